@@ -1,1 +1,7 @@
-export {}
+export type { Annotation } from './annotations.ts'
+export { withinBudget } from './annotations.ts'
+export { summaryBytes, withinBytes } from './byte-limit.ts'
+export { counted, firstOf } from './listing.ts'
+export type { Markdown } from './markdown.ts'
+export { blocks, bullets, code, codeBlock, details, heading, table, text } from './markdown.ts'
+export { visible } from './visible.ts'

@@ -1,1 +1,7 @@
-export {}
+export type { Environment } from './environment.ts'
+export type { Event } from './event.ts'
+export type { Log } from './log.ts'
+export type { Outcome, OutputValue } from './outcome.ts'
+export type { Run } from './run.ts'
+export { type Action, runAction } from './run-action.ts'
+export { CancelledError, createWrites, type WriteRecord, type Writes } from './writes.ts'

@@ -1,0 +1,185 @@
+import type { Condition, Input } from './inputs.ts'
+import { shared } from './inputs.ts'
+
+export type Verdict = 'pass' | 'fail' | 'skip'
+
+/** A stable code for how a run ended, and its paragraph in the README. */
+export interface Reason {
+  readonly verdict: Verdict
+  readonly means: string
+  /** What to do about it; empty where nothing is to be done. */
+  readonly fix?: string
+}
+
+export interface Output {
+  readonly description: string
+  /** Every output is text; this says what the text holds. */
+  readonly holds: 'text' | 'names' | 'json' | 'number' | 'flag'
+}
+
+/** A permission of the job's token, and what needs it. `when` names the input or event that does. */
+export interface Permission {
+  readonly scope: string
+  readonly access: 'read' | 'write'
+  readonly why: string
+  readonly when?: { readonly input?: Condition; readonly events?: readonly string[] }
+}
+
+/** What a token for another service must be allowed to do. */
+export interface TokenScope {
+  readonly input: string
+  readonly service: string
+  readonly scope: string
+  readonly why: string
+  readonly when?: Condition
+}
+
+export interface EnvironmentVariable {
+  readonly name: string
+  readonly description: string
+  readonly secret?: boolean
+}
+
+type Inputs = Readonly<Record<string, Input>>
+type Outputs = Readonly<Record<string, Output>>
+type Reasons = Readonly<Record<string, Reason>>
+
+/** One action's promise to those who use it. Everything that a user reads is generated from this. */
+export interface Contract<
+  I extends Inputs = Inputs,
+  O extends Outputs = Outputs,
+  R extends Reasons = Reasons,
+> {
+  readonly name: string
+  readonly title: string
+  /** One sentence, without its full stop, for the catalog and `action.yml`. */
+  readonly description: string
+  readonly branding: { readonly icon: string; readonly color: string }
+  /** A gate passes or blocks: it says how much it looked at, and can be told to report only. */
+  readonly gate: boolean
+  readonly runs: 'node24' | 'composite'
+  /** Events it runs on; any other is red. Empty: every event. */
+  readonly events: readonly string[]
+  readonly inputs: I
+  /** Inputs that are gone, with what to write instead. */
+  readonly removed: Readonly<Record<string, string>>
+  readonly outputs: O
+  readonly reasons: R
+  readonly permissions: readonly Permission[]
+  readonly tokenScopes: readonly TokenScope[]
+  readonly environment: readonly EnvironmentVariable[]
+}
+
+const everyOutput = {
+  verdict: { description: '`pass`, `fail` or `skip`', holds: 'text' },
+  reason: { description: 'A stable code for how the run ended; see "How it can end"', holds: 'text' },
+} as const satisfies Outputs
+
+const gateOutput = {
+  'scope-size': { description: 'How many changed files, or the like, the verdict is about', holds: 'number' },
+} as const satisfies Outputs
+
+type Gate = { readonly gate: true }
+type GateInputs<G> = G extends Gate ? { readonly enforce: Input<boolean> } : unknown
+type GateOutputs<G> = G extends Gate ? typeof gateOutput : unknown
+
+interface Definition {
+  readonly name: string
+  readonly title: string
+  readonly description: string
+  readonly branding: { readonly icon: string; readonly color: string }
+  readonly gate?: boolean
+  readonly runs?: 'node24' | 'composite'
+  readonly events: readonly string[]
+  readonly inputs: Inputs
+  readonly removed?: Readonly<Record<string, string>>
+  readonly outputs: Outputs
+  readonly reasons: Reasons
+  readonly permissions: readonly Permission[]
+  readonly tokenScopes?: readonly TokenScope[]
+  readonly environment?: readonly EnvironmentVariable[]
+}
+
+/** Declares an action. Adds what every action has: `verdict`, `reason`, and for a gate `enforce`, `scope-size`. */
+export function defineAction<const D extends Definition>(
+  definition: D,
+): Contract<
+  D['inputs'] & GateInputs<D>,
+  D['outputs'] & typeof everyOutput & GateOutputs<D>,
+  D['reasons'] & typeof commonReasons
+> {
+  const gate = definition.gate ?? false
+  return {
+    gate,
+    runs: 'node24',
+    removed: {},
+    tokenScopes: [],
+    environment: [],
+    ...definition,
+    inputs: { ...definition.inputs, ...(gate ? { enforce: shared.enforce() } : {}) },
+    outputs: { ...definition.outputs, ...(gate ? gateOutput : {}), ...everyOutput },
+    reasons: { ...definition.reasons, ...commonReasons },
+  } as never
+}
+
+/** How any action can end, besides by its own reasons. */
+export const commonReasons = {
+  'input-invalid': {
+    verdict: 'fail',
+    means: 'An input is missing or wrong. Everything that is wrong is listed at once, before any request.',
+    fix: 'Correct the `with:` block as the message says.',
+  },
+  'event-unsupported': {
+    verdict: 'fail',
+    means: 'The workflow runs on an event about which this action can decide nothing.',
+    fix: 'Run it on one of the events listed above.',
+  },
+  'permission-missing': {
+    verdict: 'fail',
+    means:
+      "The token may not do what was asked of it: the forge's answer was 401 or 403, or 404 for a hidden thing.",
+    fix: 'Grant the permission that the message names, under `permissions:` of the job.',
+  },
+  'rate-limited': {
+    verdict: 'fail',
+    means: "The forge's rate limit was reached, and it will not lift before `timeout`.",
+    fix: 'Run again after the moment that the message names, or give a token with a limit of its own.',
+  },
+  'deadline-passed': {
+    verdict: 'fail',
+    means: 'The run took longer than `timeout`. The message names what it was waiting for.',
+    fix: 'Run again; raise `timeout` if the service is known to be slow.',
+  },
+  'outside-failed': {
+    verdict: 'fail',
+    means: 'A service or tool that the decision depends on failed or answered something unusable.',
+    fix: 'The message names the request and the answer. Run again when the service works.',
+  },
+  cancelled: {
+    verdict: 'fail',
+    means: 'The run was cancelled. No new write was begun; what had been written is listed.',
+  },
+  bug: {
+    verdict: 'fail',
+    means: 'An error of the action itself. The stack is in the folded group of the log.',
+    fix: 'Report it, with the first line of the log.',
+  },
+} as const satisfies Reasons
+
+type ValueOf<T> = T extends Input<infer Value> ? Value : never
+
+/** The parsed inputs of a contract, by their names in the workflow. */
+export type InputsOf<C> =
+  C extends Contract<infer I> ? { readonly [Name in keyof I]: ValueOf<I[Name]> } : never
+
+type ReasonsOf<C> = C extends Contract<Inputs, Outputs, infer R> ? R : never
+
+/** The reasons of a contract, those alone that have the verdict where one is given. */
+export type ReasonOf<C, V extends Verdict = Verdict> = {
+  [Name in keyof ReasonsOf<C>]: ReasonsOf<C>[Name] extends { verdict: V } ? Name : never
+}[keyof ReasonsOf<C>] &
+  string
+
+/** The outputs that the action itself gives; the runner adds `verdict` and `reason`. */
+export type OutputNameOf<C> =
+  C extends Contract<Inputs, infer O> ? Exclude<keyof O & string, 'verdict' | 'reason'> : never

@@ -1,0 +1,100 @@
+import type { Kind } from './kinds.ts'
+import * as kinds from './kinds.ts'
+
+/** Where an input is needed: another input has one of these values. */
+export interface Condition {
+  readonly input: string
+  readonly is: readonly string[]
+}
+
+/** One input of an action, declared once. */
+export interface Input<Value = unknown> {
+  readonly kind: Kind<unknown>
+  readonly description: string
+  /** As the user would write it, or an expression that the runner resolves. */
+  readonly default: string | undefined
+  readonly required: boolean | Condition
+  /** Names by which a workflow written for another action gives it. */
+  readonly aliases: readonly string[]
+  /** What giving the empty text means; without it, empty is the same as left out. */
+  readonly emptyMeans: string | undefined
+  /** Never there at run time: carries the value's type. */
+  readonly value?: Value
+}
+
+export interface Declaration {
+  readonly description: string
+  readonly default?: string
+  readonly required?: boolean | Condition
+  readonly aliases?: readonly string[]
+  readonly emptyMeans?: string
+}
+
+type Given<D extends Declaration, Value> = D extends { emptyMeans: string }
+  ? Value | undefined
+  : D extends { required: true } | { default: string }
+    ? Value
+    : Value | undefined
+
+function declare<Value, const D extends Declaration>(kind: Kind<Value>, of: D): Input<Given<D, Value>> {
+  return {
+    kind,
+    description: of.description,
+    default: of.default,
+    required: of.required ?? false,
+    aliases: of.aliases ?? [],
+    emptyMeans: of.emptyMeans,
+  }
+}
+
+/**
+ * Declares an input by its kind. A value is `undefined` unless the input is required, has a default, or
+ * names a default for every case.
+ */
+export const input = {
+  text: <const D extends Declaration>(of: D) => declare(kinds.anyText, of),
+  shaped: <const D extends Declaration>(of: D & { readonly shape: RegExp; readonly says: string }) =>
+    declare<string, D>(kinds.shapedText(of.shape, of.says), of),
+  secret: <const D extends Declaration>(of: D) => declare(kinds.secretText, of),
+  flag: <const D extends Declaration>(of: D) => declare(kinds.flag, of),
+  integer: <const D extends Declaration>(of: D & { readonly min?: number; readonly max?: number }) =>
+    declare<number, D>(kinds.integer(of), of),
+  percent: <const D extends Declaration>(of: D) => declare(kinds.percent, of),
+  duration: <const D extends Declaration>(of: D) => declare(kinds.duration, of),
+  address: <const D extends Declaration>(of: D) => declare(kinds.address, of),
+  choice: <const Values extends readonly string[], const D extends Declaration>(
+    of: D & { readonly values: Values },
+  ) => declare<Values[number], D>(kinds.choice(of.values), of),
+  lines: <const D extends Declaration>(of: D) => declare(kinds.list(kinds.anyText), of),
+  names: <const D extends Declaration>(of: D) => declare(kinds.list(kinds.anyText, { separator: ',' }), of),
+  integers: <const D extends Declaration>(of: D & { readonly min?: number }) =>
+    declare<readonly number[], D>(kinds.list(kinds.integer(of), { separator: ',' }), of),
+  pairs: <const D extends Declaration>(of: D) => declare(kinds.pairs, of),
+}
+
+/** Inputs that mean the same in every action that has them. */
+export const shared = {
+  token: (description: string, aliases: readonly string[] = []) =>
+    input.secret({ description, default: '${{ github.token }}', required: true, aliases }),
+  timeout: (seconds: string) =>
+    input.duration({
+      description: 'How long the whole run may take, retries included. Past it the run is red.',
+      default: seconds,
+    }),
+  caFile: () =>
+    input.text({
+      description:
+        "A file of certificates (PEM) to trust besides Node's own: for a forge or proxy with a private authority.",
+    }),
+  dryRun: () =>
+    input.flag({
+      description: 'Reads and decides as always, and says what it would write, but writes nothing.',
+      default: 'false',
+    }),
+  enforce: () =>
+    input.flag({
+      description:
+        'With `false`, the same verdict and message under the headline "report only", and the step is green.',
+      default: 'true',
+    }),
+}

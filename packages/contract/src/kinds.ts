@@ -1,0 +1,171 @@
+import * as z from 'zod/mini'
+
+/**
+ * What the text of an input may be. The runner hands every input over as text; a kind turns it into a
+ * value or says what is wrong. `typing` is the type as action-types.yml knows it.
+ * @see https://github.com/typesafegithub/github-actions-typing
+ */
+export interface Kind<Value> {
+  readonly name: string
+  readonly schema: z.ZodMiniType<Value, string>
+  readonly typing: Readonly<Record<string, unknown>>
+  /** Masked in the log before anything else happens, and never trimmed into shape. */
+  readonly secret: boolean
+  /** For readers: what may be written. */
+  readonly writes: string
+}
+
+type Parsed<Value> = { value: Value } | { problem: string }
+
+function kind<Value>(
+  name: string,
+  writes: string,
+  typing: Readonly<Record<string, unknown>>,
+  parse: (text: string) => Parsed<Value>,
+): Kind<Value> {
+  const schema = z.pipe(
+    z.string(),
+    z.transform((text, context) => {
+      const parsed = parse(text)
+      if ('value' in parsed) return parsed.value
+      context.issues.push({ code: 'custom', message: parsed.problem, input: text })
+      return z.NEVER
+    }),
+  ) as unknown as z.ZodMiniType<Value, string>
+  return { name, schema, typing, secret: false, writes }
+}
+
+export const anyText: Kind<string> = kind('text', 'text', { type: 'string' }, (text) => ({ value: text }))
+
+/** Text that must have a form, such as a digest. `says` completes "must be …". */
+export function shapedText(shape: RegExp, says: string): Kind<string> {
+  return kind('text', says, { type: 'string' }, (text) =>
+    shape.test(text) ? { value: text } : { problem: `must be ${says}` },
+  )
+}
+
+/** A secret is taken as it is: padding is a mistake to report, not one to repair silently. */
+export const secretText: Kind<string> = {
+  ...kind('secret', 'a secret', { type: 'string' }, (text) =>
+    text === text.trim() && !/[\r\n]/.test(text)
+      ? { value: text }
+      : { problem: 'begins or ends with white space, or spans lines; store it again without' },
+  ),
+  secret: true,
+}
+
+/** The YAML 1.2 core schema's booleans, as `getBooleanInput` of the toolkit takes them. */
+export const flag: Kind<boolean> = kind('flag', '`true` or `false`', { type: 'boolean' }, (text) => {
+  if (/^(true|True|TRUE)$/.test(text)) return { value: true }
+  if (/^(false|False|FALSE)$/.test(text)) return { value: false }
+  return { problem: 'must be true or false' }
+})
+
+export function choice<const Values extends readonly string[]>(values: Values): Kind<Values[number]> {
+  return kind(
+    'choice',
+    values.map((value) => `\`${value}\``).join(', '),
+    { type: 'enum', 'allowed-values': [...values] },
+    (text) => (values.includes(text) ? { value: text } : { problem: `must be one of ${values.join(', ')}` }),
+  )
+}
+
+export function integer({ min = 0, max = Number.MAX_SAFE_INTEGER } = {}): Kind<number> {
+  const range =
+    max === Number.MAX_SAFE_INTEGER ? `a whole number from ${min}` : `a whole number from ${min} to ${max}`
+  return kind('integer', range, { type: 'integer' }, (text) => {
+    const value = Number(text)
+    return /^\d{1,16}$/.test(text) && value >= min && value <= max
+      ? { value }
+      : { problem: `must be ${range}` }
+  })
+}
+
+const millisecondsPer = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** `90`, `90s`, `5m`, `2h`, `7d`; a bare number is seconds. The value is in milliseconds, and above zero. */
+export const duration: Kind<number> = kind(
+  'duration',
+  'a duration such as `90`, `90s`, `5m` (a bare number is seconds)',
+  { type: 'string' },
+  (text) => {
+    const parts = /^(\d{1,9}(?:\.\d{1,3})?)([smhd]?)$/.exec(text)
+    const unit = (parts?.[2] || 's') as keyof typeof millisecondsPer
+    const value = Math.round(Number(parts?.[1]) * millisecondsPer[unit])
+    return value > 0 ? { value } : { problem: 'must be a duration above zero, such as 90, 90s or 5m' }
+  },
+)
+
+/** `85` or `85%`, with up to three decimals. The value is in percent, from 0 to 100. */
+export const percent: Kind<number> = kind(
+  'percent',
+  'a percentage such as `85` or `99.5%`',
+  { type: 'string' },
+  (text) => {
+    const value = Number(/^(\d{1,3}(?:\.\d{1,3})?)\s?%?$/.exec(text)?.[1] ?? Number.NaN)
+    return value <= 100 ? { value } : { problem: 'must be a percentage from 0 to 100, such as 85 or 99.5%' }
+  },
+)
+
+/** An absolute http(s) address without user, query or fragment. Plain http is for loopback alone. */
+export const address: Kind<URL> = kind('address', 'an `https:` address', { type: 'string' }, (text) => {
+  if (!URL.canParse(text)) return { problem: 'must be an absolute address such as https://api.example.com' }
+  const url = new URL(text)
+  if (url.username || url.password) return { problem: 'must not carry a user name or password' }
+  if (url.search || url.hash) return { problem: 'must have neither query nor fragment' }
+  const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
+    return { problem: 'must be https (plain http only on loopback)' }
+  return { value: url }
+})
+
+/**
+ * Items one a line; `separator: ','` allows commas too, where no item can hold one. Empty lines are dropped;
+ * an item that is wrong is named.
+ */
+export function list<Value>(
+  item: Kind<Value>,
+  { separator = 'line' }: { separator?: 'line' | ',' } = {},
+): Kind<readonly Value[]> {
+  const split = separator === 'line' ? /\r?\n/ : /\r?\n|,/
+  const writes = `a list, one a line${separator === 'line' ? '' : ' or comma-separated'} (${item.writes})`
+  const typing = {
+    type: 'list',
+    separator: separator === 'line' ? '\n' : ',',
+    'list-item': item.typing,
+  }
+  return kind('list', writes, typing, (text) => {
+    const values: Value[] = []
+    for (const part of text.split(split)) {
+      const trimmed = part.trim()
+      if (trimmed === '') continue
+      const parsed = z.safeParse(item.schema, trimmed)
+      if (!parsed.success)
+        return {
+          problem: `has the item ${JSON.stringify(trimmed)}, which ${parsed.error.issues[0]?.message}`,
+        }
+      values.push(parsed.data)
+    }
+    return { value: values }
+  })
+}
+
+/** `name=value` lines; a name stands once. */
+export const pairs: Kind<ReadonlyMap<string, string>> = kind(
+  'pairs',
+  '`name=value`, one a line',
+  { type: 'string' },
+  (text) => {
+    const values = new Map<string, string>()
+    for (const line of text.split(/\r?\n/)) {
+      if (line.trim() === '') continue
+      const at = line.indexOf('=')
+      const name = line.slice(0, at).trim()
+      if (at < 1 || name === '')
+        return { problem: `has the line ${JSON.stringify(line)}, which is not name=value` }
+      if (values.has(name)) return { problem: `names ${name} twice` }
+      values.set(name, line.slice(at + 1).trim())
+    }
+    return { value: values }
+  },
+)

@@ -1,0 +1,28 @@
+/** A note that the forge shows at a place of a file, or at the top of the run. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice'
+  readonly title: string
+  readonly message: string
+  readonly file?: string
+  readonly line?: number
+  readonly column?: number
+}
+
+/**
+ * A step may show ten annotations of each level; the rest vanish without a word.
+ * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations
+ */
+const budget = 10
+
+/** The annotations that will be shown: where some do not fit, the last that does says how many more there are. */
+export function withinBudget(annotations: readonly Annotation[]): Annotation[] {
+  return (['error', 'warning', 'notice'] as const).flatMap((level) => {
+    const all = annotations.filter((annotation) => annotation.level === level)
+    if (all.length <= budget) return all
+    const more = all.length - (budget - 1)
+    return [
+      ...all.slice(0, budget - 1),
+      { level, title: `and ${more} more`, message: `${more} more of this kind; the job summary lists them.` },
+    ]
+  })
+}

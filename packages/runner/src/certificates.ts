@@ -1,0 +1,24 @@
+import { UsageError } from '@suite/errors'
+import { readFileSync } from 'node:fs'
+
+/**
+ * The certificates of the input `ca-file`, as PEM text.
+ * @throws UsageError `input-invalid` when the file cannot be read or holds none
+ */
+export function readCertificates(file: string): string {
+  const wrong = (what: string, cause?: unknown) =>
+    new UsageError(
+      'input-invalid',
+      `input ca-file names ${file}, which ${what}`,
+      'Give the path of a file with -----BEGIN CERTIFICATE----- blocks.',
+      { cause },
+    )
+  let pem: string
+  try {
+    pem = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw wrong('cannot be read', cause)
+  }
+  if (!pem.includes('-----BEGIN CERTIFICATE-----')) throw wrong('holds no PEM certificate')
+  return pem
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/** What the runner tells about where and why it runs this step. */
+export interface Environment {
+  readonly forge: 'github' | 'gitea'
+  readonly apiUrl: string
+  readonly serverUrl: string
+  readonly repository: { readonly owner: string; readonly name: string }
+  /** The commit that the run is about; what that is depends on the event. */
+  readonly sha: string
+  readonly workspace: string
+  readonly variables: Variables
+}
+
+/**
+ * Reads the runner's variables. Gitea's runner sets GitHub's names too, some of them to the empty text.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
+ */
+export function readEnvironment(variables: Variables): Environment {
+  const [owner = '', name = ''] = (variables.GITHUB_REPOSITORY ?? '').split('/')
+  return {
+    forge: variables.GITEA_ACTIONS || variables.FORGEJO_ACTIONS ? 'gitea' : 'github',
+    apiUrl: (variables.GITHUB_API_URL || 'https://api.github.com').replace(/\/+$/, ''),
+    serverUrl: (variables.GITHUB_SERVER_URL || 'https://github.com').replace(/\/+$/, ''),
+    repository: { owner, name },
+    sha: variables.GITHUB_SHA ?? '',
+    workspace: variables.GITHUB_WORKSPACE || '.',
+    variables,
+  }
+}
+
+/** Version and source commit, from the `package.json` beside the bundle. */
+export function readRelease(bundle: string | undefined): { version: string; commit: string } {
+  try {
+    const { version, commit } = JSON.parse(readFileSync(join(dirname(bundle ?? ''), 'package.json'), 'utf8'))
+    return { version: String(version ?? 'unknown'), commit: String(commit ?? 'unknown') }
+  } catch {
+    return { version: 'unknown', commit: 'unknown' }
+  }
+}

@@ -1,0 +1,76 @@
+import { OutsideError, UsageError } from '@suite/errors'
+import type { Annotation, Markdown } from '@suite/report'
+import { blocks, bullets, text } from '@suite/report'
+import { CancelledError } from './writes.ts'
+
+/** What is told of an error, and whether a gate that only reports may still end green. */
+export interface Failure {
+  readonly reason: string
+  readonly headline: string
+  readonly message: string
+  readonly summary: Markdown
+  readonly annotations: readonly Omit<Annotation, 'title'>[]
+  /** For the folded group: the stack of a bug, the chain of causes of an outside failure. */
+  readonly trace: readonly string[]
+  /** True where the fault is in the use or the action, so that "report only" does not hide it. */
+  readonly always: boolean
+}
+
+/** Tells the three kinds of error apart. Pure. */
+export function describeFailure(error: unknown): Failure {
+  if (error instanceof UsageError) return usageFailure(error)
+  if (error instanceof OutsideError)
+    return simple(error.reason, error.message, error.fix, { trace: causes(error), always: false })
+  if (error instanceof CancelledError)
+    return simple('cancelled', error.message, 'Run it again.', { trace: [], always: true })
+  const bug = error instanceof Error ? error : new Error(String(error))
+  return simple('bug', `Internal error: ${bug.message}`, 'Please report it with the first line of this log.', {
+    trace: [bug.stack ?? bug.message, ...causes(bug)],
+    always: true,
+  })
+}
+
+function usageFailure(error: UsageError): Failure {
+  const [first] = error.problems
+  const headline =
+    error.problems.length === 1 && first ? first.what : `${error.problems.length} things are wrong: ${error.reason}`
+  const message = `${error.message}\n${error.fix}`
+  const placed = error.problems.filter(({ at }) => at !== undefined)
+  return {
+    reason: error.reason,
+    headline,
+    message,
+    summary: blocks(bullets(error.message.split('\n').map(text)), text(error.fix)),
+    annotations:
+      placed.length === error.problems.length
+        ? placed.map(({ what, at }) => ({ level: 'error', message: `${what}\n${error.fix}`, ...at }))
+        : [{ level: 'error', message }],
+    trace: causes(error),
+    always: error.reason === 'input-invalid',
+  }
+}
+
+function simple(
+  reason: string,
+  what: string,
+  fix: string,
+  { trace, always }: Pick<Failure, 'trace' | 'always'>,
+): Failure {
+  const message = `${what}\n${fix}`
+  return {
+    reason,
+    headline: what.split('\n')[0] ?? what,
+    message,
+    summary: blocks(text(what), text(fix)),
+    annotations: [{ level: 'error', message }],
+    trace,
+    always,
+  }
+}
+
+function causes(error: Error): string[] {
+  const chain: string[] = []
+  for (let cause = error.cause; cause instanceof Error && chain.length < 5; cause = cause.cause)
+    chain.push(`caused by ${cause.name}: ${cause.message}`)
+  return chain
+}

@@ -1,0 +1,34 @@
+import * as core from '@actions/core'
+import { visible } from '@suite/report'
+import type { Secrets } from './secrets.ts'
+
+/** Lines for the person who reads the job's log. Each call is one or more whole lines. */
+export interface Log {
+  line(text: string): void
+  /** Shown only with debug logging. */
+  debug(text: string): void
+  /** Lines that are folded until they are asked for. */
+  group(title: string, lines: readonly string[]): void
+}
+
+export function createLog(secrets: Secrets): Log {
+  const clean = (text: string) => inert(secrets.redact(text))
+  return {
+    line: (text) => core.info(clean(text)),
+    debug: (text) => core.debug(clean(text)),
+    group(title, lines) {
+      core.startGroup(visible(clean(title)))
+      for (const line of lines) core.info(clean(line))
+      core.endGroup()
+    },
+  }
+}
+
+/**
+ * Text in which no line is a workflow command: the runner takes `::name::` at the start of a line and `##[name]`
+ * anywhere in one for an order.
+ * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+export function inert(text: string): string {
+  return text.replaceAll(/^(\s*):(?=:)/gm, '$1:\u200b').replaceAll('##[', '##\u200b[')
+}

@@ -1,0 +1,21 @@
+import type { Transport } from '@suite/http'
+import type { Environment } from './environment.ts'
+import type { Event } from './event.ts'
+import type { Log } from './log.ts'
+import type { Writes } from './writes.ts'
+
+/** What an action gets: its inputs, and the runner's side of the world. */
+export interface Run<Inputs> {
+  readonly inputs: Inputs
+  readonly event: Event
+  readonly environment: Environment
+  readonly log: Log
+  readonly writes: Writes
+  /** The one way out to the network: the run's deadline, retries, proxies and redaction are in it. */
+  readonly transport: Transport
+  /** Aborted when the run is cancelled; for child processes and waits. */
+  readonly signal: AbortSignal
+  /** Registers a secret that was learnt at run time. */
+  readonly addSecret: (secret: string) => void
+  readonly now: () => Date
+}

@@ -1,0 +1,54 @@
+/** A run that was told to stop: no further write is begun. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError'
+}
+
+export interface WriteRecord {
+  readonly what: string
+  readonly state: 'done' | 'failed' | 'under way' | 'planned'
+}
+
+/** Every change to the outside goes through here, so that a dry run and a cancelled run are the same code. */
+export interface Writes {
+  /**
+   * Performs a write and records it. In a dry run it is recorded as planned, not performed, and the answer is
+   * `undefined`.
+   * @param what says it in words, for the log: "add the label change:routes"
+   * @throws CancelledError when the run was cancelled before the write began
+   */
+  perform<Result>(what: string, write: () => Promise<Result>): Promise<Result | undefined>
+  readonly dryRun: boolean
+  readonly records: readonly WriteRecord[]
+  /** Resolves when no write is under way. */
+  settled(): Promise<void>
+}
+
+export function createWrites(dryRun: boolean, signal: AbortSignal): Writes {
+  const records: { what: string; state: WriteRecord['state'] }[] = []
+  const underWay = new Set<Promise<unknown>>()
+  return {
+    dryRun,
+    records,
+    async perform(what, write) {
+      if (signal.aborted) throw new CancelledError(`cancelled before: ${what}`)
+      const record: (typeof records)[number] = { what, state: dryRun ? 'planned' : 'under way' }
+      records.push(record)
+      if (dryRun) return undefined
+      const writing = write()
+      underWay.add(writing)
+      try {
+        const result = await writing
+        record.state = 'done'
+        return result
+      } catch (error) {
+        record.state = 'failed'
+        throw error
+      } finally {
+        underWay.delete(writing)
+      }
+    },
+    async settled() {
+      await Promise.allSettled(underWay)
+    },
+  }
+}

@@ -1,0 +1,3 @@
+import { buildAll } from './build/bundles.ts'
+
+await buildAll({ force: process.argv.includes('--force') })

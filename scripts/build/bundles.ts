@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { actionNames, contractOf, root } from '../actions.ts'
+import { run } from '../shell.ts'
+
+const distribution = join(root, 'dist')
+const stamps = join(root, '.cache/bundles')
+
+/** Compiles everything, then bundles each action into `dist/<name>`, unless what goes into it is as it was. */
+export async function buildAll({ force = false } = {}): Promise<void> {
+  const names = actionNames()
+  await run('tsc', ['-b', ...names.map((name) => `actions/${name}`)])
+  const commit = await sourceCommit()
+  const waiting = [...names]
+  const worker = async () => {
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await buildAction(name, commit, force)
+  }
+  await Promise.all([worker(), worker()])
+}
+
+async function buildAction(name: string, commit: string, force: boolean): Promise<void> {
+  const target = join(distribution, name)
+  const stamp = join(stamps, name)
+  const digest = await digestOfSources(name)
+  const unchanged = !force && (await readFile(stamp, 'utf8').catch(() => '')) === digest
+  if (!unchanged) {
+    await rm(stamp, { force: true })
+    if ((await contractOf(name)).runs === 'node24') await bundle(name, target)
+    else await mkdir(target, { recursive: true })
+  }
+  await describe(name, target, commit)
+  await mkdir(stamps, { recursive: true })
+  await writeFile(stamp, digest)
+  if (!unchanged) console.log(`built dist/${name}`)
+}
+
+/** Not minified: a stack then names functions, and an uncaught error does not print the whole bundle. */
+async function bundle(name: string, target: string): Promise<void> {
+  const fresh = `${target}.new`
+  await rm(fresh, { recursive: true, force: true })
+  const entry = join('actions', name, 'lib/main.js')
+  await run('ncc', ['build', entry, '--out', fresh, '--license', 'licenses.txt', '--no-cache'], { quiet: true })
+  await rm(target, { recursive: true, force: true })
+  await rename(fresh, target)
+}
+
+/** What stands beside the code: metadata, page, schemas, and the `package.json` that makes Node read it as ESM. */
+async function describe(name: string, target: string, commit: string): Promise<void> {
+  const source = join(root, 'actions', name)
+  for (const file of await readdir(source))
+    if (/^(action\.yml|action-types\.yml|README\.md|.*\.schema\.json)$/.test(file))
+      await copyFile(join(source, file), join(target, file))
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
+  const manifest = { name, version, commit, type: 'module' }
+  await writeFile(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+}
+
+/** The commit that is built, marked where the tree differs from it; `unknown` outside a clone. */
+async function sourceCommit(): Promise<string> {
+  try {
+    const commit = (await run('git', ['rev-parse', '--short=12', 'HEAD'], { quiet: true })).trim()
+    const changes = (await run('git', ['status', '--porcelain'], { quiet: true })).trim()
+    return changes === '' ? commit : `${commit}-modified`
+  } catch {
+    return 'unknown'
+  }
+}
+
+/** Everything that decides a bundle's bytes: the compiled sources, the dependencies, the bundler's call. */
+async function digestOfSources(name: string): Promise<string> {
+  const hash = createHash('sha256')
+  for (const file of ['pnpm-lock.yaml', 'scripts/build/bundles.ts']) hash.update(await readFile(join(root, file)))
+  const packages = await readdir(join(root, 'packages'))
+  for (const folder of [...packages.map((each) => join('packages', each)), join('actions', name)])
+    for (const entry of await listFiles(join(root, folder, 'lib')))
+      if (entry.endsWith('.js')) hash.update(entry.slice(root.length)).update(await readFile(entry))
+  return hash.digest('hex')
+}
+
+async function listFiles(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => [])
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
