@@ -1,0 +1,75 @@
+import type { InputsOf } from '@suite/contract'
+import { UsageError } from '@suite/errors'
+import { type Forge, readSubject } from '@suite/forge'
+import { blocks, counted } from '@suite/report'
+import type { Outcome, Run } from '@suite/runner'
+import { applyPlan } from './apply.ts'
+import type { contract } from './contract.ts'
+import { decideLabels, maxLabels } from './decide.ts'
+import { gatherFacts } from './gather.ts'
+import { decisionOf, type Labelled, sectionOf, storyOf } from './report.ts'
+
+type Contract = typeof contract
+
+/** Labels each pull request that the run is about: gathers, decides for all, and only then writes. */
+export async function labelByPath(
+  { inputs, event, environment, writes }: Run<InputsOf<Contract>>,
+  forge: Forge,
+): Promise<Outcome<Contract>> {
+  const subject = readSubject(event, inputs['pr-number'])
+  if (subject.kind !== 'pull-requests')
+    throw new UsageError('event-unsupported', `the event ${event.name} has no pull request`, 'Give pr-number.')
+
+  const createLabels = inputs['create-labels']
+  const wanted = { configPath: inputs['config-path'], dot: inputs.dot, createLabels }
+  const gathered = await gatherFacts(forge, subject, wanted)
+  const plans = gathered.map((facts) => ({
+    facts,
+    plan: decideLabels(facts, { syncLabels: inputs['sync-labels'], createLabels }),
+  }))
+  const scopeSize = gathered.reduce((sum, { pull }) => sum + pull.files.length, 0)
+  const excessive = plans.find(({ plan }) => plan.total > maxLabels)
+  if (excessive) return tooMany(excessive.facts.pull.number, excessive.plan.total, scopeSize)
+
+  const labelled: Labelled[] = []
+  for (const { facts, plan } of plans) {
+    const { number, labels } = facts.pull
+    labelled.push({ facts, plan, labels: await applyPlan(forge.pullRequests, writes, number, labels, plan) })
+  }
+  const { owner, name } = environment.repository
+  const serverUrl = `${environment.serverUrl}/${owner}/${name}`
+  const added = unique(labelled.flatMap(({ plan }) => plan.add))
+  const removed = unique(labelled.flatMap(({ plan }) => plan.remove))
+  const changed = added.length + removed.length > 0
+  return {
+    verdict: 'pass',
+    reason: changed ? 'labels-changed' : 'labels-current',
+    headline: `${counted(added.length, 'label')} added, ${removed.length} taken off, by ${counted(scopeSize, 'changed file')}`,
+    story: labelled.flatMap(storyOf),
+    summary: blocks(...labelled.map((each) => sectionOf(each, serverUrl))),
+    annotations: [],
+    outputs: {
+      'new-labels': added.join(','),
+      'all-labels': unique(labelled.flatMap(({ labels }) => labels)).join(','),
+      'removed-labels': removed.join(','),
+      decision: labelled.map(decisionOf),
+      'scope-size': scopeSize,
+    },
+  }
+}
+
+function tooMany(number: number, total: number, scopeSize: number): Outcome<Contract> {
+  return {
+    verdict: 'fail',
+    reason: 'too-many-labels',
+    headline: `#${number} would have ${total} labels, and ${maxLabels} is the most that GitHub allows; nothing was written`,
+    story: ['Take labels off the pull request, or write fewer rules.'],
+    summary: '',
+    annotations: [],
+    outputs: { 'scope-size': scopeSize },
+  }
+}
+
+function unique(names: readonly string[]): string[] {
+  return [...new Set(names)]
+}

@@ -1,0 +1,110 @@
+import { defineAction, input, shared } from '@suite/contract'
+
+export const contract = defineAction({
+  name: 'label-by-path',
+  title: 'Label by path',
+  description: 'Labels a pull request by the paths that it changes, by the rules of `.github/labeler.yml`',
+  branding: { icon: 'tag', color: 'blue' },
+  events: [
+    'pull_request_target',
+    'pull_request',
+    'pull_request_review',
+    'push',
+    'schedule',
+    'workflow_dispatch',
+    'workflow_run',
+    'issue_comment',
+  ],
+  inputs: {
+    token: shared.token('The token that reads the pull request and writes its labels.', ['repo-token']),
+    'config-path': input.text({
+      description:
+        'The rule file, read at a ref that the author of the pull request does not control, never from the workspace.',
+      default: '.github/labeler.yml',
+      aliases: ['configuration-path'],
+    }),
+    'sync-labels': input.flag({
+      description: 'Takes off labels whose rules no longer match, where the rule itself does not say `sync`.',
+      default: 'false',
+    }),
+    dot: input.flag({
+      description: 'Whether `*` and `**` match names that begin with a dot.',
+      default: 'true',
+    }),
+    'pr-number': input.integers({
+      description: 'Pull requests to label instead of that of the event. Required on events without one.',
+      min: 1,
+    }),
+    'create-labels': input.flag({
+      description: 'Creates labels that the repository lacks, with the colour and description of their rule.',
+      default: 'false',
+    }),
+    timeout: shared.timeout('90s'),
+    'ca-file': shared.caFile(),
+    'dry-run': shared.dryRun(),
+  },
+  outputs: {
+    'new-labels': { description: 'Labels that were added', holds: 'names' },
+    'all-labels': { description: 'Labels that the pull request now has', holds: 'names' },
+    'removed-labels': { description: 'Labels that were taken off', holds: 'names' },
+    decision: {
+      description: 'For each pull request, each label of the rule file: what was decided, by which rule, files and globs',
+      holds: 'json',
+    },
+    'scope-size': { description: 'How many changed files were looked at', holds: 'number' },
+  },
+  reasons: {
+    'labels-changed': { verdict: 'pass', means: 'Labels were added or taken off, and the answer shows them so.' },
+    'labels-current': { verdict: 'pass', means: 'The labels were as the rules want them. Nothing was written.' },
+    'too-many-labels': {
+      verdict: 'fail',
+      means: 'The pull request would have more than the 100 labels that GitHub allows. Nothing was written.',
+      fix: 'Take labels off, or write fewer rules.',
+    },
+    'config-missing': {
+      verdict: 'fail',
+      means: 'There is no rule file at the ref that is trusted.',
+      fix: 'Add it to the default branch. The message shows how to begin.',
+    },
+    'config-invalid': {
+      verdict: 'fail',
+      means: 'The rule file cannot be read. Each problem is shown with its line and column.',
+      fix: 'Correct the lines that the message names.',
+    },
+    'not-a-file': { verdict: 'fail', means: '`config-path` names a folder, symlink or submodule.', fix: 'Correct the path.' },
+    'list-incomplete': {
+      verdict: 'fail',
+      means: 'The list of changed files was cut, and could not be completed another way.',
+      fix: 'The message says what was tried.',
+    },
+    'head-moved': {
+      verdict: 'fail',
+      means: 'The pull request was pushed to while it was read.',
+      fix: 'Nothing: the push has started a run of its own.',
+    },
+    'write-not-confirmed': {
+      verdict: 'fail',
+      means: 'The forge accepted a write, but its answer does not show the result.',
+      fix: 'Look at the labels of the pull request, then run again.',
+    },
+    'forge-unsupported': {
+      verdict: 'fail',
+      means: 'The forge is none that this version speaks with.',
+      fix: 'See the table of forges in the README of the suite.',
+    },
+  },
+  permissions: [
+    { scope: 'contents', access: 'read', why: 'reads the rule file' },
+    { scope: 'pull-requests', access: 'write', why: 'reads the pull request, and writes its labels' },
+    {
+      scope: 'issues',
+      access: 'write',
+      why: 'creates labels that the repository lacks',
+      when: { input: { input: 'create-labels', is: ['true'] } },
+    },
+  ],
+  environment: [
+    { name: 'HTTPS_PROXY', description: 'Proxy for requests; `HTTP_PROXY` and the lower-case names too' },
+    { name: 'NO_PROXY', description: 'Hosts that are reached without the proxy' },
+  ],
+})

@@ -1,0 +1,104 @@
+import { foldLabelName, type LabelMatch, type LabelRule } from '@suite/change-rules'
+import type { LabelEvent, RepositoryLabel } from '@suite/forge'
+import type { Facts, Settings } from './facts.ts'
+
+/** What becomes of one label of the rule file, and why. */
+export type Fate =
+  | 'add'
+  | 'present'
+  | 'remove'
+  | 'absent'
+  /** Its rules do not match, but by its `sync` it stays. */
+  | 'kept'
+  /** Its rules match, but a person took it off. */
+  | 'removed-by-hand'
+  /** A limit of the rule file, or a rule without conditions, leaves it as it is. */
+  | 'left-alone'
+
+export interface LabelDecision {
+  readonly label: string
+  readonly fate: Fate
+  readonly match: LabelMatch
+}
+
+/** What is to be written for one pull request. Empty lists mean that everything is as it should be. */
+export interface Plan {
+  readonly decisions: readonly LabelDecision[]
+  readonly create: readonly RepositoryLabel[]
+  readonly add: readonly string[]
+  readonly remove: readonly string[]
+  /** Labels whose colour or description in the repository is not what their rule declares. */
+  readonly differing: readonly string[]
+  /** How many labels the pull request will have. */
+  readonly total: number
+}
+
+/** The labels that a pull request can have at most. */
+export const maxLabels = 100
+
+/** GitHub's own colour for a label of which nothing is known. */
+const defaultColor = 'ededed'
+
+/** Decides the labels of one pull request. */
+export function decideLabels(facts: Facts, settings: Settings): Plan {
+  const present = new Map(facts.pull.labels.map((name) => [foldLabelName(name), name]))
+  const known = facts.repositoryLabels && new Map(facts.repositoryLabels.map((each) => [foldLabelName(each.name), each]))
+  const lastEvents = new Map(facts.history.map((event) => [foldLabelName(event.label), event]))
+
+  const decisions = facts.matches.map((match): LabelDecision => {
+    const key = foldLabelName(match.rule.name)
+    return {
+      // The repository's spelling, so that an answer and an output name the label as people see it.
+      label: present.get(key) ?? known?.get(key)?.name ?? match.rule.name,
+      fate: fateOf(match, present.has(key), lastEvents.get(key), facts.actor, settings),
+      match,
+    }
+  })
+  const of = (fate: Fate) => decisions.filter((decision) => decision.fate === fate)
+  const add = of('add').map(({ label }) => label)
+  const remove = of('remove').map(({ label }) => label)
+  return {
+    decisions,
+    create: settings.createLabels
+      ? of('add')
+          .filter(({ label }) => !known?.has(foldLabelName(label)))
+          .map(({ match }) => declared(match.rule))
+      : [],
+    add,
+    remove,
+    differing: facts.matches
+      .filter(({ rule }) => differs(rule, known?.get(foldLabelName(rule.name))))
+      .map(({ rule }) => rule.name),
+    total: present.size + add.length - remove.length,
+  }
+}
+
+function fateOf(
+  { outcome, rule }: LabelMatch,
+  isPresent: boolean,
+  last: LabelEvent | undefined,
+  actor: string | undefined,
+  { syncLabels }: Settings,
+): Fate {
+  if (outcome === 'matched') {
+    if (isPresent) return 'present'
+    return last?.action === 'unlabeled' && !last.actorIsBot ? 'removed-by-hand' : 'add'
+  }
+  if (outcome !== 'unmatched') return 'left-alone'
+  if (!isPresent) return 'absent'
+  const sync = rule.sync ?? (syncLabels ? 'always' : 'never')
+  const isOwn = last?.action === 'labeled' && actor !== undefined && last.actor === actor
+  return sync === 'always' || (sync === 'own' && isOwn) ? 'remove' : 'kept'
+}
+
+function declared({ name, color, description }: LabelRule): RepositoryLabel {
+  return { name, color: color ?? defaultColor, description: description ?? '' }
+}
+
+function differs({ color, description }: LabelRule, actual: RepositoryLabel | undefined): boolean {
+  if (actual === undefined) return false
+  return (
+    (color !== undefined && color !== actual.color) ||
+    (description !== undefined && description !== actual.description)
+  )
+}

@@ -1,0 +1,58 @@
+import { type ChangeRules, evaluateRules, readChangeRules, RULE_FILE_START } from '@suite/change-rules'
+import { UsageError } from '@suite/errors'
+import type { Changes, Forge, PullRequests, Subject } from '@suite/forge'
+import type { Facts } from './facts.ts'
+
+interface Wanted {
+  readonly configPath: string
+  readonly dot: boolean
+  readonly createLabels: boolean
+}
+
+/**
+ * The facts of each pull request that the run is about. Everything that can be asked for at once is: one round of
+ * reads, and one more only where the rule file declares colours or `sync: own`.
+ *
+ * @throws UsageError `config-missing` where the trusted ref has no rule file
+ */
+export async function gatherFacts(
+  { changes, pullRequests }: Forge,
+  subject: Extract<Subject, { kind: 'pull-requests' }>,
+  { configPath, dot, createLabels }: Wanted,
+): Promise<Facts[]> {
+  const [rules, listed, pulls] = await Promise.all([
+    readRules(changes, configPath, subject.trustedRef, dot),
+    createLabels ? pullRequests.repositoryLabels() : undefined,
+    Promise.all(subject.numbers.map((number) => readPull(pullRequests, number, subject))),
+  ])
+  const [repositoryLabels, actor] = await Promise.all([
+    listed ?? (declaresLabels(rules) ? pullRequests.repositoryLabels() : undefined),
+    rules.labels.some(({ sync }) => sync === 'own') ? pullRequests.actor() : undefined,
+  ])
+  return pulls.map(([pull, history]) => ({
+    pull,
+    history,
+    actor,
+    repositoryLabels,
+    matches: evaluateRules(
+      rules,
+      { files: pull.files, baseBranch: pull.base.ref, headBranch: pull.head.ref },
+      { present: pull.labels },
+    ),
+  }))
+}
+
+function readPull(pullRequests: PullRequests, number: number, { expectation }: { expectation: object }) {
+  return Promise.all([pullRequests.read(number, expectation), pullRequests.labelHistory(number)])
+}
+
+async function readRules(changes: Changes, path: string, ref: string, dot: boolean): Promise<ChangeRules> {
+  const file = await changes.read(path, ref)
+  if (file === undefined)
+    throw new UsageError('config-missing', `there is no rule file ${path} at ${ref}`, `Add one, such as:\n\n${RULE_FILE_START}`)
+  return readChangeRules({ path, text: new TextDecoder().decode(file.bytes) }, { dot })
+}
+
+function declaresLabels({ labels }: ChangeRules): boolean {
+  return labels.some(({ color, description }) => color !== undefined || description !== undefined)
+}

@@ -1,0 +1,82 @@
+import type { ChangedFile } from '@suite/change-rules'
+
+export interface PullRequest {
+  readonly number: number
+  readonly title: string
+  readonly author: string
+  readonly head: { readonly sha: string; readonly ref: string }
+  readonly base: { readonly sha: string; readonly ref: string }
+  readonly labels: readonly string[]
+  /** As the forge counts them; `undefined` where it does not say. */
+  readonly changedFiles: number | undefined
+}
+
+/** A pull request with every file that it changes, read at one head. */
+export interface PullRequestWithFiles extends PullRequest {
+  readonly files: readonly ChangedFile[]
+  /** How the list was had: the forge's own, or the difference of the trees where that list was cut. */
+  readonly filesFrom: 'list' | 'trees'
+}
+
+/** A label put on or taken off, oldest first. */
+export interface LabelEvent {
+  readonly label: string
+  readonly action: 'labeled' | 'unlabeled'
+  readonly actor: string
+  readonly actorIsBot: boolean
+}
+
+export interface Review {
+  readonly author: string
+  readonly state: 'approved' | 'changes-requested' | 'commented' | 'dismissed' | 'pending'
+  /** The head that was reviewed. */
+  readonly commit: string
+  readonly submittedAt: string
+}
+
+export interface Comment {
+  readonly id: number
+  readonly author: string
+  readonly body: string
+}
+
+export interface RepositoryLabel {
+  readonly name: string
+  readonly color: string
+  readonly description: string
+}
+
+/** What the event's payload says of a pull request, before anything is read: a hint for how much to ask for. */
+export interface Expectation {
+  readonly head?: string
+  readonly changedFiles?: number
+}
+
+/** Pull requests: their files, labels with history, reviews, comments. */
+export interface PullRequests {
+  /**
+   * A pull request and all its files, in one round where the expectation is right.
+   * @throws OutsideError when the list is cut and cannot be completed, or the head moves while it is read
+   */
+  read(number: number, expectation?: Expectation): Promise<PullRequestWithFiles>
+  /** The pull requests that the commits after `base`, up to `head`, came from, as far as the forge knows. */
+  inRange(base: string, head: string): Promise<readonly number[]>
+  /** Labels put on and taken off, oldest first. */
+  labelHistory(number: number): Promise<readonly LabelEvent[]>
+  reviews(number: number): Promise<readonly Review[]>
+  /** Whether the user is an active member of the team `organisation/slug`; asked with a token that may know. */
+  isTeamMember(team: string, user: string): Promise<boolean>
+  /** Adds labels and returns all that are now there, as the forge answers. */
+  addLabels(number: number, labels: readonly string[]): Promise<readonly string[]>
+  /** Takes a label off and returns those that are left; one that is not there is no error. */
+  removeLabel(number: number, label: string): Promise<readonly string[]>
+  /** Every label that the repository knows. */
+  repositoryLabels(): Promise<readonly RepositoryLabel[]>
+  createLabel(label: RepositoryLabel): Promise<RepositoryLabel>
+  updateLabel(label: RepositoryLabel): Promise<RepositoryLabel>
+  /** The login under which this token acts. */
+  actor(): Promise<string>
+  comments(number: number): Promise<readonly Comment[]>
+  createComment(number: number, body: string): Promise<void>
+  updateComment(id: number, body: string): Promise<void>
+}

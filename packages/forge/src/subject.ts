@@ -1,0 +1,109 @@
+import { UsageError } from '@suite/errors'
+import * as z from 'zod/mini'
+import type { Expectation } from './pull-requests.ts'
+
+/** What a run is about, as its event says, and the ref whose rules the author of the change does not control. */
+export type Subject = { readonly trustedRef: string } & (
+  | { readonly kind: 'pull-requests'; readonly numbers: readonly number[]; readonly expectation: Expectation }
+  | {
+      readonly kind: 'merge-group'
+      readonly base: string
+      readonly head: string
+      /** The pull request that the queue's branch is named after. */
+      readonly numbers: readonly number[]
+    }
+  /** `before` is missing for a new branch. */
+  | { readonly kind: 'push'; readonly before: string | undefined; readonly after: string; readonly ref: string }
+  | { readonly kind: 'branch-deleted'; readonly ref: string }
+)
+
+const sha = z.string().check(z.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/))
+const repository = z.object({ default_branch: z.string().check(z.minLength(1)) })
+const pullRequestEvent = z.object({
+  repository,
+  pull_request: z.object({
+    number: z.int().check(z.positive()),
+    changed_files: z.optional(z.int()),
+    base: z.object({ ref: z.string() }),
+    head: z.object({ sha }),
+  }),
+})
+const mergeGroupEvent = z.object({
+  merge_group: z.object({ base_sha: sha, head_sha: sha, base_ref: z.string(), head_ref: z.string() }),
+})
+const pushEvent = z.object({ repository, before: sha, after: sha, ref: z.string() })
+const anyEvent = z.object({ repository })
+
+/**
+ * Reads what a run is about. Numbers that were given (`pr-number`) take the place of the event's pull request.
+ *
+ * Rules are read where the author of the change cannot write: on `pull_request_target` the default branch, whose
+ * workflow it runs; on `pull_request` and reviews the base branch, because the commit of the run is the author's
+ * merge; in a merge queue the branch it merges to; on a push what was there before it.
+ * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
+ * @throws UsageError `event-unsupported` when the payload is not as the forge sends it, or no number is there
+ */
+export function readSubject(
+  event: { readonly name: string; readonly payload: unknown },
+  numbers: readonly number[] = [],
+): Subject {
+  const defaultBranch = () => branch(parse(anyEvent, event).repository.default_branch)
+  if (numbers.length > 0)
+    return { kind: 'pull-requests', numbers, expectation: {}, trustedRef: defaultBranch() }
+  switch (event.name) {
+    case 'pull_request_target':
+    case 'pull_request':
+    case 'pull_request_review': {
+      const { pull_request: pull } = parse(pullRequestEvent, event)
+      return {
+        kind: 'pull-requests',
+        numbers: [pull.number],
+        expectation: pull.changed_files === undefined ? {} : { changedFiles: pull.changed_files, head: pull.head.sha },
+        trustedRef: event.name === 'pull_request_target' ? defaultBranch() : branch(pull.base.ref),
+      }
+    }
+    case 'merge_group': {
+      const { merge_group: group } = parse(mergeGroupEvent, event)
+      const number = /\/pr-(\d+)-[0-9a-f]{40,64}$/.exec(group.head_ref)?.[1]
+      return {
+        kind: 'merge-group',
+        base: group.base_sha,
+        head: group.head_sha,
+        numbers: number === undefined ? [] : [Number(number)],
+        trustedRef: group.base_ref,
+      }
+    }
+    case 'push': {
+      const { before, after, ref } = parse(pushEvent, event)
+      if (isNone(after)) return { kind: 'branch-deleted', ref, trustedRef: defaultBranch() }
+      if (isNone(before)) return { kind: 'push', before: undefined, after, ref, trustedRef: defaultBranch() }
+      return { kind: 'push', before, after, ref, trustedRef: before }
+    }
+    default:
+      throw new UsageError(
+        'event-unsupported',
+        `the event ${JSON.stringify(event.name)} names no pull request`,
+        'Give pr-number, or run on an event of a pull request.',
+      )
+  }
+}
+
+/** A full name: a short one could be answered by a tag that somebody has given the branch's name. */
+function branch(name: string): string {
+  return `refs/heads/${name}`
+}
+
+function isNone(commit: string): boolean {
+  return /^0+$/.test(commit)
+}
+
+function parse<Shape>(shape: z.ZodMiniType<Shape>, event: { readonly name: string; readonly payload: unknown }): Shape {
+  const parsed = z.safeParse(shape, event.payload)
+  if (parsed.success) return parsed.data
+  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'payload'}: ${message}`)
+  throw new UsageError(
+    'event-unsupported',
+    `the payload of ${event.name} is not as the forge sends it: ${wrong.join('; ')}`,
+    'Run on an event of the forge itself, not one made up by another workflow.',
+  )
+}

@@ -1,0 +1,20 @@
+import type { ChangedFile } from '@suite/change-rules'
+import type { TreeEntry } from './changes.ts'
+
+/**
+ * What differs between two trees, by path. A rename is a removal and an addition, so both of its paths are there;
+ * a changed kind (a file that became a symlink) is a modification. Pure.
+ */
+export function differenceOfTrees(
+  before: ReadonlyMap<string, TreeEntry>,
+  after: ReadonlyMap<string, TreeEntry>,
+): ChangedFile[] {
+  const changed: ChangedFile[] = []
+  for (const [path, entry] of after) {
+    const old = before.get(path)
+    if (old === undefined) changed.push({ path, status: 'added' })
+    else if (old.id !== entry.id || old.kind !== entry.kind) changed.push({ path, status: 'modified' })
+  }
+  for (const path of before.keys()) if (!after.has(path)) changed.push({ path, status: 'removed' })
+  return changed.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
