@@ -1,0 +1,188 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Answer, AnswerError, encodeAnswer } from './answer.ts'
+import { createFaultPlan, type Fault, type Injection } from './faults.ts'
+import type { LogEntry } from './request-log.ts'
+import { findRoute, type HostRequest, type Route } from './router.ts'
+
+export interface HostOptions {
+  readonly routes: readonly Route[]
+  /** The answer when no route matches; the request is logged with `route: null`. */
+  readonly notFound?: (request: HostRequest) => Answer
+  /** Last hand on each true answer (headers that every answer carries). */
+  readonly finish?: (request: HostRequest, answer: Answer) => Answer
+  /** The name of the token that a request carries, for the log. */
+  readonly identify?: (request: HostRequest) => string | null
+}
+
+/** An HTTP service on loopback. */
+export interface Host {
+  /** `http://127.0.0.1:<port>`, no slash at the end. */
+  readonly url: string
+  /** Every request, in order of arrival. */
+  readonly log: readonly LogEntry[]
+  /** Milliseconds from a request's arrival to its answer. */
+  latency: number
+  inject(injection: Injection): void
+  clearFaults(): void
+  clearLog(): void
+  /** Stops listening and destroys every open socket. */
+  close(): Promise<void>
+}
+
+/** Listens on 127.0.0.1 at a free port. */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const log: LogEntry[] = []
+  const plan = createFaultPlan()
+  let arrivals = 0
+
+  const server = createServer((incoming, response) => {
+    const startedAt = performance.now()
+    readBody(incoming).then(
+      (body) => serve(incoming, response, body, startedAt),
+      () => response.destroy(),
+    )
+  })
+
+  async function serve(incoming: IncomingMessage, response: ServerResponse, body: Buffer, startedAt: number) {
+    const url = new URL(incoming.url ?? '/', 'http://127.0.0.1')
+    const method = incoming.method ?? 'GET'
+    const found = findRoute(options.routes, method, url.pathname)
+    const request: HostRequest = {
+      index: arrivals++,
+      method,
+      path: url.pathname,
+      query: url.searchParams,
+      headers: incoming.headers,
+      body,
+      route: found?.route.pattern ?? null,
+      params: found?.params ?? {},
+    }
+    const entry = logEntry(request, options.identify?.(request) ?? null, startedAt)
+    log.push(entry)
+    response.on('close', () => {
+      entry.endedAt ??= performance.now()
+    })
+
+    try {
+      const injection = plan.meet(request)
+      entry.fault = injection?.fault.kind ?? null
+      const truth = injection && preempts(injection) ? undefined : await answer(request, found?.route, entry)
+      const remaining = host.latency - (performance.now() - startedAt)
+      if (remaining > 0) await pause(remaining)
+      await send(response, entry, truth, injection?.fault)
+    } catch (error) {
+      entry.defect = error
+      response.destroy()
+    }
+  }
+
+  async function answer(request: HostRequest, route: Route | undefined, entry: LogEntry): Promise<Answer> {
+    const finish = (given: Answer) => options.finish?.(request, given) ?? given
+    try {
+      if (!route)
+        return finish(options.notFound?.(request) ?? { status: 404, body: { message: 'Not Found' } })
+      return finish(await route.handle(request))
+    } catch (error) {
+      if (error instanceof AnswerError) return finish(error.answer)
+      entry.defect = error
+      return { status: 500, body: { message: `testkit: ${error instanceof Error ? error.stack : error}` } }
+    }
+  }
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve)
+  })
+  const host: Host = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    log,
+    latency: 0,
+    inject: plan.inject,
+    clearFaults: plan.clear,
+    clearLog: () => {
+      log.length = 0
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+  return host
+}
+
+function preempts({ fault, applied }: Injection): boolean {
+  return !applied && (fault.kind === 'reset' || fault.kind === 'hang' || fault.kind === 'replace')
+}
+
+async function send(
+  response: ServerResponse,
+  entry: LogEntry,
+  truth: Answer | undefined,
+  fault: Fault | undefined,
+): Promise<void> {
+  if (response.destroyed || fault?.kind === 'hang') return
+  if (fault?.kind === 'reset') {
+    response.socket?.resetAndDestroy()
+    return
+  }
+  const given =
+    fault?.kind === 'replace'
+      ? fault.answer
+      : fault?.kind === 'alter' && truth
+        ? await fault.alter(truth)
+        : truth
+  if (!given) return
+  const { headers, bytes } = encodeAnswer(given)
+  const bodyless = given.status === 204 || given.status === 304
+  entry.status = given.status
+  response.writeHead(given.status, bodyless ? headers : { ...headers, 'content-length': bytes.length })
+  if (fault?.kind === 'cut') {
+    response.write(bytes.subarray(0, fault.bytes), () => response.socket?.resetAndDestroy())
+    response.flushHeaders()
+    return
+  }
+  if (fault?.kind === 'drip') {
+    for (let at = 0; at < bytes.length && !response.destroyed; at += fault.bytes) {
+      response.write(bytes.subarray(at, at + fault.bytes))
+      await pause(fault.everyMs)
+    }
+  }
+  // Noted before the last byte leaves: whoever reacts to the answer starts later than this.
+  entry.endedAt = performance.now()
+  response.end(fault?.kind === 'drip' || bodyless ? undefined : bytes)
+}
+
+function logEntry(request: HostRequest, token: string | null, startedAt: number): LogEntry {
+  const { authorization: _, ...headers } = request.headers
+  return {
+    index: request.index,
+    method: request.method,
+    path: request.path,
+    query: Object.fromEntries(request.query),
+    route: request.route,
+    headers,
+    token,
+    body: parseJson(request.body),
+    startedAt,
+    endedAt: null,
+    status: null,
+    fault: null,
+    defect: null,
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return body.length > 0 ? JSON.parse(body.toString()) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of incoming) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,8 @@
+export { type Answer, AnswerError } from './answer.ts'
+export { type Fault, type FaultMatch, faults, type Injection } from './faults.ts'
+export { type Host, type HostOptions, startHost } from './host.ts'
+export { type LogEntry, rounds } from './request-log.ts'
+export { type HostRequest, type Route, route } from './router.ts'
+export { type RunActionOptions, type RunResult, runAction } from './run-action.ts'
+export type { Trigger } from './runner-environment.ts'
+export type { Annotation } from './workflow-commands.ts'

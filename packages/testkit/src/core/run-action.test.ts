@@ -1,0 +1,127 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type RunActionOptions, runAction } from './index.ts'
+
+const manifest = `
+inputs:
+  token:
+    default: \${{ github.token }}
+  dry-run:
+    default: false
+  two words: {}
+runs: { using: node24, main: index.js }
+`
+const script = `
+import { spawn } from 'node:child_process'
+import { appendFileSync, readFileSync } from 'node:fs'
+const { env } = process
+console.log('::add-mask::s3cret')
+console.log('::error file=a%2Cb.ts,line=3,endLine=4,col=5,title=No%3A proof::100%25 sure%0Aof it')
+console.log('::stop-commands::quiet')
+console.log('::warning::not said')
+console.log('::quiet::')
+console.log('::notice::said')
+appendFileSync(env.GITHUB_OUTPUT, 'verdict=pass\\ndecision<<E_1\\nline 1\\nline=2\\nE_1\\n')
+appendFileSync(env.GITHUB_STEP_SUMMARY, '# Done\\n')
+appendFileSync(env.GITHUB_OUTPUT, 'environment=' + JSON.stringify(env) + '\\n')
+appendFileSync(env.GITHUB_OUTPUT, 'payload=' + readFileSync(env.GITHUB_EVENT_PATH, 'utf8') + '\\n')
+if (env.INPUT_MODE === 'orphan') spawn('sleep', ['60'], { stdio: 'inherit' }).unref()
+if (env.INPUT_MODE === 'wait') {
+  process.on('SIGTERM', () => process.exit(143))
+  setInterval(() => {}, 1000)
+  console.log('ready')
+}
+process.exitCode = env.INPUT_MODE === 'wait' ? 0 : 3
+`
+let bundle = ''
+
+beforeAll(async () => {
+  bundle = await mkdtemp(join(tmpdir(), 'testkit-bundle-'))
+  await writeFile(join(bundle, 'action.yml'), manifest)
+  await writeFile(join(bundle, 'index.js'), script)
+  await writeFile(join(bundle, 'package.json'), '{"type":"module"}')
+})
+afterAll(() => rm(bundle, { recursive: true }))
+
+const options = (): RunActionOptions => ({
+  bundle,
+  event: { name: 'pull_request', payload: { number: 7 } },
+  repository: 'acme/shop',
+  sha: 'a'.repeat(40),
+  ref: 'refs/pull/7/merge',
+  headRef: 'change',
+  baseRef: 'main',
+  forge: { apiUrl: 'http://127.0.0.1:9', serverUrl: 'http://127.0.0.1:9', graphqlUrl: '' },
+  token: 'ghs_job',
+})
+
+test('an action sees the runner, its inputs and its event, and nothing else of this process', async () => {
+  process.env.TESTKIT_LEAK = 'leaked'
+  const { outputs } = await runAction({ ...options(), inputs: { 'Two Words': 'x' }, debug: true })
+  delete process.env.TESTKIT_LEAK
+  const environment = JSON.parse(outputs.environment ?? '')
+  expect(environment).toMatchObject({
+    INPUT_TOKEN: 'ghs_job',
+    'INPUT_DRY-RUN': 'false',
+    INPUT_TWO_WORDS: 'x',
+    GITHUB_EVENT_NAME: 'pull_request',
+    GITHUB_REPOSITORY: 'acme/shop',
+    GITHUB_REPOSITORY_OWNER: 'acme',
+    GITHUB_REF_NAME: '7/merge',
+    GITHUB_HEAD_REF: 'change',
+    RUNNER_DEBUG: '1',
+    CI: 'true',
+  })
+  expect(environment).not.toHaveProperty('TESTKIT_LEAK')
+  expect(JSON.parse(outputs.payload ?? '')).toEqual({ number: 7 })
+})
+
+test('what an action says by files and commands is read as the runner reads it', async () => {
+  const result = await runAction(options())
+  expect(result).toMatchObject({
+    exitCode: 3,
+    signal: null,
+    summary: '# Done\n',
+    masks: ['s3cret'],
+    annotations: [
+      {
+        level: 'error',
+        file: 'a,b.ts',
+        line: 3,
+        endLine: 4,
+        column: 5,
+        title: 'No: proof',
+        message: '100% sure\nof it',
+      },
+      { level: 'notice', message: 'said' },
+    ],
+  })
+  expect(result.outputs).toMatchObject({ verdict: 'pass', decision: 'line 1\nline=2' })
+  expect(result.millisecondsToFirstLine).toBeGreaterThan(0)
+  expect(result.millisecondsToFirstLine).toBeLessThanOrEqual(result.milliseconds)
+})
+
+test('a signal reaches the action, and one that never ends is killed', async () => {
+  const waiting = { ...options(), inputs: { mode: 'wait' } }
+  const told = await runAction({ ...waiting, signal: { name: 'SIGTERM', when: 'ready' } })
+  expect(told).toMatchObject({ exitCode: 143, signal: null })
+  const killed = await runAction({ ...waiting, timeoutMs: 200 })
+  expect(killed).toMatchObject({ exitCode: null, signal: 'SIGKILL' })
+})
+
+test('what an action leaves running does not hold up its result', async () => {
+  const result = await runAction({ ...options(), inputs: { mode: 'orphan' } })
+  expect(result.exitCode).toBe(3)
+  expect(result.milliseconds).toBeLessThan(10_000)
+})
+
+test('an expression that cannot be evaluated is an error, not an empty input', async () => {
+  await writeFile(
+    join(bundle, 'action.yml'),
+    'inputs: { x: { default: "${{ secrets.A }}" } }\nruns: { main: index.js }',
+  )
+  await expect(runAction(options())).rejects.toThrow('secrets.A')
+  await writeFile(join(bundle, 'action.yml'), manifest)
+})

@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readAction } from './action-manifest.ts'
+import { readFileCommands } from './file-commands.ts'
+import { type RunFolder, type RunOn, runnerEnvironment } from './runner-environment.ts'
+import { readWorkflowCommands, type WorkflowCommands } from './workflow-commands.ts'
+
+export interface RunActionOptions extends RunOn {
+  /** The folder with `action.yml` and the script that it names. */
+  readonly bundle: string
+  readonly inputs?: Readonly<Record<string, string>>
+  /** Variables beside those of the runner (`env:` of the step). */
+  readonly environment?: Readonly<Record<string, string>>
+  /** The Node binary; by default the one that runs this. */
+  readonly node?: string
+  /** An existing working folder; by default a new empty one. */
+  readonly workspace?: string
+  /** Sent to the action after that many milliseconds, when its stdout has said that text, or the promise settles. */
+  readonly signal?: { readonly name: NodeJS.Signals; readonly when: number | string | Promise<unknown> }
+  /** Then the action is killed. Default 30 000. */
+  readonly timeoutMs?: number
+}
+
+export interface RunResult extends WorkflowCommands {
+  readonly exitCode: number | null
+  readonly signal: NodeJS.Signals | null
+  readonly stdout: string
+  readonly stderr: string
+  readonly outputs: Readonly<Record<string, string>>
+  /** What the action saved for its post step, and exported to later steps. */
+  readonly state: Readonly<Record<string, string>>
+  readonly exported: Readonly<Record<string, string>>
+  /** Markdown of the job summary. */
+  readonly summary: string
+  readonly milliseconds: number
+  /** From the start of the process to its first line on stdout; null: it said nothing. */
+  readonly millisecondsToFirstLine: number | null
+}
+
+/**
+ * Runs a built JavaScript action as the GitHub runner would: in its own process, with the runner's variables and
+ * files and nothing else of this process's environment than PATH.
+ *
+ * @throws Error when `action.yml` cannot be read, or a file command is malformed (the runner fails the step)
+ */
+export async function runAction(options: RunActionOptions): Promise<RunResult> {
+  const folder = await createRunFolder(options)
+  try {
+    const environment = runnerEnvironment(options, folder)
+    const { main, variables } = await readAction(options.bundle, options.inputs ?? {}, {
+      token: options.token ?? '',
+      repository: environment.GITHUB_REPOSITORY ?? '',
+      workspace: folder.workspace,
+      api_url: options.forge.apiUrl,
+      server_url: options.forge.serverUrl,
+      sha: options.sha,
+      ref: options.ref,
+      actor: environment.GITHUB_ACTOR ?? '',
+      event_name: options.event.name,
+      job: environment.GITHUB_JOB ?? '',
+      run_id: environment.GITHUB_RUN_ID ?? '',
+    })
+    const ran = await runNode(options, main, { ...environment, ...options.environment, ...variables }, folder)
+    const [outputs, state, exported] = await Promise.all(
+      [folder.output, folder.state, folder.env].map(async (path) =>
+        readFileCommands(await readFile(path, 'utf8')),
+      ),
+    )
+    return {
+      ...ran,
+      ...readWorkflowCommands(ran.stdout),
+      outputs: outputs ?? {},
+      state: state ?? {},
+      exported: exported ?? {},
+      summary: await readFile(folder.summary, 'utf8'),
+    }
+  } finally {
+    await rm(folder.root, { recursive: true, force: true })
+  }
+}
+
+async function createRunFolder(options: RunActionOptions): Promise<RunFolder> {
+  const root = await mkdtemp(join(tmpdir(), 'testkit-run-'))
+  const at = (name: string) => join(root, name)
+  const folder: RunFolder = {
+    root,
+    workspace: options.workspace ?? at('workspace'),
+    temp: at('temp'),
+    home: at('home'),
+    event: at('event.json'),
+    output: at('output'),
+    state: at('state'),
+    summary: at('summary'),
+    env: at('env'),
+    path: at('path'),
+  }
+  await Promise.all(
+    [folder.workspace, folder.temp, folder.home].map((path) => mkdir(path, { recursive: true })),
+  )
+  const empty = [folder.output, folder.state, folder.summary, folder.env, folder.path]
+  await Promise.all(empty.map((path) => writeFile(path, '')))
+  await writeFile(folder.event, JSON.stringify(options.event.payload))
+  return folder
+}
+
+function runNode(
+  options: RunActionOptions,
+  main: string,
+  environment: Record<string, string>,
+  folder: RunFolder,
+): Promise<
+  Pick<RunResult, 'exitCode' | 'signal' | 'stdout' | 'stderr' | 'milliseconds' | 'millisecondsToFirstLine'>
+> {
+  const startedAt = performance.now()
+  const child = spawn(options.node ?? process.execPath, [main], {
+    cwd: folder.workspace,
+    env: environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that nothing it started outlives it: the runner too ends orphans.
+    detached: true,
+  })
+  const endGroup = () => {
+    try {
+      if (child.pid) process.kill(-child.pid, 'SIGKILL')
+    } catch {
+      // Nobody is left in the group.
+    }
+  }
+  child.once('exit', endGroup)
+  const { signal } = options
+  let interrupted = false
+  const interrupt = () => {
+    if (!interrupted) child.kill(signal?.name)
+    interrupted = true
+  }
+  const stdout: Buffer[] = []
+  const stderr: Buffer[] = []
+  let firstLineAt: number | null = null
+  child.stdout.on('data', (chunk: Buffer) => {
+    if (firstLineAt === null && chunk.includes(10)) firstLineAt = performance.now()
+    stdout.push(chunk)
+    if (typeof signal?.when === 'string' && Buffer.concat(stdout).includes(signal.when)) interrupt()
+  })
+  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
+
+  const timers = [setTimeout(endGroup, options.timeoutMs ?? 30_000)]
+  if (typeof signal?.when === 'number') timers.push(setTimeout(interrupt, signal.when))
+  else if (typeof signal?.when === 'object') signal.when.then(interrupt, interrupt)
+
+  return new Promise((resolve, reject) => {
+    child.once('error', (error) => {
+      timers.forEach(clearTimeout)
+      reject(error)
+    })
+    child.once('close', (exitCode, endedBy) => {
+      timers.forEach(clearTimeout)
+      resolve({
+        exitCode,
+        signal: endedBy,
+        stdout: Buffer.concat(stdout).toString(),
+        stderr: Buffer.concat(stderr).toString(),
+        milliseconds: performance.now() - startedAt,
+        millisecondsToFirstLine: firstLineAt === null ? null : firstLineAt - startedAt,
+      })
+    })
+  })
+}

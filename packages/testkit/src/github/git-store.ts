@@ -1,0 +1,146 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type FileChange, fastImportStream } from './fast-import.ts'
+import { type DiffEntry, diffArguments, parseDiff } from './git-diff.ts'
+import { type CommitObject, parseCommit, parseTree, type TreeEntry } from './git-format.ts'
+import { type GitObjects, openGitObjects } from './git-objects.ts'
+import { gitIn } from './git-process.ts'
+
+/** A bare repository: what it answers is what git answers. Names are anything that git resolves to an object. */
+export interface GitStore extends Pick<GitObjects, 'info' | 'contents'> {
+  /** The bare repository's path. */
+  readonly folder: string
+  /** The sha of the commit that a ref, a branch of `heads/` or a sha names; undefined: none. */
+  resolve(name: string): Promise<string | undefined>
+  commit(commit: {
+    ref: string
+    parent?: string | null
+    files: Readonly<Record<string, FileChange>>
+    message: string
+    date: Date
+  }): Promise<string>
+  /** A commit of an existing tree; no ref moves. */
+  commitTree(tree: string, parents: readonly string[], message: string, date: Date): Promise<string>
+  /** The tree of a merge; undefined: the two conflict. */
+  mergeTree(ours: string, theirs: string): Promise<string | undefined>
+  setRef(ref: string, sha: string | null): Promise<void>
+  readCommit(sha: string): Promise<CommitObject | undefined>
+  /** The best common ancestor; undefined: the histories are unrelated. */
+  mergeBase(a: string, b: string): Promise<string | undefined>
+  /** What changed from one tree or commit (null: nothing at all) to another. */
+  diff(from: string | null, to: string): Promise<readonly DiffEntry[]>
+  /** Shas that `to` has and `from` has not, the newest first. */
+  commitsBetween(from: string, to: string): Promise<readonly string[]>
+  listTree(name: string, recursive: boolean): Promise<readonly TreeEntry[]>
+  /** The entry of one path in a commit; undefined: no such path. */
+  entryAt(commit: string, path: string): Promise<TreeEntry | undefined>
+  close(): Promise<void>
+}
+
+const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
+
+// Nothing here must survive a power cut, and a user's hooks and templates must not run.
+const configuration = `[core]
+\tfsync = none
+\thooksPath = /dev/null
+[gc]
+\tauto = 0
+[http]
+\treceivepack = true
+[uploadpack]
+\tallowAnySHA1InWant = true
+`
+
+/** Creates an empty bare repository in a temporary folder, which `close()` removes. */
+export async function createGitStore(defaultBranch: string): Promise<GitStore> {
+  const root = await mkdtemp(join(tmpdir(), 'testkit-git-'))
+  const folder = join(root, 'repository.git')
+  await gitIn(root)(['init', '--bare', '--quiet', '--template=', '-b', defaultBranch, folder])
+  await writeFile(join(folder, 'config'), `[core]\n\tbare = true\n${configuration}`)
+  const git = gitIn(folder)
+  const objects = openGitObjects(folder)
+  const text = async (...args: string[]) => (await git(args)).toString().trim()
+  const remember = memory()
+
+  const resolve = async (name: string) => {
+    const names = /^[0-9a-f]{40}$/.test(name) ? [name] : [`refs/heads/${name}`, `refs/${name}`, name]
+    for (const candidate of names) {
+      const found = await objects.info(`${candidate}^{commit}`)
+      if (found) return found.sha
+    }
+    return undefined
+  }
+
+  return {
+    folder,
+    info: objects.info,
+    contents: objects.contents,
+    resolve,
+    async commit({ ref, parent, files, message, date }) {
+      const from = parent === undefined ? (await objects.info(ref))?.sha : parent
+      const author = { name: 'testkit', email: 'testkit@example.invalid' }
+      const stream = fastImportStream({ ref, parents: from ? [from] : [], files, message, author, date })
+      return (await git(['fast-import', '--quiet', '--force'], stream)).toString().trim()
+    },
+    async commitTree(tree, parents, message, date) {
+      const stamp = `${Math.floor(date.getTime() / 1000)} +0000`
+      const person = `testkit <testkit@example.invalid> ${stamp}`
+      const head = [`tree ${tree}`, ...parents.map((sha) => `parent ${sha}`)]
+      const commit = `${[...head, `author ${person}`, `committer ${person}`].join('\n')}\n\n${message}\n`
+      return (await git(['hash-object', '-t', 'commit', '-w', '--stdin'], Buffer.from(commit)))
+        .toString()
+        .trim()
+    },
+    mergeTree: (ours, theirs) =>
+      remember(`merge ${ours} ${theirs}`, async () => {
+        const output = await git(['merge-tree', '--write-tree', ours, theirs], undefined, [0, 1])
+        const [tree = '', ...conflicts] = output.toString().trim().split('\n')
+        return conflicts.length > 0 ? undefined : tree
+      }),
+    async setRef(ref, sha) {
+      await git(sha === null ? ['update-ref', '-d', ref] : ['update-ref', ref, sha])
+    },
+    async readCommit(sha) {
+      const found = await objects.contents(sha)
+      return found?.type === 'commit' ? parseCommit(found.sha, found.content.toString()) : undefined
+    },
+    mergeBase: (a, b) =>
+      remember(`base ${a} ${b}`, async () => {
+        const output = await git(['merge-base', a, b], undefined, [0, 1])
+        return output.toString().trim() || undefined
+      }),
+    diff: (from, to) =>
+      remember(`diff ${from} ${to}`, async () =>
+        parseDiff(await git([...diffArguments, from ?? emptyTree, to])),
+      ),
+    commitsBetween: (from, to) =>
+      remember(`log ${from} ${to}`, async () =>
+        (await text('rev-list', `${from}..${to}`)).split('\n').filter(Boolean),
+      ),
+    listTree: (name, recursive) =>
+      remember(`tree ${name} ${recursive}`, async () =>
+        parseTree(await git(['ls-tree', '-z', '-l', ...(recursive ? ['-r', '-t'] : []), name])),
+      ),
+    entryAt: (commit, path) =>
+      remember(`entry ${commit} ${path}`, async () =>
+        path === ''
+          ? { mode: '040000', type: 'tree', sha: await text('rev-parse', `${commit}^{tree}`), path }
+          : parseTree(await git(['ls-tree', '-z', '-l', '--full-tree', commit, '--', path]))[0],
+      ),
+    async close() {
+      await objects.close()
+      await rm(root, { recursive: true, force: true })
+    },
+  }
+}
+
+// What is asked of git by sha never changes; callers pass shas, never names of branches.
+function memory() {
+  const known = new Map<string, Promise<unknown>>()
+  return <Value>(key: string, find: () => Promise<Value>): Promise<Value> => {
+    const found = (known.get(key) as Promise<Value> | undefined) ?? find()
+    known.set(key, found)
+    return found
+  }
+}

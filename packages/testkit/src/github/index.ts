@@ -1,0 +1,6 @@
+export type { FileChange } from './fast-import.ts'
+export type { PullRequest } from './pull-request.ts'
+export type { CommitOptions, OpenPullRequestOptions, Repository } from './repository.ts'
+export { secondaryRateLimit } from './secondary-rate-limit.ts'
+export { type GitHub, type GitHubOptions, startGitHub, type TokenOptions } from './start-github.ts'
+export type { Triggers } from './triggers.ts'

@@ -1,0 +1,106 @@
+import type { FileChange } from './fast-import.ts'
+import { addLabels, removeLabel } from './labels.ts'
+import { type Association, type PullState, positionOf, type RepositoryState, type State } from './state.ts'
+
+/** A pull request in the hands of a test: people's doings, without HTTP and without permissions. */
+export interface PullRequest {
+  readonly number: number
+  /** Full name of the ref that its head follows. */
+  readonly headRef: string
+  headSha(): Promise<string>
+  baseSha(): Promise<string>
+  /** Commits on its branch. */
+  push(files: Readonly<Record<string, FileChange>>, message?: string): Promise<string>
+  /** Names of its labels. */
+  labels(): string[]
+  addLabels(names: readonly string[], actor?: string): void
+  removeLabel(name: string, actor?: string): void
+  /** A review of the present head, unless `commitId` says otherwise; returns its id. */
+  review(review: {
+    user: string
+    state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED'
+    commitId?: string
+    body?: string
+    submittedAt?: Date
+    association?: Association
+  }): Promise<number>
+  dismissReview(id: number): void
+  comment(user: string, body: string): number
+  comments(): { id: number; user: string; body: string }[]
+  edit(changes: { title?: string; body?: string | null; draft?: boolean; base?: string }): void
+  /** Merges by a merge commit and moves the base; returns that commit. */
+  merge(): Promise<string>
+}
+
+export function pullRequest(state: State, repository: RepositoryState, pull: PullState): PullRequest {
+  const { store } = repository
+  const standing = () => positionOf(repository, pull)
+  return {
+    number: pull.number,
+    headRef: pull.head.ref,
+    headSha: async () => (await standing()).head,
+    baseSha: async () => (await standing()).base,
+    push: (files, message = 'Change') =>
+      store.commit({ ref: pull.head.ref, files, message, date: state.now() }),
+    labels: () => pull.labels.map(({ name }) => name),
+    addLabels(names, actor = pull.author) {
+      addLabels(state, repository, pull, names, { actor, mayCreate: true }, '')
+    },
+    removeLabel(name, actor = pull.author) {
+      if (!removeLabel(state, repository, pull, name, actor))
+        throw new Error(`pull request ${pull.number} has no label "${name}"`)
+    },
+    async review({ user, state: verdict, commitId, body = '', submittedAt, association = 'MEMBER' }) {
+      const id = state.nextId()
+      const at = { commitId: commitId ?? (await standing()).head, submittedAt: submittedAt ?? state.now() }
+      pull.reviews.push({ id, user, state: verdict, body, association, ...at })
+      return id
+    },
+    dismissReview(id) {
+      const review = pull.reviews.find((other) => other.id === id)
+      if (!review) throw new Error(`pull request ${pull.number} has no review ${id}`)
+      review.state = 'DISMISSED'
+    },
+    comment(user, body) {
+      const now = state.now()
+      const id = state.nextId()
+      pull.comments.push({ id, user, body, createdAt: now, updatedAt: now })
+      return id
+    },
+    comments: () => pull.comments.map(({ id, user, body }) => ({ id, user, body })),
+    edit: (changes) => void Object.assign(pull, changes),
+    async merge() {
+      const at = await standing()
+      const sha = await mergeCommit(state, repository, pull)
+      if (!sha) throw new Error(`pull request ${pull.number} conflicts with ${pull.base}`)
+      await store.setRef(`refs/heads/${pull.base}`, sha)
+      pull.merged = at
+      return sha
+    },
+  }
+}
+
+/**
+ * The merge commit that GitHub keeps at `refs/pull/<number>/merge`.
+ *
+ * @returns undefined when head and base conflict: GitHub then starts no `pull_request` run
+ */
+export async function mergeCommit(
+  state: State,
+  repository: RepositoryState,
+  pull: PullState,
+): Promise<string | undefined> {
+  const { store } = repository
+  const at = await positionOf(repository, pull)
+  const tree = await store.mergeTree(at.base, at.head)
+  if (!tree) return undefined
+  const sha = await store.commitTree(
+    tree,
+    [at.base, at.head],
+    `Merge ${at.head} into ${at.base}`,
+    state.now(),
+  )
+  await store.setRef(`refs/pull/${pull.number}/merge`, sha)
+  pull.mergeSha = sha
+  return sha
+}

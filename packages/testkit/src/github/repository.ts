@@ -1,0 +1,148 @@
+import type { FileChange } from './fast-import.ts'
+import { createGitStore } from './git-store.ts'
+import { createLabel, type LabelFields } from './labels.ts'
+import { type PullRequest, pullRequest } from './pull-request.ts'
+import {
+  type Association,
+  forkRef,
+  type Label,
+  type PullState,
+  type RepositoryState,
+  type State,
+  userOf,
+} from './state.ts'
+import { type Triggers, triggersOf } from './triggers.ts'
+
+export interface CommitOptions {
+  readonly branch: string
+  /** `owner/name` of a fork that the branch belongs to. */
+  readonly fork?: string
+  /**
+   * What to build on: any name of a commit; null: nothing. By default the branch itself, and the default branch
+   * when that is new.
+   */
+  readonly parent?: string | null
+  readonly files: Readonly<Record<string, FileChange>>
+  readonly message?: string
+  readonly date?: Date
+}
+
+export interface OpenPullRequestOptions {
+  /** Default: the default branch. */
+  readonly base?: string
+  /** Default: `change-<number>`. */
+  readonly head?: string
+  /** `owner/name` of the fork that the head lives in. */
+  readonly fork?: string
+  /** Committed on the head first. */
+  readonly files?: Readonly<Record<string, FileChange>>
+  readonly author?: string
+  readonly association?: Association
+  readonly title?: string
+  readonly body?: string | null
+  readonly draft?: boolean
+  readonly labels?: readonly string[]
+}
+
+/** A repository in the hands of a test. Its branches are read from git at each request. */
+export interface Repository {
+  /** `owner/name`. */
+  readonly fullName: string
+  readonly defaultBranch: string
+  /** The path of the bare repository: what is pushed there with git is seen. */
+  readonly folder: string
+  /** Makes one commit, moves the branch to it and returns its sha. */
+  commit(options: CommitOptions): Promise<string>
+  /** Points a branch at a commit, as a forced push does; null deletes it. */
+  moveBranch(branch: string, sha: string | null): Promise<void>
+  /** The sha that a branch, a sha or a ref name stands for. */
+  resolve(name: string): Promise<string>
+  openPullRequest(options?: OpenPullRequestOptions): Promise<PullRequest>
+  addLabel(fields: LabelFields): void
+  labels(): Readonly<Label>[]
+  /** What GitHub would start a workflow run with. */
+  readonly trigger: Triggers
+}
+
+export async function createRepository(
+  state: State,
+  fullName: string,
+  defaultBranch = 'main',
+): Promise<{ repository: Repository; inner: RepositoryState }> {
+  const [owner = '', name = ''] = fullName.split('/')
+  const store = await createGitStore(defaultBranch)
+  const inner: RepositoryState = {
+    id: state.nextId(),
+    fullName,
+    owner,
+    name,
+    defaultBranch,
+    store,
+    labels: new Map(),
+    pulls: new Map(),
+  }
+  const refOf = (branch: string, fork?: string) => (fork ? forkRef(fork, branch) : `refs/heads/${branch}`)
+
+  async function resolve(wanted: string): Promise<string> {
+    const sha = await store.resolve(wanted)
+    if (!sha) throw new Error(`${fullName} has no "${wanted}"`)
+    return sha
+  }
+
+  async function commit({ branch, fork, parent, files, message = 'Change', date }: CommitOptions) {
+    const ref = refOf(branch, fork)
+    const isNew = parent === undefined && !(await store.info(ref))
+    const from = isNew ? await store.resolve(defaultBranch) : parent && (await resolve(parent))
+    const start = isNew ? (from ?? null) : from
+    const on = start === undefined ? {} : { parent: start }
+    return store.commit({ ref, ...on, files, message, date: date ?? state.now() })
+  }
+
+  async function openPullRequest(options: OpenPullRequestOptions = {}): Promise<PullRequest> {
+    const number = inner.pulls.size + 1
+    const branch = options.head ?? `change-${number}`
+    const ref = refOf(branch, options.fork)
+    if (options.files)
+      await commit({ branch, ...(options.fork && { fork: options.fork }), files: options.files })
+    const head = await resolve(ref)
+    await store.setRef(`refs/pull/${number}/head`, head)
+    const pull: PullState = {
+      number,
+      id: state.nextId(),
+      title: options.title ?? `Change ${number}`,
+      body: options.body ?? null,
+      draft: options.draft ?? false,
+      base: options.base ?? defaultBranch,
+      author: options.author ?? 'alice',
+      association: options.association ?? (options.fork ? 'NONE' : 'MEMBER'),
+      createdAt: state.now(),
+      head: { repository: options.fork ?? fullName, branch, ref },
+      knownHead: head,
+      mergeSha: null,
+      merged: null,
+      labels: [],
+      labelEvents: [],
+      reviews: [],
+      comments: [],
+    }
+    userOf(state, pull.author)
+    inner.pulls.set(number, pull)
+    const opened = pullRequest(state, inner, pull)
+    if (options.labels) opened.addLabels(options.labels)
+    return opened
+  }
+
+  const repository: Repository = {
+    fullName,
+    defaultBranch,
+    folder: store.folder,
+    commit,
+    moveBranch: (branch, sha) => store.setRef(`refs/heads/${branch}`, sha),
+    resolve,
+    openPullRequest,
+    addLabel: (fields) => void createLabel(state, inner, fields, ''),
+    labels: () => [...inner.labels.values()],
+    trigger: triggersOf(state, inner),
+  }
+  return { repository, inner }
+}

@@ -1,0 +1,24 @@
+import { endpoint } from '../endpoint.ts'
+import { forbidden, notFound } from '../problems.ts'
+
+export const accountEndpoints = [
+  endpoint('GET', '/rate_limit', { docs: 'rate-limit/rate-limit', needs: ['metadata:read'] }, ({ state }) => {
+    const core = { ...state.rate, used: state.rate.limit - state.rate.remaining, resource: 'core' }
+    return { status: 200, body: { resources: { core }, rate: core } }
+  }),
+
+  endpoint(
+    'GET',
+    '/orgs/:org/teams/:slug/memberships/:user',
+    { docs: 'teams/members', needs: ['members:read'] },
+    ({ state, token, docs, request }) => {
+      // No `permissions:` of a workflow gives the job's token this right.
+      if (token.kind === 'job') throw forbidden(docs, token.kind, ['members=read'])
+      const { org, slug, user } = request.params
+      const members = state.teams.get(`${org}/${slug}`.toLowerCase())
+      if (!members?.has(user.toLowerCase())) throw notFound(docs)
+      const url = `${state.url}${request.path}`
+      return { status: 200, body: { state: 'active', role: 'member', url } }
+    },
+  ),
+]

@@ -1,0 +1,63 @@
+import { endpoint } from '../endpoint.ts'
+import { gitCommitJson } from '../present-commit.ts'
+import { notFound, problem } from '../problems.ts'
+
+const read = (page: string) => ({ docs: `git/${page}`, needs: ['contents:read'] }) as const
+
+export const gitDataEndpoints = [
+  endpoint('GET', '/repos/:owner/:repo/git/trees/:sha', read('trees'), async (call) => {
+    const { state, repository, request } = call
+    const name = request.params.sha
+    const commit = await repository.store.resolve(name)
+    const tree = await repository.store.info(`${commit ?? name}^{tree}`)
+    if (!tree) throw notFound(call.docs)
+    const entries = await repository.store.listTree(tree.sha, request.query.has('recursive'))
+    const here = `${state.url}/repos/${repository.fullName}/git`
+    return {
+      status: 200,
+      body: {
+        sha: tree.sha,
+        url: `${here}/trees/${tree.sha}`,
+        tree: entries.slice(0, state.treeLimit).map((entry) => ({
+          path: entry.path,
+          mode: entry.mode,
+          type: entry.type,
+          sha: entry.sha,
+          ...(entry.size !== undefined && { size: entry.size }),
+          ...(entry.type !== 'commit' && { url: `${here}/${entry.type}s/${entry.sha}` }),
+        })),
+        truncated: entries.length > state.treeLimit,
+      },
+    }
+  }),
+
+  endpoint('GET', '/repos/:owner/:repo/git/blobs/:sha', read('blobs'), async (call) => {
+    const blob = await call.repository.store.contents(call.request.params.sha)
+    if (blob?.type !== 'blob') throw notFound(call.docs)
+    if (/\.raw\b/.test(call.request.headers.accept ?? '')) return { status: 200, body: blob.content }
+    const url = `${call.state.url}/repos/${call.repository.fullName}/git/blobs/${blob.sha}`
+    const content = blob.content.toString('base64')
+    return { status: 200, body: { sha: blob.sha, url, size: blob.size, content, encoding: 'base64' } }
+  }),
+
+  endpoint('GET', '/repos/:owner/:repo/git/commits/:sha', read('commits'), async (call) => {
+    const commit = await call.repository.store.readCommit(call.request.params.sha)
+    if (!commit) throw notFound(call.docs)
+    return { status: 200, body: gitCommitJson(call.state, call.repository, commit) }
+  }),
+
+  endpoint('GET', '/repos/:owner/:repo/git/ref/:ref*', read('refs'), async (call) => {
+    const ref = `refs/${call.request.params.ref}`
+    const object = await call.repository.store.info(ref)
+    if (!object) throw problem(404, 'Not Found', call.docs)
+    const here = `${call.state.url}/repos/${call.repository.fullName}/git`
+    return {
+      status: 200,
+      body: {
+        ref,
+        url: `${here}/${ref}`,
+        object: { sha: object.sha, type: object.type, url: `${here}/${object.type}s/${object.sha}` },
+      },
+    }
+  }),
+]

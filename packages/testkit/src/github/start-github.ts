@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto'
+import type { Host } from '../core/host.ts'
+import { startHost } from '../core/host.ts'
+import { tokenValue } from './endpoint.ts'
+import { smartHttpRoutes } from './git-http.ts'
+import { notFound } from './problems.ts'
+import { createRepository, type Repository } from './repository.ts'
+import { accountEndpoints } from './routes/account.ts'
+import { commentEndpoints } from './routes/comments.ts'
+import { commitEndpoints } from './routes/commits.ts'
+import { contentEndpoints } from './routes/contents.ts'
+import { gitDataEndpoints } from './routes/git-data.ts'
+import { labelEndpoints } from './routes/labels.ts'
+import { pullEndpoints } from './routes/pulls.ts'
+import { createState, issueToken, type Permissions, type Rate, userOf } from './state.ts'
+
+export interface GitHubOptions {
+  /** The clock of everything that it writes. */
+  readonly now?: () => Date
+}
+
+export interface TokenOptions {
+  readonly permissions: Permissions
+  /** Default: `github-actions[bot]`. */
+  readonly actor?: string
+  /** `job` (the default) never reads teams; `personal` changes the words of a refusal. */
+  readonly kind?: 'job' | 'app' | 'personal'
+  /** How the request log calls it; default: the actor. */
+  readonly name?: string
+}
+
+/** A GitHub on loopback: its state, and the host that answers for it. */
+export interface GitHub {
+  readonly url: string
+  readonly host: Host
+  /** What `runAction` needs to point an action here. */
+  readonly forge: { readonly apiUrl: string; readonly serverUrl: string; readonly graphqlUrl: string }
+  readonly rate: Rate
+  createRepository(fullName: string, options?: { defaultBranch?: string }): Promise<Repository>
+  /** Issues a token and returns its secret. */
+  token(options: TokenOptions): string
+  addTeam(organization: string, slug: string, members: readonly string[]): void
+  /** Entries after which a recursive tree is cut and says `truncated`. */
+  setTreeLimit(entries: number): void
+  close(): Promise<void>
+}
+
+export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
+  const state = createState(options.now ?? (() => new Date()))
+  const endpoints = [
+    ...pullEndpoints,
+    ...labelEndpoints,
+    ...commentEndpoints,
+    ...contentEndpoints,
+    ...gitDataEndpoints,
+    ...commitEndpoints,
+    ...accountEndpoints,
+  ]
+  const tokenOf = (authorization: string | undefined) => state.tokens.get(tokenValue(authorization) ?? '')
+  const host = await startHost({
+    routes: [...endpoints.map((endpoint) => endpoint(state)), ...smartHttpRoutes(state)],
+    notFound: () => notFound().answer,
+    identify: (request) => tokenOf(request.headers.authorization)?.name ?? null,
+    finish: (_, answer) => {
+      const { limit, remaining, reset } = state.rate
+      return {
+        ...answer,
+        headers: {
+          'x-github-request-id': randomUUID(),
+          'x-github-media-type': 'github.v3; format=json',
+          'x-ratelimit-limit': String(limit),
+          'x-ratelimit-remaining': String(remaining),
+          'x-ratelimit-used': String(limit - remaining),
+          'x-ratelimit-reset': String(reset),
+          'x-ratelimit-resource': 'core',
+          ...answer.headers,
+        },
+      }
+    },
+  })
+  state.url = host.url
+
+  return {
+    url: host.url,
+    host,
+    forge: { apiUrl: host.url, serverUrl: host.url, graphqlUrl: `${host.url}/graphql` },
+    rate: state.rate,
+    async createRepository(fullName, { defaultBranch } = {}) {
+      const { repository, inner } = await createRepository(state, fullName, defaultBranch)
+      state.repositories.set(fullName.toLowerCase(), inner)
+      return repository
+    },
+    token({ permissions, actor = 'github-actions[bot]', kind = 'job', name = actor }) {
+      return issueToken(state, { name, actor, kind, permissions })
+    },
+    addTeam(organization, slug, members) {
+      for (const login of members) userOf(state, login)
+      const logins = new Set(members.map((login) => login.toLowerCase()))
+      state.teams.set(`${organization}/${slug}`.toLowerCase(), logins)
+    },
+    setTreeLimit(entries) {
+      state.treeLimit = entries
+    },
+    async close() {
+      await host.close()
+      await Promise.all([...state.repositories.values()].map(({ store }) => store.close()))
+    },
+  }
+}
