@@ -1,21 +1,36 @@
 import { spawn } from 'node:child_process'
 import { root } from './actions.ts'
 
+interface Options {
+  readonly cwd?: string
+  /** Keeps what is printed, to return it, or to show it if the program fails. */
+  readonly quiet?: boolean
+  /** Takes any exit code: the output says what to think of it. */
+  readonly tolerate?: boolean
+}
+
 /**
- * Runs a program of the project, showing what it prints.
- * @throws Error when it ends with anything but 0
+ * Runs a program of the project. Returns what it wrote to standard output, where it is quiet.
+ * @throws Error when it ends with anything but 0, unless that is tolerated
  */
-export function run(command: string, args: readonly string[], { cwd = root, quiet = false } = {}): Promise<string> {
+export function run(
+  command: string,
+  args: readonly string[],
+  { cwd = root, quiet = false, tolerate = false }: Options = {},
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'] })
-    const output: Buffer[] = []
-    child.stdout?.on('data', (chunk: Buffer) => output.push(chunk))
-    child.stderr?.on('data', (chunk: Buffer) => output.push(chunk))
+    const stream = quiet ? 'pipe' : 'inherit'
+    const child = spawn(command, args, { cwd, stdio: ['ignore', stream, stream] })
+    const printed: Buffer[] = []
+    const complained: Buffer[] = []
+    child.stdout?.on('data', (chunk: Buffer) => printed.push(chunk))
+    child.stderr?.on('data', (chunk: Buffer) => complained.push(chunk))
     child.on('error', reject)
     child.on('close', (code, signal) => {
-      const text = Buffer.concat(output).toString('utf8')
-      if (code === 0) resolve(text)
-      else reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}\n${text}`))
+      const text = Buffer.concat(printed).toString('utf8')
+      if (code === 0 || (tolerate && signal === null)) return resolve(text)
+      const all = `${text}${Buffer.concat(complained).toString('utf8')}`
+      reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}\n${all}`))
     })
   })
 }

@@ -1,1 +1,9 @@
-export {}
+export { type ChangedFile, type FileStatus, listTouchedPaths } from './changed-file.ts'
+export { RULE_FILE_START } from './check-labels.ts'
+export { DIFFERENCES_FROM_LABELER, type Difference } from './differences.ts'
+export { type Duty, type DutyRules, deriveDuties, selectDutyRules } from './duty.ts'
+export { type Change, evaluateRules, type LabelMatch } from './evaluate-rules.ts'
+export type { BranchCause, Cause, FileCause } from './find-causes.ts'
+export { foldLabelName } from './label-name.ts'
+export { readChangeRules } from './read-change-rules.ts'
+export type { ChangeRules, LabelRule, SyncMode } from './rules.ts'

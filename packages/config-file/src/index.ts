@@ -1,1 +1,2 @@
-export {}
+export { findNearest } from './nearest.ts'
+export { type ConfigFile, type ConfigSource, MAX_CONFIG_BYTES, readConfigFile } from './read-config-file.ts'

@@ -1,4 +1,5 @@
-import type { Condition, Input } from './inputs.ts'
+import type { Condition } from './condition.ts'
+import type { Input } from './inputs.ts'
 import { shared } from './inputs.ts'
 
 export type Verdict = 'pass' | 'fail' | 'skip'
@@ -14,7 +15,7 @@ export interface Reason {
 export interface Output {
   readonly description: string
   /** Every output is text; this says what the text holds. */
-  readonly holds: 'text' | 'names' | 'json' | 'number' | 'flag'
+  readonly holds: 'text' | 'names' | 'json' | 'number' | 'decimal' | 'flag'
 }
 
 /** A permission of the job's token, and what needs it. `when` names the input or event that does. */
@@ -117,7 +118,8 @@ export function defineAction<const D extends Definition>(
     environment: [],
     ...definition,
     inputs: { ...definition.inputs, ...(gate ? { enforce: shared.enforce() } : {}) },
-    outputs: { ...definition.outputs, ...(gate ? gateOutput : {}), ...everyOutput },
+    // A gate that says more exactly what it looks at keeps its own words.
+    outputs: { ...(gate ? gateOutput : {}), ...definition.outputs, ...everyOutput },
     reasons: { ...definition.reasons, ...commonReasons },
   } as never
 }

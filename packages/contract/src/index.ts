@@ -1,3 +1,4 @@
+export { type Condition, holds } from './condition.ts'
 export type {
   Contract,
   EnvironmentVariable,
@@ -11,7 +12,7 @@ export type {
   Verdict,
 } from './contract.ts'
 export { commonReasons, defineAction } from './contract.ts'
-export type { Condition, Input } from './inputs.ts'
+export type { Input } from './inputs.ts'
 export { input, shared } from './inputs.ts'
 export type { ReadInput } from './parse-inputs.ts'
-export { holds, parseInputs, secretTexts } from './parse-inputs.ts'
+export { parseInputs, secretTexts } from './parse-inputs.ts'

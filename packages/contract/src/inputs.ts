@@ -1,11 +1,7 @@
+import type { Condition } from './condition.ts'
 import type { Kind } from './kinds.ts'
 import * as kinds from './kinds.ts'
-
-/** Where an input is needed: another input has one of these values. */
-export interface Condition {
-  readonly input: string
-  readonly is: readonly string[]
-}
+import { list, pairs } from './lists.ts'
 
 /** One input of an action, declared once. */
 export interface Input<Value = unknown> {
@@ -30,11 +26,29 @@ export interface Declaration {
   readonly emptyMeans?: string
 }
 
+/** The form that each item of a list must have; `says` completes "must be …". */
+interface Shape {
+  readonly shape: RegExp
+  readonly says: string
+}
+
+type Expression = `${string}\${{${string}`
+
+/** An expression may resolve to nothing, and some runners leave the variable out. */
 type Given<D extends Declaration, Value> = D extends { emptyMeans: string }
   ? Value | undefined
-  : D extends { required: true } | { default: string }
+  : D extends { required: true }
     ? Value
-    : Value | undefined
+    : D extends { default: infer Default extends string }
+      ? Default extends Expression
+        ? Value | undefined
+        : Value
+      : Value | undefined
+
+/** Whether the runner resolves a default, so that its value is known at run time alone. */
+export function isExpression(text: string | undefined): boolean {
+  return text?.includes('${{') ?? false
+}
 
 function declare<Value, const D extends Declaration>(kind: Kind<Value>, of: D): Input<Given<D, Value>> {
   return {
@@ -47,29 +61,45 @@ function declare<Value, const D extends Declaration>(kind: Kind<Value>, of: D): 
   }
 }
 
+const item = (of: Partial<Shape>) =>
+  of.shape && of.says ? kinds.shapedText(of.shape, of.says) : kinds.anyText
+
+const commas = { separator: ',' } as const
+
 /**
- * Declares an input by its kind. A value is `undefined` unless the input is required, has a default, or
- * names a default for every case.
+ * Declares an input by its kind. A value is `undefined` unless the input is required or has a default that is there
+ * in every case.
  */
 export const input = {
   text: <const D extends Declaration>(of: D) => declare(kinds.anyText, of),
-  shaped: <const D extends Declaration>(of: D & { readonly shape: RegExp; readonly says: string }) =>
+  shaped: <const D extends Declaration>(of: D & Shape) =>
     declare<string, D>(kinds.shapedText(of.shape, of.says), of),
   secret: <const D extends Declaration>(of: D) => declare(kinds.secretText, of),
   flag: <const D extends Declaration>(of: D) => declare(kinds.flag, of),
   integer: <const D extends Declaration>(of: D & { readonly min?: number; readonly max?: number }) =>
     declare<number, D>(kinds.integer(of), of),
   percent: <const D extends Declaration>(of: D) => declare(kinds.percent, of),
+  /** In milliseconds. */
   duration: <const D extends Declaration>(of: D) => declare(kinds.duration, of),
   address: <const D extends Declaration>(of: D) => declare(kinds.address, of),
   choice: <const Values extends readonly string[], const D extends Declaration>(
     of: D & { readonly values: Values },
   ) => declare<Values[number], D>(kinds.choice(of.values), of),
-  lines: <const D extends Declaration>(of: D) => declare(kinds.list(kinds.anyText), of),
-  names: <const D extends Declaration>(of: D) => declare(kinds.list(kinds.anyText, { separator: ',' }), of),
+  /** Items one a line: globs, commands and whatever else can hold a comma. */
+  lines: <const D extends Declaration>(of: D & Partial<Shape>) =>
+    declare<readonly string[], D>(list(item(of)), of),
+  /** Items one a line or comma-separated. */
+  names: <const D extends Declaration>(of: D & Partial<Shape>) =>
+    declare<readonly string[], D>(list(item(of), commas), of),
+  choices: <const Values extends readonly string[], const D extends Declaration>(
+    of: D & { readonly values: Values },
+  ) => declare<readonly Values[number][], D>(list(kinds.choice(of.values), commas), of),
   integers: <const D extends Declaration>(of: D & { readonly min?: number }) =>
-    declare<readonly number[], D>(kinds.list(kinds.integer(of), { separator: ',' }), of),
-  pairs: <const D extends Declaration>(of: D) => declare(kinds.pairs, of),
+    declare<readonly number[], D>(list(kinds.integer(of), commas), of),
+  pairs: <const D extends Declaration>(of: D) => declare(pairs(kinds.anyText), of),
+  /** Names or globs with a percentage each; `alone` is that of a name without one. */
+  percents: <const D extends Declaration>(of: D & { readonly alone?: string }) =>
+    declare<ReadonlyMap<string, number>, D>(pairs(kinds.percent, of.alone), of),
 }
 
 /** Inputs that mean the same in every action that has them. */

@@ -11,13 +11,15 @@ export interface Kind<Value> {
   readonly typing: Readonly<Record<string, unknown>>
   /** Masked in the log before anything else happens, and never trimmed into shape. */
   readonly secret: boolean
+  /** Whether a message may repeat the text that was given. */
+  readonly quotable: boolean
   /** For readers: what may be written. */
   readonly writes: string
 }
 
 type Parsed<Value> = { value: Value } | { problem: string }
 
-function kind<Value>(
+export function kind<Value>(
   name: string,
   writes: string,
   typing: Readonly<Record<string, unknown>>,
@@ -32,7 +34,15 @@ function kind<Value>(
       return z.NEVER
     }),
   ) as unknown as z.ZodMiniType<Value, string>
-  return { name, schema, typing, secret: false, writes }
+  return { name, schema, typing, secret: false, quotable: true, writes }
+}
+
+/** Reads a text as its kind says. `problem` completes "input x …". */
+export function parseAs<Value>({ schema }: Kind<Value>, text: string): Parsed<Value> {
+  const parsed = z.safeParse(schema, text)
+  return parsed.success
+    ? { value: parsed.data }
+    : { problem: parsed.error.issues[0]?.message ?? 'cannot be read' }
 }
 
 export const anyText: Kind<string> = kind('text', 'text', { type: 'string' }, (text) => ({ value: text }))
@@ -52,6 +62,7 @@ export const secretText: Kind<string> = {
       : { problem: 'begins or ends with white space, or spans lines; store it again without' },
   ),
   secret: true,
+  quotable: false,
 }
 
 /** The YAML 1.2 core schema's booleans, as `getBooleanInput` of the toolkit takes them. */
@@ -83,7 +94,10 @@ export function integer({ min = 0, max = Number.MAX_SAFE_INTEGER } = {}): Kind<n
 
 const millisecondsPer = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** `90`, `90s`, `5m`, `2h`, `7d`; a bare number is seconds. The value is in milliseconds, and above zero. */
+/** A timer that is set further ahead than 2^31 - 1 ms fires at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const longest = 24 * millisecondsPer.d
+
+/** `90`, `90s`, `5m`, `2h`, `7d`; a bare number is seconds. The value is in milliseconds, from 1 to 24 days. */
 export const duration: Kind<number> = kind(
   'duration',
   'a duration such as `90`, `90s`, `5m` (a bare number is seconds)',
@@ -92,7 +106,9 @@ export const duration: Kind<number> = kind(
     const parts = /^(\d{1,9}(?:\.\d{1,3})?)([smhd]?)$/.exec(text)
     const unit = (parts?.[2] || 's') as keyof typeof millisecondsPer
     const value = Math.round(Number(parts?.[1]) * millisecondsPer[unit])
-    return value > 0 ? { value } : { problem: 'must be a duration above zero, such as 90, 90s or 5m' }
+    return value > 0 && value <= longest
+      ? { value }
+      : { problem: 'must be a duration above zero and at most 24d, such as 90, 90s or 5m' }
   },
 )
 
@@ -107,65 +123,17 @@ export const percent: Kind<number> = kind(
   },
 )
 
-/** An absolute http(s) address without user, query or fragment. Plain http is for loopback alone. */
+/**
+ * An absolute http(s) address without user, query or fragment. Plain http is for loopback alone.
+ * The text is held to more than `URL` asks for, which drops line breaks and takes `\` for `/`.
+ */
 export const address: Kind<URL> = kind('address', 'an `https:` address', { type: 'string' }, (text) => {
-  if (!URL.canParse(text)) return { problem: 'must be an absolute address such as https://api.example.com' }
+  if (!/^https?:\/\/[^\s\\]+$/i.test(text) || !URL.canParse(text))
+    return { problem: 'must be an absolute address such as https://api.example.com' }
+  if (/^[a-z]+:\/\/[^/?#]*@/i.test(text)) return { problem: 'must not carry a user name or password' }
+  if (/[?#]/.test(text)) return { problem: 'must have neither query nor fragment' }
   const url = new URL(text)
-  if (url.username || url.password) return { problem: 'must not carry a user name or password' }
-  if (url.search || url.hash) return { problem: 'must have neither query nor fragment' }
   const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))
-    return { problem: 'must be https (plain http only on loopback)' }
+  if (url.protocol === 'http:' && !loopback) return { problem: 'must be https (plain http only on loopback)' }
   return { value: url }
 })
-
-/**
- * Items one a line; `separator: ','` allows commas too, where no item can hold one. Empty lines are dropped;
- * an item that is wrong is named.
- */
-export function list<Value>(
-  item: Kind<Value>,
-  { separator = 'line' }: { separator?: 'line' | ',' } = {},
-): Kind<readonly Value[]> {
-  const split = separator === 'line' ? /\r?\n/ : /\r?\n|,/
-  const writes = `a list, one a line${separator === 'line' ? '' : ' or comma-separated'} (${item.writes})`
-  const typing = {
-    type: 'list',
-    separator: separator === 'line' ? '\n' : ',',
-    'list-item': item.typing,
-  }
-  return kind('list', writes, typing, (text) => {
-    const values: Value[] = []
-    for (const part of text.split(split)) {
-      const trimmed = part.trim()
-      if (trimmed === '') continue
-      const parsed = z.safeParse(item.schema, trimmed)
-      if (!parsed.success)
-        return {
-          problem: `has the item ${JSON.stringify(trimmed)}, which ${parsed.error.issues[0]?.message}`,
-        }
-      values.push(parsed.data)
-    }
-    return { value: values }
-  })
-}
-
-/** `name=value` lines; a name stands once. */
-export const pairs: Kind<ReadonlyMap<string, string>> = kind(
-  'pairs',
-  '`name=value`, one a line',
-  { type: 'string' },
-  (text) => {
-    const values = new Map<string, string>()
-    for (const line of text.split(/\r?\n/)) {
-      if (line.trim() === '') continue
-      const at = line.indexOf('=')
-      const name = line.slice(0, at).trim()
-      if (at < 1 || name === '')
-        return { problem: `has the line ${JSON.stringify(line)}, which is not name=value` }
-      if (values.has(name)) return { problem: `names ${name} twice` }
-      values.set(name, line.slice(at + 1).trim())
-    }
-    return { value: values }
-  },
-)

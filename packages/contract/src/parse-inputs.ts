@@ -1,13 +1,15 @@
 import type { Problem } from '@suite/errors'
 import { UsageError } from '@suite/errors'
-import * as z from 'zod/mini'
+import { holds, tellCondition } from './condition.ts'
 import type { Contract, InputsOf } from './contract.ts'
-import type { Condition, Input } from './inputs.ts'
+import { type Input, isExpression } from './inputs.ts'
+import { parseAs } from './kinds.ts'
 
 /** Gives the text of an input, `undefined` where the runner set none. */
 export type ReadInput = (name: string) => string | undefined
 
-type Raw = { readonly text: string | undefined } | { readonly problem: string }
+/** An input's text, and the name by which it was given. */
+type Given = { readonly name: string; readonly text: string } | { readonly problem: string } | undefined
 
 /**
  * Turns the texts that the runner gives into values, and reports everything that is wrong in one error.
@@ -20,24 +22,21 @@ export function parseInputs<C extends Contract>(contract: C, read: ReadInput): I
   const problems: Problem[] = []
   const values: Record<string, unknown> = {}
   const wrong = new Set<string>()
-  const report = (name: string, what: string) => {
+  const report = (name: string, what: string, as = name) => {
     wrong.add(name)
-    problems.push({ what: `input ${name} ${what}` })
+    problems.push({ what: `input ${as === name ? name : `${as} (${name})`} ${what}` })
   }
 
   for (const [name, instead] of Object.entries(contract.removed))
     if (read(name)) report(name, `is no longer there: ${instead}`)
 
   for (const [name, input] of Object.entries(contract.inputs)) {
-    const raw = rawText(name, input, read)
-    if ('problem' in raw) {
-      report(name, raw.problem)
-      continue
-    }
-    if (raw.text === undefined) continue
-    const parsed = z.safeParse(input.kind.schema, raw.text)
-    if (parsed.success) values[name] = parsed.data
-    else report(name, `${parsed.error.issues[0]?.message}${shown(input, raw.text)}`)
+    const given = givenText(name, input, read)
+    if (given === undefined) continue
+    const parsed = 'problem' in given ? given : parseAs(input.kind, given.text)
+    if ('value' in parsed) values[name] = parsed.value
+    else if ('problem' in given) report(name, given.problem)
+    else report(name, `${parsed.problem}${quoted(input, given.text)}`, given.name)
   }
 
   for (const [name, input] of Object.entries(contract.inputs))
@@ -61,47 +60,41 @@ export function secretTexts(contract: Contract, read: ReadInput): string[] {
     .filter((text): text is string => text !== undefined && text.trim() !== '')
 }
 
-function rawText(name: string, input: Input, read: ReadInput): Raw {
-  const own = read(name)
-  const others = input.aliases.map((alias) => ({ alias, text: read(alias) })).filter(({ text }) => text)
-  const [other, second] = others
-  if (second && other && second.text !== other.text)
-    return { problem: `is given as ${other.alias} and as ${second.alias}, with different values; keep one` }
+function givenText(name: string, input: Input, read: ReadInput): Given {
+  // White space around a secret is for its kind to refuse; around anything else it is YAML's, not the user's.
+  const tidy = (text: string | undefined) => (input.kind.secret ? text : text?.trim())
+  const own = tidy(read(name))
+  const [other, ...more] = input.aliases.flatMap((alias) => {
+    const text = tidy(read(alias))
+    return text ? [{ name: alias, text }] : []
+  })
+  const second = more.find(({ text }) => text !== other?.text)
+  if (other && second) return twice(`as ${other.name} and as ${second.name}`)
   // The runner writes the default into the variable, so an own text that equals it was most likely not given.
-  const ownIsGiven = own !== undefined && own !== '' && own !== input.default && !isExpression(input.default)
-  if (other && ownIsGiven && own !== other.text)
-    return { problem: `is given under its own name and as ${other.alias}, with different values; keep one` }
-  if (other) return { text: other.text }
-  if (own === '' && input.emptyMeans !== undefined) return { text: undefined }
-  if (own) return { text: input.kind.secret ? own : own.trim() || fallback(input) }
-  return { text: fallback(input) }
+  const ownIsGiven = own && own !== input.default && !isExpression(input.default)
+  if (other && ownIsGiven && own !== other.text) return twice(`under its own name and as ${other.name}`)
+  if (other) return other
+  if (own) return { name, text: own }
+  if (own === '' && input.emptyMeans !== undefined) return undefined
+  return input.default === undefined || isExpression(input.default)
+    ? undefined
+    : { name, text: input.default }
 }
 
-function fallback(input: Input): string | undefined {
-  return isExpression(input.default) ? undefined : input.default
+function twice(how: string): { problem: string } {
+  return { problem: `is given ${how}, with different values; keep one` }
 }
 
-function isExpression(text: string | undefined): boolean {
-  return text?.includes('${{') ?? false
+function isRequired({ required }: Input, values: Readonly<Record<string, unknown>>): boolean {
+  return typeof required === 'boolean' ? required : holds(required, values)
 }
 
-function isRequired(input: Input, values: Readonly<Record<string, unknown>>): boolean {
-  return typeof input.required === 'boolean' ? input.required : holds(input.required, values)
+function because({ required }: Input): string {
+  return typeof required === 'boolean' ? '' : `: it is required when ${tellCondition(required)}`
 }
 
-/** Whether an input of the condition has one of its values. */
-export function holds(condition: Condition, values: Readonly<Record<string, unknown>>): boolean {
-  return condition.is.includes(String(values[condition.input]))
-}
-
-function because(input: Input): string {
-  if (typeof input.required === 'boolean') return ''
-  return `: it is required when ${input.required.input} is ${input.required.is.join(' or ')}`
-}
-
-/** What was given, unless it is a secret. */
-function shown(input: Input, text: string): string {
-  if (input.kind.secret) return ''
+function quoted({ kind }: Input, text: string): string {
+  if (!kind.quotable) return ''
   const short = text.length > 80 ? `${text.slice(0, 80)}…` : text
   return `, not ${JSON.stringify(short)}`
 }

@@ -48,8 +48,11 @@ export interface RepositoryLabel {
 
 /** What the event's payload says of a pull request, before anything is read: a hint for how much to ask for. */
 export interface Expectation {
-  readonly head?: string
   readonly changedFiles?: number
+  readonly base?: string
+  readonly head?: string
+  /** The size of the repository, as the forge reckons it. */
+  readonly repositoryKilobytes?: number
 }
 
 /** Pull requests: their files, labels with history, reviews, comments. */

@@ -18,13 +18,13 @@ export type Subject = { readonly trustedRef: string } & (
 )
 
 const sha = z.string().check(z.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/))
-const repository = z.object({ default_branch: z.string().check(z.minLength(1)) })
+const repository = z.object({ default_branch: z.string().check(z.minLength(1)), size: z.optional(z.number()) })
 const pullRequestEvent = z.object({
   repository,
   pull_request: z.object({
     number: z.int().check(z.positive()),
     changed_files: z.optional(z.int()),
-    base: z.object({ ref: z.string() }),
+    base: z.object({ ref: z.string(), sha }),
     head: z.object({ sha }),
   }),
 })
@@ -54,11 +54,17 @@ export function readSubject(
     case 'pull_request_target':
     case 'pull_request':
     case 'pull_request_review': {
-      const { pull_request: pull } = parse(pullRequestEvent, event)
+      const { pull_request: pull, repository: about } = parse(pullRequestEvent, event)
       return {
         kind: 'pull-requests',
         numbers: [pull.number],
-        expectation: pull.changed_files === undefined ? {} : { changedFiles: pull.changed_files, head: pull.head.sha },
+        expectation: {
+          base: pull.base.sha,
+          head: pull.head.sha,
+          // A review's payload does not count the files.
+          ...(pull.changed_files === undefined ? {} : { changedFiles: pull.changed_files }),
+          ...(about.size === undefined ? {} : { repositoryKilobytes: about.size }),
+        },
         trustedRef: event.name === 'pull_request_target' ? defaultBranch() : branch(pull.base.ref),
       }
     }

@@ -1,1 +1,8 @@
-export {}
+export type { Answer, Headers } from './answer.ts'
+export type { HttpRequest } from './call.ts'
+export { type Deadline, startDeadline } from './deadline.ts'
+export { HttpError } from './http-error.ts'
+export { inParallel } from './in-parallel.ts'
+export { asFetch, type FetchAnswer, type FetchRequest } from './octokit-fetch.ts'
+export type { HttpErrorKind } from './retry.ts'
+export { type AttemptRecord, createTransport, type Transport, type TransportOptions } from './transport.ts'

@@ -1,4 +1,4 @@
-import * as core from '@actions/core'
+import { error, notice, setOutput, summary, warning } from '@actions/core'
 import type { Verdict } from '@suite/contract'
 import type { Annotation } from '@suite/report'
 import { blocks, heading, summaryBytes, text, withinBudget, withinBytes } from '@suite/report'
@@ -10,7 +10,7 @@ import type { Secrets } from './secrets.ts'
 /** Tells an ending through every sink of the runner, each redacted: outputs, log, annotations, summary. */
 export async function emit(ending: Ending, log: Log, secrets: Secrets): Promise<void> {
   for (const [name, value] of Object.entries({ ...ending.outputs, verdict: ending.verdict, reason: ending.reason }))
-    if (value !== undefined) core.setOutput(name, secrets.redact(outputText(value)))
+    if (value !== undefined) setOutput(name, secrets.redact(outputText(value)))
   if (ending.trace.length > 0) log.group('Details', ending.trace)
   // A red run's story is its annotation, which the log shows too: told once, it is read.
   if (ending.verdict !== 'fail')
@@ -19,10 +19,12 @@ export async function emit(ending: Ending, log: Log, secrets: Secrets): Promise<
   await writeSummary(ending, log, secrets)
 }
 
+const annotateAs = { error, warning, notice }
+
 function annotate(annotation: Annotation, reportOnly: boolean, secrets: Secrets): void {
   const { level, title, message, file, line, column } = annotation
   const shown = level === 'error' && reportOnly ? 'warning' : level
-  core[shown](inert(secrets.redact(message)), {
+  annotateAs[shown](inert(secrets.redact(message)), {
     title: secrets.redact(reportOnly ? `report only: ${title}` : title),
     ...(file === undefined ? {} : { file: secrets.redact(file) }),
     ...(line === undefined ? {} : { startLine: line }),
@@ -36,11 +38,11 @@ async function writeSummary(ending: Ending, log: Log, secrets: Secrets): Promise
   const mode = ending.reportOnly ? ' (report only)' : ''
   const verdict = `${signs[ending.verdict]} **${ending.verdict}**${mode} · ${text(ending.headline)}`
   const markdown = blocks(heading(2, text(ending.title)), verdict, ending.summary)
-  const summary = withinBytes(secrets.redact(markdown), summaryBytes)
-  if (!process.env.GITHUB_STEP_SUMMARY) return log.group('Summary', summary.split('\n'))
+  const shown = withinBytes(secrets.redact(markdown), summaryBytes)
+  if (!process.env.GITHUB_STEP_SUMMARY) return log.group('Summary', shown.split('\n'))
   try {
-    await core.summary.addRaw(summary, true).write()
-  } catch (error) {
-    log.line(`The job summary could not be written: ${error instanceof Error ? error.message : error}`)
+    await summary.addRaw(shown, true).write()
+  } catch (cause) {
+    log.line(`The job summary could not be written: ${cause instanceof Error ? cause.message : cause}`)
   }
 }

@@ -2,7 +2,7 @@ import * as core from '@actions/core'
 import type { Contract, InputsOf } from '@suite/contract'
 import { parseInputs, secretTexts } from '@suite/contract'
 import { UsageError } from '@suite/errors'
-import { createDeadline, createTransport, type Transport } from '@suite/http'
+import { type AttemptRecord, createTransport, startDeadline, type Transport } from '@suite/http'
 import { readCertificates } from './certificates.ts'
 import { emit } from './emit.ts'
 import { type Ending, endingOf, failureEnding } from './ending.ts'
@@ -81,7 +81,7 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
   const event = readEvent(environment.variables)
   requireEvent(contract, event.name)
   const transport = createTransport({
-    deadline: createDeadline(timeout, stop.signal),
+    deadline: startDeadline(timeout, stop.signal),
     userAgent: step.userAgent,
     environment: environment.variables,
     redact: secrets.redact,
@@ -120,6 +120,11 @@ async function finish(step: Step, ending: Ending): Promise<void> {
   await emit(ending, step.log, step.secrets)
   process.exitCode = green ? 0 : 1
   if (!green) process.exit()
+}
+
+function attemptLine({ method, route, status, failure, milliseconds, attempt, requestId, remainingRate }: AttemptRecord) {
+  const answer = `${status ?? failure} ${Math.round(milliseconds)} ms`
+  return `${method} ${route} ${answer}, attempt ${attempt}, id ${requestId ?? '-'}, remaining ${remainingRate ?? '-'}`
 }
 
 interface CommonInputs {

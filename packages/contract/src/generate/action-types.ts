@@ -6,6 +6,7 @@ const typings: Record<Output['holds'], Readonly<Record<string, unknown>>> = {
   names: { type: 'list', separator: ',', 'list-item': { type: 'string' } },
   json: { type: 'string' },
   number: { type: 'integer' },
+  decimal: { type: 'float' },
   flag: { type: 'boolean' },
 }
 

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract.ts'
 import type { Input } from '../inputs.ts'
+import { checkContract, requireNone } from './check-contract.ts'
 import { plain } from './markdown.ts'
 import { yamlFile } from './yaml-file.ts'
 
@@ -11,11 +12,11 @@ export interface CompositeRuns {
 
 /**
  * The `action.yml` of a contract. A composite action, and no other, brings its steps.
+ * @throws Error that lists everything in the contract or the steps that cannot work
  * @see https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax
  */
 export function renderActionYml(contract: Contract, composite?: CompositeRuns): string {
-  if ((contract.runs === 'composite') !== (composite !== undefined))
-    throw new Error(`${contract.name}: a composite action, and no other, brings its own steps`)
+  requireNone(contract, [...checkContract(contract), ...checkSteps(contract, composite)])
   return yamlFile({
     name: contract.title,
     description: `${plain(contract.description)}.`,
@@ -29,6 +30,21 @@ export function renderActionYml(contract: Contract, composite?: CompositeRuns): 
     ),
     runs: composite ? { using: 'composite', steps: composite.steps } : { using: 'node24', main: 'index.js' },
   })
+}
+
+function checkSteps(contract: Contract, composite: CompositeRuns | undefined): string[] {
+  if ((contract.runs === 'composite') !== (composite !== undefined))
+    return ['a composite action, and no other, brings its own steps']
+  if (composite === undefined) return []
+  const unset = Object.keys(contract.outputs).filter((name) => !composite.outputs[name])
+  // A value inside a script is code: https://docs.github.com/actions/reference/security/secure-use#good-practices-for-mitigating-script-injection-attacks
+  const injected = composite.steps.filter(({ run }) => String(run).includes('${{'))
+  return [
+    ...unset.map((name) => `no step gives the output ${name}`),
+    ...injected.map(
+      ({ name, id }) => `the script of ${name ?? id ?? 'a step'} takes a value by \${{ }}, not by env`,
+    ),
+  ]
 }
 
 function inputEntries(contract: Contract): [string, object][] {

@@ -1,6 +1,7 @@
+import { type Condition, tellCondition } from '../condition.ts'
 import type { Contract, Permission, Reason } from '../contract.ts'
 import { commonReasons } from '../contract.ts'
-import type { Condition, Input } from '../inputs.ts'
+import type { Input } from '../inputs.ts'
 import { code, table } from './markdown.ts'
 
 const start = '<!-- generated: contract -->'
@@ -62,7 +63,8 @@ function inputsTable(contract: Contract): string {
 }
 
 function shownDefault(text: string): string {
-  return text === '' ? 'empty' : text.split('\n').map(code).join('\n')
+  const lines = text.split('\n').filter((line) => line !== '')
+  return lines.length === 0 ? 'empty' : lines.map(code).join('\n')
 }
 
 function needed({ required, default: fallback }: Input): string {
@@ -70,8 +72,8 @@ function needed({ required, default: fallback }: Input): string {
   return required && fallback === undefined ? 'Required.' : ''
 }
 
-function conditionText({ input, is }: Condition): string {
-  return `${code(input)} is ${is.map(code).join(' or ')}`
+function conditionText(condition: Condition): string {
+  return tellCondition(condition, code)
 }
 
 function aliasesLine(contract: Contract): string {

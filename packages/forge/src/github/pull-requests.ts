@@ -106,7 +106,7 @@ export function createGitHubPullRequests(client: GitHubClient, changes: Changes)
             page,
           }),
         )
-        const rows = data.map(({ id, user, body }) => ({ id, author: user?.login ?? '', body: body ?? '' }))
+        const rows = data.map(({ id, user, body }) => ({ id: Number(id), author: user?.login ?? '', body: body ?? '' }))
         return { rows, link: headers.link }
       }),
     async createComment(number, body) {

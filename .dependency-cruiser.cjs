@@ -1,0 +1,71 @@
+// Which folder may import what. The number of modules seen is asserted by scripts/check/architecture.ts.
+const pure = '^(packages/(contract|report|change-rules|matchers|config-file|errors)/src/|actions/[^/]+/src/decide\\.ts$)'
+const test = '(\\.test\\.ts$|/test/)'
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'an-action-never-imports-an-action',
+      severity: 'error',
+      from: { path: '^actions/([^/]+)/' },
+      to: { path: '^actions/', pathNot: '^actions/$1/' },
+    },
+    {
+      name: 'packages-never-import-actions',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: '^actions/' },
+    },
+    {
+      name: 'pure-files-stay-pure',
+      severity: 'error',
+      from: { path: pure, pathNot: test },
+      to: { path: '(^|/)@actions/|^packages/(runner|forge|http|testkit)/' },
+    },
+    {
+      name: 'pure-files-use-no-node',
+      severity: 'error',
+      from: { path: pure, pathNot: test },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'only-the-runner-knows-the-runner',
+      severity: 'error',
+      from: { pathNot: '^packages/runner/' },
+      to: { path: '/@actions/(core|exec|glob)/' },
+    },
+    {
+      name: 'only-the-forge-knows-github',
+      severity: 'error',
+      from: { pathNot: '^packages/forge/' },
+      to: { path: '/@actions/github/' },
+    },
+    {
+      name: 'only-artifacts-knows-artifacts',
+      severity: 'error',
+      from: { pathNot: '^packages/artifacts/' },
+      to: { path: '/@actions/artifact/' },
+    },
+    {
+      name: 'tools-of-tests-stay-in-tests',
+      severity: 'error',
+      from: { path: '^(actions|packages)/', pathNot: `${test}|^packages/testkit/` },
+      to: { path: '^packages/testkit/|/(vitest|msw|fast-check)/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(actions|packages)/[^/]+/lib/|^dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { conditionNames: ['suite-source', 'import', 'types', 'default'], exportsFields: ['exports'] },
+  },
+}

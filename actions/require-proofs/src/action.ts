@@ -1,0 +1,89 @@
+import type { InputsOf } from '@suite/contract'
+import { type Expectation, type Forge, type PullRequests, readSubject, type Subject } from '@suite/forge'
+import { compileGlob } from '@suite/matchers'
+import { blocks, counted } from '@suite/report'
+import type { Outcome, Run } from '@suite/runner'
+import { contract } from './contract.ts'
+import type { CaseVerdict } from './decide.ts'
+import { gatherCases } from './gather-cases.ts'
+import { gatherTerms } from './gather-terms.ts'
+import { judge } from './judge.ts'
+import { headlineOf, recordsOf, sectionOf, storyOf, waiversOf } from './report.ts'
+import { keepComment, keepProofsLabel } from './write-back.ts'
+
+type Contract = typeof contract
+type Inputs = InputsOf<Contract>
+
+/** Up to this size, in kilobytes, the trees are read with everything else instead of after it. */
+const smallRepository = 20_000
+
+/** Judges whether each change that the run is about carries the proofs that it asks for. */
+export async function requireProofs(
+  { inputs, event, writes, now }: Run<Inputs>,
+  forge: Forge,
+  teams: Pick<PullRequests, 'isTeamMember'> | undefined,
+): Promise<Outcome<Contract>> {
+  const subject = readSubject(event, inputs['pr-number'])
+  readTreesAhead(forge, subject)
+  const [terms, cases] = await Promise.all([
+    gatherTerms(forge.changes, subject.trustedRef, {
+      labels: inputs.labels,
+      proofs: inputs.proofs.map((glob) => compileGlob(glob)),
+      configPath: inputs['config-path'],
+      policyPath: inputs['policy-path'],
+      defaultPolicyPath: contract.inputs['policy-path'].default ?? '',
+    }),
+    gatherCases(forge, subject),
+  ])
+  const verdicts = await judge(cases, { forge, terms, teams, now: now() })
+  const outcome = outcomeOf(verdicts)
+  try {
+    for (const verdict of verdicts) {
+      if (inputs['proofs-label']) await keepProofsLabel(forge.pullRequests, writes, inputs['proofs-label'], verdict)
+      if (inputs.comment) await keepComment(forge.pullRequests, writes, verdict)
+    }
+  } catch (error) {
+    // What is missing is the more useful thing to say; that a comment failed must not hide it.
+    if (outcome.verdict !== 'fail') throw error
+    const failed = error instanceof Error ? error.message : String(error)
+    return { ...outcome, story: [...outcome.story, `Besides, a label or comment could not be written: ${failed}`] }
+  }
+  return outcome
+}
+
+/** A small repository's trees cost less than a round trip; what is read here is remembered, and used if asked for. */
+function readTreesAhead({ changes }: Forge, subject: Subject): void {
+  const { base, head, repositoryKilobytes }: Expectation = subject.kind === 'pull-requests' ? subject.expectation : {}
+  if (repositoryKilobytes === undefined || repositoryKilobytes > smallRepository) return
+  // A failure shows where the tree is needed, if it is.
+  for (const commit of [base, head]) if (commit !== undefined) changes.tree(commit).catch(() => {})
+}
+
+function outcomeOf(verdicts: readonly CaseVerdict[]): Outcome<Contract> {
+  const scopeSize = verdicts.reduce((sum, { of }) => sum + of.files.length, 0)
+  const failing = verdicts.filter(({ passes }) => !passes)
+  const asking = verdicts.filter(({ duties }) => duties.length > 0)
+  return {
+    ...conclusionOf(scopeSize, failing, asking),
+    story: [...failing.flatMap(storyOf), ...verdicts.flatMap(waiversOf)],
+    summary: blocks(...verdicts.map(sectionOf)),
+    annotations: [],
+    outputs: { ...recordsOf(verdicts), 'scope-size': scopeSize },
+  }
+}
+
+function conclusionOf(
+  scopeSize: number,
+  failing: readonly CaseVerdict[],
+  asking: readonly CaseVerdict[],
+): Pick<Outcome<Contract>, 'verdict' | 'reason' | 'headline'> {
+  const files = counted(scopeSize, 'changed file')
+  if (failing.length > 0) return { verdict: 'fail', reason: 'proofs-missing', headline: headlineOf(failing) }
+  if (asking.length > 0) {
+    const labels = [...new Set(asking.flatMap(({ duties }) => duties.map(({ label }) => label)))].join(', ')
+    return { verdict: 'pass', reason: 'proofs-present', headline: `${files} looked at; proofs are there for ${labels}` }
+  }
+  if (scopeSize === 0)
+    return { verdict: 'skip', reason: 'nothing-to-judge', headline: 'the event changes no file, so there is nothing to judge' }
+  return { verdict: 'pass', reason: 'no-duty', headline: `${files} looked at; none asks for a proof` }
+}

@@ -1,0 +1,38 @@
+import type { ChangedFile } from '@suite/change-rules'
+import type { Review, TreeEntry } from '@suite/forge'
+
+/** One change that is judged: a pull request, what a merge queue would merge, or a push. */
+export interface Case {
+  /** `#12`, `the merge group`, `the push to refs/heads/main`. */
+  readonly name: string
+  readonly number: number | undefined
+  /** Commits: where the change begins, and where it ends. */
+  readonly base: string
+  readonly head: string
+  readonly files: readonly ChangedFile[]
+  /** On the pull request, freshly read; a push or merge group has none. */
+  readonly labels: readonly string[]
+  readonly author: string
+}
+
+/** What is at a path of the head, and what is in it where that was asked for. */
+export interface ProofContent {
+  readonly entry: TreeEntry
+  /** Read only where a rule looks into the proof. */
+  readonly bytes: Uint8Array | undefined
+}
+
+/** What is known of the files that could be proofs of a case. */
+export interface ProofFacts {
+  /** By path. A path that is not at the head is missing. */
+  readonly atHead: ReadonlyMap<string, ProofContent>
+  /** Object ids of proofs that were there before the change. */
+  readonly known: ReadonlySet<string>
+}
+
+/** What is known of approvals, for waivers. */
+export interface ApprovalFacts {
+  readonly reviews: readonly Review[]
+  /** Logins of approvers by team, as far as they were asked for. */
+  readonly members: ReadonlyMap<string, readonly string[]>
+}

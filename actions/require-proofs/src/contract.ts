@@ -1,0 +1,142 @@
+import { defineAction, input, shared } from '@suite/contract'
+
+export const contract = defineAction({
+  name: 'require-proofs',
+  title: 'Require proofs',
+  description: 'Blocks a change to routes, CORS or headers until proofs of it are in the same change',
+  branding: { icon: 'shield', color: 'green' },
+  gate: true,
+  events: [
+    'pull_request_target',
+    'pull_request',
+    'pull_request_review',
+    'merge_group',
+    'push',
+    'workflow_dispatch',
+  ],
+  inputs: {
+    token: shared.token('The token that reads the pull request, its files and the rules.'),
+    labels: input.names({
+      description: 'Labels that make proofs a duty: on the pull request, or by the rules for its paths.',
+      default: 'change:routes\nchange:cors\nchange:headers',
+    }),
+    proofs: input.lines({
+      description: 'Globs of the files that are proofs.',
+      default: 'ops/proofs/**',
+    }),
+    'config-path': input.text({
+      description: 'The rule file of label-by-path, read at a ref that the author of the change does not control.',
+      default: '.github/labeler.yml',
+      emptyMeans: 'the labels on the pull request alone make the duty',
+    }),
+    'policy-path': input.text({
+      description:
+        'A file that says more: which proof for which label or path, what it holds, how old it may be, who may waive it. The default need not exist.',
+      default: '.github/proofs.yml',
+      emptyMeans: 'no policy',
+    }),
+    'pr-number': input.integers({
+      description: 'The pull requests to judge. Required on `workflow_dispatch`.',
+      min: 1,
+    }),
+    'proofs-label': input.text({
+      description:
+        'A label such as `ops:proofs-attached` that this action then owns: it is put on when the proofs that are asked for are there, and taken off when they are not.',
+    }),
+    'waiver-token': input.secret({
+      description: "A token that may read the organization's teams, where a waiver names one.",
+    }),
+    comment: input.flag({
+      description: 'Keeps one comment on the pull request that says what is missing.',
+      default: 'false',
+    }),
+    timeout: shared.timeout('90s'),
+    'ca-file': shared.caFile(),
+    'dry-run': shared.dryRun(),
+  },
+  outputs: {
+    'required-by': {
+      description: 'What makes the duty: each label or rule, with the files that caused it',
+      holds: 'json',
+    },
+    proofs: { description: 'Each file that could be a proof, whether it counts, and why not', holds: 'json' },
+    missing: { description: 'Each proof that is asked for and not there', holds: 'json' },
+  },
+  reasons: {
+    'proofs-present': { verdict: 'pass', means: 'Proofs are asked for, and each is there.' },
+    'no-duty': { verdict: 'pass', means: 'All changed files were looked at, and none of them asks for a proof.' },
+    'nothing-to-judge': {
+      verdict: 'skip',
+      means: 'The event changes no file: an empty pull request, a new branch without a change, a deleted branch.',
+    },
+    'proofs-missing': {
+      verdict: 'fail',
+      means: 'A proof is asked for and is not there, or what is there does not count. The message says why.',
+      fix: 'Make the proof as the message says, add it under the path that it names, and push.',
+    },
+    'duty-avoidable': {
+      verdict: 'fail',
+      means: 'A rule makes a duty depend on what the author of a change can switch off.',
+      fix: 'Write the rule with `any-glob-to-any-file` or `all-globs-to-any-file`.',
+    },
+    'config-missing': {
+      verdict: 'fail',
+      means: 'There is no rule file, or not the policy that was named, at the ref that is trusted.',
+      fix: 'Add the file to the default branch, or give an empty path to do without it.',
+    },
+    'config-invalid': {
+      verdict: 'fail',
+      means: 'The rule file or the policy cannot be read. Each problem is shown with its line and column.',
+      fix: 'Correct the lines that the message names.',
+    },
+    'not-a-file': { verdict: 'fail', means: 'A path names a folder, symlink or submodule.', fix: 'Correct the path.' },
+    'list-incomplete': {
+      verdict: 'fail',
+      means: 'The list of changed files was cut, and could not be completed another way.',
+      fix: 'The message says what was tried.',
+    },
+    'head-moved': {
+      verdict: 'fail',
+      means: 'The pull request was pushed to while it was read.',
+      fix: 'Nothing: the push has started a run of its own.',
+    },
+    'write-not-confirmed': {
+      verdict: 'fail',
+      means: 'The forge accepted a write of `proofs-label`, but its answer does not show the result.',
+      fix: 'Look at the labels of the pull request, then run again.',
+    },
+    'forge-unsupported': {
+      verdict: 'fail',
+      means: 'The forge is none that this version speaks with.',
+      fix: 'See the table of forges in the README of the suite.',
+    },
+  },
+  permissions: [
+    { scope: 'contents', access: 'read', why: 'reads the rules, the policy, the trees and the proofs' },
+    { scope: 'pull-requests', access: 'read', why: 'reads the pull request, its files, labels and reviews' },
+    {
+      scope: 'pull-requests',
+      access: 'write',
+      why: 'keeps the comment',
+      when: { input: { input: 'comment', is: ['true'] } },
+    },
+    {
+      scope: 'pull-requests',
+      access: 'write',
+      why: 'keeps `proofs-label`, where it is given',
+      when: { input: { input: 'proofs-label', is: ['given'] } },
+    },
+  ],
+  tokenScopes: [
+    {
+      input: 'waiver-token',
+      service: 'GitHub',
+      scope: 'Members: read (organization)',
+      why: "the job's token cannot read who belongs to a team",
+    },
+  ],
+  environment: [
+    { name: 'HTTPS_PROXY', description: 'Proxy for requests; `HTTP_PROXY` and the lower-case names too' },
+    { name: 'NO_PROXY', description: 'Hosts that are reached without the proxy' },
+  ],
+})

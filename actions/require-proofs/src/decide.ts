@@ -1,0 +1,64 @@
+import type { DutyRules } from '@suite/change-rules'
+import type { Glob } from '@suite/matchers'
+import type { Case, ProofFacts } from './case.ts'
+import { type DutyOfCase, dutiesOf } from './duties.ts'
+import { candidatesFor, judgeProof, type ProofJudgement } from './judge-proofs.ts'
+import type { ProofPolicy } from './policy.ts'
+import { type Requirement, requirementsOf } from './requirements.ts'
+
+/** What the gate is held to: from inputs and from files at a trusted ref, never from the change itself. */
+export interface Terms {
+  readonly labels: readonly string[]
+  readonly proofs: readonly Glob[]
+  readonly rules: DutyRules
+  readonly policy: ProofPolicy
+}
+
+/** A case with everything that is asked of it, before its proofs are looked at. */
+export interface Question {
+  readonly of: Case
+  readonly duties: readonly DutyOfCase[]
+  readonly requirements: readonly Requirement[]
+}
+
+export interface RequirementVerdict {
+  readonly requirement: Requirement
+  readonly proofs: readonly ProofJudgement[]
+  /** How many more proofs are needed. */
+  readonly missing: number
+  /** Who approved that they are missing. */
+  readonly waivedBy: string | undefined
+}
+
+export interface CaseVerdict extends Question {
+  readonly verdicts: readonly RequirementVerdict[]
+  readonly passes: boolean
+}
+
+/** What is asked of a case. */
+export function ask(of: Case, { labels, rules, policy, proofs }: Terms): Question {
+  const duties = dutiesOf(of, labels, rules)
+  return { of, duties, requirements: requirementsOf(duties, of.files, policy, proofs) }
+}
+
+/** Whether the proofs of a case are what is asked of it. */
+export function decide(
+  question: Question,
+  facts: ProofFacts,
+  findWaiver: (label: string) => string | undefined,
+  now: Date,
+): CaseVerdict {
+  const { of, requirements } = question
+  const verdicts = requirements.map((requirement): RequirementVerdict => {
+    const proofs = candidatesFor(requirement, of.files).map((file) => judgeProof(file, facts, requirement, now))
+    const found = proofs.filter(({ fault }) => fault === undefined).length
+    const missing = Math.max(0, requirement.atLeast - found)
+    const waivedBy = missing > 0 ? findWaiver(requirement.label) : undefined
+    return { requirement, proofs, missing, waivedBy }
+  })
+  return { ...question, verdicts, passes: verdicts.every(holds) }
+}
+
+export function holds({ missing, waivedBy }: RequirementVerdict): boolean {
+  return missing === 0 || waivedBy !== undefined
+}

@@ -1,0 +1,51 @@
+import { RULE_FILE_START, readChangeRules, selectDutyRules, type DutyRules } from '@suite/change-rules'
+import { UsageError } from '@suite/errors'
+import type { Changes } from '@suite/forge'
+import type { Glob } from '@suite/matchers'
+import type { Terms } from './decide.ts'
+import { noPolicy, type ProofPolicy } from './policy.ts'
+import { readPolicy } from './read-policy.ts'
+
+export interface TermsWanted {
+  readonly labels: readonly string[]
+  readonly proofs: readonly Glob[]
+  readonly configPath: string | undefined
+  readonly policyPath: string | undefined
+  /** The policy that need not be there. */
+  readonly defaultPolicyPath: string
+}
+
+/**
+ * Reads what the gate is held to, at a ref that the author of the change does not control.
+ * @throws UsageError `config-missing`, `config-invalid`, `duty-avoidable`
+ */
+export async function gatherTerms(changes: Changes, ref: string, wanted: TermsWanted): Promise<Terms> {
+  const [rules, policy] = await Promise.all([readRules(changes, ref, wanted), readPolicyFile(changes, ref, wanted)])
+  return { labels: wanted.labels, proofs: wanted.proofs, rules, policy }
+}
+
+async function readRules(changes: Changes, ref: string, { configPath, labels }: TermsWanted): Promise<DutyRules> {
+  if (configPath === undefined) return { rules: [], withoutRules: labels }
+  const text = await readText(changes, configPath, ref)
+  if (text === undefined)
+    throw new UsageError(
+      'config-missing',
+      `there is no rule file ${configPath} at ${ref}`,
+      `Add one, such as the following, or set config-path to the empty text to go by labels alone.\n\n${RULE_FILE_START}`,
+    )
+  return selectDutyRules(await readChangeRules({ path: configPath, text }, { dot: true }), labels)
+}
+
+async function readPolicyFile(changes: Changes, ref: string, wanted: TermsWanted): Promise<ProofPolicy> {
+  const { policyPath, defaultPolicyPath } = wanted
+  if (policyPath === undefined) return noPolicy
+  const text = await readText(changes, policyPath, ref)
+  if (text !== undefined) return readPolicy({ path: policyPath, text })
+  if (policyPath === defaultPolicyPath) return noPolicy
+  throw new UsageError('config-missing', `there is no policy ${policyPath} at ${ref}`, 'Add it, or correct policy-path.')
+}
+
+async function readText(changes: Changes, path: string, ref: string): Promise<string | undefined> {
+  const file = await changes.read(path, ref)
+  return file && new TextDecoder().decode(file.bytes)
+}

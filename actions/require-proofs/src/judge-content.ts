@@ -1,0 +1,49 @@
+import type { ContentRule } from './policy.ts'
+import { decodeProof, firstTime, maxProofBytes, parseJson, valueAt } from './proof-text.ts'
+import type { Demands } from './requirements.ts'
+
+/** A clock may be ahead of ours by this much, in milliseconds. */
+const clockSkew = 5 * 60_000
+
+/** Whether a requirement looks into its proofs. */
+export function looksInside({ contains, maxAge }: Demands): boolean {
+  return contains.length > 0 || maxAge !== undefined
+}
+
+/** Why the content of a proof does not do, `undefined` where it does. */
+export function faultOfContent(bytes: Uint8Array, demands: Demands, now: Date): string | undefined {
+  if (bytes.length > maxProofBytes) return `is larger than ${maxProofBytes / 1024} KiB, which is not looked into`
+  const text = decodeProof(bytes)
+  if (text === undefined) return 'is not text (UTF-8, or UTF-16 with a byte-order mark)'
+  const document = parseJson(text)
+  return (
+    demands.contains.map((rule) => faultOfRule(rule, text, document)).find((fault) => fault !== undefined) ??
+    faultOfAge(text, document, demands, now)
+  )
+}
+
+function faultOfRule(rule: ContentRule, text: string, document: unknown): string | undefined {
+  if ('text' in rule) return text.includes(rule.text) ? undefined : `does not hold the text ${JSON.stringify(rule.text)}`
+  if ('pattern' in rule)
+    return rule.pattern.test(text) ? undefined : `does not match the pattern ${JSON.stringify(rule.pattern.source)}`
+  if (document === undefined) return `is not JSON, and ${rule.json} is asked for`
+  const value = valueAt(document, rule.json)
+  if (rule.equals === undefined)
+    return value === undefined || value === null ? `has nothing at ${rule.json}` : undefined
+  return value === rule.equals ? undefined : `has not ${JSON.stringify(rule.equals)} at ${rule.json}`
+}
+
+function faultOfAge(text: string, document: unknown, { maxAge, dated }: Demands, now: Date): string | undefined {
+  if (maxAge === undefined) return undefined
+  const stated = dated === undefined ? text : valueAt(document, dated)
+  const time = typeof stated === 'string' ? firstTime(stated) : undefined
+  if (time === undefined) return `states no time${dated === undefined ? '' : ` at ${dated}`}, and may be ${days(maxAge)} old`
+  const age = now.getTime() - time
+  if (age < -clockSkew) return `states a time that is still to come (${new Date(time).toISOString()})`
+  return age > maxAge ? `is of ${new Date(time).toISOString()}, older than ${days(maxAge)}` : undefined
+}
+
+function days(milliseconds: number): string {
+  const hours = milliseconds / 3_600_000
+  return hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours * 10) / 10} hours`
+}

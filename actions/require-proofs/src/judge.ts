@@ -1,0 +1,44 @@
+import type { Forge, PullRequests } from '@suite/forge'
+import type { Case } from './case.ts'
+import { ask, type CaseVerdict, decide, type Question, type Terms } from './decide.ts'
+import { gatherApprovals, gatherProofs } from './gather-proofs.ts'
+import { inheritedWaiver, waiverOf } from './waivers.ts'
+
+export interface Judging {
+  readonly forge: Forge
+  readonly terms: Terms
+  /** Looks up teams, with the token that may. */
+  readonly teams: Pick<PullRequests, 'isTeamMember'> | undefined
+  readonly now: Date
+}
+
+/** Judges every case: the pull requests first, because a merge group inherits the waivers of its own. */
+export async function judge(cases: readonly Case[], judging: Judging): Promise<CaseVerdict[]> {
+  const questions = cases.map((each) => ask(each, judging.terms))
+  const ofPulls = questions.filter(({ of }) => of.number !== undefined)
+  const ofRanges = questions.filter(({ of }) => of.number === undefined)
+  const pulls = await Promise.all(ofPulls.map((question) => judgePull(question, judging)))
+  const ranges = await Promise.all(ofRanges.map((question) => judgeRange(question, pulls, judging)))
+  return [...pulls, ...ranges]
+}
+
+async function judgePull(question: Question, { forge, terms, teams, now }: Judging): Promise<CaseVerdict> {
+  const [proofs, approvals] = await Promise.all([
+    gatherProofs(forge.changes, question, terms),
+    gatherApprovals(forge.pullRequests, teams, question, terms),
+  ])
+  return decide(question, proofs, (label) => waiverOf(label, terms.policy, approvals, question.of), now)
+}
+
+async function judgeRange(
+  question: Question,
+  pulls: readonly CaseVerdict[],
+  { forge, terms, now }: Judging,
+): Promise<CaseVerdict> {
+  const proofs = await gatherProofs(forge.changes, question, terms)
+  const findWaiver = (label: string) => {
+    const duty = question.duties.find((each) => each.label === label)
+    return duty && inheritedWaiver(duty, pulls)
+  }
+  return decide(question, proofs, findWaiver, now)
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini'
+
+const oneOrMore = <Schema extends z.core.$ZodType>(item: Schema) =>
+  z.union([item, z.array(item).check(z.minLength(1))])
+const text = z.string().check(z.minLength(1))
+const pointer = z.string().check(z.regex(/^(\/([^/~]|~[01])*)+$/))
+
+const content = z.union([
+  z.strictObject({ text }),
+  z.strictObject({ pattern: text }),
+  z.strictObject({ json: pointer, equals: z.optional(z.union([z.string(), z.number(), z.boolean()])) }),
+])
+
+/** The policy file, as it is written. Every key that is not named here is an error. */
+export const policySchema = z.strictObject({
+  proofs: z.optional(
+    z.array(
+      z.strictObject({
+        for: oneOrMore(text),
+        paths: z.optional(oneOrMore(text)),
+        files: oneOrMore(text),
+        'at-least': z.optional(z.int().check(z.gte(1), z.lte(100))),
+        contains: z.optional(z.array(content)),
+        'max-age': z.optional(z.union([z.string().check(z.regex(/^\d{1,6}[smhd]?$/)), z.int().check(z.gte(1))])),
+        dated: z.optional(pointer),
+      }),
+    ),
+  ),
+  waivers: z.optional(
+    z.array(
+      z.strictObject({
+        for: oneOrMore(text),
+        logins: z.optional(z.array(text)),
+        teams: z.optional(z.array(z.string().check(z.regex(/^[\w.-]+\/[\w.-]+$/)))),
+      }),
+    ),
+  ),
+})
+
+export type PolicyFile = z.output<typeof policySchema>

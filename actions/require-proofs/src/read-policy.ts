@@ -1,0 +1,97 @@
+import { type ConfigFile, type ConfigSource, readConfigFile } from '@suite/config-file'
+import { type Problem, UsageError } from '@suite/errors'
+import { compileCapturingGlob, loadRegExpEngine, PatternError } from '@suite/matchers'
+import type { ContentRule, ProofPolicy, ProofRule, WaiverRule } from './policy.ts'
+import { type PolicyFile, policySchema } from './policy-schema.ts'
+
+/**
+ * Reads a proof policy. The engine for patterns is loaded only if the policy has one.
+ * @throws UsageError `config-invalid` with every problem at its file, line and column
+ */
+export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
+  const file = readConfigFile(source, policySchema)
+  const { proofs = [], waivers = [] } = file.value
+  const hasPattern = proofs.some(({ contains = [] }) => contains.some((rule) => 'pattern' in rule))
+  const engine = hasPattern ? await loadRegExpEngine() : undefined
+  const problems: Problem[] = []
+
+  const compile = <Compiled>(make: () => Compiled, path: readonly PropertyKey[]): Compiled[] => {
+    try {
+      return [make()]
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error
+      problems.push({ what: error.message, at: file.locate(path) })
+      return []
+    }
+  }
+  const globs = (written: string | readonly string[], path: readonly PropertyKey[]) =>
+    listOf(written).flatMap((each, index) =>
+      compile(() => compileCapturingGlob(each), typeof written === 'string' ? path : [...path, index]),
+    )
+  const contents = (rules: readonly ContentWritten[], path: readonly PropertyKey[]) =>
+    rules.flatMap((rule, index): ContentRule[] => {
+      if (!('pattern' in rule)) return [rule as ContentRule]
+      return compile(() => ({ pattern: compiled(engine?.(rule.pattern)) }), [...path, index, 'pattern'])
+    })
+
+  const policy = {
+    proofs: proofs.map((rule, index): ProofRule => {
+      const at = (key: string) => ['proofs', index, key]
+      const paths = globs(rule.paths ?? [], at('paths'))
+      const files = globs(rule.files, at('files'))
+      problems.push(...unboundCaptures(rule, index, { paths, files }, file))
+      return {
+        labels: listOf(rule.for),
+        paths,
+        files,
+        atLeast: rule['at-least'] ?? 1,
+        contains: contents(rule.contains ?? [], at('contains')),
+        maxAge: rule['max-age'] === undefined ? undefined : milliseconds(String(rule['max-age'])),
+        dated: rule.dated,
+      }
+    }),
+    waivers: waivers.map((rule, index): WaiverRule => {
+      const { logins = [], teams = [] } = rule
+      if (logins.length + teams.length === 0)
+        problems.push({ what: 'a waiver names logins or teams', at: file.locate(['waivers', index]) })
+      return { labels: listOf(rule.for), logins, teams }
+    }),
+  }
+  if (problems.length > 0) throw new UsageError('config-invalid', problems, `Correct ${file.path}.`)
+  return policy
+}
+
+type ProofWritten = NonNullable<PolicyFile['proofs']>[number]
+type ContentWritten = NonNullable<ProofWritten['contains']>[number]
+
+/** A name in `files` that not every glob of `paths` captures could never be filled in. */
+function unboundCaptures(
+  { files: written }: ProofWritten,
+  index: number,
+  { paths, files }: Pick<ProofRule, 'paths' | 'files'>,
+  file: ConfigFile<PolicyFile>,
+): Problem[] {
+  const known = (name: string) => paths.length > 0 && paths.every(({ names }) => names.includes(name))
+  return files.flatMap(({ names }, position) => {
+    const at = file.locate(['proofs', index, 'files', ...(typeof written === 'string' ? [] : [position])])
+    return names
+      .filter((name) => !known(name))
+      .map((name) => ({ what: `{${name}} is not captured by every glob of paths`, at }))
+  })
+}
+
+function compiled<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('the engine for patterns was not loaded')
+  return value
+}
+
+function listOf<Item>(written: Item | readonly Item[]): readonly Item[] {
+  return Array.isArray(written) ? written : [written as Item]
+}
+
+const unit: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+/** The durations of the inputs: a bare number is seconds. The schema has checked the form. */
+function milliseconds(text: string): number {
+  return Number.parseInt(text, 10) * (unit[text.at(-1) ?? ''] ?? 1_000)
+}

@@ -1,0 +1,51 @@
+import { foldLabelName } from '@suite/change-rules'
+import { OutsideError } from '@suite/errors'
+import type { PullRequests } from '@suite/forge'
+import { blocks } from '@suite/report'
+import type { Writes } from '@suite/runner'
+import type { CaseVerdict } from './decide.ts'
+import { sectionOf } from './report.ts'
+
+const marker = '<!-- require-proofs -->'
+
+/** Puts the label on that says that proofs are there, or takes it off; nothing is written where it is right. */
+export async function keepProofsLabel(
+  pullRequests: PullRequests,
+  writes: Writes,
+  label: string,
+  { of, duties, passes }: CaseVerdict,
+): Promise<void> {
+  const { number } = of
+  if (number === undefined) return
+  const key = foldLabelName(label)
+  const isOn = of.labels.some((each) => foldLabelName(each) === key)
+  const wanted = passes && duties.length > 0
+  if (isOn === wanted) return
+  const now = wanted
+    ? await writes.perform(`add ${label} to #${number}`, () => pullRequests.addLabels(number, [label]))
+    : await writes.perform(`take ${label} off #${number}`, () => pullRequests.removeLabel(number, label))
+  if (now === undefined || now.some((each) => foldLabelName(each) === key) === wanted) return
+  throw new OutsideError(
+    'write-not-confirmed',
+    `${label} was ${wanted ? 'added to' : 'taken off'} #${number}, but the answer does not show it`,
+    'Look at the labels of the pull request, then run again.',
+  )
+}
+
+/**
+ * Keeps the one comment that this token wrote: made when something is missing, kept up to date from then on.
+ * Only a comment by the token's own login is taken for it, whatever others write.
+ */
+export async function keepComment(pullRequests: PullRequests, writes: Writes, verdict: CaseVerdict): Promise<void> {
+  const { of, passes } = verdict
+  const { number } = of
+  if (number === undefined) return
+  const [actor, comments] = await Promise.all([pullRequests.actor(), pullRequests.comments(number)])
+  const own = comments.find(({ author, body }) => author === actor && body.startsWith(marker))
+  const sign = passes ? '✅ The proofs that are asked for are there.' : '❌ Proofs are missing.'
+  const body = blocks(marker, sign, sectionOf(verdict))
+  if (own?.body.trim() === body.trim() || (own === undefined && passes)) return
+  await (own
+    ? writes.perform(`update the comment on #${number}`, () => pullRequests.updateComment(own.id, body))
+    : writes.perform(`comment on #${number}`, () => pullRequests.createComment(number, body)))
+}

@@ -1,0 +1,37 @@
+import type * as z from 'zod/mini'
+import { foldLabelName, MAX_LABEL_NAME } from './label-name.ts'
+
+/** GitHub's bound on the labels of one issue or pull request. */
+const MAX_LABELS = 100
+
+/** What a rule file begins with, for a message to somebody who has none. */
+export const RULE_FILE_START = `documentation:
+  - changed-files:
+      - any-glob-to-any-file: 'docs/**'`
+
+/** The keys at the top of a rule file that are no labels. */
+export const OPTION_KEYS: ReadonlySet<string> = new Set(['changed-files-labels-limit', 'max-files-changed'])
+
+/** What the form cannot say: names that a forge takes, each label once, and at least one. */
+export function checkLabels(value: object, context: z.core.$RefinementCtx<object>): void {
+  const names = Object.keys(value).filter((key) => !OPTION_KEYS.has(key))
+  const seen = new Map<string, string>()
+  for (const name of names) {
+    const refuse = (message: string) =>
+      context.addIssue({ code: 'custom', message, path: [name], input: name, params: { part: 'key' } })
+    const folded = foldLabelName(name)
+    const same = seen.get(folded)
+    seen.set(folded, name)
+    if (name.trim() !== name || name === '') refuse('a label cannot begin or end with a space')
+    if ([...name].length > MAX_LABEL_NAME) refuse(`a label can have at most ${MAX_LABEL_NAME} characters`)
+    if (same !== undefined) refuse(`the same label as ${JSON.stringify(same)}: case does not count`)
+  }
+  if (names.length === 0) context.addIssue({ code: 'custom', message: describeStart(), input: value })
+  if (names.length > MAX_LABELS) {
+    context.addIssue({ code: 'custom', message: `more than ${MAX_LABELS} labels`, input: value })
+  }
+}
+
+export function describeStart(): string {
+  return `the file holds no rules; begin with\n${RULE_FILE_START}`
+}

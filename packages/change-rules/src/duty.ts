@@ -1,0 +1,76 @@
+import { formatProblem, type Problem, UsageError } from '@suite/errors'
+import { type ChangedFile, listTouchedPaths } from './changed-file.ts'
+import { type FileCause, findCauses } from './find-causes.ts'
+import { foldLabelName } from './label-name.ts'
+import type { ChangeRules, Condition, LabelRule } from './rules.ts'
+
+/** Rules of which it is known that the author of a change cannot switch them off. */
+export interface DutyRules {
+  readonly rules: readonly LabelRule[]
+  /** Labels asked for that no rule gives: only the label itself, on the pull request, makes them a duty. */
+  readonly withoutRules: readonly string[]
+}
+
+/** A label that the paths of a change call for, with every path that does. */
+export interface Duty {
+  readonly label: string
+  readonly causes: readonly FileCause[]
+}
+
+/**
+ * The rules of the labels that carry a duty.
+ *
+ * Duty must be monotone: whatever else a change touches, what it calls for stays. A condition that some file
+ * meets (`…-to-any-file`) is monotone, negated globs included, since each file is looked at for itself; one
+ * that every file must meet (`…-to-all-files`) ends with the next file added, and a branch is the author's choice.
+ *
+ * @param labels names, in any case
+ * @throws UsageError `duty-avoidable` with the line of each condition that the author can switch off
+ */
+export function selectDutyRules(rules: ChangeRules, labels: readonly string[]): DutyRules {
+  const wanted = new Set(labels.map(foldLabelName))
+  const named = rules.labels.filter(({ name }) => wanted.has(foldLabelName(name)))
+  const hazards = named.flatMap((rule) =>
+    listConditions(rule).flatMap((condition) => describeHazard(rule, condition)),
+  )
+  // A list of branch patterns is several conditions at one place.
+  const problems = [...new Map(hazards.map((hazard) => [formatProblem(hazard), hazard])).values()]
+  if (problems.length > 0) {
+    const fix = `Write the rules of these labels in ${rules.path} with any-glob-to-any-file or all-globs-to-any-file.`
+    throw new UsageError('duty-avoidable', problems, fix)
+  }
+  const withRules = named.filter(({ blocks }) => blocks.length > 0)
+  const known = new Set(withRules.map(({ name }) => foldLabelName(name)))
+  return { rules: withRules, withoutRules: labels.filter((label) => !known.has(foldLabelName(label))) }
+}
+
+/**
+ * The duties that the paths of a change call for, in the order of the rule file. The limits of the rule file
+ * (`max-files-changed`, `changed-files-labels-limit`) do not count: an author can exceed them.
+ */
+export function deriveDuties({ rules }: DutyRules, files: readonly ChangedFile[]): readonly Duty[] {
+  const facts = { paths: listTouchedPaths(files), branches: { 'base-branch': '', 'head-branch': '' } }
+  return rules.flatMap((rule) => {
+    const causes = (findCauses(rule, facts) ?? []).filter((cause) => cause.on === 'changed-files')
+    return causes.length > 0 ? [{ label: rule.name, causes }] : []
+  })
+}
+
+function listConditions({ blocks }: LabelRule): readonly Condition[] {
+  return blocks.flatMap(({ conditions }) => conditions)
+}
+
+function describeHazard({ name }: LabelRule, condition: Condition): Problem[] {
+  const label = JSON.stringify(name)
+  if (condition.on !== 'changed-files') {
+    return [
+      {
+        what: `${condition.on} cannot decide on the duty ${label}: the author chooses the branch`,
+        at: condition.at,
+      },
+    ]
+  }
+  if (condition.quantifier.endsWith('-to-any-file')) return []
+  const what = `${condition.quantifier} cannot decide on the duty ${label}: one more file would end it`
+  return [{ what, at: condition.at }]
+}

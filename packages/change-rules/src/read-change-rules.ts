@@ -1,0 +1,83 @@
+import { type ConfigFile, type ConfigSource, readConfigFile } from '@suite/config-file'
+import { type Problem, UsageError } from '@suite/errors'
+import { compileGlob, loadRegExpEngine, PatternError } from '@suite/matchers'
+import { type CompilePattern, toBlocks } from './blocks.ts'
+import { OPTION_KEYS } from './check-labels.ts'
+import { describePatternError } from './describe-pattern-error.ts'
+import { type LabelValue, type Match, type RuleFile, ruleFileSchema } from './rule-file-schema.ts'
+import type { ChangeRules, LabelRule, Pattern } from './rules.ts'
+
+type Path = readonly PropertyKey[]
+
+/**
+ * Reads a rule file, as far as actions/labeler 7 reads it with the same meaning; `DIFFERENCES_FROM_LABELER`
+ * says where not. The engine for regular expressions is loaded only if the file has a branch pattern.
+ *
+ * @param options.dot whether `*` and `**` match names that begin with a dot
+ * @throws UsageError `config-invalid` with every problem at its file, line and column
+ */
+export async function readChangeRules(source: ConfigSource, { dot }: { dot: boolean }): Promise<ChangeRules> {
+  const file = readConfigFile(source, ruleFileSchema)
+  const compileRegExp = listMatches(file.value).some(namesBranch) ? await loadRegExpEngine() : undefined
+  const problems: Problem[] = []
+
+  const compileMatch = (pattern: string, on: 'path' | 'branch'): Pattern['matches'] => {
+    if (on === 'path') return compileGlob(pattern, { dot }).matches
+    const expression = compileRegExp?.(pattern)
+    return (text) => expression?.test(text) ?? false
+  }
+  const compile: CompilePattern = (pattern, on, path) => {
+    const at = file.locate(path)
+    try {
+      return { source: pattern, at, matches: compileMatch(pattern, on) }
+    } catch (error) {
+      if (!(error instanceof PatternError)) throw error
+      problems.push({ what: describePatternError(error), at })
+      return { source: pattern, at, matches: () => false }
+    }
+  }
+  const labels = listLabels(file.value).map(([name, value]) => toLabelRule(file, name, value, compile))
+  if (problems.length > 0) throw new UsageError('config-invalid', problems, `Correct ${file.path}.`)
+
+  return {
+    path: file.path,
+    labels,
+    maxFilesChanged: toCount(file.value['max-files-changed']),
+    changedFilesLabelsLimit: toCount(file.value['changed-files-labels-limit']),
+  }
+}
+
+function toLabelRule(
+  file: ConfigFile<RuleFile>,
+  name: string,
+  value: LabelValue,
+  compile: CompilePattern,
+): LabelRule {
+  const locate = (path: Path, part?: 'key' | 'value') => file.locate(path, part)
+  const at = file.locate([name], 'key')
+  if (Array.isArray(value)) {
+    const blocks = toBlocks(value, [name], locate, compile)
+    return { name, at, blocks, sync: undefined, color: undefined, description: undefined }
+  }
+  const { rules = [], sync, color, description } = value
+  const blocks = toBlocks(rules, [name, 'rules'], locate, compile)
+  return { name, at, blocks, sync, color: color?.replace('#', '').toLowerCase(), description }
+}
+
+function listLabels(file: RuleFile): readonly (readonly [string, LabelValue])[] {
+  return Object.entries(file as Readonly<Record<string, LabelValue>>).filter(([key]) => !OPTION_KEYS.has(key))
+}
+
+function listMatches(file: RuleFile): readonly Match[] {
+  return listLabels(file).flatMap(([, value]) => (Array.isArray(value) ? value : (value.rules ?? [])))
+}
+
+function namesBranch(match: Match): boolean {
+  return [match, ...(match.any ?? []), ...(match.all ?? [])].some(
+    (condition) => condition['base-branch'] !== undefined || condition['head-branch'] !== undefined,
+  )
+}
+
+function toCount(value: number | string | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value)
+}

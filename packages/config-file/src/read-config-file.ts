@@ -1,0 +1,90 @@
+import { type Location, type Problem, UsageError } from '@suite/errors'
+import { LineCounter } from 'yaml'
+import type * as z from 'zod/mini'
+import type { OffsetProblem } from './offset-problem.ts'
+import { parseYaml } from './parse-yaml.ts'
+import { findPlace, type Place } from './place.ts'
+import { checkSchema } from './schema-problems.ts'
+import { readYamlValue } from './yaml-value.ts'
+
+/** Size up to which a file is read, in bytes of UTF-8. */
+export const MAX_CONFIG_BYTES = 64 * 1024
+const MAX_PROBLEMS = 20
+
+/** A file of which nobody knows yet whether it is well formed. */
+export interface ConfigSource {
+  /** Path as a person knows it: it stands before each line number. */
+  readonly path: string
+  readonly text: string
+}
+
+/** What a file says, and where in it each thing is said. */
+export interface ConfigFile<Value> {
+  readonly path: string
+  readonly value: Value
+  /** Place of the value (or of the key) that a path of keys and indexes leads to, as in `['a', 0, 'b']`. */
+  locate(path: readonly PropertyKey[], part?: 'key' | 'value'): Location
+}
+
+/**
+ * Reads YAML 1.2 (core schema) that nobody vouches for: one document, keys that are text and given once, no
+ * merge keys, no unknown tags, aliases within bounds, at most 64 KiB. A byte-order mark is passed over.
+ *
+ * @param reason code of the error; by default `config-invalid`
+ * @throws UsageError with every problem at its file, line and column
+ */
+export function readConfigFile<Schema extends z.core.$ZodType>(
+  { path, text }: ConfigSource,
+  schema: Schema,
+  { reason = 'config-invalid', fix = `Correct ${path}.` }: { reason?: string; fix?: string } = {},
+): ConfigFile<z.output<Schema>> {
+  const lines = new LineCounter()
+  const locateOffset = (offset: number): Location => {
+    const { line, col } = lines.linePos(offset)
+    return { file: path, line, column: col }
+  }
+  const refuse = (problems: readonly OffsetProblem[]): UsageError =>
+    new UsageError(reason, shorten(sortByPlace(problems), locateOffset), fix)
+
+  if (exceedsLimit(text)) {
+    const what = `larger than ${MAX_CONFIG_BYTES / 1024} KiB`
+    throw new UsageError(reason, [{ what, at: { file: path } }], fix)
+  }
+  const parsed = parseYaml(text.replace(/^\uFEFF/, ''), lines)
+  if (!parsed.document) throw refuse(parsed.problems)
+  const { value, place, problems } = readYamlValue(parsed.document)
+  if (problems.length > 0) throw refuse(problems)
+
+  const checked = checkSchema(schema, value)
+  if ('problems' in checked) {
+    throw refuse(
+      checked.problems.map(({ what, path, part }) => ({ what, offset: offsetAt(place, path, part) })),
+    )
+  }
+  return {
+    path,
+    value: checked.value,
+    locate: (path, part = 'value') => locateOffset(offsetAt(place, path, part)),
+  }
+}
+
+function exceedsLimit(text: string): boolean {
+  return text.length > MAX_CONFIG_BYTES || new TextEncoder().encode(text).length > MAX_CONFIG_BYTES
+}
+
+function offsetAt(root: Place, path: readonly PropertyKey[], part: 'key' | 'value'): number {
+  const place = findPlace(root, path)
+  return part === 'key' ? place.keyOffset : place.offset
+}
+
+function sortByPlace(problems: readonly OffsetProblem[]): readonly OffsetProblem[] {
+  return [...problems].sort((one, other) => one.offset - other.offset)
+}
+
+function shorten(problems: readonly OffsetProblem[], locate: (offset: number) => Location): Problem[] {
+  const shown: Problem[] = problems
+    .slice(0, MAX_PROBLEMS)
+    .map(({ what, offset }) => ({ what, at: locate(offset) }))
+  const hidden = problems.length - shown.length
+  return hidden > 0 ? [...shown, { what: `… and ${hidden} more problems` }] : shown
+}

@@ -1,0 +1,146 @@
+import * as z from 'zod/mini'
+import { findNearest } from './nearest.ts'
+
+type Issue = z.core.$ZodIssue
+type RawIssue = z.core.$ZodRawIssue
+type Path = readonly PropertyKey[]
+
+/** Something wrong with the value at a path; `part` says whether its key or its value is to blame. */
+export interface PathProblem {
+  readonly what: string
+  readonly path: Path
+  readonly part: 'key' | 'value'
+}
+
+export type SchemaResult<Value> =
+  | { readonly value: Value }
+  | { readonly problems: readonly [PathProblem, ...PathProblem[]] }
+
+/**
+ * Checks a value against a schema; every problem is told, in words that do not speak of the schema. A check of
+ * the schema's own that blames a key says so by `params: { part: 'key' }`.
+ */
+export function checkSchema<Schema extends z.core.$ZodType>(
+  schema: Schema,
+  value: unknown,
+): SchemaResult<z.output<Schema>> {
+  // An issue does not say which keys would have been right; the schema that raises it does.
+  const knownKeys = new Map<readonly string[], readonly string[]>()
+  function describe(issue: RawIssue): string | undefined {
+    if (issue.code === 'unrecognized_keys') knownKeys.set(issue.keys, keysOf(issue.inst))
+    return describeIssue(issue)
+  }
+  const result = z.core.safeParse(schema, value, { error: describe })
+  if (result.success) return { value: result.data }
+  const [first, ...more] = result.error.issues.flatMap((issue) => toProblems(issue, [], knownKeys))
+  return { problems: [first ?? { what: 'is not valid', path: [], part: 'value' }, ...more] }
+}
+
+function toProblems(
+  issue: Issue,
+  parent: Path,
+  knownKeys: ReadonlyMap<readonly string[], readonly string[]>,
+): PathProblem[] {
+  const path = [...parent, ...issue.path]
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys.get(issue.keys) ?? []
+    return issue.keys.map((key) => ({
+      what: describeUnknownKey(key, known),
+      path: [...path, key],
+      part: 'key',
+    }))
+  }
+  if (issue.code === 'invalid_union') {
+    const branch = nearestBranch(issue.errors)
+    if (branch) return branch.flatMap((inner) => toProblems(inner, path, knownKeys))
+  }
+  const part = issue.code === 'custom' && issue.params?.part === 'key' ? 'key' : 'value'
+  return [{ what: named(path, issue.message), path, part }]
+}
+
+/** The only branch of a union whose outermost type the value has, so that its problems are the ones that help. */
+function nearestBranch(branches: readonly Issue[][]): Issue[] | undefined {
+  const fitting = branches.filter(
+    (issues) => !issues.some(({ path, code }) => code === 'invalid_type' && path.length === 0),
+  )
+  return fitting.length === 1 ? fitting[0] : undefined
+}
+
+function describeUnknownKey(key: string, known: readonly string[]): string {
+  const nearest = findNearest(key, known)
+  if (nearest) return `unknown key ${quote(key)}; did you mean ${quote(nearest)}?`
+  return `unknown key ${quote(key)}${known.length > 0 ? `; known here: ${known.join(', ')}` : ''}`
+}
+
+function keysOf(schema: unknown): readonly string[] {
+  return schema instanceof z.core.$ZodObject ? Object.keys(schema._zod.def.shape) : []
+}
+
+function named(path: Path, message: string): string {
+  const key = path.findLast((step) => typeof step === 'string')
+  return key === undefined ? message : `${quote(key)}: ${message}`
+}
+
+/** The text for an issue whose schema gives none of its own. */
+function describeIssue(issue: RawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return describeType(issue.expected, issue.input)
+    case 'invalid_value':
+      return describeChoice(issue.values, issue.input)
+    case 'invalid_union':
+      return `${describeInput(issue.input)} cannot stand here`
+    case 'too_small':
+      return `must ${describeSize(issue.origin, 'at least', issue.minimum)}`
+    case 'too_big':
+      return `must ${describeSize(issue.origin, 'at most', issue.maximum)}`
+    default:
+      return 'is not valid'
+  }
+}
+
+function describeType(expected: string, input: unknown): string {
+  if (input === undefined) return 'is missing'
+  const hint = expected === 'string' && isPlain(input) ? ' (put it in quotes)' : ''
+  return `expected ${TYPES[expected] ?? expected}, found ${describeInput(input)}${hint}`
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  array: 'a list',
+  boolean: 'true or false',
+  int: 'a whole number',
+  number: 'a number',
+  object: 'a mapping',
+  record: 'a mapping',
+  string: 'text',
+}
+
+function describeInput(input: unknown): string {
+  if (input === null || input === undefined) return 'nothing'
+  if (Array.isArray(input)) return 'a list'
+  if (typeof input === 'object') return 'a mapping'
+  if (typeof input === 'string') return 'text'
+  return String(input)
+}
+
+function isPlain(input: unknown): boolean {
+  return typeof input === 'number' || typeof input === 'boolean'
+}
+
+function describeChoice(values: readonly unknown[], input: unknown): string {
+  const choices = values.map(String)
+  const nearest = typeof input === 'string' ? findNearest(input, choices) : undefined
+  const hint = nearest ? `; did you mean ${quote(nearest)}?` : ''
+  return `must be ${choices.length > 1 ? 'one of ' : ''}${choices.join(', ')}${hint}`
+}
+
+function describeSize(origin: string, bound: string, size: number | bigint): string {
+  if (origin === 'string') return `have ${bound} ${size} ${size === 1 ? 'character' : 'characters'}`
+  if (origin === 'array') return `have ${bound} ${size} ${size === 1 ? 'item' : 'items'}`
+  return `be ${bound} ${size}`
+}
+
+/** Shown as written, cut short, and with control characters escaped: the file is not ours. */
+function quote(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
+}

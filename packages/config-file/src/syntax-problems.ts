@@ -1,0 +1,24 @@
+import type { ErrorCode, YAMLError } from 'yaml'
+
+/** What a person can act on, for each code of https://eemeli.org/yaml/#errors that a mistake in a file leads to. */
+const SENTENCES: Partial<Record<ErrorCode, string>> = {
+  BAD_ALIAS: 'a value that begins with * must be in quotes',
+  BAD_DIRECTIVE: 'unknown directive; a value that begins with % must be in quotes',
+  BAD_DQ_ESCAPE: 'unknown escape in double quotes; single quotes take a backslash as it is',
+  BAD_INDENT: 'the indentation does not fit the lines above',
+  BAD_SCALAR_START: 'a value that begins with this character must be in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a second mapping begins on this line; a value with ": " in it must be in quotes',
+  DUPLICATE_KEY: 'this key is given twice',
+  KEY_OVER_1024_CHARS: 'this key is longer than 1024 characters',
+  MISSING_CHAR: 'a character is missing here: a colon, a comma, a space, or a closing bracket or quote',
+  MULTILINE_IMPLICIT_KEY: 'this key goes over several lines, or its colon is missing',
+  NON_STRING_KEY: 'a key must be text; put it in quotes',
+  RESOURCE_EXHAUSTION: 'nested too deeply',
+  TAB_AS_INDENT: 'a tab cannot indent; use spaces',
+  TAG_RESOLVE_FAILED: 'unknown tag; a value that begins with ! must be in quotes',
+}
+
+/** One sentence for an error or a warning of the YAML parser. */
+export function describeSyntaxProblem({ code, message }: YAMLError): string {
+  return SENTENCES[code] ?? `not valid YAML: ${message}`
+}

@@ -1,0 +1,112 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml'
+import type { OffsetProblem } from './offset-problem.ts'
+import { MAX_DEPTH } from './parse-yaml.ts'
+import type { Place } from './place.ts'
+
+/** Nodes after aliases are expanded. 64 KiB of plain YAML that a person wrote holds far fewer. */
+const MAX_NODES = 20_000
+
+/** Plain data (mappings without a prototype), its places, and what was wrong with it. */
+export interface YamlValue {
+  readonly value: unknown
+  readonly place: Place
+  readonly problems: readonly OffsetProblem[]
+}
+
+type Part = Pick<YamlValue, 'value' | 'place'>
+
+/**
+ * The document as plain data. The library's own `toJS` is not used: here aliases are expanded within a fixed
+ * number of nodes, and each value keeps its place.
+ * An alias means the last anchor of its name before it: https://yaml.org/spec/1.2.2/#alias-nodes
+ */
+export function readYamlValue(document: Document): YamlValue {
+  const problems: OffsetProblem[] = []
+  const anchors = new Map<string, Node>()
+  const anchored = new Set<Node>()
+  const targets = new Map<Node, Node | undefined>()
+  let nodes = 0
+
+  function refuse(node: Node | null, what: string): Part {
+    const offset = offsetOf(node)
+    problems.push({ what, offset })
+    return { value: undefined, place: { offset, keyOffset: offset, parts: new Map() } }
+  }
+
+  function read(node: Node | null, keyOffset: number, depth: number): Part {
+    nodes += 1
+    if (nodes === MAX_NODES + 1)
+      return refuse(node, `more than ${MAX_NODES} values, counting what aliases stand for`)
+    if (nodes > MAX_NODES) return leaf(undefined, node, keyOffset)
+    if (depth > MAX_DEPTH)
+      return refuse(node, `nested more than ${MAX_DEPTH} levels deep, or refers to itself`)
+    if (isAlias(node)) return readAlias(node, keyOffset, depth)
+    // A node that is read again through an alias does not set its anchor again.
+    if (node?.anchor && !anchored.has(node)) {
+      anchored.add(node)
+      anchors.set(node.anchor, node)
+    }
+    if (isMap<Node, Node | null>(node)) return readMap(node, node.items, keyOffset, depth)
+    if (isSeq<Node | null>(node)) {
+      const items = node.items.map((item) => read(item, offsetOf(item), depth + 1))
+      const value = items.map((item) => item.value)
+      return { value, place: withParts(node, keyOffset, [...items.entries()]) }
+    }
+    return leaf(isScalar(node) ? node.value : null, node, keyOffset)
+  }
+
+  function readAlias(alias: Node & { source: string }, keyOffset: number, depth: number): Part {
+    if (!targets.has(alias)) targets.set(alias, anchors.get(alias.source))
+    const target = targets.get(alias)
+    if (!target) {
+      return refuse(alias, 'no anchor of this name before it; a value that begins with * must be in quotes')
+    }
+    const { value, place } = read(target, keyOffset, depth + 1)
+    return { value, place: { ...place, offset: offsetOf(alias), keyOffset } }
+  }
+
+  function readMap(
+    map: Node,
+    pairs: readonly Pair<Node, Node | null>[],
+    keyOffset: number,
+    depth: number,
+  ): Part {
+    const value: Record<string, unknown> = Object.create(null)
+    const parts: [string, Part][] = []
+    for (const { key, value: child } of pairs) {
+      const name = isScalar(key) ? key.value : undefined
+      if (typeof name !== 'string') refuse(key, 'a key must be text; put it in quotes')
+      else if (name === '') refuse(key, 'a key is missing before this colon')
+      else if (name === '__proto__') refuse(key, '__proto__ cannot be a key')
+      else if (name === '<<') refuse(key, 'merge keys (<<) are no part of YAML 1.2; write the keys out')
+      else {
+        const part = read(child, offsetOf(key), depth + 1)
+        value[name] = part.value
+        parts.push([name, part])
+      }
+    }
+    return { value, place: withParts(map, keyOffset, parts) }
+  }
+
+  const root = document.contents
+  const { value, place } = read(root, offsetOf(root), 0)
+  return { value, place, problems }
+}
+
+function leaf(value: unknown, node: Node | null, keyOffset: number): Part {
+  // An empty value has no text of its own: its key is where a person looks.
+  const empty = !node?.range || node.range[0] === node.range[1]
+  return { value, place: { offset: empty ? keyOffset : offsetOf(node), keyOffset, parts: new Map() } }
+}
+
+function withParts(node: Node, keyOffset: number, parts: readonly [PropertyKey, Part][]): Place {
+  return {
+    offset: offsetOf(node),
+    keyOffset,
+    parts: new Map(parts.map(([step, { place }]) => [step, place])),
+  }
+}
+
+function offsetOf(node: Node | null): number {
+  return node?.range?.[0] ?? 0
+}

@@ -1,0 +1,133 @@
+import { validateHeaderName, validateHeaderValue } from 'node:http'
+import { UsageError } from '@suite/errors'
+import { type Answer, type RawAnswer, readJson, readRequestId } from './answer.ts'
+import type { Outcome } from './attempt.ts'
+import { HttpError } from './http-error.ts'
+import type { HttpErrorFacts } from './http-error-words.ts'
+
+export interface HttpRequest {
+  readonly method: string
+  /** `http:` or `https:`, without user and password. */
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly body?: string | Uint8Array | undefined
+  /** How messages name the target; the URL without its query where it is left out. */
+  readonly route?: string | undefined
+  /**
+   * May it be sent again although it may have been carried out? GET, HEAD and OPTIONS may, being reads; a POST may
+   * where it only asks, as a GraphQL query does.
+   */
+  readonly effect?: 'read' | 'write' | undefined
+  /** Give back whatever is answered, 3xx, 429 and 5xx too, and send once: for whoever judges the answer itself. */
+  readonly raw?: boolean | undefined
+  /** Bytes that the body may have, compressed or not; 10 MiB where it is left out. */
+  readonly maxBytes?: number | undefined
+}
+
+/** A request as it is sent, with what its messages need. */
+export interface Call {
+  readonly method: string
+  readonly url: URL
+  readonly route: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly write: boolean
+  /** On the clock of `performance`. */
+  readonly started: number
+}
+
+/** @throws UsageError for a URL or a header that cannot be sent */
+export function prepare(request: HttpRequest, userAgent: string): Call {
+  const url = readUrl(request.url)
+  const method = request.method.toUpperCase()
+  const effect = request.effect ?? (['GET', 'HEAD', 'OPTIONS'].includes(method) ? 'read' : 'write')
+  return {
+    method,
+    url,
+    route: (request.route ?? `${url.origin}${url.pathname}`).slice(0, 300),
+    headers: { 'user-agent': userAgent, 'accept-encoding': 'gzip', ...readHeaders(request.headers ?? {}) },
+    write: effect === 'write',
+    started: performance.now(),
+  }
+}
+
+/** What an error about this request would tell, before it is known what is wrong. */
+export function describe(
+  { method, url, route, started }: Call,
+  outcome: Outcome,
+  attempts: number,
+  total: number,
+): Omit<HttpErrorFacts, 'kind' | 'ambiguous'> {
+  const facts = { method, route, attempts, total, milliseconds: performance.now() - started, now: Date.now() }
+  if ('failure' in outcome) return { ...facts, failure: outcome.failure }
+  const { status, headers } = outcome.answer
+  return {
+    ...facts,
+    status,
+    requestId: readRequestId(headers),
+    target: readTarget(headers.get('location'), url),
+  }
+}
+
+export function toAnswer(
+  raw: RawAnswer,
+  facts: Omit<HttpErrorFacts, 'kind' | 'ambiguous'>,
+  { url, write }: Call,
+  redact: (text: string) => string,
+): Answer {
+  return {
+    ...raw,
+    url: url.href,
+    attempts: facts.attempts,
+    milliseconds: facts.milliseconds,
+    text: () => new TextDecoder().decode(raw.body),
+    json: () =>
+      readJson(raw, (sentence) => {
+        const told = `answered ${raw.status}, but ${sentence}`
+        return new HttpError({ ...facts, kind: 'malformed', ambiguous: write, sentence: told }, redact)
+      }),
+  }
+}
+
+function readUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const wrong =
+    url === undefined
+      ? 'is none'
+      : !['http:', 'https:'].includes(url.protocol)
+        ? 'is neither http: nor https:'
+        : url.username !== '' || url.password !== ''
+          ? 'holds a user or a password'
+          : undefined
+  if (url !== undefined && wrong === undefined) return url
+  // The URL itself is not repeated: what is wrong with it may be a secret in it.
+  throw new UsageError(
+    'url-invalid',
+    `a URL ${wrong}`,
+    'Write it as https://host/path; a token has its own input.',
+  )
+}
+
+function readHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => {
+      try {
+        validateHeaderName(name)
+        validateHeaderValue(name, value)
+      } catch {
+        throw new UsageError(
+          'header-invalid',
+          `the header ${JSON.stringify(name)} holds a character that HTTP does not allow`,
+          'Look for a line break or a blank in the input that it is made of, often a token.',
+        )
+      }
+      return [name.toLowerCase(), value]
+    }),
+  )
+}
+
+/** The origin alone: the rest of a Location may hold a token. */
+function readTarget(location: string | undefined, base: URL): string | undefined {
+  return location !== undefined && URL.canParse(location, base.href)
+    ? new URL(location, base).origin
+    : undefined
+}

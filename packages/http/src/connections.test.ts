@@ -1,0 +1,156 @@
+import { UsageError } from '@suite/errors'
+import { describe, expect, test } from 'vitest'
+import {
+  authority,
+  refusedPort,
+  replyJson,
+  serve,
+  serveNothing,
+  serveProxy,
+  serveSecurely,
+} from '../test/servers.ts'
+import { failureOf, transportFor } from '../test/transports.ts'
+
+const ok = replyJson({ pin: 'abc' })
+const patient = 6000
+
+describe('a private certificate authority', () => {
+  test('lets a server with its certificate be spoken to', async () => {
+    const server = await serveSecurely(ok)
+    const transport = transportFor(patient, { certificateAuthorities: authority })
+    for (const _ of [1, 2]) {
+      expect((await transport.send({ method: 'GET', url: server.url })).json()).toEqual({ pin: 'abc' })
+    }
+    expect(server.connections).toBe(1)
+  })
+
+  test('is missing: the error tells of ca-file, and nothing was sent', async () => {
+    const server = await serveSecurely(ok)
+    const sending = transportFor(patient).send({ method: 'POST', url: server.url })
+    const error = await failureOf(sending, 'tls')
+    expect(error.message).toContain('the TLS handshake failed (UNABLE_TO_VERIFY_LEAF_SIGNATURE)')
+    expect(error.fix).toContain('`ca-file`')
+    expect([error.attempts, error.ambiguous, server.requests.length]).toEqual([1, false, 0])
+  })
+
+  test('does not make a server trusted under another name', async () => {
+    const server = await serveSecurely(ok)
+    const environment = { https_proxy: (await serveProxy(server.port)).url }
+    const transport = transportFor(patient, { certificateAuthorities: authority, environment })
+    const error = await failureOf(transport.send({ method: 'GET', url: 'https://other.test/' }), 'tls')
+    expect(error.message).toContain('(ERR_TLS_CERT_ALTNAME_INVALID)')
+    expect(server.requests).toHaveLength(0)
+  })
+
+  test.each([
+    ['no certificate was found', 'not PEM'],
+    ['cannot be read', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'],
+  ])('%s: a file that holds none is refused rather than passed over', async (words, pem) => {
+    const transport = transportFor(patient, { certificateAuthorities: pem })
+    const error = await transport
+      .send({ method: 'GET', url: 'https://127.0.0.1:1/' })
+      .catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(UsageError)
+    expect(String(error)).toContain(`ca-file: `)
+    expect(String(error)).toContain(words)
+  })
+
+  test('plain HTTP where TLS is expected is told as such', async () => {
+    const server = await serve(ok)
+    const sending = transportFor(patient).send({ method: 'GET', url: server.url.replace('http:', 'https:') })
+    expect((await failureOf(sending, 'tls')).attempts).toBe(1)
+  })
+})
+
+describe('a TLS handshake that never completed', () => {
+  test.each([
+    ['was hung up', true, 'connect', 'no connection (ECONNRESET)'],
+    ['was not answered', false, 'timeout', 'waited for a connection'],
+  ] as const)('because it %s is tried again, for a write too', async (_, close, kind, words) => {
+    const server = await serveNothing(close)
+    const sending = transportFor(900).send({ method: 'POST', url: `https://127.0.0.1:${server.port}/` })
+    const error = await failureOf(sending, kind)
+    expect(error.message).toContain(words)
+    expect(error.ambiguous).toBe(false)
+    expect(server.connections).toBeGreaterThan(1)
+  })
+})
+
+describe('a proxy', () => {
+  test('carries TLS in a tunnel that serves again, with a private authority at its end', async () => {
+    const server = await serveSecurely(ok)
+    const proxy = await serveProxy(server.port)
+    const environment = { HTTPS_PROXY: proxy.url.replace('//', '//me:p%40ss@') }
+    const transport = transportFor(patient, { certificateAuthorities: authority, environment })
+    for (const _ of [1, 2]) {
+      expect((await transport.send({ method: 'GET', url: 'https://target.test/pin?x=1' })).json()).toEqual({
+        pin: 'abc',
+      })
+    }
+    const credentials = `Basic ${Buffer.from('me:p@ss').toString('base64')}`
+    expect(proxy.tunnels).toEqual([{ authority: 'target.test:443', credentials }])
+    expect(server.requests).toMatchObject([{ url: '/pin?x=1' }, { url: '/pin?x=1' }])
+    expect(server.requests[0]?.headers).toMatchObject({ host: 'target.test' })
+    expect(server.requests[0]?.headers).not.toHaveProperty('proxy-authorization')
+  })
+
+  test('carries plain HTTP too', async () => {
+    const server = await serve(ok)
+    const proxy = await serveProxy(server.port)
+    const environment = { http_proxy: proxy.url.replace('//', '//me:p%40ss@') }
+    const headers = { authorization: 'Bearer t' }
+    const answer = await transportFor(patient, { environment }).send({
+      method: 'GET',
+      url: 'http://target.test/pin',
+      headers,
+    })
+    expect(answer.json()).toEqual({ pin: 'abc' })
+    expect(proxy.requests).toMatchObject([{ url: 'http://target.test/pin' }])
+    expect(proxy.requests[0]?.headers).toMatchObject({ host: 'target.test', authorization: 'Bearer t' })
+  })
+
+  test.each([403, 404, 407])('its %i is never taken for an answer of the target', async (status) => {
+    const proxy = await serveProxy(1, status)
+    const environment = { https_proxy: proxy.url.replace('//', '//me:secret@') }
+    const sending = transportFor(patient, { environment }).send({
+      method: 'GET',
+      url: 'https://target.test/',
+    })
+    const error = await failureOf(sending, 'proxy')
+    expect(error.message).toContain(`the proxy did not open a tunnel: it answered ${status}`)
+    expect(error.fix).toContain(status === 407 ? 'HTTPS_PROXY' : 'NO_PROXY')
+    expect(`${error.message}${error.fix}${error.cause}`).not.toContain('secret')
+    expect([error.status, proxy.tunnels.length]).toEqual([undefined, 1])
+  })
+
+  test.each([
+    ['is overloaded', 503, 'proxy', 'it answered 503'],
+    ['hangs', 0, 'timeout', 'waited for a connection'],
+  ] as const)('that %s is tried again, for a write too', async (_, refusal, kind, words) => {
+    const proxy = await serveProxy(1, refusal)
+    const sending = transportFor(900, { environment: { https_proxy: proxy.url } }).send({
+      method: 'POST',
+      url: 'https://target.test/',
+    })
+    const error = await failureOf(sending, kind)
+    expect(error.message).toContain(words)
+    expect(error.ambiguous).toBe(false)
+    expect(proxy.tunnels.length).toBeGreaterThan(1)
+  })
+
+  test('that is not there is named in the error', async () => {
+    const environment = { https_proxy: `http://127.0.0.1:${await refusedPort()}` }
+    const sending = transportFor(300, { environment }).send({ method: 'GET', url: 'https://target.test/' })
+    expect((await failureOf(sending, 'connect')).message).toContain(
+      'no connection through the proxy (ECONNREFUSED)',
+    )
+  })
+
+  test('is passed by on the way to loopback', async () => {
+    const server = await serve(ok)
+    const proxy = await serveProxy(server.port, 403)
+    const transport = transportFor(patient, { environment: { http_proxy: proxy.url } })
+    expect((await transport.send({ method: 'GET', url: server.url })).status).toBe(200)
+    expect(proxy.requests).toHaveLength(0)
+  })
+})

@@ -1,0 +1,110 @@
+import * as http from 'node:http'
+import type { SecureContext } from 'node:tls'
+import type { Pace } from './pace.ts'
+import { type Environment, proxyFor, readCredentials } from './proxy.ts'
+
+/** Opens a request towards one target; the caller ends it. */
+export interface Route {
+  readonly secure: boolean
+  readonly throughProxy: boolean
+  open(options: http.RequestOptions): http.ClientRequest
+}
+
+/** The kept connections of one transport, by way: direct or through which proxy, with or without TLS. */
+export interface Connections {
+  /** @throws UsageError where the proxy or the certificate authorities given cannot be read */
+  to(target: URL): Promise<Route>
+  close(): void
+}
+
+export interface ConnectionsOptions {
+  readonly environment: Environment
+  readonly certificateAuthorities: string | undefined
+  readonly pace: Pace
+  readonly signal: AbortSignal
+}
+
+/** GitHub wants no more than 100 requests at once; browsers take 6 to a host. */
+const agentOptions = { keepAlive: true, maxSockets: 10 }
+
+export function createConnections(options: ConnectionsOptions): Connections {
+  const agents = new Map<string, Promise<http.Agent>>()
+  let trust: Promise<SecureContext | undefined> | undefined
+
+  function agent(key: string, create: () => Promise<http.Agent>): Promise<http.Agent> {
+    const kept = agents.get(key) ?? create()
+    agents.set(key, kept)
+    return kept
+  }
+
+  /** Loaded only where TLS is spoken: 3 ms. */
+  async function secureAgent(): Promise<http.Agent> {
+    const [{ Agent }, secureContext] = await Promise.all([import('node:https'), trusted()])
+    return new Agent({ ...agentOptions, ...(secureContext && { secureContext }) })
+  }
+
+  async function tunnelAgent(proxy: URL): Promise<http.Agent> {
+    const [{ createTunnelAgent }, secureContext] = await Promise.all([import('./tunnel.ts'), trusted()])
+    return createTunnelAgent({
+      proxy,
+      agentOptions: { ...agentOptions, ...(secureContext && { secureContext }) },
+      secureContext,
+      connectLimit: options.pace.connect,
+      signal: options.signal,
+    })
+  }
+
+  function trusted(): Promise<SecureContext | undefined> {
+    trust ??= readTrust(options)
+    return trust
+  }
+
+  return {
+    async to(target) {
+      const proxy = proxyFor(target, options.environment)
+      const secure = target.protocol === 'https:'
+      const throughProxy = proxy !== undefined
+      const secureHop = secure || proxy?.protocol === 'https:'
+      const kept = await agent(`${secure} ${proxy?.href ?? ''}`, async () => {
+        if (secure && proxy) return tunnelAgent(proxy)
+        return secureHop ? secureAgent() : new http.Agent(agentOptions)
+      })
+      const { request } = secureHop ? await import('node:https') : http
+      return {
+        secure: secureHop,
+        throughProxy,
+        open: (wire) =>
+          proxy && !secure
+            ? request(new URL(proxy.origin), { ...wire, ...absoluteForm(target, proxy, wire), agent: kept })
+            : request(target, { ...wire, agent: kept }),
+      }
+    },
+    close() {
+      for (const kept of agents.values()) {
+        kept.then(
+          (each) => each.destroy(),
+          () => undefined,
+        )
+      }
+    },
+  }
+}
+
+async function readTrust({ certificateAuthorities, environment }: ConnectionsOptions) {
+  if (certificateAuthorities === undefined) return undefined
+  const { trustAlso } = await import('./certificate-authorities.ts')
+  return trustAlso(certificateAuthorities, environment)
+}
+
+/** How a proxy is asked for a plain `http:` target: RFC 9112 §3.2.2. */
+function absoluteForm(target: URL, proxy: URL, wire: http.RequestOptions): http.RequestOptions {
+  const credentials = readCredentials(proxy)
+  return {
+    path: `${target.origin}${target.pathname}${target.search}`,
+    headers: {
+      ...(wire.headers as http.OutgoingHttpHeaders),
+      host: target.host,
+      ...(credentials && { 'proxy-authorization': credentials }),
+    },
+  }
+}

@@ -1,0 +1,135 @@
+import type { Failure, Phase } from './failure.ts'
+import type { Exhausted, HttpErrorKind } from './retry.ts'
+import { tellTime } from './tell-time.ts'
+
+/** What is known about a request that failed for good. */
+export interface HttpErrorFacts {
+  readonly kind: HttpErrorKind
+  readonly method: string
+  /** Where the request went, without its query. */
+  readonly route: string
+  readonly status?: number | undefined
+  readonly requestId?: string | undefined
+  /** It is not known whether the other side did what was asked: read back before anything is sent again. */
+  readonly ambiguous: boolean
+  readonly attempts: number
+  /** From the first attempt on. */
+  readonly milliseconds: number
+  /** Milliseconds that the whole run was given. */
+  readonly total: number
+  readonly exhausted?: Exhausted | undefined
+  /** Milliseconds that the other side asks to wait. */
+  readonly wait?: number | undefined
+  /** Milliseconds since 1970, for telling when a wait ends. */
+  readonly now: number
+  /** Says what is wrong in words of its own. */
+  readonly sentence?: string | undefined
+  readonly failure?: Failure | undefined
+  /** The origin that a redirect points to. */
+  readonly target?: string | undefined
+}
+
+/** `METHOD route: what happened (how often, for how long, request id)`. */
+export function tellFailure(facts: HttpErrorFacts): string {
+  const { method, route, attempts, milliseconds, requestId, ambiguous } = facts
+  const tried = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in ${tellTime(milliseconds)}`
+  const id = requestId === undefined ? '' : `, request id ${requestId}`
+  const doubt = ambiguous ? '; it is not known whether the request took effect' : ''
+  return `${method} ${route}: ${facts.sentence ?? tellKind(facts)}${tellEnd(facts)}${doubt} (${tried}${id})`
+}
+
+/** What a person can do about it. */
+export function adviceFor({ kind, status, wait, failure, ambiguous }: HttpErrorFacts): string {
+  if (ambiguous)
+    return 'Look at what is there now before running again: the request may have been carried out.'
+  switch (kind) {
+    case 'cancelled':
+      return 'Run again.'
+    case 'connect':
+      return failure?.detail === 'ENOTFOUND'
+        ? 'Check the host name in the URL, and that the runner can resolve it.'
+        : `Check that the runner can reach the host${failure?.throughProxy ? ' through its proxy' : ''}, and run again.`
+    case 'malformed':
+    case 'too-large':
+      return 'Check that the URL is that of the service, and that nothing in between answers in its place.'
+    case 'proxy':
+      return (failure?.status ?? status) === 407
+        ? 'Check the user and the password in HTTPS_PROXY or HTTP_PROXY.'
+        : 'Allow the host in the proxy, or name it in NO_PROXY.'
+    case 'rate-limited':
+      return wait === undefined
+        ? 'Wait a minute, and run again with fewer jobs at once.'
+        : 'Run again after that, raise the input `timeout`, or use a token with a higher limit.'
+    case 'redirect':
+      return 'Use the final URL: a redirect is not followed, because the token would go with it.'
+    case 'tls':
+      return failure?.detail === 'ERR_TLS_CERT_ALTNAME_INVALID' || failure?.detail === 'CERT_HAS_EXPIRED'
+        ? "Check the host name in the URL, and the server's certificate."
+        : "If the server's certificate comes from an authority of your own, give its PEM file as the input `ca-file`."
+    case 'reset':
+    case 'status':
+    case 'timeout':
+      return "Run again; if it stays, look at the service's status page and log, or raise the input `timeout`."
+  }
+}
+
+function tellKind({ kind, status, wait, now, failure, target }: HttpErrorFacts): string {
+  switch (kind) {
+    case 'rate-limited':
+      return `answered ${status}: the rate limit is used up${tellReset(wait, now)}`
+    case 'redirect':
+      return `answered ${status}, a redirect${target === undefined ? '' : ` to ${target}`}, which is not followed`
+    case 'status':
+      return `answered ${status}${wait === undefined ? '' : ` and asks to wait ${tellTime(wait)}`}`
+    default:
+      return failure ? tellTrouble(failure) : `the proxy answered ${status}`
+  }
+}
+
+function tellTrouble({ kind, phase, detail, status, throughProxy }: Failure): string {
+  const code = detail === undefined ? '' : ` (${detail})`
+  const proxy = throughProxy ? ' through the proxy' : ''
+  switch (kind) {
+    case 'cancelled':
+      return 'stopped, because the run was told to stop'
+    case 'connect':
+      return detail === 'ENOTFOUND' || detail === 'EAI_AGAIN'
+        ? `the host name of the ${throughProxy ? 'proxy' : 'URL'} could not be resolved${code}`
+        : `no connection${proxy}${code}`
+    case 'malformed':
+      return detail === undefined || detail.startsWith('HPE_')
+        ? `the answer is not valid HTTP${code}`
+        : detail
+    case 'proxy':
+      return `the proxy did not open a tunnel: it answered ${status}`
+    case 'reset':
+      return phase === 'body'
+        ? `the connection was closed in the middle of the answer${code}`
+        : `the connection was closed before the answer${code}`
+    case 'timeout':
+      return detail === undefined
+        ? 'it was not sent, for the time is over'
+        : `no answer within ${detail}: waited for ${awaited[phase]}${proxy}`
+    case 'tls':
+      return `the TLS handshake failed${code}`
+    case 'too-large':
+      return `the answer is larger than ${detail}`
+  }
+}
+
+const awaited: Readonly<Record<Phase, string>> = {
+  queue: 'a connection',
+  connect: 'a connection',
+  headers: 'the headers of the answer',
+  body: 'the rest of the body',
+}
+
+function tellReset(wait: number | undefined, now: number): string {
+  if (wait === undefined) return ''
+  return ` until ${new Date(now + wait).toISOString().replace('.000Z', 'Z')}, in ${tellTime(wait)}`
+}
+
+function tellEnd({ exhausted, total }: HttpErrorFacts): string {
+  if (exhausted !== 'time') return ''
+  return `; the input \`timeout\` (${tellTime(total)}) leaves no time to try again`
+}

@@ -1,0 +1,32 @@
+import { OutsideError } from '@suite/errors'
+import { adviceFor, type HttpErrorFacts, tellFailure } from './http-error-words.ts'
+import type { HttpErrorKind } from './retry.ts'
+
+/**
+ * A request that failed for good. The message tells method, route, what happened, how often it was tried and for how
+ * long; it holds nothing that the other side wrote but a status, a checked request id and the origin of a redirect.
+ * The reason is `http-` and the kind.
+ */
+export class HttpError extends OutsideError {
+  override readonly name = 'HttpError'
+  readonly kind: HttpErrorKind
+  readonly method: string
+  readonly route: string
+  readonly status: number | undefined
+  readonly requestId: string | undefined
+  readonly ambiguous: boolean
+  readonly attempts: number
+
+  constructor(facts: HttpErrorFacts, redact: (text: string) => string) {
+    super(`http-${facts.kind}`, redact(tellFailure(facts)), redact(adviceFor(facts)), {
+      cause: facts.failure?.cause,
+    })
+    this.kind = facts.kind
+    this.method = facts.method
+    this.route = redact(facts.route)
+    this.status = facts.status
+    this.requestId = facts.requestId
+    this.ambiguous = facts.ambiguous
+    this.attempts = facts.attempts
+  }
+}

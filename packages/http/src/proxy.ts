@@ -1,0 +1,70 @@
+import { UsageError } from '@suite/errors'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * The proxy that stands between here and `target`, by the rules of GitHub's own toolkit, so that a runner that is set
+ * up for other actions is set up for these: names in lower case win, loopback is never proxied, `no_proxy` holds
+ * host names (subdomains included) with or without a port, or `*`.
+ * https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
+ *
+ * @throws UsageError where the variable holds no address of an HTTP proxy; its value, which may hold a password,
+ *   is not in the message
+ */
+export function proxyFor(target: URL, environment: Environment): URL | undefined {
+  const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
+  const value = readVariable(name, environment)
+  if (value === undefined || isLoopback(target.hostname)) return undefined
+  if (isExempt(target, readVariable('no_proxy', environment) ?? '')) return undefined
+  return readProxy(value, name)
+}
+
+/** `Basic` credentials of a proxy, where its address holds any. */
+export function readCredentials(proxy: URL): string | undefined {
+  if (proxy.username === '' && proxy.password === '') return undefined
+  const pair = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
+  return `Basic ${Buffer.from(pair).toString('base64')}`
+}
+
+function readVariable(name: string, environment: Environment): string | undefined {
+  return environment[name]?.trim() || environment[name.toUpperCase()]?.trim() || undefined
+}
+
+function readProxy(value: string, name: string): URL {
+  try {
+    const proxy = new URL(value.includes('://') ? value : `http://${value}`)
+    readCredentials(proxy)
+    if (proxy.hostname !== '' && ['http:', 'https:'].includes(proxy.protocol)) return proxy
+  } catch {
+    // Said below: the parser's own error quotes the value.
+  }
+  throw new UsageError(
+    'proxy-invalid',
+    `the environment variable ${name.toUpperCase()} does not hold the address of an HTTP proxy`,
+    'Write it as http://host:port or http://user:password@host:port, with special characters percent-encoded.',
+  )
+}
+
+function isExempt(target: URL, list: string): boolean {
+  const host = target.hostname.replace(/[[\]]/g, '')
+  const port = target.port || (target.protocol === 'https:' ? '443' : '80')
+  return list
+    .toLowerCase()
+    .split(/[\s,]/)
+    .filter((entry) => entry !== '')
+    .some((entry) => entry === '*' || covers(entry, host) || covers(withoutPort(entry, port), host))
+}
+
+/** `example.com`, `.example.com` and `*.example.com` cover the domain and everything below it. */
+function covers(entry: string, host: string): boolean {
+  const domain = entry.replace(/^\*?\./, '').replace(/[[\]]/g, '')
+  return domain !== '' && (host === domain || host.endsWith(`.${domain}`))
+}
+
+function withoutPort(entry: string, port: string): string {
+  return entry.endsWith(`:${port}`) ? entry.slice(0, -port.length - 1) : ''
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+}

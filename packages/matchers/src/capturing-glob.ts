@@ -1,0 +1,127 @@
+import { assembleGlob, type Glob, type GlobOptions } from './glob.ts'
+import { compilePathMatcher } from './path-matcher.ts'
+import { type Alternative, parsePathPattern } from './path-pattern.ts'
+import { assertPatternLength, PatternError } from './pattern-error.ts'
+
+/** A compiled glob in which `{name}` stands for one segment. */
+export interface CapturingGlob {
+  readonly pattern: string
+  /** The names of its captures, each once, in order. */
+  readonly names: readonly string[]
+  /** @returns the captured segments by name, or undefined where the path does not match */
+  captures(path: string): Readonly<Record<string, string>> | undefined
+  /**
+   * Puts segments in place of the captures, as they are: a directory named `*` matches only itself. Values for names
+   * that the pattern does not have are ignored.
+   *
+   * @throws PatternError for a name without a value, and for a value that is not one segment of a path
+   */
+  bind(values: Readonly<Record<string, string>>): Glob
+}
+
+/** Where a capture stands: counted from the first segment, or below zero from the end, as `Array.at` counts. */
+interface Place {
+  readonly name: string
+  readonly index: number
+}
+
+/**
+ * Compiles a glob with captures: `{name}` (`[a-z][a-z0-9_-]*`, a whole segment) matches what `*` matches, and tells
+ * it. A name that stands twice must capture the same text twice. Everything else means what it means to
+ * `compileGlob`, but that a first `!` or `#` and braces that are neither a capture, a list nor a range are refused.
+ *
+ * @throws PatternError as `compileGlob` does, and where it would be open which segment a name captures: between two
+ *   `**`, or in braces that put it at different depths
+ */
+export function compileCapturingGlob(pattern: string, { dot = true }: GlobOptions = {}): CapturingGlob {
+  assertPatternLength(pattern)
+  if (pattern.startsWith('!') || pattern.startsWith('#')) {
+    throw new PatternError(pattern, 0, `a pattern with captures cannot begin with ${pattern[0]}`)
+  }
+  const alternatives = parsePathPattern(pattern, 0, true)
+  const places = findPlaces(pattern, alternatives)
+  const matchers = alternatives.map((alternative) => compilePathMatcher(alternative, dot))
+
+  return {
+    pattern,
+    names: [...new Set(places.map(({ name }) => name))],
+    captures: (path) => {
+      if (!matchers.some((matches) => matches(path))) return undefined
+      const segments = path.split('/')
+      const captured = new Map<string, string>()
+      for (const { name, index } of places) {
+        const segment = segments.at(index) ?? ''
+        if ((captured.get(name) ?? segment) !== segment) return undefined
+        captured.set(name, segment)
+      }
+      return Object.fromEntries(captured)
+    },
+    bind: (values) => {
+      const bound = alternatives.map((alternative) => bindAlternative(pattern, alternative, values))
+      return assembleGlob(bindText(pattern, values), bound, dot, false)
+    },
+  }
+}
+
+function findPlaces(pattern: string, alternatives: readonly Alternative[]): readonly Place[] {
+  const [places = [], ...others] = alternatives.map((alternative) => placesOf(pattern, alternative))
+  const agreed = JSON.stringify(places.map(({ name, index }) => [name, index]))
+  for (const other of others) {
+    if (JSON.stringify(other.map(({ name, index }) => [name, index])) !== agreed) {
+      const [capture] = [...other, ...places]
+      throw new PatternError(
+        pattern,
+        capture?.offset ?? 0,
+        'the braces put this capture at different depths, or leave it out: write a pattern for each',
+      )
+    }
+  }
+  return places
+}
+
+function placesOf(
+  pattern: string,
+  alternative: Alternative,
+): readonly (Place & { readonly offset: number })[] {
+  const isGlobstar = ({ kind }: { readonly kind: string }) => kind === 'globstar'
+  const firstGlobstar = alternative.findIndex(isGlobstar)
+  const lastGlobstar = alternative.findLastIndex(isGlobstar)
+  return alternative.flatMap((part, index) => {
+    if (part.kind !== 'capture') return []
+    const { name, offset } = part
+    if (firstGlobstar === -1 || index < firstGlobstar) return [{ name, index, offset }]
+    if (index > lastGlobstar) return [{ name, index: index - alternative.length, offset }]
+    throw new PatternError(
+      pattern,
+      offset,
+      `between two ** it is open which segment {${name}} captures: name the directories on one side`,
+    )
+  })
+}
+
+function bindAlternative(
+  pattern: string,
+  alternative: Alternative,
+  values: Readonly<Record<string, string>>,
+): Alternative {
+  return alternative.map((part) => {
+    if (part.kind !== 'capture') return part
+    const text = Object.hasOwn(values, part.name) ? values[part.name] : undefined
+    if (text === undefined) throw new PatternError(pattern, part.offset, `{${part.name}} has no value`)
+    if (text === '' || text === '.' || text === '..' || text.includes('/')) {
+      throw new PatternError(
+        pattern,
+        part.offset,
+        `the value ${JSON.stringify(text)} for {${part.name}} is not one segment of a path`,
+      )
+    }
+    return { kind: 'literal', text }
+  })
+}
+
+/** The bound pattern as one could write it, for messages. */
+function bindText(pattern: string, values: Readonly<Record<string, string>>): string {
+  return pattern.replaceAll(/\{([a-z][a-z0-9_-]*)\}/g, (_, name: string) =>
+    (values[name] ?? '').replaceAll(/[\\*?[\]{}()!+@|,.$#]/g, '\\$&'),
+  )
+}

@@ -1,0 +1,107 @@
+import { type CharacterSet, parseCharacterClass } from './character-class.ts'
+import type { Refuse } from './pattern-error.ts'
+
+/** What a segment of a pattern (what stands between two slashes) is made of, in order. */
+export type Item =
+  | { readonly kind: 'character'; readonly character: string }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'star' }
+  | { readonly kind: 'set'; readonly contains: CharacterSet }
+  | Choice
+
+/** `?(a|b)` none or one of them, `*(…)` any number, `+(…)` at least one, `@(…)` one, `!(…)` anything else. */
+export interface Choice {
+  readonly kind: 'choice'
+  readonly operator: Operator
+  readonly alternatives: readonly (readonly Item[])[]
+}
+
+export type Operator = '?' | '*' | '+' | '@' | '!'
+
+/**
+ * Parses one segment of a glob after its braces are expanded.
+ *
+ * @throws PatternError for a choice that is not closed, is empty, or stands after a `[` that is not closed; for
+ *   `!(…)` within `*(…)` or `+(…)`; for a backslash with nothing after it; and for what a class refuses
+ */
+export function parseSegment(text: string, refuse: Refuse): readonly Item[] {
+  let at = 0
+  let openBracket: number | undefined
+
+  function parseItems(
+    choice: { readonly operator: Operator; readonly repeated: boolean } | undefined,
+  ): Item[] {
+    const items: Item[] = []
+    while (at < text.length && !(choice && (text[at] === '|' || text[at] === ')'))) {
+      const item = parseChoice(choice?.repeated ?? false) ?? parseClass() ?? parseCharacter()
+      if (item.kind !== 'star' || items.at(-1)?.kind !== 'star') items.push(item)
+    }
+    return items
+  }
+
+  function parseChoice(repeated: boolean): Choice | undefined {
+    const start = at
+    const operator = operatorAt(text, start)
+    if (!operator) return undefined
+    if (openBracket !== undefined) {
+      throw refuse(
+        `the [ before ${operator}(…) is not closed: write \\[ if it is meant literally`,
+        openBracket,
+      )
+    }
+    if (operator === '!' && repeated) {
+      throw refuse('!(…) within *(…) or +(…) cannot be matched in linear time', start)
+    }
+    at += 2
+    const inner = { operator, repeated: repeated || operator === '*' || operator === '+' }
+    const alternatives = [parseItems(inner)]
+    while (text[at] === '|') {
+      at++
+      alternatives.push(parseItems(inner))
+    }
+    if (text[at] !== ')') {
+      throw refuse(
+        `${operator}( is not closed before the next / or the end: write \\${operator}( if it is meant literally`,
+        start,
+      )
+    }
+    at++
+    if (alternatives.every((items) => items.length === 0)) {
+      throw refuse(`${operator}() has nothing in it: write \\${operator}() if it is meant literally`, start)
+    }
+    return { kind: 'choice', operator, alternatives }
+  }
+
+  function parseClass(): Item | undefined {
+    if (text[at] !== '[') return undefined
+    const found = parseCharacterClass(text, at, refuse)
+    if (!found) {
+      openBracket ??= at
+      return undefined
+    }
+    at = found.end
+    return found.single === undefined
+      ? { kind: 'set', contains: found.contains }
+      : { kind: 'character', character: found.single }
+  }
+
+  function parseCharacter(): Item {
+    if (text[at] === '*' || text[at] === '?') return { kind: text[at++] === '*' ? 'star' : 'any' }
+    if (text[at] === '\\' && ++at === text.length) {
+      throw refuse('nothing stands after this backslash: write \\\\ for the character itself', at - 1)
+    }
+    const character = String.fromCodePoint(text.codePointAt(at) as number)
+    at += character.length
+    return { kind: 'character', character }
+  }
+
+  return parseItems(undefined)
+}
+
+function operatorAt(text: string, at: number): Operator | undefined {
+  const operator = text[at]
+  if (text[at + 1] !== '(') return undefined
+  return operator === '?' || operator === '*' || operator === '+' || operator === '@' || operator === '!'
+    ? operator
+    : undefined
+}

@@ -1,0 +1,56 @@
+import type { RunResult } from '@suite/testkit/core'
+
+export type Entry =
+  | { readonly seconds: number; readonly chapter: string }
+  | { readonly seconds: number; readonly done: string }
+  | { readonly seconds: number; readonly expected: string; readonly holds: boolean }
+  | { readonly seconds: number; readonly action: string; readonly run: RunResult; readonly holds: boolean }
+
+/** Tells what happens while it happens, and keeps it for the page. */
+export interface Timeline {
+  readonly entries: readonly Entry[]
+  chapter(title: string): void
+  /** Something that a person or the forge did. */
+  did(what: string): void
+  /** Something that must hold; the demo is red where it does not. */
+  expect(what: string, holds: boolean): void
+  /** A run of an action, and whether it ended as it must. */
+  ran(action: string, run: RunResult, wanted: { readonly green: boolean; readonly reason: string }): void
+}
+
+export function createTimeline(): Timeline {
+  const start = performance.now()
+  const entries: Entry[] = []
+  const seconds = () => (performance.now() - start) / 1_000
+  const stamp = () => `${seconds().toFixed(1).padStart(5)} s`
+  return {
+    entries,
+    chapter(title) {
+      entries.push({ seconds: seconds(), chapter: title })
+      console.log(`\n${title}`)
+    },
+    did(what) {
+      entries.push({ seconds: seconds(), done: what })
+      console.log(`${stamp()}  ${what}`)
+    },
+    expect(expected, holds) {
+      entries.push({ seconds: seconds(), expected, holds })
+      console.log(`${stamp()}    ${holds ? 'seen' : 'NOT SEEN'}: ${expected}`)
+    },
+    ran(action, run, { green, reason }) {
+      const holds = (run.exitCode === 0) === green && run.outputs.reason === reason
+      entries.push({ seconds: seconds(), action, run, holds })
+      const verdict = `${run.outputs.verdict ?? 'no verdict'} [${run.outputs.reason ?? ''}]`
+      console.log(`${stamp()}  ${action}: ${verdict} in ${Math.round(run.milliseconds)} ms${holds ? '' : ' — NOT AS TOLD'}`)
+      const told = run.annotations.length > 0 ? run.annotations.map(({ message }) => message) : [storyIn(run.stdout)]
+      for (const line of told.join('\n').split('\n')) if (line !== '') console.log(`             │ ${line}`)
+      if (!holds) console.log(run.stdout, run.stderr)
+    },
+  }
+}
+
+/** What a green run prints after its first line, without workflow commands. */
+function storyIn(stdout: string): string {
+  const [, ...lines] = stdout.split('\n')
+  return lines.filter((line) => !line.startsWith('::')).join('\n')
+}

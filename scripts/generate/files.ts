@@ -1,0 +1,38 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { renderActionTypes, renderActionYml, renderCatalog, renewReadme } from '@suite/contract/generate'
+import { actionNames, contractOf, root } from '../actions.ts'
+
+/** Writes what is generated from the contracts, and gives the paths of the files that differed. */
+export async function generateAll(): Promise<string[]> {
+  const names = actionNames()
+  const contracts = await Promise.all(names.map(contractOf))
+  const wanted = new Map<string, string>([['action-catalog.md', renderCatalog(contracts)]])
+  for (const contract of contracts) {
+    const folder = join('actions', contract.name)
+    const page = await readFile(join(root, folder, 'README.md'), 'utf8')
+    wanted.set(join(folder, 'action.yml'), renderActionYml(contract))
+    wanted.set(join(folder, 'action-types.yml'), renderActionTypes(contract))
+    wanted.set(join(folder, 'README.md'), renewReadme(page, contract))
+    for (const [file, schema] of Object.entries(await schemasOf(folder)))
+      wanted.set(join(folder, file), `${JSON.stringify(schema, null, 2)}\n`)
+  }
+  const changed: string[] = []
+  for (const [path, content] of wanted) {
+    const file = join(root, path)
+    if ((await readFile(file, 'utf8').catch(() => undefined)) === content) continue
+    await writeFile(file, content)
+    changed.push(path)
+  }
+  return changed
+}
+
+/** The JSON Schemas of the files that an action reads: what its `src/schemas.ts` exports, by file name. */
+async function schemasOf(folder: string): Promise<Record<string, unknown>> {
+  const file = join(root, folder, 'src/schemas.ts')
+  if (!existsSync(file)) return {}
+  const { schemas } = await import(pathToFileURL(file).href)
+  return schemas
+}
