@@ -1,4 +1,4 @@
-import { readdirSync, existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Contract } from '@suite/contract'
@@ -9,7 +9,9 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** The names of all actions, in order: the folders of `actions/`. */
 export function actionNames(): string[] {
   return readdirSync(join(root, 'actions'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && existsSync(join(root, 'actions', entry.name, 'src/contract.ts')))
+    .filter(
+      (entry) => entry.isDirectory() && existsSync(join(root, 'actions', entry.name, 'src/contract.ts')),
+    )
     .map((entry) => entry.name)
     .sort()
 }

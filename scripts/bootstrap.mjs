@@ -13,21 +13,31 @@ function isInstalled() {
   const stamp = join(root, 'node_modules/.modules.yaml')
   if (!existsSync(stamp) || !existsSync(pinned)) return false
   const installed = statSync(stamp).mtimeMs
-  return ['pnpm-lock.yaml', 'pnpm-workspace.yaml'].every((file) => statSync(join(root, file)).mtimeMs <= installed)
+  return ['pnpm-lock.yaml', 'pnpm-workspace.yaml'].every(
+    (file) => statSync(join(root, file)).mtimeMs <= installed,
+  )
 }
 
 function install() {
   // Not corepack: it refuses registry mirrors that carry no signatures.
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   console.error(`Installing what the lockfile pins, with ${packageManager} …`)
-  return run('npx', ['--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'], {
-    ...process.env,
-    CI: 'true',
-  })
+  return run(
+    'npx',
+    ['--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'],
+    {
+      ...process.env,
+      CI: 'true',
+    },
+  )
 }
 
 function run(command, args, env) {
-  const { status, signal, error } = spawnSync(command, args, { cwd: root, stdio: ['inherit', 'inherit', 'inherit'], env })
+  const { status, signal, error } = spawnSync(command, args, {
+    cwd: root,
+    stdio: ['inherit', 'inherit', 'inherit'],
+    env,
+  })
   if (error) console.error(`${command}: ${error.message}`)
   return signal ? 1 : (status ?? 1)
 }
@@ -35,7 +45,11 @@ function run(command, args, env) {
 function runScript() {
   const env = { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter) }
   const file = join(root, 'scripts', `${script}.ts`)
-  return run(pinned, ['--conditions=suite-source', '--disable-warning=ExperimentalWarning', file, ...rest], env)
+  return run(
+    pinned,
+    ['--conditions=suite-source', '--disable-warning=ExperimentalWarning', file, ...rest],
+    env,
+  )
 }
 
 process.exitCode = (isInstalled() ? 0 : install()) || runScript()

@@ -5,7 +5,10 @@ import { run } from './shell.ts'
 
 const steps: readonly (readonly [string, () => Promise<string | void>])[] = [
   ['generated files', checkGenerated],
-  ['format and lint', async () => void (await run('biome', ['ci', '--error-on-warnings', '.'], { quiet: true }))],
+  [
+    'format and lint',
+    async () => void (await run('biome', ['ci', '--error-on-warnings', '.'], { quiet: true })),
+  ],
   ['types', async () => void (await run('tsc', ['--project', 'tsconfig.json'], { quiet: true }))],
   ['architecture', checkArchitecture],
   ['nothing unused', async () => void (await run('knip', [], { quiet: true }))],

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
-import { proofsChapter } from './demo/proofs-chapter.ts'
 import { renderPage } from './demo/page.ts'
+import { proofsChapter } from './demo/proofs-chapter.ts'
 import { createTimeline } from './demo/timeline.ts'
 
 /** The chapters of the demo, in order; each tells the life of one change. */

@@ -14,7 +14,8 @@ export async function buildAll({ force = false } = {}): Promise<void> {
   const commit = await sourceCommit()
   const waiting = [...names]
   const worker = async () => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) await buildAction(name, commit, force)
+    for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
+      await buildAction(name, commit, force)
   }
   await Promise.all([worker(), worker()])
 }
@@ -40,7 +41,9 @@ async function bundle(name: string, target: string): Promise<void> {
   const fresh = `${target}.new`
   await rm(fresh, { recursive: true, force: true })
   const entry = join('actions', name, 'lib/main.js')
-  await run('ncc', ['build', entry, '--out', fresh, '--license', 'licenses.txt', '--no-cache'], { quiet: true })
+  await run('ncc', ['build', entry, '--out', fresh, '--license', 'licenses.txt', '--no-cache'], {
+    quiet: true,
+  })
   await rm(target, { recursive: true, force: true })
   await rename(fresh, target)
 }
@@ -70,7 +73,8 @@ async function sourceCommit(): Promise<string> {
 /** Everything that decides a bundle's bytes: the compiled sources, the dependencies, the bundler's call. */
 async function digestOfSources(name: string): Promise<string> {
   const hash = createHash('sha256')
-  for (const file of ['pnpm-lock.yaml', 'scripts/build/bundles.ts']) hash.update(await readFile(join(root, file)))
+  for (const file of ['pnpm-lock.yaml', 'scripts/build/bundles.ts'])
+    hash.update(await readFile(join(root, file)))
   const packages = await readdir(join(root, 'packages'))
   for (const folder of [...packages.map((each) => join('packages', each)), join('actions', name)])
     for (const entry of await listFiles(join(root, folder, 'lib')))

@@ -11,9 +11,7 @@ export async function checkArchitecture(): Promise<string> {
   if (totalCruised < fewestModules) throw new Error(`only ${totalCruised} modules were seen`)
   if (violations.length > 0)
     throw new Error(
-      violations
-        .map(({ rule, from, to }: Violation) => `  ${rule.name}: ${from} → ${to}`)
-        .join('\n'),
+      violations.map(({ rule, from, to }: Violation) => `  ${rule.name}: ${from} → ${to}`).join('\n'),
     )
   return `${totalCruised} modules`
 }

@@ -15,7 +15,9 @@ export async function checkBundles(): Promise<string> {
     const script = ['--conditions=suite-source', join(copy, 'scripts/build.ts')]
     await run(process.execPath, script, { cwd: copy, quiet: true })
     const [here, there] = await Promise.all([digests(join(root, 'dist')), digests(join(copy, 'dist'))])
-    const differing = [...new Set([...here.keys(), ...there.keys()])].filter((file) => here.get(file) !== there.get(file))
+    const differing = [...new Set([...here.keys(), ...there.keys()])].filter(
+      (file) => here.get(file) !== there.get(file),
+    )
     if (differing.length > 0) throw new Error(`These differ between two builds:\n  ${differing.join('\n  ')}`)
     return `${here.size} files`
   } finally {
@@ -24,11 +26,20 @@ export async function checkBundles(): Promise<string> {
 }
 
 async function copyTree(copy: string): Promise<void> {
-  const listed = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], { quiet: true })
+  const listed = await run('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    quiet: true,
+  })
   const files = listed.split('\0').filter((file) => file !== '')
   for (const file of [...files, '.git'])
     await cp(join(root, file), join(copy, file), { recursive: true }).catch(ignoreMissing)
-  const install = ['--yes', await packageManager(), 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=silent']
+  const install = [
+    '--yes',
+    await packageManager(),
+    'install',
+    '--frozen-lockfile',
+    '--prefer-offline',
+    '--reporter=silent',
+  ]
   await run('npx', install, { cwd: copy, quiet: true })
 }
 
@@ -46,7 +57,9 @@ async function digests(folder: string): Promise<Map<string, string>> {
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   const pairs = await Promise.all(
     files.map(async (file) => {
-      const digest = createHash('sha256').update(await readFile(file)).digest('hex')
+      const digest = createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex')
       return [file.slice(folder.length + 1), digest] as const
     }),
   )

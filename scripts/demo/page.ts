@@ -27,17 +27,17 @@ ${entries.map(renderEntry).join('\n')}
 }
 
 function renderEntry(entry: Entry): string {
-  if ('chapter' in entry) return `<div class="chapter">${escape(entry.chapter)}</div>`
+  if ('chapter' in entry) return `<div class="chapter">${escapeHtml(entry.chapter)}</div>`
   const time = `<time>${entry.seconds.toFixed(1)} s</time>`
-  if ('done' in entry) return `<div class="step">${time} ${escape(entry.done)}</div>`
+  if ('done' in entry) return `<div class="step">${time} ${escapeHtml(entry.done)}</div>`
   const unmet = entry.holds ? '' : ' class="unmet"'
   if ('expected' in entry)
-    return `<div class="step">${time} <span${unmet}>${entry.holds ? '✓' : '✗'} ${escape(entry.expected)}</span></div>`
+    return `<div class="step">${time} <span${unmet}>${entry.holds ? '✓' : '✗'} ${escapeHtml(entry.expected)}</span></div>`
   const { action, run } = entry
-  return `<div class="step">${time} <b${unmet}>${escape(action)}</b> ended with exit code ${run.exitCode}</div>
-<div class="run ${escape(run.outputs.verdict ?? '')}">${marked.parse(run.summary, { async: false })}</div>`
+  return `<div class="step">${time} <b${unmet}>${escapeHtml(action)}</b> ended with exit code ${run.exitCode}</div>
+<div class="run ${escapeHtml(run.outputs.verdict ?? '')}">${marked.parse(run.summary, { async: false })}</div>`
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }

@@ -20,7 +20,12 @@ export async function proofsChapter(timeline: Timeline): Promise<void> {
   url.password = pusher
   const clone = await cloneRepository(url.href, 'ada')
 
-  const run = async (action: string, pull: PullRequest, happened: string, inputs: Record<string, string> = {}) =>
+  const run = async (
+    action: string,
+    pull: PullRequest,
+    happened: string,
+    inputs: Record<string, string> = {},
+  ) =>
     runAction({
       ...(await shop.trigger.pullRequestTarget(pull.number, { action: happened })),
       bundle: join(root, 'dist', action),
@@ -28,7 +33,8 @@ export async function proofsChapter(timeline: Timeline): Promise<void> {
       forge: github.forge,
       token,
     })
-  const label = (pull: PullRequest, happened: string) => run('label-by-path', pull, happened, { 'create-labels': 'true' })
+  const label = (pull: PullRequest, happened: string) =>
+    run('label-by-path', pull, happened, { 'create-labels': 'true' })
   const judge = (pull: PullRequest, happened: string) => run('require-proofs', pull, happened)
 
   try {
@@ -40,21 +46,32 @@ export async function proofsChapter(timeline: Timeline): Promise<void> {
     timeline.did('Ada pushes a branch with git and opens #1: api/wrangler.toml and api/src/index.ts')
 
     timeline.ran('label-by-path', await label(pull, 'opened'), { green: true, reason: 'labels-changed' })
-    timeline.expect('#1 has change:routes, change:cors and change:headers', has(pull, 'change:routes', 'change:cors', 'change:headers'))
+    timeline.expect(
+      '#1 has change:routes, change:cors and change:headers',
+      has(pull, 'change:routes', 'change:cors', 'change:headers'),
+    )
     timeline.ran('require-proofs', await judge(pull, 'labeled'), { green: false, reason: 'proofs-missing' })
 
     await clone.push('open-orders', 'Add a proof', { 'ops/proofs/jwks.txt': '' })
     timeline.did('Ada pushes an empty file as proof')
-    timeline.ran('require-proofs', await judge(pull, 'synchronize'), { green: false, reason: 'proofs-missing' })
+    timeline.ran('require-proofs', await judge(pull, 'synchronize'), {
+      green: false,
+      reason: 'proofs-missing',
+    })
 
     await clone.push('open-orders', 'Attach the proofs', {
-      'ops/proofs/jwks.txt': '{"keys":[{"kty":"RSA","kid":"2026-11","use":"sig","alg":"RS256","n":"0vx7agoebGcQSuu…\n',
-      'ops/proofs/cors.txt': 'HTTP/2 204\naccess-control-allow-origin: https://app.example.com\nvary: Origin\n',
+      'ops/proofs/jwks.txt':
+        '{"keys":[{"kty":"RSA","kid":"2026-11","use":"sig","alg":"RS256","n":"0vx7agoebGcQSuu…\n',
+      'ops/proofs/cors.txt':
+        'HTTP/2 204\naccess-control-allow-origin: https://app.example.com\nvary: Origin\n',
     })
     timeline.did('Ada pushes what the API really answered')
     timeline.ran('label-by-path', await label(pull, 'synchronize'), { green: true, reason: 'labels-changed' })
     timeline.expect('#1 has ops:proofs-attached', has(pull, 'ops:proofs-attached'))
-    timeline.ran('require-proofs', await judge(pull, 'synchronize'), { green: true, reason: 'proofs-present' })
+    timeline.ran('require-proofs', await judge(pull, 'synchronize'), {
+      green: true,
+      reason: 'proofs-present',
+    })
 
     timeline.chapter('A label taken off by hand changes nothing')
     const second = await shop.openPullRequest({
@@ -68,11 +85,17 @@ export async function proofsChapter(timeline: Timeline): Promise<void> {
     timeline.did('Mallory takes every label off')
     timeline.ran('label-by-path', await label(second, 'unlabeled'), { green: true, reason: 'labels-current' })
     timeline.expect('what a person took off is not put back', second.labels().length === 0)
-    timeline.ran('require-proofs', await judge(second, 'unlabeled'), { green: false, reason: 'proofs-missing' })
+    timeline.ran('require-proofs', await judge(second, 'unlabeled'), {
+      green: false,
+      reason: 'proofs-missing',
+    })
 
     timeline.chapter('3,001 files hide nothing')
     const icons = Object.fromEntries(
-      Array.from({ length: 3_000 }, (_, index) => [`aaa/icon-${String(index).padStart(4, '0')}.svg`, `<svg id="${index}"/>\n`]),
+      Array.from({ length: 3_000 }, (_, index) => [
+        `aaa/icon-${String(index).padStart(4, '0')}.svg`,
+        `<svg id="${index}"/>\n`,
+      ]),
     )
     const flood = await shop.openPullRequest({
       author: 'mallory',

@@ -41,16 +41,19 @@ export function createTimeline(): Timeline {
       const holds = (run.exitCode === 0) === green && run.outputs.reason === reason
       entries.push({ seconds: seconds(), action, run, holds })
       const verdict = `${run.outputs.verdict ?? 'no verdict'} [${run.outputs.reason ?? ''}]`
-      console.log(`${stamp()}  ${action}: ${verdict} in ${Math.round(run.milliseconds)} ms${holds ? '' : ' — NOT AS TOLD'}`)
-      const told = run.annotations.length > 0 ? run.annotations.map(({ message }) => message) : [storyIn(run.stdout)]
+      console.log(
+        `${stamp()}  ${action}: ${verdict} in ${Math.round(run.milliseconds)} ms${holds ? '' : ' — NOT AS TOLD'}`,
+      )
+      const told =
+        run.annotations.length > 0 ? run.annotations.map(({ message }) => message) : [storyIn(run.stdout)]
       for (const line of told.join('\n').split('\n')) if (line !== '') console.log(`             │ ${line}`)
       if (!holds) console.log(run.stdout, run.stderr)
     },
   }
 }
 
-/** What a green run prints after its first line, without workflow commands. */
+/** What a green run prints after the line that names its version, without workflow commands. */
 function storyIn(stdout: string): string {
-  const [, ...lines] = stdout.split('\n')
-  return lines.filter((line) => !line.startsWith('::')).join('\n')
+  const [, ...lines] = stdout.split('\n').filter((line) => !line.startsWith('::'))
+  return lines.join('\n')
 }

@@ -18,7 +18,11 @@ export async function labelByPath(
 ): Promise<Outcome<Contract>> {
   const subject = readSubject(event, inputs['pr-number'])
   if (subject.kind !== 'pull-requests')
-    throw new UsageError('event-unsupported', `the event ${event.name} has no pull request`, 'Give pr-number.')
+    throw new UsageError(
+      'event-unsupported',
+      `the event ${event.name} has no pull request`,
+      'Give pr-number.',
+    )
 
   const createLabels = inputs['create-labels']
   const wanted = { configPath: inputs['config-path'], dot: inputs.dot, createLabels }

@@ -24,12 +24,16 @@ export async function applyPlan(
   )
   const expected = withoutAny([...present, ...add], remove)
   if (add.length > 0) {
-    const shown = await writes.perform(`add ${add.join(', ')} to #${number}`, () => pullRequests.addLabels(number, add))
+    const shown = await writes.perform(`add ${add.join(', ')} to #${number}`, () =>
+      pullRequests.addLabels(number, add),
+    )
     if (shown) confirm(number, `adding ${add.join(', ')}`, withoutAny(add, shown).length === 0)
   }
   await Promise.all(
     remove.map(async (label) => {
-      const left = await writes.perform(`take ${label} off #${number}`, () => pullRequests.removeLabel(number, label))
+      const left = await writes.perform(`take ${label} off #${number}`, () =>
+        pullRequests.removeLabel(number, label),
+      )
       if (left) confirm(number, `taking ${label} off`, withoutAny([label], left).length === 1)
     }),
   )

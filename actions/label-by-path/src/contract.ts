@@ -48,14 +48,21 @@ export const contract = defineAction({
     'all-labels': { description: 'Labels that the pull request now has', holds: 'names' },
     'removed-labels': { description: 'Labels that were taken off', holds: 'names' },
     decision: {
-      description: 'For each pull request, each label of the rule file: what was decided, by which rule, files and globs',
+      description:
+        'For each pull request, each label of the rule file: what was decided, by which rule, files and globs',
       holds: 'json',
     },
     'scope-size': { description: 'How many changed files were looked at', holds: 'number' },
   },
   reasons: {
-    'labels-changed': { verdict: 'pass', means: 'Labels were added or taken off, and the answer shows them so.' },
-    'labels-current': { verdict: 'pass', means: 'The labels were as the rules want them. Nothing was written.' },
+    'labels-changed': {
+      verdict: 'pass',
+      means: 'Labels were added or taken off, and the answer shows them so.',
+    },
+    'labels-current': {
+      verdict: 'pass',
+      means: 'The labels were as the rules want them. Nothing was written.',
+    },
     'too-many-labels': {
       verdict: 'fail',
       means: 'The pull request would have more than the 100 labels that GitHub allows. Nothing was written.',
@@ -71,7 +78,11 @@ export const contract = defineAction({
       means: 'The rule file cannot be read. Each problem is shown with its line and column.',
       fix: 'Correct the lines that the message names.',
     },
-    'not-a-file': { verdict: 'fail', means: '`config-path` names a folder, symlink or submodule.', fix: 'Correct the path.' },
+    'not-a-file': {
+      verdict: 'fail',
+      means: '`config-path` names a folder, symlink or submodule.',
+      fix: 'Correct the path.',
+    },
     'list-incomplete': {
       verdict: 'fail',
       means: 'The list of changed files was cut, and could not be completed another way.',

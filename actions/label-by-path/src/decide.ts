@@ -42,7 +42,8 @@ const defaultColor = 'ededed'
 /** Decides the labels of one pull request. */
 export function decideLabels(facts: Facts, settings: Settings): Plan {
   const present = new Map(facts.pull.labels.map((name) => [foldLabelName(name), name]))
-  const known = facts.repositoryLabels && new Map(facts.repositoryLabels.map((each) => [foldLabelName(each.name), each]))
+  const known =
+    facts.repositoryLabels && new Map(facts.repositoryLabels.map((each) => [foldLabelName(each.name), each]))
   const lastEvents = new Map(facts.history.map((event) => [foldLabelName(event.label), event]))
 
   const decisions = facts.matches.map((match): LabelDecision => {

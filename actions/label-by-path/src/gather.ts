@@ -1,4 +1,4 @@
-import { type ChangeRules, evaluateRules, readChangeRules, RULE_FILE_START } from '@suite/change-rules'
+import { type ChangeRules, evaluateRules, RULE_FILE_START, readChangeRules } from '@suite/change-rules'
 import { UsageError } from '@suite/errors'
 import type { Changes, Forge, PullRequests, Subject } from '@suite/forge'
 import type { Facts } from './facts.ts'
@@ -49,7 +49,11 @@ function readPull(pullRequests: PullRequests, number: number, { expectation }: {
 async function readRules(changes: Changes, path: string, ref: string, dot: boolean): Promise<ChangeRules> {
   const file = await changes.read(path, ref)
   if (file === undefined)
-    throw new UsageError('config-missing', `there is no rule file ${path} at ${ref}`, `Add one, such as:\n\n${RULE_FILE_START}`)
+    throw new UsageError(
+      'config-missing',
+      `there is no rule file ${path} at ${ref}`,
+      `Add one, such as:\n\n${RULE_FILE_START}`,
+    )
   return readChangeRules({ path, text: new TextDecoder().decode(file.bytes) }, { dot })
 }
 

@@ -27,8 +27,13 @@ export function storyOf({ facts: { pull }, plan }: Labelled): string[] {
   return [
     ...plan.decisions
       .filter(({ fate }) => told.includes(fate))
-      .map((decision) => `#${pull.number} ${visible(decision.label)}: ${words[decision.fate]}${because(decision)}`),
-    ...plan.differing.map((label) => `${visible(label)}: the repository's colour or description is not what its rule declares`),
+      .map(
+        (decision) =>
+          `#${pull.number} ${visible(decision.label)}: ${words[decision.fate]}${because(decision)}`,
+      ),
+    ...plan.differing.map(
+      (label) => `${visible(label)}: the repository's colour or description is not what its rule declares`,
+    ),
   ]
 }
 
@@ -38,7 +43,9 @@ export function sectionOf({ facts: { pull }, plan }: Labelled, serverUrl: string
   const basis = `${counted(pull.files.length, 'changed file')} of ${code(pull.head.sha.slice(0, 12))}`
   return blocks(
     heading(3, `[#${pull.number}](${serverUrl}/pull/${pull.number}) ${text(pull.title)}`),
-    pull.filesFrom === 'trees' ? `${basis}, from the difference of the trees, because the forge cuts its list.` : `${basis}.`,
+    pull.filesFrom === 'trees'
+      ? `${basis}, from the difference of the trees, because the forge cuts its list.`
+      : `${basis}.`,
     shown.length === 0
       ? 'No rule matches.'
       : table(

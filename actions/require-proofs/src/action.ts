@@ -39,21 +39,26 @@ export async function requireProofs(
   const outcome = outcomeOf(verdicts)
   try {
     for (const verdict of verdicts) {
-      if (inputs['proofs-label']) await keepProofsLabel(forge.pullRequests, writes, inputs['proofs-label'], verdict)
+      if (inputs['proofs-label'])
+        await keepProofsLabel(forge.pullRequests, writes, inputs['proofs-label'], verdict)
       if (inputs.comment) await keepComment(forge.pullRequests, writes, verdict)
     }
   } catch (error) {
     // What is missing is the more useful thing to say; that a comment failed must not hide it.
     if (outcome.verdict !== 'fail') throw error
     const failed = error instanceof Error ? error.message : String(error)
-    return { ...outcome, story: [...outcome.story, `Besides, a label or comment could not be written: ${failed}`] }
+    return {
+      ...outcome,
+      story: [...outcome.story, `Besides, a label or comment could not be written: ${failed}`],
+    }
   }
   return outcome
 }
 
 /** A small repository's trees cost less than a round trip; what is read here is remembered, and used if asked for. */
 function readTreesAhead({ changes }: Forge, subject: Subject): void {
-  const { base, head, repositoryKilobytes }: Expectation = subject.kind === 'pull-requests' ? subject.expectation : {}
+  const { base, head, repositoryKilobytes }: Expectation =
+    subject.kind === 'pull-requests' ? subject.expectation : {}
   if (repositoryKilobytes === undefined || repositoryKilobytes > smallRepository) return
   // A failure shows where the tree is needed, if it is.
   for (const commit of [base, head]) if (commit !== undefined) changes.tree(commit).catch(() => {})
@@ -81,9 +86,17 @@ function conclusionOf(
   if (failing.length > 0) return { verdict: 'fail', reason: 'proofs-missing', headline: headlineOf(failing) }
   if (asking.length > 0) {
     const labels = [...new Set(asking.flatMap(({ duties }) => duties.map(({ label }) => label)))].join(', ')
-    return { verdict: 'pass', reason: 'proofs-present', headline: `${files} looked at; proofs are there for ${labels}` }
+    return {
+      verdict: 'pass',
+      reason: 'proofs-present',
+      headline: `${files} looked at; proofs are there for ${labels}`,
+    }
   }
   if (scopeSize === 0)
-    return { verdict: 'skip', reason: 'nothing-to-judge', headline: 'the event changes no file, so there is nothing to judge' }
+    return {
+      verdict: 'skip',
+      reason: 'nothing-to-judge',
+      headline: 'the event changes no file, so there is nothing to judge',
+    }
   return { verdict: 'pass', reason: 'no-duty', headline: `${files} looked at; none asks for a proof` }
 }

@@ -25,7 +25,8 @@ export const contract = defineAction({
       default: 'ops/proofs/**',
     }),
     'config-path': input.text({
-      description: 'The rule file of label-by-path, read at a ref that the author of the change does not control.',
+      description:
+        'The rule file of label-by-path, read at a ref that the author of the change does not control.',
       default: '.github/labeler.yml',
       emptyMeans: 'the labels on the pull request alone make the duty',
     }),
@@ -64,10 +65,14 @@ export const contract = defineAction({
   },
   reasons: {
     'proofs-present': { verdict: 'pass', means: 'Proofs are asked for, and each is there.' },
-    'no-duty': { verdict: 'pass', means: 'All changed files were looked at, and none of them asks for a proof.' },
+    'no-duty': {
+      verdict: 'pass',
+      means: 'All changed files were looked at, and none of them asks for a proof.',
+    },
     'nothing-to-judge': {
       verdict: 'skip',
-      means: 'The event changes no file: an empty pull request, a new branch without a change, a deleted branch.',
+      means:
+        'The event changes no file: an empty pull request, a new branch without a change, a deleted branch.',
     },
     'proofs-missing': {
       verdict: 'fail',
@@ -89,7 +94,11 @@ export const contract = defineAction({
       means: 'The rule file or the policy cannot be read. Each problem is shown with its line and column.',
       fix: 'Correct the lines that the message names.',
     },
-    'not-a-file': { verdict: 'fail', means: 'A path names a folder, symlink or submodule.', fix: 'Correct the path.' },
+    'not-a-file': {
+      verdict: 'fail',
+      means: 'A path names a folder, symlink or submodule.',
+      fix: 'Correct the path.',
+    },
     'list-incomplete': {
       verdict: 'fail',
       means: 'The list of changed files was cut, and could not be completed another way.',

@@ -50,7 +50,9 @@ export function decide(
 ): CaseVerdict {
   const { of, requirements } = question
   const verdicts = requirements.map((requirement): RequirementVerdict => {
-    const proofs = candidatesFor(requirement, of.files).map((file) => judgeProof(file, facts, requirement, now))
+    const proofs = candidatesFor(requirement, of.files).map((file) =>
+      judgeProof(file, facts, requirement, now),
+    )
     const found = proofs.filter(({ fault }) => fault === undefined).length
     const missing = Math.max(0, requirement.atLeast - found)
     const waivedBy = missing > 0 ? findWaiver(requirement.label) : undefined

@@ -1,4 +1,10 @@
-import { type ChangedFile, deriveDuties, type DutyRules, type FileCause, foldLabelName } from '@suite/change-rules'
+import {
+  type ChangedFile,
+  type DutyRules,
+  deriveDuties,
+  type FileCause,
+  foldLabelName,
+} from '@suite/change-rules'
 import type { Case } from './case.ts'
 
 /** A label that asks for proofs of a case, and everything that makes it do so. */

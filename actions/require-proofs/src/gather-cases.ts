@@ -39,5 +39,13 @@ function ofPull({ number, base, head, files, labels, author }: PullRequestWithFi
 }
 
 async function ofRange(changes: Changes, name: string, base: string, head: string): Promise<Case> {
-  return { name, number: undefined, base, head, files: await changes.between(base, head), labels: [], author: '' }
+  return {
+    name,
+    number: undefined,
+    base,
+    head,
+    files: await changes.between(base, head),
+    labels: [],
+    author: '',
+  }
 }

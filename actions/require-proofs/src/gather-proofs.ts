@@ -13,8 +13,14 @@ const mostRead = 100
  * What is at the candidates' paths. Asks only where proofs are asked for and some file could be one; reads the
  * content only where a rule looks into it.
  */
-export async function gatherProofs(changes: Changes, { of, requirements }: Question, terms: Terms): Promise<ProofFacts> {
-  const candidates = new Set(requirements.flatMap((each) => candidatesFor(each, of.files)).map(({ path }) => path))
+export async function gatherProofs(
+  changes: Changes,
+  { of, requirements }: Question,
+  terms: Terms,
+): Promise<ProofFacts> {
+  const candidates = new Set(
+    requirements.flatMap((each) => candidatesFor(each, of.files)).map(({ path }) => path),
+  )
   if (candidates.size === 0) return { atHead: new Map(), known: new Set() }
   const [head, before] = await Promise.all([changes.tree(of.head), changes.tree(of.base)])
   const globs = [...terms.proofs, ...requirements.flatMap(({ files }) => files)]

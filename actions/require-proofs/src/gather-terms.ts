@@ -1,4 +1,4 @@
-import { RULE_FILE_START, readChangeRules, selectDutyRules, type DutyRules } from '@suite/change-rules'
+import { type DutyRules, RULE_FILE_START, readChangeRules, selectDutyRules } from '@suite/change-rules'
 import { UsageError } from '@suite/errors'
 import type { Changes } from '@suite/forge'
 import type { Glob } from '@suite/matchers'
@@ -20,11 +20,18 @@ export interface TermsWanted {
  * @throws UsageError `config-missing`, `config-invalid`, `duty-avoidable`
  */
 export async function gatherTerms(changes: Changes, ref: string, wanted: TermsWanted): Promise<Terms> {
-  const [rules, policy] = await Promise.all([readRules(changes, ref, wanted), readPolicyFile(changes, ref, wanted)])
+  const [rules, policy] = await Promise.all([
+    readRules(changes, ref, wanted),
+    readPolicyFile(changes, ref, wanted),
+  ])
   return { labels: wanted.labels, proofs: wanted.proofs, rules, policy }
 }
 
-async function readRules(changes: Changes, ref: string, { configPath, labels }: TermsWanted): Promise<DutyRules> {
+async function readRules(
+  changes: Changes,
+  ref: string,
+  { configPath, labels }: TermsWanted,
+): Promise<DutyRules> {
   if (configPath === undefined) return { rules: [], withoutRules: labels }
   const text = await readText(changes, configPath, ref)
   if (text === undefined)
@@ -42,7 +49,11 @@ async function readPolicyFile(changes: Changes, ref: string, wanted: TermsWanted
   const text = await readText(changes, policyPath, ref)
   if (text !== undefined) return readPolicy({ path: policyPath, text })
   if (policyPath === defaultPolicyPath) return noPolicy
-  throw new UsageError('config-missing', `there is no policy ${policyPath} at ${ref}`, 'Add it, or correct policy-path.')
+  throw new UsageError(
+    'config-missing',
+    `there is no policy ${policyPath} at ${ref}`,
+    'Add it, or correct policy-path.',
+  )
 }
 
 async function readText(changes: Changes, path: string, ref: string): Promise<string | undefined> {

@@ -22,7 +22,12 @@ function pathIn(glob: Glob, name: string): string | undefined {
 
 /** Commands that make a proof at a path: the answer of the deployed API, as it is. */
 export function commandFor(path: string): string {
-  const quoted = `'${visible(path).replaceAll("'", `'\\''`)}'`
-  const folder = path.includes('/') ? `mkdir -p '${visible(path.slice(0, path.lastIndexOf('/'))).replaceAll("'", `'\\''`)}' && ` : ''
-  return `${folder}curl -sSi https://<your API>/<what changed> > ${quoted} && git add ${quoted} && git commit -m 'Attach proof' && git push`
+  const folder = path.includes('/') ? `mkdir -p ${quote(path.slice(0, path.lastIndexOf('/')))} && ` : ''
+  return `${folder}curl -sSi https://<your API>/<what changed> > ${quote(path)} && git add ${quote(path)} && git commit -m 'Attach proof' && git push`
+}
+
+/** One word for a POSIX shell; a control character is shown, so that it cannot act where the command is read. */
+function quote(path: string): string {
+  const shown = visible(path)
+  return /^[\w./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`
 }

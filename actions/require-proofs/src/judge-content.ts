@@ -12,7 +12,8 @@ export function looksInside({ contains, maxAge }: Demands): boolean {
 
 /** Why the content of a proof does not do, `undefined` where it does. */
 export function faultOfContent(bytes: Uint8Array, demands: Demands, now: Date): string | undefined {
-  if (bytes.length > maxProofBytes) return `is larger than ${maxProofBytes / 1024} KiB, which is not looked into`
+  if (bytes.length > maxProofBytes)
+    return `is larger than ${maxProofBytes / 1024} KiB, which is not looked into`
   const text = decodeProof(bytes)
   if (text === undefined) return 'is not text (UTF-8, or UTF-16 with a byte-order mark)'
   const document = parseJson(text)
@@ -23,9 +24,12 @@ export function faultOfContent(bytes: Uint8Array, demands: Demands, now: Date): 
 }
 
 function faultOfRule(rule: ContentRule, text: string, document: unknown): string | undefined {
-  if ('text' in rule) return text.includes(rule.text) ? undefined : `does not hold the text ${JSON.stringify(rule.text)}`
+  if ('text' in rule)
+    return text.includes(rule.text) ? undefined : `does not hold the text ${JSON.stringify(rule.text)}`
   if ('pattern' in rule)
-    return rule.pattern.test(text) ? undefined : `does not match the pattern ${JSON.stringify(rule.pattern.source)}`
+    return rule.pattern.test(text)
+      ? undefined
+      : `does not match the pattern ${JSON.stringify(rule.pattern.source)}`
   if (document === undefined) return `is not JSON, and ${rule.json} is asked for`
   const value = valueAt(document, rule.json)
   if (rule.equals === undefined)
@@ -33,11 +37,17 @@ function faultOfRule(rule: ContentRule, text: string, document: unknown): string
   return value === rule.equals ? undefined : `has not ${JSON.stringify(rule.equals)} at ${rule.json}`
 }
 
-function faultOfAge(text: string, document: unknown, { maxAge, dated }: Demands, now: Date): string | undefined {
+function faultOfAge(
+  text: string,
+  document: unknown,
+  { maxAge, dated }: Demands,
+  now: Date,
+): string | undefined {
   if (maxAge === undefined) return undefined
   const stated = dated === undefined ? text : valueAt(document, dated)
   const time = typeof stated === 'string' ? firstTime(stated) : undefined
-  if (time === undefined) return `states no time${dated === undefined ? '' : ` at ${dated}`}, and may be ${days(maxAge)} old`
+  if (time === undefined)
+    return `states no time${dated === undefined ? '' : ` at ${dated}`}, and may be ${days(maxAge)} old`
   const age = now.getTime() - time
   if (age < -clockSkew) return `states a time that is still to come (${new Date(time).toISOString()})`
   return age > maxAge ? `is of ${new Date(time).toISOString()}, older than ${days(maxAge)}` : undefined

@@ -34,18 +34,28 @@ export function judgeProof(
 }
 
 /** Why a changed file is no proof, whatever is demanded of its content. */
-export function faultOfFile(path: string, status: ChangedFile['status'], facts: ProofFacts): string | undefined {
+export function faultOfFile(
+  path: string,
+  status: ChangedFile['status'],
+  facts: ProofFacts,
+): string | undefined {
   if (status === 'removed') return 'is deleted by this change'
   if (/(^|\/)\.(git)?keep$/.test(path)) return 'only keeps a folder'
   const entry = facts.atHead.get(path)?.entry
   if (entry === undefined) return 'is not in the tree of the head'
   if (entry.kind !== 'file') return `is a ${entry.kind}`
   if (emptyBlobs.includes(entry.id)) return 'is empty'
-  if (facts.known.has(entry.id)) return 'has the content of a proof that was there before: a rename, copy or change of mode'
+  if (facts.known.has(entry.id))
+    return 'has the content of a proof that was there before: a rename, copy or change of mode'
   return undefined
 }
 
-function faultInside(path: string, facts: ProofFacts, requirement: Requirement, now: Date): string | undefined {
+function faultInside(
+  path: string,
+  facts: ProofFacts,
+  requirement: Requirement,
+  now: Date,
+): string | undefined {
   if (!looksInside(requirement)) return undefined
   const bytes = facts.atHead.get(path)?.bytes
   return bytes === undefined ? 'could not be read' : faultOfContent(bytes, requirement, now)

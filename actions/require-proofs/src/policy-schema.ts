@@ -21,7 +21,9 @@ export const policySchema = z.strictObject({
         files: oneOrMore(text),
         'at-least': z.optional(z.int().check(z.gte(1), z.lte(100))),
         contains: z.optional(z.array(content)),
-        'max-age': z.optional(z.union([z.string().check(z.regex(/^\d{1,6}[smhd]?$/)), z.int().check(z.gte(1))])),
+        'max-age': z.optional(
+          z.union([z.string().check(z.regex(/^\d{1,6}[smhd]?$/)), z.int().check(z.gte(1))]),
+        ),
         dated: z.optional(pointer),
       }),
     ),

@@ -1,5 +1,16 @@
 import { formatLocation } from '@suite/errors'
-import { blocks, bullets, code, codeBlock, firstOf, heading, type Markdown, table, text, visible } from '@suite/report'
+import {
+  blocks,
+  bullets,
+  code,
+  codeBlock,
+  firstOf,
+  heading,
+  type Markdown,
+  table,
+  text,
+  visible,
+} from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import type { DutyOfCase } from './duties.ts'
 import { commandFor, suggestPath } from './how-to.ts'
@@ -9,38 +20,75 @@ import type { Requirement } from './requirements.ts'
 /** The first line of a run that is red: which labels lack proofs, and where. */
 export function headlineOf(failing: readonly CaseVerdict[]): string {
   const parts = failing.map(({ of, verdicts }) => {
-    const labels = [...new Set(verdicts.filter((each) => !holds(each)).map(({ requirement }) => requirement.label))]
+    const labels = [
+      ...new Set(verdicts.filter((each) => !holds(each)).map(({ requirement }) => requirement.label)),
+    ]
     return `${of.name} lacks proofs for ${labels.map((label) => visible(label)).join(', ')}`
   })
   return parts.join('; ')
 }
 
-/** What makes each duty, what was found and why it does not count, and how to make what is missing. Plain lines. */
-export function storyOf({ of, duties, verdicts }: CaseVerdict): string[] {
-  const open = verdicts.filter((each) => !holds(each))
-  const lines = open.flatMap((verdict) => {
-    const duty = duties.find(({ label }) => label === verdict.requirement.label)
-    return [
-      `${of.name}: ${visible(verdict.requirement.label)} asks for ${askedFor(verdict)}, because of ${duty ? causesOf(duty) : 'the policy'}`,
-      ...verdict.proofs.map(({ path, fault }) => `  found ${visible(path)}: ${fault ? `it ${fault}` : 'it counts'}`),
-      ...(verdict.proofs.length === 0 ? ['  found no changed file there'] : []),
-    ]
-  })
-  const commands = [...new Set(open.map(({ requirement }) => suggestPath(requirement)).filter((path) => path !== undefined))]
-  return [...lines, ...(commands.length > 0 ? ['To make a proof:'] : []), ...commands.map((path) => `  ${commandFor(path)}`)]
+/** What makes the duties, what was found and why it does not count, and how to make what is missing. Plain lines. */
+export function storyOf(verdict: CaseVerdict): string[] {
+  const lacks = lacksOf(verdict)
+  const commands = commandsOf(lacks)
+  return [
+    ...lacks.flatMap(({ labels, duties, verdict: { requirement, proofs } }) => [
+      `${labels.map((label) => visible(label)).join(', ')} ${labels.length === 1 ? 'asks' : 'ask'} for ${askedFor(requirement)}`,
+      ...duties.map((duty) => `  because of ${causesOf(duty)}`),
+      ...(proofs.length === 0 ? ['  found: no changed file there'] : []),
+      ...proofs.map(({ path, fault }) => `  found: ${visible(path)} ${fault ?? 'counts'}`),
+    ]),
+    ...(commands.length > 0 ? ['To make a proof:', ...commands.map((command) => `  ${command}`)] : []),
+  ]
+}
+
+/** Requirements that lack the same proofs, told once with all the labels that ask for them. */
+interface Lack {
+  readonly labels: readonly string[]
+  readonly duties: readonly DutyOfCase[]
+  readonly verdict: RequirementVerdict
+}
+
+function lacksOf({ duties, verdicts }: CaseVerdict): Lack[] {
+  const alike = new Map<string, Lack>()
+  for (const verdict of verdicts.filter((each) => !holds(each))) {
+    const { requirement, proofs } = verdict
+    const key = JSON.stringify([askedFor(requirement), proofs])
+    const known = alike.get(key)
+    alike.set(key, {
+      verdict: known?.verdict ?? verdict,
+      labels: [...(known?.labels ?? []), requirement.label],
+      duties: [...(known?.duties ?? []), ...duties.filter(({ label }) => label === requirement.label)],
+    })
+  }
+  return [...alike.values()]
+}
+
+function commandsOf(lacks: readonly Lack[]): string[] {
+  const paths = lacks
+    .map(({ verdict }) => suggestPath(verdict.requirement))
+    .filter((path) => path !== undefined)
+  return [...new Set(paths)].map(commandFor)
 }
 
 /** Who let proofs be missing: said also when the run is green. */
 export function waiversOf({ of, verdicts }: CaseVerdict): string[] {
   return verdicts
     .filter(({ waivedBy }) => waivedBy !== undefined)
-    .map(({ requirement, waivedBy }) => `${of.name}: ${visible(requirement.label)} waived by the approval of ${waivedBy}`)
+    .map(
+      ({ requirement, waivedBy }) =>
+        `${of.name}: ${visible(requirement.label)} waived by the approval of ${waivedBy}`,
+    )
 }
 
 /** The job summary's section of a case. */
 export function sectionOf(verdict: CaseVerdict): Markdown {
   const { of, duties, verdicts } = verdict
-  const title = heading(3, `${text(of.name)} at ${code(of.head.slice(0, 12))}, ${of.files.length} changed files`)
+  const title = heading(
+    3,
+    `${text(of.name)} at ${code(of.head.slice(0, 12))}, ${of.files.length} changed files`,
+  )
   if (duties.length === 0) return blocks(title, 'No label and no changed path asks for a proof.')
   const rows = verdicts.map((each) => {
     const duty = duties.find(({ label }) => label === each.requirement.label)
@@ -48,18 +96,22 @@ export function sectionOf(verdict: CaseVerdict): Markdown {
       statusOf(each),
       code(each.requirement.label),
       duty ? text(causesOf(duty)) : '',
-      blocks(each.requirement.files.map(({ pattern }) => code(pattern)).join(' or '), ...demandsOf(each.requirement).map(text)),
+      blocks(
+        each.requirement.files.map(({ pattern }) => code(pattern)).join(' or '),
+        ...demandsOf(each.requirement).map(text),
+      ),
       each.proofs.length === 0
         ? 'nothing'
-        : each.proofs.map(({ path, fault }) => `${fault ? '✗' : '✓'} ${code(path)}${fault ? ` ${text(fault)}` : ''}`).join('<br>'),
+        : each.proofs
+            .map(({ path, fault }) => `${fault ? '✗' : '✓'} ${code(path)}${fault ? ` ${text(fault)}` : ''}`)
+            .join('<br>'),
     ]
   })
-  const commands = verdicts.filter((each) => !holds(each)).map(({ requirement }) => suggestPath(requirement))
-  const distinct = [...new Set(commands.filter((path) => path !== undefined))]
+  const commands = commandsOf(lacksOf(verdict))
   return blocks(
     title,
     table(['', 'Duty', 'Because of', 'Asks for', 'Found'], rows),
-    distinct.length > 0 ? blocks('How to make a proof:', codeBlock(distinct.map(commandFor).join('\n'), 'sh')) : undefined,
+    commands.length > 0 ? blocks('How to make a proof:', codeBlock(commands.join('\n'), 'sh')) : undefined,
     bullets(waiversOf(verdict).map(text)),
   )
 }
@@ -104,20 +156,25 @@ function statusOf(verdict: RequirementVerdict): string {
   return verdict.waivedBy === undefined ? '❌ missing' : `☑️ waived by ${text(verdict.waivedBy)}`
 }
 
-function askedFor({ requirement }: RequirementVerdict): string {
+function askedFor(requirement: Requirement): string {
   const places = requirement.files.map(({ pattern }) => visible(pattern)).join(' or ')
   const count = requirement.atLeast > 1 ? `${requirement.atLeast} files in ` : 'a file in '
   return [`${count}${places}`, ...demandsOf(requirement)].join(' that ')
 }
 
 function demandsOf({ contains, maxAge }: Requirement): string[] {
-  return [...contains.map(demandOf), ...(maxAge === undefined ? [] : [`is not older than ${Math.round(maxAge / 60_000)} minutes`])]
+  return [
+    ...contains.map(demandOf),
+    ...(maxAge === undefined ? [] : [`is not older than ${Math.round(maxAge / 60_000)} minutes`]),
+  ]
 }
 
 function demandOf(rule: ContentRule): string {
   if ('text' in rule) return `holds ${JSON.stringify(visible(rule.text))}`
   if ('pattern' in rule) return `matches ${visible(rule.pattern.source)}`
-  return rule.equals === undefined ? `has a value at ${rule.json}` : `has ${JSON.stringify(rule.equals)} at ${rule.json}`
+  return rule.equals === undefined
+    ? `has a value at ${rule.json}`
+    : `has ${JSON.stringify(rule.equals)} at ${rule.json}`
 }
 
 function causesOf({ label, labelled, causes }: DutyOfCase): string {

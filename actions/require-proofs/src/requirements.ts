@@ -29,7 +29,9 @@ export function requirementsOf(
   return duties.flatMap(({ label }) => {
     const key = foldLabelName(label)
     const rules = policy.proofs.filter((rule) => rule.labels.some((each) => foldLabelName(each) === key))
-    const asked = rules.flatMap((rule) => applications(rule, paths).map((values) => bind(label, rule, values)))
+    const asked = rules.flatMap((rule) =>
+      applications(rule, paths).map((values) => bind(label, rule, values)),
+    )
     return asked.length > 0 ? asked : [{ label, files: proofs, atLeast: 1, ...nothingMore }]
   })
 }
@@ -48,6 +50,17 @@ function applications({ paths: globs }: ProofRule, paths: readonly string[]): Ca
   return [...distinct.values()]
 }
 
-function bind(label: string, { files, atLeast, contains, maxAge, dated }: ProofRule, values: Captured): Requirement {
-  return { label, files: files.map((glob: CapturingGlob) => glob.bind(values)), atLeast, contains, maxAge, dated }
+function bind(
+  label: string,
+  { files, atLeast, contains, maxAge, dated }: ProofRule,
+  values: Captured,
+): Requirement {
+  return {
+    label,
+    files: files.map((glob: CapturingGlob) => glob.bind(values)),
+    atLeast,
+    contains,
+    maxAge,
+    dated,
+  }
 }

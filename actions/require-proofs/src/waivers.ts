@@ -6,13 +6,19 @@ import type { DutyOfCase } from './duties.ts'
 import type { ProofPolicy } from './policy.ts'
 
 /** Those whose last word on this head is an approval, the author of the change apart. */
-export function approversOf(reviews: readonly Review[], { head, author }: Pick<Case, 'head' | 'author'>): string[] {
+export function approversOf(
+  reviews: readonly Review[],
+  { head, author }: Pick<Case, 'head' | 'author'>,
+): string[] {
   const last = new Map<string, Review>()
+  // A comment takes no approval back.
   for (const review of [...reviews].sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1)))
-    // A comment takes no approval back.
     if (review.state !== 'commented' && review.state !== 'pending') last.set(fold(review.author), review)
   return [...last.values()]
-    .filter(({ state, commit, author: login }) => state === 'approved' && commit === head && fold(login) !== fold(author))
+    .filter(
+      ({ state, commit, author: login }) =>
+        state === 'approved' && commit === head && fold(login) !== fold(author),
+    )
     .map(({ author: login }) => login)
 }
 
@@ -38,13 +44,17 @@ export function waiverOf(
  * Who waived a label's proofs for the pull requests of a merge group: holds for the group where every path that
  * makes the duty belongs to a pull request in which it was waived.
  */
-export function inheritedWaiver({ label, causes }: DutyOfCase, pulls: readonly CaseVerdict[]): string | undefined {
+export function inheritedWaiver(
+  { label, causes }: DutyOfCase,
+  pulls: readonly CaseVerdict[],
+): string | undefined {
   const granted = pulls.flatMap(({ of, verdicts }) =>
     verdicts
       .filter(({ requirement, waivedBy }) => requirement.label === label && waivedBy !== undefined)
       .map(({ waivedBy }) => ({ by: waivedBy, paths: new Set(listTouchedPaths(of.files)) })),
   )
-  const covered = causes.length > 0 && causes.every(({ path }) => granted.some(({ paths }) => paths.has(path)))
+  const covered =
+    causes.length > 0 && causes.every(({ path }) => granted.some(({ paths }) => paths.has(path)))
   return covered ? granted[0]?.by : undefined
 }
 

@@ -36,7 +36,11 @@ export async function keepProofsLabel(
  * Keeps the one comment that this token wrote: made when something is missing, kept up to date from then on.
  * Only a comment by the token's own login is taken for it, whatever others write.
  */
-export async function keepComment(pullRequests: PullRequests, writes: Writes, verdict: CaseVerdict): Promise<void> {
+export async function keepComment(
+  pullRequests: PullRequests,
+  writes: Writes,
+  verdict: CaseVerdict,
+): Promise<void> {
   const { of, passes } = verdict
   const { number } = of
   if (number === undefined) return

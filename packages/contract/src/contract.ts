@@ -82,7 +82,13 @@ const gateOutput = {
 
 type Gate = { readonly gate: true }
 type GateInputs<G> = G extends Gate ? { readonly enforce: Input<boolean> } : unknown
-type GateOutputs<G> = G extends Gate ? typeof gateOutput : unknown
+/** By name alone: a gate may describe `scope-size` in words of its own. */
+type OutputsOf<D extends Definition> = Readonly<
+  Record<
+    keyof D['outputs'] | keyof typeof everyOutput | (D extends Gate ? keyof typeof gateOutput : never),
+    Output
+  >
+>
 
 interface Definition {
   readonly name: string
@@ -104,11 +110,7 @@ interface Definition {
 /** Declares an action. Adds what every action has: `verdict`, `reason`, and for a gate `enforce`, `scope-size`. */
 export function defineAction<const D extends Definition>(
   definition: D,
-): Contract<
-  D['inputs'] & GateInputs<D>,
-  D['outputs'] & typeof everyOutput & GateOutputs<D>,
-  D['reasons'] & typeof commonReasons
-> {
+): Contract<D['inputs'] & GateInputs<D>, OutputsOf<D>, D['reasons'] & typeof commonReasons> {
   const gate = definition.gate ?? false
   return {
     gate,

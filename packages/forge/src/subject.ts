@@ -13,12 +13,20 @@ export type Subject = { readonly trustedRef: string } & (
       readonly numbers: readonly number[]
     }
   /** `before` is missing for a new branch. */
-  | { readonly kind: 'push'; readonly before: string | undefined; readonly after: string; readonly ref: string }
+  | {
+      readonly kind: 'push'
+      readonly before: string | undefined
+      readonly after: string
+      readonly ref: string
+    }
   | { readonly kind: 'branch-deleted'; readonly ref: string }
 )
 
 const sha = z.string().check(z.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/))
-const repository = z.object({ default_branch: z.string().check(z.minLength(1)), size: z.optional(z.number()) })
+const repository = z.object({
+  default_branch: z.string().check(z.minLength(1)),
+  size: z.optional(z.number()),
+})
 const pullRequestEvent = z.object({
   repository,
   pull_request: z.object({
@@ -103,7 +111,10 @@ function isNone(commit: string): boolean {
   return /^0+$/.test(commit)
 }
 
-function parse<Shape>(shape: z.ZodMiniType<Shape>, event: { readonly name: string; readonly payload: unknown }): Shape {
+function parse<Shape>(
+  shape: z.ZodMiniType<Shape>,
+  event: { readonly name: string; readonly payload: unknown },
+): Shape {
   const parsed = z.safeParse(shape, event.payload)
   if (parsed.success) return parsed.data
   const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'payload'}: ${message}`)

@@ -1,5 +1,5 @@
-import { UsageError } from '@suite/errors'
 import { readFileSync } from 'node:fs'
+import { UsageError } from '@suite/errors'
 
 /**
  * The certificates of the input `ca-file`, as PEM text.

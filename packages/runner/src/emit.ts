@@ -9,7 +9,11 @@ import type { Secrets } from './secrets.ts'
 
 /** Tells an ending through every sink of the runner, each redacted: outputs, log, annotations, summary. */
 export async function emit(ending: Ending, log: Log, secrets: Secrets): Promise<void> {
-  for (const [name, value] of Object.entries({ ...ending.outputs, verdict: ending.verdict, reason: ending.reason }))
+  for (const [name, value] of Object.entries({
+    ...ending.outputs,
+    verdict: ending.verdict,
+    reason: ending.reason,
+  }))
     if (value !== undefined) setOutput(name, secrets.redact(outputText(value)))
   if (ending.trace.length > 0) log.group('Details', ending.trace)
   // A red run's story is its annotation, which the log shows too: told once, it is read.

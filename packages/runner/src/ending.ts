@@ -29,7 +29,11 @@ export interface Terms {
 }
 
 /** The ending of a run that came to a verdict. Pure. */
-export function endingOf<C extends Contract>(contract: C, outcome: Outcome<C>, { enforced, writes }: Terms): Ending {
+export function endingOf<C extends Contract>(
+  contract: C,
+  outcome: Outcome<C>,
+  { enforced, writes }: Terms,
+): Ending {
   const story = [...outcome.story, ...told(writes.records)]
   const whole: Annotation = {
     level: 'error',

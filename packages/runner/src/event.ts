@@ -1,5 +1,5 @@
-import { UsageError } from '@suite/errors'
 import { readFileSync } from 'node:fs'
+import { UsageError } from '@suite/errors'
 
 /** The event that started the run. The payload is as the forge sent it: nothing in it is checked yet. */
 export interface Event {

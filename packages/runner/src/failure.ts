@@ -24,16 +24,23 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof CancelledError)
     return simple('cancelled', error.message, 'Run it again.', { trace: [], always: true })
   const bug = error instanceof Error ? error : new Error(String(error))
-  return simple('bug', `Internal error: ${bug.message}`, 'Please report it with the first line of this log.', {
-    trace: [bug.stack ?? bug.message, ...causes(bug)],
-    always: true,
-  })
+  return simple(
+    'bug',
+    `Internal error: ${bug.message}`,
+    'Please report it with the first line of this log.',
+    {
+      trace: [bug.stack ?? bug.message, ...causes(bug)],
+      always: true,
+    },
+  )
 }
 
 function usageFailure(error: UsageError): Failure {
   const [first] = error.problems
   const headline =
-    error.problems.length === 1 && first ? first.what : `${error.problems.length} things are wrong: ${error.reason}`
+    error.problems.length === 1 && first
+      ? first.what
+      : `${error.problems.length} things are wrong: ${error.reason}`
   const message = `${error.message}\n${error.fix}`
   const placed = error.problems.filter(({ at }) => at !== undefined)
   return {

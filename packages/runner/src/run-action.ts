@@ -75,7 +75,12 @@ function begin(contract: Contract): Step {
 async function execute<C extends Contract>(step: Step, contract: C, action: Action<C>): Promise<Ending> {
   const { environment, log, secrets, stop } = step
   const inputs = parseInputs(contract, readInput)
-  const { enforce = true, 'dry-run': dryRun = false, timeout = 60_000, 'ca-file': caFile } = inputs as CommonInputs
+  const {
+    enforce = true,
+    'dry-run': dryRun = false,
+    timeout = 60_000,
+    'ca-file': caFile,
+  } = inputs as CommonInputs
   const writes = createWrites(dryRun, stop.signal)
   step.terms = { enforced: enforce, writes }
   const event = readEvent(environment.variables)
@@ -122,7 +127,16 @@ async function finish(step: Step, ending: Ending): Promise<void> {
   if (!green) process.exit()
 }
 
-function attemptLine({ method, route, status, failure, milliseconds, attempt, requestId, remainingRate }: AttemptRecord) {
+function attemptLine({
+  method,
+  route,
+  status,
+  failure,
+  milliseconds,
+  attempt,
+  requestId,
+  remainingRate,
+}: AttemptRecord) {
   const answer = `${status ?? failure} ${Math.round(milliseconds)} ms`
   return `${method} ${route} ${answer}, attempt ${attempt}, id ${requestId ?? '-'}, remaining ${remainingRate ?? '-'}`
 }
@@ -134,7 +148,12 @@ interface CommonInputs {
   readonly 'ca-file'?: string
 }
 
-const tokensOfTheRunner = ['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'GITHUB_TOKEN', 'GITEA_TOKEN']
+const tokensOfTheRunner = [
+  'ACTIONS_RUNTIME_TOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  'GITHUB_TOKEN',
+  'GITEA_TOKEN',
+]
 
 /** The runner upper-cases an input's name and turns spaces, not hyphens, into underscores. */
 function readInput(name: string): string | undefined {

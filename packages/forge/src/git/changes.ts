@@ -69,5 +69,9 @@ function recordsIn(listing: Buffer): TreeEntry[] {
 /** A revision that git cannot take for an option. */
 function requireRevision(text: string): string {
   if (/^[0-9A-Za-z_/][\w./@^~{}-]*$/.test(text)) return text
-  throw new UsageError('input-invalid', `${JSON.stringify(text)} is no revision`, 'Give a commit id or a ref.')
+  throw new UsageError(
+    'input-invalid',
+    `${JSON.stringify(text)} is no revision`,
+    'Give a commit id or a ref.',
+  )
 }

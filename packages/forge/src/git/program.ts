@@ -9,7 +9,14 @@ export type Git = (...args: readonly string[]) => Promise<Buffer>
  * @throws OutsideError `git-failed` with the last line that git wrote to standard error
  */
 export function createGit(clone: string, signal: AbortSignal): Git {
-  const pinned = ['-c', 'core.quotePath=false', '-c', 'core.fsmonitor=false', '--no-pager', '--literal-pathspecs']
+  const pinned = [
+    '-c',
+    'core.quotePath=false',
+    '-c',
+    'core.fsmonitor=false',
+    '--no-pager',
+    '--literal-pathspecs',
+  ]
   const env = { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' }
   return (...args) =>
     new Promise((resolve, reject) => {

@@ -17,8 +17,10 @@ export function createGitHubChanges(client: GitHubClient): Changes {
   }
 
   const blob: Changes['blob'] = async (id) => {
-    const { data } = await client.ask({ permission: 'contents: read', to: `read the blob ${id}` }, (octokit) =>
-      octokit.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { owner, repo, file_sha: id }),
+    const { data } = await client.ask(
+      { permission: 'contents: read', to: `read the blob ${id}` },
+      (octokit) =>
+        octokit.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { owner, repo, file_sha: id }),
     )
     if (data.encoding !== 'base64' || typeof data.content !== 'string')
       throw new OutsideError(

@@ -44,11 +44,21 @@ export function explain(error: unknown, { permission, to }: Need): unknown {
       `The token needs \`${permission}\`; GitHub answers 404 also for what a token may not see.`,
       options,
     )
-  return new OutsideError('outside-failed', what, 'Run again; if it stays so, the answer says what GitHub refuses.', options)
+  return new OutsideError(
+    'outside-failed',
+    what,
+    'Run again; if it stays so, the answer says what GitHub refuses.',
+    options,
+  )
 }
 
 function isAnswered(error: unknown): error is Answered {
-  return error instanceof Error && error.name === 'HttpError' && 'status' in error && typeof error.status === 'number'
+  return (
+    error instanceof Error &&
+    error.name === 'HttpError' &&
+    'status' in error &&
+    typeof error.status === 'number'
+  )
 }
 
 function requestLine({ request }: Answered): string {

@@ -71,7 +71,8 @@ export function createLabelVerbs(client: GitHubClient): LabelVerbs {
       readAll(async (page) => {
         const { data, headers } = await ask(
           { permission: 'issues: read', to: "list the repository's labels" },
-          (octokit) => octokit.request('GET /repos/{owner}/{repo}/labels', { owner, repo, per_page: pageSize, page }),
+          (octokit) =>
+            octokit.request('GET /repos/{owner}/{repo}/labels', { owner, repo, per_page: pageSize, page }),
         )
         return { rows: data.map(repositoryLabel), link: headers.link }
       }),
@@ -85,7 +86,13 @@ export function createLabelVerbs(client: GitHubClient): LabelVerbs {
     async updateLabel({ name, color, description }) {
       const need = { permission: 'issues: write', to: `update the label ${name}` }
       const { data } = await ask(need, (octokit) =>
-        octokit.request('PATCH /repos/{owner}/{repo}/labels/{name}', { owner, repo, name, color, description }),
+        octokit.request('PATCH /repos/{owner}/{repo}/labels/{name}', {
+          owner,
+          repo,
+          name,
+          color,
+          description,
+        }),
       )
       return repositoryLabel(data)
     },
@@ -114,6 +121,10 @@ function namesIn(data: unknown): string[] {
   return data.map(({ name }) => name)
 }
 
-function repositoryLabel(label: { name: string; color: string; description: string | null }): RepositoryLabel {
+function repositoryLabel(label: {
+  name: string
+  color: string
+  description: string | null
+}): RepositoryLabel {
   return { name: label.name, color: label.color.toLowerCase(), description: label.description ?? '' }
 }

@@ -1,5 +1,5 @@
-import { OutsideError } from '@suite/errors'
 import type { ChangedFile, FileStatus } from '@suite/change-rules'
+import { OutsideError } from '@suite/errors'
 import type { Changes } from '../changes.ts'
 import type { Expectation, PullRequestWithFiles } from '../pull-requests.ts'
 import type { GitHubClient } from './client.ts'
@@ -67,7 +67,8 @@ async function readOnce(
   const rows = [...firstPages, ...(await readPages(pagesMissing, readPage))].flatMap((page) => page.rows)
 
   const heads = new Set(rows.map(({ head }) => head).filter((head) => head !== undefined))
-  const settled = heads.size === 0 && rows.length > 0 ? (await readPull(client, number)).head.sha : pull.head.sha
+  const settled =
+    heads.size === 0 && rows.length > 0 ? (await readPull(client, number)).head.sha : pull.head.sha
   if (settled !== pull.head.sha || [...heads].some((head) => head !== pull.head.sha)) return undefined
   const nameless = rows.some(({ file }) => file.status === 'renamed' && file.previousPath === undefined)
   if (rows.length !== pull.changedFiles || nameless) return fromTrees(changes, pull)
@@ -90,7 +91,8 @@ async function readPull(client: GitHubClient, number: number) {
   const { owner, repo } = client
   const { data } = await client.ask(
     { permission: 'pull-requests: read', to: `read pull request #${number}` },
-    (octokit) => octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { owner, repo, pull_number: number }),
+    (octokit) =>
+      octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}', { owner, repo, pull_number: number }),
   )
   if (data.number !== number || typeof data.head?.sha !== 'string' || !Array.isArray(data.labels))
     throw unexpected(number, 'the pull request')
@@ -121,7 +123,8 @@ async function readFilePage(client: GitHubClient, number: number, page: number) 
   if (!Array.isArray(data)) throw unexpected(number, 'its list of files')
   const rows = data.map((row): Listed => {
     const status = statuses[row.status]
-    if (status === undefined || typeof row.filename !== 'string') throw unexpected(number, 'its list of files')
+    if (status === undefined || typeof row.filename !== 'string')
+      throw unexpected(number, 'its list of files')
     const previous = row.previous_filename
     return {
       file: { path: row.filename, status, ...(previous === undefined ? {} : { previousPath: previous }) },

@@ -64,20 +64,28 @@ export function createGitHubPullRequests(client: GitHubClient, changes: Changes)
             page,
           }),
         )
-        const rows = data.map((row): Review => ({
-          author: row.user?.login ?? '',
-          // A state that is not known approves nothing.
-          state: reviewStates[row.state] ?? 'commented',
-          commit: row.commit_id ?? '',
-          submittedAt: row.submitted_at ?? '',
-        }))
+        const rows = data.map(
+          (row): Review => ({
+            author: row.user?.login ?? '',
+            // A state that is not known approves nothing.
+            state: reviewStates[row.state] ?? 'commented',
+            commit: row.commit_id ?? '',
+            submittedAt: row.submitted_at ?? '',
+          }),
+        )
         return { rows, link: headers.link }
       }),
     async isTeamMember(team, user) {
       const [org = '', team_slug = ''] = team.split('/')
       try {
-        const { data } = await ask({ permission: 'members: read (organization)', to: `look ${user} up in ${team}` }, (octokit) =>
-          octokit.request('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', { org, team_slug, username: user }),
+        const { data } = await ask(
+          { permission: 'members: read (organization)', to: `look ${user} up in ${team}` },
+          (octokit) =>
+            octokit.request('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', {
+              org,
+              team_slug,
+              username: user,
+            }),
         )
         return data.state === 'active'
       } catch (error) {
@@ -106,7 +114,11 @@ export function createGitHubPullRequests(client: GitHubClient, changes: Changes)
             page,
           }),
         )
-        const rows = data.map(({ id, user, body }) => ({ id: Number(id), author: user?.login ?? '', body: body ?? '' }))
+        const rows = data.map(({ id, user, body }) => ({
+          id: Number(id),
+          author: user?.login ?? '',
+          body: body ?? '',
+        }))
         return { rows, link: headers.link }
       }),
     async createComment(number, body) {
@@ -121,7 +133,12 @@ export function createGitHubPullRequests(client: GitHubClient, changes: Changes)
     },
     async updateComment(id, body) {
       await ask(writing('update a comment'), (octokit) =>
-        octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', { owner, repo, comment_id: id, body }),
+        octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
+          owner,
+          repo,
+          comment_id: id,
+          body,
+        }),
       )
     },
   }

@@ -17,7 +17,10 @@ const maxRequests = 200
  * folder by folder, each of them recursively where that fits.
  * @see https://docs.github.com/rest/git/trees#get-a-tree
  */
-export async function readTree(client: GitHubClient, treeish: string): Promise<ReadonlyMap<string, TreeEntry>> {
+export async function readTree(
+  client: GitHubClient,
+  treeish: string,
+): Promise<ReadonlyMap<string, TreeEntry>> {
   const entries = new Map<string, TreeEntry>()
   let requests = 0
 
@@ -29,13 +32,15 @@ export async function readTree(client: GitHubClient, treeish: string): Promise<R
         `the tree of ${treeish} takes more than ${maxRequests} requests to read`,
         'The repository is too large for its API; run the action where it has a clone.',
       )
-    const { data } = await client.ask({ permission: 'contents: read', to: `read the tree of ${treeish}` }, (octokit) =>
-      octokit.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
-        owner: client.owner,
-        repo: client.repo,
-        tree_sha: sha,
-        ...(recursive ? { recursive: '1' } : {}),
-      }),
+    const { data } = await client.ask(
+      { permission: 'contents: read', to: `read the tree of ${treeish}` },
+      (octokit) =>
+        octokit.request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', {
+          owner: client.owner,
+          repo: client.repo,
+          tree_sha: sha,
+          ...(recursive ? { recursive: '1' } : {}),
+        }),
     )
     if (!Array.isArray(data.tree) || typeof data.truncated !== 'boolean') throw unexpected(treeish)
     return data
@@ -52,7 +57,8 @@ export async function readTree(client: GitHubClient, treeish: string): Promise<R
       else if (type !== 'tree') throw unexpected(treeish)
     }
     if (!whole.truncated) return
-    for (const { path, type, sha: id } of listed.tree) if (type === 'tree' && id) await walk(id, `${folder}${path}/`)
+    for (const { path, type, sha: id } of listed.tree)
+      if (type === 'tree' && id) await walk(id, `${folder}${path}/`)
   }
 
   await walk(treeish, '')

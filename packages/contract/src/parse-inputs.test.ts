@@ -1,0 +1,237 @@
+import { UsageError } from '@suite/errors'
+import { describe, expect, it } from 'vitest'
+import {
+  coveragePatchGate,
+  promoteRuntimePin,
+  verifyRuntimePin,
+  wranglerDeploy,
+} from '../test/fixtures/index.ts'
+import { type Contract, defineAction, input, parseInputs, secretTexts, shared } from './index.ts'
+
+type Texts = Readonly<Record<string, string>>
+
+const from = (texts: Texts) => (name: string) => texts[name]
+
+const actionWith = <const I extends Contract['inputs']>(inputs: I, removed: Texts = {}) =>
+  defineAction({
+    name: 'an-action',
+    title: 'An action',
+    description: 'Does something',
+    branding: { icon: 'box', color: 'blue' },
+    events: [],
+    inputs,
+    removed,
+    outputs: {},
+    reasons: {},
+    permissions: [],
+  })
+
+function problemsOf(contract: Contract, texts: Texts): string[] {
+  try {
+    parseInputs(contract, from(texts))
+  } catch (error) {
+    if (error instanceof UsageError) return error.problems.map(({ what }) => what)
+    throw error
+  }
+  return []
+}
+
+const read = <C extends Contract>(contract: C, texts: Texts) => parseInputs(contract, from(texts))
+
+describe('everything that is wrong', () => {
+  it('is told in one error, so that nobody mends a workflow one push at a time', () => {
+    expect(
+      problemsOf(wranglerDeploy, {
+        apiKey: 'x',
+        command: 'publish',
+        timeout: 'soon',
+        'api-token': ' padded',
+        vars: 'A',
+        'account-id': 'mine',
+      }),
+    ).toEqual([
+      expect.stringMatching(/^input apiKey is no longer there: give an API token/),
+      'input command must be one of deploy, stage, promote, rollback, check, not "publish"',
+      'input api-token begins or ends with white space, or spans lines; store it again without',
+      'input account-id must be 32 hexadecimal digits, as the dashboard shows them, not "mine"',
+      'input vars has on line 1 what is not name=value',
+      'input timeout must be a duration above zero and at most 24d, such as 90, 90s or 5m, not "soon"',
+    ])
+  })
+
+  it('has a stable code, and says which step to correct', () => {
+    const failing = () => read(verifyRuntimePin, {})
+    expect(failing).toThrow(
+      expect.objectContaining({
+        reason: 'input-invalid',
+        fix: expect.stringContaining('verify-runtime-pin'),
+      }),
+    )
+  })
+
+  it('is told of an input once, not as wrong and as missing', () => {
+    const contract = actionWith({ count: input.integer({ description: '', required: true }) })
+    expect(problemsOf(contract, { count: 'x' })).toEqual([
+      'input count must be a whole number from 0, not "x"',
+    ])
+  })
+
+  it('is cut where it is long, so that the log stays readable', () => {
+    const contract = actionWith({ flag: input.flag({ description: '' }) })
+    expect(problemsOf(contract, { flag: 'x'.repeat(5_000) })[0]?.length).toBeLessThan(150)
+  })
+})
+
+describe('a secret', () => {
+  it('is never shown, however wrong it is', () => {
+    const wrong = problemsOf(promoteRuntimePin, { token: 'hunter2 ', 'registry-password': '\nhunter3' })
+    expect(wrong.join()).toContain('input token begins or ends with white space')
+    expect(wrong.join()).not.toMatch(/hunter/)
+  })
+
+  it('is handed over for masking under every name by which it was given, right or wrong', () => {
+    expect(
+      secretTexts(wranglerDeploy, from({ apiToken: ' s1', 'api-token': 's2', command: 'deploy' })),
+    ).toEqual(['s2', ' s1'])
+  })
+
+  it('that is blank masks nothing, so that the log is not starred all over', () => {
+    expect(secretTexts(wranglerDeploy, from({ apiToken: '', 'api-token': '  ' }))).toEqual([])
+  })
+})
+
+describe('a default', () => {
+  const contract = actionWith({
+    mode: input.choice({ description: '', values: ['fast', 'safe'], default: 'safe' }),
+    sha: input.text({ description: '', default: '${{ github.sha }}' }),
+    artifact: input.text({ description: '', default: 'proofs', emptyMeans: 'no upload' }),
+    plain: input.text({ description: '' }),
+  })
+
+  it('is taken where the runner leaves the variable out', () => {
+    expect(read(contract, {})).toEqual({ mode: 'safe', artifact: 'proofs' })
+  })
+
+  it.each(['', '  ', '\n'])('is taken where the user wrote %j', (text) => {
+    expect(read(contract, { mode: text, plain: text })).toEqual({ mode: 'safe', artifact: 'proofs' })
+  })
+
+  it.each(['', ' '])('is not taken where %j has a meaning of its own', (text) => {
+    expect(read(contract, { artifact: text }).artifact).toBeUndefined()
+  })
+
+  it("that is an expression is the runner's to resolve: its text never becomes a value", () => {
+    expect(read(contract, {}).sha).toBeUndefined()
+    expect(read(contract, { sha: 'abc' }).sha).toBe('abc')
+  })
+
+  it('that is an expression and resolved to nothing is missing where it is required', () => {
+    const needing = actionWith({ token: shared.token('') })
+    expect(problemsOf(needing, { token: '' })).toEqual(['input token is missing'])
+  })
+})
+
+describe('an alias', () => {
+  const contract = actionWith({
+    'config-path': input.choice({
+      description: '',
+      values: ['a', 'b', 'c'],
+      default: 'a',
+      aliases: ['configuration-path', 'configPath'],
+    }),
+    token: shared.token('', ['repo-token']),
+  })
+  const token = 't'
+
+  it('wins over a default, which the runner writes into the variable itself', () => {
+    expect(read(contract, { token, 'config-path': 'a', 'configuration-path': 'b' })['config-path']).toBe('b')
+  })
+
+  it("wins over the job's token, which is the default of `token`", () => {
+    expect(read(contract, { token: 'job', 'repo-token': 'own' }).token).toBe('own')
+  })
+
+  it('is trimmed like the name that it stands for', () => {
+    expect(read(contract, { token, 'configuration-path': 'b\n' })['config-path']).toBe('b')
+    expect(read(contract, { token, 'config-path': 'c', 'configuration-path': '  ' })['config-path']).toBe('c')
+  })
+
+  it('may say the same as the name', () => {
+    expect(read(contract, { token, 'config-path': 'b', 'configuration-path': 'b' })['config-path']).toBe('b')
+  })
+
+  it('that says another thing is refused rather than guessed', () => {
+    expect(problemsOf(contract, { token, 'config-path': 'b', 'configuration-path': 'c' })).toEqual([
+      'input config-path is given under its own name and as configuration-path, with different values; keep one',
+    ])
+    expect(problemsOf(contract, { token, configPath: 'b', 'configuration-path': 'c' })).toEqual([
+      'input config-path is given as configuration-path and as configPath, with different values; keep one',
+    ])
+  })
+
+  it('is named in the message, because that is what stands in the workflow', () => {
+    expect(problemsOf(contract, { token, configPath: 'x' })).toEqual([
+      'input configPath (config-path) must be one of a, b, c, not "x"',
+    ])
+  })
+})
+
+describe('a removed input', () => {
+  const contract = actionWith({}, { quiet: 'write `log-level: error`' })
+
+  it('says what to write instead', () => {
+    expect(problemsOf(contract, { quiet: 'true' })).toEqual([
+      'input quiet is no longer there: write `log-level: error`',
+    ])
+  })
+
+  it('that the runner sets to nothing is not there', () => {
+    expect(problemsOf(contract, { quiet: '' })).toEqual([])
+  })
+})
+
+describe('an input that is required under a condition', () => {
+  const account = 'a'.repeat(32)
+  const version = '00000000-0000-4000-8000-000000000000'
+
+  it.each([
+    ['check', []],
+    ['deploy', ['api-token']],
+    ['stage', ['api-token']],
+    ['promote', ['api-token', 'version-id']],
+    ['rollback', ['api-token', 'version-id']],
+  ])('is asked for by the command %s, and by no other', (command, needed) => {
+    expect(problemsOf(wranglerDeploy, { command })).toEqual(
+      needed.map((name) =>
+        expect.stringMatching(new RegExp(`^input ${name} is missing: it is required when command is`)),
+      ),
+    )
+  })
+
+  it('is asked for by the default of the input that it hangs on', () => {
+    expect(problemsOf(wranglerDeploy, {})).toEqual([expect.stringContaining('api-token is missing')])
+  })
+
+  it('is asked for once another input is given', () => {
+    const wrong = problemsOf(wranglerDeploy, { command: 'check', 'api-token': 't' })
+    expect(wrong).toEqual(['input account-id is missing: it is required when api-token is given'])
+  })
+
+  it('is satisfied when it is there', () => {
+    const inputs = read(wranglerDeploy, {
+      command: 'rollback',
+      apiToken: 't',
+      accountId: account,
+      'version-id': version,
+    })
+    expect(inputs).toMatchObject({ 'api-token': 't', 'account-id': account, 'version-id': version })
+  })
+})
+
+describe('a gate', () => {
+  it('enforces unless it is told otherwise', () => {
+    const texts = { token: 't', coverage: '*.info' }
+    expect(read(coveragePatchGate, texts).enforce).toBe(true)
+    expect(read(coveragePatchGate, { ...texts, enforce: 'false' }).enforce).toBe(false)
+  })
+})
