@@ -3,6 +3,7 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:
 import { join } from 'node:path'
 import { actionNames, contractOf, root } from '../actions.ts'
 import { run } from '../shell.ts'
+import { renderLicenses } from './licenses.ts'
 
 const distribution = join(root, 'dist')
 const stamps = join(root, '.cache/bundles')
@@ -39,11 +40,12 @@ async function buildAction(name: string, commit: string, force: boolean): Promis
 /** Not minified: a stack then names functions, and an uncaught error does not print the whole bundle. */
 async function bundle(name: string, target: string): Promise<void> {
   const fresh = `${target}.new`
+  const stats = join(stamps, `${name}.stats.json`)
   await rm(fresh, { recursive: true, force: true })
+  await mkdir(stamps, { recursive: true })
   const entry = join('actions', name, 'lib/main.js')
-  await run('ncc', ['build', entry, '--out', fresh, '--license', 'licenses.txt', '--no-cache'], {
-    quiet: true,
-  })
+  await run('ncc', ['build', entry, '--out', fresh, '--no-cache', '--stats-out', stats], { quiet: true })
+  await writeFile(join(fresh, 'licenses.txt'), await renderLicenses(JSON.parse(await readFile(stats, 'utf8'))))
   await rm(target, { recursive: true, force: true })
   await rename(fresh, target)
 }
@@ -73,7 +75,7 @@ async function sourceCommit(): Promise<string> {
 /** Everything that decides a bundle's bytes: the compiled sources, the dependencies, the bundler's call. */
 async function digestOfSources(name: string): Promise<string> {
   const hash = createHash('sha256')
-  for (const file of ['pnpm-lock.yaml', 'scripts/build/bundles.ts'])
+  for (const file of ['pnpm-lock.yaml', 'scripts/build/bundles.ts', 'scripts/build/licenses.ts'])
     hash.update(await readFile(join(root, file)))
   const packages = await readdir(join(root, 'packages'))
   for (const folder of [...packages.map((each) => join('packages', each)), join('actions', name)])

@@ -1,6 +1,8 @@
-import { connectForge } from '@suite/forge'
 import { runAction } from '@suite/runner'
-import { labelByPath } from './action.ts'
 import { contract } from './contract.ts'
 
-await runAction(contract, (run) => labelByPath(run, connectForge(run, run.inputs.token)))
+// Everything else is loaded once the first line is out.
+await runAction(contract, async (run) => {
+  const [{ labelByPath }, { connectForge }] = await Promise.all([import('./action.ts'), import('@suite/forge')])
+  return labelByPath(run, connectForge(run, run.inputs.token))
+})

@@ -1,3 +1,4 @@
+export { commonReasons } from './common-reasons.ts'
 export { type Condition, holds } from './condition.ts'
 export type {
   Contract,
@@ -11,7 +12,7 @@ export type {
   TokenScope,
   Verdict,
 } from './contract.ts'
-export { commonReasons, defineAction } from './contract.ts'
+export { defineAction } from './contract.ts'
 export type { Input } from './inputs.ts'
 export { input, shared } from './inputs.ts'
 export type { ReadInput } from './parse-inputs.ts'

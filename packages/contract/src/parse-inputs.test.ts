@@ -203,7 +203,7 @@ describe('an input that is required under a condition', () => {
   ])('is asked for by the command %s, and by no other', (command, needed) => {
     expect(problemsOf(wranglerDeploy, { command })).toEqual(
       needed.map((name) =>
-        expect.stringMatching(new RegExp(`^input ${name} is missing: it is required when command is`)),
+        expect.stringContaining(`input ${name} is missing: it is required when command is`),
       ),
     )
   })

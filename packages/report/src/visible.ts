@@ -1,16 +1,23 @@
 /**
- * What must not act on a terminal or a log reader: controls, line separators, and the characters that reorder
- * text (Unicode Bidirectional Algorithm, https://www.unicode.org/reports/tr9/; "Trojan Source", CVE-2021-42574).
+ * What must not act on a terminal or a log reader: controls, line separators, what reorders text (Unicode
+ * Bidirectional Algorithm, https://www.unicode.org/reports/tr9/; "Trojan Source", CVE-2021-42574), what is not seen
+ * at all (soft hyphens, zero-width spaces, tag characters), and halves of surrogate pairs.
  */
-const acting = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|\p{Cs}/gu
+const acting =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
 
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
-/** Text from outside (a file name, a title) on one line, with everything that acts written out as `\n`, `\u{1b}`. */
+/**
+ * Text from outside (a file name, a title) on one line, with everything that acts written out as `\n`, `\u{1b}`.
+ * Past `limit` UTF-16 units it is cut, never within a character.
+ */
 export function visible(text: string, limit = 400): string {
   const shown = text.replaceAll(
     acting,
     (character) => short[character] ?? `\\u{${character.codePointAt(0)?.toString(16)}}`,
   )
-  return shown.length > limit ? `${shown.slice(0, limit)}…` : shown
+  if (shown.length <= limit) return shown
+  const cutsPair = /[\ud800-\udbff]/.test(shown.charAt(limit - 1))
+  return `${shown.slice(0, cutsPair ? limit - 1 : limit)}…`
 }

@@ -1,6 +1,6 @@
+import { commonReasons } from '../common-reasons.ts'
 import { type Condition, tellCondition } from '../condition.ts'
 import type { Contract, Permission, Reason } from '../contract.ts'
-import { commonReasons } from '../contract.ts'
 import type { Input } from '../inputs.ts'
 import { code, table } from './markdown.ts'
 

@@ -46,6 +46,7 @@ export function repositoryJson(state: State, repository: RepositoryState, fullNa
     url: `${state.url}/repos/${fullName}`,
     html_url: `${state.url}/${fullName}`,
     clone_url: `${state.url}/${fullName}.git`,
+    size: repository.kilobytes,
     default_branch: repository.defaultBranch,
     visibility: 'private',
     archived: false,

@@ -13,6 +13,12 @@ import {
 } from './state.ts'
 import { type Triggers, triggersOf } from './triggers.ts'
 
+export interface RepositoryOptions {
+  readonly defaultBranch?: string
+  /** What GitHub says of its size. */
+  readonly kilobytes?: number
+}
+
 export interface CommitOptions {
   readonly branch: string
   /** `owner/name` of a fork that the branch belongs to. */
@@ -67,7 +73,7 @@ export interface Repository {
 export async function createRepository(
   state: State,
   fullName: string,
-  defaultBranch = 'main',
+  { defaultBranch = 'main', kilobytes = 64 }: RepositoryOptions = {},
 ): Promise<{ repository: Repository; inner: RepositoryState }> {
   const [owner = '', name = ''] = fullName.split('/')
   const store = await createGitStore(defaultBranch)
@@ -77,6 +83,7 @@ export async function createRepository(
     owner,
     name,
     defaultBranch,
+    kilobytes,
     store,
     labels: new Map(),
     pulls: new Map(),

@@ -4,7 +4,7 @@ import { startHost } from '../core/host.ts'
 import { tokenValue } from './endpoint.ts'
 import { smartHttpRoutes } from './git-http.ts'
 import { notFound } from './problems.ts'
-import { createRepository, type Repository } from './repository.ts'
+import { createRepository, type Repository, type RepositoryOptions } from './repository.ts'
 import { accountEndpoints } from './routes/account.ts'
 import { commentEndpoints } from './routes/comments.ts'
 import { commitEndpoints } from './routes/commits.ts'
@@ -36,7 +36,7 @@ export interface GitHub {
   /** What `runAction` needs to point an action here. */
   readonly forge: { readonly apiUrl: string; readonly serverUrl: string; readonly graphqlUrl: string }
   readonly rate: Rate
-  createRepository(fullName: string, options?: { defaultBranch?: string }): Promise<Repository>
+  createRepository(fullName: string, options?: RepositoryOptions): Promise<Repository>
   /** Issues a token and returns its secret. */
   token(options: TokenOptions): string
   addTeam(organization: string, slug: string, members: readonly string[]): void
@@ -85,8 +85,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     host,
     forge: { apiUrl: host.url, serverUrl: host.url, graphqlUrl: `${host.url}/graphql` },
     rate: state.rate,
-    async createRepository(fullName, { defaultBranch } = {}) {
-      const { repository, inner } = await createRepository(state, fullName, defaultBranch)
+    async createRepository(fullName, options) {
+      const { repository, inner } = await createRepository(state, fullName, options)
       state.repositories.set(fullName.toLowerCase(), inner)
       return repository
     },

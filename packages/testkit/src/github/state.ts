@@ -113,6 +113,8 @@ export interface RepositoryState {
   readonly owner: string
   readonly name: string
   readonly defaultBranch: string
+  /** As GitHub reckons it, now and then. */
+  readonly kilobytes: number
   readonly store: GitStore
   /** By name in lower case: GitHub keeps one label for all spellings. */
   readonly labels: Map<string, Label>

@@ -1,0 +1,25 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { root } from './actions.ts'
+import { buildAll } from './build/bundles.ts'
+import { measureBytes } from './bench/bytes.ts'
+import { measurePulls } from './bench/pulls.ts'
+import { measureStart } from './bench/start.ts'
+import { formatTable } from './bench/table.ts'
+
+// `npm run bench [-- --against <index.js> …]`: other actions' bundles are measured in the same run, turn by turn.
+const against = process.argv.slice(2).filter((argument) => argument !== '--against')
+
+await buildAll()
+const start = await measureStart(against)
+console.log(`\nMilliseconds over bare Node (median of ${start.rounds}, bare Node ${start.bare.toFixed(1)} ms)`)
+console.log(formatTable(['bundle', 'first line', 'first request'], start.rows))
+const bytes = await measureBytes()
+console.log('\nBytes of what is published')
+console.log(formatTable(['bundle', 'index.js', 'all code', 'all code, gzip'], bytes))
+const pulls = await measurePulls()
+console.log('\nOne run on a pull request')
+console.log(formatTable(['action', 'files', 'ms a round trip', 'requests', 'rounds', 'ms in all'], pulls))
+const report = join(root, 'bench-report.json')
+await writeFile(report, `${JSON.stringify({ start, bytes, pulls }, null, 2)}\n`)
+console.log(`\nAs JSON: ${report}`)

@@ -1,0 +1,39 @@
+import { join } from 'node:path'
+import { type RunResult, runAction } from '@suite/testkit/core'
+import { type GitHub, type PullRequest, type Repository, startGitHub } from '@suite/testkit/github'
+import { root } from '../actions.ts'
+import { playbookFiles } from '../demo/playbook.ts'
+
+/** A repository with the playbook's rules, on a stand-in, to run actions against. */
+export interface Scene {
+  readonly github: GitHub
+  openPullRequest(files: number): Promise<PullRequest>
+  run(bundle: string, pull: PullRequest): Promise<RunResult>
+}
+
+export async function setScene(): Promise<Scene> {
+  const github = await startGitHub()
+  const shop: Repository = await github.createRepository('acme/shop')
+  await shop.commit({ branch: 'main', files: playbookFiles, message: 'Begin' })
+  const token = github.token({ permissions: { contents: 'read', 'pull-requests': 'write', issues: 'write' } })
+  return {
+    github,
+    // Routes, source and a proof are always among them; the rest sorts before.
+    openPullRequest: (files) =>
+      shop.openPullRequest({
+        files: {
+          ...Object.fromEntries(Array.from({ length: files - 3 }, (_, index) => [`aaa/file-${index}.txt`, `${index}\n`])),
+          'api/wrangler.toml': 'name = "changed"\n',
+          'api/src/index.ts': 'export default {}\n',
+          'ops/proofs/jwks.txt': '{"keys":[]}\n',
+        },
+      }),
+    run: async (bundle, pull) =>
+      runAction({
+        ...(await shop.trigger.pullRequestTarget(pull.number, { action: 'opened' })),
+        bundle: bundle.includes('/') ? bundle : join(root, 'dist', bundle),
+        forge: github.forge,
+        token,
+      }),
+  }
+}

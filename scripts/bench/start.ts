@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process'
+import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { actionNames, root } from '../actions.ts'
+import { run } from '../shell.ts'
+import { setScene } from './scene.ts'
+
+const turns = 15
+
+/**
+ * When a run prints its first line and sends its first request, over what bare Node takes to start and end. All
+ * are measured turn by turn in one run, so that a machine whose speed drifts is no advantage to any.
+ */
+export async function measureStart(against: readonly string[]) {
+  const bundles = [...actionNames(), await bundleToolkit(), ...against.map((file) => dirname(file))]
+  const samples = new Map(bundles.map((bundle) => [bundle, { line: [] as number[], request: [] as number[] }]))
+  const bare: number[] = []
+  const scene = await setScene()
+  try {
+    const pull = await scene.openPullRequest(3)
+    for (let turn = 0; turn <= turns; turn += 1) {
+      const bareNow = await startBare()
+      if (turn > 0) bare.push(bareNow)
+      for (const bundle of bundles) {
+        scene.github.host.clearLog()
+        const began = performance.now()
+        const { millisecondsToFirstLine, milliseconds } = await scene.run(bundle, pull)
+        const [first] = scene.github.host.log
+        // What the harness does before it spawns is no part of the run.
+        const spawned = performance.now() - began - milliseconds
+        if (turn === 0 || first === undefined) continue
+        samples.get(bundle)?.line.push(millisecondsToFirstLine ?? Number.NaN)
+        samples.get(bundle)?.request.push(first.startedAt - began - spawned)
+      }
+    }
+  } finally {
+    await scene.github.close()
+  }
+  const bareMedian = median(bare)
+  return {
+    rounds: turns,
+    bare: bareMedian,
+    rows: bundles.map((bundle) => ({
+      bundle: bundle.startsWith('/') ? bundle.slice(bundle.lastIndexOf('/') + 1) : bundle,
+      'first line': median(samples.get(bundle)?.line ?? []) - bareMedian,
+      'first request': median(samples.get(bundle)?.request ?? []) - bareMedian,
+    })),
+  }
+}
+
+/**
+ * What any action pays that begins with `@actions/core` and `@actions/github` as they are published: the floor under
+ * the bundles of actions/labeler and dorny/paths-filter, which load both and more.
+ */
+async function bundleToolkit(): Promise<string> {
+  const folder = join(root, '.cache/bench/core-and-github-as-published')
+  const source = join(root, '.cache/bench/source')
+  await mkdir(source, { recursive: true })
+  await writeFile(join(source, 'package.json'), '{ "type": "module" }\n')
+  await writeFile(
+    join(source, 'main.js'),
+    `import * as core from 'toolkit-core'
+import * as github from 'toolkit-github'
+core.info('first line')
+const { owner, repo } = github.context.repo
+const octokit = github.getOctokit(core.getInput('token'))
+await octokit.rest.pulls.get({ owner, repo, pull_number: github.context.payload.pull_request.number })
+`,
+  )
+  await run('ncc', ['build', join(source, 'main.js'), '--out', folder, '--no-cache'], { quiet: true })
+  await cp(join(root, 'dist/label-by-path/action.yml'), join(folder, 'action.yml'))
+  return folder
+}
+
+function startBare(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const began = performance.now()
+    spawn(process.execPath, ['--eval', '0'], { stdio: 'ignore', env: {} })
+      .on('error', reject)
+      .on('exit', () => resolve(performance.now() - began))
+  })
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
