@@ -9,27 +9,34 @@ import type { Secrets } from './secrets.ts'
 
 /** Tells an ending through every sink of the runner, each redacted: outputs, log, annotations, summary. */
 export async function emit(ending: Ending, log: Log, secrets: Secrets): Promise<void> {
-  for (const [name, value] of Object.entries({
-    ...ending.outputs,
-    verdict: ending.verdict,
-    reason: ending.reason,
-  }))
+  for (const [name, value] of Object.entries(ending.outputs))
     if (value !== undefined) setOutput(name, secrets.redact(outputText(value)))
+  // These are words of the contract: a secret that happens to be one of them must not turn them into stars.
+  setOutput('verdict', ending.verdict)
+  setOutput('reason', ending.reason)
   if (ending.trace.length > 0) log.group('Details', ending.trace)
   // A red run's story is its annotation, which the log shows too: told once, it is read.
   if (ending.verdict !== 'fail')
     for (const line of [`${ending.verdict}: ${ending.headline}`, ...ending.story]) log.line(line)
-  for (const annotation of withinBudget(ending.annotations)) annotate(annotation, ending.reportOnly, secrets)
+  for (const annotation of withinBudget(shownOf(ending))) annotate(annotation, secrets)
   await writeSummary(ending, log, secrets)
+}
+
+/** A report-only ending warns where an enforced one would be red. */
+function shownOf({ annotations, reportOnly }: Ending): readonly Annotation[] {
+  if (!reportOnly) return annotations
+  return annotations.map((annotation) => ({
+    ...annotation,
+    level: annotation.level === 'error' ? 'warning' : annotation.level,
+    title: `report only: ${annotation.title}`,
+  }))
 }
 
 const annotateAs = { error, warning, notice }
 
-function annotate(annotation: Annotation, reportOnly: boolean, secrets: Secrets): void {
-  const { level, title, message, file, line, column } = annotation
-  const shown = level === 'error' && reportOnly ? 'warning' : level
-  annotateAs[shown](inert(secrets.redact(message)), {
-    title: secrets.redact(reportOnly ? `report only: ${title}` : title),
+function annotate({ level, title, message, file, line, column }: Annotation, secrets: Secrets): void {
+  annotateAs[level](inert(secrets.redact(message)), {
+    title: secrets.redact(title),
     ...(file === undefined ? {} : { file: secrets.redact(file) }),
     ...(line === undefined ? {} : { startLine: line }),
     ...(column === undefined ? {} : { startColumn: column }),

@@ -1,6 +1,6 @@
 import type { Contract, Verdict } from '@suite/contract'
 import type { Annotation, Markdown } from '@suite/report'
-import { blocks, bullets, text } from '@suite/report'
+import { blocks, bullets, text, visible } from '@suite/report'
 import { describeFailure } from './failure.ts'
 import type { Outcome, OutputValue } from './outcome.ts'
 import type { WriteRecord, Writes } from './writes.ts'
@@ -80,11 +80,12 @@ const states: Record<WriteRecord['state'], string> = {
   done: 'written',
   failed: 'failed',
   planned: 'would write (dry run)',
+  unclear: 'failed, may or may not have been written',
   'under way': 'cut off, may or may not have been written',
 }
 
 function told(records: readonly WriteRecord[]): string[] {
-  return records.map(({ what, state }) => `${states[state]}: ${what}`)
+  return records.map(({ what, state }) => `${states[state]}: ${visible(what)}`)
 }
 
 function writtenSection(records: readonly WriteRecord[]): Markdown {

@@ -11,14 +11,19 @@ export interface Event {
 export function readEvent(variables: Readonly<Record<string, string | undefined>>): Event {
   const name = variables.GITHUB_EVENT_NAME ?? ''
   const path = variables.GITHUB_EVENT_PATH ?? ''
-  try {
-    return { name, payload: JSON.parse(readFileSync(path, 'utf8')) }
-  } catch (cause) {
-    throw new UsageError(
+  const wrong = (what: string, cause?: unknown) =>
+    new UsageError(
       'event-unsupported',
-      `the payload of the event ${JSON.stringify(name)} cannot be read from GITHUB_EVENT_PATH`,
+      `the payload of the event ${JSON.stringify(name)} ${what}`,
       'Run the action in a workflow, or give both variables as a runner does.',
       { cause },
     )
+  let payload: unknown
+  try {
+    payload = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (cause) {
+    throw wrong('cannot be read from GITHUB_EVENT_PATH', cause)
   }
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) throw wrong('is no JSON object')
+  return { name, payload: payload as Event['payload'] }
 }

@@ -1,6 +1,6 @@
-import { OutsideError, UsageError } from '@suite/errors'
+import { formatProblem, OutsideError, UsageError } from '@suite/errors'
 import type { Annotation, Markdown } from '@suite/report'
-import { blocks, bullets, text } from '@suite/report'
+import { blocks, bullets, codeBlock, text } from '@suite/report'
 import { CancelledError } from './writes.ts'
 
 /** What is told of an error, and whether a gate that only reports may still end green. */
@@ -39,7 +39,7 @@ function usageFailure(error: UsageError): Failure {
   const [first] = error.problems
   const headline =
     error.problems.length === 1 && first
-      ? first.what
+      ? firstLine(first.what)
       : `${error.problems.length} things are wrong: ${error.reason}`
   const message = `${error.message}\n${error.fix}`
   const placed = error.problems.filter(({ at }) => at !== undefined)
@@ -47,9 +47,9 @@ function usageFailure(error: UsageError): Failure {
     reason: error.reason,
     headline,
     message,
-    summary: blocks(bullets(error.message.split('\n').map(text)), text(error.fix)),
+    summary: blocks(problemsMarkdown(error), withExample(error.fix)),
     annotations:
-      placed.length === error.problems.length
+      placed.length > 0 && placed.length === error.problems.length
         ? placed.map(({ what, at }) => ({ level: 'error', message: `${what}\n${error.fix}`, ...at }))
         : [{ level: 'error', message }],
     trace: causes(error),
@@ -66,13 +66,29 @@ function simple(
   const message = `${what}\n${fix}`
   return {
     reason,
-    headline: what.split('\n')[0] ?? what,
+    headline: firstLine(what),
     message,
-    summary: blocks(text(what), text(fix)),
+    summary: blocks(withExample(what), withExample(fix)),
     annotations: [{ level: 'error', message }],
     trace,
     always,
   }
+}
+
+function problemsMarkdown({ message, problems }: UsageError): Markdown {
+  if (problems.length < 2) return withExample(message)
+  return bullets(problems.map((problem) => text(formatProblem(problem))))
+}
+
+/** Plain text as Markdown: what stands below its first line is an example, to be copied. */
+function withExample(plain: string): Markdown {
+  const [first = '', ...rest] = plain.split('\n')
+  const example = rest.join('\n').replace(/^\n+/, '').trimEnd()
+  return blocks(text(first), example === '' ? '' : codeBlock(example))
+}
+
+function firstLine(plain: string): string {
+  return plain.split('\n', 1)[0] ?? plain
 }
 
 function causes(error: Error): string[] {

@@ -25,10 +25,11 @@ export function createLog(secrets: Secrets): Log {
 }
 
 /**
- * Text in which no line is a workflow command: the runner takes `::name::` at the start of a line and `##[name]`
- * anywhere in one for an order.
+ * Text in which no line is a workflow command: the runner takes `::name::` after any white space at the start of a
+ * line, and `##[name]` anywhere in one, for an order.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function inert(text: string): string {
-  return text.replaceAll(/^(\s*):(?=:)/gm, '$1:\u200b').replaceAll('##[', '##\u200b[')
+  // What .NET trims is `\s` and U+0085. Line ends are left out, so that each line is looked at once.
+  return text.replaceAll(/^((?:[^\S\n\r\u2028\u2029]|\u0085)*:)(?=:)/gm, '$1\u200b').replaceAll('##[', '##\u200b[')
 }

@@ -7,41 +7,67 @@ export interface Secrets {
 
 const mark = '***'
 
+/** Shorter encodings, and shorter lines of a key, are found in any text: `{` of a key in JSON would star out every output. */
+const leastLength = 6
+
 export function createSecrets(): Secrets {
   const forms = new Set<string>()
-  let longestFirst: readonly string[] = []
   return {
     add(secret) {
-      if (secret.trim() === '') return
-      for (const line of [secret, secret.trim(), ...secret.split(/\r?\n/)])
-        if (line.trim() !== '') for (const form of formsOf(line)) forms.add(form)
-      longestFirst = [...forms].sort((a, b) => b.length - a.length)
+      const whole = secret.trim()
+      if (whole === '') return
+      const lines = whole.split(/\r?\n/).map((line) => line.trim())
+      const parts = lines.length > 1 ? lines.filter((line) => line.length >= leastLength) : []
+      for (const each of [secret, whole, ...parts]) for (const form of formsOf(each)) forms.add(form)
     },
-    redact(text) {
-      let clean = text
-      for (const form of longestFirst) if (clean.includes(form)) clean = clean.replaceAll(form, mark)
-      return clean
-    },
+    redact: (text) => withoutRanges(text, rangesOf(text, forms)),
   }
 }
 
-/** As it is, and as JSON, URLs, hexadecimal and base64 write it, the last wherever it begins in a longer text. */
+/** As it is, and as JSON, URLs, forms, hexadecimal and base64 write it, the last wherever it begins in a longer text. */
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8')
+  const encoded = encodeURIComponent(bytes.toString('utf8'))
+  const inForm = new URLSearchParams([['', secret]]).toString().slice(1)
+  const hex = bytes.toString('hex')
   const encodings = [
-    secret,
     JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret),
-    bytes.toString('hex'),
-    ...[0, 1, 2].map((offset) => base64At(bytes, offset)),
+    encoded,
+    inForm,
+    ...[encoded, inForm].map((text) => text.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())),
+    hex,
+    hex.toUpperCase(),
+    ...[0, 1, 2].flatMap((offset) => [
+      base64At(bytes, offset, 'base64'),
+      base64At(bytes, offset, 'base64url'),
+    ]),
   ]
-  // Too short a form would be found in any text.
-  return encodings.filter((form, index) => index === 0 || form.length >= 6)
+  return [secret, ...encodings.filter((form) => form.length >= leastLength)]
 }
 
 /** The characters of base64 that depend on the secret alone when `offset` bytes stand before it. */
-function base64At(secret: Buffer, offset: number): string {
-  const encoded = Buffer.concat([Buffer.alloc(offset), secret]).toString('base64url')
-  const known = encoded.slice(offset === 0 ? 0 : offset + 1, Math.floor(((secret.length + offset) * 8) / 6))
-  return known
+function base64At(secret: Buffer, offset: number, alphabet: 'base64' | 'base64url'): string {
+  const encoded = Buffer.concat([Buffer.alloc(offset), secret]).toString(alphabet)
+  return encoded.slice(offset === 0 ? 0 : offset + 1, Math.floor(((secret.length + offset) * 8) / 6))
+}
+
+type Range = readonly [from: number, to: number]
+
+/** Where any form stands. Two that overlap are both found: replaced one after another, one would leave its rest. */
+function rangesOf(text: string, forms: Iterable<string>): Range[] {
+  const ranges: Range[] = []
+  for (const form of forms)
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1))
+      ranges.push([at, at + form.length])
+  return ranges.sort(([a], [b]) => a - b)
+}
+
+function withoutRanges(text: string, ranges: readonly Range[]): string {
+  let clean = ''
+  let end = 0
+  for (const [from, to] of ranges) {
+    if (from >= end) clean += `${text.slice(end, from)}${mark}`
+    end = Math.max(end, to)
+  }
+  return clean + text.slice(end)
 }

@@ -5,7 +5,8 @@ export class CancelledError extends Error {
 
 export interface WriteRecord {
   readonly what: string
-  readonly state: 'done' | 'failed' | 'under way' | 'planned'
+  /** `unclear`: it failed, and may have been carried out all the same. */
+  readonly state: 'done' | 'failed' | 'unclear' | 'under way' | 'planned'
 }
 
 /** Every change to the outside goes through here, so that a dry run and a cancelled run are the same code. */
@@ -26,6 +27,18 @@ export interface Writes {
 export function createWrites(dryRun: boolean, signal: AbortSignal): Writes {
   const records: { what: string; state: WriteRecord['state'] }[] = []
   const underWay = new Set<Promise<unknown>>()
+
+  async function carryOut<Result>(record: (typeof records)[number], write: () => Promise<Result>) {
+    try {
+      const result = await write()
+      record.state = 'done'
+      return result
+    } catch (error) {
+      record.state = isAmbiguous(error) ? 'unclear' : 'failed'
+      throw error
+    }
+  }
+
   return {
     dryRun,
     records,
@@ -34,21 +47,17 @@ export function createWrites(dryRun: boolean, signal: AbortSignal): Writes {
       const record: (typeof records)[number] = { what, state: dryRun ? 'planned' : 'under way' }
       records.push(record)
       if (dryRun) return undefined
-      const writing = write()
+      const writing = carryOut(record, write)
       underWay.add(writing)
-      try {
-        const result = await writing
-        record.state = 'done'
-        return result
-      } catch (error) {
-        record.state = 'failed'
-        throw error
-      } finally {
-        underWay.delete(writing)
-      }
+      return writing.finally(() => underWay.delete(writing))
     },
     async settled() {
       await Promise.allSettled(underWay)
     },
   }
+}
+
+/** An HTTP error says so where the request was sent and no answer came. */
+function isAmbiguous(error: unknown): boolean {
+  return error instanceof Error && 'ambiguous' in error && error.ambiguous === true
 }
