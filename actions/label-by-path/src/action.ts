@@ -1,13 +1,14 @@
+import { foldLabelName } from '@suite/change-rules'
 import type { InputsOf } from '@suite/contract'
 import { UsageError } from '@suite/errors'
 import { type Forge, readSubject } from '@suite/forge'
-import { blocks, counted } from '@suite/report'
+import { blocks } from '@suite/report'
 import type { Outcome, Run } from '@suite/runner'
-import { applyPlan } from './apply.ts'
+import { applyPlan, createLabels } from './apply.ts'
 import type { contract } from './contract.ts'
 import { decideLabels, maxLabels } from './decide.ts'
 import { gatherFacts } from './gather.ts'
-import { decisionOf, type Labelled, sectionOf, storyOf } from './report.ts'
+import { decisionOf, headlineOf, type Labelled, sectionOf, storyOf } from './report.ts'
 
 type Contract = typeof contract
 
@@ -24,37 +25,41 @@ export async function labelByPath(
       'Give pr-number.',
     )
 
-  const createLabels = inputs['create-labels']
-  const wanted = { configPath: inputs['config-path'], dot: inputs.dot, createLabels }
+  const settings = { syncLabels: inputs['sync-labels'], createLabels: inputs['create-labels'] }
+  const wanted = { configPath: inputs['config-path'], dot: inputs.dot, createLabels: settings.createLabels }
   const gathered = await gatherFacts(forge, subject, wanted)
-  const plans = gathered.map((facts) => ({
-    facts,
-    plan: decideLabels(facts, { syncLabels: inputs['sync-labels'], createLabels }),
-  }))
+  const plans = gathered.map((facts) => ({ facts, plan: decideLabels(facts, settings) }))
   const scopeSize = gathered.reduce((sum, { pull }) => sum + pull.files.length, 0)
   const excessive = plans.find(({ plan }) => plan.total > maxLabels)
   if (excessive) return tooMany(excessive.facts.pull.number, excessive.plan.total, scopeSize)
 
+  await createLabels(
+    forge.pullRequests,
+    writes,
+    plans.flatMap(({ plan }) => plan.create),
+  )
   const labelled: Labelled[] = []
   for (const { facts, plan } of plans) {
     const { number, labels } = facts.pull
     labelled.push({ facts, plan, labels: await applyPlan(forge.pullRequests, writes, number, labels, plan) })
   }
   const { owner, name } = environment.repository
-  const serverUrl = `${environment.serverUrl}/${owner}/${name}`
-  const added = unique(labelled.flatMap(({ plan }) => plan.add))
+  const tense = writes.dryRun ? 'planned' : 'done'
+  const present = unique(labelled.flatMap(({ labels }) => labels))
+  const added = asShown(unique(labelled.flatMap(({ plan }) => plan.add)), present)
   const removed = unique(labelled.flatMap(({ plan }) => plan.remove))
-  const changed = added.length + removed.length > 0
   return {
     verdict: 'pass',
-    reason: changed ? 'labels-changed' : 'labels-current',
-    headline: `${counted(added.length, 'label')} added, ${removed.length} taken off, by ${counted(scopeSize, 'changed file')}`,
-    story: labelled.flatMap(storyOf),
-    summary: blocks(...labelled.map((each) => sectionOf(each, serverUrl))),
+    reason: added.length + removed.length > 0 ? 'labels-changed' : 'labels-current',
+    headline: headlineOf({ added: added.length, removed: removed.length, files: scopeSize }, tense),
+    story: labelled.flatMap((each) => storyOf(each, tense)),
+    summary: blocks(
+      ...labelled.map((each) => sectionOf(each, tense, `${environment.serverUrl}/${owner}/${name}`)),
+    ),
     annotations: [],
     outputs: {
       'new-labels': added.join(','),
-      'all-labels': unique(labelled.flatMap(({ labels }) => labels)).join(','),
+      'all-labels': present.join(','),
       'removed-labels': removed.join(','),
       decision: labelled.map(decisionOf),
       'scope-size': scopeSize,
@@ -72,6 +77,12 @@ function tooMany(number: number, total: number, scopeSize: number): Outcome<Cont
     annotations: [],
     outputs: { 'scope-size': scopeSize },
   }
+}
+
+/** Names in the spelling of the forge's answer, which is that of the repository. */
+function asShown(names: readonly string[], shown: readonly string[]): string[] {
+  const spellings = new Map(shown.map((name) => [foldLabelName(name), name]))
+  return names.map((name) => spellings.get(foldLabelName(name)) ?? name)
 }
 
 function unique(names: readonly string[]): string[] {

@@ -1,12 +1,34 @@
 import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
-import type { PullRequests } from '@suite/forge'
+import type { PullRequests, RepositoryLabel } from '@suite/forge'
 import type { Writes } from '@suite/runner'
 import type { Plan } from './decide.ts'
 
 /**
- * Writes a plan and returns the labels that the pull request then has: created first, added in one request, and
- * only then taken off, so that a swap leaves no moment without either. In a dry run nothing is sent.
+ * Creates labels in the repository, each once however many pull requests ask for it. In a dry run nothing is sent.
+ *
+ * @throws OutsideError `write-not-confirmed` when an answer does not show the label
+ */
+export async function createLabels(
+  pullRequests: PullRequests,
+  writes: Writes,
+  labels: readonly RepositoryLabel[],
+): Promise<void> {
+  const once = new Map(labels.map((label) => [foldLabelName(label.name), label]))
+  await allOf(
+    [...once.values()].map(async (label) => {
+      const created = await writes.perform(`create the label ${label.name}`, () =>
+        pullRequests.createLabel(label),
+      )
+      if (created) confirm(`creating ${label.name}`, includes([created.name], label.name))
+    }),
+  )
+}
+
+/**
+ * Writes a plan and returns the labels that the pull request then has, as the forge answers: added in one request,
+ * and only then taken off, so that a swap leaves no moment without either. In a dry run nothing is sent, and what
+ * is returned is what would be there.
  *
  * @throws OutsideError `write-not-confirmed` when an answer does not show what was written
  */
@@ -15,41 +37,78 @@ export async function applyPlan(
   writes: Writes,
   number: number,
   present: readonly string[],
-  { create, add, remove }: Plan,
+  { add, remove }: Pick<Plan, 'add' | 'remove'>,
 ): Promise<readonly string[]> {
-  await Promise.all(
-    create.map((label) =>
-      writes.perform(`create the label ${label.name}`, () => pullRequests.createLabel(label)),
-    ),
-  )
-  const expected = withoutAny([...present, ...add], remove)
+  let labels: readonly string[] = [...present, ...add]
   if (add.length > 0) {
     const shown = await writes.perform(`add ${add.join(', ')} to #${number}`, () =>
-      pullRequests.addLabels(number, add),
+      pullRequests.addLabels(number, add).catch(async (error) => {
+        throw await nameMissing(error, pullRequests, add)
+      }),
     )
-    if (shown) confirm(number, `adding ${add.join(', ')}`, withoutAny(add, shown).length === 0)
+    if (shown)
+      confirm(
+        `adding ${add.join(', ')} to #${number}`,
+        add.every((label) => includes(shown, label)),
+      )
+    labels = shown ?? labels
   }
-  await Promise.all(
+  const answers = await allOf(
     remove.map(async (label) => {
       const left = await writes.perform(`take ${label} off #${number}`, () =>
         pullRequests.removeLabel(number, label),
       )
-      if (left) confirm(number, `taking ${label} off`, withoutAny([label], left).length === 1)
+      if (left) confirm(`taking ${label} off #${number}`, !includes(left, label))
+      return left
     }),
   )
-  return expected
+  // The removals run side by side: what each answer shows is there after all of them.
+  const [first = labels, ...rest] = answers.filter((left) => left !== undefined)
+  return first.filter((label) => !includes(remove, label) && rest.every((left) => includes(left, label)))
 }
 
-function withoutAny(names: readonly string[], taken: readonly string[]): string[] {
-  const folded = new Set(taken.map(foldLabelName))
-  return names.filter((name) => !folded.has(foldLabelName(name)))
+/** Waits for every write, also when one fails: what was written is known only then. */
+async function allOf<Result>(writing: readonly Promise<Result>[]): Promise<Result[]> {
+  await Promise.allSettled(writing)
+  return Promise.all(writing)
 }
 
-function confirm(number: number, what: string, holds: boolean): void {
+/** Adding a label that the repository lacks creates it, which a token that may label may not be allowed to do. */
+async function nameMissing(
+  error: unknown,
+  pullRequests: PullRequests,
+  add: readonly string[],
+): Promise<unknown> {
+  if (!(error instanceof OutsideError) || error.reason !== 'permission-missing') return error
+  const known = await pullRequests.repositoryLabels().catch(() => undefined)
+  const missing =
+    known &&
+    add.filter(
+      (label) =>
+        !includes(
+          known.map(({ name }) => name),
+          label,
+        ),
+    )
+  if (missing === undefined || missing.length === 0) return error
+  return new OutsideError(
+    error.reason,
+    `${error.message}\nThe repository has no label ${missing.join(', ')}.`,
+    `Create it by hand, or set create-labels to true and grant \`issues: write\` to the job.\n${error.fix}`,
+    { cause: error },
+  )
+}
+
+function includes(names: readonly string[], wanted: string): boolean {
+  const folded = foldLabelName(wanted)
+  return names.some((name) => foldLabelName(name) === folded)
+}
+
+function confirm(what: string, holds: boolean): void {
   if (holds) return
   throw new OutsideError(
     'write-not-confirmed',
-    `${what} on #${number} was accepted, but the answer does not show it`,
-    'Look at the labels of the pull request, then run again.',
+    `${what} was accepted, but the answer does not show it`,
+    'Look at the labels, then run again.',
   )
 }

@@ -27,9 +27,9 @@ export interface Plan {
   readonly create: readonly RepositoryLabel[]
   readonly add: readonly string[]
   readonly remove: readonly string[]
-  /** Labels whose colour or description in the repository is not what their rule declares. */
+  /** Labels whose colour or description in the repository is not, or will not be, what their rule declares. */
   readonly differing: readonly string[]
-  /** How many labels the pull request will have. */
+  /** How many labels the pull request has at most while this is written: all are added before any is taken off. */
   readonly total: number
 }
 
@@ -67,10 +67,13 @@ export function decideLabels(facts: Facts, settings: Settings): Plan {
       : [],
     add,
     remove,
-    differing: facts.matches
-      .filter(({ rule }) => differs(rule, known?.get(foldLabelName(rule.name))))
-      .map(({ rule }) => rule.name),
-    total: present.size + add.length - remove.length,
+    differing: decisions
+      .filter(({ fate, match: { rule } }) => {
+        const actual = known?.get(foldLabelName(rule.name))
+        return actual ? differs(rule, actual) : fate === 'add' && !settings.createLabels && declares(rule)
+      })
+      .map(({ label }) => label),
+    total: present.size + add.length,
   }
 }
 
@@ -83,7 +86,8 @@ function fateOf(
 ): Fate {
   if (outcome === 'matched') {
     if (isPresent) return 'present'
-    return last?.action === 'unlabeled' && !last.actorIsBot ? 'removed-by-hand' : 'add'
+    const byHand = last?.action === 'unlabeled' && !last.actorIsBot && last.actor !== actor
+    return byHand ? 'removed-by-hand' : 'add'
   }
   if (outcome !== 'unmatched') return 'left-alone'
   if (!isPresent) return 'absent'
@@ -96,8 +100,11 @@ function declared({ name, color, description }: LabelRule): RepositoryLabel {
   return { name, color: color ?? defaultColor, description: description ?? '' }
 }
 
-function differs({ color, description }: LabelRule, actual: RepositoryLabel | undefined): boolean {
-  if (actual === undefined) return false
+function declares({ color, description }: LabelRule): boolean {
+  return color !== undefined || description !== undefined
+}
+
+function differs({ color, description }: LabelRule, actual: RepositoryLabel): boolean {
   return (
     (color !== undefined && color !== actual.color) ||
     (description !== undefined && description !== actual.description)

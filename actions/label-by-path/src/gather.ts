@@ -1,6 +1,12 @@
-import { type ChangeRules, evaluateRules, RULE_FILE_START, readChangeRules } from '@suite/change-rules'
+import {
+  type ChangeRules,
+  evaluateRules,
+  foldLabelName,
+  RULE_FILE_START,
+  readChangeRules,
+} from '@suite/change-rules'
 import { UsageError } from '@suite/errors'
-import type { Changes, Forge, PullRequests, Subject } from '@suite/forge'
+import type { Changes, Forge, LabelEvent, PullRequests, Subject } from '@suite/forge'
 import type { Facts } from './facts.ts'
 
 interface Wanted {
@@ -11,7 +17,7 @@ interface Wanted {
 
 /**
  * The facts of each pull request that the run is about. Everything that can be asked for at once is: one round of
- * reads, and one more only where the rule file declares colours or `sync: own`.
+ * reads, and one more only where the rule file declares colours or `sync: own`, or a label was taken off by hand.
  *
  * @throws UsageError `config-missing` where the trusted ref has no rule file
  */
@@ -23,11 +29,16 @@ export async function gatherFacts(
   const [rules, listed, pulls] = await Promise.all([
     readRules(changes, configPath, subject.trustedRef, dot),
     createLabels ? pullRequests.repositoryLabels() : undefined,
-    Promise.all(subject.numbers.map((number) => readPull(pullRequests, number, subject))),
+    Promise.all([...new Set(subject.numbers)].map((number) => readPull(pullRequests, number, subject))),
   ])
   const [repositoryLabels, actor] = await Promise.all([
     listed ?? (declaresLabels(rules) ? pullRequests.repositoryLabels() : undefined),
-    rules.labels.some(({ sync }) => sync === 'own') ? pullRequests.actor() : undefined,
+    needsActor(
+      rules,
+      pulls.flatMap(([, history]) => history),
+    )
+      ? pullRequests.actor()
+      : undefined,
   ])
   return pulls.map(([pull, history]) => ({
     pull,
@@ -59,4 +70,15 @@ async function readRules(changes: Changes, path: string, ref: string, dot: boole
 
 function declaresLabels({ labels }: ChangeRules): boolean {
   return labels.some(({ color, description }) => color !== undefined || description !== undefined)
+}
+
+function needsActor({ labels }: ChangeRules, history: readonly LabelEvent[]): boolean {
+  const names = new Set(labels.map(({ name }) => foldLabelName(name)))
+  return (
+    labels.some(({ sync }) => sync === 'own') ||
+    history.some(
+      ({ action, actorIsBot, label }) =>
+        action === 'unlabeled' && !actorIsBot && names.has(foldLabelName(label)),
+    )
+  )
 }

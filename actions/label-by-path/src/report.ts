@@ -1,6 +1,6 @@
-import type { Cause } from '@suite/change-rules'
+import type { Cause, LabelMatch } from '@suite/change-rules'
 import { formatLocation } from '@suite/errors'
-import { blocks, code, counted, firstOf, heading, type Markdown, table, text, visible } from '@suite/report'
+import { blocks, code, counted, heading, type Markdown, table, text, visible } from '@suite/report'
 import type { Fate, LabelDecision, Plan } from './decide.ts'
 import type { Facts } from './facts.ts'
 
@@ -11,34 +11,75 @@ export interface Labelled {
   readonly labels: readonly string[]
 }
 
-const words: Record<Fate, string> = {
+/** Whether what was decided has been written, or would be: in a dry run. */
+export type Tense = 'done' | 'planned'
+
+const done: Record<Fate, string> = {
   add: 'added',
   present: 'already there',
   remove: 'taken off',
   absent: 'does not apply',
-  kept: 'no longer applies, kept',
+  kept: 'no longer applies, but stays',
   'removed-by-hand': 'applies, but a person took it off',
   'left-alone': 'left as it is',
 }
+const words: Record<Tense, Record<Fate, string>> = {
+  done,
+  planned: { ...done, add: 'would be added', remove: 'would be taken off' },
+}
+
+/** One sentence on what changed. */
+export function headlineOf(
+  { added, removed, files }: { added: number; removed: number; files: number },
+  tense: Tense,
+): string {
+  const basis = `by ${counted(files, 'changed file')}`
+  const change =
+    added + removed === 0
+      ? `nothing to change, ${basis}`
+      : `${counted(added, 'label')} ${words[tense].add}, ${removed} taken off, ${basis}`
+  return tense === 'planned' ? `dry run, nothing is written: ${change}` : change
+}
 
 /** The lines of the log: what changed, and what a reader might wonder about. */
-export function storyOf({ facts: { pull }, plan }: Labelled): string[] {
-  const told: readonly Fate[] = ['add', 'remove', 'kept', 'removed-by-hand']
+export function storyOf({ facts: { pull }, plan }: Labelled, tense: Tense): string[] {
   return [
-    ...plan.decisions
-      .filter(({ fate }) => told.includes(fate))
-      .map(
-        (decision) =>
-          `#${pull.number} ${visible(decision.label)}: ${words[decision.fate]}${because(decision)}`,
-      ),
+    ...plan.decisions.flatMap((decision) => {
+      const told = tell(decision, tense)
+      return told === undefined ? [] : [`#${pull.number} ${visible(decision.label)}: ${told}`]
+    }),
     ...plan.differing.map(
       (label) => `${visible(label)}: the repository's colour or description is not what its rule declares`,
     ),
   ]
 }
 
+function tell({ fate, match }: LabelDecision, tense: Tense): string | undefined {
+  const rule = formatLocation(match.rule.at)
+  switch (fate) {
+    case 'add':
+      return `${words[tense].add}${because(match)}`
+    case 'remove':
+      return `${words[tense].remove}, because its rules (${rule}) no longer match`
+    case 'kept':
+      return `its rules (${rule}) no longer match, but it stays: ${keptBy(match)}`
+    case 'removed-by-hand':
+      return `applies${because(match)}, but a person took it off, so it stays off`
+    case 'left-alone':
+      return match.outcome === 'no-rules' ? undefined : `left as it is, because of ${match.outcome}`
+    case 'present':
+    case 'absent':
+      return undefined
+  }
+}
+
+function keptBy({ rule: { sync } }: LabelMatch): string {
+  if (sync === undefined) return 'sync-labels is off'
+  return sync === 'own' ? 'sync is own, and this token did not put it there' : `sync is ${sync}`
+}
+
 /** The job summary's section about one pull request. */
-export function sectionOf({ facts: { pull }, plan }: Labelled, serverUrl: string): Markdown {
+export function sectionOf({ facts: { pull }, plan }: Labelled, tense: Tense, serverUrl: string): Markdown {
   const shown = plan.decisions.filter(({ fate }) => fate !== 'absent')
   const basis = `${counted(pull.files.length, 'changed file')} of ${code(pull.head.sha.slice(0, 12))}`
   return blocks(
@@ -52,11 +93,9 @@ export function sectionOf({ facts: { pull }, plan }: Labelled, serverUrl: string
           ['Label', 'Decision', 'Rule', 'Because of'],
           shown.map((decision) => [
             code(decision.label),
-            words[decision.fate],
+            words[tense][decision.fate],
             code(formatLocation(decision.match.rule.at)),
-            decision.match.causes.length === 0
-              ? text(decision.match.outcome)
-              : firstOf(decision.match.causes, 3, causeMarkdown) + more(decision),
+            causesMarkdown(decision.match),
           ]),
         ),
   )
@@ -83,21 +122,23 @@ export function decisionOf({ facts: { pull }, plan }: Labelled) {
   }
 }
 
-function because({ match }: LabelDecision): string {
-  const [first] = match.causes
+function because({ causes, causeCount }: LabelMatch): string {
+  const [first] = causes
   if (first === undefined) return ''
-  const rest = match.causeCount > 1 ? ` and ${match.causeCount - 1} more` : ''
+  const rest = causeCount > 1 ? ` and ${causeCount - 1} more` : ''
   return ` because of ${visible(first.on === 'changed-files' ? first.path : first.branch)}${rest} (${formatLocation(first.at)})`
+}
+
+/** The first causes; the rule engine counts all, but keeps only some. */
+function causesMarkdown({ causes, causeCount, outcome }: LabelMatch): Markdown {
+  if (causeCount === 0) return text(outcome)
+  const shown = causes.slice(0, 3)
+  const rest = causeCount - shown.length
+  return shown.map(causeMarkdown).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
 }
 
 function causeMarkdown(cause: Cause): Markdown {
   return cause.on === 'changed-files'
     ? `${code(cause.path)} by ${cause.globs.map(code).join(' and ')}`
     : `${cause.on} ${code(cause.branch)} by ${code(cause.pattern)}`
-}
-
-/** Causes that the rule engine counted but did not keep. */
-function more({ match }: LabelDecision): Markdown {
-  const unseen = match.causeCount - match.causes.length
-  return unseen > 0 ? ` (${match.causeCount} in all)` : ''
 }

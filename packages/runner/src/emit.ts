@@ -22,6 +22,12 @@ export async function emit(ending: Ending, log: Log, secrets: Secrets): Promise<
   await writeSummary(ending, log, secrets)
 }
 
+/** Says that something went wrong with the telling itself. */
+export function emitLoss(what: string, cause: unknown, secrets: Secrets): void {
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  error(inert(secrets.redact(`${what}: ${detail}`)))
+}
+
 /** A report-only ending warns where an enforced one would be red. */
 function shownOf({ annotations, reportOnly }: Ending): readonly Annotation[] {
   if (!reportOnly) return annotations

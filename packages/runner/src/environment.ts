@@ -32,6 +32,11 @@ export function readEnvironment(variables: Variables): Environment {
   }
 }
 
+/** The runner upper-cases an input's name and turns spaces, not hyphens, into underscores. */
+export function readInput(name: string): string | undefined {
+  return process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]
+}
+
 /** Version and source commit, from the `package.json` beside the bundle. */
 export function readRelease(bundle: string | undefined): { version: string; commit: string } {
   try {

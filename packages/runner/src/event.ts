@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Contract } from '@suite/contract'
 import { UsageError } from '@suite/errors'
 
 /** The event that started the run. The payload is as the forge sent it: nothing in it is checked yet. */
@@ -24,6 +25,17 @@ export function readEvent(variables: Readonly<Record<string, string | undefined>
   } catch (cause) {
     throw wrong('cannot be read from GITHUB_EVENT_PATH', cause)
   }
-  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) throw wrong('is no JSON object')
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
+    throw wrong('is no JSON object')
   return { name, payload: payload as Event['payload'] }
+}
+
+/** @throws UsageError `event-unsupported` for an event about which the action can decide nothing */
+export function requireEvent({ name, events }: Contract, event: string): void {
+  if (events.length === 0 || events.includes(event)) return
+  throw new UsageError(
+    'event-unsupported',
+    `${name} can decide nothing on the event ${JSON.stringify(event)}`,
+    `Run it on ${events.join(', ')}.`,
+  )
 }

@@ -31,5 +31,7 @@ export function createLog(secrets: Secrets): Log {
  */
 export function inert(text: string): string {
   // What .NET trims is `\s` and U+0085. Line ends are left out, so that each line is looked at once.
-  return text.replaceAll(/^((?:[^\S\n\r\u2028\u2029]|\u0085)*:)(?=:)/gm, '$1\u200b').replaceAll('##[', '##\u200b[')
+  return text
+    .replaceAll(/^((?:[^\S\n\r\u2028\u2029]|\u0085)*:)(?=:)/gm, '$1\u200b')
+    .replaceAll('##[', '##\u200b[')
 }

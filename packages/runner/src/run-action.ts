@@ -1,79 +1,38 @@
-import * as core from '@actions/core'
 import type { Contract, InputsOf } from '@suite/contract'
-import { parseInputs, secretTexts } from '@suite/contract'
-import { UsageError } from '@suite/errors'
-import { type AttemptRecord, createTransport, startDeadline, type Transport } from '@suite/http'
+import { parseInputs } from '@suite/contract'
+import { type AttemptRecord, createTransport, startDeadline } from '@suite/http'
 import { readCertificates } from './certificates.ts'
-import { emit } from './emit.ts'
+import { emit, emitLoss } from './emit.ts'
 import { type Ending, endingOf, failureEnding } from './ending.ts'
-import { type Environment, readEnvironment, readRelease } from './environment.ts'
-import { readEvent } from './event.ts'
-import { createLog, type Log } from './log.ts'
+import { readInput } from './environment.ts'
+import { readEvent, requireEvent } from './event.ts'
 import type { Outcome } from './outcome.ts'
 import type { Run } from './run.ts'
-import { createSecrets, type Secrets } from './secrets.ts'
-import { listenForStop, type Stop } from './stop.ts'
+import { beginStep, type Step } from './step.ts'
 import { createWrites } from './writes.ts'
 
 export type Action<C> = (run: Run<InputsOf<C>>) => Promise<Outcome<C>>
-
-/** What a step has from its first moment to its last. */
-interface Step {
-  readonly contract: Contract
-  readonly secrets: Secrets
-  readonly environment: Environment
-  readonly log: Log
-  readonly userAgent: string
-  readonly stop: Stop
-  /** How the run ends from here on; set anew when the inputs are known. */
-  terms: Parameters<typeof failureEnding>[2]
-  transport: Transport | undefined
-}
 
 /**
  * Runs an action as a step: masks its secrets, parses every input before any I/O, runs it, and in one place emits
  * outputs, annotations, summary and exit code. Green only where the action returned a verdict other than `fail`.
  */
 export async function runAction<C extends Contract>(contract: C, action: Action<C>): Promise<void> {
-  // Until there is a verdict any exit is red, also one because nothing is left to wait for.
+  // Until there is a verdict any exit is red.
   process.exitCode = 1
-  const step = begin(contract)
-  const collapse = (error: unknown) => void finish(step, failureEnding(contract, error, step.terms))
-  process.once('uncaughtException', collapse).once('unhandledRejection', collapse)
-
-  const running = execute(step, contract, action).catch((error) => failureEnding(contract, error, step.terms))
-  await finish(step, await Promise.race([running, cancelled(step)]))
-}
-
-function begin(contract: Contract): Step {
-  const secrets = createSecrets()
-  for (const secret of secretTexts(contract, readInput)) {
-    core.setSecret(secret)
-    secrets.add(secret)
-  }
-  const environment = readEnvironment(process.env)
-  for (const name of tokensOfTheRunner) secrets.add(environment.variables[name] ?? '')
-  const log = createLog(secrets)
-  const { version, commit } = readRelease(process.argv[1])
-  const { forge, serverUrl, variables } = environment
-  log.line(
-    `${contract.name} ${version} (${commit}), Node ${process.versions.node}, ${forge} ${serverUrl}, event ${variables.GITHUB_EVENT_NAME || 'none'}`,
-  )
-  const stop = listenForStop()
-  return {
-    contract,
-    secrets,
-    environment,
-    log,
-    userAgent: `actions-${contract.name}/${version}`,
-    stop,
-    terms: { enforced: true, writes: createWrites(false, stop.signal) },
-    transport: undefined,
-  }
+  const step = beginStep(contract)
+  const collapse = (error: unknown) => breakOff(step, error)
+  process.on('uncaughtException', collapse).on('unhandledRejection', collapse)
+  process.once('beforeExit', () => {
+    if (!step.ended) breakOff(step, new Error('the action waits for something that can no longer come'))
+  })
+  const running = execute(step, contract, action).catch((error) => failed(step, error))
+  const ending = await Promise.race([running, step.stop.requested])
+  await finish(step, ending ?? (await failed(step, step.stop.signal.reason)))
 }
 
 async function execute<C extends Contract>(step: Step, contract: C, action: Action<C>): Promise<Ending> {
-  const { environment, log, secrets, stop } = step
+  const { addSecret, environment, log, secrets, stop } = step
   const inputs = parseInputs(contract, readInput)
   const {
     enforce = true,
@@ -94,10 +53,6 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
     onAttempt: (attempt) => log.debug(attemptLine(attempt)),
   })
   step.transport = transport
-  const addSecret = (secret: string) => {
-    core.setSecret(secret)
-    secrets.add(secret)
-  }
   const outcome = await action({
     inputs,
     event,
@@ -112,19 +67,43 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
   return endingOf(contract, outcome, step.terms)
 }
 
-/** Once the run is told to stop: waits for the writes under way, within what a runner leaves after its signal. */
-async function cancelled(step: Step): Promise<Ending> {
-  await step.stop.requested
-  await Promise.race([step.terms.writes.settled(), new Promise((resolve) => setTimeout(resolve, 5_000))])
-  return failureEnding(step.contract, step.stop.signal.reason, step.terms)
+/**
+ * Waits for writes that are still under way, so that the end says what became of them, within what a runner leaves
+ * after its signal. However a run fails once it was told to stop, it was cancelled.
+ */
+async function failed(step: Step, error: unknown): Promise<Ending> {
+  const { contract, stop, terms } = step
+  let timer: NodeJS.Timeout | undefined
+  const patience = new Promise((resolve) => {
+    timer = setTimeout(resolve, 5_000)
+  })
+  await Promise.race([terms.writes.settled(), patience])
+  clearTimeout(timer)
+  return failureEnding(contract, stop.signal.aborted ? stop.signal.reason : error, terms)
+}
+
+/** An error that nobody awaited, or nothing left to await: red at once, and also where the end was told already. */
+function breakOff(step: Step, error: unknown): void {
+  if (!step.ended) return void finish(step, failureEnding(step.contract, error, step.terms))
+  step.broken = true
+  process.exitCode = 1
+  emitLoss('An error came after the end of the run', error, step.secrets)
 }
 
 async function finish(step: Step, ending: Ending): Promise<void> {
-  const green = (ending.verdict !== 'fail' || ending.reportOnly) && !step.stop.signal.aborted
+  if (step.ended) return
+  step.ended = true
   step.transport?.close()
-  await emit(ending, step.log, step.secrets)
+  try {
+    await emit(ending, step.log, step.secrets)
+  } catch (error) {
+    step.broken = true
+    emitLoss('The end of the run could not be told', error, step.secrets)
+  }
+  const green = (ending.verdict !== 'fail' || ending.reportOnly) && !step.broken && !step.stop.signal.aborted
   process.exitCode = green ? 0 : 1
-  if (!green) process.exit()
+  // What a red run has left open is not waited for; what it said is, where stdout is a slow pipe.
+  if (!green) process.stdout.write('', () => process.exit())
 }
 
 function attemptLine({
@@ -146,25 +125,4 @@ interface CommonInputs {
   readonly enforce?: boolean
   readonly 'dry-run'?: boolean
   readonly 'ca-file'?: string
-}
-
-const tokensOfTheRunner = [
-  'ACTIONS_RUNTIME_TOKEN',
-  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
-  'GITHUB_TOKEN',
-  'GITEA_TOKEN',
-]
-
-/** The runner upper-cases an input's name and turns spaces, not hyphens, into underscores. */
-function readInput(name: string): string | undefined {
-  return process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]
-}
-
-function requireEvent({ name, events }: Contract, event: string): void {
-  if (events.length === 0 || events.includes(event)) return
-  throw new UsageError(
-    'event-unsupported',
-    `${name} can decide nothing on the event ${JSON.stringify(event)}`,
-    `Run it on ${events.join(', ')}.`,
-  )
 }

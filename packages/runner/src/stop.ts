@@ -4,7 +4,7 @@ import { CancelledError } from './writes.ts'
 export interface Stop {
   readonly signal: AbortSignal
   /** Resolves once the run is told to stop, never otherwise. */
-  readonly requested: Promise<void>
+  readonly requested: Promise<undefined>
 }
 
 /**
@@ -13,11 +13,11 @@ export interface Stop {
  */
 export function listenForStop(): Stop {
   const controller = new AbortController()
-  const requested = new Promise<void>((resolve) => {
+  const requested = new Promise<undefined>((resolve) => {
     const stop = (signal: NodeJS.Signals) => {
       if (controller.signal.aborted) process.exit(1)
       controller.abort(new CancelledError(`The run was cancelled by ${signal}.`))
-      resolve()
+      resolve(undefined)
     }
     process.on('SIGINT', stop).on('SIGTERM', stop)
   })

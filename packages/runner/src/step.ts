@@ -1,0 +1,70 @@
+import { setSecret } from '@actions/core'
+import type { Contract } from '@suite/contract'
+import { secretTexts } from '@suite/contract'
+import type { Transport } from '@suite/http'
+import type { Terms } from './ending.ts'
+import { type Environment, readEnvironment, readInput, readRelease } from './environment.ts'
+import { createLog, type Log } from './log.ts'
+import { createSecrets, type Secrets } from './secrets.ts'
+import { listenForStop, type Stop } from './stop.ts'
+import { createWrites } from './writes.ts'
+
+/** What a step has from its first moment to its last. */
+export interface Step {
+  readonly contract: Contract
+  readonly secrets: Secrets
+  readonly environment: Environment
+  readonly log: Log
+  readonly userAgent: string
+  readonly stop: Stop
+  /** Masks a secret in the runner's log, and takes it out of everything that this step says. */
+  readonly addSecret: (secret: string) => void
+  /** How the run ends from here on; set anew when the inputs are known. */
+  terms: Terms
+  transport: Transport | undefined
+  /** Whether its end was told: that happens once. */
+  ended: boolean
+  /** Whether an error that nobody awaited was seen after that. */
+  broken: boolean
+}
+
+/** Masks the secrets of the step, and only then says its first line. */
+export function beginStep(contract: Contract): Step {
+  const secrets = createSecrets()
+  const addSecret = (secret: string) => {
+    secrets.add(secret)
+    for (const each of new Set([secret, secret.trim()])) if (each !== '') setSecret(each)
+  }
+  const environment = readEnvironment(process.env)
+  const { forge, serverUrl, variables } = environment
+  for (const secret of secretTexts(contract, readInput)) addSecret(secret)
+  for (const { name, secret } of contract.environment) if (secret) addSecret(variables[name] ?? '')
+  for (const name of tokensOfTheRunner) secrets.add(variables[name] ?? '')
+  const log = createLog(secrets)
+  const { version, commit } = readRelease(process.argv[1])
+  log.line(
+    `${contract.name} ${version} (${commit}), Node ${process.versions.node}, ${forge} ${serverUrl}, event ${variables.GITHUB_EVENT_NAME || 'none'}`,
+  )
+  const stop = listenForStop()
+  return {
+    contract,
+    secrets,
+    environment,
+    log,
+    userAgent: `actions-${contract.name}/${version}`,
+    stop,
+    addSecret,
+    terms: { enforced: true, writes: createWrites(false, stop.signal) },
+    transport: undefined,
+    ended: false,
+    broken: false,
+  }
+}
+
+/** The runner masks these itself. */
+const tokensOfTheRunner = [
+  'ACTIONS_RUNTIME_TOKEN',
+  'ACTIONS_ID_TOKEN_REQUEST_TOKEN',
+  'GITHUB_TOKEN',
+  'GITEA_TOKEN',
+]
