@@ -1,21 +1,27 @@
 import { foldLabelName } from '@suite/change-rules'
 import type { InputsOf } from '@suite/contract'
 import { UsageError } from '@suite/errors'
-import { type Forge, readSubject } from '@suite/forge'
+import { readSubject } from '@suite/forge'
 import { blocks } from '@suite/report'
 import type { Outcome, Run } from '@suite/runner'
 import { applyPlan, createLabels } from './apply.ts'
 import type { contract } from './contract.ts'
 import { decideLabels, maxLabels } from './decide.ts'
 import { gatherFacts } from './gather.ts'
+import type { Ports } from './ports.ts'
 import { decisionOf, headlineOf, type Labelled, sectionOf, storyOf } from './report.ts'
 
 type Contract = typeof contract
 
 /** Labels each pull request that the run is about: gathers, decides for all, and only then writes. */
 export async function labelByPath(
-  { inputs, event, environment, writes }: Run<InputsOf<Contract>>,
-  forge: Forge,
+  {
+    inputs,
+    event,
+    environment,
+    writes,
+  }: Pick<Run<InputsOf<Contract>>, 'inputs' | 'event' | 'environment' | 'writes'>,
+  forge: Ports,
 ): Promise<Outcome<Contract>> {
   const subject = readSubject(event, inputs['pr-number'])
   if (subject.kind !== 'pull-requests')

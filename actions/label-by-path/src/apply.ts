@@ -1,8 +1,11 @@
 import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
-import type { PullRequests, RepositoryLabel } from '@suite/forge'
+import type { RepositoryLabel } from '@suite/forge'
 import type { Writes } from '@suite/runner'
 import type { Plan } from './decide.ts'
+import type { Ports } from './ports.ts'
+
+type PullRequests = Ports['pullRequests']
 
 /**
  * Creates labels in the repository, each once however many pull requests ask for it. In a dry run nothing is sent.
@@ -10,7 +13,7 @@ import type { Plan } from './decide.ts'
  * @throws OutsideError `write-not-confirmed` when an answer does not show the label
  */
 export async function createLabels(
-  pullRequests: PullRequests,
+  pullRequests: Pick<PullRequests, 'createLabel' | 'repositoryLabels'>,
   writes: Writes,
   labels: readonly RepositoryLabel[],
 ): Promise<void> {
@@ -18,7 +21,13 @@ export async function createLabels(
   await allOf(
     [...once.values()].map(async (label) => {
       const created = await writes.perform(`create the label ${label.name}`, () =>
-        pullRequests.createLabel(label),
+        pullRequests.createLabel(label).catch(async (error) => {
+          // Another run may have been faster: what counts is that the label is there.
+          const known = await pullRequests.repositoryLabels().catch(() => [])
+          const found = known.find(({ name }) => foldLabelName(name) === foldLabelName(label.name))
+          if (found) return found
+          throw error
+        }),
       )
       if (created) confirm(`creating ${label.name}`, includes([created.name], label.name))
     }),
@@ -33,7 +42,7 @@ export async function createLabels(
  * @throws OutsideError `write-not-confirmed` when an answer does not show what was written
  */
 export async function applyPlan(
-  pullRequests: PullRequests,
+  pullRequests: Pick<PullRequests, 'addLabels' | 'removeLabel' | 'repositoryLabels'>,
   writes: Writes,
   number: number,
   present: readonly string[],
@@ -76,7 +85,7 @@ async function allOf<Result>(writing: readonly Promise<Result>[]): Promise<Resul
 /** Adding a label that the repository lacks creates it, which a token that may label may not be allowed to do. */
 async function nameMissing(
   error: unknown,
-  pullRequests: PullRequests,
+  pullRequests: Pick<PullRequests, 'repositoryLabels'>,
   add: readonly string[],
 ): Promise<unknown> {
   if (!(error instanceof OutsideError) || error.reason !== 'permission-missing') return error
@@ -93,8 +102,8 @@ async function nameMissing(
   if (missing === undefined || missing.length === 0) return error
   return new OutsideError(
     error.reason,
-    `${error.message}\nThe repository has no label ${missing.join(', ')}.`,
-    `Create it by hand, or set create-labels to true and grant \`issues: write\` to the job.\n${error.fix}`,
+    `${error.message}; the repository has no label ${missing.join(', ')}`,
+    `${error.fix} With create-labels it is made as its rule declares it, which needs \`issues: write\`.`,
     { cause: error },
   )
 }

@@ -6,8 +6,9 @@ import {
   readChangeRules,
 } from '@suite/change-rules'
 import { UsageError } from '@suite/errors'
-import type { Changes, Forge, LabelEvent, PullRequests, Subject } from '@suite/forge'
+import type { LabelEvent, Subject } from '@suite/forge'
 import type { Facts } from './facts.ts'
+import type { Ports } from './ports.ts'
 
 interface Wanted {
   readonly configPath: string
@@ -22,7 +23,7 @@ interface Wanted {
  * @throws UsageError `config-missing` where the trusted ref has no rule file
  */
 export async function gatherFacts(
-  { changes, pullRequests }: Forge,
+  { changes, pullRequests }: Ports,
   subject: Extract<Subject, { kind: 'pull-requests' }>,
   { configPath, dot, createLabels }: Wanted,
 ): Promise<Facts[]> {
@@ -31,14 +32,10 @@ export async function gatherFacts(
     createLabels ? pullRequests.repositoryLabels() : undefined,
     Promise.all([...new Set(subject.numbers)].map((number) => readPull(pullRequests, number, subject))),
   ])
+  const events = pulls.flatMap(([, history]) => history)
   const [repositoryLabels, actor] = await Promise.all([
     listed ?? (declaresLabels(rules) ? pullRequests.repositoryLabels() : undefined),
-    needsActor(
-      rules,
-      pulls.flatMap(([, history]) => history),
-    )
-      ? pullRequests.actor()
-      : undefined,
+    needsActor(rules, events) ? pullRequests.actor() : undefined,
   ])
   return pulls.map(([pull, history]) => ({
     pull,
@@ -53,11 +50,20 @@ export async function gatherFacts(
   }))
 }
 
-function readPull(pullRequests: PullRequests, number: number, { expectation }: { expectation: object }) {
+function readPull(
+  pullRequests: Ports['pullRequests'],
+  number: number,
+  { expectation }: { expectation: object },
+) {
   return Promise.all([pullRequests.read(number, expectation), pullRequests.labelHistory(number)])
 }
 
-async function readRules(changes: Changes, path: string, ref: string, dot: boolean): Promise<ChangeRules> {
+async function readRules(
+  changes: Ports['changes'],
+  path: string,
+  ref: string,
+  dot: boolean,
+): Promise<ChangeRules> {
   const file = await changes.read(path, ref)
   if (file === undefined)
     throw new UsageError(

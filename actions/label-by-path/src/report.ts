@@ -131,7 +131,7 @@ function because({ causes, causeCount }: LabelMatch): string {
 
 /** The first causes; the rule engine counts all, but keeps only some. */
 function causesMarkdown({ causes, causeCount, outcome }: LabelMatch): Markdown {
-  if (causeCount === 0) return text(outcome)
+  if (causeCount === 0) return outcome === 'unmatched' ? 'no rule matches' : code(outcome)
   const shown = causes.slice(0, 3)
   const rest = causeCount - shown.length
   return shown.map(causeMarkdown).join(', ') + (rest > 0 ? ` and ${rest} more` : '')

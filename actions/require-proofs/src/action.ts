@@ -1,6 +1,6 @@
 import type { InputsOf } from '@suite/contract'
+import { OutsideError } from '@suite/errors'
 import { type Expectation, type Forge, type PullRequests, readSubject, type Subject } from '@suite/forge'
-import { compileGlob } from '@suite/matchers'
 import { blocks, counted } from '@suite/report'
 import type { Outcome, Run } from '@suite/runner'
 import { contract } from './contract.ts'
@@ -8,6 +8,7 @@ import type { CaseVerdict } from './decide.ts'
 import { gatherCases } from './gather-cases.ts'
 import { gatherTerms } from './gather-terms.ts'
 import { judge } from './judge.ts'
+import { compileProofGlobs } from './proof-globs.ts'
 import { headlineOf, recordsOf, sectionOf, storyOf, waiversOf } from './report.ts'
 import { keepComment, keepProofsLabel } from './write-back.ts'
 
@@ -23,17 +24,18 @@ export async function requireProofs(
   forge: Forge,
   teams: Pick<PullRequests, 'isTeamMember'> | undefined,
 ): Promise<Outcome<Contract>> {
+  const proofs = compileProofGlobs(inputs.proofs)
   const subject = readSubject(event, inputs['pr-number'])
   readTreesAhead(forge, subject)
   const [terms, cases] = await Promise.all([
     gatherTerms(forge.changes, subject.trustedRef, {
       labels: inputs.labels,
-      proofs: inputs.proofs.map((glob) => compileGlob(glob)),
+      proofs,
       configPath: inputs['config-path'],
       policyPath: inputs['policy-path'],
       defaultPolicyPath: contract.inputs['policy-path'].default ?? '',
     }),
-    gatherCases(forge, subject),
+    gatherCases(forge, subject, baseNamedBy(event.payload)),
   ])
   const verdicts = await judge(cases, { forge, terms, teams, now: now() })
   const outcome = outcomeOf(verdicts)
@@ -46,13 +48,19 @@ export async function requireProofs(
   } catch (error) {
     // What is missing is the more useful thing to say; that a comment failed must not hide it.
     if (outcome.verdict !== 'fail') throw error
-    const failed = error instanceof Error ? error.message : String(error)
+    const failed = error instanceof OutsideError ? `${error.message}. ${error.fix}` : String(error)
     return {
       ...outcome,
       story: [...outcome.story, `Besides, a label or comment could not be written: ${failed}`],
     }
   }
   return outcome
+}
+
+/** The base branch in the payload of a pull request's event. */
+function baseNamedBy({ pull_request: pull }: Run<Inputs>['event']['payload']): string | undefined {
+  const { base } = (pull ?? {}) as { readonly base?: { readonly ref?: string } }
+  return base?.ref
 }
 
 /** A small repository's trees cost less than a round trip; what is read here is remembered, and used if asked for. */

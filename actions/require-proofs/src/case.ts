@@ -6,8 +6,9 @@ export interface Case {
   /** `#12`, `the merge group`, `the push to refs/heads/main`. */
   readonly name: string
   readonly number: number | undefined
-  /** Commits: where the change begins, and where it ends. */
-  readonly base: string
+  /** Commits from before the change: what stands in one of them is not new. */
+  readonly before: readonly string[]
+  /** The commit that the change ends in. */
   readonly head: string
   readonly files: readonly ChangedFile[]
   /** On the pull request, freshly read; a push or merge group has none. */
@@ -26,7 +27,7 @@ export interface ProofContent {
 export interface ProofFacts {
   /** By path. A path that is not at the head is missing. */
   readonly atHead: ReadonlyMap<string, ProofContent>
-  /** Object ids of proofs that were there before the change. */
+  /** Object ids of everything that was there before the change. */
   readonly known: ReadonlySet<string>
 }
 

@@ -106,8 +106,9 @@ export const contract = defineAction({
     },
     'head-moved': {
       verdict: 'fail',
-      means: 'The pull request was pushed to while it was read.',
-      fix: 'Nothing: the push has started a run of its own.',
+      means:
+        'The pull request was pushed to, or its base was changed, since the event that started this run, or while it was read.',
+      fix: 'Nothing: the push, or the change of the base, has started a run of its own.',
     },
     'write-not-confirmed': {
       verdict: 'fail',

@@ -50,8 +50,9 @@ export function decide(
 ): CaseVerdict {
   const { of, requirements } = question
   const verdicts = requirements.map((requirement): RequirementVerdict => {
-    const proofs = candidatesFor(requirement, of.files).map((file) =>
-      judgeProof(file, facts, requirement, now),
+    const proofs = withoutRepeats(
+      candidatesFor(requirement, of.files).map((file) => judgeProof(file, facts, requirement, now)),
+      facts,
     )
     const found = proofs.filter(({ fault }) => fault === undefined).length
     const missing = Math.max(0, requirement.atLeast - found)
@@ -59,6 +60,18 @@ export function decide(
     return { requirement, proofs, missing, waivedBy }
   })
   return { ...question, verdicts, passes: verdicts.every(holds) }
+}
+
+/** Where several proofs are asked for, the same content twice is one. */
+function withoutRepeats(proofs: readonly ProofJudgement[], { atHead }: ProofFacts): ProofJudgement[] {
+  const first = new Map<string, string>()
+  return proofs.map((proof) => {
+    const id = atHead.get(proof.path)?.entry.id
+    if (proof.fault !== undefined || id === undefined) return proof
+    const same = first.get(id)
+    first.set(id, same ?? proof.path)
+    return same === undefined ? proof : { ...proof, fault: `has the content of ${same}` }
+  })
 }
 
 export function holds({ missing, waivedBy }: RequirementVerdict): boolean {

@@ -1,17 +1,30 @@
-import type { Changes, Forge, PullRequestWithFiles, Subject } from '@suite/forge'
+import { OutsideError } from '@suite/errors'
+import type { Changes, Expectation, Forge, PullRequestWithFiles, Subject } from '@suite/forge'
 import type { Case } from './case.ts'
 
 /**
  * The changes that the run is about. A merge group is judged as each pull request that it is known to hold, and
  * as a whole, by its tree: that holds also where no pull request can be found, as with squashed commits.
  */
-export async function gatherCases({ changes, pullRequests }: Forge, subject: Subject): Promise<Case[]> {
+export async function gatherCases(
+  { changes, pullRequests }: Forge,
+  subject: Subject,
+  /** The branch that the event says its pull request is to be merged to. */
+  namedBase?: string,
+): Promise<Case[]> {
   switch (subject.kind) {
     case 'branch-deleted':
       return []
     case 'pull-requests': {
       const { numbers, expectation } = subject
-      return Promise.all(numbers.map(async (number) => ofPull(await pullRequests.read(number, expectation))))
+      const findParting = partingAhead(changes, expectation)
+      return Promise.all(
+        numbers.map(async (number) => {
+          const pull = await pullRequests.read(number, expectation)
+          if (expectation.head !== undefined) requireAsNamed(pull, expectation.head, namedBase)
+          return ofPull(pull, await findParting(pull))
+        }),
+      )
     }
     case 'push': {
       const before = subject.before ?? (await changes.mergeBase(subject.trustedRef, subject.after))
@@ -27,22 +40,52 @@ export async function gatherCases({ changes, pullRequests }: Forge, subject: Sub
       // Forges disagree on what the base of a group is: the entry before it, or the branch. Both are judged.
       const bases = [...new Set([base, branchBase])]
       return Promise.all([
-        ...numbers.map(async (number) => ofPull(await pullRequests.read(number))),
+        ...numbers.map(async (number) => {
+          const pull = await pullRequests.read(number)
+          return ofPull(pull, await changes.mergeBase(pull.base.sha, pull.head.sha))
+        }),
         ...bases.map((each) => ofRange(changes, `the merge group since ${each.slice(0, 12)}`, each, head)),
       ])
     }
   }
 }
 
-function ofPull({ number, base, head, files, labels, author }: PullRequestWithFiles): Case {
-  return { name: `#${number}`, number, base: base.sha, head: head.sha, files, labels, author }
+/**
+ * The verdict is shown at the head that the event names, and the rules are those of the base that it names. A newer
+ * head may carry proofs that this one lacks, and could be taken back; an old base may have laxer rules.
+ */
+function requireAsNamed({ number, head, base }: PullRequestWithFiles, sha: string, branch = base.ref): void {
+  if (head.sha === sha && base.ref === branch) return
+  const is = head.sha === sha ? `goes to ${base.ref}` : `is at ${head.sha}`
+  throw new OutsideError(
+    'head-moved',
+    `#${number} ${is}, and this run is about ${head.sha === sha ? branch : sha}`,
+    'An old run is not to be started again: the push, or the change of the base, has started one of its own.',
+  )
+}
+
+/** Where a pull request left its base: asked ahead for the commits that the event names, which saves a round. */
+function partingAhead(changes: Changes, { base, head }: Expectation) {
+  const ahead = base !== undefined && head !== undefined ? changes.mergeBase(base, head) : undefined
+  // A failure shows where the answer is needed, if it is.
+  ahead?.catch(() => {})
+  return (pull: PullRequestWithFiles) =>
+    ahead && pull.base.sha === base && pull.head.sha === head
+      ? ahead
+      : changes.mergeBase(pull.base.sha, pull.head.sha)
+}
+
+/** A branch that is behind its base holds files as they were where it left: those are not new either. */
+function ofPull({ number, base, head, files, labels, author }: PullRequestWithFiles, parted: string): Case {
+  const before = [...new Set([base.sha, parted])]
+  return { name: `#${number}`, number, before, head: head.sha, files, labels, author }
 }
 
 async function ofRange(changes: Changes, name: string, base: string, head: string): Promise<Case> {
   return {
     name,
     number: undefined,
-    base,
+    before: [base],
     head,
     files: await changes.between(base, head),
     labels: [],

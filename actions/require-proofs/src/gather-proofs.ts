@@ -1,5 +1,4 @@
 import type { Changes, PullRequests } from '@suite/forge'
-import type { Glob } from '@suite/matchers'
 import type { ApprovalFacts, ProofContent, ProofFacts } from './case.ts'
 import type { Question, Terms } from './decide.ts'
 import { looksInside } from './judge-content.ts'
@@ -15,21 +14,17 @@ const mostRead = 100
  */
 export async function gatherProofs(
   changes: Changes,
-  { of, requirements }: Question,
-  terms: Terms,
+  { of, requirements }: Pick<Question, 'of' | 'requirements'>,
 ): Promise<ProofFacts> {
   const candidates = new Set(
     requirements.flatMap((each) => candidatesFor(each, of.files)).map(({ path }) => path),
   )
   if (candidates.size === 0) return { atHead: new Map(), known: new Set() }
-  const [head, before] = await Promise.all([changes.tree(of.head), changes.tree(of.base)])
-  const globs = [...terms.proofs, ...requirements.flatMap(({ files }) => files)]
-  const known = new Set(
-    [...before.values()].filter(({ path }) => isProofPath(path, globs)).map(({ id }) => id),
-  )
+  const [head, ...before] = await Promise.all([of.head, ...of.before].map((commit) => changes.tree(commit)))
+  const known = new Set(before.flatMap((tree) => [...tree.values()].map(({ id }) => id)))
   const atHead = new Map<string, ProofContent>()
   for (const path of candidates) {
-    const entry = head.get(path)
+    const entry = head?.get(path)
     if (entry) atHead.set(path, { entry, bytes: undefined })
   }
   return { atHead: await withContents(changes, { of, requirements }, { atHead, known }), known }
@@ -50,10 +45,6 @@ async function withContents(
     }),
   )
   return new Map([...facts.atHead, ...read.filter((each) => each !== undefined)])
-}
-
-function isProofPath(path: string, globs: readonly Glob[]): boolean {
-  return globs.some((glob) => glob.matches(path))
 }
 
 /** Approvals, and who of the approvers is in the teams that a waiver names. Asked only where a waiver could apply. */

@@ -8,26 +8,30 @@ export function suggestPath({ label, files }: Pick<Requirement, 'label' | 'files
   return files.map((glob) => pathIn(glob, name)).find((path) => path !== undefined)
 }
 
-/** Puts a name where the glob leaves one open, and tells only what the glob then really matches. */
-function pathIn(glob: Glob, name: string): string | undefined {
-  const { pattern } = glob
-  const tries = [
-    pattern.replace(/\*\*$/, `${name}.txt`),
-    pattern.replace(/\*\*\/\*/, name),
-    pattern.replace(/\*\*/, `${name}.txt`).replaceAll('*', name),
-    `${pattern}/${name}.txt`,
-  ]
-  return tries.find((path) => glob.matches(path))
+/** What a glob leaves open: an escaped character, stars to the end or within, `?`, braces, of which the first choice is taken. */
+const open = /\\(.)|\*\*\/|(?<=^|\/)(\*\*?)$|\*+|\?|\{([^{},]*),[^{}]*\}/gs
+
+/** Puts a name where the glob leaves one open, and tells only what it then really matches, and a person can type. */
+function pathIn({ pattern, matches }: Glob, name: string): string | undefined {
+  const filled = pattern.replaceAll(open, (found, escaped?: string, file?: string, choice?: string) => {
+    if (found === '**/') return ''
+    if (file !== undefined) return `${name}.txt`
+    if (found.startsWith('*')) return name
+    return escaped ?? choice ?? 'x'
+  })
+  return [filled, `${filled}/${name}.txt`].find(
+    (path) => matches(path) && visible(path, Number.POSITIVE_INFINITY) === path,
+  )
 }
 
 /** Commands that make a proof at a path: the answer of the deployed API, as it is. */
 export function commandFor(path: string): string {
-  const folder = path.includes('/') ? `mkdir -p ${quote(path.slice(0, path.lastIndexOf('/')))} && ` : ''
-  return `${folder}curl -sSi https://<your API>/<what changed> > ${quote(path)} && git add ${quote(path)} && git commit -m 'Attach proof' && git push`
+  const file = quote(path)
+  const folder = path.includes('/') ? `mkdir -p -- ${quote(path.slice(0, path.lastIndexOf('/')))} && ` : ''
+  return `${folder}curl -sSi https://<your API>/<what changed> > ${file} && git add -- ${file} && git commit -m 'Attach proof' && git push`
 }
 
-/** One word for a POSIX shell; a control character is shown, so that it cannot act where the command is read. */
+/** One word for a POSIX shell. */
 function quote(path: string): string {
-  const shown = visible(path)
-  return /^[\w./-]+$/.test(shown) ? shown : `'${shown.replaceAll("'", `'\\''`)}'`
+  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
 }

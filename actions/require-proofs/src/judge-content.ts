@@ -1,3 +1,4 @@
+import type { BoundedRegExp } from '@suite/matchers'
 import type { ContentRule } from './policy.ts'
 import { decodeProof, firstTime, maxProofBytes, parseJson, valueAt } from './proof-text.ts'
 import type { Demands } from './requirements.ts'
@@ -26,15 +27,21 @@ export function faultOfContent(bytes: Uint8Array, demands: Demands, now: Date): 
 function faultOfRule(rule: ContentRule, text: string, document: unknown): string | undefined {
   if ('text' in rule)
     return text.includes(rule.text) ? undefined : `does not hold the text ${JSON.stringify(rule.text)}`
-  if ('pattern' in rule)
-    return rule.pattern.test(text)
-      ? undefined
-      : `does not match the pattern ${JSON.stringify(rule.pattern.source)}`
+  if ('pattern' in rule) return faultOfPattern(rule.pattern, text)
   if (document === undefined) return `is not JSON, and ${rule.json} is asked for`
   const value = valueAt(document, rule.json)
   if (rule.equals === undefined)
     return value === undefined || value === null ? `has nothing at ${rule.json}` : undefined
   return value === rule.equals ? undefined : `has not ${JSON.stringify(rule.equals)} at ${rule.json}`
+}
+
+function faultOfPattern(pattern: BoundedRegExp, text: string): string | undefined {
+  try {
+    return pattern.test(text) ? undefined : `does not match the pattern ${JSON.stringify(pattern.source)}`
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return `is too long for the pattern ${JSON.stringify(pattern.source)}: ${error.message}`
+  }
 }
 
 function faultOfAge(
@@ -47,13 +54,14 @@ function faultOfAge(
   const stated = dated === undefined ? text : valueAt(document, dated)
   const time = typeof stated === 'string' ? firstTime(stated) : undefined
   if (time === undefined)
-    return `states no time${dated === undefined ? '' : ` at ${dated}`}, and may be ${days(maxAge)} old`
+    return `states no time${dated === undefined ? '' : ` at ${dated}`}, and may be ${tellAge(maxAge)} old`
   const age = now.getTime() - time
   if (age < -clockSkew) return `states a time that is still to come (${new Date(time).toISOString()})`
-  return age > maxAge ? `is of ${new Date(time).toISOString()}, older than ${days(maxAge)}` : undefined
+  return age > maxAge ? `is of ${new Date(time).toISOString()}, older than ${tellAge(maxAge)}` : undefined
 }
 
-function days(milliseconds: number): string {
+/** `7 days`, `1.5 hours`. */
+export function tellAge(milliseconds: number): string {
   const hours = milliseconds / 3_600_000
   return hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours * 10) / 10} hours`
 }

@@ -46,7 +46,7 @@ export function faultOfFile(
   if (entry.kind !== 'file') return `is a ${entry.kind}`
   if (emptyBlobs.includes(entry.id)) return 'is empty'
   if (facts.known.has(entry.id))
-    return 'has the content of a proof that was there before: a rename, copy or change of mode'
+    return 'has the content of a file that was there before: a rename, copy or change of mode'
   return undefined
 }
 

@@ -24,7 +24,7 @@ export async function judge(cases: readonly Case[], judging: Judging): Promise<C
 
 async function judgePull(question: Question, { forge, terms, teams, now }: Judging): Promise<CaseVerdict> {
   const [proofs, approvals] = await Promise.all([
-    gatherProofs(forge.changes, question, terms),
+    gatherProofs(forge.changes, question),
     gatherApprovals(forge.pullRequests, teams, question, terms),
   ])
   return decide(question, proofs, (label) => waiverOf(label, terms.policy, approvals, question.of), now)
@@ -33,9 +33,9 @@ async function judgePull(question: Question, { forge, terms, teams, now }: Judgi
 async function judgeRange(
   question: Question,
   pulls: readonly CaseVerdict[],
-  { forge, terms, now }: Judging,
+  { forge, now }: Judging,
 ): Promise<CaseVerdict> {
-  const proofs = await gatherProofs(forge.changes, question, terms)
+  const proofs = await gatherProofs(forge.changes, question)
   const findWaiver = (label: string) => {
     const duty = question.duties.find((each) => each.label === label)
     return duty && inheritedWaiver(duty, pulls)

@@ -3,7 +3,10 @@ import { contract } from './contract.ts'
 
 // Everything else is loaded once the first line is out.
 await runAction(contract, async (run) => {
-  const [{ requireProofs }, { connectForge }] = await Promise.all([import('./action.ts'), import('@suite/forge')])
+  const [{ requireProofs }, { connectForge }] = await Promise.all([
+    import('./action.ts'),
+    import('@suite/forge'),
+  ])
   const { token, 'waiver-token': waiverToken } = run.inputs
   const teams = waiverToken === undefined ? undefined : connectForge(run, waiverToken).pullRequests
   return requireProofs(run, connectForge(run, token), teams)

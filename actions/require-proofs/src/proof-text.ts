@@ -23,6 +23,7 @@ export function valueAt(document: unknown, pointer: string): unknown {
   for (const part of pointer.split('/').slice(1)) {
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~')
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
+    if (Array.isArray(value) && !/^(0|[1-9]\d*)$/.test(key)) return undefined
     value = (value as Record<string, unknown>)[key]
   }
   return value

@@ -40,6 +40,8 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
       const paths = globs(rule.paths ?? [], at('paths'))
       const files = globs(rule.files, at('files'))
       problems.push(...unboundCaptures(rule, index, { paths, files }, file))
+      if (rule.dated !== undefined && rule['max-age'] === undefined)
+        problems.push({ what: 'dated says nothing without max-age', at: file.locate(at('dated'), 'key') })
       return {
         labels: listOf(rule.for),
         paths,

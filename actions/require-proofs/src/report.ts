@@ -4,6 +4,7 @@ import {
   bullets,
   code,
   codeBlock,
+  counted,
   firstOf,
   heading,
   type Markdown,
@@ -14,8 +15,12 @@ import {
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import type { DutyOfCase } from './duties.ts'
 import { commandFor, suggestPath } from './how-to.ts'
+import { tellAge } from './judge-content.ts'
 import type { ContentRule } from './policy.ts'
 import type { Requirement } from './requirements.ts'
+
+/** So many of the files that were found are told in the log; the summary and the outputs have all. */
+const mostTold = 10
 
 /** The first line of a run that is red: which labels lack proofs, and where. */
 export function headlineOf(failing: readonly CaseVerdict[]): string {
@@ -37,7 +42,10 @@ export function storyOf(verdict: CaseVerdict): string[] {
       `${labels.map((label) => visible(label)).join(', ')} ${labels.length === 1 ? 'asks' : 'ask'} for ${askedFor(requirement)}`,
       ...duties.map((duty) => `  because of ${causesOf(duty)}`),
       ...(proofs.length === 0 ? ['  found: no changed file there'] : []),
-      ...proofs.map(({ path, fault }) => `  found: ${visible(path)} ${fault ?? 'counts'}`),
+      ...proofs
+        .slice(0, mostTold)
+        .map(({ path, fault }) => `  found: ${visible(path)} ${visible(fault ?? 'counts')}`),
+      ...(proofs.length > mostTold ? [`  and ${proofs.length - mostTold} more`] : []),
     ]),
     ...(commands.length > 0 ? ['To make a proof:', ...commands.map((command) => `  ${command}`)] : []),
   ]
@@ -58,8 +66,8 @@ function lacksOf({ duties, verdicts }: CaseVerdict): Lack[] {
     const known = alike.get(key)
     alike.set(key, {
       verdict: known?.verdict ?? verdict,
-      labels: [...(known?.labels ?? []), requirement.label],
-      duties: [...(known?.duties ?? []), ...duties.filter(({ label }) => label === requirement.label)],
+      labels: [...new Set([...(known?.labels ?? []), requirement.label])],
+      duties: duties.filter((duty) => duty.label === requirement.label || known?.duties.includes(duty)),
     })
   }
   return [...alike.values()]
@@ -87,7 +95,7 @@ export function sectionOf(verdict: CaseVerdict): Markdown {
   const { of, duties, verdicts } = verdict
   const title = heading(
     3,
-    `${text(of.name)} at ${code(of.head.slice(0, 12))}, ${of.files.length} changed files`,
+    `${text(of.name)} at ${code(of.head.slice(0, 12))}, ${counted(of.files.length, 'changed file')}`,
   )
   if (duties.length === 0) return blocks(title, 'No label and no changed path asks for a proof.')
   const rows = verdicts.map((each) => {
@@ -159,13 +167,14 @@ function statusOf(verdict: RequirementVerdict): string {
 function askedFor(requirement: Requirement): string {
   const places = requirement.files.map(({ pattern }) => visible(pattern)).join(' or ')
   const count = requirement.atLeast > 1 ? `${requirement.atLeast} files in ` : 'a file in '
-  return [`${count}${places}`, ...demandsOf(requirement)].join(' that ')
+  const demands = demandsOf(requirement).join(' and ')
+  return `${count}${places}${demands === '' ? '' : ` that ${demands}`}`
 }
 
 function demandsOf({ contains, maxAge }: Requirement): string[] {
   return [
     ...contains.map(demandOf),
-    ...(maxAge === undefined ? [] : [`is not older than ${Math.round(maxAge / 60_000)} minutes`]),
+    ...(maxAge === undefined ? [] : [`is not older than ${tellAge(maxAge)}`]),
   ]
 }
 

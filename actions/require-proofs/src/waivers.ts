@@ -1,7 +1,7 @@
 import { foldLabelName, listTouchedPaths } from '@suite/change-rules'
 import type { Review } from '@suite/forge'
 import type { ApprovalFacts, Case } from './case.ts'
-import type { CaseVerdict } from './decide.ts'
+import { type CaseVerdict, holds } from './decide.ts'
 import type { DutyOfCase } from './duties.ts'
 import type { ProofPolicy } from './policy.ts'
 
@@ -41,21 +41,23 @@ export function waiverOf(
 }
 
 /**
- * Who waived a label's proofs for the pull requests of a merge group: holds for the group where every path that
- * makes the duty belongs to a pull request in which it was waived.
+ * Who waived a label's proofs for pull requests of a merge group: holds for the group where every path that makes
+ * the duty belongs to a pull request that has its own proofs, or in which they were waived.
  */
 export function inheritedWaiver(
   { label, causes }: DutyOfCase,
   pulls: readonly CaseVerdict[],
 ): string | undefined {
-  const granted = pulls.flatMap(({ of, verdicts }) =>
-    verdicts
-      .filter(({ requirement, waivedBy }) => requirement.label === label && waivedBy !== undefined)
-      .map(({ waivedBy }) => ({ by: waivedBy, paths: new Set(listTouchedPaths(of.files)) })),
-  )
+  const settled = pulls
+    .map(({ of, verdicts }) => ({
+      paths: new Set(listTouchedPaths(of.files)),
+      asked: verdicts.filter(({ requirement }) => requirement.label === label),
+    }))
+    .filter(({ asked }) => asked.length > 0 && asked.every(holds))
   const covered =
-    causes.length > 0 && causes.every(({ path }) => granted.some(({ paths }) => paths.has(path)))
-  return covered ? granted[0]?.by : undefined
+    causes.length > 0 && causes.every(({ path }) => settled.some(({ paths }) => paths.has(path)))
+  const waived = settled.flatMap(({ asked }) => asked).find(({ waivedBy }) => waivedBy !== undefined)
+  return covered ? waived?.waivedBy : undefined
 }
 
 function fold(login: string): string {

@@ -13,13 +13,14 @@ export async function keepProofsLabel(
   pullRequests: PullRequests,
   writes: Writes,
   label: string,
-  { of, duties, passes }: CaseVerdict,
+  { of, verdicts }: CaseVerdict,
 ): Promise<void> {
   const { number } = of
   if (number === undefined) return
   const key = foldLabelName(label)
   const isOn = of.labels.some((each) => foldLabelName(each) === key)
-  const wanted = passes && duties.length > 0
+  // Proofs that are waived are not there.
+  const wanted = verdicts.length > 0 && verdicts.every(({ missing }) => missing === 0)
   if (isOn === wanted) return
   const now = wanted
     ? await writes.perform(`add ${label} to #${number}`, () => pullRequests.addLabels(number, [label]))

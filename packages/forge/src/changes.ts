@@ -5,6 +5,8 @@ export interface TreeEntry {
   readonly path: string
   readonly kind: 'file' | 'symlink' | 'submodule'
   readonly id: string
+  /** There, and true, for a file that may be run. */
+  readonly executable?: true
 }
 
 /** A file as it is at a commit. */
@@ -13,21 +15,24 @@ export interface FileContents {
   readonly bytes: Uint8Array
 }
 
-/** What changed, and what files hold. GitHub, Gitea and a local clone all know this. */
+/**
+ * What changed, and what files hold. GitHub, Gitea and a local clone all know this. A commit is given by its whole
+ * id or by a full ref such as `refs/heads/main`: a short name might be a tag that shadows a branch.
+ *
+ * @throws UsageError `input-invalid` for any other name, and for a path that git would not write so
+ * @throws OutsideError when the whole answer cannot be had
+ */
 export interface Changes {
-  /**
-   * Every file that differs between two commits. The list is complete; a rename is a removal and an addition.
-   * @throws OutsideError when the whole cannot be had
-   */
+  /** Every file that differs between two commits. The list is complete; a rename is a removal and an addition. */
   between(base: string, head: string): Promise<readonly ChangedFile[]>
-  /** The best common ancestor. */
+  /** The id of the best common ancestor. */
   mergeBase(base: string, head: string): Promise<string>
   /** Every entry of a commit's tree, by path. Asked for twice, it is read once. */
   tree(commit: string): Promise<ReadonlyMap<string, TreeEntry>>
   /**
-   * The file at a path; `undefined` where there is none.
-   * @param ref a commit id, or a full ref such as `refs/heads/main`: a short name might be a tag that shadows a branch
-   * @throws UsageError `not-a-file` for a folder, symlink or submodule
+   * The file at a path; `undefined` where there is none. A symlink to a file of the same tree is followed, one step,
+   * because GitHub does so.
+   * @throws UsageError `not-a-file` for a folder, a submodule or any other symlink
    */
   read(path: string, ref: string): Promise<FileContents | undefined>
   /** The content of a file by its object id. */

@@ -14,4 +14,3 @@ export type {
 } from './pull-requests.ts'
 export type { Subject } from './subject.ts'
 export { readSubject } from './subject.ts'
-export { differenceOfTrees } from './tree-difference.ts'

@@ -3,6 +3,7 @@ import type { ChangedFile } from '@suite/change-rules'
 export interface PullRequest {
   readonly number: number
   readonly title: string
+  /** Empty for a user that is deleted, as for every author here. */
   readonly author: string
   readonly head: { readonly sha: string; readonly ref: string }
   readonly base: { readonly sha: string; readonly ref: string }
@@ -18,7 +19,7 @@ export interface PullRequestWithFiles extends PullRequest {
   readonly filesFrom: 'list' | 'trees'
 }
 
-/** A label put on or taken off, oldest first. */
+/** A label put on or taken off. */
 export interface LabelEvent {
   readonly label: string
   readonly action: 'labeled' | 'unlabeled'
@@ -31,6 +32,7 @@ export interface Review {
   readonly state: 'approved' | 'changes-requested' | 'commented' | 'dismissed' | 'pending'
   /** The head that was reviewed. */
   readonly commit: string
+  /** ISO 8601, UTC; empty while it is pending. */
   readonly submittedAt: string
 }
 
@@ -42,6 +44,7 @@ export interface Comment {
 
 export interface RepositoryLabel {
   readonly name: string
+  /** Six hexadecimal digits in lower case, without `#`. */
   readonly color: string
   readonly description: string
 }
@@ -55,20 +58,10 @@ export interface Expectation {
   readonly repositoryKilobytes?: number
 }
 
-/** Pull requests: their files, labels with history, reviews, comments. */
-export interface PullRequests {
-  /**
-   * A pull request and all its files, in one round where the expectation is right.
-   * @throws OutsideError when the list is cut and cannot be completed, or the head moves while it is read
-   */
-  read(number: number, expectation?: Expectation): Promise<PullRequestWithFiles>
-  /** The pull requests that the commits after `base`, up to `head`, came from, as far as the forge knows. */
-  inRange(base: string, head: string): Promise<readonly number[]>
+/** Labels go by their names: a forge that numbers them looks the numbers up. */
+export interface Labels {
   /** Labels put on and taken off, oldest first. */
   labelHistory(number: number): Promise<readonly LabelEvent[]>
-  reviews(number: number): Promise<readonly Review[]>
-  /** Whether the user is an active member of the team `organisation/slug`; asked with a token that may know. */
-  isTeamMember(team: string, user: string): Promise<boolean>
   /** Adds labels and returns all that are now there, as the forge answers. */
   addLabels(number: number, labels: readonly string[]): Promise<readonly string[]>
   /** Takes a label off and returns those that are left; one that is not there is no error. */
@@ -76,10 +69,32 @@ export interface PullRequests {
   /** Every label that the repository knows. */
   repositoryLabels(): Promise<readonly RepositoryLabel[]>
   createLabel(label: RepositoryLabel): Promise<RepositoryLabel>
-  updateLabel(label: RepositoryLabel): Promise<RepositoryLabel>
-  /** The login under which this token acts. */
-  actor(): Promise<string>
+}
+
+export interface Comments {
   comments(number: number): Promise<readonly Comment[]>
   createComment(number: number, body: string): Promise<void>
   updateComment(id: number, body: string): Promise<void>
+}
+
+export interface People {
+  /** The login under which this token acts. */
+  actor(): Promise<string>
+  /**
+   * Whether the user is an active member of the team `organisation/slug`. A team that the token may not see has no
+   * members.
+   */
+  isTeamMember(team: string, user: string): Promise<boolean>
+}
+
+/** Pull requests: their files, reviews, labels with history, comments, and who stands behind them. */
+export interface PullRequests extends Labels, Comments, People {
+  /**
+   * A pull request and all its files, in one round where the expectation is right.
+   * @throws OutsideError when the list is cut and cannot be completed, or the head moves while it is read
+   */
+  read(number: number, expectation?: Expectation): Promise<PullRequestWithFiles>
+  /** The pull requests that the commits after `base`, up to `head`, came from, as far as the forge knows. */
+  inRange(base: string, head: string): Promise<readonly number[]>
+  reviews(number: number): Promise<readonly Review[]>
 }

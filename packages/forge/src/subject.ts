@@ -1,5 +1,6 @@
 import { UsageError } from '@suite/errors'
 import * as z from 'zod/mini'
+import { objectId } from './addresses.ts'
 import type { Expectation } from './pull-requests.ts'
 
 /** What a run is about, as its event says, and the ref whose rules the author of the change does not control. */
@@ -19,12 +20,15 @@ export type Subject = { readonly trustedRef: string } & (
       readonly after: string
       readonly ref: string
     }
+  /** Also a tag. */
   | { readonly kind: 'branch-deleted'; readonly ref: string }
 )
 
-const sha = z.string().check(z.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/))
+const sha = z.string().check(z.regex(objectId))
+const branchName = z.string().check(z.minLength(1))
+const fullBranch = z.string().check(z.regex(/^refs\/heads\/./))
 const repository = z.object({
-  default_branch: z.string().check(z.minLength(1)),
+  default_branch: branchName,
   size: z.optional(z.number()),
 })
 const pullRequestEvent = z.object({
@@ -32,14 +36,19 @@ const pullRequestEvent = z.object({
   pull_request: z.object({
     number: z.int().check(z.positive()),
     changed_files: z.optional(z.int()),
-    base: z.object({ ref: z.string(), sha }),
+    base: z.object({ ref: branchName, sha }),
     head: z.object({ sha }),
   }),
 })
 const mergeGroupEvent = z.object({
-  merge_group: z.object({ base_sha: sha, head_sha: sha, base_ref: z.string(), head_ref: z.string() }),
+  merge_group: z.object({ base_sha: sha, head_sha: sha, base_ref: fullBranch, head_ref: fullBranch }),
 })
-const pushEvent = z.object({ repository, before: sha, after: sha, ref: z.string() })
+const pushEvent = z.object({
+  repository,
+  before: sha,
+  after: sha,
+  ref: z.string().check(z.regex(/^refs\/./)),
+})
 const anyEvent = z.object({ repository })
 
 /**
@@ -78,7 +87,7 @@ export function readSubject(
     }
     case 'merge_group': {
       const { merge_group: group } = parse(mergeGroupEvent, event)
-      const number = /\/pr-(\d+)-[0-9a-f]{40,64}$/.exec(group.head_ref)?.[1]
+      const number = /\/pr-(\d{1,15})-[0-9a-f]{40,64}$/.exec(group.head_ref)?.[1]
       return {
         kind: 'merge-group',
         base: group.base_sha,

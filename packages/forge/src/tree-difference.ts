@@ -2,8 +2,8 @@ import type { ChangedFile } from '@suite/change-rules'
 import type { TreeEntry } from './changes.ts'
 
 /**
- * What differs between two trees, by path. A rename is a removal and an addition, so both of its paths are there;
- * a changed kind (a file that became a symlink) is a modification. Pure.
+ * What differs between two trees, by path. A rename is a removal and an addition, so both of its paths are there; a
+ * changed kind (a file that became a symlink) or executable bit is a modification. Pure.
  */
 export function differenceOfTrees(
   before: ReadonlyMap<string, TreeEntry>,
@@ -13,8 +13,12 @@ export function differenceOfTrees(
   for (const [path, entry] of after) {
     const old = before.get(path)
     if (old === undefined) changed.push({ path, status: 'added' })
-    else if (old.id !== entry.id || old.kind !== entry.kind) changed.push({ path, status: 'modified' })
+    else if (!isSame(old, entry)) changed.push({ path, status: 'modified' })
   }
   for (const path of before.keys()) if (!after.has(path)) changed.push({ path, status: 'removed' })
   return changed.sort((a, b) => (a.path < b.path ? -1 : 1))
+}
+
+function isSame(a: TreeEntry, b: TreeEntry): boolean {
+  return a.id === b.id && a.kind === b.kind && a.executable === b.executable
 }

@@ -2,10 +2,17 @@ import { OutsideError } from '@suite/errors'
 import { adviceFor, type HttpErrorFacts, tellFailure } from './http-error-words.ts'
 import type { HttpErrorKind } from './retry.ts'
 
+/** Kinds that ask for something else than to run again when the service works. */
+const reasons: Readonly<Partial<Record<HttpErrorKind, string>>> = {
+  cancelled: 'cancelled',
+  'rate-limited': 'rate-limited',
+  timeout: 'deadline-passed',
+}
+
 /**
  * A request that failed for good. The message tells method, route, what happened, how often it was tried and for how
  * long; it holds nothing that the other side wrote but a status, a checked request id and the origin of a redirect.
- * The reason is `http-` and the kind.
+ * Its reason is one of those that every action has.
  */
 export class HttpError extends OutsideError {
   override readonly name = 'HttpError'
@@ -18,7 +25,7 @@ export class HttpError extends OutsideError {
   readonly attempts: number
 
   constructor(facts: HttpErrorFacts, redact: (text: string) => string) {
-    super(`http-${facts.kind}`, redact(tellFailure(facts)), redact(adviceFor(facts)), {
+    super(reasons[facts.kind] ?? 'outside-failed', redact(tellFailure(facts)), redact(adviceFor(facts)), {
       cause: facts.failure?.cause,
     })
     this.kind = facts.kind

@@ -18,22 +18,32 @@ export interface Choice {
 
 export type Operator = '?' | '*' | '+' | '@' | '!'
 
+/** Where a choice stands: in no other, in another, or in one that may repeat. */
+interface Context {
+  readonly choice: Operator | undefined
+  readonly repeated: boolean
+}
+
 /**
  * Parses one segment of a glob after its braces are expanded.
  *
- * @throws PatternError for a choice that is not closed, is empty, or stands after a `[` that is not closed; for
- *   `!(…)` within `*(…)` or `+(…)`; for a backslash with nothing after it; and for what a class refuses
+ * Refused are the extended globs whose meaning in minimatch is an accident of the regular expression that it writes:
+ * an empty alternative, a choice within one that repeats, and `!(…)` in, around or beside another choice or a star.
+ *
+ * @throws PatternError for a choice that is not closed, has an empty alternative, or stands after a `[` that is not
+ *   closed; for `!(…)` beside another choice or a star; for a backslash with nothing after it; and for
+ *   what a class refuses
  */
 export function parseSegment(text: string, refuse: Refuse): readonly Item[] {
   let at = 0
   let openBracket: number | undefined
+  let choices = 0
+  let exclusionAt: number | undefined
 
-  function parseItems(
-    choice: { readonly operator: Operator; readonly repeated: boolean } | undefined,
-  ): Item[] {
+  function parseItems({ choice, repeated }: Context): Item[] {
     const items: Item[] = []
     while (at < text.length && !(choice && (text[at] === '|' || text[at] === ')'))) {
-      const item = parseChoice(choice?.repeated ?? false) ?? parseClass() ?? parseCharacter()
+      const item = parseChoice(repeated) ?? parseClass() ?? parseCharacter()
       if (item.kind !== 'star' || items.at(-1)?.kind !== 'star') items.push(item)
     }
     return items
@@ -49,11 +59,11 @@ export function parseSegment(text: string, refuse: Refuse): readonly Item[] {
         openBracket,
       )
     }
-    if (operator === '!' && repeated) {
-      throw refuse('!(…) within *(…) or +(…) cannot be matched in linear time', start)
-    }
+    if (repeated) throw refuse(`${operator}(…) within *(…) or +(…): write its alternatives out`, start)
+    choices += 1
+    if (operator === '!') exclusionAt ??= start
     at += 2
-    const inner = { operator, repeated: repeated || operator === '*' || operator === '+' }
+    const inner = { choice: operator, repeated: repeated || operator === '*' || operator === '+' }
     const alternatives = [parseItems(inner)]
     while (text[at] === '|') {
       at++
@@ -66,8 +76,11 @@ export function parseSegment(text: string, refuse: Refuse): readonly Item[] {
       )
     }
     at++
-    if (alternatives.every((items) => items.length === 0)) {
-      throw refuse(`${operator}() has nothing in it: write \\${operator}() if it is meant literally`, start)
+    if (operator === '!' && alternatives.flat().some(({ kind }) => kind === 'star')) {
+      throw refuse('a * within !(…): say what is meant by further globs', start)
+    }
+    if (alternatives.some((items) => items.length === 0)) {
+      throw refuse(`${operator}(…) has an empty alternative: write ?(…) for what may be missing`, start)
     }
     return { kind: 'choice', operator, alternatives }
   }
@@ -95,7 +108,13 @@ export function parseSegment(text: string, refuse: Refuse): readonly Item[] {
     return { kind: 'character', character }
   }
 
-  return parseItems(undefined)
+  const items = parseItems({ choice: undefined, repeated: false })
+  if (exclusionAt !== undefined && (choices > 1 || items.some(({ kind }) => kind === 'star')))
+    throw refuse(
+      '!(…) stands alone, or beside literals, between two slashes: say the rest by further globs',
+      exclusionAt,
+    )
+  return items
 }
 
 function operatorAt(text: string, at: number): Operator | undefined {

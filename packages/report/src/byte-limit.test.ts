@@ -36,6 +36,12 @@ describe('a summary', () => {
     expect(cut).toMatch(/\n\n<\/details>\n\n<\/details>\n\n\*Cut here/)
   })
 
+  it('counts what closes its folds, however many are open', () => {
+    const cut = withinBytes('<details>\n'.repeat(100), 300)
+    expect(bytesOf(cut)).toBeLessThanOrEqual(300)
+    expect(cut.split('<details>').length).toBe(cut.split('</details>').length)
+  })
+
   it('takes what stands in a block of code for text, not for a fold', () => {
     const cut = withinBytes(`${codeBlock('<details>')}\n${'x\n'.repeat(500)}`, 300)
     expect(cut).not.toContain('</details>')

@@ -27,14 +27,14 @@ function wholeLines(bytes: Uint8Array): string {
   )
 }
 
-/** Ends what is open. A fence ends by one that is as long, alone on its line; what it holds opens nothing. */
+/** Ends what is open. A fence is longer than any that it holds, and what it holds opens nothing. */
 function closing(markdown: string): string {
   let fence = ''
   let folds = 0
   for (const line of markdown.split('\n')) {
     const run = /^`{3,}/.exec(line)?.[0] ?? ''
     if (fence !== '') {
-      if (run.length >= fence.length && line.trimEnd() === run) fence = ''
+      if (run.length >= fence.length) fence = ''
     } else if (run !== '') fence = run
     else folds += line.split('<details>').length - line.split('</details>').length
   }

@@ -68,23 +68,28 @@ function simple(
     reason,
     headline: firstLine(what),
     message,
-    summary: blocks(withExample(what), withExample(fix)),
+    summary: blocks(example(what), withExample(fix)),
     annotations: [{ level: 'error', message }],
     trace,
     always,
   }
 }
 
-function problemsMarkdown({ message, problems }: UsageError): Markdown {
-  if (problems.length < 2) return withExample(message)
-  return bullets(problems.map((problem) => text(formatProblem(problem))))
+/** The problems, as far as the headline does not say them. */
+function problemsMarkdown({ problems }: UsageError): Markdown {
+  const [first] = problems
+  if (problems.length > 1) return bullets(problems.map((problem) => text(formatProblem(problem))))
+  return first?.at ? withExample(formatProblem(first)) : example(first?.what ?? '')
 }
 
 /** Plain text as Markdown: what stands below its first line is an example, to be copied. */
 function withExample(plain: string): Markdown {
-  const [first = '', ...rest] = plain.split('\n')
-  const example = rest.join('\n').replace(/^\n+/, '').trimEnd()
-  return blocks(text(first), example === '' ? '' : codeBlock(example))
+  return blocks(text(firstLine(plain)), example(plain))
+}
+
+function example(plain: string): Markdown {
+  const below = plain.slice(firstLine(plain).length).replace(/^\n+/, '').trimEnd()
+  return below === '' ? '' : codeBlock(below)
 }
 
 function firstLine(plain: string): string {

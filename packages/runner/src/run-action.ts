@@ -69,25 +69,27 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
 
 /**
  * Waits for writes that are still under way, so that the end says what became of them, within what a runner leaves
- * after its signal. However a run fails once it was told to stop, it was cancelled.
+ * after its signal.
  */
 async function failed(step: Step, error: unknown): Promise<Ending> {
-  const { contract, stop, terms } = step
+  const { contract, terms } = step
   let timer: NodeJS.Timeout | undefined
   const patience = new Promise((resolve) => {
     timer = setTimeout(resolve, 5_000)
   })
   await Promise.race([terms.writes.settled(), patience])
   clearTimeout(timer)
-  return failureEnding(contract, stop.signal.aborted ? stop.signal.reason : error, terms)
+  return failureEnding(contract, error, terms)
 }
 
 /** An error that nobody awaited, or nothing left to await: red at once, and also where the end was told already. */
 function breakOff(step: Step, error: unknown): void {
-  if (!step.ended) return void finish(step, failureEnding(step.contract, error, step.terms))
-  step.broken = true
-  process.exitCode = 1
-  emitLoss('An error came after the end of the run', error, step.secrets)
+  if (step.ended) {
+    step.broken = true
+    process.exitCode = 1
+    emitLoss('An error came after the end of the run', error, step.secrets)
+    // A run that is being stopped is on its way to an end that tells of its writes.
+  } else if (!step.stop.signal.aborted) finish(step, failureEnding(step.contract, error, step.terms))
 }
 
 async function finish(step: Step, ending: Ending): Promise<void> {

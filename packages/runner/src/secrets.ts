@@ -1,3 +1,5 @@
+import { code, text } from '@suite/report'
+
 /** The one register of secrets: what must not leave through a log, an output, a report, an error or a file. */
 export interface Secrets {
   /** Registers a secret in the forms in which it commonly slips out. Blank text is not a secret. */
@@ -24,7 +26,10 @@ export function createSecrets(): Secrets {
   }
 }
 
-/** As it is, and as JSON, URLs, forms, hexadecimal and base64 write it, the last wherever it begins in a longer text. */
+/**
+ * As it is, and as JSON, URLs, forms, hexadecimal, Markdown and base64 write it, the last wherever it begins in a
+ * longer text. A report is Markdown before it comes to be redacted, and there `ghs_x` has become `ghs\_x`.
+ */
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8')
   const encoded = encodeURIComponent(bytes.toString('utf8'))
@@ -34,9 +39,11 @@ function formsOf(secret: string): string[] {
     JSON.stringify(secret).slice(1, -1),
     encoded,
     inForm,
-    ...[encoded, inForm].map((text) => text.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase())),
+    ...[encoded, inForm].map((text) => text.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
     hex,
     hex.toUpperCase(),
+    text(secret),
+    code(secret).slice('<code>'.length, -'</code>'.length),
     ...[0, 1, 2].flatMap((offset) => [
       base64At(bytes, offset, 'base64'),
       base64At(bytes, offset, 'base64url'),

@@ -15,7 +15,8 @@ export function listenForStop(): Stop {
   const controller = new AbortController()
   const requested = new Promise<undefined>((resolve) => {
     const stop = (signal: NodeJS.Signals) => {
-      if (controller.signal.aborted) process.exit(1)
+      process.exitCode = 1
+      if (controller.signal.aborted) process.exit()
       controller.abort(new CancelledError(`The run was cancelled by ${signal}.`))
       resolve(undefined)
     }

@@ -1,77 +1,62 @@
-import { UsageError } from '@suite/errors'
-import type { Changes, TreeEntry } from '../changes.ts'
-import { differenceOfTrees } from '../tree-difference.ts'
-import { createGit } from './program.ts'
-
-const kinds: Readonly<Record<string, TreeEntry['kind'] | undefined>> = {
-  '100644': 'file',
-  '100755': 'file',
-  '120000': 'symlink',
-  '160000': 'submodule',
-}
+import { posix } from 'node:path'
+import { OutsideError } from '@suite/errors'
+import { isPath, requirePath, requireRevision } from '../addresses.ts'
+import type { Changes } from '../changes.ts'
+import { kindOf, notAFile, type TreeRow, treeOf } from '../tree-entries.ts'
+import { rememberTrees } from '../tree-memory.ts'
+import { createGit, fetchWhole } from './program.ts'
 
 /** {@link Changes} from a local clone. What is asked for must be in it: nothing is fetched. */
 export function createGitChanges(clone: string, signal: AbortSignal): Changes {
   const git = createGit(clone, signal)
-  const trees = new Map<string, Promise<ReadonlyMap<string, TreeEntry>>>()
 
-  const tree: Changes['tree'] = (commit) => {
-    const known = trees.get(commit) ?? listTree(commit)
-    trees.set(commit, known)
-    return known
+  const blob: Changes['blob'] = async (id) => git('cat-file', 'blob', requireRevision(id))
+
+  const rowAt = async (path: string, ref: string): Promise<TreeRow | undefined> =>
+    rowsIn(await git('ls-tree', '-z', '--full-tree', ref, '--', path)).find((row) => row.path === path)
+
+  const followed = async (link: TreeRow, ref: string): Promise<TreeRow | undefined> => {
+    const target = (await blob(link.id)).toString()
+    const path = posix.join(posix.dirname(link.path), target)
+    return posix.isAbsolute(target) || !isPath(path) ? undefined : rowAt(path, ref)
   }
-
-  const listTree = async (commit: string) => {
-    const listing = await git('ls-tree', '-r', '-z', '--full-tree', requireRevision(commit))
-    return new Map(recordsIn(listing).map((record) => [record.path, record]))
-  }
-
-  const blob: Changes['blob'] = (id) => git('cat-file', 'blob', requireRevision(id))
 
   return {
-    tree,
+    ...rememberTrees(async (commit) =>
+      treeOf(rowsIn(await git('ls-tree', '-r', '-z', '--full-tree', commit))),
+    ),
     blob,
-    async between(base, head) {
-      const [before, after] = await Promise.all([tree(base), tree(head)])
-      return differenceOfTrees(before, after)
-    },
     async mergeBase(base, head) {
-      return (await git('merge-base', requireRevision(base), requireRevision(head))).toString('utf8').trim()
+      const range = [base, head].map(requireRevision)
+      const [shallow, found] = await Promise.all([
+        git('rev-parse', '--is-shallow-repository'),
+        git('merge-base', ...range),
+      ])
+      // Where history is cut off, an older ancestor may be found than the best.
+      if (shallow.toString().trim() === 'false') return found.toString().trim()
+      throw new OutsideError(
+        'git-failed',
+        `the clone is shallow, so it does not tell where ${base} and ${head} part`,
+        fetchWhole,
+      )
     },
     async read(path, ref) {
-      const listing = await git('ls-tree', '-z', '--full-tree', requireRevision(ref), '--', path)
-      const [entry] = recordsIn(listing)
-      if (entry === undefined) return undefined
-      if (entry.kind !== 'file' || entry.path !== path)
-        throw new UsageError(
-          'not-a-file',
-          `${path} at ${ref} is a ${entry.kind}, not a file`,
-          'Give the path of a regular file.',
-        )
-      return { path, bytes: await blob(entry.id) }
+      const row = await rowAt(requirePath(path), requireRevision(ref))
+      if (row === undefined) return undefined
+      const kind = kindOf(row)
+      const file = kind === 'symlink' ? await followed(row, ref) : row
+      if (file === undefined || kindOf(file) !== 'file') throw notAFile(path, ref, kind)
+      return { path, bytes: await blob(file.id) }
     },
   }
 }
 
 /** `<mode> SP <type> SP <id> TAB <path>`, each ended by NUL. @see https://git-scm.com/docs/git-ls-tree */
-function recordsIn(listing: Buffer): TreeEntry[] {
-  return listing
-    .toString('utf8')
-    .split('\0')
-    .flatMap((record): TreeEntry[] => {
-      const tab = record.indexOf('\t')
-      const [mode = '', , id] = record.slice(0, tab).split(' ')
-      const kind = kinds[mode]
-      return tab > 0 && kind && id ? [{ path: record.slice(tab + 1), kind, id }] : []
-    })
-}
-
-/** A revision that git cannot take for an option. */
-function requireRevision(text: string): string {
-  if (/^[0-9A-Za-z_/][\w./@^~{}-]*$/.test(text)) return text
-  throw new UsageError(
-    'input-invalid',
-    `${JSON.stringify(text)} is no revision`,
-    'Give a commit id or a ref.',
-  )
+function rowsIn(listing: Buffer): TreeRow[] {
+  const records = listing.toString('utf8').split('\0').slice(0, -1)
+  return records.map((record) => {
+    const tab = record.indexOf('\t')
+    const [mode = '', , id = ''] = record.slice(0, tab).split(' ')
+    return { path: record.slice(tab + 1), mode, id }
+  })
 }

@@ -1,77 +1,92 @@
-import { OutsideError, UsageError } from '@suite/errors'
-import type { Changes, TreeEntry } from '../changes.ts'
-import { differenceOfTrees } from '../tree-difference.ts'
+import { OutsideError } from '@suite/errors'
+import { objectId, requirePath, requireRevision } from '../addresses.ts'
+import type { Changes } from '../changes.ts'
+import { notAFile } from '../tree-entries.ts'
+import { rememberTrees } from '../tree-memory.ts'
+import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
-import { statusOf } from './explain.ts'
+import { isRefusal } from './refusal.ts'
 import { readTree } from './trees.ts'
+
+const permission = 'contents: read'
 
 /** {@link Changes} over GitHub's REST API. */
 export function createGitHubChanges(client: GitHubClient): Changes {
-  const { owner, repo } = client
-  const trees = new Map<string, Promise<ReadonlyMap<string, TreeEntry>>>()
-
-  const tree: Changes['tree'] = (commit) => {
-    const known = trees.get(commit) ?? readTree(client, commit)
-    trees.set(commit, known)
-    return known
+  const blob: Changes['blob'] = async (id) => {
+    const { data } = await client.ask({
+      to: `read the blob ${id}`,
+      permission,
+      route: 'GET /repos/{owner}/{repo}/git/blobs/{id}',
+      with: { id },
+      answer: answers.blob,
+    })
+    return decode(data, `the blob ${id}`)
   }
 
-  const blob: Changes['blob'] = async (id) => {
-    const { data } = await client.ask(
-      { permission: 'contents: read', to: `read the blob ${id}` },
-      (octokit) =>
-        octokit.request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { owner, repo, file_sha: id }),
-    )
-    if (data.encoding !== 'base64' || typeof data.content !== 'string')
-      throw new OutsideError(
-        'outside-failed',
-        `the blob ${id} came as ${JSON.stringify(data.encoding)}, not as base64`,
-        'Run again; if it stays so, something between the runner and the forge alters its answers.',
-      )
-    return Buffer.from(data.content, 'base64')
+  /** A comparison takes branches, and is not known to take full refs. */
+  const commitOf = async (revision: string) => {
+    if (objectId.test(requireRevision(revision))) return revision
+    const { data } = await client.ask({
+      to: `find the commit of ${revision}`,
+      permission,
+      route: 'GET /repos/{owner}/{repo}/git/ref/{ref}',
+      with: { ref: revision.slice('refs/'.length) },
+      answer: answers.gitRef,
+    })
+    return data.object.sha
+  }
+
+  const contentsAt = async (path: string, ref: string) => {
+    try {
+      const { data } = await client.ask({
+        to: `read ${path} at ${ref}`,
+        permission,
+        route: 'GET /repos/{owner}/{repo}/contents/{path}',
+        with: { path: requirePath(path), ref: requireRevision(ref) },
+        answer: answers.contents,
+      })
+      return data
+    } catch (error) {
+      // Of a ref that is not there GitHub says so in other words.
+      if (isRefusal(error, 404, 'Not Found')) return undefined
+      throw error
+    }
   }
 
   return {
-    tree,
+    ...rememberTrees((commit) => readTree(client, commit)),
     blob,
-    async between(base, head) {
-      const [before, after] = await Promise.all([tree(base), tree(head)])
-      return differenceOfTrees(before, after)
-    },
     async mergeBase(base, head) {
-      const { data } = await client.ask(
-        { permission: 'contents: read', to: `find where ${base} and ${head} part` },
-        (octokit) =>
-          octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-            owner,
-            repo,
-            basehead: `${base}...${head}`,
-            // The files stand on the first page alone, and are not asked for here.
-            page: 2,
-            per_page: 1,
-          }),
-      )
+      const range = await Promise.all([commitOf(base), commitOf(head)])
+      const { data } = await client.ask({
+        to: `find where ${base} and ${head} part`,
+        permission,
+        route: 'GET /repos/{owner}/{repo}/compare/{range}',
+        // The files stand on the first page alone, and are not asked for here.
+        with: { range: range.join('...'), page: 2, per_page: 1 },
+        answer: answers.comparison,
+      })
       return data.merge_base_commit.sha
     },
     async read(path, ref) {
-      const need = { permission: 'contents: read', to: `read ${path} at ${ref}` }
-      try {
-        const { data } = await client.ask(need, (octokit) =>
-          octokit.request('GET /repos/{owner}/{repo}/contents/{path}', { owner, repo, path, ref }),
-        )
-        if (Array.isArray(data) || data.type !== 'file')
-          throw new UsageError(
-            'not-a-file',
-            `${path} at ${ref} is a ${Array.isArray(data) ? 'folder' : data.type}, not a file`,
-            'Give the path of a regular file.',
-          )
-        // From 1 MB on the content is left out of this answer, and the encoding is "none".
-        const bytes = data.encoding === 'base64' ? Buffer.from(data.content, 'base64') : await blob(data.sha)
-        return { path, bytes }
-      } catch (error) {
-        if (statusOf(error) === 404) return undefined
-        throw error
-      }
+      const found = await contentsAt(path, ref)
+      if (found === undefined) return undefined
+      if (found.type !== 'file') throw notAFile(path, ref, found.type)
+      const bytes = found.encoding === 'base64' ? decode(found, `${path} at ${ref}`) : await blob(found.sha)
+      return { path, bytes }
     },
   }
+}
+
+function decode(
+  { content, size }: { readonly content: string; readonly size: number },
+  what: string,
+): Uint8Array {
+  const bytes = Buffer.from(content, 'base64')
+  if (bytes.length === size) return bytes
+  throw new OutsideError(
+    'outside-failed',
+    `${what} is said to have ${size} bytes, and came with ${bytes.length}`,
+    'Run again; if it stays so, something between the runner and GitHub alters its answers.',
+  )
 }

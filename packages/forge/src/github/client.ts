@@ -1,14 +1,30 @@
-import { OutsideError } from '@suite/errors'
+import { OutsideError, UsageError } from '@suite/errors'
 import { asFetch, type Transport } from '@suite/http'
-import { explain, type Need } from './explain.ts'
+import * as z from 'zod/mini'
+import { explain, type Purpose } from './refusal.ts'
 
-type Octokit = InstanceType<typeof import('@actions/github/lib/utils')['GitHub']>
+/** A request, and what its answer has to look like. */
+export interface Question<Data> extends Purpose {
+  /** As GitHub documents it, such as `GET /repos/{owner}/{repo}/labels`. Owner and repository are filled in. */
+  readonly route: string
+  /** The other parameters: those that the route does not name go into the query or the body. */
+  readonly with?: Readonly<Record<string, unknown>>
+  readonly answer: z.ZodMiniType<Data>
+}
 
-/** Asks GitHub, or says in words why it did not answer. `need` names the permission and what it is for. */
+export interface Answer<Data> {
+  readonly data: Data
+  /** The header that leads to other pages. */
+  readonly link: string | undefined
+}
+
+/**
+ * Asks GitHub.
+ * @throws UsageError `input-invalid` for a name that has no place in a URL
+ * @throws OutsideError which says in words why there is no answer, or none of the shape that was asked for
+ */
 export interface GitHubClient {
-  ask<Result>(need: Need, request: (octokit: Octokit) => Promise<Result>): Promise<Result>
-  readonly owner: string
-  readonly repo: string
+  ask<Data>(question: Question<Data>): Promise<Answer<Data>>
 }
 
 export interface GitHubAccess {
@@ -20,7 +36,7 @@ export interface GitHubAccess {
 
 /** The toolkit's client is loaded with the first request: an action that stops before it does not pay for it. */
 export function createGitHubClient({ apiUrl, token, repository, transport }: GitHubAccess): GitHubClient {
-  let loading: Promise<Octokit> | undefined
+  let loading: ReturnType<typeof load> | undefined
   const load = async () => {
     const { GitHub, getOctokitOptions } = await import('@actions/github/lib/utils')
     const silent = () => {}
@@ -33,18 +49,37 @@ export function createGitHubClient({ apiUrl, token, repository, transport }: Git
     )
   }
   return {
-    owner: repository.owner,
-    repo: repository.name,
-    async ask(need, request) {
+    async ask({ route, with: parameters = {}, answer, ...purpose }) {
+      requireNoDots(route, parameters)
       loading ??= load()
       const octokit = await loading
-      try {
-        return await request(octokit)
-      } catch (error) {
-        // Octokit wraps what the transport throws; what the transport says is already in words.
-        const cause = error instanceof Error ? error.cause : undefined
-        throw cause instanceof OutsideError ? cause : explain(error, need)
-      }
+      const place = route.includes('{owner}') ? { owner: repository.owner, repo: repository.name } : {}
+      const { data, headers } = await octokit.request(route, { ...place, ...parameters }).catch((error) => {
+        throw explain(error, purpose)
+      })
+      const read = z.safeParse(answer, data)
+      if (!read.success) throw misshapen(route, purpose, read.error)
+      return { data: read.data, link: headers.link }
     },
   }
+}
+
+/** A URL ends such a segment by itself: to take the label "." off would be to take all of them off. */
+function requireNoDots(route: string, parameters: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(parameters))
+    if ((value === '.' || value === '..') && route.includes(`{${name}}`))
+      throw new UsageError(
+        'input-invalid',
+        `the ${name} ${JSON.stringify(value)} cannot be asked for: it has a meaning of its own in an address`,
+        'Give it another name.',
+      )
+}
+
+function misshapen(route: string, { to }: Purpose, { issues: [issue] }: z.core.$ZodError): OutsideError {
+  const where = issue?.path.join('.') || 'as a whole'
+  return new OutsideError(
+    'outside-failed',
+    `could not ${to}: the answer to ${route} is not of the shape that GitHub documents (${where}: ${issue?.message})`,
+    'Run again; if it stays so, something between the runner and GitHub alters its answers.',
+  )
 }

@@ -1,10 +1,14 @@
+import { OutsideError } from '@suite/errors'
+import { inParallel } from '@suite/http'
 import type { Changes } from '../changes.ts'
 import type { PullRequests, Review } from '../pull-requests.ts'
+import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
-import { statusOf } from './explain.ts'
-import { createLabelVerbs } from './issue-labels.ts'
-import { pageSize, readAll, readPages } from './pages.ts'
-import { readPullRequest } from './pull-files.ts'
+import { createGitHubComments } from './comments.ts'
+import { createGitHubLabels } from './labels.ts'
+import { askAll, askPages, pagesOf, range } from './pages.ts'
+import { createGitHubPeople } from './people.ts'
+import { readPullRequest } from './read-pull-request.ts'
 
 const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
   APPROVED: 'approved',
@@ -16,130 +20,59 @@ const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
 
 /** {@link PullRequests} over GitHub's REST API. */
 export function createGitHubPullRequests(client: GitHubClient, changes: Changes): PullRequests {
-  const { owner, repo, ask } = client
-  const reading = (to: string) => ({ permission: 'pull-requests: read', to })
-  const writing = (to: string) => ({ permission: 'pull-requests: write', to })
   return {
-    ...createLabelVerbs(client),
+    ...createGitHubLabels(client),
+    ...createGitHubComments(client),
+    ...createGitHubPeople(client),
     read: (number, expectation = {}) => readPullRequest(client, changes, number, expectation),
     async inRange(base, head) {
-      const commits = await readAll(async (page) => {
-        const { data, headers } = await ask(
-          { permission: 'contents: read', to: `list the commits from ${base} to ${head}` },
-          (octokit) =>
-            octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-              owner,
-              repo,
-              basehead: `${base}...${head}`,
-              per_page: pageSize,
-              page,
-            }),
-        )
-        return { rows: data.commits, link: headers.link }
+      const commits = await commitsBetween(client, base, head)
+      const found = await inParallel(10, commits, (commit) =>
+        askAll(client, {
+          to: `find the pull requests of ${commit}`,
+          permission: 'pull-requests: read',
+          route: 'GET /repos/{owner}/{repo}/commits/{commit}/pulls',
+          with: { commit },
+          answer: answers.pullNumbers,
+        }),
+      )
+      return [...new Set(found.flat().map(({ number }) => number))]
+    },
+    async reviews(number) {
+      const rows = await askAll(client, {
+        to: `read the reviews of #${number}`,
+        permission: 'pull-requests: read',
+        route: 'GET /repos/{owner}/{repo}/pulls/{number}/reviews',
+        with: { number },
+        answer: answers.reviews,
       })
-      const pages = await readPages(
-        commits.map((_, index) => index),
-        async (index) => {
-          const { data, headers } = await ask(reading('find the pull requests of a commit'), (octokit) =>
-            octokit.request('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', {
-              owner,
-              repo,
-              commit_sha: commits[index]?.sha ?? '',
-              per_page: pageSize,
-            }),
-          )
-          return { rows: data.map(({ number }) => number), link: headers.link }
-        },
-      )
-      return [...new Set(pages.flatMap(({ rows }) => rows))]
-    },
-    reviews: (number) =>
-      readAll(async (page) => {
-        const { data, headers } = await ask(reading(`read the reviews of #${number}`), (octokit) =>
-          octokit.request('GET /repos/{owner}/{repo}/pulls/{pull_number}/reviews', {
-            owner,
-            repo,
-            pull_number: number,
-            per_page: pageSize,
-            page,
-          }),
-        )
-        const rows = data.map(
-          (row): Review => ({
-            author: row.user?.login ?? '',
-            // A state that is not known approves nothing.
-            state: reviewStates[row.state] ?? 'commented',
-            commit: row.commit_id ?? '',
-            submittedAt: row.submitted_at ?? '',
-          }),
-        )
-        return { rows, link: headers.link }
-      }),
-    async isTeamMember(team, user) {
-      const [org = '', team_slug = ''] = team.split('/')
-      try {
-        const { data } = await ask(
-          { permission: 'members: read (organization)', to: `look ${user} up in ${team}` },
-          (octokit) =>
-            octokit.request('GET /orgs/{org}/teams/{team_slug}/memberships/{username}', {
-              org,
-              team_slug,
-              username: user,
-            }),
-        )
-        return data.state === 'active'
-      } catch (error) {
-        if (statusOf(error) === 404) return false
-        throw error
-      }
-    },
-    async actor() {
-      try {
-        const { data } = await ask(reading('ask who the token is'), (octokit) => octokit.request('GET /user'))
-        return data.login
-      } catch (error) {
-        // A token of an installation, such as the job's, is no user.
-        if (statusOf(error) === 403) return 'github-actions[bot]'
-        throw error
-      }
-    },
-    comments: (number) =>
-      readAll(async (page) => {
-        const { data, headers } = await ask(reading(`read the comments of #${number}`), (octokit) =>
-          octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-            owner,
-            repo,
-            issue_number: number,
-            per_page: pageSize,
-            page,
-          }),
-        )
-        const rows = data.map(({ id, user, body }) => ({
-          id: Number(id),
-          author: user?.login ?? '',
-          body: body ?? '',
-        }))
-        return { rows, link: headers.link }
-      }),
-    async createComment(number, body) {
-      await ask(writing(`comment on #${number}`), (octokit) =>
-        octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-          owner,
-          repo,
-          issue_number: number,
-          body,
-        }),
-      )
-    },
-    async updateComment(id, body) {
-      await ask(writing('update a comment'), (octokit) =>
-        octokit.request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', {
-          owner,
-          repo,
-          comment_id: id,
-          body,
-        }),
-      )
+      return rows.map(({ user, state, commit_id, submitted_at }) => ({
+        author: user?.login ?? '',
+        // A state that is not known approves nothing.
+        state: reviewStates[state] ?? 'commented',
+        commit: commit_id ?? '',
+        submittedAt: submitted_at ?? '',
+      }))
     },
   }
+}
+
+async function commitsBetween(client: GitHubClient, base: string, head: string): Promise<string[]> {
+  const question = {
+    to: `list the commits from ${base} to ${head}`,
+    permission: 'contents: read',
+    route: 'GET /repos/{owner}/{repo}/compare/{range}',
+    with: { range: `${base}...${head}` },
+    answer: answers.comparison,
+  }
+  const pages = await askPages(client, question, [1])
+  const total = pages[0]?.data.total_commits ?? 0
+  pages.push(...(await askPages(client, question, range(2, pagesOf(total)))))
+  const commits = pages.flatMap(({ data }) => data.commits.map(({ sha }) => sha))
+  if (commits.length === total) return commits
+  throw new OutsideError(
+    'list-incomplete',
+    `GitHub counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`,
+    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
+  )
 }

@@ -1,10 +1,17 @@
 import { endpoint } from '../endpoint.ts'
+import { userJson } from '../present.ts'
 import { forbidden, notFound } from '../problems.ts'
 
 export const accountEndpoints = [
   endpoint('GET', '/rate_limit', { docs: 'rate-limit/rate-limit', needs: ['metadata:read'] }, ({ state }) => {
     const core = { ...state.rate, used: state.rate.limit - state.rate.remaining, resource: 'core' }
     return { status: 200, body: { resources: { core }, rate: core } }
+  }),
+
+  endpoint('GET', '/user', { docs: 'users/users', needs: ['metadata:read'] }, ({ state, token, docs }) => {
+    // The token of an installation, such as the job's, is no user.
+    if (token.kind !== 'personal') throw forbidden(docs, token.kind, [])
+    return { status: 200, body: userJson(state, token.actor) }
   }),
 
   endpoint(

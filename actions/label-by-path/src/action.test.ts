@@ -1,0 +1,174 @@
+import { UsageError } from '@suite/errors'
+import type { LabelEvent, RepositoryLabel } from '@suite/forge'
+import { createWrites } from '@suite/runner'
+import { describe, expect, test } from 'vitest'
+import { factsOf } from '../test/facts.ts'
+import { labelByPath } from './action.ts'
+import type { Ports } from './ports.ts'
+
+const rules = `
+area:
+  - changed-files:
+      - any-glob-to-any-file: src/**
+old:
+  - changed-files:
+      - any-glob-to-any-file: none
+`
+
+interface Forge {
+  readonly rules?: string | undefined
+  readonly labels?: readonly string[]
+  readonly history?: readonly LabelEvent[]
+  readonly repositoryLabels?: readonly RepositoryLabel[]
+}
+
+/** A forge in memory, on which every pull request begins with these labels; what it is asked is told. */
+function forgeOf({ rules: text, labels = [], history = [], repositoryLabels = [] }: Forge) {
+  const asked: string[] = []
+  const present = new Map<number, readonly string[]>()
+  const labelsOf = (number: number) => present.get(number) ?? labels
+  const ask = <Result>(what: string, result: Result) => {
+    asked.push(what)
+    return Promise.resolve(result)
+  }
+  const write = (what: string, number: number, after: readonly string[]) => {
+    present.set(number, after)
+    return ask(what, after)
+  }
+  const file = (path: string) =>
+    text === undefined ? undefined : { path, bytes: new TextEncoder().encode(text) }
+  const ports: Ports = {
+    changes: { read: (path, ref) => ask(`${path} at ${ref}`, file(path)) },
+    pullRequests: {
+      read: (number) => ask(`#${number}`, { ...factsOf({ labels: labelsOf(number) }).pull, number }),
+      labelHistory: (number) => ask(`history of #${number}`, history),
+      actor: () => ask('actor', 'github-actions[bot]'),
+      repositoryLabels: () => ask('labels', repositoryLabels),
+      createLabel: (label) => ask(`create ${label.name}`, label),
+      addLabels: (number, names) =>
+        write(`add ${names} to #${number}`, number, [...labelsOf(number), ...names]),
+      removeLabel: (number, name) =>
+        write(
+          `remove ${name} from #${number}`,
+          number,
+          labelsOf(number).filter((label) => label !== name),
+        ),
+    },
+  }
+  return { ports, asked }
+}
+
+function label(
+  { ports }: ReturnType<typeof forgeOf>,
+  { numbers = [7, 8, 7], sync = false, create = false, dryRun = false } = {},
+  event = 'workflow_dispatch',
+) {
+  return labelByPath(
+    {
+      inputs: {
+        token: 'x',
+        'config-path': '.github/labeler.yml',
+        'sync-labels': sync,
+        dot: true,
+        'pr-number': numbers,
+        'create-labels': create,
+        timeout: 90_000,
+        'ca-file': undefined,
+        'dry-run': dryRun,
+      },
+      event: { name: event, payload: { repository: { default_branch: 'main' } } },
+      environment: {
+        forge: 'github',
+        apiUrl: 'https://api.github.com',
+        serverUrl: 'https://github.com',
+        repository: { owner: 'acme', name: 'shop' },
+        sha: '',
+        workspace: '.',
+        variables: {},
+      },
+      writes: createWrites(dryRun, new AbortController().signal),
+    },
+    ports,
+  )
+}
+
+test('every pull request is read, decided and labelled, each once', async () => {
+  const forge = forgeOf({ rules, labels: ['old'] })
+  const outcome = await label(forge, { sync: true })
+  expect(outcome).toMatchObject({
+    verdict: 'pass',
+    reason: 'labels-changed',
+    headline: '1 label added, 1 taken off, by 2 changed files',
+    outputs: { 'new-labels': 'area', 'all-labels': 'area', 'removed-labels': 'old', 'scope-size': 2 },
+  })
+  expect(forge.asked.slice(-4)).toEqual([
+    'add area to #7',
+    'remove old from #7',
+    'add area to #8',
+    'remove old from #8',
+  ])
+})
+
+test('nothing is asked for that the rules do not need', async () => {
+  const forge = forgeOf({ rules, labels: ['area'] })
+  expect(await label(forge, { numbers: [7] })).toMatchObject({ reason: 'labels-current' })
+  expect(forge.asked).toEqual(['.github/labeler.yml at refs/heads/main', '#7', 'history of #7'])
+})
+
+describe('more is asked for only where', () => {
+  const removal = { label: 'AREA', action: 'unlabeled', actor: 'ada', actorIsBot: false } as const
+  const rows: [string, Forge, { create?: boolean }, string[]][] = [
+    ['a rule declares a colour', { rules: 'area:\n  color: "ffffff"\n' }, {}, ['labels']],
+    ['labels are created', { rules }, { create: true }, ['labels']],
+    ['a rule says own', { rules: 'area:\n  sync: own\n' }, {}, ['actor']],
+    ['a label of the rules was taken off by hand', { rules, history: [removal] }, {}, ['actor']],
+    ['not where it was another label', { rules, history: [{ ...removal, label: 'mine' }] }, {}, []],
+  ]
+  test.for(rows)('%s', async ([, forge, settings, more]) => {
+    const { ports, asked } = forgeOf(forge)
+    await label({ ports, asked }, { ...settings, numbers: [7], dryRun: true })
+    expect(asked.filter((what) => ['labels', 'actor'].includes(what))).toEqual(more)
+  })
+})
+
+test('labels are created before any pull request gets one, and each once', async () => {
+  const forge = forgeOf({ rules })
+  await label(forge, { create: true })
+  expect(forge.asked.slice(-3)).toEqual(['create area', 'add area to #7', 'add area to #8'])
+})
+
+test('a dry run has the same outputs, and writes nothing', async () => {
+  const wet = await label(forgeOf({ rules, labels: ['old'] }), { sync: true })
+  const forge = forgeOf({ rules, labels: ['old'] })
+  const dry = await label(forge, { sync: true, dryRun: true })
+  expect(dry.outputs).toEqual(wet.outputs)
+  expect(dry.headline).toContain('dry run')
+  expect(forge.asked.some((what) => /^(add|remove|create) /.test(what))).toBe(false)
+})
+
+test('one pull request with too many labels stops all of them before anything is written', async () => {
+  const labels = Array.from({ length: 100 }, (_, at) => `label ${at}`)
+  const forge = forgeOf({ rules, labels })
+  const outcome = await label(forge)
+  expect(outcome).toMatchObject({ verdict: 'fail', reason: 'too-many-labels' })
+  expect(outcome.headline).toMatch(/^#7 would have 101 labels/)
+  expect(forge.asked.some((what) => what.startsWith('add'))).toBe(false)
+})
+
+test('without a rule file, the error says where it was looked for and how to begin', async () => {
+  const error = await label(forgeOf({ rules: undefined })).catch((thrown) => thrown)
+  expect(error).toBeInstanceOf(UsageError)
+  expect(error).toMatchObject({
+    reason: 'config-missing',
+    message: 'there is no rule file .github/labeler.yml at refs/heads/main',
+    fix: expect.stringContaining('any-glob-to-any-file'),
+  })
+})
+
+test('an event without a pull request is refused before anything is asked', async () => {
+  const forge = forgeOf({ rules })
+  await expect(label(forge, { numbers: [] }, 'schedule')).rejects.toMatchObject({
+    reason: 'event-unsupported',
+  })
+  expect(forge.asked).toEqual([])
+})

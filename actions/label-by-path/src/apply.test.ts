@@ -1,0 +1,191 @@
+import { foldLabelName } from '@suite/change-rules'
+import { OutsideError } from '@suite/errors'
+import { createWrites } from '@suite/runner'
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { applyPlan, createLabels } from './apply.ts'
+import type { Ports } from './ports.ts'
+
+type PullRequests = Ports['pullRequests']
+type Writing = Pick<PullRequests, 'addLabels' | 'removeLabel' | 'repositoryLabels' | 'createLabel'>
+
+const writing = (dryRun = false) => createWrites(dryRun, new AbortController().signal)
+
+/** A pull request with these labels; each call is told, with what was there when it came. */
+function pullWith(labels: readonly string[], broken: Partial<Writing> = {}) {
+  let present = [...labels]
+  const calls: { call: string; present: readonly string[] }[] = []
+  const told = (call: string) => calls.push({ call, present: [...present] })
+  const ports: Writing = {
+    repositoryLabels: async () => [],
+    async createLabel(label) {
+      told(`create ${label.name}`)
+      return label
+    },
+    async addLabels(number, names) {
+      told(`add ${names.join(' ')} to #${number}`)
+      present = [...present, ...names]
+      return present
+    },
+    async removeLabel(number, name) {
+      told(`remove ${name} from #${number}`)
+      await Promise.resolve()
+      present = present.filter((label) => label !== name)
+      return present
+    },
+    ...broken,
+  }
+  return { ports, calls, labels: () => present, names: () => calls.map(({ call }) => call) }
+}
+const refused = new OutsideError('permission-missing', 'could not add new', 'Grant it.')
+
+test('all are added in one request, then each is taken off, and the answer says what is there', async () => {
+  const { ports, names } = pullWith(['old', 'older', 'mine'])
+  const labels = await applyPlan(ports, writing(), 7, ['old', 'older', 'mine'], {
+    add: ['new', 'newer'],
+    remove: ['old', 'older'],
+  })
+  expect(names()).toEqual(['add new newer to #7', 'remove old from #7', 'remove older from #7'])
+  expect(labels).toEqual(['mine', 'new', 'newer'])
+})
+
+test('what somebody else did meanwhile is in what is told', async () => {
+  const { ports } = pullWith(['old', 'by ada'])
+  expect(await applyPlan(ports, writing(), 7, ['old', 'gone'], { add: ['new'], remove: ['old'] })).toEqual([
+    'by ada',
+    'new',
+  ])
+})
+
+test('a plan without differences sends nothing', async () => {
+  const { ports, calls } = pullWith(['a'])
+  expect(await applyPlan(ports, writing(), 7, ['a'], { add: [], remove: [] })).toEqual(['a'])
+  expect(calls).toEqual([])
+})
+
+test('a dry run sends nothing, and tells what would be there', async () => {
+  const { ports, calls } = pullWith(['OLD', 'mine'])
+  const writes = writing(true)
+  await createLabels(ports, writes, [{ name: 'new', color: 'ededed', description: '' }])
+  expect(await applyPlan(ports, writes, 7, ['OLD', 'mine'], { add: ['new'], remove: ['OLD'] })).toEqual([
+    'mine',
+    'new',
+  ])
+  expect(calls).toEqual([])
+  expect(writes.records.map(({ what, state }) => `${state}: ${what}`)).toEqual([
+    'planned: create the label new',
+    'planned: add new to #7',
+    'planned: take OLD off #7',
+  ])
+})
+
+test('a label that two pull requests want is created once', async () => {
+  const { ports, names } = pullWith([])
+  const label = { color: 'ededed', description: '' }
+  await createLabels(ports, writing(), [
+    { name: 'new', ...label },
+    { name: 'NEW', ...label },
+  ])
+  expect(names()).toEqual(['create NEW'])
+})
+
+test('a label that another run created meanwhile is no error; one that nobody created is', async () => {
+  const label = { name: 'new', color: 'ededed', description: '' }
+  const createLabel = () => Promise.reject(refused)
+  const there = pullWith([], { createLabel, repositoryLabels: async () => [{ ...label, name: 'New' }] })
+  const writes = writing()
+  await createLabels(there.ports, writes, [label])
+  expect(writes.records.map(({ state }) => state)).toEqual(['done'])
+  await expect(createLabels(pullWith([], { createLabel }).ports, writing(), [label])).rejects.toBe(refused)
+})
+
+describe('an answer that does not show the write is red', () => {
+  const wrong: Record<string, Partial<Writing>> = {
+    'one of two is missing': { addLabels: async () => ['new', 'old'] },
+    'the label is still there': { removeLabel: async () => ['OLD', 'new', 'newer'] },
+  }
+  test.for(Object.entries(wrong))('%s', async ([, broken]) => {
+    const { ports } = pullWith(['old'], broken)
+    const plan = { add: ['new', 'newer'], remove: ['old'] }
+    await expect(applyPlan(ports, writing(), 7, ['old'], plan)).rejects.toMatchObject({
+      reason: 'write-not-confirmed',
+    })
+  })
+
+  test('another label was created', async () => {
+    const other = { name: 'other', color: 'ededed', description: '' }
+    const { ports } = pullWith([], { createLabel: async () => other })
+    await expect(createLabels(ports, writing(), [{ ...other, name: 'new' }])).rejects.toMatchObject({
+      reason: 'write-not-confirmed',
+    })
+  })
+
+  test('but another spelling of the same label is no other label', async () => {
+    const { ports } = pullWith([], { addLabels: async () => ['New'] })
+    expect(await applyPlan(ports, writing(), 7, [], { add: ['NEW'], remove: [] })).toEqual(['New'])
+  })
+})
+
+test('when adding fails nothing is taken off', async () => {
+  const { ports, labels } = pullWith(['old'], { addLabels: () => Promise.reject(refused) })
+  await expect(applyPlan(ports, writing(), 7, ['old'], { add: ['new'], remove: ['old'] })).rejects.toThrow()
+  expect(labels()).toEqual(['old'])
+})
+
+test('when one removal fails the others are waited for, so that what was written is known', async () => {
+  const { ports, labels } = pullWith(['old', 'older'])
+  const writes = writing()
+  const remove: Writing['removeLabel'] = (number, name) =>
+    name === 'old' ? Promise.reject(refused) : ports.removeLabel(number, name)
+  const plan = { add: [], remove: ['old', 'older'] }
+  await expect(applyPlan({ ...ports, removeLabel: remove }, writes, 7, ['old', 'older'], plan)).rejects.toBe(
+    refused,
+  )
+  expect(labels()).toEqual(['old'])
+  expect(writes.records.map(({ state }) => state)).toEqual(['failed', 'done'])
+})
+
+describe('a refusal to add', () => {
+  const add = async (known: readonly string[], error: unknown = refused) => {
+    const { ports } = pullWith([], {
+      addLabels: () => Promise.reject(error),
+      repositoryLabels: async () => known.map((name) => ({ name, color: 'ededed', description: '' })),
+    })
+    return applyPlan(ports, writing(), 7, [], { add: ['new', 'SRC'], remove: [] }).catch((thrown) => thrown)
+  }
+
+  test('names the labels that the repository lacks, and what can be done', async () => {
+    const error = await add(['src'])
+    expect(error.message).toBe('could not add new; the repository has no label new')
+    expect(error.fix).toMatch(/^Grant it\. .*create-labels.*issues: write/)
+  })
+
+  test('is told as it is where the repository has them all, or the reason is another', async () => {
+    expect(await add(['new', 'src'])).toBe(refused)
+    const other = new OutsideError('outside-failed', 'no answer', 'Run again.')
+    expect(await add([], other)).toBe(other)
+  })
+})
+
+test('at every moment of a swap either the old labels or the new ones are there', async () => {
+  const pool = ['a', 'b', 'c', 'd', 'e', 'f']
+  const plans = fc.shuffledSubarray(pool).chain((labels) =>
+    fc.record({
+      present: fc.constant(labels),
+      remove: fc.subarray(labels, { minLength: Math.min(1, labels.length) }),
+      add: fc.subarray(pool.filter((label) => !labels.includes(label))),
+    }),
+  )
+  await fc.assert(
+    fc.asyncProperty(plans, async ({ present, add, remove }) => {
+      const { ports, calls, labels } = pullWith(present)
+      const after = await applyPlan(ports, writing(), 7, present, { add, remove })
+      for (const moment of calls) {
+        const holds = (wanted: readonly string[]) => wanted.every((label) => moment.present.includes(label))
+        expect(holds(add) || holds(remove)).toBe(true)
+      }
+      expect([...after].sort()).toEqual([...labels()].sort())
+      expect(after.map(foldLabelName)).toEqual(expect.arrayContaining(add))
+    }),
+  )
+})

@@ -1,0 +1,108 @@
+import { type Fault, faults } from '@suite/testkit/core'
+import type { PullRequest } from '@suite/testkit/github'
+import { type Run, type Shop, setScene } from './scene.ts'
+
+const rules = `
+a:
+  - changed-files:
+      - any-glob-to-any-file: x
+b:
+  - changed-files:
+      - any-glob-to-any-file: x
+by-hand:
+  - changed-files:
+      - any-glob-to-any-file: x
+own:
+  sync: own
+  rules:
+    - changed-files:
+        - any-glob-to-any-file: none
+theirs:
+  sync: own
+  rules:
+    - changed-files:
+        - any-glob-to-any-file: none
+`
+const labels = ['a', 'b', 'by-hand', 'own', 'theirs']
+
+/** The labels after a run that really happened. */
+export const right = ['theirs', 'a', 'b']
+
+/** Every request of a run that adds, takes off, and looks who did what before. */
+export const requests = [
+  ['GET', '/contents/.github/labeler.yml'],
+  ['GET', '/pulls/:number'],
+  ['GET', '/pulls/:number/files'],
+  ['GET', '/issues/:number/events'],
+  ['GET', '/user'],
+  ['POST', '/issues/:number/labels'],
+  ['DELETE', '/issues/:number/labels/own'],
+] as const
+export type Request = (typeof requests)[number]
+
+/** An answer in which GitHub says no. */
+export const refusal = (status: number) => faults.status(status, { body: { message: 'No' } })
+
+/** A pull request of which each run makes all of the {@link requests}. */
+export interface Case {
+  readonly pull: PullRequest
+  /** Lets a fault meet a request of this case alone, so that several cases can run at once. */
+  meet(request: Request, fault: Fault, times?: number): void
+  run(timeout: string): Promise<Run>
+}
+
+/** Cases in one repository, for the tests of one file. */
+export function setCases() {
+  const { shop, github } = setScene()
+  let shared: Promise<Shop> | undefined
+  // One after another: the number of a pull request is that of those before it.
+  let opened: Promise<unknown> = Promise.resolve()
+
+  async function openCase(): Promise<Case> {
+    shared ??= shop(rules, { labels })
+    const { open, label } = await shared
+    const opening = opened.then(() => open({ x: `${Math.random()}` }))
+    opened = opening
+    const pull = await opening
+    pull.addLabels(['theirs', 'by-hand'], 'ada')
+    pull.addLabels(['own'], 'github-actions[bot]')
+    pull.removeLabel('by-hand', 'ada')
+    const token = github().token({ permissions: { contents: 'read', 'pull-requests': 'write' } })
+    return {
+      pull,
+      meet([method, path], fault, times) {
+        const wanted = path.replace(':number', `${pull.number}`)
+        github().host.inject({
+          match: (request) =>
+            request.method === method &&
+            request.headers.authorization?.endsWith(token) === true &&
+            decodeURIComponent(request.path).endsWith(wanted),
+          fault,
+          ...(times === undefined ? {} : { times }),
+        })
+      },
+      run: (timeout) => label(pull, { token, inputs: { timeout } }),
+    }
+  }
+
+  /** The faults of a request that did not do what they must: end green only if the labels are right. */
+  async function findFalseGreens(request: Request, injected: Readonly<Record<string, Fault>>) {
+    const found: string[] = []
+    const waiting = Object.entries(injected)
+    const lane = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const [name, fault] = next
+        const { pull, meet, run } = await openCase()
+        meet(request, fault)
+        const { exitCode, outputs } = await run('1')
+        const isGreen = exitCode === 0 || outputs.verdict === 'pass'
+        if (isGreen && pull.labels().join() !== right.join()) found.push(name)
+        if ((exitCode === 0) !== (outputs.verdict === 'pass')) found.push(`${name}: ${outputs.verdict}`)
+      }
+    }
+    await Promise.all([lane(), lane(), lane(), lane()])
+    return found
+  }
+
+  return { openCase, findFalseGreens }
+}

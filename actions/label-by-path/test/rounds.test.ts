@@ -1,0 +1,41 @@
+import { rounds } from '@suite/testkit/core'
+import { beforeAll, expect, test } from 'vitest'
+import { setScene } from './scene.ts'
+
+const { shop, github } = setScene()
+// Long beside what a busy machine takes between two requests of one batch.
+beforeAll(() => {
+  github().host.latency = 150
+})
+
+const rules = `
+new:
+  - changed-files:
+      - any-glob-to-any-file: x/**
+old:
+  - changed-files:
+      - any-glob-to-any-file: none
+`
+const inputs = { 'sync-labels': 'true' }
+const filesOf = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, at) => [`x/${at}`, `${at}`]))
+
+test('3 files cost one round of reads, and one more a step of writing', async () => {
+  const { open, label } = await shop(rules, { labels: ['new', 'old'] })
+  const pull = await open(filesOf(3), { labels: ['old'] })
+  const { log, writes } = await label(pull, { inputs })
+  expect([log.length - writes.length, writes.length, rounds(log)]).toEqual([4, 2, 3])
+  expect(rounds(log.filter(({ method }) => method === 'GET'))).toBe(1)
+
+  const again = await label(pull, { inputs })
+  expect([again.log.length, again.writes, rounds(again.log)]).toEqual([4, [], 1])
+})
+
+test('3,000 files cost 33 reads, ten at a time', async () => {
+  const { open, label } = await shop(rules, { labels: ['new', 'old'] })
+  const pull = await open(filesOf(3_000))
+  const { log, outputs, exitCode } = await label(pull, { inputs })
+  const reads = log.filter(({ method }) => method === 'GET')
+  expect([exitCode, outputs['scope-size'], reads.length]).toEqual([0, '3000', 33])
+  expect(rounds(reads)).toBeLessThanOrEqual(5)
+})

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, test } from 'vitest'
+import { ended, setScene } from './scene.ts'
+
+const { shop } = setScene()
+const git = promisify(execFile)
+
+const rules = (label: string) => `${label}:\n  - head-branch: .\n`
+const labels = ['default', 'base', 'evil']
+
+/** A pull request into `release` that brings a rule file of its own; each branch has one, and none is the same. */
+async function openEvil() {
+  const opened = await shop(rules('default'), { labels })
+  await opened.repository.commit({ branch: 'release', files: { '.github/labeler.yml': rules('base') } })
+  await opened.repository.commit({
+    branch: 'evil',
+    parent: 'release',
+    files: { '.github/labeler.yml': rules('evil') },
+  })
+  const pull = await opened.repository.openPullRequest({ base: 'release', head: 'evil' })
+  return { ...opened, pull }
+}
+
+describe('the author of a pull request does not choose the rules', () => {
+  test.for([
+    ['pull_request_target', 'default'],
+    ['pull_request', 'base'],
+    ['pull_request_review', 'base'],
+    ['workflow_dispatch', 'default'],
+  ] as const)('on %s they come from the %s branch', async ([event, expected]) => {
+    const { pull, run, repository } = await openEvil()
+    const { trigger } = repository
+    const on = {
+      pull_request_target: () => trigger.pullRequestTarget(1, { action: 'opened' }),
+      pull_request: () => trigger.pullRequest(1, { action: 'opened' }),
+      pull_request_review: async () =>
+        trigger.pullRequestReview(1, await pull.review({ user: 'mallory', state: 'COMMENTED' })),
+      // Dispatched on the branch of the author, who may be allowed to.
+      workflow_dispatch: () => trigger.workflowDispatch({}, 'evil'),
+    }
+    const inputs = event === 'workflow_dispatch' ? { 'pr-number': '1' } : {}
+    const labelled = await run(await on[event](), { inputs })
+    expect([ended(labelled), pull.labels()]).toEqual([[0, 'labels-changed'], [expected]])
+  })
+
+  test('a file in the workspace is never read', async () => {
+    const { pull, label } = await openEvil()
+    const workspace = await mkdtemp(join(tmpdir(), 'workspace-'))
+    try {
+      await mkdir(join(workspace, '.github'))
+      await writeFile(join(workspace, '.github/labeler.yml'), rules('evil'))
+      expect(ended(await label(pull, { workspace }))).toEqual([0, 'labels-changed'])
+    } finally {
+      await rm(workspace, { recursive: true })
+    }
+    expect(pull.labels()).toEqual(['default'])
+  })
+
+  test('nor is one where the trusted branch has none', async () => {
+    const { open, label } = await shop(undefined, { labels })
+    const pull = await open({ '.github/labeler.yml': rules('evil') })
+    const run = await label(pull)
+    expect([ended(run), run.writes]).toEqual([[1, 'config-missing'], []])
+  })
+
+  test('a tag with the name of the branch does not stand in for it', async () => {
+    const { pull, label, repository } = await openEvil()
+    const evil = await repository.resolve('evil')
+    for (const tag of ['main', 'heads/main'])
+      await git('git', ['-C', repository.folder, 'update-ref', `refs/tags/${tag}`, evil])
+    await label(pull)
+    expect(pull.labels()).toEqual(['default'])
+  })
+})
+
+test("a fork's pull request on the event pull_request is red, and says which event to use", async () => {
+  const { repository, label } = await shop(rules('default'), { labels })
+  const pull = await repository.openPullRequest({ fork: 'mallory/shop', files: { a: 'a' } })
+  const run = await label(pull, {
+    on: await repository.trigger.pullRequest(pull.number, { action: 'opened' }),
+    permissions: { contents: 'read', 'pull-requests': 'read' },
+  })
+  expect([ended(run), pull.labels()]).toEqual([[1, 'permission-missing'], []])
+  expect(run.annotations[0]?.message).toMatch(/from a fork.*pull_request_target/)
+})
+
+test("a fork's pull request is labelled on pull_request_target", async () => {
+  const { repository, label } = await shop(rules('default'), { labels })
+  const pull = await repository.openPullRequest({ fork: 'mallory/shop', files: { a: 'a' } })
+  expect([ended(await label(pull)), pull.labels()]).toEqual([[0, 'labels-changed'], ['default']])
+})

@@ -1,0 +1,136 @@
+import { loadRegExpEngine } from '@suite/matchers'
+import { describe, expect, it } from 'vitest'
+import { nothingMore, now } from '../test/facts.ts'
+import { faultOfContent, looksInside } from './judge-content.ts'
+import type { ContentRule } from './policy.ts'
+
+const compile = await loadRegExpEngine()
+const utf8 = (text: string) => Buffer.from(text)
+const utf16le = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
+const utf16be = (text: string) => utf16le(text).swap16()
+const faultOf = (content: string | Buffer, ...contains: ContentRule[]) =>
+  faultOfContent(typeof content === 'string' ? utf8(content) : content, { ...nothingMore, contains }, now)
+
+describe('the content of a proof', () => {
+  it.each([
+    ['UTF-8', utf8('HTTP/2 204 ä€😀')],
+    ['UTF-8 with a byte-order mark', utf8('\ufeffHTTP/2 204 ä€😀')],
+    ['UTF-16LE, as PowerShell writes it', utf16le('HTTP/2 204 ä€😀')],
+    ['UTF-16BE', utf16be('HTTP/2 204 ä€😀')],
+  ])('is read as %s', (_, bytes) => {
+    expect(faultOf(bytes, { text: '204 ä€😀' })).toBeUndefined()
+    expect(faultOf(bytes, { pattern: compile('^HTTP/2 2') })).toBeUndefined()
+  })
+
+  it('is read as JSON behind a byte-order mark', () => {
+    for (const bytes of [utf8('\ufeff{"a":1}'), utf16le('{"a":1}'), utf16be('{"a":1}')])
+      expect(faultOf(bytes, { json: '/a', equals: 1 })).toBeUndefined()
+  })
+
+  it.each([
+    ['binary', Buffer.from([0x89, 0x50, 0xff, 0xfe])],
+    ['half of a UTF-16 pair', Buffer.from([0xff, 0xfe, 0x00, 0xd8])],
+    ['an odd number of bytes of UTF-16', Buffer.from([0xff, 0xfe, 0x41])],
+    ['Latin-1', Buffer.from('ä', 'latin1')],
+  ])('that is no text does not count: %s', (_, bytes) => {
+    expect(faultOf(bytes, { text: '' })).toBe('is not text (UTF-8, or UTF-16 with a byte-order mark)')
+  })
+
+  it('that is too large is not looked into', () => {
+    expect(faultOf('a'.repeat(1_048_576), { text: 'a' })).toBeUndefined()
+    expect(faultOf('a'.repeat(1_048_577), { text: 'a' })).toBe(
+      'is larger than 1024 KiB, which is not looked into',
+    )
+  })
+
+  it('that is too long for a pattern does not count, and is no bug of ours', () => {
+    const pattern = compile('a', { textLength: 10 })
+    expect(faultOf('a'.repeat(11), { pattern })).toMatch(/^is too long for the pattern "a": /)
+  })
+
+  it('that lacks what is asked for is told what', () => {
+    expect(faultOf('x', { text: 'a "b"' })).toBe('does not hold the text "a \\"b\\""')
+    expect(faultOf('x', { pattern: compile('a+') })).toBe('does not match the pattern "a+"')
+    expect(faultOf('x', { text: 'x' }, { text: 'y' })).toBe('does not hold the text "y"')
+  })
+})
+
+describe('a JSON proof', () => {
+  const document = '{"a":{"b/c":1,"d~e":"x","":true},"l":[10,null],"n":null,"s":"1","__proto__":{"p":1}}'
+
+  it.each<[string, string | number | boolean | undefined]>([
+    ['/a', undefined],
+    ['/a/b~1c', 1],
+    ['/a/d~0e', 'x'],
+    ['/a/', true],
+    ['/l/0', 10],
+    ['/s', '1'],
+    ['/__proto__/p', 1],
+  ])('has what stands at %s', (json, equals) => {
+    expect(faultOf(document, equals === undefined ? { json } : { json, equals })).toBeUndefined()
+  })
+
+  it.each<[string, string | number | boolean | undefined, string]>([
+    ['/x', undefined, 'has nothing at /x'],
+    ['/n', undefined, 'has nothing at /n'],
+    ['/l/1', undefined, 'has nothing at /l/1'],
+    ['/l/2', undefined, 'has nothing at /l/2'],
+    ['/l/00', undefined, 'has nothing at /l/00'],
+    ['/l/length', undefined, 'has nothing at /l/length'],
+    ['/s/0', undefined, 'has nothing at /s/0'],
+    ['/toString', undefined, 'has nothing at /toString'],
+    ['/s', 1, 'has not 1 at /s'],
+    ['/a/b~1c', '1', 'has not "1" at /a/b~1c'],
+    ['/a/', 'true', 'has not "true" at /a/'],
+    ['/a', 'x', 'has not "x" at /a'],
+  ])('has not: %s %s', (json, equals, fault) => {
+    expect(faultOf(document, equals === undefined ? { json } : { json, equals })).toBe(fault)
+  })
+
+  it.each(['', 'no', '{"a":1', '{"a":1}{'])('that is none does not count: %s', (text) => {
+    expect(faultOf(text, { json: '/a' })).toBe('is not JSON, and /a is asked for')
+  })
+})
+
+describe('the age of a proof', () => {
+  const week = 7 * 86_400_000
+  const faultOfAge = (content: string, dated?: string) =>
+    faultOfContent(utf8(content), { ...nothingMore, maxAge: week, dated }, now)
+
+  it.each([
+    ['now', '2026-11-21T12:00:00Z'],
+    ['a week ago', '2026-11-14T12:00:00Z'],
+    ['in lower case', '2026-11-20t12:00:00z'],
+    ['with a blank, an offset and a fraction', '2026-11-21 13:59:59.123456789+02:00'],
+    ['a little ahead, as clocks are', '2026-11-21T12:04:59Z'],
+    ['the first of several', 'at 2026-11-20T00:00:00Z, not 2020-01-01T00:00:00Z'],
+  ])('is what it states: %s', (_, text) => {
+    expect(faultOfAge(`captured ${text}\n`)).toBeUndefined()
+  })
+
+  it.each([
+    ['no time', 'yesterday', 'states no time, and may be 7 days old'],
+    ['a date without a time', '2026-11-21', 'states no time, and may be 7 days old'],
+    ['a time without an offset', '2026-11-21T12:00:00', 'states no time, and may be 7 days old'],
+    ['a time that is none', '2026-13-41T12:00:00Z', 'states no time, and may be 7 days old'],
+    ['too old', '2026-11-14T11:59:59Z', 'is of 2026-11-14T11:59:59.000Z, older than 7 days'],
+    ['to come', '2026-11-21T12:05:01Z', 'states a time that is still to come (2026-11-21T12:05:01.000Z)'],
+  ])('does not do: %s', (_, text, fault) => {
+    expect(faultOfAge(text)).toBe(fault)
+  })
+
+  it('is read where the policy says, not at the first time of the text', () => {
+    const json = '{"first":"2026-11-21T11:00:00Z","at":{"made":"2020-01-01T00:00:00Z"},"number":1763726400}'
+    expect(faultOfAge(json, '/first')).toBeUndefined()
+    expect(faultOfAge(json, '/at/made')).toMatch(/older than 7 days/)
+    expect(faultOfAge(json, '/number')).toBe('states no time at /number, and may be 7 days old')
+    expect(faultOfAge(json, '/x')).toBe('states no time at /x, and may be 7 days old')
+    expect(faultOfAge('2026-11-21T11:00:00Z', '/x')).toBe('states no time at /x, and may be 7 days old')
+  })
+
+  it('makes a gate look into its proofs, as content does, and nothing else does', () => {
+    expect(looksInside(nothingMore)).toBe(false)
+    expect(looksInside({ ...nothingMore, maxAge: 1 })).toBe(true)
+    expect(looksInside({ ...nothingMore, contains: [{ text: 'x' }] })).toBe(true)
+  })
+})

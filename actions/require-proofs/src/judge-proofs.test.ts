@@ -1,0 +1,75 @@
+import { compileGlob } from '@suite/matchers'
+import { describe, expect, it } from 'vitest'
+import { factsOf, nothingMore, now } from '../test/facts.ts'
+import { candidatesFor, judgeProof } from './judge-proofs.ts'
+
+const requirement = { ...nothingMore, label: 'l', files: [compileGlob('ops/proofs/**')], atLeast: 1 }
+const path = 'ops/proofs/a.txt'
+const id = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
+const id256 = '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813'
+
+describe('a changed file', () => {
+  it.each<[string, Parameters<typeof judgeProof>[0], Parameters<typeof factsOf>, string | undefined]>([
+    ['counts when it is added', { path, status: 'added' }, [{ [path]: 'x' }], undefined],
+    ['counts when it is changed', { path, status: 'modified' }, [{ [path]: 'x' }], undefined],
+    [
+      'counts when it is moved and changed',
+      { path, status: 'renamed', previousPath: 'y' },
+      [{ [path]: 'x' }],
+      undefined,
+    ],
+    ['is no proof when deleted', { path, status: 'removed' }, [{}], 'is deleted by this change'],
+    ['is no proof when it is not there', { path, status: 'added' }, [{}], 'is not in the tree of the head'],
+    [
+      'is no proof when a symlink',
+      { path, status: 'added' },
+      [{ [path]: { kind: 'symlink' } }],
+      'is a symlink',
+    ],
+    [
+      'is no proof when a submodule',
+      { path, status: 'added' },
+      [{ [path]: { kind: 'submodule' } }],
+      'is a submodule',
+    ],
+    ['is no proof when empty', { path, status: 'added' }, [{ [path]: { id } }], 'is empty'],
+    [
+      'is no proof when empty, by SHA-256',
+      { path, status: 'added' },
+      [{ [path]: { id: id256 } }],
+      'is empty',
+    ],
+    [
+      'is no proof when its content is not new',
+      { path, status: 'renamed', previousPath: 'y' },
+      [{ [path]: { id: 'old' } }, ['old']],
+      'has the content of a file that was there before: a rename, copy or change of mode',
+    ],
+  ])('%s', (_, file, facts, fault) => {
+    expect(judgeProof(file, factsOf(...facts), requirement, now)).toEqual({ path: file.path, fault })
+  })
+
+  it.each(['ops/proofs/.gitkeep', 'ops/proofs/a/.keep'])(
+    'is no proof when it only keeps a folder: %s',
+    (keep) => {
+      const { fault } = judgeProof(
+        { path: keep, status: 'added' },
+        factsOf({ [keep]: 'x' }),
+        requirement,
+        now,
+      )
+      expect(fault).toBe('only keeps a folder')
+    },
+  )
+
+  it('whose content could not be read is no proof where a rule looks into it', () => {
+    const facts = factsOf({ [path]: { id: 'x' } })
+    const asks = { ...requirement, contains: [{ text: 'x' }] }
+    expect(judgeProof({ path, status: 'added' }, facts, asks, now).fault).toBe('could not be read')
+  })
+
+  it('is looked for at its new path alone', () => {
+    const moved = { path: 'elsewhere', previousPath: path, status: 'renamed' as const }
+    expect(candidatesFor(requirement, [moved])).toEqual([])
+  })
+})

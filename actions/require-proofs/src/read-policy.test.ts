@@ -1,0 +1,135 @@
+import { UsageError } from '@suite/errors'
+import { describe, expect, it } from 'vitest'
+import { readPolicy } from './read-policy.ts'
+
+const read = (text: string) => readPolicy({ path: 'proofs.yml', text })
+
+async function refusalOf(text: string): Promise<string[]> {
+  const error = await read(text).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  expect(error).toBeInstanceOf(UsageError)
+  const { reason, message } = error as UsageError
+  expect(reason).toBe('config-invalid')
+  return message.split('\n')
+}
+
+describe('a policy', () => {
+  it('is read as it is written', async () => {
+    const policy = await read(`proofs:
+  - for: change:routes
+    paths: workers/{service}/**
+    files: ['ops/proofs/{service}/**', 'ops/{service}/a.txt']
+    at-least: 2
+    contains: [{text: ok}, {pattern: '^HTTP/2'}, {json: /a, equals: false}, {json: /b}]
+    max-age: 90m
+    dated: /at
+waivers:
+  - {for: [change:routes, change:cors], logins: [alice], teams: [acme/security]}
+`)
+    expect(policy.proofs).toMatchObject([
+      {
+        labels: ['change:routes'],
+        files: [{ names: ['service'] }, { names: ['service'] }],
+        atLeast: 2,
+        contains: [
+          { text: 'ok' },
+          { pattern: { source: '^HTTP/2' } },
+          { json: '/a', equals: false },
+          { json: '/b' },
+        ],
+        maxAge: 5_400_000,
+        dated: '/at',
+      },
+    ])
+    expect(policy.waivers).toEqual([
+      { labels: ['change:routes', 'change:cors'], logins: ['alice'], teams: ['acme/security'] },
+    ])
+  })
+
+  it('may say nothing but what it is about', async () => {
+    expect((await read('proofs: [{for: l, files: a}]')).proofs).toMatchObject([
+      { atLeast: 1, paths: [], contains: [], maxAge: undefined, dated: undefined },
+    ])
+    expect(await read('{}')).toEqual({ proofs: [], waivers: [] })
+  })
+
+  it.each([
+    ['90', 90_000],
+    ['"90"', 90_000],
+    ['90s', 90_000],
+    ['5m', 300_000],
+    ['2h', 7_200_000],
+    ['7d', 604_800_000],
+  ])('takes an age of %s', async (written, milliseconds) => {
+    const policy = await read(`proofs: [{for: l, files: a, max-age: ${written}}]`)
+    expect(policy.proofs[0]?.maxAge).toBe(milliseconds)
+  })
+})
+
+const rule = (more: string) => `proofs:\n  - for: l\n    files: a\n    ${more}\n`
+
+describe('a mistake in a policy is told with its line', () => {
+  it.each<[string, string, RegExp]>([
+    [
+      'an unknown key',
+      rule('atleast: 2'),
+      /^proofs\.yml:4:5: unknown key "atleast"; did you mean "at-least"\?$/,
+    ],
+    [
+      'an unknown key at the top',
+      'prooves: []',
+      /^proofs\.yml:1:1: unknown key "prooves"; did you mean "proofs"\?$/,
+    ],
+    [
+      'an unknown key of a waiver',
+      'waivers: [{for: l, users: [a]}]',
+      /^proofs\.yml:1:\d+: unknown key "users"/,
+    ],
+    ['no label', 'proofs: [{files: a}]', /^proofs\.yml:1:10: "for": /],
+    ['no file', 'proofs: [{for: l}]', /^proofs\.yml:1:10: "files": /],
+    [
+      'an empty list',
+      'proofs: [{for: [], files: a}]',
+      /^proofs\.yml:1:16: "for": must have at least 1 item$/,
+    ],
+    ['an empty label', "proofs: [{for: '', files: a}]", /^proofs\.yml:1:16: /],
+    ['none of a proof', rule('at-least: 0'), /^proofs\.yml:4:15: "at-least": must be at least 1$/],
+    ['half a proof', rule('at-least: 1.5'), /^proofs\.yml:4:15: /],
+    ['an age that is none', rule('max-age: 7 days'), /^proofs\.yml:4:14: "max-age": /],
+    ['an age that is nothing', rule('max-age: 0'), /^proofs\.yml:4:14: "max-age": /],
+    ['a date without an age', rule('dated: /at'), /^proofs\.yml:4:5: dated says nothing without max-age$/],
+    ['a pointer that is none', rule('contains: [{json: a}]'), /^proofs\.yml:4:\d+: /],
+    ['content without a kind', rule('contains: [{equals: a}]'), /^proofs\.yml:4:\d+: /],
+    ['content of two kinds', rule('contains: [{text: a, pattern: b}]'), /^proofs\.yml:4:\d+: /],
+    ['content that is text alone', rule('contains: [ok]'), /^proofs\.yml:4:16: /],
+    ['a pattern with a lookahead', rule("contains: [{pattern: '(?=a)b'}]"), /^proofs\.yml:4:26: .*lookahead/],
+    ['a pattern that is none', rule("contains: [{pattern: '('}]"), /^proofs\.yml:4:26: /],
+    ['a negated glob', "proofs: [{for: l, files: '!a'}]", /^proofs\.yml:1:26: .*cannot begin with !/],
+    ['a glob of a list', "proofs: [{for: l, files: [a, '#b']}]", /^proofs\.yml:1:30: .*cannot begin with #/],
+    [
+      'a capture without paths',
+      'proofs: [{for: l, files: "a/{x}"}]',
+      /^proofs\.yml:1:26: \{x\} is not captured/,
+    ],
+    [
+      'a capture that not every glob has',
+      'proofs: [{for: l, paths: ["a/{x}", "b/*"], files: ["c", "d/{x}"]}]',
+      /^proofs\.yml:1:57: \{x\} is not captured by every glob of paths$/,
+    ],
+    ['a waiver of nobody', 'waivers: [{for: l}]', /^proofs\.yml:1:11: a waiver names logins or teams$/],
+    ['a team without its organization', 'waivers: [{for: l, teams: [security]}]', /^proofs\.yml:1:28: /],
+    ['a list in place of the whole', '- a', /^proofs\.yml:1:1: expected a mapping, found a list$/],
+    ['nothing at all', '', /^proofs\.yml:1:1: expected a mapping, found nothing$/],
+    ['YAML that is none', 'proofs: [', /^proofs\.yml:1:\d+: /],
+    ['a key given twice', 'proofs: []\nproofs: []', /^proofs\.yml:2:1: /],
+  ])('%s', async (_, text, expected) => {
+    expect((await refusalOf(text))[0]).toMatch(expected)
+  })
+
+  it('and so is every other at once', async () => {
+    const text = 'proofs: [{for: l, files: "a/{x}", dated: /a}]\nwaivers: [{for: l}]\n'
+    expect(await refusalOf(text)).toHaveLength(3)
+  })
+})

@@ -1,0 +1,136 @@
+import type { Review } from '@suite/forge'
+import { describe, expect, it } from 'vitest'
+import { caseOf, nothingMore } from '../test/facts.ts'
+import type { ApprovalFacts } from './case.ts'
+import type { CaseVerdict } from './decide.ts'
+import { approversOf, inheritedWaiver, waiverOf } from './waivers.ts'
+
+const of = { head: 'head', author: 'alice' }
+let minute = 10
+const review = (author: string, state: Review['state'], rest: Partial<Review> = {}): Review => ({
+  author,
+  state,
+  commit: 'head',
+  submittedAt: `2026-11-21T12:${minute++}:00Z`,
+  ...rest,
+})
+
+describe('an approval', () => {
+  it.each<[string, Review[], string[]]>([
+    ['of the head counts', [review('bob', 'approved')], ['bob']],
+    ['of the author does not', [review('Alice', 'approved')], []],
+    ['of an older head does not', [review('bob', 'approved', { commit: 'old' })], []],
+    ['that was dismissed does not', [review('bob', 'dismissed')], []],
+    [
+      'ends by changes requested after it',
+      [review('bob', 'approved'), review('BOB', 'changes-requested')],
+      [],
+    ],
+    [
+      'ends by an approval that was dismissed after it',
+      [review('bob', 'approved'), review('bob', 'dismissed')],
+      [],
+    ],
+    ['holds through comments after it', [review('bob', 'approved'), review('bob', 'commented')], ['bob']],
+    [
+      'holds through a review that is not yet sent',
+      [review('bob', 'approved'), review('bob', 'pending')],
+      ['bob'],
+    ],
+    [
+      'counts after changes requested',
+      [review('bob', 'changes-requested'), review('bob', 'approved')],
+      ['bob'],
+    ],
+    [
+      'counts by its time, not by its place in the list',
+      [
+        review('bob', 'changes-requested', { submittedAt: '2026-11-22T00:00:00Z' }),
+        review('bob', 'approved'),
+      ],
+      [],
+    ],
+    [
+      'of the head is not kept by one of an older head that came later',
+      [review('bob', 'approved'), review('bob', 'approved', { commit: 'old' })],
+      [],
+    ],
+    ['of others holds besides', [review('bob', 'approved'), review('eve', 'changes-requested')], ['bob']],
+  ])('%s', (_, reviews, expected) => {
+    expect(approversOf(reviews, of)).toEqual(expected)
+  })
+})
+
+describe('a waiver', () => {
+  const policy = {
+    proofs: [],
+    waivers: [
+      { labels: ['change:routes'], logins: ['Bob'], teams: ['acme/security'] },
+      { labels: ['change:cors'], logins: [], teams: ['acme/web'] },
+    ],
+  }
+  const facts = (...reviews: Review[]): ApprovalFacts => ({
+    reviews,
+    members: new Map([
+      ['acme/security', ['Carol']],
+      ['acme/web', []],
+    ]),
+  })
+
+  it.each<[string, string, ApprovalFacts, string | undefined]>([
+    ['is given by a login in any case', 'Change:Routes', facts(review('bob', 'approved')), 'bob'],
+    ['is given by a member of a team', 'change:routes', facts(review('carol', 'approved')), 'carol'],
+    [
+      'is not given by a member of another team',
+      'change:cors',
+      facts(review('carol', 'approved')),
+      undefined,
+    ],
+    ['is not given for another label', 'change:headers', facts(review('bob', 'approved')), undefined],
+    ['is not given by anybody else', 'change:routes', facts(review('mallory', 'approved')), undefined],
+    ['is not given by a deleted user', 'change:routes', facts(review('', 'approved')), undefined],
+    ['is not given without a review', 'change:routes', facts(), undefined],
+  ])('%s', (_, label, given, expected) => {
+    expect(waiverOf(label, policy, given, of)).toBe(expected)
+  })
+})
+
+describe('a merge group', () => {
+  const pull = (path: string, missing: number, waivedBy: string | undefined, label = 'l'): CaseVerdict => ({
+    of: caseOf([path]),
+    duties: [],
+    requirements: [],
+    passes: true,
+    verdicts: [
+      { requirement: { ...nothingMore, label, files: [], atLeast: 1 }, proofs: [], missing, waivedBy },
+    ],
+  })
+  const duty = (...paths: string[]) => ({
+    label: 'l',
+    labelled: false,
+    causes: paths.map((path) => ({ on: 'changed-files' as const, path, globs: [], at: { file: 'f' } })),
+  })
+  const waived = pull('a', 1, 'bob')
+
+  it.each<[string, ReturnType<typeof duty>, CaseVerdict[], string | undefined]>([
+    ['inherits the waiver of its pull request', duty('a'), [waived], 'bob'],
+    [
+      'inherits it beside a pull request with proofs',
+      duty('a', 'b'),
+      [pull('b', 0, undefined), waived],
+      'bob',
+    ],
+    ['inherits none for a path of no pull request', duty('a', 'x'), [waived], undefined],
+    [
+      'inherits none for a pull request that lacks proofs',
+      duty('a', 'b'),
+      [waived, pull('b', 1, undefined)],
+      undefined,
+    ],
+    ['inherits none of another label', duty('a'), [pull('a', 1, 'bob', 'other')], undefined],
+    ['inherits none where none was given', duty('a'), [pull('a', 0, undefined)], undefined],
+    ['inherits none for a duty without a path', duty(), [waived], undefined],
+  ])('%s', (_, asked, pulls, expected) => {
+    expect(inheritedWaiver(asked, pulls)).toBe(expected)
+  })
+})

@@ -1,0 +1,165 @@
+import { findNode20 } from '@suite/testkit/core'
+import { describe, expect, it } from 'vitest'
+import { green, proof, red, routes, setScene } from './scene.ts'
+
+const { shop } = setScene()
+const both = { ...routes, ...proof }
+const missing = { ...red, reason: 'proofs-missing' }
+const present = { ...green, reason: 'proofs-present' }
+
+describe('a pull request', () => {
+  it.each(['pullRequest', 'pullRequestTarget'] as const)(
+    'on %s is red without proof, green with it',
+    async (on) => {
+      const { open, run, repository } = await shop()
+      const pull = await open(routes)
+      expect(await run(await repository.trigger[on](pull.number, { action: 'opened' }))).toMatchObject(
+        missing,
+      )
+      await pull.push(proof)
+      expect(await run(await repository.trigger[on](pull.number, { action: 'synchronize' }))).toMatchObject(
+        present,
+      )
+    },
+  )
+
+  it('says in its outputs what asks for what, for those who build on it', async () => {
+    const { open, judge } = await shop()
+    const ran = await judge(
+      await open({ ...routes, 'ops/proofs/empty.txt': '' }, { labels: ['Change:CORS'] }),
+    )
+    expect(ran.json('required-by')).toEqual([
+      {
+        case: '#1',
+        label: 'change:routes',
+        'on-pull-request': false,
+        files: [
+          { path: 'api/wrangler.toml', globs: ['api/wrangler.toml'], rule: '.github/labeler.yml:3:31' },
+        ],
+      },
+      { case: '#1', label: 'change:cors', 'on-pull-request': true, files: [] },
+    ])
+    expect(ran.json('proofs')[0]).toEqual({
+      case: '#1',
+      label: 'change:routes',
+      path: 'ops/proofs/empty.txt',
+      counts: false,
+      fault: 'is empty',
+    })
+    expect(ran.json('missing')).toMatchObject([{ label: 'change:routes' }, { label: 'change:cors' }])
+    expect(ran.outputs['scope-size']).toBe('2')
+    expect(ran.told).toContain('mkdir -p -- ops/proofs && curl')
+    expect(ran.summary).toContain('<code>ops/proofs/empty.txt</code> is empty')
+  })
+
+  it('that asks for nothing is green, and says how much was looked at', async () => {
+    const { open, judge } = await shop()
+    expect(await judge(await open({ 'README.md': '# New\n' }))).toMatchObject({
+      ...green,
+      reason: 'no-duty',
+      outputs: { 'scope-size': '1', 'required-by': '[]' },
+    })
+  })
+
+  it('without a change is skipped, not passed', async () => {
+    const { open, judge } = await shop()
+    expect(await judge(await open({ 'README.md': '# Shop\n' }))).toMatchObject({
+      exitCode: 0,
+      outputs: { verdict: 'skip', reason: 'nothing-to-judge', 'scope-size': '0' },
+    })
+  })
+
+  it('is judged again when it is reviewed', async () => {
+    const { open, run, repository } = await shop()
+    const pull = await open(routes)
+    const review = await pull.review({ user: 'bob', state: 'APPROVED' })
+    expect(await run(await repository.trigger.pullRequestReview(pull.number, review))).toMatchObject(missing)
+    await pull.push(proof)
+    expect(await run(await repository.trigger.pullRequestReview(pull.number, review))).toMatchObject(present)
+  })
+})
+
+const node20 = await findNode20()
+
+describe.skipIf(node20 === undefined)(
+  `on Node 20, which other runners start (${node20 ?? 'none on this machine: set SUITE_NODE20'})`,
+  () => {
+    it('a pull request is red without proof, green with it', async () => {
+      const { open, judge } = await shop({
+        '.github/proofs.yml':
+          'proofs: [{for: change:routes, files: ops/proofs/**, contains: [{pattern: "HTTP/2 2.."}]}]',
+      })
+      const pull = await open({ ...routes, 'ops/proofs/a.txt': Buffer.from('\ufeffHTTP/2 500', 'utf16le') })
+      const first = await judge(pull, { node: node20 })
+      expect(first).toMatchObject(missing)
+      expect(first.stdout).toContain('Node 20.')
+      expect(first.told).toContain('does not match the pattern')
+      await pull.push({ 'ops/proofs/a.txt': Buffer.from('\ufeffHTTP/2 200', 'utf16le') })
+      expect(await judge(pull, { node: node20 })).toMatchObject(present)
+    })
+  },
+)
+
+describe('a push', () => {
+  it('is judged by what it brings', async () => {
+    const { run, repository } = await shop()
+    const before = await repository.resolve('main')
+    await repository.commit({ branch: 'main', files: routes })
+    expect(await run(await repository.trigger.push({ branch: 'main', before }))).toMatchObject(missing)
+    await repository.commit({ branch: 'main', files: proof })
+    expect(await run(await repository.trigger.push({ branch: 'main', before }))).toMatchObject(present)
+  })
+
+  it('of a new branch is judged from where it left the default branch', async () => {
+    const { run, repository } = await shop()
+    await repository.commit({ branch: 'feature', files: routes })
+    await repository.commit({ branch: 'feature', files: { 'README.md': '# Later\n' } })
+    const on = await repository.trigger.push({ branch: 'feature', before: null })
+    expect(await run(on)).toMatchObject({ ...missing, outputs: { 'scope-size': '2' } })
+  })
+
+  it('by force is judged by what differs now, so that a proof of the old history is none', async () => {
+    const { run, repository } = await shop()
+    const start = await repository.resolve('main')
+    const before = await repository.commit({ branch: 'main', files: proof })
+    await repository.moveBranch('main', start)
+    await repository.commit({ branch: 'main', files: routes })
+    expect(await run(await repository.trigger.push({ branch: 'main', before }))).toMatchObject(missing)
+  })
+
+  it('that deletes a branch is skipped', async () => {
+    const { run, repository } = await shop()
+    const before = await repository.commit({ branch: 'feature', files: routes })
+    await repository.moveBranch('feature', null)
+    const on = await repository.trigger.push({ branch: 'feature', before, after: null })
+    expect(await run(on)).toMatchObject({ exitCode: 0, outputs: { verdict: 'skip' } })
+  })
+})
+
+describe('a dispatch by hand', () => {
+  it('judges each pull request that is named', async () => {
+    const { open, run, repository } = await shop()
+    await open({ ...both })
+    await open(routes)
+    const on = await repository.trigger.workflowDispatch({})
+    expect(await run(on, { inputs: { 'pr-number': '1' } })).toMatchObject(present)
+    const ran = await run(on, { inputs: { 'pr-number': '1,2' } })
+    expect(ran).toMatchObject(missing)
+    expect(ran.told).toMatch(/^#2 lacks/)
+  })
+
+  it('without a pull request is red, and says what is missing', async () => {
+    const { run, repository } = await shop()
+    const ran = await run(await repository.trigger.workflowDispatch({}))
+    expect(ran).toMatchObject({ ...red, log: [] })
+    expect(ran.told).toContain('pr-number')
+  })
+})
+
+it('says the event, the forge and itself in its first line', async () => {
+  const { open, judge } = await shop()
+  const ran = await judge(await open(both))
+  expect(ran.stdout).toMatch(
+    /^(::add-mask::.*\n)*require-proofs 1\.0\.0 \([^)]+\), Node [\d.]+, github http:\S+, event pull_request_target\n/,
+  )
+})

@@ -1,0 +1,58 @@
+import { type ChangedFile, readChangeRules, selectDutyRules } from '@suite/change-rules'
+import type { TreeEntry } from '@suite/forge'
+import { compileGlob } from '@suite/matchers'
+import type { Case, ProofContent, ProofFacts } from '../src/case.ts'
+import type { Terms } from '../src/decide.ts'
+import { noPolicy } from '../src/policy.ts'
+import { readPolicy } from '../src/read-policy.ts'
+import type { Demands } from '../src/requirements.ts'
+import { rules } from './scene.ts'
+
+/** Facts for tests of what is pure. */
+
+export const now = new Date('2026-11-21T12:00:00Z')
+export const labels = ['change:routes', 'change:cors', 'change:headers']
+
+export function caseOf(files: readonly (string | ChangedFile)[], rest: Partial<Case> = {}): Case {
+  return {
+    name: '#1',
+    number: 1,
+    before: ['base'],
+    head: 'head',
+    labels: [],
+    author: 'alice',
+    files: files.map((file) => (typeof file === 'string' ? { path: file, status: 'added' } : file)),
+    ...rest,
+  }
+}
+
+/** @param at what stands at the head: content of a file, or an entry */
+export function factsOf(
+  at: Readonly<Record<string, string | Partial<TreeEntry>>>,
+  known: readonly string[] = [],
+): ProofFacts {
+  const entries = Object.entries(at).map(([path, given]): [string, ProofContent] => {
+    const entry: TreeEntry = { path, kind: 'file', id: `id of ${path}` }
+    if (typeof given === 'string') return [path, { entry, bytes: new TextEncoder().encode(given) }]
+    return [path, { entry: { ...entry, ...given }, bytes: undefined }]
+  })
+  return { atHead: new Map(entries), known: new Set(known) }
+}
+
+export async function termsOf({
+  policy,
+  rules: text = rules,
+}: {
+  policy?: string
+  rules?: string
+} = {}): Promise<Terms> {
+  const read = await readChangeRules({ path: '.github/labeler.yml', text }, { dot: true })
+  return {
+    labels,
+    proofs: [compileGlob('ops/proofs/**')],
+    rules: selectDutyRules(read, labels),
+    policy: policy === undefined ? noPolicy : await readPolicy({ path: '.github/proofs.yml', text: policy }),
+  }
+}
+
+export const nothingMore: Demands = { contains: [], maxAge: undefined, dated: undefined }

@@ -1,0 +1,212 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type Files, green, proof, red, routes, setScene } from './scene.ts'
+
+const { shop } = setScene()
+const missing = { ...red, reason: 'proofs-missing' }
+const present = { ...green, reason: 'proofs-present' }
+const lax: Files = {
+  '.github/labeler.yml': 'docs: []\n',
+  '.github/proofs.yml': 'waivers: [{for: change:routes, logins: [bob]}]\n',
+}
+
+describe('the rules are not those of the author', () => {
+  it.each(['pullRequest', 'pullRequestTarget'] as const)(
+    'on %s: a change of them is no way out',
+    async (on) => {
+      const { open, run, repository } = await shop()
+      const pull = await open({ ...routes, ...lax })
+      await pull.review({ user: 'bob', state: 'APPROVED' })
+      expect(await run(await repository.trigger[on](pull.number, { action: 'opened' }))).toMatchObject(
+        missing,
+      )
+    },
+  )
+
+  it('and never those of the workspace', async () => {
+    const { open, run, repository } = await shop()
+    const pull = await open(routes)
+    const workspace = await mkdtemp(join(tmpdir(), 'workspace-'))
+    try {
+      await mkdir(join(workspace, '.github'))
+      await mkdir(join(workspace, 'ops/proofs'), { recursive: true })
+      await writeFile(join(workspace, '.github/labeler.yml'), 'docs: []\n')
+      await writeFile(join(workspace, 'ops/proofs/a.txt'), 'HTTP/2 200\n')
+      for (const on of ['pullRequest', 'pullRequestTarget'] as const) {
+        const trigger = await repository.trigger[on](pull.number, { action: 'opened' })
+        expect(await run(trigger, { workspace })).toMatchObject(missing)
+      }
+    } finally {
+      await rm(workspace, { recursive: true })
+    }
+  })
+
+  it('nor those of a tag with the name of the base branch', async () => {
+    const { open, run, repository } = await shop()
+    const tagged = await repository.commit({ branch: 'elsewhere', files: lax })
+    execFileSync('git', ['update-ref', 'refs/tags/main', tagged], { cwd: repository.folder })
+    const pull = await open(routes)
+    for (const on of ['pullRequest', 'pullRequestTarget'] as const) {
+      const ran = await run(await repository.trigger[on](pull.number, { action: 'opened' }))
+      expect(ran).toMatchObject(missing)
+      // A short name would leave it to the forge which of the two is meant.
+      const refs = ran.log.filter(({ path }) => path.includes('/contents/')).map(({ query }) => query.ref)
+      expect(refs).toEqual(['refs/heads/main', 'refs/heads/main'])
+    }
+  })
+
+  it('nor, on a push, those that it brings', async () => {
+    const { run, repository } = await shop()
+    const before = await repository.resolve('main')
+    await repository.commit({ branch: 'main', files: { ...routes, ...lax } })
+    expect(await run(await repository.trigger.push({ branch: 'main', before }))).toMatchObject(missing)
+  })
+
+  it('nor, in a merge queue, those that it would merge', async () => {
+    const { open, run, repository } = await shop()
+    const pull = await open({ ...routes, ...lax })
+    expect(await run(await repository.trigger.mergeGroup([pull.number]))).toMatchObject(missing)
+  })
+})
+
+describe('the payload of an event', () => {
+  it('is not believed about labels and the number of files', async () => {
+    const { open, run, repository } = await shop()
+    const pull = await open({ ...routes, 'a.txt': 'a' }, { labels: ['change:cors'] })
+    const on = await repository.trigger.pullRequestTarget(pull.number, { action: 'opened' })
+    const payload = structuredClone(on.event.payload) as { pull_request: Record<string, unknown> }
+    for (const count of [0, 1, 2, 300, 5_000]) {
+      Object.assign(payload.pull_request, { labels: [], changed_files: count })
+      const ran = await run({ ...on, event: { ...on.event, payload } })
+      expect(ran).toMatchObject({ ...missing, outputs: { 'scope-size': '2' } })
+      expect(ran.json('missing').map(({ label }) => label)).toEqual(['change:routes', 'change:cors'])
+    }
+  })
+
+  it('is not believed about the head', async () => {
+    const { open, run, repository } = await shop()
+    const pull = await open({ ...routes, ...proof })
+    const on = await repository.trigger.pullRequestTarget(pull.number, { action: 'opened' })
+    const payload = structuredClone(on.event.payload) as { pull_request: Record<string, unknown> }
+    Object.assign(payload.pull_request, { head: { sha: await repository.resolve('main') } })
+    expect(await run({ ...on, event: { ...on.event, payload } })).toMatchObject(red)
+  })
+})
+
+describe('the rule file', () => {
+  it('that is missing is red, and the message says how to begin', async () => {
+    const { open, judge } = await shop({ '.github/labeler.yml': null })
+    const ran = await judge(await open({ ...routes, ...proof }))
+    expect(ran).toMatchObject({ ...red, reason: 'config-missing' })
+    expect(ran.told).toContain('any-glob-to-any-file')
+  })
+
+  it('may be done without, where labels alone make the duty', async () => {
+    const { open, judge } = await shop({ '.github/labeler.yml': null })
+    const inputs = { 'config-path': '' }
+    expect(await judge(await open(routes), { inputs })).toMatchObject({ ...green, reason: 'no-duty' })
+    const labelled = await open(routes, { labels: ['change:routes'], head: 'b' })
+    expect(await judge(labelled, { inputs })).toMatchObject(missing)
+  })
+
+  it.each([
+    ['change:routes:\n  - changed-files:\n      - any-glob-to-all-files: api/**\n', 3],
+    ['change:routes:\n  - changed-files:\n      - all-globs-to-all-files: [api/**, "*/*"]\n', 3],
+    ['change:cors:\n  - head-branch: "^cors"\n', 2],
+    [
+      'docs: []\nchange:routes:\n  - any:\n      - changed-files:\n          - any-glob-to-any-file: a\n      - base-branch: main\n',
+      6,
+    ],
+  ])(
+    'on whose rules the author could switch the duty off is refused with the line: %j',
+    async (text, line) => {
+      const { open, judge } = await shop({ '.github/labeler.yml': text })
+      const ran = await judge(await open({ ...routes, ...proof }))
+      expect(ran).toMatchObject({ ...red, reason: 'duty-avoidable' })
+      expect(ran.annotations).toMatchObject([{ level: 'error', file: '.github/labeler.yml', line }])
+    },
+  )
+
+  it.each([
+    ['change:routes:\n  - changed-files:\n      - any-glob-to-any-fil: api/**\n', 3],
+    ['change:routes: [\n', 2],
+  ])('that cannot be read is red at its line: %j', async (text, line) => {
+    const { open, judge } = await shop({ '.github/labeler.yml': text })
+    const ran = await judge(await open({ ...routes, ...proof }))
+    expect(ran).toMatchObject({ ...red, reason: 'config-invalid' })
+    expect(ran.annotations[0]).toMatchObject({ file: '.github/labeler.yml', line })
+  })
+
+  it('that is a folder is red', async () => {
+    const { open, judge } = await shop()
+    const pull = await open({ ...routes, ...proof })
+    const ran = await judge(pull, { inputs: { 'config-path': '.github' } })
+    expect(ran).toMatchObject({ ...red, reason: 'not-a-file' })
+  })
+})
+
+describe('the policy', () => {
+  it('may be missing where nobody named it, and not where somebody did', async () => {
+    const { open, judge } = await shop()
+    const pull = await open({ ...routes, ...proof })
+    expect(await judge(pull)).toMatchObject(present)
+    expect(await judge(pull, { inputs: { 'policy-path': '' } })).toMatchObject(present)
+    const ran = await judge(pull, { inputs: { 'policy-path': 'ops/policy.yml' } })
+    expect(ran).toMatchObject({ ...red, reason: 'config-missing' })
+  })
+
+  it('that is wrong is red at its line and column, for each mistake', async () => {
+    const text =
+      'proofs:\n  - for: change:routes\n    files: "ops/{x}"\n    contains:\n      - pattern: "(?!a)"\n'
+    const { open, judge } = await shop({ '.github/proofs.yml': text })
+    const ran = await judge(await open({ ...routes, ...proof }))
+    expect(ran).toMatchObject({ ...red, reason: 'config-invalid' })
+    expect(ran.annotations.map(({ file, line, column }) => [file, line, column])).toEqual(
+      expect.arrayContaining([
+        ['.github/proofs.yml', 3, 12],
+        ['.github/proofs.yml', 5, 18],
+      ]),
+    )
+  })
+
+  it("does not let one Worker's proof serve another's", async () => {
+    const policy =
+      'proofs: [{for: change:routes, paths: "workers/{service}/**", files: "ops/proofs/{service}/**"}]'
+    const { open, judge } = await shop({
+      '.github/labeler.yml': 'change:routes:\n  - changed-files:\n      - any-glob-to-any-file: workers/**\n',
+      '.github/proofs.yml': policy,
+    })
+    const pull = await open({ 'workers/a/x': '1', 'workers/b/x': '1', 'ops/proofs/a/x.txt': 'HTTP/2 200' })
+    const ran = await judge(pull)
+    expect(ran).toMatchObject(missing)
+    expect(ran.json('missing')).toMatchObject([{ paths: ['ops/proofs/b/**'] }])
+    await pull.push({ 'ops/proofs/b/x.txt': 'HTTP/2 201' })
+    expect(await judge(pull)).toMatchObject(present)
+  })
+
+  it('looks into proofs: what they hold, and how old they are', async () => {
+    const policy = `proofs: [{for: change:routes, files: ops/proofs/*.json, contains: [{json: /alg, equals: RS256}], max-age: 1d, dated: /at}]`
+    const { open, judge } = await shop({ '.github/proofs.yml': policy })
+    const proofOf = (alg: string, at: Date) => ({ 'ops/proofs/a.json': JSON.stringify({ alg, at }) })
+    const pull = await open({ ...routes, ...proofOf('none', new Date()) })
+    expect((await judge(pull)).told).toContain('ops/proofs/a.json has not "RS256" at /alg')
+    await pull.push(proofOf('RS256', new Date(Date.now() - 2 * 86_400_000)))
+    expect((await judge(pull)).told).toContain('older than 24 hours')
+    await pull.push(proofOf('RS256', new Date()))
+    expect(await judge(pull)).toMatchObject(present)
+  })
+})
+
+it.each([
+  { proofs: '!ops/proofs/README.md' },
+  { timeout: 'soon' },
+  { comment: 'perhaps' },
+  { 'pr-number': '0' },
+])('a wrong input is red before any request: %o', async (inputs) => {
+  const { open, judge } = await shop()
+  const ran = await judge(await open({ ...routes, ...proof }), { inputs })
+  expect(ran).toMatchObject({ ...red, reason: 'input-invalid', log: [] })
+})

@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { UsageError } from '@suite/errors'
+import { createTransport, startDeadline } from '@suite/http'
+import { expect, test } from 'vitest'
+import { startWorld, tokenFor } from '../test/world.ts'
+import { connectForge } from './index.ts'
+
+const run = promisify(execFile)
+
+test('an action that asks nothing does not wait for the client of GitHub to load', async () => {
+  const world = await startWorld()
+  try {
+    // A process of its own, which tells what was imported before and with the first request.
+    const { stdout } = await run(
+      process.execPath,
+      ['--conditions=suite-source', '--no-warnings', '--input-type=module', '--eval', program],
+      {
+        cwd: import.meta.dirname,
+        env: {
+          ...process.env,
+          API_URL: world.github.url,
+          TOKEN: tokenFor(world.github, { kind: 'personal' }),
+        },
+      },
+    )
+    expect(JSON.parse(stdout)).toEqual({ connected: false, asked: true })
+  } finally {
+    await world.close()
+  }
+})
+
+const program = `
+  import { registerHooks } from 'node:module'
+  let loaded = false
+  registerHooks({
+    load(url, context, next) {
+      loaded ||= url.includes('@octokit/')
+      return next(url, context)
+    },
+  })
+  const { connectForge } = await import('@suite/forge')
+  const { createTransport, startDeadline } = await import('@suite/http')
+  const transport = createTransport({
+    deadline: startDeadline(20_000),
+    userAgent: 'suite-test/1',
+    environment: {},
+    redact: (text) => text,
+  })
+  const repository = { owner: 'acme', name: 'shop' }
+  const environment = { forge: 'github', apiUrl: process.env.API_URL, repository }
+  const { pullRequests } = connectForge({ environment, transport }, process.env.TOKEN)
+  const connected = loaded
+  await pullRequests.actor()
+  console.log(JSON.stringify({ connected, asked: loaded }))
+  transport.close()
+`
+
+test('a forge that is not spoken yet is refused before anything is read from it the wrong way', () => {
+  const transport = createTransport({
+    deadline: startDeadline(1_000),
+    userAgent: 'suite-test/1',
+    environment: {},
+    redact: (text) => text,
+  })
+  const repository = { owner: 'acme', name: 'shop' }
+  const environment = { forge: 'gitea', apiUrl: 'http://127.0.0.1:1/api/v1', repository } as const
+  expect(() => connectForge({ environment, transport }, 'token')).toThrow(UsageError)
+  expect(transport.count).toBe(0)
+})

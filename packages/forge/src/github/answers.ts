@@ -1,0 +1,109 @@
+import * as z from 'zod/mini'
+import { objectId } from '../addresses.ts'
+
+/** What is read of GitHub's answers; anything else in them is passed over. https://docs.github.com/rest */
+
+const id = z.string().check(z.regex(objectId))
+const filled = z.string().check(z.minLength(1))
+const user = z.nullish(z.object({ login: z.string() }))
+const end = z.object({ sha: id, ref: filled })
+const named = z.object({ name: filled })
+
+export const login = z.object({ login: filled })
+export const membership = z.object({ state: z.string() })
+
+export const pullRequest = (number: number) =>
+  z.object({
+    number: z.literal(number),
+    title: z.string(),
+    user,
+    head: end,
+    base: end,
+    labels: z.array(named),
+    changed_files: z.optional(z.int()),
+  })
+
+export const listedFiles = z.array(
+  z.object({
+    filename: filled,
+    status: z.string(),
+    previous_filename: z.optional(filled),
+    contents_url: z.nullish(z.string()),
+  }),
+)
+
+export const pullNumbers = z.array(z.object({ number: z.int() }))
+
+export const reviews = z.array(
+  z.object({
+    user,
+    state: z.string(),
+    commit_id: z.nullish(z.string()),
+    submitted_at: z.nullish(z.string()),
+  }),
+)
+
+export const labels = z.array(named)
+
+export const repositoryLabel = z.object({
+  name: filled,
+  color: z.string(),
+  description: z.nullish(z.string()),
+})
+
+export const repositoryLabels = z.array(repositoryLabel)
+
+const labelEvent = z.object({
+  event: z.enum(['labeled', 'unlabeled']),
+  label: named,
+  actor: z.nullish(z.object({ login: z.string(), type: z.optional(z.string()) })),
+})
+
+/** Events of other kinds are left out. */
+export const labelEvents = z.array(
+  z.union([
+    labelEvent,
+    z.pipe(
+      z.object({ event: z.string().check(z.refine((event) => !['labeled', 'unlabeled'].includes(event))) }),
+      z.transform(() => undefined),
+    ),
+  ]),
+)
+
+/** Numbers above 2^53 come as a bigint. */
+const commentId = z.union([z.int(), z.bigint()])
+
+export const comment = z.object({ id: commentId, user, body: z.nullish(z.string()) })
+
+export const comments = z.array(comment)
+
+export const comparison = z.object({
+  merge_base_commit: z.object({ sha: id }),
+  total_commits: z.int(),
+  commits: z.array(z.object({ sha: id })),
+})
+
+export const gitRef = z.object({ object: z.object({ sha: id }) })
+
+export const blob = z.object({ encoding: z.literal('base64'), content: z.string(), size: z.int() })
+
+export const tree = z.object({
+  truncated: z.boolean(),
+  tree: z.array(z.object({ path: filled, mode: z.string(), sha: id })),
+})
+
+/** A folder is a list; the content of a file from 1 MB on is left out, and its encoding is `none`. */
+export const contents = z.union([
+  z.pipe(
+    z.array(z.object({ path: filled })),
+    z.transform(() => ({ type: 'folder' as const })),
+  ),
+  z.object({
+    type: z.literal('file'),
+    encoding: z.enum(['base64', 'none']),
+    content: z.string(),
+    sha: id,
+    size: z.int(),
+  }),
+  z.object({ type: z.enum(['symlink', 'submodule']) }),
+])

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest'
+import { compileGlob } from './glob.ts'
+
+describe('a rule file written for actions/labeler labels the same files', () => {
+  test.each([
+    ['ops/proofs/**', 'ops/proofs/a.txt', true],
+    ['ops/proofs/**', 'ops/proofs/deep/er/a.txt', true],
+    ['ops/proofs/**', 'ops/proofs/.keep', true],
+    ['ops/proofs/**', 'ops/proofs', false],
+    ['ops/proofs/**', 'OPS/proofs/a.txt', false],
+    ['api/src/**', 'api/src', false],
+    ['api/src{,/**}', 'api/src', true],
+    ['api/src{,/**}', 'api/src/a/b.ts', true],
+    ['api/src{,/**}', 'api/src2/a.ts', false],
+    ['api/wrangler.{toml,json,jsonc}', 'api/wrangler.jsonc', true],
+    ['api/wrangler.{toml,json,jsonc}', 'api/wrangler.json5', false],
+    ['*.md', 'README.md', true],
+    ['*.md', 'docs/README.md', false],
+    ['**/*.md', 'README.md', true],
+    ['**/*.md', 'a/b/c.md', true],
+    ['**', 'any/thing', true],
+    ['*', 'any/thing', false],
+    ['*', '.github', true],
+    ['src/**/test/*.ts', 'src/test/a.ts', true],
+    ['src/**/test/*.ts', 'src/x/y/test/a.ts', true],
+    ['src/**/test/*.ts', 'src/x/y/test/z/a.ts', false],
+    ['src/a**b/c', 'src/axxb/c', true],
+    ['src/a**b/c', 'src/ax/xb/c', false],
+    ['!docs/**', 'docs/a.md', false],
+    ['!docs/**', 'src/a.ts', true],
+    ['!!docs/**', 'docs/a.md', true],
+    ['#docs/**', '#docs/a.md', false],
+    ['\\#docs', '#docs', true],
+    ['file-?.txt', 'file-1.txt', true],
+    ['file-?.txt', 'file-.txt', false],
+    ['file-[0-9].txt', 'file-7.txt', true],
+    ['file-[!0-9].txt', 'file-7.txt', false],
+    ['file-[^0-9].txt', 'file-x.txt', true],
+    ['[[:alpha:]]*', 'a1', true],
+    ['[[:alpha:]]*', '1a', false],
+    ['v{1..3}', 'v2', true],
+    ['v{1..3}', 'v4', false],
+    ['{a,b{c,d}}', 'bd', true],
+    ['+(a|b).ts', 'abba.ts', true],
+    ['?(a).ts', '.ts', true],
+    ['@(a|b).ts', 'ab.ts', false],
+    ['*(a|b).ts', 'ab.ts', true],
+    ['src/!(test).ts', 'src/main.ts', true],
+    ['src/!(test).ts', 'src/test.ts', false],
+    ['a b/[[]x].txt', 'a b/[x].txt', true],
+    ['*.txt', 'new\nline.txt', true],
+    ['*', '🦕', true],
+    ['?', '🦕', true],
+  ])('%j and %j: %s', (pattern, path, expected) => {
+    expect(compileGlob(pattern).matches(path)).toBe(expected)
+  })
+})
+
+test.each([
+  ['*', '.hidden', false],
+  ['**', 'a/.hidden/b', false],
+  ['a/**', 'a/.b', false],
+  ['.*', '.hidden', true],
+  ['?hidden', '.hidden', false],
+])('without dot, %j leaves hidden names alone unless it names the dot: %j %s', (pattern, path, expected) => {
+  expect(compileGlob(pattern, { dot: false }).matches(path)).toBe(expected)
+})
+
+describe('a pattern that is not supported is an error that names its place, never a silent mismatch', () => {
+  test.each([
+    ['src/@(a', 4],
+    ['a/*(b|+(c))', 6],
+    ['@(a|)', 0],
+    ['!(a)', 0],
+    ['x!(a)*', 1],
+    ['x!(a*)', 1],
+    ['/absolute', 0],
+    ['a/../b', 2],
+    ['a\\', 1],
+    ['[b-a]', 1],
+    ['{1..1000000}', 0],
+    ['x'.repeat(1_025), 1_024],
+  ])('%j, at character %i', (pattern, offset) => {
+    expect(() => compileGlob(pattern)).toThrow(expect.objectContaining({ name: 'PatternError', offset }))
+  })
+})
+
+test('the folder in which all matches lie is known, so that a reader can be told where to put a file', () => {
+  expect(compileGlob('ops/proofs/**').prefix).toBe('ops/proofs')
+  expect(compileGlob('ops/proofs/*.txt').prefix).toBe('ops/proofs')
+  expect(compileGlob('{ops/a,ops/b}/*').prefix).toBe('ops')
+  expect(compileGlob('*.md').prefix).toBe('')
+  expect(compileGlob('!docs/**').prefix).toBe('')
+})
+
+describe('no file name can hold up a run', () => {
+  const hostile = `${'a'.repeat(254)}c`
+  test.each([
+    '**/*a*a*a*a*b',
+    '**/*a*a*a*b',
+    '*?*?*?*?*?*?*?*b',
+    '+(a|aa|aaa)b',
+    '*(a*a*a)b',
+    '{a,aa}*{a,aa}*{a,aa}*{a,aa}*b',
+    '!(aaaa)b',
+    '**/**/**/**/**/a/**/b',
+  ])('%s against 255 characters, where a backtracking matcher takes half a minute', (pattern) => {
+    const glob = compileGlob(pattern.startsWith('!') ? `x/${pattern}` : pattern)
+    const paths = [hostile, `x/${hostile}`, Array.from({ length: 120 }, () => 'a').join('/')]
+    const start = performance.now()
+    expect(paths.some((path) => glob.matches(path))).toBe(false)
+    expect(performance.now() - start).toBeLessThan(500)
+  })
+})

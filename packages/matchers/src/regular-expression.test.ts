@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { loadRegExpEngine } from './regular-expression.ts'
+
+const compile = await loadRegExpEngine()
+
+test.each([
+  ['^release/', 'release/1.0', true],
+  ['^release/', 'my/release/1.0', false],
+  ['hotfix', 'a-hotfix-b', true],
+  ['(?i)FEATURE', 'feature/x', true],
+  ['^v\\d+\\.\\d+$', 'v1.22', true],
+  ['^(a|b)+$', 'abab', true],
+])('%j finds in %j what JavaScript would: %s', (source, text, expected) => {
+  expect(compile(source).test(text)).toBe(expected)
+})
+
+test.each(['(?=a)', '(?!a)b', '(?<=a)b', '(a)\\1', '(unclosed', 'a{1000}{1000}', 'x'.repeat(1_025)])(
+  '%j is refused with a reason',
+  (source) => {
+    expect(() => compile(source)).toThrow(expect.objectContaining({ name: 'PatternError' }))
+  },
+)
+
+test('an expression on which JavaScript would hang ends', () => {
+  const start = performance.now()
+  expect(compile('^(a+)+$').test(`${'a'.repeat(10_000)}b`)).toBe(false)
+  expect(performance.now() - start).toBeLessThan(5_000)
+})
+
+test('a text that is too long is an error, because cut short it could hide a match', () => {
+  expect(() => compile('a', { textLength: 10 }).test('b'.repeat(11))).toThrow(RangeError)
+})

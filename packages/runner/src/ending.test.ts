@@ -1,0 +1,99 @@
+import { OutsideError, UsageError } from '@suite/errors'
+import { describe, expect, it } from 'vitest'
+import { contract, fine } from '../test/fixtures/contract.ts'
+import { endingOf, failureEnding, type Terms } from './ending.ts'
+import type { WriteRecord } from './writes.ts'
+import { CancelledError, createWrites } from './writes.ts'
+
+const terms = (enforced: boolean, records: readonly WriteRecord[] = []): Terms => ({
+  enforced,
+  writes: { ...createWrites(false, new AbortController().signal), records },
+})
+
+const refused = { ...fine, verdict: 'fail', reason: 'refused', headline: 'No', story: ['Mend a.'] } as const
+
+describe('a gate that only reports', () => {
+  it.each([
+    ['a policy that says no', undefined, true],
+    ['the outside failing', new OutsideError('outside-failed', 'x', 'y'), true],
+    ['a rule file that is wrong', new UsageError('config-invalid', 'x', 'y'), true],
+    ['a wrong input', new UsageError('input-invalid', 'x', 'y'), false],
+    ['a cancelled run', new CancelledError('x'), false],
+    ['a bug', new TypeError('x'), false],
+  ])('after %s: green is %s', (_, error, green) => {
+    const ending =
+      error === undefined
+        ? endingOf(contract, refused, terms(false))
+        : failureEnding(contract, error, terms(false))
+    expect(ending).toMatchObject({ verdict: 'fail', reportOnly: green })
+  })
+
+  it('has nothing to report only where the verdict is not red', () => {
+    expect(endingOf(contract, fine, terms(false)).reportOnly).toBe(false)
+  })
+})
+
+describe('a gate that enforces', () => {
+  it('never ends a red verdict green', () => {
+    expect(endingOf(contract, refused, terms(true)).reportOnly).toBe(false)
+    expect(failureEnding(contract, new OutsideError('a', 'b', 'c'), terms(true)).reportOnly).toBe(false)
+  })
+})
+
+describe('a red verdict', () => {
+  it('is one note with the whole story, before the notes at lines', () => {
+    const note = { level: 'error', title: 'Here', message: 'x', file: 'a.txt', line: 1 } as const
+    expect(endingOf(contract, { ...refused, annotations: [note] }, terms(true)).annotations).toEqual([
+      { level: 'error', title: 'Fixture (refused)', message: 'No\nMend a.' },
+      note,
+    ])
+  })
+})
+
+describe('a green verdict', () => {
+  it('makes no noise', () => {
+    expect(endingOf(contract, fine, terms(true))).toMatchObject({
+      annotations: [],
+      story: fine.story,
+      trace: [],
+    })
+  })
+})
+
+describe('a failure', () => {
+  it('of a gate says that it looked at nothing', () => {
+    expect(failureEnding(contract, new Error('x'), terms(true)).outputs).toEqual({ 'scope-size': 0 })
+    expect(failureEnding({ ...contract, gate: false }, new Error('x'), terms(true)).outputs).toEqual({})
+  })
+})
+
+describe('what was written', () => {
+  const records: WriteRecord[] = [
+    { what: 'add a', state: 'done' },
+    { what: 'add b', state: 'failed' },
+    { what: 'add c', state: 'unclear' },
+    { what: 'add d', state: 'under way' },
+    { what: 'add e\n::error::', state: 'planned' },
+  ]
+  const told = [
+    'written: add a',
+    'failed: add b',
+    'failed, may or may not have been written: add c',
+    'cut off, may or may not have been written: add d',
+    'would write (dry run): add e\\n::error::',
+  ]
+
+  it('is told at a verdict', () => {
+    expect(endingOf(contract, fine, terms(true, records)).story).toEqual([...fine.story, ...told])
+  })
+
+  it('is told at a failure, in the note and in the summary', () => {
+    const { annotations, summary } = failureEnding(
+      contract,
+      new CancelledError('cancelled'),
+      terms(true, records),
+    )
+    expect(annotations[0]?.message.split('\n').slice(-told.length)).toEqual(told)
+    expect(summary.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(told.length)
+  })
+})

@@ -1,0 +1,57 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { inert } from './log.ts'
+
+/** What the runner takes for an order: .NET trims each line, then looks for `::` at its start; `##[` counts anywhere. */
+const isOrder = (line: string) => /^[\s\u0085]*::/.test(line) || line.includes('##[')
+const orders = (text: string) => text.split(/[\n\r\u2028\u2029]/).filter(isOrder)
+
+describe('text in the log', () => {
+  it.each([
+    '::error::pwned',
+    '  \t::add-mask::x',
+    'ok\n::set-output name=verdict::pass',
+    'ok\r::stop-commands::x',
+    '\u0085::error::x',
+    '\u00a0\u3000::error::x',
+    ':::error::x',
+    'a ##[error]x',
+    '####[group]x',
+    '\u2028::error::x',
+  ])('gives the runner no order: %j', (text) => {
+    expect(orders(inert(text))).toEqual([])
+  })
+
+  it('gives the runner no order, whatever it is made of', () => {
+    const part = fc.constantFrom(
+      ':',
+      '::',
+      '#',
+      '##[',
+      ' ',
+      '\t',
+      '\u0085',
+      '\n',
+      '\r',
+      '\u2028',
+      'error',
+      '\u200b',
+    )
+    fc.assert(
+      fc.property(fc.array(part), (parts) => {
+        expect(orders(inert(parts.join('')))).toEqual([])
+      }),
+    )
+  })
+
+  it('is otherwise as it was', () => {
+    const text = 'std::vector a::b # ## [x] http://x:80'
+    expect(inert(text)).toBe(text)
+  })
+
+  it('of a megabyte of blank lines is read at once', () => {
+    const started = performance.now()
+    inert('\n \u0085'.repeat(500_000))
+    expect(performance.now() - started).toBeLessThan(1_000)
+  })
+})

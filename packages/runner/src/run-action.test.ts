@@ -1,0 +1,285 @@
+import { describe, expect, it } from 'vitest'
+import { runFixture } from '../test/run-fixture.ts'
+
+const errorsOf = (lines: readonly string[]) => lines.filter((line) => line.startsWith('::error'))
+
+describe('a verdict', () => {
+  it('of pass is green, with outputs, log and summary', async () => {
+    const run = await runFixture('green')
+    expect(run).toMatchObject({
+      exitCode: 0,
+      outputs: { said: 'yes', 'scope-size': '1', verdict: 'pass', reason: 'fine' },
+      summary: '## Fixture\n\n✅ **pass** · Everything is fine\n\nA paragraph.\n',
+      stderr: '',
+    })
+    expect(run.lines.slice(-2)).toEqual(['pass: Everything is fine', 'looked at 1 thing'])
+  })
+
+  it('of skip is green, and says that it is a skip', async () => {
+    const { exitCode, outputs } = await runFixture('skip')
+    expect({ exitCode, verdict: outputs.verdict }).toEqual({ exitCode: 0, verdict: 'skip' })
+  })
+
+  it('of fail is red, says why and what was written, and keeps to the budget of notes', async () => {
+    const { exitCode, lines, outputs } = await runFixture('refused')
+    expect({ exitCode, verdict: outputs.verdict, reason: outputs.reason }).toEqual({
+      exitCode: 1,
+      verdict: 'fail',
+      reason: 'refused',
+    })
+    expect(lines).toContain('WROTE')
+    expect(errorsOf(lines)).toHaveLength(10)
+    expect(errorsOf(lines)[0]).toBe(
+      '::error title=Fixture (refused)::It is refused%0AMend a.txt.%0Awritten: add the label one',
+    )
+    expect(errorsOf(lines)[9]).toMatch(/and 4 more/)
+  })
+})
+
+describe('a gate with enforce: false', () => {
+  it('is green with the same verdict, and warns within the budget under its own headline', async () => {
+    const { exitCode, lines, outputs, summary } = await runFixture('refused', {
+      inputs: { enforce: 'false' },
+    })
+    expect({ exitCode, verdict: outputs.verdict }).toEqual({ exitCode: 0, verdict: 'fail' })
+    const warnings = lines.filter((line) => line.startsWith('::warning'))
+    expect(warnings).toHaveLength(10)
+    expect(warnings[9]).toMatch(/and 7 more/)
+    expect(warnings[0]).toMatch(/^::warning title=report only%3A Fixture \(refused\)::It is refused/)
+    expect(errorsOf(lines)).toEqual([])
+    expect(summary).toContain('(report only)')
+  })
+
+  it('is green where the outside fails', async () => {
+    const { exitCode, outputs } = await runFixture('outside-error', { inputs: { enforce: 'false' } })
+    expect({ exitCode, reason: outputs.reason }).toEqual({ exitCode: 0, reason: 'forge-down' })
+  })
+
+  it.each(['bug', 'never', 'unhandled-rejection'])('is red all the same after %s', async (name) => {
+    const { exitCode, outputs } = await runFixture(name, { inputs: { enforce: 'false' } })
+    expect({ exitCode, reason: outputs.reason }).toEqual({ exitCode: 1, reason: 'bug' })
+  })
+
+  it('is red all the same for a wrong input', async () => {
+    const { exitCode, outputs } = await runFixture('green', { inputs: { enforce: 'false', count: 'x' } })
+    expect({ exitCode, reason: outputs.reason }).toEqual({ exitCode: 1, reason: 'input-invalid' })
+  })
+})
+
+describe('a dry run', () => {
+  it('writes nothing, and says what it would write', async () => {
+    const { lines } = await runFixture('refused', { inputs: { 'dry-run': 'true' } })
+    expect(lines).not.toContain('WROTE')
+    expect(errorsOf(lines)[0]).toContain('would write (dry run): add the label one')
+  })
+})
+
+describe('an error', () => {
+  it('of use is red, with a note at each line', async () => {
+    const { exitCode, lines, outputs } = await runFixture('usage-error')
+    expect({ exitCode, reason: outputs.reason, scope: outputs['scope-size'] }).toEqual({
+      exitCode: 1,
+      reason: 'rules-invalid',
+      scope: '0',
+    })
+    expect(errorsOf(lines)).toEqual([
+      '::error title=Fixture (rules-invalid),file=rules.yml,line=3,col=5::unknown key%0ACorrect the lines.',
+      '::error title=Fixture (rules-invalid),file=rules.yml,line=9::unknown label%0ACorrect the lines.',
+    ])
+  })
+
+  it('of the outside is red, with its causes folded', async () => {
+    const { exitCode, lines } = await runFixture('outside-error')
+    expect(exitCode).toBe(1)
+    expect(lines.slice(-4)).toEqual([
+      '::group::Details',
+      'caused by Error: socket hang up',
+      '::endgroup::',
+      '::error title=Fixture (forge-down)::GET /repos answered 503%0ARun again.',
+    ])
+  })
+
+  it('of ours is red in one line, with the stack folded and no secret in either', async () => {
+    const { everything, exitCode, lines, outputs } = await runFixture('bug', {
+      inputs: { token: 'ghs_abc-def' },
+    })
+    expect({ exitCode, reason: outputs.reason }).toEqual({ exitCode: 1, reason: 'bug' })
+    expect(lines).toContain('TypeError: oops with ***')
+    expect(errorsOf(lines)).toHaveLength(1)
+    expect(everything.replace('::add-mask::ghs_abc-def', '')).not.toMatch(/abc/)
+  })
+
+  it('of one write waits for the others, so that nothing that was written goes untold', async () => {
+    const { exitCode, lines } = await runFixture('parallel-writes')
+    expect(exitCode).toBe(1)
+    expect(errorsOf(lines)).toEqual([
+      '::error title=Fixture (forge-down)::answered 500%0ARun again.%0Afailed: first%0Awritten: second',
+    ])
+  })
+
+  it('that nobody awaits is red at once', async () => {
+    const { exitCode, lines } = await runFixture('unhandled-rejection')
+    expect(exitCode).toBe(1)
+    expect(errorsOf(lines)[0]).toContain('Internal error: nobody listens')
+  })
+
+  it('after a green verdict turns the step red', async () => {
+    const { exitCode, lines } = await runFixture('late-rejection')
+    expect(exitCode).toBe(1)
+    expect(errorsOf(lines)).toEqual(['::error::An error came after the end of the run: too late'])
+  })
+})
+
+describe('an action that waits for what can no longer come', () => {
+  it('is red, and its story is told', async () => {
+    const { exitCode, lines, outputs, stderr } = await runFixture('never')
+    expect({ exitCode, stderr, verdict: outputs.verdict }).toEqual({
+      exitCode: 1,
+      stderr: '',
+      verdict: 'fail',
+    })
+    expect(errorsOf(lines)[0]).toContain('waits for something that can no longer come')
+  })
+})
+
+describe('an action that ends the process', () => {
+  it('is red, because there is no verdict', async () => {
+    const { exitCode, outputs } = await runFixture('exits')
+    expect({ exitCode, outputs }).toEqual({ exitCode: 1, outputs: {} })
+  })
+})
+
+describe('a run that is told to stop', () => {
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s begins no write, ends that under way, and tells both',
+    async (signal) => {
+      const { exitCode, lines, outputs, summary } = await runFixture('slow-write', { signal })
+      expect({ exitCode, verdict: outputs.verdict, reason: outputs.reason }).toEqual({
+        exitCode: 1,
+        verdict: 'fail',
+        reason: 'cancelled',
+      })
+      expect(lines).not.toContain('BEGAN THIRD')
+      expect(errorsOf(lines)).toEqual([
+        `::error title=Fixture (cancelled)::The run was cancelled by ${signal}.%0ARun it again.%0Awritten: first%0Awritten: second`,
+      ])
+      expect(summary).toContain('- written: second')
+    },
+  )
+
+  it('was cancelled, whatever fails because of it', async () => {
+    const { exitCode, outputs } = await runFixture('fails-on-stop', { signal: 'SIGINT' })
+    expect({ exitCode, reason: outputs.reason }).toEqual({ exitCode: 1, reason: 'cancelled' })
+  })
+
+  it.each([
+    ['stopped-late', undefined],
+    ['lingers', 'SIGTERM'],
+  ] as const)('is red also when its green verdict was told already: %s', async (name, signal) => {
+    const { exitCode } = await runFixture(name, signal ? { signal } : {})
+    expect(exitCode).toBe(1)
+  })
+
+  it('is red although the action comes to a green verdict', async () => {
+    const { exitCode, outputs } = await runFixture('ignores-stop', {
+      signal: 'SIGTERM',
+      inputs: { enforce: 'false' },
+    })
+    expect({ exitCode, verdict: outputs.verdict }).toEqual({ exitCode: 1, verdict: 'fail' })
+  })
+})
+
+describe('the log', () => {
+  it('begins with the masks, before anything else is said', async () => {
+    const { lines } = await runFixture('green', { environment: { FIXTURE_KEY: 'key-2' } })
+    expect(lines.slice(0, 2)).toEqual(['::add-mask::a-token', '::add-mask::key-2'])
+    expect(lines[2]).toMatch(
+      /^fixture \S+ \(\S+\), Node \d+\.\d+\.\d+, github https:\/\/github\.com, event push$/,
+    )
+  })
+
+  it('masks a padded secret with and without its padding before it refuses it', async () => {
+    const { exitCode, lines } = await runFixture('green', { inputs: { token: ' padded-token' } })
+    expect(exitCode).toBe(1)
+    expect(lines.slice(0, 2)).toEqual(['::add-mask:: padded-token', '::add-mask::padded-token'])
+    expect(lines.slice(2).join('\n')).not.toContain('padded-token')
+  })
+
+  it('holds no secret and no order of a stranger, nor does anything else that leaves', async () => {
+    const secrets = ['ghs_token-1', 'learnt-at-run-time', 'fixture-key']
+    const { everything, exitCode, lines, outputs } = await runFixture('learns-secret', {
+      inputs: { token: 'ghs_token-1' },
+      environment: { FIXTURE_KEY: 'fixture-key' },
+    })
+    expect(exitCode).toBe(0)
+    const rest = secrets.reduce((text, secret) => text.replace(`::add-mask::${secret}`, ''), everything)
+    for (const secret of secrets) expect(rest).not.toContain(secret)
+    expect(rest).not.toMatch(/token\\?-1/)
+    expect(rest).not.toContain(Buffer.from('ghs_token').toString('base64'))
+    expect(lines.filter((line) => /^\s*::(error|warning)|##\[/.test(line))).toEqual([])
+    expect(outputs).toMatchObject({ said: '***', verdict: 'pass' })
+  })
+
+  it('keeps verdict and reason whole, although a secret is one of their words', async () => {
+    const { outputs } = await runFixture('green', { inputs: { token: 'pass' } })
+    expect(outputs).toMatchObject({ verdict: 'pass', reason: 'fine' })
+  })
+})
+
+describe('what a runner may get wrong', () => {
+  it.each([
+    [
+      'an event about which nothing can be decided',
+      { GITHUB_EVENT_NAME: 'schedule' },
+      'can decide nothing on the event',
+    ],
+    ['no event', { GITHUB_EVENT_NAME: undefined }, 'can decide nothing on the event'],
+    ['a payload that is missing', { GITHUB_EVENT_PATH: undefined }, 'cannot be read'],
+    ['a payload that is not there', { GITHUB_EVENT_PATH: '/nowhere/event.json' }, 'cannot be read'],
+  ])('is red in words: %s', async (_, environment, words) => {
+    const { exitCode, lines, outputs } = await runFixture('green', { environment })
+    expect({ exitCode, reason: outputs.reason }).toEqual({ exitCode: 1, reason: 'event-unsupported' })
+    expect(errorsOf(lines)[0]).toContain(words)
+  })
+
+  it('is red in words: a payload of another shape', async () => {
+    const { exitCode, lines } = await runFixture('green', { payload: null })
+    expect(exitCode).toBe(1)
+    expect(errorsOf(lines)[0]).toContain('is no JSON object')
+  })
+
+  it('shows the summary in the log where the forge has none', async () => {
+    const { exitCode, lines } = await runFixture('green', { environment: { GITHUB_STEP_SUMMARY: undefined } })
+    expect(exitCode).toBe(0)
+    expect(lines).toContain('::group::Summary')
+    expect(lines).toContain('A paragraph.')
+  })
+
+  it('says that the summary could not be written, and keeps the verdict', async () => {
+    const { exitCode, lines } = await runFixture('green', {
+      environment: { GITHUB_STEP_SUMMARY: '/nowhere/s' },
+    })
+    expect(exitCode).toBe(0)
+    expect(lines.at(-1)).toMatch(/^The job summary could not be written/)
+  })
+
+  it('is red where the outputs cannot be written, because a later step would read nothing', async () => {
+    const { exitCode, lines } = await runFixture('green', { environment: { GITHUB_OUTPUT: '/nowhere/o' } })
+    expect(exitCode).toBe(1)
+    expect(errorsOf(lines)[0]).toMatch(/The end of the run could not be told/)
+  })
+})
+
+describe('everything that is wrong with the inputs', () => {
+  it('is told in one note, before anything is done', async () => {
+    const { lines, outputs } = await runFixture('refused', {
+      inputs: { token: '', count: 'x', timeout: 'soon' },
+      environment: { GITHUB_EVENT_PATH: undefined },
+    })
+    expect(outputs.reason).toBe('input-invalid')
+    expect(lines).not.toContain('WROTE')
+    const [only, ...more] = errorsOf(lines)
+    expect(more).toEqual([])
+    for (const name of ['token', 'count', 'timeout']) expect(only).toContain(`input ${name} `)
+  })
+})

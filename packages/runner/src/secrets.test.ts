@@ -1,0 +1,111 @@
+import { code, table, text } from '@suite/report'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { createSecrets } from './secrets.ts'
+
+const knowing = (...secrets: string[]) => {
+  const register = createSecrets()
+  for (const secret of secrets) register.add(secret)
+  return register.redact
+}
+
+const encodings: Record<string, (secret: string) => string> = {
+  raw: (secret) => secret,
+  JSON: (secret) => JSON.stringify(secret).slice(1, -1),
+  'a URL': encodeURIComponent,
+  'a URL in lower case': (secret) =>
+    encodeURIComponent(secret).replaceAll(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
+  'a form': (secret) => new URLSearchParams([['', secret]]).toString().slice(1),
+  hexadecimal: (secret) => Buffer.from(secret).toString('hex'),
+  'upper-case hexadecimal': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
+  Markdown: text,
+  'Markdown code': (secret) => code(secret).slice(6, -7),
+}
+
+const secretText = fc.string({ minLength: 8, maxLength: 60, unit: 'grapheme' }).filter((secret) => {
+  // Stars are what is put in its place.
+  return secret.trim() === secret && secret.length >= 8 && !secret.includes('*')
+})
+
+describe('a secret', () => {
+  it.each(Object.entries(encodings))('does not leave as %s', (_, encode) => {
+    fc.assert(
+      fc.property(secretText, fc.string(), fc.string(), (secret, before, after) => {
+        const form = encode(secret)
+        fc.pre(!before.includes(form) && !after.includes(form))
+        expect(knowing(secret)(`${before}${form}${after}`)).not.toContain(form)
+      }),
+    )
+  })
+
+  it.each(['base64', 'base64url'] as const)(
+    'does not leave as %s, wherever in a longer text it begins',
+    (alphabet) => {
+      fc.assert(
+        fc.property(
+          secretText,
+          fc.uint8Array({ maxLength: 5 }),
+          fc.uint8Array({ maxLength: 5 }),
+          (secret, before, after) => {
+            const bytes = Buffer.from(secret)
+            const clean = knowing(secret)(Buffer.concat([before, bytes, after]).toString(alphabet))
+            // Left at either side are the characters that hold other bits too.
+            const [left = '', right = '', ...more] = clean.split('***')
+            const offset = before.length % 3
+            const start = before.length - offset
+            expect(more).toEqual([])
+            expect(left.length).toBeLessThanOrEqual((start / 3) * 4 + (offset === 0 ? 0 : offset + 1))
+            expect(right.replaceAll('=', '').length).toBeLessThanOrEqual(
+              Math.ceil(((bytes.length + before.length + after.length) * 8) / 6) -
+                (start / 3) * 4 -
+                Math.floor(((bytes.length + offset) * 8) / 6),
+            )
+          },
+        ),
+      )
+    },
+  )
+
+  it('does not leave in a basic authorization header', () => {
+    const header = Buffer.from('x-access-token:ghs_1234567890').toString('base64')
+    expect(knowing('ghs_1234567890')(`Authorization: basic ${header}`)).toMatch(
+      /^Authorization: basic eC1hY2Nlc3MtdG9rZW46\*\*\*.{0,2}$/,
+    )
+  })
+
+  it('does not leave in a table of the summary, whose escapes would hide it', () => {
+    const secret = 'ghs_a|b-c'
+    expect(knowing(secret)(table(['a'], [[text(secret)], [code(secret)]]))).not.toMatch(/ghs/)
+  })
+
+  it('with padding does not leave without it', () => {
+    expect(knowing(' token-1 \n')('<token-1>')).toBe('<***>')
+  })
+
+  it('that is very short is still taken out, though not where an encoding would be found in any text', () => {
+    expect(knowing('ab')('ab 6162 YWI=')).toBe('*** 6162 YWI=')
+  })
+
+  it('of several lines does not leave line by line', () => {
+    const redact = knowing('-----BEGIN-----\r\n  first line\r\nsecond line\r\n}\r\n')
+    expect(redact('x first line y\nsecond line\n{"a":{}}')).toBe('x *** y\n***\n{"a":{}}')
+  })
+
+  it('that overlaps another leaves no rest', () => {
+    expect(knowing('abcdef', 'defghi')('xabcdefghix')).toBe('x***x')
+    expect(knowing('abcabc')('abcabcabc')).toBe('***')
+    expect(knowing('abcdefghij', 'cde')('abcdefghij')).toBe('***')
+  })
+
+  it('inside another is no way to tell it', () => {
+    expect(knowing('token', 'token-long')('token-long token')).toBe('*** ***')
+  })
+
+  it.each(['', ' ', '\n\t'])('that is blank (%j) stars nothing out', (blank) => {
+    expect(knowing(blank)('a b\n\tc')).toBe('a b\n\tc')
+  })
+
+  it('with half a surrogate pair is no reason to fail', () => {
+    expect(knowing('abcdef\ud800')('abcdef\ud800')).toBe('***')
+  })
+})
