@@ -121,6 +121,15 @@ describe('the action', () => {
     expect(large.asked.filter((each) => each.startsWith('tree'))).toEqual([])
   })
 
+  it('says which labels no rule gives, in case that is a slip of the pen', async () => {
+    const run = runOf({ labels: ['change:routs'] })
+    const outcome = await requireProofs(run, forgeOf({ [base]: atBase, [head]: atHead }), undefined)
+    expect(outcome).toMatchObject({ verdict: 'pass', reason: 'no-duty' })
+    const note = 'No rule gives change:routs: only the label on the pull request makes that a duty.'
+    expect(outcome.story).toEqual([note])
+    expect(outcome.summary).toContain('No rule gives change:routs')
+  })
+
   it('takes no proof of a head that the run is not about', async () => {
     const sha = 'd'.repeat(40)
     const forge = forgeOf({ [base]: atBase, [sha]: { ...atHead, 'ops/proofs/new.txt': 'fresh' } }, { sha })

@@ -1,7 +1,7 @@
 import type { InputsOf } from '@suite/contract'
 import { OutsideError } from '@suite/errors'
 import { type Expectation, type Forge, type PullRequests, readSubject, type Subject } from '@suite/forge'
-import { blocks, counted } from '@suite/report'
+import { blocks, counted, text } from '@suite/report'
 import type { Outcome, Run } from '@suite/runner'
 import { contract } from './contract.ts'
 import type { CaseVerdict } from './decide.ts'
@@ -9,7 +9,7 @@ import { gatherCases } from './gather-cases.ts'
 import { gatherTerms } from './gather-terms.ts'
 import { judge } from './judge.ts'
 import { compileProofGlobs } from './proof-globs.ts'
-import { headlineOf, recordsOf, sectionOf, storyOf, waiversOf } from './report.ts'
+import { headlineOf, noteOnLabels, recordsOf, sectionOf, storyOf, waiversOf } from './report.ts'
 import { keepComment, keepProofsLabel } from './write-back.ts'
 
 type Contract = typeof contract
@@ -38,7 +38,7 @@ export async function requireProofs(
     gatherCases(forge, subject, baseNamedBy(event.payload)),
   ])
   const verdicts = await judge(cases, { forge, terms, teams, now: now() })
-  const outcome = outcomeOf(verdicts)
+  const outcome = outcomeOf(verdicts, inputs['config-path'] === undefined ? [] : terms.rules.withoutRules)
   try {
     for (const verdict of verdicts) {
       if (inputs['proofs-label'])
@@ -72,14 +72,14 @@ function readTreesAhead({ changes }: Forge, subject: Subject): void {
   for (const commit of [base, head]) if (commit !== undefined) changes.tree(commit).catch(() => {})
 }
 
-function outcomeOf(verdicts: readonly CaseVerdict[]): Outcome<Contract> {
+function outcomeOf(verdicts: readonly CaseVerdict[], withoutRules: readonly string[]): Outcome<Contract> {
   const scopeSize = verdicts.reduce((sum, { of }) => sum + of.files.length, 0)
   const failing = verdicts.filter(({ passes }) => !passes)
   const asking = verdicts.filter(({ duties }) => duties.length > 0)
   return {
     ...conclusionOf(scopeSize, failing, asking),
-    story: [...failing.flatMap(storyOf), ...verdicts.flatMap(waiversOf)],
-    summary: blocks(...verdicts.map(sectionOf)),
+    story: [...failing.flatMap(storyOf), ...verdicts.flatMap(waiversOf), ...noteOnLabels(withoutRules)],
+    summary: blocks(...verdicts.map(sectionOf), ...noteOnLabels(withoutRules).map(text)),
     annotations: [],
     outputs: { ...recordsOf(verdicts), 'scope-size': scopeSize },
   }

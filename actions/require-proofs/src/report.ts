@@ -90,6 +90,13 @@ export function waiversOf({ of, verdicts }: CaseVerdict): string[] {
     )
 }
 
+/** Labels that no rule gives, which may be meant or a slip of the pen: said also when the run is green. */
+export function noteOnLabels(withoutRules: readonly string[]): string[] {
+  if (withoutRules.length === 0) return []
+  const names = withoutRules.map((label) => visible(label)).join(', ')
+  return [`No rule gives ${names}: only the label on the pull request makes that a duty.`]
+}
+
 /** The job summary's section of a case. */
 export function sectionOf(verdict: CaseVerdict): Markdown {
   const { of, duties, verdicts } = verdict

@@ -65,6 +65,13 @@ describe('the rules are not those of the author', () => {
     expect(await run(await repository.trigger.push({ branch: 'main', before }))).toMatchObject(missing)
   })
 
+  it.fails('nor, on a further push to a branch, those that an earlier push brought', async () => {
+    const { run, repository } = await shop()
+    const before = await repository.commit({ branch: 'feature', files: lax })
+    await repository.commit({ branch: 'feature', files: routes })
+    expect(await run(await repository.trigger.push({ branch: 'feature', before }))).toMatchObject(missing)
+  })
+
   it('nor, in a merge queue, those that it would merge', async () => {
     const { open, run, repository } = await shop()
     const pull = await open({ ...routes, ...lax })

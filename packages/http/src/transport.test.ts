@@ -368,17 +368,56 @@ describe('nothing leaks', () => {
 })
 
 describe('the end of a run', () => {
-  test('a signal ends a request in flight at once, and nothing new is sent', async () => {
+  test('a signal ends a read in flight at once, and nothing new is sent', async () => {
     const stop = new AbortController()
     const server = await serve(() => stop.abort())
     const transport = transportFor(patient, { signal: stop.signal })
+    const error = await failureOf(transport.send({ method: 'GET', url: server.url }), 'cancelled')
+    expect(error.message).toContain('stopped, because the run was told to stop')
+    const later = await failureOf(transport.send({ method: 'PUT', url: server.url }), 'cancelled')
+    expect([error.ambiguous, later.ambiguous]).toEqual([false, false])
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
+    'a %s that is under way when the signal comes still gets its answer, so that what was written is known',
+    async (method) => {
+      const stop = new AbortController()
+      const server = await serve((request, response, body) => {
+        stop.abort()
+        // After the listeners of the signal, which would have ended the request by then.
+        setImmediate(() => ok(request, response, body))
+      })
+      const transport = transportFor(patient, { signal: stop.signal })
+      const answer = await transport.send({ method, url: server.url })
+      expect([stop.signal.aborted, answer.json()]).toEqual([true, { pin: 'abc' }])
+      await failureOf(transport.send({ method, url: server.url }), 'cancelled')
+      expect(server.requests).toHaveLength(1)
+    },
+  )
+
+  test('a write that the other side refuses for now is not sent again after the signal', async () => {
+    const stop = new AbortController()
+    const server = await serve((request, response, body) => {
+      stop.abort()
+      reply(429, { 'retry-after': '0' })(request, response, body)
+    }, ok)
+    const transport = transportFor(patient, { signal: stop.signal })
+    const error = await failureOf(transport.send({ method: 'POST', url: server.url }), 'cancelled')
+    expect(error.ambiguous).toBe(false)
+    expect(server.requests).toHaveLength(1)
+  })
+
+  test('closing ends a write too, and says that it may have been carried out', async () => {
+    const closing: { now?: () => void } = {}
+    const server = await serve(() => closing.now?.())
+    const transport = transportFor(patient)
+    closing.now = () => transport.close()
     const error = await failureOf(transport.send({ method: 'PUT', url: server.url }), 'cancelled')
+    expect(error.ambiguous).toBe(true)
     expect(error.message).toContain(
       'the run was told to stop; it is not known whether the request took effect',
     )
-    const later = await failureOf(transport.send({ method: 'PUT', url: server.url }), 'cancelled')
-    expect(later.ambiguous).toBe(false)
-    expect(server.requests).toHaveLength(1)
   })
 
   test('a signal ends the wait before the next attempt', async () => {

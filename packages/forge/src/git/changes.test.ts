@@ -41,7 +41,7 @@ const change: fc.Arbitrary<FileChange> = fc.oneof(
   content,
   content,
   content.map((text) => ({ content: text, mode: '100755' as const })),
-  fc.constantFrom('../a', 'b/c', 'missing', '/etc/passwd', '..', 'b').map((symlink) => ({ symlink })),
+  fc.constantFrom('../a', 'b/c', 'missing', '/etc/passwd', '../../..', 'b').map((symlink) => ({ symlink })),
   fc.constantFrom('a', 'b').map((digit) => ({ submodule: digit.repeat(40) })),
   fc.constant(null),
 )
@@ -114,7 +114,7 @@ describe('nothing about the machine changes an answer', () => {
     vi.stubEnv('GIT_LITERAL_PATHSPECS', '0')
     expect(await everything(changesIn(clone), first, second)).toEqual(plain)
     expect(plain.difference).toEqual([{ path: 'later', status: 'added' }])
-    expect(new Map(plain.tree).keys().toArray().sort()).toEqual([...awkward, 'later'].sort())
+    expect(plain.tree.map(([path]) => path).sort()).toEqual([...awkward, 'later'].sort())
   })
 
   test('not an object that somebody put in the place of another', async () => {
