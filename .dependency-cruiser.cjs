@@ -1,5 +1,6 @@
 // Which folder may import what. The number of modules seen is asserted by scripts/check/architecture.ts.
-const pure = '^(packages/(contract|report|change-rules|matchers|config-file|errors)/src/|actions/[^/]+/src/decide\\.ts$)'
+const pure =
+  '^(packages/(contract|report|change-rules|matchers|config-file|errors)/src/|actions/[^/]+/src/decide\\.ts$)'
 const test = '(\\.test\\.ts$|/test/)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -29,7 +30,10 @@ module.exports = {
       severity: 'error',
       from: { path: pure, pathNot: test },
       // Types may come from anywhere: they are gone when the code runs.
-      to: { path: '(^|/)@actions/|^packages/(runner|forge|http|testkit)/', dependencyTypesNot: ['type-only'] },
+      to: {
+        path: '(^|/)@actions/|^packages/(runner|forge|http|testkit)/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'pure-files-use-no-node',
@@ -67,6 +71,9 @@ module.exports = {
     exclude: { path: '^(actions|packages)/[^/]+/lib/|^dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['suite-source', 'import', 'types', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['suite-source', 'import', 'types', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 }

@@ -1,18 +1,20 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './actions.ts'
-import { buildAll } from './build/bundles.ts'
 import { measureBytes } from './bench/bytes.ts'
 import { measurePulls } from './bench/pulls.ts'
 import { measureStart } from './bench/start.ts'
 import { formatTable } from './bench/table.ts'
+import { buildAll } from './build/bundles.ts'
 
 // `npm run bench [-- --against <index.js> …]`: other actions' bundles are measured in the same run, turn by turn.
 const against = process.argv.slice(2).filter((argument) => argument !== '--against')
 
 await buildAll()
 const start = await measureStart(against)
-console.log(`\nMilliseconds over bare Node (median of ${start.rounds}, bare Node ${start.bare.toFixed(1)} ms)`)
+console.log(
+  `\nMilliseconds over bare Node (median of ${start.rounds}, bare Node ${start.bare.toFixed(1)} ms)`,
+)
 console.log(formatTable(['bundle', 'first line', 'first request'], start.rows))
 const bytes = await measureBytes()
 console.log('\nBytes of what is published')

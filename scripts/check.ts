@@ -1,31 +1,38 @@
 import { checkArchitecture } from './check/architecture.ts'
 import { checkBundles } from './check/bundles.ts'
+import { withCopy } from './check/copy.ts'
 import { checkGenerated } from './check/generated.ts'
+import { checkNewAction } from './check/new-action.ts'
 import { run } from './shell.ts'
 
-const steps: readonly (readonly [string, () => Promise<string | void>])[] = [
-  ['generated files', checkGenerated],
-  [
-    'format and lint',
-    async () => void (await run('biome', ['ci', '--error-on-warnings', '.'], { quiet: true })),
-  ],
-  ['types', async () => void (await run('tsc', ['--project', 'tsconfig.json'], { quiet: true }))],
-  ['architecture', checkArchitecture],
-  ['nothing unused', async () => void (await run('knip', [], { quiet: true }))],
-  ['bundles equal when built twice', checkBundles],
-]
-
 let failed = 0
-for (const [name, step] of steps) {
+
+await check('generated files', checkGenerated)
+await check('format and lint', () => quietly('biome', 'ci', '--error-on-warnings', '.'))
+await check('types', () => quietly('tsc', '--project', 'tsconfig.json'))
+await check('architecture', checkArchitecture)
+await check('nothing unused', () => quietly('knip'))
+await withCopy(async (copy) => {
+  await check('bundles equal when built twice', () => checkBundles(copy))
+  await check('a new action passes', () => checkNewAction(copy))
+})
+console.log(failed === 0 ? 'All checks pass.' : `${failed} checks fail.`)
+process.exitCode = failed === 0 ? 0 : 1
+
+/** Runs one check and tells how it went; all are run, whatever fails. */
+async function check(name: string, work: () => Promise<string | undefined>): Promise<void> {
   const start = performance.now()
   try {
-    const said = await step()
-    const seconds = ((performance.now() - start) / 1_000).toFixed(1)
-    console.log(`ok    ${name} (${seconds} s)${said ? `: ${said}` : ''}`)
+    const said = await work()
+    console.log(
+      `ok    ${name} (${((performance.now() - start) / 1_000).toFixed(1)} s)${said ? `: ${said}` : ''}`,
+    )
   } catch (error) {
     failed += 1
     console.log(`FAIL  ${name}\n${error instanceof Error ? error.message : String(error)}`)
   }
 }
-console.log(failed === 0 ? 'All checks pass.' : `${failed} of ${steps.length} checks fail.`)
-process.exitCode = failed === 0 ? 0 : 1
+
+async function quietly(command: string, ...args: string[]): Promise<undefined> {
+  await run(command, args, { quiet: true })
+}

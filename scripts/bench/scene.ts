@@ -22,7 +22,9 @@ export async function setScene(): Promise<Scene> {
     openPullRequest: (files) =>
       shop.openPullRequest({
         files: {
-          ...Object.fromEntries(Array.from({ length: files - 3 }, (_, index) => [`aaa/file-${index}.txt`, `${index}\n`])),
+          ...Object.fromEntries(
+            Array.from({ length: files - 3 }, (_, index) => [`aaa/file-${index}.txt`, `${index}\n`]),
+          ),
           'api/wrangler.toml': 'name = "changed"\n',
           'api/src/index.ts': 'export default {}\n',
           'ops/proofs/jwks.txt': '{"keys":[]}\n',

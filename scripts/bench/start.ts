@@ -13,7 +13,9 @@ const turns = 15
  */
 export async function measureStart(against: readonly string[]) {
   const bundles = [...actionNames(), await bundleToolkit(), ...against.map((file) => dirname(file))]
-  const samples = new Map(bundles.map((bundle) => [bundle, { line: [] as number[], request: [] as number[] }]))
+  const samples = new Map(
+    bundles.map((bundle) => [bundle, { line: [] as number[], request: [] as number[] }]),
+  )
   const bare: number[] = []
   const scene = await setScene()
   try {

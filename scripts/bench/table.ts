@@ -1,10 +1,17 @@
 /** A table for a terminal: the first column to the left, figures to the right. */
-export function formatTable(headers: readonly string[], rows: readonly Readonly<Record<string, string | number>>[]): string {
+export function formatTable(
+  headers: readonly string[],
+  rows: readonly Readonly<Record<string, string | number>>[],
+): string {
   const cells = [headers, ...rows.map((row) => headers.map((header) => shown(row[header])))]
   const widths = headers.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)))
   return cells
     .map((line) =>
-      line.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
+      line
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  '),
     )
     .join('\n')
 }

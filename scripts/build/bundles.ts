@@ -45,7 +45,10 @@ async function bundle(name: string, target: string): Promise<void> {
   await mkdir(stamps, { recursive: true })
   const entry = join('actions', name, 'lib/main.js')
   await run('ncc', ['build', entry, '--out', fresh, '--no-cache', '--stats-out', stats], { quiet: true })
-  await writeFile(join(fresh, 'licenses.txt'), await renderLicenses(JSON.parse(await readFile(stats, 'utf8'))))
+  await writeFile(
+    join(fresh, 'licenses.txt'),
+    await renderLicenses(JSON.parse(await readFile(stats, 'utf8'))),
+  )
   await rm(target, { recursive: true, force: true })
   await rename(fresh, target)
 }

@@ -29,6 +29,8 @@ async function describePackage(folder: string): Promise<string> {
   const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
   const file = (await readdir(folder)).sort().find((each) => /^licen[cs]e/i.test(each))
   if (!file && !license) throw new Error(`${name} ${version} names no licence (${folder.slice(root.length)})`)
-  const text = file ? (await readFile(join(folder, file), 'utf8')).trim() : 'The package carries no text of it.'
+  const text = file
+    ? (await readFile(join(folder, file), 'utf8')).trim()
+    : 'The package carries no text of it.'
   return `${name} ${version} (${license ?? 'see below'})\n\n${text}`
 }

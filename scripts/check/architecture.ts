@@ -10,7 +10,12 @@ export async function checkArchitecture(): Promise<string> {
   const { violations, totalCruised } = report.summary
   if (totalCruised < fewestModules) throw new Error(`only ${totalCruised} modules were seen`)
   for (const [from, to] of edgesThatExist)
-    if (!report.modules.some((module: Module) => module.source === from && module.dependencies.some(({ resolved }) => resolved.includes(to))))
+    if (
+      !report.modules.some(
+        (module: Module) =>
+          module.source === from && module.dependencies.some(({ resolved }) => resolved.includes(to)),
+      )
+    )
       throw new Error(`the import of ${to} in ${from} was not seen, so a rule about it would find nothing`)
   if (violations.length > 0)
     throw new Error(

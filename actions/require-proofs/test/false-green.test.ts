@@ -97,7 +97,7 @@ describe('row 19: a change without its proof', () => {
     rate.remaining = 0
     try {
       const ran = await shop.judge(pull, { inputs })
-      expect(ran).toMatchObject(red)
+      expect(ran).toMatchObject({ ...red, reason: 'rate-limited' })
       expect(ran.told).toContain(new Date(rate.reset * 1_000).toISOString().slice(0, 16))
     } finally {
       rate.remaining = remaining
@@ -108,15 +108,8 @@ describe('row 19: a change without its proof', () => {
     const [one] = scenes
     injectAt(one?.request ?? '', faults.hang())
     const ran = await one?.shop.judge(one.pull, { inputs: { timeout: '1s' } })
-    expect(ran).toMatchObject(red)
+    expect(ran).toMatchObject({ ...red, reason: 'deadline-passed' })
     expect(ran?.milliseconds).toBeLessThan(3_000)
-  })
-
-  it.fails('ends with a code that the page of the action explains, also where the network fails', async () => {
-    const [one] = scenes
-    injectAt(one?.request ?? '', faults.hang())
-    const ran = await one?.shop.judge(one.pull, { inputs: { timeout: '1s' } })
-    expect(ran?.reason).toBe('deadline-passed')
   })
 })
 

@@ -82,7 +82,7 @@ test('a clone and the API tell the same, whatever was renamed, deleted, linked o
       expect(clone).toEqual(api)
       expect(clone.mergeBase).toBe(parent)
     }),
-    { numRuns: 200 },
+    { numRuns: 12 },
   )
 })
 
