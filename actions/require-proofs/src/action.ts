@@ -8,7 +8,6 @@ import type { CaseVerdict } from './decide.ts'
 import { gatherCases } from './gather-cases.ts'
 import { gatherTerms } from './gather-terms.ts'
 import { judge } from './judge.ts'
-import { compileProofGlobs } from './proof-globs.ts'
 import { headlineOf, noteOnLabels, recordsOf, sectionOf, storyOf, waiversOf } from './report.ts'
 import { keepComment, keepProofsLabel } from './write-back.ts'
 
@@ -24,13 +23,12 @@ export async function requireProofs(
   forge: Forge,
   teams: Pick<PullRequests, 'isTeamMember'> | undefined,
 ): Promise<Outcome<Contract>> {
-  const proofs = compileProofGlobs(inputs.proofs)
   const subject = readSubject(event, inputs['pr-number'])
   readTreesAhead(forge, subject)
   const [terms, cases] = await Promise.all([
     gatherTerms(forge.changes, subject.trustedRef, {
       labels: inputs.labels,
-      proofs,
+      proofs: inputs.proofs,
       configPath: inputs['config-path'],
       policyPath: inputs['policy-path'],
       defaultPolicyPath: contract.inputs['policy-path'].default ?? '',

@@ -1,4 +1,5 @@
 import { defineAction, input, shared } from '@suite/contract'
+import { proofGlob } from './proof-globs.ts'
 
 export const contract = defineAction({
   name: 'require-proofs',
@@ -20,7 +21,7 @@ export const contract = defineAction({
       description: 'Labels that make proofs a duty: on the pull request, or by the rules for its paths.',
       default: 'change:routes\nchange:cors\nchange:headers',
     }),
-    proofs: input.lines({
+    proofs: input.linesOf(proofGlob, {
       description: 'Globs of the files that are proofs.',
       default: 'ops/proofs/**',
     }),
@@ -134,7 +135,7 @@ export const contract = defineAction({
       scope: 'pull-requests',
       access: 'write',
       why: 'keeps `proofs-label`, where it is given',
-      when: { input: { input: 'proofs-label', is: ['given'] } },
+      when: { input: { input: 'proofs-label', given: true } },
     },
   ],
   tokenScopes: [

@@ -1,23 +1,21 @@
-import { UsageError } from '@suite/errors'
+import { parseInputs } from '@suite/contract'
 import { describe, expect, it } from 'vitest'
-import { compileProofGlobs } from './proof-globs.ts'
+import { contract } from './contract.ts'
+
+const inputs = (proofs: string) => parseInputs(contract, (name) => ({ token: 't', proofs })[name])
 
 describe('the globs of proofs', () => {
-  it('are compiled', () => {
-    const [glob] = compileProofGlobs(['ops/proofs/**'])
+  it('are compiled, and match hidden files too', () => {
+    const [glob] = inputs('ops/proofs/**').proofs
     expect(glob?.matches('ops/proofs/.a')).toBe(true)
   })
 
   it.each(['!ops/proofs/README.md', '!!!a', 'ops/{a'.padEnd(2_000, 'x')])(
-    'that would take anything for a proof, or cannot be read, are refused: %s',
+    'that would take anything for a proof, or cannot be read, are refused before any request: %s',
     (glob) => {
-      const compile = () => compileProofGlobs(['ops/**', glob])
-      expect(compile).toThrow(UsageError)
-      expect(compile).toThrow(JSON.stringify(glob).slice(0, -1))
+      expect(() => inputs(`ops/**\n${glob}`)).toThrow(
+        expect.objectContaining({ name: 'UsageError', reason: 'input-invalid' }),
+      )
     },
   )
-
-  it('are told all at once', () => {
-    expect(() => compileProofGlobs(['!a', '!b'])).toThrow(/"!a".*\n.*"!b"/)
-  })
 })

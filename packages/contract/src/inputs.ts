@@ -88,6 +88,9 @@ export const input = {
   /** Items one a line: globs, commands and whatever else can hold a comma. */
   lines: <const D extends Declaration>(of: D & Partial<Shape>) =>
     declare<readonly string[], D>(list(item(of)), of),
+  /** Items one a line, each of a kind that the action defines. */
+  linesOf: <Value, const D extends Declaration>(each: Kind<Value>, of: D) =>
+    declare<readonly Value[], D>(list(each), of),
   /** Items one a line or comma-separated. */
   names: <const D extends Declaration>(of: D & Partial<Shape>) =>
     declare<readonly string[], D>(list(item(of), commas), of),

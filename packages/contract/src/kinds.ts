@@ -19,6 +19,10 @@ export interface Kind<Value> {
 
 type Parsed<Value> = { value: Value } | { problem: string }
 
+/**
+ * Defines a kind: what may be written, and how it becomes a value. For what only one action reads; a `problem`
+ * completes "input x …", as in "must be true or false".
+ */
 export function kind<Value>(
   name: string,
   writes: string,

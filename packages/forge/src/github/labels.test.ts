@@ -32,6 +32,14 @@ describe('labels are put on and taken off by name', () => {
     expect(pull.labels()).toEqual(awkward)
   })
 
+  test('an answer tells also more labels than fit on a page', async () => {
+    const many = Array.from({ length: 90 }, (_, index) => `many-${index}`)
+    const { pullRequests } = world.connect()
+    expect(await pullRequests.addLabels(pull.number, many)).toEqual(many)
+    expect(await pullRequests.removeLabel(pull.number, 'many-0')).toEqual(many.slice(1))
+    expect(await pullRequests.removeLabel(pull.number, 'many-0')).toEqual(many.slice(1))
+  })
+
   test.each(awkward)('%j is taken off, and no other', async (name) => {
     const { pullRequests } = world.connect()
     pull.addLabels(awkward)
