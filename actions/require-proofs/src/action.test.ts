@@ -1,4 +1,5 @@
 import type { TreeEntry } from '@suite/forge'
+import { compileGlob } from '@suite/matchers'
 import { describe, expect, it } from 'vitest'
 import { now } from '../test/facts.ts'
 import { rules } from '../test/scene.ts'
@@ -80,7 +81,7 @@ function runOf(inputs: Partial<Run['inputs']> = {}, size = 64): Run {
     writes: only<Run['writes']>({}),
     inputs: {
       labels: ['change:routes', 'change:cors', 'change:headers'],
-      proofs: ['ops/proofs/**'],
+      proofs: [compileGlob('ops/proofs/**')],
       'config-path': '.github/labeler.yml',
       'policy-path': '.github/proofs.yml',
       'pr-number': [],

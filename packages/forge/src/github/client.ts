@@ -1,6 +1,7 @@
-import { OutsideError, UsageError } from '@suite/errors'
+import { UsageError } from '@suite/errors'
 import { asFetch, type Transport } from '@suite/http'
 import * as z from 'zod/mini'
+import { Misshapen } from './misshapen.ts'
 import { explain, type Purpose } from './refusal.ts'
 
 /** A request, and what its answer has to look like. */
@@ -58,7 +59,7 @@ export function createGitHubClient({ apiUrl, token, repository, transport }: Git
         throw explain(error, purpose)
       })
       const read = z.safeParse(answer, data)
-      if (!read.success) throw misshapen(route, purpose, read.error)
+      if (!read.success) throw new Misshapen(purpose.to, route, read.error)
       return { data: read.data, link: headers.link }
     },
   }
@@ -73,13 +74,4 @@ function requireNoDots(route: string, parameters: Readonly<Record<string, unknow
         `the ${name} ${JSON.stringify(value)} cannot be asked for: it has a meaning of its own in an address`,
         'Give it another name.',
       )
-}
-
-function misshapen(route: string, { to }: Purpose, { issues: [issue] }: z.core.$ZodError): OutsideError {
-  const where = issue?.path.join('.') || 'as a whole'
-  return new OutsideError(
-    'outside-failed',
-    `could not ${to}: the answer to ${route} is not of the shape that GitHub documents (${where}: ${issue?.message})`,
-    'Run again; if it stays so, something between the runner and GitHub alters its answers.',
-  )
 }

@@ -334,6 +334,17 @@ describe('a refusal is told in words that a person can act on', () => {
     expect(error.message).toMatch(/POST .*\/labels is not of the shape that GitHub documents \(1\.name: /)
   })
 
+  test('an answer of another shape to a write leaves open whether it was carried out, and says so', async () => {
+    const error = await refusedBy(200, {})
+    expect(error).toMatchObject({
+      ambiguous: true,
+      fix: expect.stringContaining('Look at what is there now'),
+    })
+    expect(error.message).toContain('it is not known whether the request took effect')
+    const reading = await outsideErrorOf(world.connect().pullRequests.repositoryLabels())
+    expect(reading).toMatchObject({ ambiguous: false })
+  })
+
   test('a token that can be no header is wrong use, and is not repeated', async () => {
     const asking = world.connect({ token: 'ghs_secret\nx: y' }).pullRequests.actor()
     const error = await asking.catch((reason: unknown) => reason)

@@ -2,7 +2,7 @@ import { inParallel } from '@suite/http'
 import type { Answer, GitHubClient, Question } from './client.ts'
 
 /** GitHub's largest page. */
-export const pageSize = 100
+const pageSize = 100
 
 /** So many requests of one list are under way at once at most. */
 const concurrency = 10

@@ -7,7 +7,7 @@ export interface Purpose {
 }
 
 /** An answer of GitHub that is a refusal. */
-export class Refusal extends OutsideError {
+class Refusal extends OutsideError {
   readonly status: number
   /** GitHub's own words. */
   readonly said: string

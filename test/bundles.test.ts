@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { actionNames, contractOf, root } from '../scripts/actions.ts'
+
+const bundles = (await Promise.all(actionNames().map(contractOf))).filter(({ runs }) => runs === 'node24')
+
+describe.each(bundles.map(({ name }) => [name]))('%s, as it is published', (name) => {
+  const folder = join(root, 'dist', name)
+  const files = readdirSync(folder)
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8')
+  const scripts = files.filter((file) => file.endsWith('.js'))
+
+  test('carries all that a runner and a reader need, and no source map', () => {
+    expect(files).toEqual(
+      expect.arrayContaining([
+        'action.yml',
+        'action-types.yml',
+        'index.js',
+        'licenses.txt',
+        'package.json',
+        'README.md',
+      ]),
+    )
+    expect(files.filter((file) => file.endsWith('.map') || file.includes('sourcemap'))).toEqual([])
+  })
+
+  test('is read as ESM wherever it lies, and says of which version and commit it is', () => {
+    expect(JSON.parse(read('package.json'))).toEqual({
+      name,
+      type: 'module',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+      commit: expect.stringMatching(/^([0-9a-f]{12}(-modified)?|unknown)$/),
+    })
+  })
+
+  test('has no second HTTP stack: undici would cost every run 40 ms and 900 kB', () => {
+    for (const script of scripts) {
+      expect(read(script)).not.toMatch(
+        /require\("undici"\)|node_modules\/undici|class (ProxyAgent|Dispatcher)Base/,
+      )
+      expect(read(script)).not.toContain('undici:client')
+    }
+  })
+
+  test('loads what few runs need only when they need it', () => {
+    const main = read('index.js')
+    for (const seldom of [
+      'RE2JSSyntaxException',
+      'endpointMethodsMap',
+      'parseDocument',
+      '-----BEGIN CERTIFICATE',
+    ])
+      expect({
+        seldom,
+        inMain: main.includes(`class ${seldom}`) || main.includes(`const ${seldom} =`),
+      }).toEqual({
+        seldom,
+        inMain: false,
+      })
+    expect(main.length).toBeLessThan(600_000)
+  })
+
+  test('names the licence of each package in it', () => {
+    const licences = read('licenses.txt')
+    for (const dependency of ['@actions/core', 'zod', 'yaml'])
+      expect(licences).toContain(`\n${dependency} `.trim())
+  })
+
+  test('is readable: not minified', () => {
+    const longest = Math.max(
+      ...read('index.js')
+        .split('\n')
+        .map((line) => line.length),
+    )
+    expect(longest).toBeLessThan(20_000)
+  })
+})
