@@ -2,7 +2,21 @@ import { join } from 'node:path'
 import { type RunResult, runAction } from '@suite/testkit/core'
 import { type GitHub, type PullRequest, type Repository, startGitHub } from '@suite/testkit/github'
 import { root } from '../actions.ts'
-import { playbookFiles } from '../demo/playbook.ts'
+
+/** Rules as actions/labeler reads them too. */
+const rules = `change:routes:
+  - changed-files:
+      - any-glob-to-any-file: api/wrangler.{toml,json,jsonc}
+change:cors:
+  - changed-files:
+      - any-glob-to-any-file: api/src/**
+change:headers:
+  - changed-files:
+      - any-glob-to-any-file: api/src/**
+ops:proofs-attached:
+  - changed-files:
+      - any-glob-to-any-file: ops/proofs/**
+`
 
 /** A repository with the playbook's rules, on a stand-in, to run actions against. */
 export interface Scene {
@@ -14,7 +28,7 @@ export interface Scene {
 export async function setScene(): Promise<Scene> {
   const github = await startGitHub()
   const shop: Repository = await github.createRepository('acme/shop')
-  await shop.commit({ branch: 'main', files: playbookFiles, message: 'Begin' })
+  await shop.commit({ branch: 'main', files: { '.github/labeler.yml': rules }, message: 'Begin' })
   const token = github.token({ permissions: { contents: 'read', 'pull-requests': 'write', issues: 'write' } })
   return {
     github,

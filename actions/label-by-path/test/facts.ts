@@ -2,7 +2,7 @@ import type { LabelMatch, LabelRule } from '@suite/change-rules'
 import type { Facts, Settings } from '../src/facts.ts'
 
 /** The rule of a label, without conditions: what they say is given with the match. */
-export function ruleOf(name: string, more: Partial<LabelRule> = {}): LabelRule {
+function ruleOf(name: string, more: Partial<LabelRule> = {}): LabelRule {
   const at = { file: '.github/labeler.yml', line: 1, column: 1 }
   return { name, at, blocks: [], sync: undefined, color: undefined, description: undefined, ...more }
 }

@@ -1,25 +1,19 @@
-import { findNode20 } from '@suite/testkit/core'
+import { node20 as node } from '@suite/testkit/core'
 import { expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
 const { shop } = setScene()
 
 // Runners of other forges start whatever `node` they find.
-const node = await findNode20()
+test('on Node 20 labels are added and taken off, and a wrong file is red', async () => {
+  const rules = "new:\n  - head-branch: '^change'\nold:\n  - head-branch: none\n"
+  const { open, label } = await shop(rules, { labels: ['new', 'old'] })
+  const pull = await open({ x: 'x' }, { labels: ['old'] })
+  const green = await label(pull, { node, inputs: { 'sync-labels': 'true' } })
+  expect([ended(green), pull.labels()]).toEqual([[0, 'labels-changed'], ['new']])
+  expect(green.stdout).toMatch(/, Node 20\./)
 
-test.skipIf(node === undefined)(
-  'on Node 20 labels are added and taken off, and a wrong file is red',
-  async () => {
-    if (node === undefined) return
-    const rules = "new:\n  - head-branch: '^change'\nold:\n  - head-branch: none\n"
-    const { open, label } = await shop(rules, { labels: ['new', 'old'] })
-    const pull = await open({ x: 'x' }, { labels: ['old'] })
-    const green = await label(pull, { node, inputs: { 'sync-labels': 'true' } })
-    expect([ended(green), pull.labels()]).toEqual([[0, 'labels-changed'], ['new']])
-    expect(green.stdout).toMatch(/, Node 20\./)
-
-    const broken = await shop('new:\n  - branch: x\n')
-    const red = await broken.label(await broken.open({ x: 'x' }), { node })
-    expect([ended(red), red.annotations[0]?.line]).toEqual([[1, 'config-invalid'], 2])
-  },
-)
+  const broken = await shop('new:\n  - branch: x\n')
+  const red = await broken.label(await broken.open({ x: 'x' }), { node })
+  expect([ended(red), red.annotations[0]?.line]).toEqual([[1, 'config-invalid'], 2])
+})

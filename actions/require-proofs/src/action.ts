@@ -33,7 +33,7 @@ export async function requireProofs(
       policyPath: inputs['policy-path'],
       defaultPolicyPath: contract.inputs['policy-path'].default ?? '',
     }),
-    gatherCases(forge, subject, baseNamedBy(event.payload)),
+    gatherCases(forge, subject),
   ])
   const verdicts = await judge(cases, { forge, terms, teams, now: now() })
   const outcome = outcomeOf(verdicts, inputs['config-path'] === undefined ? [] : terms.rules.withoutRules)
@@ -53,12 +53,6 @@ export async function requireProofs(
     }
   }
   return outcome
-}
-
-/** The base branch in the payload of a pull request's event. */
-function baseNamedBy({ pull_request: pull }: Run<Inputs>['event']['payload']): string | undefined {
-  const { base } = (pull ?? {}) as { readonly base?: { readonly ref?: string } }
-  return base?.ref
 }
 
 /** A small repository's trees cost less than a round trip; what is read here is remembered, and used if asked for. */

@@ -6,12 +6,7 @@ import type { Case } from './case.ts'
  * The changes that the run is about. A merge group is judged as each pull request that it is known to hold, and
  * as a whole, by its tree: that holds also where no pull request can be found, as with squashed commits.
  */
-export async function gatherCases(
-  { changes, pullRequests }: Forge,
-  subject: Subject,
-  /** The branch that the event says its pull request is to be merged to. */
-  namedBase?: string,
-): Promise<Case[]> {
+export async function gatherCases({ changes, pullRequests }: Forge, subject: Subject): Promise<Case[]> {
   switch (subject.kind) {
     case 'branch-deleted':
       return []
@@ -21,7 +16,7 @@ export async function gatherCases(
       return Promise.all(
         numbers.map(async (number) => {
           const pull = await pullRequests.read(number, expectation)
-          if (expectation.head !== undefined) requireAsNamed(pull, expectation.head, namedBase)
+          if (expectation.head !== undefined) requireAsNamed(pull, expectation.head, expectation.baseRef)
           return ofPull(pull, await findParting(pull))
         }),
       )

@@ -1,4 +1,4 @@
-import { findNode20 } from '@suite/testkit/core'
+import { node20 } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
 import { green, proof, red, routes, setScene } from './scene.ts'
 
@@ -79,26 +79,21 @@ describe('a pull request', () => {
   })
 })
 
-const node20 = await findNode20()
-
-describe.skipIf(node20 === undefined)(
-  `on Node 20, which other runners start (${node20 ?? 'none on this machine: set SUITE_NODE20'})`,
-  () => {
-    it('a pull request is red without proof, green with it', async () => {
-      const { open, judge } = await shop({
-        '.github/proofs.yml':
-          'proofs: [{for: change:routes, files: ops/proofs/**, contains: [{pattern: "HTTP/2 2.."}]}]',
-      })
-      const pull = await open({ ...routes, 'ops/proofs/a.txt': Buffer.from('\ufeffHTTP/2 500', 'utf16le') })
-      const first = await judge(pull, { node: node20 })
-      expect(first).toMatchObject(missing)
-      expect(first.stdout).toContain('Node 20.')
-      expect(first.told).toContain('does not match the pattern')
-      await pull.push({ 'ops/proofs/a.txt': Buffer.from('\ufeffHTTP/2 200', 'utf16le') })
-      expect(await judge(pull, { node: node20 })).toMatchObject(present)
+describe('on Node 20, which other runners start', () => {
+  it('a pull request is red without proof, green with it', async () => {
+    const { open, judge } = await shop({
+      '.github/proofs.yml':
+        'proofs: [{for: change:routes, files: ops/proofs/**, contains: [{pattern: "HTTP/2 2.."}]}]',
     })
-  },
-)
+    const pull = await open({ ...routes, 'ops/proofs/a.txt': Buffer.from('\ufeffHTTP/2 500', 'utf16le') })
+    const first = await judge(pull, { node: node20 })
+    expect(first).toMatchObject(missing)
+    expect(first.stdout).toContain('Node 20.')
+    expect(first.told).toContain('does not match the pattern')
+    await pull.push({ 'ops/proofs/a.txt': Buffer.from('\ufeffHTTP/2 200', 'utf16le') })
+    expect(await judge(pull, { node: node20 })).toMatchObject(present)
+  })
+})
 
 describe('a push', () => {
   it('is judged by what it brings', async () => {

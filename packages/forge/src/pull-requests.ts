@@ -53,6 +53,7 @@ export interface RepositoryLabel {
 export interface Expectation {
   readonly changedFiles?: number
   readonly base?: string
+  readonly baseRef?: string
   readonly head?: string
   /** The size of the repository, as the forge reckons it. */
   readonly repositoryKilobytes?: number

@@ -27,7 +27,7 @@ describe('what a run is about, and the rules that its author cannot write', () =
     expect(await read(trigger().pullRequest(pull.number, { action: 'opened' }))).toEqual({
       kind: 'pull-requests',
       numbers: [pull.number],
-      expectation: { base, head, changedFiles: 3, repositoryKilobytes: expect.any(Number) },
+      expectation: { base, baseRef: expect.any(String), head, changedFiles: 3, repositoryKilobytes: expect.any(Number) },
       trustedRef: 'refs/heads/release/1.x',
     })
   })
@@ -35,7 +35,7 @@ describe('what a run is about, and the rules that its author cannot write', () =
   test('pull_request_target: the default branch', async () => {
     expect(await read(trigger().pullRequestTarget(pull.number, { action: 'synchronize' }))).toMatchObject({
       numbers: [pull.number],
-      expectation: { base, head, changedFiles: 3 },
+      expectation: { base, baseRef: expect.any(String), head, changedFiles: 3 },
       trustedRef: 'refs/heads/main',
     })
   })
@@ -81,14 +81,14 @@ describe('what a run is about, and the rules that its author cannot write', () =
     })
   })
 
-  test('push, forced: what was there before, though it is no ancestor', async () => {
+  test('push, forced, to another branch: its own base, but the rules of the default branch', async () => {
     const before = await world.repository.commit({ branch: 'forced', files: { x: '1' } })
     const after = await world.repository.commit({ branch: 'forced', parent: 'main', files: { x: '2' } })
     expect(await read(trigger().push({ branch: 'forced', before }))).toMatchObject({
       kind: 'push',
       before,
       after,
-      trustedRef: before,
+      trustedRef: 'refs/heads/main',
     })
   })
 
@@ -147,7 +147,7 @@ describe('what a run is about, and the rules that its author cannot write', () =
     expect(readSubject({ name: 'pull_request', payload })).toEqual({
       kind: 'pull-requests',
       numbers: [5],
-      expectation: { base, head, repositoryKilobytes: 24 },
+      expectation: { base, baseRef: expect.any(String), head, repositoryKilobytes: 24 },
       trustedRef: 'refs/heads/main',
     })
   })

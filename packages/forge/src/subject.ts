@@ -56,7 +56,7 @@ const anyEvent = z.object({ repository })
  *
  * Rules are read where the author of the change cannot write: on `pull_request_target` the default branch, whose
  * workflow it runs; on `pull_request` and reviews the base branch, because the commit of the run is the author's
- * merge; in a merge queue the branch it merges to; on a push what was there before it.
+ * merge; in a merge queue the branch it merges to; on a push the default branch, as it was before if that is what was pushed to.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  * @throws UsageError `event-unsupported` when the payload is not as the forge sends it, or no number is there
  */
@@ -77,6 +77,7 @@ export function readSubject(
         numbers: [pull.number],
         expectation: {
           base: pull.base.sha,
+          baseRef: pull.base.ref,
           head: pull.head.sha,
           // A review's payload does not count the files.
           ...(pull.changed_files === undefined ? {} : { changedFiles: pull.changed_files }),
@@ -97,10 +98,12 @@ export function readSubject(
       }
     }
     case 'push': {
-      const { before, after, ref } = parse(pushEvent, event)
+      const { before, after, ref, repository: about } = parse(pushEvent, event)
       if (isNone(after)) return { kind: 'branch-deleted', ref, trustedRef: defaultBranch() }
       if (isNone(before)) return { kind: 'push', before: undefined, after, ref, trustedRef: defaultBranch() }
-      return { kind: 'push', before, after, ref, trustedRef: before }
+      // What stood on any other branch before was its author's own push.
+      const trustedRef = ref === branch(about.default_branch) ? before : defaultBranch()
+      return { kind: 'push', before, after, ref, trustedRef }
     }
     default:
       throw new UsageError(

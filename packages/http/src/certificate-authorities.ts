@@ -17,7 +17,7 @@ export async function trustAlso(pem: string, environment: Environment): Promise<
 }
 
 /** The certificates of a PEM text, one string each. OpenSSL would pass over what it cannot read. */
-export function readCertificates(pem: string): string[] {
+function readCertificates(pem: string): string[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []
   if (blocks.length === 0 || !blocks.every(isCertificate)) {
     throw new UsageError(

@@ -1,7 +1,7 @@
 export { type Answer, AnswerError } from './answer.ts'
 export { type Fault, type FaultMatch, faults, type Injection } from './faults.ts'
 export { type Host, type HostOptions, startHost } from './host.ts'
-export { findNode20 } from './node-versions.ts'
+export { node20 } from './node-versions.ts'
 export { type LogEntry, rounds } from './request-log.ts'
 export { type HostRequest, type Route, route } from './router.ts'
 export { type RunActionOptions, type RunResult, runAction } from './run-action.ts'
