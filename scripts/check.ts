@@ -8,7 +8,7 @@ import { run } from './shell.ts'
 let failed = 0
 
 await check('generated files', checkGenerated)
-await check('format and lint', () => quietly('biome', 'ci', '--error-on-warnings', '.'))
+await check('format and lint', () => quietly('biome', 'ci', '--error-on-warnings', '--colors=off', '.'))
 await check('types', () => quietly('tsc', '--project', 'tsconfig.json'))
 await check('architecture', checkArchitecture)
 await check('nothing unused', () => quietly('knip'))

@@ -1,5 +1,9 @@
 import { spawn } from 'node:child_process'
+import { delimiter, join } from 'node:path'
 import { root } from './actions.ts'
+
+/** This project's own tools come first, also where a script of another copy of it started this one. */
+const env = { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter) }
 
 interface Options {
   readonly cwd?: string
@@ -20,7 +24,7 @@ export function run(
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     const stream = quiet ? 'pipe' : 'inherit'
-    const child = spawn(command, args, { cwd, stdio: ['ignore', stream, stream] })
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', stream, stream] })
     const printed: Buffer[] = []
     const complained: Buffer[] = []
     child.stdout?.on('data', (chunk: Buffer) => printed.push(chunk))

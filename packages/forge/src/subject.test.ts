@@ -27,7 +27,13 @@ describe('what a run is about, and the rules that its author cannot write', () =
     expect(await read(trigger().pullRequest(pull.number, { action: 'opened' }))).toEqual({
       kind: 'pull-requests',
       numbers: [pull.number],
-      expectation: { base, baseRef: expect.any(String), head, changedFiles: 3, repositoryKilobytes: expect.any(Number) },
+      expectation: {
+        base,
+        baseRef: expect.any(String),
+        head,
+        changedFiles: 3,
+        repositoryKilobytes: expect.any(Number),
+      },
       trustedRef: 'refs/heads/release/1.x',
     })
   })
