@@ -1,4 +1,4 @@
-import { defineAction, input, shared } from '@suite/contract'
+import { defineAction, forgeReasons, input, proxyVariables, shared } from '@suite/contract'
 import { proofGlob } from './proof-globs.ts'
 
 export const contract = defineAction({
@@ -95,32 +95,7 @@ export const contract = defineAction({
       means: 'The rule file or the policy cannot be read. Each problem is shown with its line and column.',
       fix: 'Correct the lines that the message names.',
     },
-    'not-a-file': {
-      verdict: 'fail',
-      means: 'A path names a folder, symlink or submodule.',
-      fix: 'Correct the path.',
-    },
-    'list-incomplete': {
-      verdict: 'fail',
-      means: 'The list of changed files was cut, and could not be completed another way.',
-      fix: 'The message says what was tried.',
-    },
-    'head-moved': {
-      verdict: 'fail',
-      means:
-        'The pull request was pushed to, or its base was changed, since the event that started this run, or while it was read.',
-      fix: 'Nothing: the push, or the change of the base, has started a run of its own.',
-    },
-    'write-not-confirmed': {
-      verdict: 'fail',
-      means: 'The forge accepted a write of `proofs-label`, but its answer does not show the result.',
-      fix: 'Look at the labels of the pull request, then run again.',
-    },
-    'forge-unsupported': {
-      verdict: 'fail',
-      means: 'The forge is none that this version speaks with.',
-      fix: 'See the table of forges in the README of the suite.',
-    },
+    ...forgeReasons,
   },
   permissions: [
     { scope: 'contents', access: 'read', why: 'reads the rules, the policy, the trees and the proofs' },
@@ -146,8 +121,5 @@ export const contract = defineAction({
       why: "the job's token cannot read who belongs to a team",
     },
   ],
-  environment: [
-    { name: 'HTTPS_PROXY', description: 'Proxy for requests; `HTTP_PROXY` and the lower-case names too' },
-    { name: 'NO_PROXY', description: 'Hosts that are reached without the proxy' },
-  ],
+  environment: proxyVariables,
 })

@@ -1,4 +1,4 @@
-import type { Reason } from './contract.ts'
+import type { Reason } from './reason.ts'
 
 /** How any action can end, besides by its own reasons. */
 export const commonReasons = {

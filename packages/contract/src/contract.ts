@@ -2,16 +2,7 @@ import { commonReasons } from './common-reasons.ts'
 import type { Condition } from './condition.ts'
 import type { Input } from './inputs.ts'
 import { shared } from './inputs.ts'
-
-export type Verdict = 'pass' | 'fail' | 'skip'
-
-/** A stable code for how a run ended, and its paragraph in the README. */
-export interface Reason {
-  readonly verdict: Verdict
-  readonly means: string
-  /** What to do about it; empty where nothing is to be done. */
-  readonly fix?: string
-}
+import type { Reason, Verdict } from './reason.ts'
 
 export interface Output {
   readonly description: string

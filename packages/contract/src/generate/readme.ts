@@ -1,7 +1,8 @@
 import { commonReasons } from '../common-reasons.ts'
 import { type Condition, tellCondition } from '../condition.ts'
-import type { Contract, Permission, Reason } from '../contract.ts'
+import type { Contract, Permission } from '../contract.ts'
 import type { Input } from '../inputs.ts'
+import type { Reason } from '../reason.ts'
 import { code, table } from './markdown.ts'
 
 const start = '<!-- generated: contract -->'
