@@ -89,7 +89,7 @@ function describeIssue(issue: RawIssue): string | undefined {
     case 'invalid_value':
       return describeChoice(issue.values, issue.input)
     case 'invalid_union':
-      return `${describeInput(issue.input)} cannot stand here`
+      return issue.input === undefined ? 'is missing' : `${describeInput(issue.input)} cannot stand here`
     case 'too_small':
       return `must ${describeSize(issue.origin, 'at least', issue.minimum)}`
     case 'too_big':

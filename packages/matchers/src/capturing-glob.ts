@@ -122,6 +122,6 @@ function bindAlternative(
 /** The bound pattern as one could write it, for messages. */
 function bindText(pattern: string, values: Readonly<Record<string, string>>): string {
   return pattern.replaceAll(/\{([a-z][a-z0-9_-]*)\}/g, (_, name: string) =>
-    (values[name] ?? '').replaceAll(/[\\*?[\]{}()!+@|,.$#]/g, '\\$&'),
+    (values[name] ?? '').replaceAll(/[\\*?[\]{}()!+@|,#]/g, '\\$&'),
   )
 }

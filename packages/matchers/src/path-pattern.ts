@@ -16,8 +16,8 @@ export type Alternative = readonly Part[]
 const placeholder = /^\{([a-z][a-z0-9_-]*)\}$/
 
 /**
- * Parses a glob into its alternatives. Those that no path in git can match (a leading or trailing slash, `.`, `..`)
- * are left out, for `dir{/,}**` is sensible; where none remains, the pattern is refused.
+ * Parses a glob into its alternatives. Those that begin or end with a slash, and match
+ * no path in git, are left out, for `dir{/,}**` is sensible; where none remains, the pattern is refused.
  *
  * @param start where the pattern begins, after the marks of negation
  * @param captures whether `{name}` captures a segment; every other brace that is left is then refused
@@ -47,20 +47,16 @@ export function parsePathPattern(pattern: string, start: number, captures: boole
       )
     }
     const parts: Part[] = []
-    let unreachable: PatternError | undefined
     for (const { segment, index } of splitSegments(text)) {
       const refuseHere: Refuse = (message, at) => refuse(message, index + at)
       const part = parsed.get(segment) ?? parsePart(segment, refuseHere)
       parsed.set(segment, part)
       parts.push(part)
       if (part.kind === 'literal' && (part.text === '.' || part.text === '..')) {
-        unreachable ??= refuseHere(
-          `no path in git has a segment ${part.text}: write the path from the root`,
-          0,
-        )
+        throw refuseHere(`no path in git has a segment ${part.text}: write the path from the root`, 0)
       }
     }
-    return unreachable ?? parts
+    return parts
   }
 
   function parsePart(segment: string, refuse: Refuse): Part {
