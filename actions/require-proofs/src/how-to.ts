@@ -24,11 +24,22 @@ function pathIn({ pattern, matches }: Glob, name: string): string | undefined {
   )
 }
 
-/** Commands that make a proof at a path: the answer of the deployed API, as it is. */
-export function commandFor(path: string): string {
+/** Commands that make a proof at a path, one after another: the answer of the deployed API, as it is. */
+export function stepsFor(path: string): string[] {
   const file = quote(path)
-  const folder = path.includes('/') ? `mkdir -p -- ${quote(path.slice(0, path.lastIndexOf('/')))} && ` : ''
-  return `${folder}curl -sSi https://<your API>/<what changed> > ${file} && git add -- ${file} && git commit -m 'Attach proof' && git push`
+  const folder = path.includes('/') ? [`mkdir -p -- ${quote(path.slice(0, path.lastIndexOf('/')))}`] : []
+  return [
+    ...folder,
+    `curl -sSi https://<your API>/<what changed> > ${file}`,
+    `git add -- ${file}`,
+    "git commit -m 'Attach proof'",
+    'git push',
+  ]
+}
+
+/** The same as one line, which stops at the first that fails. */
+export function commandFor(path: string): string {
+  return stepsFor(path).join(' && ')
 }
 
 /** One word for a POSIX shell. */

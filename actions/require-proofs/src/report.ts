@@ -14,7 +14,7 @@ import {
 } from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import type { DutyOfCase } from './duties.ts'
-import { commandFor, suggestPath } from './how-to.ts'
+import { commandFor, stepsFor, suggestPath } from './how-to.ts'
 import { tellAge } from './judge-content.ts'
 import type { ContentRule } from './policy.ts'
 import type { Requirement } from './requirements.ts'
@@ -36,7 +36,7 @@ export function headlineOf(failing: readonly CaseVerdict[]): string {
 /** What makes the duties, what was found and why it does not count, and how to make what is missing. Plain lines. */
 export function storyOf(verdict: CaseVerdict): string[] {
   const lacks = lacksOf(verdict)
-  const commands = commandsOf(lacks)
+  const commands = suggestionsOf(lacks).map(commandFor)
   return [
     ...lacks.flatMap(({ labels, duties, verdict: { requirement, proofs } }) => [
       `${labels.map((label) => visible(label)).join(', ')} ${labels.length === 1 ? 'asks' : 'ask'} for ${askedFor(requirement)}`,
@@ -73,11 +73,10 @@ function lacksOf({ duties, verdicts }: CaseVerdict): Lack[] {
   return [...alike.values()]
 }
 
-function commandsOf(lacks: readonly Lack[]): string[] {
-  const paths = lacks
-    .map(({ verdict }) => suggestPath(verdict.requirement))
-    .filter((path) => path !== undefined)
-  return [...new Set(paths)].map(commandFor)
+/** A path of its own for each thing that is lacking, where one can be made up. */
+function suggestionsOf(lacks: readonly Lack[]): string[] {
+  const paths = lacks.map(({ verdict }) => suggestPath(verdict.requirement))
+  return [...new Set(paths.filter((path) => path !== undefined))]
 }
 
 /** Who let proofs be missing: said also when the run is green. */
@@ -122,11 +121,11 @@ export function sectionOf(verdict: CaseVerdict): Markdown {
             .join('<br>'),
     ]
   })
-  const commands = commandsOf(lacksOf(verdict))
+  const steps = suggestionsOf(lacksOf(verdict)).map((path) => stepsFor(path).join('\n'))
   return blocks(
     title,
     table(['', 'Duty', 'Because of', 'Asks for', 'Found'], rows),
-    commands.length > 0 ? blocks('How to make a proof:', codeBlock(commands.join('\n'), 'sh')) : undefined,
+    steps.length > 0 ? blocks('How to make a proof:', codeBlock(steps.join('\n\n'), 'sh')) : undefined,
     bullets(waiversOf(verdict).map(text)),
   )
 }
