@@ -18,7 +18,8 @@ export const contract = defineAction({
   inputs: {
     token: shared.token('The token that reads the pull request, its files and the rules.'),
     labels: input.names({
-      description: 'Labels that make proofs a duty: on the pull request, or by the rules for its paths.',
+      description:
+        'Labels that make proofs a duty: on the pull request, or by the rules for its paths. Those of the policy are added.',
       default: 'change:routes\nchange:cors\nchange:headers',
     }),
     proofs: input.linesOf(proofGlob, {

@@ -1,4 +1,10 @@
-import { type DutyRules, RULE_FILE_START, readChangeRules, selectDutyRules } from '@suite/change-rules'
+import {
+  type ChangeRules,
+  foldLabelName,
+  RULE_FILE_START,
+  readChangeRules,
+  selectDutyRules,
+} from '@suite/change-rules'
 import { UsageError } from '@suite/errors'
 import type { Changes } from '@suite/forge'
 import type { Glob } from '@suite/matchers'
@@ -24,15 +30,27 @@ export async function gatherTerms(changes: Changes, ref: string, wanted: TermsWa
     readRules(changes, ref, wanted),
     readPolicyFile(changes, ref, wanted),
   ])
-  return { labels: wanted.labels, proofs: wanted.proofs, rules, policy }
+  const labels = withLabelsOf(policy, wanted.labels)
+  const duties = rules ? selectDutyRules(rules, labels) : { rules: [], withoutRules: labels }
+  return { labels, proofs: wanted.proofs, rules: duties, policy }
+}
+
+/** What a policy asks proofs for is a duty, also where the input does not name it: a rule without effect misleads. */
+function withLabelsOf({ proofs }: ProofPolicy, labels: readonly string[]): string[] {
+  const byName = new Map(
+    [...labels, ...proofs.flatMap((rule) => rule.labels)]
+      .reverse()
+      .map((label) => [foldLabelName(label), label]),
+  )
+  return [...byName.values()].reverse()
 }
 
 async function readRules(
   changes: Changes,
   ref: string,
-  { configPath, labels }: TermsWanted,
-): Promise<DutyRules> {
-  if (configPath === undefined) return { rules: [], withoutRules: labels }
+  { configPath }: TermsWanted,
+): Promise<ChangeRules | undefined> {
+  if (configPath === undefined) return undefined
   const text = await readText(changes, configPath, ref)
   if (text === undefined)
     throw new UsageError(
@@ -40,7 +58,7 @@ async function readRules(
       `there is no rule file ${configPath} at ${ref}`,
       `Add one, such as the following, or set config-path to the empty text to go by labels alone.\n\n${RULE_FILE_START}`,
     )
-  return selectDutyRules(await readChangeRules({ path: configPath, text }, { dot: true }), labels)
+  return readChangeRules({ path: configPath, text }, { dot: true })
 }
 
 async function readPolicyFile(changes: Changes, ref: string, wanted: TermsWanted): Promise<ProofPolicy> {

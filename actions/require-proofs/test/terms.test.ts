@@ -103,6 +103,19 @@ describe('the payload of an event', () => {
   })
 })
 
+describe('the policy', () => {
+  it('makes a duty of a label that the input does not name, so that no rule of it is without effect', async () => {
+    const policy = 'proofs:\n  - for: docs\n    files: ops/proofs/docs-*.txt\n'
+    const { open, judge } = await shop({ '.github/proofs.yml': policy })
+    const pull = await open({ 'README.md': '# Changed\n' })
+    const ran = await judge(pull)
+    expect(ran).toMatchObject(missing)
+    expect(ran.json('missing')).toMatchObject([{ label: 'docs', paths: ['ops/proofs/docs-*.txt'] }])
+    await pull.push({ 'ops/proofs/docs-1.txt': 'seen\n' })
+    expect(await judge(pull)).toMatchObject(green)
+  })
+})
+
 describe('the rule file', () => {
   it('that is missing is red, and the message says how to begin', async () => {
     const { open, judge } = await shop({ '.github/labeler.yml': null })
