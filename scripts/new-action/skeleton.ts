@@ -58,10 +58,10 @@ type Contract = typeof contract
 
 /** Gathers, decides, reports. */
 export async function ${camel}(
-  { inputs, event }: Pick<Run<InputsOf<Contract>>, 'inputs' | 'event'>,
+  { inputs, event, environment }: Pick<Run<InputsOf<Contract>>, 'inputs' | 'event' | 'environment'>,
   { pullRequests }: Pick<Forge, 'pullRequests'>,
 ): Promise<Outcome<Contract>> {
-  const subject = readSubject(event)
+  const subject = readSubject(event, [], environment.forge)
   if (subject.kind !== 'pull-requests') throw new Error('the contract lets no other event in')
   const pulls = await Promise.all(subject.numbers.map((number) => pullRequests.read(number, subject.expectation)))
   const files = pulls.reduce((sum, pull) => sum + pull.files.length, 0)

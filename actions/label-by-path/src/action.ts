@@ -23,7 +23,7 @@ export async function labelByPath(
   }: Pick<Run<InputsOf<Contract>>, 'inputs' | 'event' | 'environment' | 'writes'>,
   forge: Ports,
 ): Promise<Outcome<Contract>> {
-  const subject = readSubject(event, inputs['pr-number'])
+  const subject = readSubject(event, inputs['pr-number'], environment.forge)
   if (subject.kind !== 'pull-requests')
     throw new UsageError(
       'event-unsupported',
@@ -50,6 +50,7 @@ export async function labelByPath(
     labelled.push({ facts, plan, labels: await applyPlan(forge.pullRequests, writes, number, labels, plan) })
   }
   const { owner, name } = environment.repository
+  const pullsUrl = `${environment.serverUrl}/${owner}/${name}/${environment.forge === 'gitea' ? 'pulls' : 'pull'}`
   const tense = writes.dryRun ? 'planned' : 'done'
   const present = unique(labelled.flatMap(({ labels }) => labels))
   const added = asShown(unique(labelled.flatMap(({ plan }) => plan.add)), present)
@@ -59,9 +60,7 @@ export async function labelByPath(
     reason: added.length + removed.length > 0 ? 'labels-changed' : 'labels-current',
     headline: headlineOf({ added: added.length, removed: removed.length, files: scopeSize }, tense),
     story: labelled.flatMap((each) => storyOf(each, tense)),
-    summary: blocks(
-      ...labelled.map((each) => sectionOf(each, tense, `${environment.serverUrl}/${owner}/${name}`)),
-    ),
+    summary: blocks(...labelled.map((each) => sectionOf(each, tense, pullsUrl))),
     annotations: [],
     outputs: {
       'new-labels': added.join(','),

@@ -82,13 +82,18 @@ async function allOf<Result>(writing: readonly Promise<Result>[]): Promise<Resul
   return Promise.all(writing)
 }
 
-/** Adding a label that the repository lacks creates it, which a token that may label may not be allowed to do. */
+/**
+ * Adding a label that the repository lacks creates it, which a token that may label may not be allowed to do; where
+ * the forge is Gitea, it does nothing.
+ */
 async function nameMissing(
   error: unknown,
   pullRequests: Pick<PullRequests, 'repositoryLabels'>,
   add: readonly string[],
 ): Promise<unknown> {
-  if (!(error instanceof OutsideError) || error.reason !== 'permission-missing') return error
+  const isRefused =
+    error instanceof OutsideError && ['permission-missing', 'write-not-confirmed'].includes(error.reason)
+  if (!isRefused) return error
   const known = await pullRequests.repositoryLabels().catch(() => undefined)
   const missing =
     known &&

@@ -9,7 +9,7 @@ function labelled(facts: Parameters<typeof factsOf>[0], settings: Settings = off
   return { facts: given, plan: decideLabels(given, settings), labels: given.pull.labels }
 }
 const byHand: Facts['history'] = [{ label: 'area', action: 'unlabeled', actor: 'ada', actorIsBot: false }]
-const url = 'https://github.com/acme/shop'
+const url = 'https://github.com/acme/shop/pull'
 
 describe('the headline', () => {
   test.for([

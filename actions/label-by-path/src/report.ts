@@ -78,12 +78,12 @@ function keptBy({ rule: { sync } }: LabelMatch): string {
   return sync === 'own' ? 'sync is own, and this token did not put it there' : `sync is ${sync}`
 }
 
-/** The job summary's section about one pull request. */
-export function sectionOf({ facts: { pull }, plan }: Labelled, tense: Tense, serverUrl: string): Markdown {
+/** The job summary's section about one pull request; `pullsUrl` with its number at the end is its page. */
+export function sectionOf({ facts: { pull }, plan }: Labelled, tense: Tense, pullsUrl: string): Markdown {
   const shown = plan.decisions.filter(({ fate }) => fate !== 'absent')
   const basis = `${counted(pull.files.length, 'changed file')} of ${code(pull.head.sha.slice(0, 12))}`
   return blocks(
-    heading(3, `[#${pull.number}](${serverUrl}/pull/${pull.number}) ${text(pull.title)}`),
+    heading(3, `[#${pull.number}](${pullsUrl}/${pull.number}) ${text(pull.title)}`),
     pull.filesFrom === 'trees'
       ? `${basis}, from the difference of the trees, because the forge cuts its list.`
       : `${basis}.`,

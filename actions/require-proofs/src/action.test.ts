@@ -77,6 +77,7 @@ function runOf(inputs: Partial<Run['inputs']> = {}, size = 64): Run {
   }
   return only<Run>({
     event: { name: 'pull_request_target', payload },
+    environment: only<Run['environment']>({ forge: 'github' }),
     now: () => now,
     writes: only<Run['writes']>({}),
     inputs: {

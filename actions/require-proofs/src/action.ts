@@ -19,11 +19,11 @@ const smallRepository = 20_000
 
 /** Judges whether each change that the run is about carries the proofs that it asks for. */
 export async function requireProofs(
-  { inputs, event, writes, now }: Run<Inputs>,
+  { inputs, event, environment, writes, now }: Run<Inputs>,
   forge: Forge,
   teams: Pick<PullRequests, 'isTeamMember'> | undefined,
 ): Promise<Outcome<Contract>> {
-  const subject = readSubject(event, inputs['pr-number'])
+  const subject = readSubject(event, inputs['pr-number'], environment.forge)
   readTreesAhead(forge, subject)
   const [terms, cases] = await Promise.all([
     gatherTerms(forge.changes, subject.trustedRef, {

@@ -1,10 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { UsageError } from '@suite/errors'
-import { createTransport, startDeadline } from '@suite/http'
 import { expect, test } from 'vitest'
 import { startWorld, tokenFor } from '../test/world.ts'
-import { connectForge } from './index.ts'
 
 const run = promisify(execFile)
 
@@ -55,16 +52,3 @@ const program = `
   console.log(JSON.stringify({ connected, asked: loaded }))
   transport.close()
 `
-
-test('a forge that is not spoken yet is refused before anything is read from it the wrong way', () => {
-  const transport = createTransport({
-    deadline: startDeadline(1_000),
-    userAgent: 'suite-test/1',
-    environment: {},
-    redact: (text) => text,
-  })
-  const repository = { owner: 'acme', name: 'shop' }
-  const environment = { forge: 'gitea', apiUrl: 'http://127.0.0.1:1/api/v1', repository } as const
-  expect(() => connectForge({ environment, transport }, 'token')).toThrow(UsageError)
-  expect(transport.count).toBe(0)
-})

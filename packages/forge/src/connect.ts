@@ -1,6 +1,8 @@
-import { UsageError } from '@suite/errors'
 import type { Transport } from '@suite/http'
 import type { Changes } from './changes.ts'
+import { createGiteaChanges } from './gitea/changes.ts'
+import { createGiteaClient } from './gitea/client.ts'
+import { createGiteaPullRequests } from './gitea/pull-requests.ts'
 import { createGitHubChanges } from './github/changes.ts'
 import { createGitHubClient } from './github/client.ts'
 import { createGitHubPullRequests } from './github/pull-requests.ts'
@@ -23,18 +25,18 @@ export interface Connection {
 }
 
 /**
- * The ports of the forge that this run belongs to. Nothing is requested yet.
- * @throws UsageError `forge-unsupported` on a forge that is not implemented, so that nothing is read the wrong way
+ * The ports of the forge that this run belongs to. Nothing is requested yet. Forgejo is spoken with as Gitea, from
+ * which it parted: what it answers otherwise is red by its shape or count.
  */
 export function connectForge({ environment, transport }: Connection, token: string): Forge {
   const { forge, apiUrl, repository } = environment
-  if (forge !== 'github')
-    throw new UsageError(
-      'forge-unsupported',
-      `this version does not speak with ${forge}`,
-      'Run it on GitHub or GitHub Enterprise Server.',
-    )
-  const client = createGitHubClient({ apiUrl, token, repository, transport })
+  const access = { apiUrl, token, repository, transport }
+  if (forge === 'gitea') {
+    const client = createGiteaClient(access)
+    const changes = createGiteaChanges(client)
+    return { changes, pullRequests: createGiteaPullRequests(client, changes) }
+  }
+  const client = createGitHubClient(access)
   const changes = createGitHubChanges(client)
   return { changes, pullRequests: createGitHubPullRequests(client, changes) }
 }

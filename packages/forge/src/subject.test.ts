@@ -158,6 +158,19 @@ describe('what a run is about, and the rules that its author cannot write', () =
     })
   })
 
+  test.each([
+    ['github', 'pull_request_target', 'refs/heads/trunk'],
+    ['gitea', 'pull_request_target', 'refs/heads/main'],
+    ['github', 'pull_request', 'refs/heads/main'],
+    ['gitea', 'pull_request', 'refs/heads/main'],
+  ] as const)('on %s the workflow of %s, and so the rules, are those of %s', (forge, name, trustedRef) => {
+    const payload = {
+      repository: { default_branch: 'trunk' },
+      pull_request: { number: 5, base: { ref: 'main', sha: base }, head: { sha: head } },
+    }
+    expect(readSubject({ name, payload }, [], forge)).toMatchObject({ trustedRef })
+  })
+
   test('commits with ids of SHA-256', () => {
     const ids = { before: 'a'.repeat(64), after: 'b'.repeat(64) }
     const payload = { repository: { default_branch: 'main' }, ref: 'refs/heads/main', ...ids }

@@ -55,7 +55,7 @@ const anyEvent = z.object({ repository })
  * Reads what a run is about. Numbers that were given (`pr-number`) take the place of the event's pull request.
  *
  * Rules are read where the author of the change cannot write: on `pull_request_target` the default branch, whose
- * workflow it runs; on `pull_request` and reviews the base branch, because the commit of the run is the author's
+ * workflow GitHub runs, while Gitea runs that of the base branch; on `pull_request` and reviews the base branch, because the commit of the run is the author's
  * merge; in a merge queue the branch it merges to; on a push the default branch, as it was before if that is what was pushed to.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  * @throws UsageError `event-unsupported` when the payload is not as the forge sends it, or no number is there
@@ -63,6 +63,7 @@ const anyEvent = z.object({ repository })
 export function readSubject(
   event: { readonly name: string; readonly payload: unknown },
   numbers: readonly number[] = [],
+  forge: 'github' | 'gitea' = 'github',
 ): Subject {
   const defaultBranch = () => branch(parse(anyEvent, event).repository.default_branch)
   if (numbers.length > 0)
@@ -83,7 +84,10 @@ export function readSubject(
           ...(pull.changed_files === undefined ? {} : { changedFiles: pull.changed_files }),
           ...(about.size === undefined ? {} : { repositoryKilobytes: about.size }),
         },
-        trustedRef: event.name === 'pull_request_target' ? defaultBranch() : branch(pull.base.ref),
+        trustedRef:
+          event.name === 'pull_request_target' && forge === 'github'
+            ? defaultBranch()
+            : branch(pull.base.ref),
       }
     }
     case 'merge_group': {

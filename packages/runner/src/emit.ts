@@ -3,6 +3,7 @@ import type { Verdict } from '@suite/contract'
 import type { Annotation } from '@suite/report'
 import { blocks, heading, summaryBytes, text, withinBudget, withinBytes } from '@suite/report'
 import type { Ending } from './ending.ts'
+import { readEnvironment } from './environment.ts'
 import { inert, type Log } from './log.ts'
 import { outputText } from './outcome.ts'
 import type { Secrets } from './secrets.ts'
@@ -56,7 +57,11 @@ async function writeSummary(ending: Ending, log: Log, secrets: Secrets): Promise
   const verdict = `${signs[ending.verdict]} **${ending.verdict}**${mode} · ${text(ending.headline)}`
   const markdown = blocks(heading(2, text(ending.title)), verdict, ending.summary)
   const shown = withinBytes(secrets.redact(markdown), summaryBytes)
-  if (!process.env.GITHUB_STEP_SUMMARY) return log.group('Summary', shown.split('\n'))
+  const { forge, variables } = readEnvironment(process.env)
+  const hasFile = Boolean(variables.GITHUB_STEP_SUMMARY)
+  // Gitea before 1.27 gives the file, and shows it nowhere.
+  if (!hasFile || forge === 'gitea') log.group('Summary', shown.split('\n'))
+  if (!hasFile) return
   try {
     await summary.addRaw(shown, true).write()
   } catch (cause) {

@@ -1,11 +1,11 @@
 import { OutsideError } from '@suite/errors'
 import { objectId, requirePath, requireRevision } from '../addresses.ts'
 import type { Changes } from '../changes.ts'
+import { isRefusal } from '../refusal.ts'
 import { notAFile } from '../tree-entries.ts'
 import { rememberTrees } from '../tree-memory.ts'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
-import { isRefusal } from './refusal.ts'
 import { readTree } from './trees.ts'
 
 const permission = 'contents: read'

@@ -1,8 +1,9 @@
-import { UsageError } from '@suite/errors'
 import { asFetch, type Transport } from '@suite/http'
 import * as z from 'zod/mini'
-import { Misshapen } from './misshapen.ts'
-import { explain, type Purpose } from './refusal.ts'
+import { requireNoDots } from '../addresses.ts'
+import { Misshapen } from '../misshapen.ts'
+import type { Purpose } from '../refusal.ts'
+import { explain } from './refusal.ts'
 
 /** A request, and what its answer has to look like. */
 export interface Question<Data> extends Purpose {
@@ -59,19 +60,8 @@ export function createGitHubClient({ apiUrl, token, repository, transport }: Git
         throw explain(error, purpose)
       })
       const read = z.safeParse(answer, data)
-      if (!read.success) throw new Misshapen(purpose.to, route, read.error)
+      if (!read.success) throw new Misshapen('GitHub', { to: purpose.to, route }, read.error)
       return { data: read.data, link: headers.link }
     },
   }
-}
-
-/** A URL ends such a segment by itself: to take the label "." off would be to take all of them off. */
-function requireNoDots(route: string, parameters: Readonly<Record<string, unknown>>): void {
-  for (const [name, value] of Object.entries(parameters))
-    if ((value === '.' || value === '..') && route.includes(`{${name}}`))
-      throw new UsageError(
-        'input-invalid',
-        `the ${name} ${JSON.stringify(value)} cannot be asked for: it has a meaning of its own in an address`,
-        'Give it another name.',
-      )
 }

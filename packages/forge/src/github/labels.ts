@@ -1,9 +1,9 @@
 import type { z } from 'zod/mini'
 import type { Labels, RepositoryLabel } from '../pull-requests.ts'
+import { isRefusal } from '../refusal.ts'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
 import { askAll } from './pages.ts'
-import { isRefusal } from './refusal.ts'
 
 const permission = 'pull-requests: write'
 

@@ -1,7 +1,7 @@
 import type { People } from '../pull-requests.ts'
+import { isRefusal } from '../refusal.ts'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
-import { isRefusal } from './refusal.ts'
 
 /** {@link People} over GitHub's REST API. */
 export function createGitHubPeople(client: GitHubClient): People {

@@ -1,37 +1,4 @@
-import { OutsideError } from '@suite/errors'
-
-/** What a question to GitHub is for: `to` completes "could not …"; `permission` is what the token needs for it. */
-export interface Purpose {
-  readonly to: string
-  readonly permission: string
-}
-
-/** An answer of GitHub that is a refusal. */
-class Refusal extends OutsideError {
-  readonly status: number
-  /** GitHub's own words. */
-  readonly said: string
-
-  constructor(facts: RefusalFacts, { to, permission }: Purpose, options: ErrorOptions) {
-    const { status, said, request } = facts
-    const [reason, fix] = adviceFor(status, said, permission)
-    super(reason, `could not ${to}: ${request} answered ${status} ${tell(said)}`, fix, options)
-    this.status = status
-    this.said = said ?? ''
-  }
-}
-
-interface RefusalFacts {
-  readonly status: number
-  /** Missing where the answer is none of GitHub's. */
-  readonly said: string | undefined
-  readonly request: string
-}
-
-/** Tells a certain refusal from all others. */
-export function isRefusal(error: unknown, status: number, words = ''): boolean {
-  return error instanceof Refusal && error.status === status && error.said.startsWith(words)
-}
+import { type Purpose, Refusal } from '../refusal.ts'
 
 /** What Octokit throws, as far as it is needed. */
 interface RequestError extends Error {
@@ -46,8 +13,10 @@ export function explain(error: unknown, purpose: Purpose): unknown {
   if (error.cause !== undefined) return error.cause
   const { status, request } = error
   const url = URL.canParse(request.url) ? new URL(request.url).pathname : ''
-  const facts = { status, said: saidIn(error), request: `${request.method} ${url}` }
-  return new Refusal(facts, purpose, { cause: error })
+  const said = saidIn(error)
+  const [reason, fix] = adviceFor(status, said, purpose.permission)
+  const facts = { forge: 'GitHub', status, said, request: `${request.method} ${url}` } as const
+  return new Refusal(facts, purpose, { reason, fix }, { cause: error })
 }
 
 function isRequestError(error: unknown): error is RequestError {
@@ -59,10 +28,6 @@ function saidIn({ message, response }: RequestError): string | undefined {
   const data = response?.data
   const isOfGitHub = typeof data === 'object' && data !== null && 'message' in data
   return isOfGitHub ? (message.split(' - https://')[0] ?? '').slice(0, 300) : undefined
-}
-
-function tell(said: string | undefined): string {
-  return said === undefined ? 'with something that GitHub does not write' : `"${said}"`
 }
 
 function adviceFor(status: number, said: string | undefined, permission: string): [string, string] {

@@ -13,7 +13,13 @@ export interface Trigger {
 
 /** A trigger, and the service that it came from. */
 export interface RunOn extends Trigger {
-  readonly forge: { readonly apiUrl: string; readonly serverUrl: string; readonly graphqlUrl: string }
+  readonly forge: {
+    readonly apiUrl: string
+    readonly serverUrl: string
+    readonly graphqlUrl: string
+    /** Where its runner sets other variables than GitHub's; `undefined`: it does not set this one. */
+    readonly variables?: Readonly<Record<string, string | undefined>>
+  }
   /** The job's token: the value of `${{ github.token }}` in defaults. */
   readonly token?: string
   /** Step debug logging (`RUNNER_DEBUG=1`). */
@@ -35,14 +41,14 @@ export interface RunFolder {
 }
 
 /**
- * The variables that the GitHub runner gives a JavaScript action on Linux.
+ * The variables that the GitHub runner gives a JavaScript action on Linux, or another forge's in its place.
  * https://docs.github.com/actions/reference/variables-reference
  */
 export function runnerEnvironment(on: RunOn, folder: RunFolder): Record<string, string> {
   const [owner = '', name = ''] = on.repository.split('/')
   const actor = on.actor ?? 'octocat'
   const workflowRef = `${on.repository}/.github/workflows/testkit.yml@${on.ref}`
-  return {
+  const environment: Record<string, string | undefined> = {
     PATH: process.env.PATH ?? '',
     HOME: folder.home,
     CI: 'true',
@@ -91,5 +97,9 @@ export function runnerEnvironment(on: RunOn, folder: RunFolder): Record<string, 
     RUNNER_TOOL_CACHE: folder.temp,
     RUNNER_WORKSPACE: folder.root,
     ...(on.debug && { RUNNER_DEBUG: '1' }),
+    ...on.forge.variables,
   }
+  const isSet = (variable: [string, string | undefined]): variable is [string, string] =>
+    variable[1] !== undefined
+  return Object.fromEntries(Object.entries(environment).filter(isSet))
 }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import { type Answer, AnswerError } from '../core/answer.ts'
 import { type HostRequest, type Route, route } from '../core/router.ts'
+import { gitEnvironment } from '../git/process.ts'
 import { allows } from './endpoint.ts'
-import { gitEnvironment } from './git-process.ts'
 import type { State } from './state.ts'
 
 /**

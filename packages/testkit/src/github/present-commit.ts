@@ -1,4 +1,4 @@
-import type { CommitObject } from './git-format.ts'
+import type { CommitObject } from '../git/format.ts'
 import { nodeId } from './present.ts'
 import type { RepositoryState, State } from './state.ts'
 

@@ -1,5 +1,5 @@
-import type { DiffEntry } from './git-diff.ts'
-import { timestamp } from './git-format.ts'
+import type { DiffEntry } from '../git/diff.ts'
+import { timestamp } from '../git/format.ts'
 import {
   type Comment,
   filesOf,

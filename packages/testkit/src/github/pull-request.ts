@@ -1,4 +1,4 @@
-import type { FileChange } from './fast-import.ts'
+import type { FileChange } from '../git/fast-import.ts'
 import { addLabels, removeLabel } from './labels.ts'
 import { type Association, type PullState, positionOf, type RepositoryState, type State } from './state.ts'
 

@@ -1,5 +1,5 @@
-import type { FileChange } from './fast-import.ts'
-import { createGitStore } from './git-store.ts'
+import type { FileChange } from '../git/fast-import.ts'
+import { createGitStore } from '../git/store.ts'
 import { createLabel, type LabelFields } from './labels.ts'
 import { type PullRequest, pullRequest } from './pull-request.ts'
 import {

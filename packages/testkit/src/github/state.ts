@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { GitStore } from './git-store.ts'
+import type { GitStore } from '../git/store.ts'
 
 /** What the stand-in remembers. Everything that git knows is asked of git instead. */
 export interface State {

@@ -1,5 +1,5 @@
+import type { CommitObject } from '../../git/format.ts'
 import { type Call, endpoint, linkHeader, paged, pageOf } from '../endpoint.ts'
-import type { CommitObject } from '../git-format.ts'
 import { fileJson, pullJson } from '../present.ts'
 import { commitJson } from '../present-commit.ts'
 import { notFound, problem } from '../problems.ts'

@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import type { Answer } from '../../core/answer.ts'
+import type { TreeEntry } from '../../git/format.ts'
 import { type Call, endpoint } from '../endpoint.ts'
-import type { TreeEntry } from '../git-format.ts'
 import { notFound, problem } from '../problems.ts'
 
 const docs = 'repos/contents'

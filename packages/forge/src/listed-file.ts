@@ -1,17 +1,15 @@
 import type { ChangedFile, FileStatus } from '@suite/change-rules'
-import type { z } from 'zod/mini'
-import type { listedFiles } from './answers.ts'
 
-const statuses: Readonly<Record<string, FileStatus | undefined>> = {
-  added: 'added',
-  copied: 'copied',
-  modified: 'modified',
-  // A changed mode or kind; and a listed file of no counted lines, such as a picture, may say "unchanged".
-  changed: 'modified',
-  unchanged: 'modified',
-  removed: 'removed',
-  renamed: 'renamed',
+/** A row of a forge's list of the files of a pull request. */
+export interface FileRow {
+  readonly filename: string
+  readonly status: string
+  readonly previous_filename?: string | undefined
+  readonly contents_url?: string | null | undefined
 }
+
+/** What a forge's words for the status of a file mean. */
+export type StatusWords = Readonly<Record<string, FileStatus | undefined>>
 
 export interface ListedFile {
   /** Missing where the row does not say enough: a status that is not known, a rename without its old path. */
@@ -21,13 +19,11 @@ export interface ListedFile {
 }
 
 /** Reads a row of the list of a pull request's files. Pure. */
-export function toListedFile({
-  filename: path,
-  status: word,
-  previous_filename: previousPath,
-  contents_url,
-}: z.infer<typeof listedFiles>[number]): ListedFile {
-  const status = statuses[word]
+export function toListedFile(
+  { filename: path, status: word, previous_filename: previousPath, contents_url }: FileRow,
+  words: StatusWords,
+): ListedFile {
+  const status = words[word]
   const isClear = status !== undefined && (status !== 'renamed' || previousPath !== undefined)
   return {
     file: isClear ? { path, status, ...(previousPath === undefined ? {} : { previousPath }) } : undefined,

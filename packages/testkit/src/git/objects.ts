@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { gitEnvironment } from './git-process.ts'
+import { gitEnvironment } from './process.ts'
 
 export interface ObjectInfo {
   readonly sha: string

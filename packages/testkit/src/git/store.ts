@@ -1,11 +1,11 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type DiffEntry, diffArguments, parseDiff } from './diff.ts'
 import { type FileChange, fastImportStream } from './fast-import.ts'
-import { type DiffEntry, diffArguments, parseDiff } from './git-diff.ts'
-import { type CommitObject, parseCommit, parseTree, type TreeEntry } from './git-format.ts'
-import { type GitObjects, openGitObjects } from './git-objects.ts'
-import { gitIn } from './git-process.ts'
+import { type CommitObject, parseCommit, parseTree, type TreeEntry } from './format.ts'
+import { type GitObjects, openGitObjects } from './objects.ts'
+import { gitIn } from './process.ts'
 
 /** A bare repository: what it answers is what git answers. Names are anything that git resolves to an object. */
 export interface GitStore extends Pick<GitObjects, 'info' | 'contents'> {

@@ -1,0 +1,155 @@
+import { type Fault, faults } from '@suite/testkit/core'
+import type { GiteaPullRequest, GiteaRepository } from '@suite/testkit/gitea'
+import { describe, expect, test } from 'vitest'
+import { setScene } from './gitea-scene.ts'
+
+const { gitea, shop, run } = setScene()
+
+const rules = `
+code:
+  - changed-files:
+      - any-glob-to-any-file: src/**
+stale:
+  - changed-files:
+      - any-glob-to-any-file: none
+`
+const inputs = { 'sync-labels': 'true' }
+
+/** A pull request that has a label too much, and one too few. */
+async function openChange(): Promise<[GiteaRepository, GiteaPullRequest]> {
+  const repository = await shop(rules, ['code', 'stale'])
+  const pull = await repository.openPullRequest({ files: { 'src/a.ts': 'a' }, labels: ['stale'] })
+  return [repository, pull]
+}
+
+describe('on Gitea', () => {
+  test.each(['opened', 'synchronized', 'label_updated', 'label_cleared', 'edited'] as const)(
+    'labels are added and taken off when a pull request is %s',
+    async (action) => {
+      const [repository, pull] = await openChange()
+      const ran = await run(await repository.trigger.pullRequestTarget(pull.number, action), { inputs })
+      expect([ran.exitCode, ran.outputs.reason, pull.labels()]).toEqual([0, 'labels-changed', ['code']])
+      expect(ran.outputs['removed-labels']).toBe('stale')
+      expect(ran.stdout).toMatch(/, Node 20\..*, gitea http/)
+    },
+  )
+
+  test('the summary, which it shows nowhere before 1.27, is in the log too', async () => {
+    const [repository, pull] = await openChange()
+    const ran = await run(await repository.trigger.pullRequest(pull.number, 'opened'), { inputs })
+    expect(ran.summary).toContain('| Label | Decision |')
+    expect(ran.stdout).toContain('| Label | Decision |')
+    expect(ran.summary).toContain(`${gitea().url}/${repository.fullName}/pulls/${pull.number}`)
+  })
+
+  test('a label that is missing is red unless it is to be made, and then it is made once', async () => {
+    const repository = await shop(rules)
+    const pull = await repository.openPullRequest({ files: { 'src/a.ts': 'a' } })
+    const on = await repository.trigger.pullRequestTarget(pull.number, 'opened')
+    const red = await run(on)
+    expect([red.exitCode, pull.labels()]).toEqual([1, []])
+    expect(red.outputs.reason).toBe('write-not-confirmed')
+    expect(red.annotations[0]?.message).toContain('the repository has no label code')
+    expect(red.annotations[0]?.message).toContain('With create-labels it is made')
+    const token = gitea().token({
+      permissions: { contents: 'read', 'pull-requests': 'write', issues: 'write' },
+    })
+    const green = await run(on, { token, inputs: { 'create-labels': 'true' } })
+    expect([green.exitCode, pull.labels()]).toEqual([0, ['code']])
+    await run(on, { token, inputs: { 'create-labels': 'true' } })
+    expect(repository.labels().map(({ name }) => name)).toEqual(['code'])
+  })
+
+  test('a second label of the same name is taken off too', async () => {
+    const repository = await shop(rules, ['code', 'stale', 'stale'])
+    const pull = await repository.openPullRequest({ files: { 'src/a.ts': 'a' }, labels: ['stale'] })
+    expect(pull.labels()).toEqual(['stale', 'stale'])
+    const ran = await run(await repository.trigger.pullRequestTarget(pull.number, 'opened'), { inputs })
+    expect([ran.exitCode, pull.labels()]).toEqual([0, ['code']])
+  })
+
+  test('the rules are those of the branch that the pull request goes to, whose workflow runs', async () => {
+    const repository = await shop(rules, ['code', 'old'])
+    const files = { '.github/labeler.yml': rules.replace('code:', 'old:') }
+    await repository.commit({ branch: 'release/1.x', files })
+    const pull = await repository.openPullRequest({ base: 'release/1.x', files: { 'src/a.ts': 'a' } })
+    const ran = await run(await repository.trigger.pullRequestTarget(pull.number, 'opened'))
+    expect([ran.exitCode, pull.labels()]).toEqual([0, ['old']])
+  })
+
+  test('what a person took off stays off, and what a run put on by itself does not hide that', async () => {
+    const [repository, pull] = await openChange()
+    pull.addLabels(['code'], 'gitea-actions')
+    pull.removeLabel('code', 'ada')
+    const ran = await run(await repository.trigger.pullRequestTarget(pull.number, 'synchronized'))
+    expect([ran.exitCode, pull.labels()]).toEqual([0, ['stale']])
+    expect(ran.stdout).toContain('a person took it off')
+  })
+
+  test('the token of a run for a fork only reads: red, in words that say what it takes', async () => {
+    const repository = await shop(rules, ['code'])
+    const pull = await repository.openPullRequest({ files: { 'src/a.ts': 'a' }, fork: 'eve/shop' })
+    const token = gitea().token({
+      permissions: { contents: 'read', 'pull-requests': 'write' },
+      forFork: true,
+    })
+    const ran = await run(await repository.trigger.pullRequestTarget(pull.number, 'opened'), { token })
+    expect([ran.exitCode, ran.outputs.reason, pull.labels()]).toEqual([1, 'permission-missing', []])
+    expect(ran.annotations[0]?.message).toContain(
+      'a labeler that must write on fork pull requests needs a token of its own',
+    )
+  })
+})
+
+const lasting: readonly (readonly [string, Fault])[] = [
+  ['403', faults.status(403, { body: { message: 'no' } })],
+  ['404', faults.status(404, { body: { message: 'not found' } })],
+  ['500', faults.status(500)],
+  ['200 empty', faults.emptyBody()],
+  ['200 {}', faults.wrongShape({})],
+  ['200 [{}]', faults.wrongShape([{}])],
+  ['200 null', faults.wrongShape(null)],
+  ['204', faults.noContent()],
+  ["a proxy's page", faults.status(200, { headers: { 'content-type': 'text/html' }, body: '<html></html>' })],
+  ['a redirect', faults.redirect('https://evil.example/')],
+  ['a closed connection', faults.reset()],
+]
+
+test('no list that is cut without a word ends green on Gitea unless the labels are right', async () => {
+  for (const path of ['pulls/:number/files', 'labels', 'issues/:number/labels']) {
+    const [repository, pull] = await openChange()
+    const route = `/api/v1/repos/:owner/:repo/${path}`
+    gitea().host.inject({ match: { method: 'GET', route }, fault: faults.truncatedList(0) })
+    const on = await repository.trigger.pullRequestTarget(pull.number, 'opened')
+    const { exitCode } = await run(on, { inputs })
+    gitea().host.clearFaults()
+    expect([path, exitCode === 0 && pull.labels().join() !== 'code']).toEqual([path, false])
+  }
+})
+
+describe('no fault of any request on Gitea', () => {
+  test.each(lasting)(
+    'as %s ends green unless the labels are right',
+    async (_, fault) => {
+      const [repository, pull] = await openChange()
+      const target = await repository.trigger.pullRequestTarget(pull.number, 'opened')
+      const { log } = await run(target, { inputs })
+      const requests = [...new Set(log.map(({ method, route }) => `${method} ${route}`))]
+      expect(requests.length).toBeGreaterThanOrEqual(8)
+      const found: string[] = []
+      for (const request of requests) {
+        const [again, change] = await openChange()
+        const [method, route] = request.split(' ')
+        gitea().host.inject({ match: { method: method ?? '', route: route ?? '' }, fault })
+        const on = await again.trigger.pullRequestTarget(change.number, 'opened')
+        const { exitCode, outputs } = await run(on, { inputs: { ...inputs, timeout: '1' } })
+        gitea().host.clearFaults()
+        const isGreen = exitCode === 0 || outputs.verdict === 'pass'
+        if (isGreen && change.labels().join() !== 'code') found.push(request)
+        if (outputs.reason === 'bug') found.push(`${request}: bug`)
+      }
+      expect(found).toEqual([])
+    },
+    60_000,
+  )
+})

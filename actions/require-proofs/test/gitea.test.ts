@@ -1,0 +1,167 @@
+import { fileURLToPath } from 'node:url'
+import { type Fault, faults, node20, runAction, type Trigger } from '@suite/testkit/core'
+import { type Gitea, type GiteaPullRequest, type GiteaRepository, startGitea } from '@suite/testkit/gitea'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { begin, type Files, green, proof, red, routes } from './scene.ts'
+
+const bundle = fileURLToPath(new URL('../../../dist/require-proofs', import.meta.url))
+let gitea: Gitea
+let shops = 0
+beforeAll(async () => {
+  gitea = await startGitea()
+})
+afterEach(() => gitea.host.clearFaults())
+afterAll(() => gitea.close())
+
+async function shop(files: Files = {}): Promise<GiteaRepository> {
+  const repository = await gitea.createRepository(`acme/shop-${++shops}`)
+  await repository.commit({ branch: 'main', files: { ...begin, ...files } })
+  for (const name of ['change:routes', 'change:headers']) repository.addLabel({ name })
+  return repository
+}
+
+/** On the Node 20 of the host, as Gitea's runner starts whatever `node` it finds. */
+async function run(on: Trigger, inputs: Readonly<Record<string, string>> = {}) {
+  const token = gitea.token({ permissions: { contents: 'read', 'pull-requests': 'read' } })
+  const from = gitea.host.log.length
+  const ran = await runAction({ ...on, bundle, inputs, token, forge: gitea.forge, node: node20 })
+  return {
+    ...ran,
+    reason: ran.outputs.reason,
+    told: ran.annotations.map(({ message }) => message).join('\n'),
+    requests: gitea.host.log.slice(from).filter(({ path }) => path.includes(on.repository)),
+  }
+}
+
+const judge = async (repository: GiteaRepository, pull: GiteaPullRequest, inputs = {}) =>
+  run(await repository.trigger.pullRequestTarget(pull.number, 'synchronized'), inputs)
+
+describe('on Gitea', () => {
+  test('a change without its proof is red, and green with it', async () => {
+    const repository = await shop()
+    const pull = await repository.openPullRequest({ files: routes })
+    expect(await judge(repository, pull)).toMatchObject({ ...red, reason: 'proofs-missing' })
+    await pull.push(proof)
+    expect(await judge(repository, pull)).toMatchObject(green)
+    expect(await run(await repository.trigger.pullRequest(pull.number, 'opened'))).toMatchObject(green)
+  })
+
+  test('a label that people put on is a duty, also where two are called so', async () => {
+    const repository = await shop()
+    repository.addLabel({ name: 'change:headers' })
+    const pull = await repository.openPullRequest({ files: { x: 'x' }, labels: ['change:headers'] })
+    expect(await judge(repository, pull)).toMatchObject({ ...red, reason: 'proofs-missing' })
+  })
+
+  test('a proof that is a picture, deleted, moved or copied counts for what it is', async () => {
+    const picture = (last: number) => Buffer.from([0x89, 0x50, 0x00, last])
+    const repository = await shop({ 'ops/proofs/shot.png': picture(1) })
+    const changed = await repository.openPullRequest({
+      files: { ...routes, 'ops/proofs/shot.png': picture(2) },
+    })
+    expect(await judge(repository, changed)).toMatchObject(green)
+    for (const files of [
+      { 'ops/proofs/shot.png': null },
+      { 'ops/proofs/new.txt': { renameOf: 'ops/proofs/old.txt' } },
+      { 'ops/proofs/new.txt': { copyOf: 'ops/proofs/old.txt' } },
+    ]) {
+      const pull = await repository.openPullRequest({ files: { ...routes, ...files } })
+      expect(await judge(repository, pull)).toMatchObject({ ...red, reason: 'proofs-missing' })
+    }
+  })
+
+  test('a duty that stands last of 3,001 files is not hidden', async () => {
+    const repository = await shop()
+    const flood = Object.fromEntries(Array.from({ length: 3000 }, (_, at) => [`aaa/${at}.txt`, `${at}\n`]))
+    const pull = await repository.openPullRequest({ files: { ...flood, ...routes } })
+    const ran = await judge(repository, pull)
+    expect(ran).toMatchObject({ ...red, reason: 'proofs-missing' })
+    expect(ran.outputs['scope-size']).toBe('3001')
+    expect(ran.requests.filter(({ path }) => path.endsWith('/files'))).toHaveLength(61)
+  }, 60_000)
+
+  test('an approval on this head waives, until it is dismissed', async () => {
+    const policy = 'waivers: [{ for: change:routes, logins: [ada] }]\n'
+    const repository = await shop({ '.github/proofs.yml': policy })
+    const pull = await repository.openPullRequest({ files: routes })
+    const review = await pull.review('ada', 'APPROVED')
+    expect(await judge(repository, pull)).toMatchObject(green)
+    pull.dismissReview(review)
+    expect(await judge(repository, pull)).toMatchObject(red)
+  })
+
+  test('the push to a branch is judged by its trees', async () => {
+    const repository = await shop()
+    const before = await repository.resolve('main')
+    await repository.commit({ branch: 'main', files: routes })
+    expect(await run(await repository.trigger.push('main', before))).toMatchObject(red)
+    await repository.commit({ branch: 'topic', files: { 'api/wrangler.toml': 'other', ...proof } })
+    expect(await run(await repository.trigger.push('topic', null))).toMatchObject(green)
+  })
+
+  test('a merge queue, which it does not have, is not there to be green', async () => {
+    const repository = await shop()
+    const on = await repository.trigger.workflowDispatch({})
+    expect(await run({ ...on, event: { ...on.event, name: 'merge_group' } })).toMatchObject({
+      ...red,
+      reason: 'event-unsupported',
+    })
+  })
+
+  test('the table of what is missing is in the log, where no summary is shown', async () => {
+    const repository = await shop()
+    const pull = await repository.openPullRequest({ files: routes })
+    const { stdout, summary } = await judge(repository, pull)
+    const row = summary.split('\n').find((line) => line.startsWith('|')) ?? ''
+    expect(row).not.toBe('')
+    expect(stdout).toContain(row)
+  })
+})
+
+const lasting: readonly (readonly [string, Fault])[] = [
+  ['403', faults.status(403, { body: { message: 'no' } })],
+  ['404', faults.status(404, { body: { message: 'not found' } })],
+  ['500', faults.status(500)],
+  ['200 without a body', faults.emptyBody()],
+  ['200 with an empty record', faults.wrongShape({})],
+  ['200 with an empty list', faults.wrongShape([])],
+  ['200 with nothing', faults.wrongShape(null)],
+  ['200 with half a list', faults.truncatedList(1)],
+  ['a redirect', faults.redirect('https://evil.example/')],
+  ['a closed connection', faults.reset()],
+]
+
+describe('a change without its proof on Gitea', () => {
+  test.each(lasting)(
+    'is never green by an answer that fails with %s, whichever it is',
+    async (_, fault) => {
+      const policy = 'proofs: [{for: change:routes, files: ops/proofs/**, contains: [{text: HTTP}]}]\n'
+      const open = async () => {
+        const repository = await shop({ '.github/proofs.yml': policy })
+        const copy = { 'ops/proofs/copy.txt': { copyOf: 'ops/proofs/old.txt' } }
+        return [
+          repository,
+          await repository.openPullRequest({ files: { ...routes, ...copy, x: 'x' } }),
+        ] as const
+      }
+      const [repository, pull] = await open()
+      const { requests } = await judge(repository, pull)
+      const kinds = [...new Set(requests.map(({ method, route }) => `${method} ${route}`))]
+      expect(kinds.length).toBeGreaterThanOrEqual(6)
+      for (const kind of kinds) {
+        const [method = '', route = ''] = kind.split(' ')
+        gitea.host.inject({ match: { method, route }, fault })
+        const { exitCode, outputs } = await judge(...(await open()), { timeout: '1s' })
+        gitea.host.clearFaults()
+        const { verdict, reason } = outputs
+        expect({ kind, exitCode, verdict, bug: reason === 'bug' }).toEqual({
+          kind,
+          exitCode: 1,
+          verdict: 'fail',
+          bug: false,
+        })
+      }
+    },
+    60_000,
+  )
+})

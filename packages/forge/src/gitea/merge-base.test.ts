@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest'
+import type { GiteaClient, Question } from './client.ts'
+import { findMergeBase } from './merge-base.ts'
+
+const id = (name: string) => name.charCodeAt(0).toString(16).repeat(20)
+
+/** A Gitea that knows one history: the parents of each commit. It answers as for `git log base..head`. */
+function clientOf(parents: Readonly<Record<string, string>>): GiteaClient {
+  const nameOf = (sha: string) => Object.keys(parents).find((name) => id(name) === sha) ?? ''
+  const ancestors = (name: string): string[] => [name, ...[...(parents[name] ?? '')].flatMap(ancestors)]
+  return {
+    owner: 'acme',
+    async ask<Data>({ path, answer }: Question<Data>) {
+      const [base = '', head = ''] = String(path?.range).split('...').map(nameOf)
+      const known = new Set(ancestors(base))
+      const names = [...new Set(ancestors(head))].filter((name) => !known.has(name))
+      const commits = names.map((name) => ({
+        sha: id(name),
+        parents: [...(parents[name] ?? '')].map((parent) => ({ sha: id(parent) })),
+      }))
+      return { data: answer.parse({ total_commits: commits.length, commits }), headers: new Map() }
+    },
+  }
+}
+
+// Each name is a commit, and stands before its parents.
+test.each([
+  ['a line', { c: 'b', b: 'a', a: '' }, 'b', 'c', 'b'],
+  ['two branches', { d: 'b', c: 'b', b: 'a', a: '' }, 'c', 'd', 'b'],
+  ['a head behind its base', { c: 'b', b: 'a', a: '' }, 'c', 'a', 'a'],
+  ['a base that was merged into the head', { e: 'dc', d: 'b', c: 'b', b: 'a', a: '' }, 'c', 'e', 'c'],
+  [
+    'a head that also holds a branch of old',
+    { f: 'ed', e: 'c', d: 'a', c: 'b', b: 'a', a: '' },
+    'c',
+    'f',
+    'c',
+  ],
+])('%s', async (_, history, base, head, parted) => {
+  expect(await findMergeBase(clientOf(history), id(base), id(head))).toBe(id(parted))
+})
+
+test('where histories have crossed and no ancestor is the best, nothing is guessed', async () => {
+  const crossed = { f: 'ce', e: 'bd', d: 'a', c: 'bd', b: 'a', a: '' }
+  // Both b and d are common, and neither is an ancestor of the other.
+  await expect(findMergeBase(clientOf(crossed), id('c'), id('e'))).rejects.toMatchObject({
+    reason: 'list-incomplete',
+  })
+})

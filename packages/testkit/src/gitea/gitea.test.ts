@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runnerEnvironment } from '../core/runner-environment.ts'
+import { type Gitea, type GiteaPullRequest, type GiteaRepository, startGitea } from './index.ts'
+
+// What a live Gitea 1.26.3 answered: an action that passes here must not fail there for one of these.
+
+let gitea: Gitea
+let repository: GiteaRepository
+let pull: GiteaPullRequest
+let token: string
+const permissions = { contents: 'read', 'pull-requests': 'write', issues: 'write' } as const
+const shop = '/repos/acme/shop'
+
+beforeAll(async () => {
+  gitea = await startGitea()
+  gitea.addOrganizationLabel('acme', { name: 'shared' })
+  repository = await gitea.createRepository('acme/shop')
+  await repository.commit({ branch: 'main', files: { kept: 'a\nb\n', moved: 'c\nd\ne\n', gone: 'x' } })
+  for (const name of ['one', 'twin', 'twin']) repository.addLabel({ name })
+  token = gitea.token({ permissions })
+  const many = Object.fromEntries(Array.from({ length: 57 }, (_, at) => [`many/${at}`, `${at}\n`]))
+  pull = await repository.openPullRequest({
+    files: { ...many, kept: 'a\nc\n', there: { renameOf: 'moved' }, gone: null },
+  })
+})
+afterAll(() => gitea.close())
+
+async function ask(method: string, path: string, body?: unknown, as = token) {
+  const response = await fetch(`${gitea.forge.apiUrl}${path}`, {
+    method,
+    headers: { authorization: `token ${as}` },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === '' ? undefined : JSON.parse(text),
+  }
+}
+const names = (body: readonly { readonly name: string }[]) => body.map(({ name }) => name)
+
+describe('labels', () => {
+  const labels = () => `${shop}/issues/${pull.number}/labels`
+
+  test('a name that is not known is answered 200, and adds nothing; case counts', async () => {
+    expect(await ask('POST', labels(), { labels: ['none', 'ONE'] })).toMatchObject({ status: 200, body: [] })
+  })
+
+  test('a name that two have adds both; one of the organization is added too', async () => {
+    const { body } = await ask('PUT', labels(), { labels: ['twin', 'shared'] })
+    expect(names(body)).toEqual(['twin', 'twin', 'shared'])
+    expect(Object.keys(body[0])).not.toContain('node_id')
+  })
+
+  test('strings and integers are not mixed', async () => {
+    expect(await ask('PUT', labels(), { labels: ['one', 1] })).toMatchObject({ status: 400 })
+  })
+
+  test('one is taken off by its id, once, without a body', async () => {
+    const { body } = await ask('PUT', labels(), { labels: ['one'] })
+    const remove = (id: unknown) => ask('DELETE', `${labels()}/${id}`)
+    expect(await remove('one')).toMatchObject({ status: 422 })
+    expect(await remove(body[0].id)).toMatchObject({ status: 204, body: undefined })
+    expect(await remove(body[0].id)).toMatchObject({ status: 422 })
+    expect(await remove(999_999)).toMatchObject({ status: 422 })
+    const { body: entries } = await ask('GET', `${shop}/issues/${pull.number}/timeline`)
+    expect(
+      entries.slice(-2).map((entry: { type: string; body: string }) => [entry.type, entry.body]),
+    ).toEqual([
+      ['label', '1'],
+      ['label', ''],
+    ])
+  })
+
+  test('a second of the same name is made, with or without #; a colour that is none is refused', async () => {
+    const make = (color: string) => ask('POST', `${shop}/labels`, { name: 'same', color })
+    expect(await make('#00aabb')).toMatchObject({ status: 201, body: { color: '00aabb' } })
+    expect(await make('00aabb')).toMatchObject({ status: 201 })
+    expect(await make('blue')).toMatchObject({ status: 422 })
+  })
+})
+
+describe('the files of a pull request', () => {
+  const files = (query: string) => ask('GET', `${shop}/pulls/${pull.number}/files?${query}`)
+
+  test('are cut at 50 without a word, 30 where per_page is asked for, and counted in a header', async () => {
+    const whole = await files('limit=100')
+    expect([whole.body.length, whole.headers.get('x-total-count')]).toEqual([50, '60'])
+    expect(whole.headers.get('x-pagecount')).toBe('2')
+    expect((await files('per_page=100')).body).toHaveLength(30)
+    expect((await files('limit=50&page=2')).body).toHaveLength(10)
+  })
+
+  test('are changed, deleted or renamed, and bear no id of a blob', async () => {
+    const { body } = await files('limit=50')
+    const more = (await files('limit=50&page=2')).body
+    const of = (path: string) =>
+      [...body, ...more].find(({ filename }: { filename: string }) => filename === path)
+    expect(of('kept')).toMatchObject({ status: 'changed' })
+    expect(of('gone')).toMatchObject({ status: 'deleted' })
+    expect(of('there')).toMatchObject({ status: 'renamed', previous_filename: 'moved' })
+    expect(of('kept')).not.toHaveProperty('sha')
+  })
+})
+
+describe('tokens', () => {
+  test.each([
+    ['of a run for a fork', () => gitea.token({ permissions, forFork: true })],
+    [
+      'without the permission',
+      () => gitea.token({ permissions: { ...permissions, 'pull-requests': 'read' } }),
+    ],
+  ])('%s put no label on', async (_, tokenOf) => {
+    const path = `${shop}/issues/${pull.number}/labels`
+    expect(await ask('POST', path, { labels: ['one'] }, tokenOf())).toMatchObject({
+      status: 403,
+      body: { message: 'write permission is required' },
+    })
+  })
+
+  test('before 1.26 may do what their permissions do not say', async () => {
+    const old = await startGitea({ version: '1.25' })
+    try {
+      await old.createRepository('acme/shop')
+      const response = await fetch(`${old.forge.apiUrl}${shop}/labels`, {
+        method: 'POST',
+        headers: { authorization: `token ${old.token({ permissions: {} })}` },
+        body: JSON.stringify({ name: 'x', color: 'ffffff' }),
+      })
+      expect(response.status).toBe(201)
+    } finally {
+      await old.close()
+    }
+  })
+})
+
+describe('runs', () => {
+  test('start at the head commit, and say synchronized', async () => {
+    const on = await repository.trigger.pullRequest(pull.number, 'synchronized')
+    expect(on).toMatchObject({ sha: await pull.headSha(), ref: `refs/pull/${pull.number}/head` })
+    expect(Object.keys(on.event.payload as object).sort()).toEqual(
+      'action commit_id number pull_request repository requested_reviewer review sender'.split(' '),
+    )
+    expect(on.event.payload).toMatchObject({
+      action: 'synchronized',
+      pull_request: { merge_base: await repository.resolve('main'), changed_files: 60 },
+    })
+  })
+
+  test('on pull_request_target are those of the base branch', async () => {
+    const on = await repository.trigger.pullRequestTarget(pull.number, 'label_updated')
+    expect(on).toMatchObject({ sha: await repository.resolve('main'), ref: 'refs/heads/main' })
+  })
+
+  test('have the variables of its runner, some of them empty and some not there', async () => {
+    const on = { ...(await repository.trigger.workflowDispatch({})), forge: gitea.forge }
+    const at = (name: string) => `/tmp/${name}`
+    const variables = runnerEnvironment(on, {
+      root: at('run'),
+      workspace: at('workspace'),
+      temp: at('temp'),
+      home: at('home'),
+      event: at('event'),
+      output: at('output'),
+      state: at('state'),
+      summary: at('summary'),
+      env: at('env'),
+      path: at('path'),
+    })
+    expect(variables).toMatchObject({
+      GITEA_ACTIONS: 'true',
+      GITHUB_API_URL: `${gitea.url}/api/v1`,
+      GITHUB_GRAPHQL_URL: '',
+      RUNNER_OS: 'linux',
+      GITHUB_STEP_SUMMARY: '/tmp/summary',
+    })
+    expect(variables).not.toHaveProperty('GITHUB_WORKFLOW_REF')
+  })
+})
+
+test('the pull request of a commit is one or none, and there is no list of them', async () => {
+  const head = await pull.headSha()
+  expect(await ask('GET', `${shop}/commits/${head}/pull`)).toMatchObject({ body: { number: pull.number } })
+  expect(await ask('GET', `${shop}/commits/${await repository.resolve('main')}/pull`)).toMatchObject({
+    status: 404,
+  })
+  expect(await ask('GET', `${shop}/commits/${head}/pulls`)).toMatchObject({ status: 404 })
+})

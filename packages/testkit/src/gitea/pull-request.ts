@@ -1,0 +1,83 @@
+import type { FileChange } from '../git/fast-import.ts'
+import {
+  labelsFor,
+  type PullState,
+  positionOf,
+  type RepositoryState,
+  type Review,
+  type State,
+  setLabel,
+} from './state.ts'
+
+/** A pull request in the hands of a test: people's doings, without HTTP and without permissions. */
+export interface GiteaPullRequest {
+  readonly number: number
+  headSha(): Promise<string>
+  baseSha(): Promise<string>
+  /** Commits on its branch. */
+  push(files: Readonly<Record<string, FileChange>>): Promise<string>
+  /** Names of its labels. */
+  labels(): string[]
+  addLabels(names: readonly string[], actor?: string): void
+  removeLabel(name: string, actor?: string): void
+  /** A review of the present head; returns its id. */
+  review(user: string, verdict: Review['state']): Promise<number>
+  dismissReview(id: number): void
+  comment(user: string, body: string): number
+  comments(): { id: number; user: string; body: string }[]
+  /** So many comments on lines of code, which its timeline counts but does not show. */
+  commentOnCode(count: number): void
+}
+
+export function pullRequest(state: State, repository: RepositoryState, pull: PullState): GiteaPullRequest {
+  const named = (name: string) => {
+    const found = labelsFor(state, repository).filter((label) => label.name === name)
+    if (found.length === 0) throw new Error(`${repository.fullName} has no label "${name}"`)
+    return found
+  }
+  const stamp = (user: string) => ({ id: state.nextId(), user, createdAt: state.now() })
+  return {
+    number: pull.number,
+    headSha: async () => (await positionOf(repository, pull)).head,
+    baseSha: async () => (await positionOf(repository, pull)).base,
+    push: (files) =>
+      repository.store.commit({ ref: pull.head.ref, files, message: 'Change', date: state.now() }),
+    labels: () => pull.labels.map(({ name }) => name),
+    addLabels(names, actor = pull.author) {
+      for (const label of names.flatMap(named)) setLabel(state, pull, label, true, actor)
+    },
+    removeLabel(name, actor = pull.author) {
+      for (const label of named(name)) setLabel(state, pull, label, false, actor)
+    },
+    async review(user, verdict) {
+      const { head } = await positionOf(repository, pull)
+      const { id, createdAt } = stamp(user)
+      pull.reviews.push({
+        id,
+        user,
+        state: verdict,
+        commitId: head,
+        dismissed: false,
+        submittedAt: createdAt,
+      })
+      return id
+    },
+    dismissReview(id) {
+      const review = pull.reviews.find((other) => other.id === id)
+      if (!review) throw new Error(`pull request ${pull.number} has no review ${id}`)
+      review.dismissed = true
+    },
+    comment(user, body) {
+      const about = stamp(user)
+      pull.timeline.push({ ...about, type: 'comment', body, updatedAt: about.createdAt })
+      return about.id
+    },
+    comments: () =>
+      pull.timeline.flatMap((entry) =>
+        entry.type === 'comment' ? [{ id: entry.id, user: entry.user, body: entry.body }] : [],
+      ),
+    commentOnCode(count) {
+      for (let each = 0; each < count; each += 1) pull.timeline.push({ ...stamp('ada'), type: 'code' })
+    },
+  }
+}

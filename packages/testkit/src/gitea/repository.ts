@@ -1,0 +1,98 @@
+import type { FileChange } from '../git/fast-import.ts'
+import { createGitStore } from '../git/store.ts'
+import { createLabel, type LabelFields } from './labels.ts'
+import { type GiteaPullRequest, pullRequest } from './pull-request.ts'
+import { forkRef, type Label, type PullState, type RepositoryState, type State } from './state.ts'
+import { type GiteaTriggers, triggersOf } from './triggers.ts'
+
+type Files = Readonly<Record<string, FileChange>>
+
+/** A repository in the hands of a test. Its branches are read from git at each request. */
+export interface GiteaRepository {
+  /** `owner/name`. */
+  readonly fullName: string
+  /** Makes one commit, on the default branch where the branch is new, and returns its sha. */
+  commit(options: { readonly branch: string; readonly files: Files; readonly fork?: string }): Promise<string>
+  /** The sha that a branch or a ref name stands for. */
+  resolve(name: string): Promise<string>
+  /** Points a branch at a commit; null deletes it. */
+  moveBranch(branch: string, sha: string | null): Promise<void>
+  openPullRequest(options?: {
+    readonly base?: string
+    readonly files?: Files
+    /** `owner/name` of the fork that the head lives in. */
+    readonly fork?: string
+    readonly author?: string
+    readonly labels?: readonly string[]
+  }): Promise<GiteaPullRequest>
+  /** Also beside one of that name. */
+  addLabel(fields: LabelFields): void
+  labels(): readonly Readonly<Label>[]
+  /** What Gitea would start a workflow run with. */
+  readonly trigger: GiteaTriggers
+}
+
+export async function createRepository(
+  state: State,
+  fullName: string,
+  defaultBranch = 'main',
+): Promise<{ repository: GiteaRepository; inner: RepositoryState }> {
+  const [owner = '', name = ''] = fullName.split('/')
+  const store = await createGitStore(defaultBranch)
+  const inner: RepositoryState = {
+    id: state.nextId(),
+    fullName,
+    owner,
+    name,
+    defaultBranch,
+    store,
+    labels: [],
+    pulls: new Map(),
+  }
+  const refOf = (branch: string, fork?: string) => (fork ? forkRef(fork, branch) : `refs/heads/${branch}`)
+
+  const commit: GiteaRepository['commit'] = async ({ branch, files, fork }) => {
+    const ref = refOf(branch, fork)
+    const parent = (await store.info(ref))?.sha ?? (await store.resolve(defaultBranch)) ?? null
+    return store.commit({ ref, parent, files, message: 'Change', date: state.now() })
+  }
+
+  const openPullRequest: GiteaRepository['openPullRequest'] = async (options = {}) => {
+    const number = inner.pulls.size + 1
+    const branch = `change-${number}`
+    const { base = defaultBranch, files = {}, fork, author = 'alice', labels = [] } = options
+    await commit({ branch, files, ...(fork && { fork }) })
+    const pull: PullState = {
+      number,
+      id: state.nextId(),
+      title: `Change ${number}`,
+      base,
+      author,
+      createdAt: state.now(),
+      head: { repository: fork ?? fullName, branch, ref: refOf(branch, fork) },
+      labels: [],
+      timeline: [],
+      reviews: [],
+    }
+    inner.pulls.set(number, pull)
+    const opened = pullRequest(state, inner, pull)
+    opened.addLabels(labels)
+    return opened
+  }
+
+  const repository: GiteaRepository = {
+    fullName,
+    commit,
+    async resolve(wanted) {
+      const sha = await store.resolve(wanted)
+      if (!sha) throw new Error(`${fullName} has no "${wanted}"`)
+      return sha
+    },
+    moveBranch: (branch, sha) => store.setRef(`refs/heads/${branch}`, sha),
+    openPullRequest,
+    addLabel: (fields) => void createLabel(state, inner.labels, { color: 'ededed', ...fields }),
+    labels: () => [...inner.labels],
+    trigger: triggersOf(state, inner),
+  }
+  return { repository, inner }
+}
