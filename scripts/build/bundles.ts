@@ -53,11 +53,11 @@ async function bundle(name: string, target: string): Promise<void> {
   await rename(fresh, target)
 }
 
-/** What stands beside the code: metadata, page, schemas, and the `package.json` that makes Node read it as ESM. */
+/** What stands beside the code: metadata, page, schemas, scripts of a composite action, and the `package.json` that makes Node read it as ESM. */
 async function describe(name: string, target: string, commit: string): Promise<void> {
   const source = join(root, 'actions', name)
   for (const file of await readdir(source))
-    if (/^(action\.yml|action-types\.yml|README\.md|.*\.schema\.json)$/.test(file))
+    if (/^(action\.yml|action-types\.yml|README\.md|.*\.schema\.json|.*\.sh)$/.test(file))
       await copyFile(join(source, file), join(target, file))
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const manifest = { name, version, commit, type: 'module' }

@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# Installs a Node project frozen, checks its types and builds it.
+# Takes WORKING_DIRECTORY and PACKAGE_MANAGER, and what a runner sets: GITHUB_WORKSPACE, GITHUB_OUTPUT.
+set -euo pipefail
+
+ran=''
+
+give() { printf '%s=%s\n' "$1" "$2" >>"$GITHUB_OUTPUT"; }
+
+# What could end a command's line is encoded, so that no folder's name gives a command of its own.
+encode() { local text=${1//'%'/%25}; text=${text//$'\r'/%0D}; printf '%s' "${text//$'\n'/%0A}"; }
+
+finish() { # verdict, reason
+  give verdict "$1"
+  give reason "$2"
+  give ran "${ran#,}"
+}
+
+fail() { # reason, message
+  finish fail "$1"
+  printf '::error title=Node checks (%s)::%s\n' "$1" "$(encode "$2")"
+  exit 1
+}
+
+# A line each: packageManager, then the script for types, then whether there is a build.
+describe() {
+  node -e '
+    const { packageManager = "", scripts = {} } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))
+    const types = ["typecheck", "type-check"].find((name) => scripts[name]) ?? ""
+    console.log([packageManager, types, scripts.build ? "build" : ""].join("\n"))
+  ' "$1"
+}
+
+# The folder, from the project upwards to the checkout, for which a test holds.
+climb() { # test, name
+  local folder=$PWD
+  while true; do
+    if test "$1" "$folder/$2"; then printf '%s' "$folder"; return; fi
+    if [ "$folder" = "$top" ] || [ "$folder" = / ]; then return; fi
+    folder=$(dirname "$folder")
+  done
+}
+
+step() { # name, command…
+  printf '::group::%s\n' "$1"
+  local status=0
+  "${@:2}" || status=$?
+  printf '::endgroup::\n'
+  [ "$status" = 0 ] || fail checks-failed "$1 failed in $WORKING_DIRECTORY: ${*:2}"
+  ran="$ran,$1"
+}
+
+top=$(cd "${GITHUB_WORKSPACE:-.}" && pwd -P)
+cd "$top"
+[ -f "$WORKING_DIRECTORY/package.json" ] || fail project-missing "$WORKING_DIRECTORY/package.json is not there."
+cd -P "$WORKING_DIRECTORY"
+described=$(describe package.json) || fail checks-failed "$WORKING_DIRECTORY/package.json is no JSON."
+{ read -r pinned; read -r types; read -r build; } <<<"$described"$'\n' || true
+
+# Which lockfile: the nearest one of the manager that is named, else the nearest one at all.
+declare -A manager_of=([package-lock.json]=npm [npm-shrinkwrap.json]=npm [pnpm-lock.yaml]=pnpm [yarn.lock]=yarn [bun.lock]=bun [bun.lockb]=bun)
+manager=$PACKAGE_MANAGER
+[ "$manager" != auto ] || manager=${pinned%%@*}
+place=''
+found=''
+for lockfile in "${!manager_of[@]}"; do
+  owner=${manager_of[$lockfile]}
+  [ -z "$manager" ] || [ "$manager" = "$owner" ] || continue
+  folder=$(climb -f "$lockfile")
+  if [ -z "$folder" ] || [ "${#folder}" -lt "${#place}" ]; then continue; fi
+  if [ "$folder" = "$place" ] && [ "$found" != "$owner" ]; then
+    fail lockfile-missing "$folder has lockfiles of $found and of $owner: keep one, or name the manager."
+  fi
+  place=$folder
+  found=$owner
+done
+[ -n "$found" ] || fail lockfile-missing "No lockfile${manager:+ of $manager} beside $WORKING_DIRECTORY or above: run an install, and commit it."
+manager=$found
+give package-manager "$manager"
+
+# Nothing is installed for a project in which nothing would then run.
+if [ -z "$types$build" ] && [ ! -f tsconfig.json ]; then
+  fail nothing-to-run "$WORKING_DIRECTORY has no script typecheck or build, and no tsconfig.json."
+fi
+
+if [ -z "$pinned" ] && [ -f "$place/package.json" ]; then { read -r pinned; } <<<"$(describe "$place/package.json")" || true; fi
+version=${pinned#"$manager"@}
+version=${version%%+*}
+call=("$manager")
+if [ "$manager" != npm ] && ! command -v "$manager" >/dev/null; then
+  [[ "$version" =~ ^[0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.-]*$ ]] ||
+    fail manager-missing "$manager is not on the runner, and package.json names no version of it in packageManager."
+  package=$manager
+  # Yarn 2 and later are published under another name.
+  if [ "$manager" = yarn ] && [ "${version%%.*}" != 1 ]; then package=@yarnpkg/cli-dist; fi
+  call=(npx --yes --package "$package@$version" -- "$manager")
+fi
+case $manager in
+  npm) frozen=(ci) ;;
+  yarn) if [ -f "$place/.yarnrc.yml" ]; then frozen=(install --immutable); else frozen=(install --frozen-lockfile); fi ;;
+  *) frozen=(install --frozen-lockfile) ;;
+esac
+project=$PWD
+cd "$place"
+step install "${call[@]}" "${frozen[@]}"
+cd "$project"
+
+if [ -n "$types" ]; then
+  step typecheck "${call[@]}" run "$types"
+elif [ -f tsconfig.json ]; then
+  folder=$(climb -x node_modules/.bin/tsc)
+  [ -n "$folder" ] || fail checks-failed "$WORKING_DIRECTORY has a tsconfig.json but no TypeScript: add typescript to its dependencies."
+  # A tsconfig.json of references alone names no file: tsc --noEmit is then green without looking at any.
+  files=$("$folder/node_modules/.bin/tsc" --noEmit --listFilesOnly 2>&1 | grep -v /node_modules/ || true)
+  [ -n "$files" ] || fail nothing-to-run "$WORKING_DIRECTORY/tsconfig.json names no file: add a script typecheck, such as tsc -b."
+  step typecheck "$folder/node_modules/.bin/tsc" --noEmit
+else
+  printf '::notice title=Node checks::%s has no types to check: no script typecheck, no tsconfig.json.\n' "$(encode "$WORKING_DIRECTORY")"
+fi
+
+if [ -n "$build" ]; then
+  step build "${call[@]}" run build
+else
+  printf '::notice title=Node checks::%s has no script build: nothing was built.\n' "$(encode "$WORKING_DIRECTORY")"
+fi
+
+finish pass checks-passed
+printf 'Node checks: %s by %s in %s\n' "${ran#,}" "$manager" "$(encode "$WORKING_DIRECTORY")"

@@ -1,0 +1,78 @@
+import { defineAction, input } from '@suite/contract'
+
+export const contract = defineAction({
+  name: 'node-checks',
+  title: 'Node checks',
+  description:
+    'Installs a Node project frozen, checks its types and builds it; finding nothing to run is red',
+  branding: { icon: 'package', color: 'green' },
+  runs: 'composite',
+  events: [],
+  inputs: {
+    'working-directory': input.text({ description: 'The folder of the project.', default: '.' }),
+    'package-manager': input.choice({
+      description:
+        'Who installs. By default told by `packageManager` of `package.json`, else by the lockfile.',
+      values: ['auto', 'npm', 'pnpm', 'yarn', 'bun'],
+      default: 'auto',
+    }),
+  },
+  outputs: {
+    'package-manager': { description: 'Who installed', holds: 'text' },
+    ran: { description: 'What was run, of `install`, `typecheck` and `build`', holds: 'names' },
+  },
+  reasons: {
+    'checks-passed': { verdict: 'pass', means: 'Everything that was found ran, and passed.' },
+    'project-missing': {
+      verdict: 'fail',
+      means: 'There is no `package.json` in `working-directory`.',
+      fix: 'Correct `working-directory`, or check out before this step.',
+    },
+    'lockfile-missing': {
+      verdict: 'fail',
+      means:
+        'No lockfile lies beside the project or above it, so that nobody knows what would be installed. Or several do, and nothing says which one counts.',
+      fix: 'Commit the lockfile of your package manager, and no other.',
+    },
+    'manager-missing': {
+      verdict: 'fail',
+      means:
+        'The package manager is not on the runner, and `package.json` does not say which version to get.',
+      fix: 'Write `"packageManager": "pnpm@10.0.0"`, or the like, into `package.json`.',
+    },
+    'nothing-to-run': {
+      verdict: 'fail',
+      means: 'There is neither a script `typecheck` or `build` nor a `tsconfig.json`, or it names no file.',
+      fix: 'Add a script `typecheck` or `build`, or correct `working-directory`.',
+    },
+    'checks-failed': {
+      verdict: 'fail',
+      means: 'The install, the types or the build failed. The message says which; the log says why.',
+    },
+  },
+  permissions: [{ scope: 'contents', access: 'read', why: 'the checkout before it' }],
+})
+
+const fromRun = (name: string) => `\${{ steps.run.outputs.${name} }}`
+
+/** Its steps: few lines of shell, every value through `env`. */
+export const runs = {
+  steps: [
+    {
+      id: 'run',
+      name: 'Install, check types, build',
+      shell: 'bash',
+      env: {
+        WORKING_DIRECTORY: '${{ inputs.working-directory }}',
+        PACKAGE_MANAGER: '${{ inputs.package-manager }}',
+      },
+      run: 'bash "$GITHUB_ACTION_PATH/checks.sh"',
+    },
+  ],
+  outputs: {
+    'package-manager': fromRun('package-manager'),
+    ran: fromRun('ran'),
+    verdict: fromRun('verdict'),
+    reason: fromRun('reason'),
+  },
+}

@@ -1,0 +1,247 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, describe, expect, test } from 'vitest'
+import { contract, runs } from '../src/contract.ts'
+
+const action = fileURLToPath(new URL('..', import.meta.url))
+const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url))
+
+const folders: string[] = []
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
+interface Project {
+  readonly files: Readonly<Record<string, string>>
+  readonly inputs?: Readonly<Record<string, string>>
+  /** Programs that stand in for package managers: they note how they were called. */
+  readonly programs?: readonly string[]
+}
+
+/** Runs the action's one step on a project, as a runner would. */
+function check({ files, inputs = {}, programs = [] }: Project) {
+  const place = mkdtempSync(join(tmpdir(), 'node-checks-'))
+  folders.push(place)
+  const workspace = join(place, 'workspace')
+  const bin = join(place, 'bin')
+  for (const folder of [workspace, bin]) mkdirSync(folder)
+  const calls = join(place, 'calls')
+  const output = join(place, 'output')
+  for (const file of [calls, output]) writeFileSync(file, '')
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(workspace, path)), { recursive: true })
+    if (content === '-> typescript') symlinkSync(join(modules, '.bin/tsc'), join(workspace, path))
+    else writeFileSync(join(workspace, path), content)
+  }
+  for (const program of programs) {
+    writeFileSync(join(bin, program), `#!/bin/sh\necho "${program} $*" >>"${calls}"\n`)
+    chmodSync(join(bin, program), 0o755)
+  }
+  const given = (name: keyof typeof contract.inputs) => inputs[name] ?? contract.inputs[name].default
+  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', runs.steps[0]?.run ?? ''], {
+    cwd: workspace,
+    encoding: 'utf8',
+    env: {
+      PATH: `${bin}:${process.env.PATH}`,
+      HOME: place,
+      npm_config_cache: join(place, 'cache'),
+      npm_config_offline: 'true',
+      npm_config_update_notifier: 'false',
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_ACTION_PATH: action,
+      GITHUB_OUTPUT: output,
+      WORKING_DIRECTORY: given('working-directory'),
+      PACKAGE_MANAGER: given('package-manager'),
+    },
+  })
+  const outputs = readFileSync(output, 'utf8').trim().split('\n')
+  return {
+    status,
+    text: stdout + stderr,
+    calls: readFileSync(calls, 'utf8').trim().split('\n'),
+    outputs: Object.fromEntries(outputs.map((line) => line.split('='))) as Record<string, string>,
+  }
+}
+
+const manifest = (more: object = {}) => JSON.stringify({ name: 'shop', version: '1.0.0', ...more })
+const npmLock = JSON.stringify({
+  name: 'shop',
+  version: '1.0.0',
+  lockfileVersion: 3,
+  packages: { '': { name: 'shop', version: '1.0.0' } },
+})
+const build = { scripts: { build: 'echo built' } }
+
+/** Without types of packages: what lies around the test's folder does not matter. */
+const tsconfig = (more: object = {}) => JSON.stringify({ compilerOptions: { types: [] }, ...more })
+
+describe('what is there is run', () => {
+  test('npm installs by its lockfile, and the build runs', () => {
+    const { status, outputs, text } = check({
+      files: { 'api/package.json': manifest(build), 'api/package-lock.json': npmLock },
+      inputs: { 'working-directory': 'api' },
+    })
+    expect({ status, outputs }, text).toEqual({
+      status: 0,
+      outputs: {
+        'package-manager': 'npm',
+        ran: 'install,build',
+        verdict: 'pass',
+        reason: 'checks-passed',
+      },
+    })
+    expect(text).toContain('built')
+    expect(text).toMatch(/^::notice .*no types to check/m)
+  })
+
+  test('a missing build is said, not passed over', () => {
+    const { status, outputs, text } = check({
+      files: {
+        'package.json': manifest({ scripts: { typecheck: 'echo typed' } }),
+        'package-lock.json': npmLock,
+      },
+    })
+    expect({ status, ran: outputs.ran }, text).toEqual({ status: 0, ran: 'install,typecheck' })
+    expect(text).toMatch(/^::notice .*no script build/m)
+  })
+
+  test('without a script, the project’s own TypeScript checks the types', () => {
+    const files = {
+      'package.json': manifest({ scripts: { build: 'true' } }),
+      'pnpm-lock.yaml': '',
+      'tsconfig.json': tsconfig(),
+      'node_modules/.bin/tsc': '-> typescript',
+    }
+    const good = check({ files: { ...files, 'a.ts': 'export const a: number = 1\n' }, programs: ['pnpm'] })
+    expect([good.status, good.outputs.ran], good.text).toEqual([0, 'install,typecheck,build'])
+    const bad = check({ files: { ...files, 'a.ts': "export const a: number = 'x'\n" }, programs: ['pnpm'] })
+    expect([bad.status, bad.outputs.reason], bad.text).toEqual([1, 'checks-failed'])
+    expect(bad.text).toMatch(/TS2322/)
+  })
+
+  test.each([
+    ['pnpm', 'pnpm-lock.yaml', 'pnpm install --frozen-lockfile'],
+    ['yarn', 'yarn.lock', 'yarn install --frozen-lockfile'],
+    ['bun', 'bun.lock', 'bun install --frozen-lockfile'],
+  ])('%s is told by its lockfile, and installs frozen', (manager, lockfile, install) => {
+    const { outputs, calls, text } = check({
+      files: { 'package.json': manifest(build), [lockfile]: '' },
+      programs: [manager],
+    })
+    expect(calls, text).toEqual([install, `${manager} run build`])
+    expect(outputs).toMatchObject({ 'package-manager': manager, verdict: 'pass' })
+  })
+
+  test('a yarn of today installs frozen by its own word for it', () => {
+    const { calls } = check({
+      files: { 'package.json': manifest(build), 'yarn.lock': '', '.yarnrc.yml': '' },
+      programs: ['yarn'],
+    })
+    expect(calls[0]).toBe('yarn install --immutable')
+  })
+
+  test('a project of a workspace is installed by the lockfile above it', () => {
+    const { calls, text } = check({
+      files: { 'package.json': manifest(), 'pnpm-lock.yaml': '', 'api/package.json': manifest(build) },
+      inputs: { 'working-directory': 'api' },
+      programs: ['pnpm'],
+    })
+    expect(calls, text).toEqual(['pnpm install --frozen-lockfile', 'pnpm run build'])
+  })
+
+  test('`packageManager` decides between two lockfiles', () => {
+    const files = { 'package-lock.json': npmLock, 'pnpm-lock.yaml': '' }
+    const named = { ...build, packageManager: 'pnpm@10.1.0' }
+    const decided = check({ files: { ...files, 'package.json': manifest(named) }, programs: ['pnpm'] })
+    expect(decided.outputs, decided.text).toMatchObject({ 'package-manager': 'pnpm', verdict: 'pass' })
+    const undecided = check({ files: { ...files, 'package.json': manifest(build) }, programs: ['pnpm'] })
+    expect([undecided.status, undecided.outputs.reason]).toEqual([1, 'lockfile-missing'])
+  })
+})
+
+describe('what did not happen is red', () => {
+  test.each<[string, Project['files'], string, RegExp]>([
+    ['no project', {}, 'project-missing', /package\.json is not there/],
+    ['no lockfile', { 'package.json': manifest(build) }, 'lockfile-missing', /No lockfile/],
+    [
+      'nothing to run',
+      { 'package.json': manifest(), 'package-lock.json': npmLock },
+      'nothing-to-run',
+      /no script typecheck or build/,
+    ],
+    [
+      'a build that fails',
+      { 'package.json': manifest({ scripts: { build: 'exit 3' } }), 'package-lock.json': npmLock },
+      'checks-failed',
+      /build failed/,
+    ],
+    [
+      'a type check that fails',
+      {
+        'package.json': manifest({ scripts: { typecheck: 'exit 2', build: 'true' } }),
+        'package-lock.json': npmLock,
+      },
+      'checks-failed',
+      /typecheck failed/,
+    ],
+    [
+      'a lockfile that does not fit',
+      {
+        'package.json': manifest({ ...build, dependencies: { 'not-in-the-lockfile': '1.0.0' } }),
+        'package-lock.json': npmLock,
+      },
+      'checks-failed',
+      /install failed/,
+    ],
+    [
+      'types without TypeScript',
+      { 'package.json': manifest(build), 'package-lock.json': npmLock, 'tsconfig.json': tsconfig() },
+      'checks-failed',
+      /no TypeScript/,
+    ],
+    [
+      'a manifest that is none',
+      { 'package.json': '{', 'package-lock.json': npmLock },
+      'checks-failed',
+      /no JSON/,
+    ],
+  ])('%s', (_, files, reason, message) => {
+    const { status, outputs, text } = check({ files })
+    expect({ status, verdict: outputs.verdict, reason: outputs.reason }, text).toEqual({
+      status: 1,
+      verdict: 'fail',
+      reason,
+    })
+    expect(text).toMatch(/^::error title=Node checks/m)
+    expect(text).toMatch(message)
+    expect(Object.keys(contract.reasons)).toContain(reason)
+  })
+
+  test('a tsconfig of references alone, in which tsc looks at no file', () => {
+    const { status, outputs, text } = check({
+      files: {
+        'package.json': manifest(build),
+        'pnpm-lock.yaml': '',
+        'tsconfig.json': tsconfig({ files: [], references: [{ path: 'app' }] }),
+        'app/tsconfig.json': tsconfig({ compilerOptions: { composite: true, types: [] } }),
+        'app/a.ts': "export const a: number = 'x'\n",
+        'node_modules/.bin/tsc': '-> typescript',
+      },
+      programs: ['pnpm'],
+    })
+    expect([status, outputs.reason], text).toEqual([1, 'nothing-to-run'])
+  })
+
+  test('a manager that is neither there nor pinned', () => {
+    const { status, outputs, text } = check({ files: { 'package.json': manifest(build), 'bun.lock': '' } })
+    expect([status, outputs.reason], text).toEqual([1, 'manager-missing'])
+  })
+
+  test('a folder’s name gives the runner no command', () => {
+    const { text } = check({ files: {}, inputs: { 'working-directory': 'x\n::set-output name=a::b' } })
+    expect(text).not.toMatch(/^::set-output/m)
+  })
+})

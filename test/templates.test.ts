@@ -1,0 +1,197 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { readPolicy } from '../actions/require-proofs/src/read-policy.ts'
+import { evaluateRules, readChangeRules } from '../packages/change-rules/src/index.ts'
+import { actionNames, contractOf, root } from '../scripts/actions.ts'
+import { suiteActionOf, templates, templatesFolder } from './workflow-validation/templates.ts'
+import { validateWorkflows } from './workflow-validation/validate-workflows.ts'
+
+const contracts = new Map(
+  await Promise.all(actionNames().map(async (name) => [name, await contractOf(name)] as const)),
+)
+const starter = (path: string) => ({
+  path,
+  text: readFileSync(join(templatesFolder, 'starter', path), 'utf8'),
+})
+
+test('the jobs are named as branch protection names them', () => {
+  const names = [...templates].map(([file, { workflow }]) => [file, Object.keys(workflow.jobs)])
+  expect(Object.fromEntries(names)).toEqual({
+    'ci.yml': ['api', 'frontend', 'deno'],
+    'labeler.yml': ['label'],
+    'proofs-gate.yml': ['require-proofs'],
+  })
+})
+
+describe.each([...templates])('%s', (file, { text, workflow }) => {
+  const jobs = Object.values(workflow.jobs)
+  const steps = jobs.flatMap((job) => job.steps)
+
+  test('has the properties by which it is offered', () => {
+    const properties = JSON.parse(
+      readFileSync(join(templatesFolder, file.replace('.yml', '.properties.json')), 'utf8'),
+    )
+    expect(properties).toEqual({
+      name: expect.any(String),
+      description: expect.any(String),
+      iconName: expect.stringMatching(/^octicon /),
+      categories: expect.arrayContaining([expect.any(String)]),
+      filePatterns: expect.arrayContaining([expect.any(String)]),
+    })
+    for (const pattern of properties.filePatterns) expect(() => new RegExp(pattern)).not.toThrow()
+  })
+
+  test('starts with no permission, and every job ends in time and bears its own id', () => {
+    expect(workflow.permissions).toEqual({})
+    for (const [id, job] of Object.entries(workflow.jobs)) {
+      expect(job.permissions).toBeDefined()
+      expect(job['timeout-minutes']).toBeLessThanOrEqual(15)
+      expect(job.name).toBe(id)
+    }
+  })
+
+  test('runs whatever paths are changed, so that no required check stays away', () => {
+    for (const event of Object.values(workflow.on)) {
+      expect(event ?? {}).not.toHaveProperty('paths')
+      expect(event ?? {}).not.toHaveProperty('paths-ignore')
+    }
+  })
+
+  test('uses the suite by its placeholder, and others by a full commit with its version', () => {
+    for (const step of steps.filter(({ uses }) => uses !== undefined && !suiteActionOf({ uses }))) {
+      expect(step.uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/)
+      expect(text).toMatch(new RegExp(`${step.uses} # v\\d+\\.\\d+\\.\\d+\\n`))
+    }
+    expect(steps.some((step) => suiteActionOf(step))).toBe(true)
+  })
+
+  test('gives each action of the suite only inputs that it has, and every permission that it needs', () => {
+    for (const job of jobs)
+      for (const step of job.steps) {
+        const name = suiteActionOf(step)
+        if (name === undefined) continue
+        const contract = contracts.get(name)
+        expect(Object.keys(contract?.inputs ?? {})).toEqual(
+          expect.arrayContaining(Object.keys(step.with ?? {})),
+        )
+        const needed = contract?.permissions.filter(({ when }) => {
+          if (when === undefined) return true
+          const { input } = when
+          return input !== undefined && 'is' in input && input.is.includes(String(step.with?.[input.input]))
+        })
+        for (const { scope, access } of needed ?? [])
+          expect([access, 'write'], `${file}: ${scope}`).toContain(job.permissions?.[scope])
+      }
+  })
+
+  test('is what the language service knows', async () => {
+    expect(await validateWorkflows({ [`.github/workflows/${file}`]: text })).toEqual([])
+  })
+})
+
+describe.each(['labeler.yml', 'proofs-gate.yml'])('%s runs on the base branch', (file) => {
+  const template = templates.get(file)
+
+  test('with nothing of the pull request: no checkout, no shell', () => {
+    for (const job of Object.values(template?.workflow.jobs ?? {}))
+      expect(job.steps.map((step) => Object.keys(step).filter((key) => key !== 'with'))).toEqual([['uses']])
+  })
+
+  test('whenever what it judges may have changed', () => {
+    expect(template?.workflow.on.pull_request_target).toEqual({
+      types: ['opened', 'reopened', 'synchronize', 'labeled', 'unlabeled', 'edited', 'ready_for_review'],
+    })
+  })
+})
+
+test('no run of the gate cancels another, which would block the merge', () => {
+  const concurrency = templates.get('proofs-gate.yml')?.workflow.concurrency
+  expect(concurrency?.group).toContain('github.run_id')
+  expect(concurrency?.['cancel-in-progress']).toBe(false)
+})
+
+test('what is required runs in the merge queue too', () => {
+  for (const file of ['ci.yml', 'proofs-gate.yml'])
+    expect(templates.get(file)?.workflow.on).toHaveProperty('merge_group')
+})
+
+test('every action.yml is what the language service knows', async () => {
+  const files = actionNames().map((name) => [
+    `${name}/action.yml`,
+    readFileSync(join(root, 'actions', name, 'action.yml'), 'utf8'),
+  ])
+  expect(await validateWorkflows(Object.fromEntries(files))).toEqual([])
+})
+
+test('a template with a wrong trigger, key or input is found out', async () => {
+  const gate = templates.get('proofs-gate.yml')?.text ?? ''
+  const broken = gate
+    .replace('merge_group:', 'merge_groups:')
+    .replace('timeout-minutes', 'timeout-minuts')
+    .concat('        with:\n          prooofs: x\n')
+  const messages = (await validateWorkflows({ '.github/workflows/gate.yml': broken })).map(
+    ({ message }) => message,
+  )
+  expect(messages.join('\n')).toMatch(/merge_groups/)
+  expect(messages.join('\n')).toMatch(/timeout-minuts/)
+  expect(messages.join('\n')).toMatch(/prooofs/)
+})
+
+describe('what a team starts with', () => {
+  const labelsFor = async (path: string) => {
+    const rules = await readChangeRules(starter('.github/labeler.yml'), { dot: true })
+    const files = [{ path, status: 'modified' as const }]
+    return evaluateRules(rules, { files, baseBranch: 'main', headBranch: 'topic' })
+      .filter(({ outcome }) => outcome === 'matched')
+      .map(({ rule }) => rule.name)
+  }
+
+  test.each([
+    ['api/wrangler.toml', ['change:routes']],
+    ['api/wrangler.jsonc', ['change:routes']],
+    ['api/src/index.ts', ['change:cors', 'change:headers']],
+    ['ops/proofs/voice-prefs-1.txt', ['ops:proofs-attached']],
+    ['OPS.md', ['docs:runbook']],
+    ['README.md', ['docs:runbook']],
+    ['frontend/src/main.ts', []],
+  ])('%s carries the labels of the playbook', async (path, labels) => {
+    expect(await labelsFor(path)).toEqual(labels)
+  })
+
+  test('declares all seven labels with their colours', () => {
+    const file = parse(starter('.github/labeler.yml').text) as Record<string, { color: string }>
+    expect(Object.fromEntries(Object.entries(file).map(([name, { color }]) => [name, color]))).toEqual({
+      'codex:ready': '1f883d',
+      'ops:proofs-attached': '8250df',
+      'change:routes': 'd93f0b',
+      'change:cors': 'fbca04',
+      'change:headers': 'fbca04',
+      'docs:runbook': '0e8a16',
+      'risk:p1': 'd93f0b',
+    })
+  })
+
+  test('has a policy that the gate reads', async () => {
+    const policy = await readPolicy(starter('.github/proofs.yml'))
+    expect(policy.proofs.length).toBeGreaterThanOrEqual(5)
+    expect(starter('.github/proofs.yml').text).toContain('ops/proofs/voice-prefs-*.txt')
+  })
+
+  test.each([
+    '.github/pull_request_template.md',
+    '.github/PULL_REQUEST_TEMPLATE/ops-routing.md',
+    '.github/dependabot.yml',
+    'docs/branch-protection.md',
+  ])('has %s', (path) => {
+    expect(existsSync(join(templatesFolder, 'starter', path))).toBe(true)
+  })
+
+  test('renews the suite in one pull request a week', () => {
+    const { updates } = parse(starter('.github/dependabot.yml').text)
+    expect(updates).toHaveLength(1)
+    const covered = (name: string) => updates[0].groups.suite.patterns.includes(`*/actions/${name}`)
+    expect(actionNames().filter((name) => !covered(name))).toEqual([])
+  })
+})

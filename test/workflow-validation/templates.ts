@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { root } from '../../scripts/actions.ts'
+
+export interface Step {
+  readonly uses?: string
+  readonly with?: Readonly<Record<string, unknown>>
+}
+
+export interface Job {
+  readonly name?: string
+  readonly 'timeout-minutes'?: number
+  readonly permissions?: Readonly<Record<string, string>>
+  readonly steps: readonly Step[]
+}
+
+export interface Workflow {
+  readonly on: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>
+  readonly permissions: Readonly<Record<string, string>>
+  readonly concurrency: { readonly group: string; readonly 'cancel-in-progress': unknown }
+  readonly jobs: Readonly<Record<string, Job>>
+}
+
+export const templatesFolder = join(root, 'workflows-templates')
+
+/** The templates by file name. */
+export const templates: ReadonlyMap<string, { readonly text: string; readonly workflow: Workflow }> = new Map(
+  readdirSync(templatesFolder)
+    .filter((file) => file.endsWith('.yml'))
+    .map((file) => {
+      const text = readFileSync(join(templatesFolder, file), 'utf8')
+      return [file, { text, workflow: parse(text) as Workflow }]
+    }),
+)
+
+/** A step that uses an action of the suite: its name, or `undefined`. */
+export function suiteActionOf({ uses }: Step): string | undefined {
+  return /^org\/actions\/([a-z-]+)@v1$/.exec(uses ?? '')?.[1]
+}
