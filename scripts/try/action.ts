@@ -1,0 +1,77 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Contract } from '@suite/contract'
+import { findNearest } from '../../packages/config-file/src/nearest.ts'
+import { actionNames, contractOf } from '../actions.ts'
+import { Refusal } from './refusal.ts'
+
+/** An action that a clone can stand for the forge of. */
+export interface TriedAction {
+  readonly contract: Contract
+  /** The folder of what is published. */
+  readonly bundle: string
+  /** Version and commit of what is published, as its manifest says. */
+  readonly release: string
+  /** The event that it is run on. */
+  readonly event: 'pull_request_target' | 'pull_request'
+}
+
+/**
+ * Finds an action by name.
+ * @param distribution the folder that the bundles are built into
+ * @throws Refusal when there is none, it is not built, or nothing in a clone can be what it runs on
+ */
+export async function findAction(name: string, distribution: string): Promise<TriedAction> {
+  const names = actionNames()
+  if (!names.includes(name)) throw new Refusal(`There is no action ${name}${suggestion(name, names)}`)
+  const contract = await contractOf(name)
+  if (contract.runs === 'composite')
+    throw new Refusal(
+      `${name} is a composite action: its steps are shell commands of its action.yml, which only a runner can run. Your package's own scripts are what it calls: run those.`,
+    )
+  const event = eventOf(contract)
+  if (event === undefined)
+    throw new Refusal(
+      `${name} runs on ${contract.events.join(', ')}: a clone can stand for a pull request, not for that.`,
+    )
+  const bundle = join(distribution, name)
+  if (!existsSync(join(bundle, 'index.js')))
+    throw new Refusal(`${name} is not built. In the clone of the suite: npm run build`)
+  const { version, commit } = JSON.parse(readFileSync(join(bundle, 'package.json'), 'utf8'))
+  return { contract, bundle, release: `${version}, built from ${commit}`, event }
+}
+
+/** The gate's own event first: the rules are then read from the default branch, as they will be. */
+function eventOf({ events }: Contract): TriedAction['event'] | undefined {
+  const known = ['pull_request_target', 'pull_request'] as const
+  return known.find((event) => events.length === 0 || events.includes(event))
+}
+
+/**
+ * Checks that inputs can be given here; what their values may be is left to the action.
+ * @throws Refusal with a sentence for each that cannot
+ */
+export function checkInputs(
+  { inputs, removed, name }: Contract,
+  given: Readonly<Record<string, string>>,
+): void {
+  const aliases = Object.values(inputs).flatMap((input) => input.aliases)
+  const known = [...Object.keys(inputs), ...aliases, ...Object.keys(removed)]
+  const secrets = Object.entries(inputs)
+    .filter(([, { kind }]) => kind.secret)
+    .flatMap(([each, input]) => [each, ...input.aliases])
+  const problems = Object.keys(given).flatMap((each) => {
+    if (!known.includes(each)) return `${name} has no input ${each}${suggestion(each, known)}`
+    if (secrets.includes(each))
+      return `${each} is a secret: keep it off the command line. The stand-in gives its own.`
+    if (each === 'dry-run') return 'dry-run is set for you; --apply leaves it out.'
+    return []
+  })
+  if (problems.length > 0) throw new Refusal(problems.join('\n'))
+}
+
+/** The end of a sentence about a name that is not known. */
+function suggestion(name: string, known: readonly string[]): string {
+  const nearest = findNearest(name, known)
+  return nearest === undefined ? `. There are ${known.join(', ')}.` : `; did you mean ${nearest}?`
+}

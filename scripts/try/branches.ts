@@ -1,0 +1,41 @@
+import type { Git } from './git.ts'
+import { Refusal } from './refusal.ts'
+
+/** A branch as the forge would know it, and the ref of the clone that stands for it. */
+export interface Branch {
+  readonly name: string
+  readonly ref: string
+  readonly sha: string
+}
+
+/**
+ * Finds the branch to merge into and the default branch. What origin had when it was last fetched comes before a
+ * local branch, because it is nearer to what the forge will compare with.
+ * @throws Refusal when there is none
+ */
+export async function findBranches(
+  git: Git,
+  wanted: string | undefined,
+): Promise<{ readonly base: Branch; readonly defaultBranch: Branch }> {
+  const named = wanted === undefined ? undefined : await findBranch(git, wanted.replace(/^refs\/heads\//, ''))
+  if (wanted !== undefined && named === undefined)
+    throw new Refusal(`There is no branch ${wanted} here, nor at origin: git fetch origin ${wanted}`)
+  const pointed = await git('symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD')
+  const candidates = [pointed?.replace('refs/remotes/origin/', ''), 'main', 'master']
+  let standard: Branch | undefined
+  for (const name of candidates) standard ??= name ? await findBranch(git, name) : undefined
+  const base = named ?? standard
+  if (base === undefined)
+    throw new Refusal(
+      'It is not clear what your branch is to be merged into: origin names no default branch, and there is neither main nor master. Say it: --base <branch>',
+    )
+  return { base, defaultBranch: standard ?? base }
+}
+
+async function findBranch(git: Git, name: string): Promise<Branch | undefined> {
+  for (const ref of [`refs/remotes/origin/${name}`, `refs/heads/${name}`]) {
+    const sha = await git('rev-parse', '--verify', '--quiet', `${ref}^{commit}`)
+    if (sha) return { name, ref, sha }
+  }
+  return undefined
+}
