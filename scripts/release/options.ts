@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util'
+import { UsageError } from '../../packages/errors/src/index.ts'
+
+/** Publish this version, or pin the templates to it once it is published. */
+export type ReleaseOptions =
+  | { readonly verb: 'publish'; readonly remote: string; readonly dryRun: boolean }
+  | { readonly verb: 'pin'; readonly remote: string; readonly folder: string; readonly owner: string }
+
+const usage = `npm run release -- [--dry-run] [--remote <name or address>]
+npm run release -- --starter <folder> --owner <account> [--remote <name or address>]`
+
+/** @throws UsageError `usage` for anything that is not exactly one of the two */
+export function readOptions(args: readonly string[]): ReleaseOptions {
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        remote: { type: 'string', default: 'origin' },
+        starter: { type: 'string' },
+        owner: { type: 'string' },
+      },
+    })
+    const { remote, starter: folder, owner, 'dry-run': dryRun } = values
+    if (folder === undefined && owner === undefined) return { verb: 'publish', remote, dryRun }
+    if (folder !== undefined && owner !== undefined && !dryRun) return { verb: 'pin', remote, folder, owner }
+  } catch (cause) {
+    throw new UsageError('usage', cause instanceof Error ? cause.message : String(cause), usage, { cause })
+  }
+  throw new UsageError('usage', '--starter and --owner go together, and not with --dry-run', usage)
+}

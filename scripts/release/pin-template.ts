@@ -1,0 +1,71 @@
+import { type Problem, UsageError } from '../../packages/errors/src/index.ts'
+import { parseVersion } from './version.ts'
+
+/** The release that a template is pinned to. */
+export interface Pin {
+  /** Account that holds the suite's repository, as in `<owner>/actions`. */
+  readonly owner: string
+  /** Commit of the release, in full. */
+  readonly sha: string
+  /** `major.minor.patch`. */
+  readonly version: string
+}
+
+/** A step that uses an action of the suite: before, owner, name, ref, what follows. */
+const uses = /^(\s*(?:-\s+)?uses:\s+)([\w-]+)\/actions\/([a-z0-9-]+)@([\w.]+)[ \t]*(#.*)?$/
+/** The version that an earlier pin noted. */
+const noted = /^# v\d+\.\d+\.\d+(?:\s+(?=#)|$)/
+/** The placeholder as an account's name; not the end of a host or of another name. */
+const placeholder = /(?:^|[^\w.-])org\//
+
+/**
+ * Pins every action of the suite in a template to one release: `org/actions/<name>@v1` becomes
+ * `<owner>/actions/<name>@<sha> # v1.2.3`. All else, comments too, stays to the byte. What is pinned already is
+ * pinned anew, so that doing it twice changes nothing.
+ *
+ * @throws UsageError `pin-invalid` when the pin is none, the template asks for another major version, has nothing to
+ *   pin, or still names the placeholder
+ */
+export function pinTemplate(text: string, pin: Pin): string {
+  refuse(findPinProblems(pin))
+  const problems: Problem[] = []
+  let pinned = 0
+  const lines = text.split('\n').map((line, index) => {
+    const match = uses.exec(line)
+    if (match === null) return line
+    const [, before = '', owner = '', name = '', ref = '', comment = ''] = match
+    if (owner !== 'org' && owner !== pin.owner) return line
+    const major = `v${pin.version.split('.')[0]}`
+    if (ref !== major && !isCommit(ref))
+      problems.push({
+        what: `line ${index + 1}: ${name}@${ref} is not ${major}, which v${pin.version} is of`,
+      })
+    pinned += 1
+    const rest = comment.replace(noted, '')
+    return `${before}${pin.owner}/actions/${name}@${pin.sha} # v${pin.version}${rest === '' ? '' : ` ${rest}`}`
+  })
+  if (pinned === 0) problems.push({ what: 'no action of the suite is used in it' })
+  for (const [index, line] of lines.entries())
+    if (placeholder.test(line)) problems.push({ what: `line ${index + 1}: the placeholder org/ remains` })
+  refuse(problems)
+  return lines.join('\n')
+}
+
+function findPinProblems({ owner, sha, version }: Pin): Problem[] {
+  const problems: Problem[] = []
+  if (!/^[A-Za-z0-9][\w-]{0,99}$/.test(owner) || owner === 'org')
+    problems.push({ what: `${JSON.stringify(owner)} is no owner: the account that holds the suite` })
+  if (!isCommit(sha)) problems.push({ what: `${JSON.stringify(sha)} is no full commit id` })
+  if (parseVersion(version) === undefined)
+    problems.push({ what: `${JSON.stringify(version)} is not major.minor.patch` })
+  return problems
+}
+
+function isCommit(text: string): boolean {
+  return /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(text)
+}
+
+function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0)
+    throw new UsageError('pin-invalid', problems, 'Write uses: org/actions/<name>@v<major> in the template.')
+}

@@ -1,0 +1,105 @@
+import { type Problem, UsageError } from '../../packages/errors/src/index.ts'
+import { compareVersions, parseVersion } from './version.ts'
+
+/** What `package.json` beside a bundle says that it was built from. */
+export interface Bundle {
+  readonly name: string
+  readonly version: string
+  readonly commit: string
+}
+
+/** All that decides whether and what is published. */
+export interface ReleaseFacts {
+  /** Of the project, `major.minor.patch`. */
+  readonly version: string
+  /** The commit that the bundles were built from, in full. */
+  readonly source: string
+  /** Files that differ from that commit. */
+  readonly changed: readonly string[]
+  readonly bundles: readonly Bundle[]
+  /** Refs of the remote by full name, those of peeled tags under `<name>^{}`. */
+  readonly remoteRefs: ReadonlyMap<string, string>
+  /** Names of the tags here. */
+  readonly localTags: readonly string[]
+  /** Object id of the tree that is published, and the size in bytes of its `tar.gz`. */
+  readonly tree: string
+  readonly archiveBytes: number
+}
+
+/** A release before any object of it exists. */
+export interface ReleasePlan {
+  readonly tree: string
+  readonly source: string
+  /** `refs/heads/releases/v<major>`, and the commit that it has now. */
+  readonly branch: string
+  readonly parent: string | undefined
+  /** `refs/tags/v<version>`, new. */
+  readonly versionTag: string
+  /** `refs/tags/v<major>`, and what it names now. */
+  readonly majorTag: string
+  readonly majorBefore: string | undefined
+  readonly commitMessage: string
+  readonly tagMessage: string
+}
+
+/** A whole suite is fetched by every job that uses one action of it. In bytes of `tar.gz`. */
+export const archiveBudget = 6 * 1024 * 1024
+
+/**
+ * Decides what a release consists of.
+ * @throws UsageError `release-refused` with everything that is in the way of it
+ */
+export function planRelease(facts: ReleaseFacts): ReleasePlan {
+  const { version, source, tree, remoteRefs } = facts
+  const problems = findProblems(facts)
+  if (problems.length > 0)
+    throw new UsageError('release-refused', problems, 'Mend each, then start the release again.')
+  const major = `v${parseVersion(version)?.[0]}`
+  const branch = `refs/heads/releases/${major}`
+  const majorTag = `refs/tags/${major}`
+  return {
+    tree,
+    source,
+    branch,
+    parent: remoteRefs.get(branch),
+    versionTag: `refs/tags/v${version}`,
+    majorTag,
+    majorBefore: remoteRefs.get(majorTag),
+    commitMessage: `Release v${version}\n\nSource-Commit: ${source}\n`,
+    tagMessage: `v${version}\n\nSource-Commit: ${source}\n`,
+  }
+}
+
+function findProblems(facts: ReleaseFacts): Problem[] {
+  const { changed, bundles, archiveBytes } = facts
+  const said = [...findVersionProblems(facts)]
+  if (changed.length > 0) said.push(`the work tree differs from its commit: ${changed.join(', ')}`)
+  if (bundles.length === 0) said.push('there is no action to publish')
+  for (const bundle of bundles) said.push(...findBundleProblems(bundle, facts))
+  if (archiveBytes > archiveBudget)
+    said.push(`the tree is ${archiveBytes} bytes as tar.gz, over the budget of ${archiveBudget}`)
+  return said.map((what) => ({ what }))
+}
+
+function* findVersionProblems({ version, remoteRefs, localTags }: ReleaseFacts): Iterable<string> {
+  const parsed = parseVersion(version)
+  if (parsed === undefined) {
+    yield `the version ${JSON.stringify(version)} in package.json is not major.minor.patch`
+    return
+  }
+  if (remoteRefs.has(`refs/tags/v${version}`)) yield `the remote has a tag v${version} already`
+  else if (localTags.includes(`v${version}`)) yield `there is a tag v${version} here already`
+  const released = [...remoteRefs.keys()]
+    .filter((ref) => ref.startsWith(`refs/tags/v${parsed[0]}.`))
+    .map((ref) => ref.slice('refs/tags/v'.length))
+    .filter((name) => parseVersion(name) !== undefined)
+  for (const newer of released.filter((other) => compareVersions(version, other) < 0))
+    yield `v${newer} is out: v${parsed[0]} would go back to v${version}`
+}
+
+function* findBundleProblems(bundle: Bundle, { version, source }: ReleaseFacts): Iterable<string> {
+  const { name } = bundle
+  if (bundle.version !== version) yield `dist/${name} is of version ${bundle.version}, not ${version}`
+  if (bundle.commit.length < 12 || !source.startsWith(bundle.commit))
+    yield `dist/${name} was built from ${bundle.commit}, not from ${source}`
+}

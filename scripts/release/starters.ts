@@ -1,0 +1,50 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { OutsideError } from '../../packages/errors/src/index.ts'
+import type { Git } from './git.ts'
+import { readRemoteRefs } from './git.ts'
+import { type Pin, pinTemplate } from './pin-template.ts'
+
+/** A starter workflow of an organisation: file name and content. */
+export interface Starter {
+  readonly name: string
+  readonly text: string
+}
+
+/** Every template of a folder, pinned, each with its properties. A template without properties is not one. */
+export async function pinStarters(templates: string, pin: Pin): Promise<Starter[]> {
+  const names = (await readdir(templates)).sort()
+  const ids = names
+    .filter((name) => name.endsWith('.properties.json'))
+    .map((name) => name.slice(0, -'.properties.json'.length))
+  const starters = ids.map(async (id) => [
+    { name: `${id}.yml`, text: pinTemplate(await readFile(join(templates, `${id}.yml`), 'utf8'), pin) },
+    {
+      name: `${id}.properties.json`,
+      text: await readFile(join(templates, `${id}.properties.json`), 'utf8'),
+    },
+  ])
+  return (await Promise.all(starters)).flat()
+}
+
+/** Writes starter workflows where an organisation's `.github` repository has them. */
+export async function writeStarters(folder: string, starters: readonly Starter[]): Promise<void> {
+  const target = join(folder, 'workflow-templates')
+  await mkdir(target, { recursive: true })
+  for (const { name, text } of starters) await writeFile(join(target, name), text)
+}
+
+/**
+ * The commit that a released version names at the remote.
+ * @throws OutsideError `release-missing` when it is not released there
+ */
+export async function findReleasedCommit(git: Git, remote: string, version: string): Promise<string> {
+  const refs = await readRemoteRefs(git, remote)
+  const commit = refs.get(`refs/tags/v${version}^{}`)
+  if (commit !== undefined) return commit
+  throw new OutsideError(
+    'release-missing',
+    `v${version} is not released at ${remote}`,
+    'Templates are pinned to what is published: release first.',
+  )
+}

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { root } from '../actions.ts'
+import { run } from '../shell.ts'
+
+/** Tools that are not to be had from npm, at the versions that this project is checked with. */
+const tools = {
+  actionlint: fromGo('github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.12'),
+  act: fromGo('github.com/nektos/act', 'v0.2.87', '-tags=WITHOUT_DOCKER'),
+  zizmor: fromPython('zizmor', '1.32.0'),
+} as const
+
+export type ToolName = keyof typeof tools
+
+/** The program's path, or why there is none. */
+export type Tool = { readonly path: string } | { readonly missing: string }
+
+interface Recipe {
+  readonly version: string
+  /** Path of the program below the folder that it is installed into. */
+  readonly program: string
+  readonly install: (folder: string) => Promise<void>
+}
+
+/**
+ * A tool at its pinned version: as it was installed before, or installed now, into the clone's `.cache/tools`.
+ * Where what installs it is not there, says so.
+ * @throws Error with that reason where `REQUIRE_TOOLS` is set: there, a check that is skipped is a check that fails
+ */
+export async function ensureTool(name: ToolName): Promise<Tool> {
+  const { version, program, install } = tools[name]
+  const folder = join(root, '.cache/tools', `${name}-${version}`)
+  const path = join(folder, program)
+  if (existsSync(path)) return { path }
+  try {
+    await installInto(folder, install)
+    return { path }
+  } catch (cause) {
+    const why = (cause instanceof Error ? cause.message : String(cause)).split('\n').slice(0, 3).join(' ')
+    const missing = `${name} ${version} is not here and cannot be installed: ${why}`
+    if (process.env.REQUIRE_TOOLS) throw new Error(missing, { cause })
+    return { missing }
+  }
+}
+
+/** Whole or not at all: two test files may ask for one tool in the same moment. */
+async function installInto(folder: string, install: Recipe['install']): Promise<void> {
+  await mkdir(join(folder, '..'), { recursive: true })
+  const fresh = await mkdtemp(`${folder}.`)
+  try {
+    await install(fresh)
+    await rename(fresh, folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error
+    })
+  } finally {
+    await rm(fresh, { recursive: true, force: true })
+  }
+}
+
+function fromGo(module: string, version: string, ...flags: readonly string[]): Recipe {
+  return {
+    version,
+    program: module.slice(module.lastIndexOf('/') + 1),
+    install: async (folder) => {
+      await run('env', [`GOBIN=${folder}`, 'go', 'install', ...flags, `${module}@${version}`], {
+        quiet: true,
+      })
+    },
+  }
+}
+
+function fromPython(name: string, version: string): Recipe {
+  return {
+    version,
+    program: join('bin', name),
+    install: async (folder) => {
+      const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps']
+      await run('python3', [...pip, '--target', folder, `${name}==${version}`], { quiet: true })
+    },
+  }
+}

@@ -1,0 +1,153 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { node20 } from '@suite/testkit/core'
+import { startGitea } from '@suite/testkit/gitea'
+import { startGitHub } from '@suite/testkit/github'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { actionNames, root } from '../scripts/actions.ts'
+import { pinTemplate } from '../scripts/release/pin-template.ts'
+import { stageTree } from '../scripts/release/stage.ts'
+import { ensureTool } from '../scripts/tools/ensure-tool.ts'
+import { runWorkflow, type WorkflowResult } from './act/run-workflow.ts'
+
+const act = await ensureTool('act')
+const skipped = 'missing' in act ? ` (skipped: ${act.missing})` : ''
+
+const rules = `change:routes:
+  - changed-files:
+      - any-glob-to-any-file: api/wrangler.toml
+`
+const begin = { '.github/labeler.yml': rules, 'api/wrangler.toml': 'routes = ["a"]\n' }
+const routes = { 'api/wrangler.toml': 'routes = ["a", "b"]\n' }
+const proof = { 'ops/proofs/routes.txt': 'HTTP/2 200\nserver: cloudflare\n' }
+
+const sha = '0123456789abcdef0123456789abcdef01234567'
+
+type Files = Readonly<Record<string, string>>
+
+/** How a template names the suite: as it is written, by `org` and `v1`, or by owner and commit. */
+interface Way {
+  readonly pinned?: boolean
+}
+
+/** A pull request, and what starts a run for it. */
+interface Opened {
+  labels(): readonly string[]
+  run(template: string, way?: Way): Promise<WorkflowResult>
+}
+/** A forge with one repository, whose default branch holds files. */
+type Open = (base: Files, changed: Files) => Promise<Opened>
+
+let folder: string
+let published: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'act-templates-'))
+  published = join(folder, 'published')
+  await stageTree({ folder: root, actions: actionNames() }, published)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe.skipIf(skipped !== '')(`under act, with GitHub's environment and Node 24${skipped}`, () => {
+  let github: Awaited<ReturnType<typeof startGitHub>>
+  let shops = 0
+  beforeAll(async () => {
+    github = await startGitHub()
+  })
+  afterAll(() => github.close())
+
+  judgeTemplates(`Node ${process.versions.node}, github `, async (base, changed) => {
+    const repository = await github.createRepository(`acme/shop-${++shops}`)
+    await repository.commit({ branch: 'main', files: base })
+    repository.addLabel({ name: 'change:routes' })
+    const pull = await repository.openPullRequest({ files: changed })
+    const on = await repository.trigger.pullRequestTarget(pull.number, { action: 'synchronize' })
+    const token = github.token({ permissions: { contents: 'read', 'pull-requests': 'write' } })
+    return {
+      labels: () => pull.labels(),
+      run: (template, way) =>
+        runTemplate(template, { on, forge: github.forge, token, node: process.execPath }, way),
+    }
+  })
+})
+
+describe.skipIf(skipped !== '')(`under act, with Gitea's environment and Node 20${skipped}`, () => {
+  let gitea: Awaited<ReturnType<typeof startGitea>>
+  let shops = 0
+  beforeAll(async () => {
+    gitea = await startGitea()
+  })
+  afterAll(() => gitea.close())
+
+  judgeTemplates('Node 20.20.2, gitea ', async (base, changed) => {
+    const repository = await gitea.createRepository(`acme/shop-${++shops}`)
+    await repository.commit({ branch: 'main', files: base })
+    repository.addLabel({ name: 'change:routes' })
+    const pull = await repository.openPullRequest({ files: changed })
+    const on = await repository.trigger.pullRequestTarget(pull.number, 'synchronized')
+    const token = gitea.token({ permissions: { contents: 'read', 'pull-requests': 'write' } })
+    return {
+      labels: () => pull.labels(),
+      run: (template, way) => runTemplate(template, { on, forge: gitea.forge, token, node: node20 }, way),
+    }
+  })
+})
+
+/** @param banner what the action's first line says of where it runs */
+function judgeTemplates(banner: string, open: Open): void {
+  test('proofs-gate is red where proofs are missing', async () => {
+    const pull = await open(begin, routes)
+    const { exitCode, outputs, told } = await pull.run('proofs-gate')
+    expect(told).toContain(banner)
+    expect(outputs).toMatchObject({ verdict: 'fail', reason: 'proofs-missing' })
+    expect(exitCode).toBe(1)
+  })
+
+  test('proofs-gate is green where they are in the change', async () => {
+    const pull = await open(begin, { ...routes, ...proof })
+    const { exitCode, outputs, told } = await pull.run('proofs-gate')
+    expect(told).toContain(banner)
+    expect(outputs).toMatchObject({ verdict: 'pass', 'scope-size': '2' })
+    expect(exitCode).toBe(0)
+  })
+
+  test('proofs-gate pinned to a commit judges the same', async () => {
+    const pull = await open(begin, routes)
+    const { exitCode, outputs } = await pull.run('proofs-gate', { pinned: true })
+    expect(outputs).toMatchObject({ verdict: 'fail', reason: 'proofs-missing' })
+    expect(exitCode).toBe(1)
+  })
+
+  test('labeler labels', async () => {
+    const pull = await open(begin, routes)
+    const { exitCode, outputs, told } = await pull.run('labeler')
+    expect(told).toContain(banner)
+    expect(outputs).toMatchObject({ verdict: 'pass' })
+    expect(exitCode).toBe(0)
+    expect(pull.labels()).toEqual(['change:routes'])
+  })
+
+  test('labeler is red, and labels nothing, where the rules cannot be read', async () => {
+    const pull = await open({ ...begin, '.github/labeler.yml': 'change:routes: [\n' }, routes)
+    const { exitCode, outputs, told } = await pull.run('labeler')
+    expect(told).toContain(banner)
+    expect(outputs).toMatchObject({ verdict: 'fail', reason: 'config-invalid' })
+    expect(exitCode).toBe(1)
+    expect(pull.labels()).toEqual([])
+  })
+}
+
+async function runTemplate(
+  template: string,
+  on: Omit<Parameters<typeof runWorkflow>[0], 'act' | 'workflow' | 'repositories'>,
+  { pinned = false }: Way = {},
+): Promise<WorkflowResult> {
+  if ('missing' in act) throw new Error(act.missing)
+  const workflow = join(root, 'workflows-templates', `${template}.yml`)
+  const given = { ...on, act: act.path }
+  if (!pinned) return runWorkflow({ ...given, workflow, repositories: { 'org/actions@v1': published } })
+  const owner = 'suite-owner'
+  const copy = join(folder, `${template}.yml`)
+  await writeFile(copy, pinTemplate(await readFile(workflow, 'utf8'), { owner, sha, version: '1.0.0' }))
+  return runWorkflow({ ...given, workflow: copy, repositories: { [`${owner}/actions@${sha}`]: published } })
+}
