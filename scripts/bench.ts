@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './actions.ts'
-import { measureBytes } from './bench/bytes.ts'
+import { measureBytes, measureTree } from './bench/bytes.ts'
 import { measurePulls } from './bench/pulls.ts'
 import { measureStart } from './bench/start.ts'
 import { formatTable } from './bench/table.ts'
@@ -19,9 +19,11 @@ console.log(formatTable(['bundle', 'first line', 'first request'], start.rows))
 const bytes = await measureBytes()
 console.log('\nBytes of what is published')
 console.log(formatTable(['bundle', 'index.js', 'all code', 'all code, gzip'], bytes))
+const tree = await measureTree()
+console.log(`\n${formatTable(['published tree, tgz', 'budget'], [tree])}`)
 const pulls = await measurePulls()
 console.log('\nOne run on a pull request')
 console.log(formatTable(['action', 'files', 'ms a round trip', 'requests', 'rounds', 'ms in all'], pulls))
 const report = join(root, 'bench-report.json')
-await writeFile(report, `${JSON.stringify({ start, bytes, pulls }, null, 2)}\n`)
+await writeFile(report, `${JSON.stringify({ start, bytes, tree, pulls }, null, 2)}\n`)
 console.log(`\nAs JSON: ${report}`)

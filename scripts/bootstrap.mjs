@@ -1,7 +1,7 @@
 // `node scripts/bootstrap.mjs <script> [argument …]`: runs scripts/<script>.ts on the pinned Node.
 // Needs only Node 20 and npm: what is missing or out of date is installed first, from the lockfile alone.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -9,8 +9,9 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const [script, ...rest] = process.argv.slice(2)
 const pinned = join(root, 'node_modules/node/bin/node')
 
+const stamp = join(root, 'node_modules/.modules.yaml')
+
 function isInstalled() {
-  const stamp = join(root, 'node_modules/.modules.yaml')
   if (!existsSync(stamp) || !existsSync(pinned)) return false
   const installed = statSync(stamp).mtimeMs
   return ['pnpm-lock.yaml', 'pnpm-workspace.yaml'].every(
@@ -18,11 +19,17 @@ function isInstalled() {
   )
 }
 
+/** Also where nothing was to do: pnpm then leaves its own stamp as it was, and every later command would install. */
+function markInstalled() {
+  const now = new Date()
+  utimesSync(stamp, now, now)
+}
+
 function install() {
   // Not corepack: it refuses registry mirrors that carry no signatures.
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   console.error(`Installing what the lockfile pins, with ${packageManager} …`)
-  return run(
+  const status = run(
     'npx',
     ['--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'],
     {
@@ -30,6 +37,8 @@ function install() {
       CI: 'true',
     },
   )
+  if (status === 0) markInstalled()
+  return status
 }
 
 function run(command, args, env) {

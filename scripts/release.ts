@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { OutsideError, UsageError } from '../packages/errors/src/index.ts'
+import { OutsideError, UsageError } from '@suite/errors'
 import { actionNames, root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
 import { gatherFacts } from './release/gather.ts'

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { node20 } from '@suite/testkit/core'
@@ -29,6 +29,8 @@ type Files = Readonly<Record<string, string>>
 /** How a template names the suite: as it is written, by `org` and `v1`, or by owner and commit. */
 interface Way {
   readonly pinned?: boolean
+  /** What a checkout brings. */
+  readonly files?: Files
 }
 
 /** A pull request, and what starts a run for it. */
@@ -61,12 +63,19 @@ describe.skipIf(skipped !== '')(`under act, with GitHub's environment and Node 2
     await repository.commit({ branch: 'main', files: base })
     repository.addLabel({ name: 'change:routes' })
     const pull = await repository.openPullRequest({ files: changed })
-    const on = await repository.trigger.pullRequestTarget(pull.number, { action: 'synchronize' })
+    const on = {
+      ci: await repository.trigger.pullRequest(pull.number, { action: 'synchronize' }),
+      others: await repository.trigger.pullRequestTarget(pull.number, { action: 'synchronize' }),
+    }
     const token = github.token({ permissions: { contents: 'read', 'pull-requests': 'write' } })
     return {
       labels: () => pull.labels(),
       run: (template, way) =>
-        runTemplate(template, { on, forge: github.forge, token, node: process.execPath }, way),
+        runTemplate(
+          template,
+          { on: on[template === 'ci' ? 'ci' : 'others'], forge: github.forge, token, node: process.execPath },
+          way,
+        ),
     }
   })
 })
@@ -84,11 +93,19 @@ describe.skipIf(skipped !== '')(`under act, with Gitea's environment and Node 20
     await repository.commit({ branch: 'main', files: base })
     repository.addLabel({ name: 'change:routes' })
     const pull = await repository.openPullRequest({ files: changed })
-    const on = await repository.trigger.pullRequestTarget(pull.number, 'synchronized')
+    const on = {
+      ci: await repository.trigger.pullRequest(pull.number, 'synchronized'),
+      others: await repository.trigger.pullRequestTarget(pull.number, 'synchronized'),
+    }
     const token = gitea.token({ permissions: { contents: 'read', 'pull-requests': 'write' } })
     return {
       labels: () => pull.labels(),
-      run: (template, way) => runTemplate(template, { on, forge: gitea.forge, token, node: node20 }, way),
+      run: (template, way) =>
+        runTemplate(
+          template,
+          { on: on[template === 'ci' ? 'ci' : 'others'], forge: gitea.forge, token, node: node20 },
+          way,
+        ),
     }
   })
 })
@@ -135,19 +152,61 @@ function judgeTemplates(banner: string, open: Open): void {
     expect(exitCode).toBe(1)
     expect(pull.labels()).toEqual([])
   })
+
+  test('ci is green where both projects build, and red where one does not', async () => {
+    const pull = await open(begin, routes)
+    const api = projectIn('api', 'node -e "console.log(\'built\', process.version)"')
+    const whole = await pull.run('ci', { files: { ...api, ...projectIn('frontend', 'node -e 0') } })
+    expect(whole.told).toMatch(/\[ci\/api\s*\].*built v/)
+    expect(whole.outputs).toMatchObject({ verdict: 'pass', ran: 'install,typecheck,build' })
+    expect(whole.exitCode).toBe(0)
+    const half = await pull.run('ci', { files: { ...api, ...projectIn('frontend', 'exit 3') } })
+    expect(half.told).toMatch(/\[ci\/frontend\s*\].*Node checks \(checks-failed\)/)
+    expect(half.exitCode).toBe(1)
+  })
+}
+
+/** A project that npm installs without asking any registry. */
+function projectIn(folder: string, build: string): Files {
+  const lock = { lockfileVersion: 3, packages: { '': {} } }
+  const scripts = { typecheck: 'node -e 0', build }
+  return {
+    [`${folder}/package.json`]: JSON.stringify({ private: true, scripts }),
+    [`${folder}/package-lock.json`]: JSON.stringify(lock),
+  }
 }
 
 async function runTemplate(
   template: string,
   on: Omit<Parameters<typeof runWorkflow>[0], 'act' | 'workflow' | 'repositories'>,
-  { pinned = false }: Way = {},
+  { pinned = false, files = {} }: Way = {},
 ): Promise<WorkflowResult> {
   if ('missing' in act) throw new Error(act.missing)
   const workflow = join(root, 'workflows-templates', `${template}.yml`)
-  const given = { ...on, act: act.path }
-  if (!pinned) return runWorkflow({ ...given, workflow, repositories: { 'org/actions@v1': published } })
+  const given = { ...on, act: act.path, files }
+  if (!pinned)
+    return runWorkflow({
+      ...given,
+      workflow,
+      repositories: { 'org/actions@v1': published, ...(await standIns(workflow)) },
+    })
   const owner = 'suite-owner'
   const copy = join(folder, `${template}.yml`)
   await writeFile(copy, pinTemplate(await readFile(workflow, 'utf8'), { owner, sha, version: '1.0.0' }))
   return runWorkflow({ ...given, workflow: copy, repositories: { [`${owner}/actions@${sha}`]: published } })
+}
+
+/**
+ * For actions of others, which a runner fetches: what they bring is here already. act itself takes the working folder
+ * for what a checkout brings.
+ */
+async function standIns(workflow: string): Promise<Record<string, string>> {
+  const nothing = join(folder, 'nothing')
+  await mkdir(nothing, { recursive: true })
+  await writeFile(
+    join(nothing, 'action.yml'),
+    'name: nothing\nruns: { using: composite, steps: [{ run: "true", shell: bash }] }\n',
+  )
+  const used = (await readFile(workflow, 'utf8')).match(/uses: actions\/[\w-]+@[0-9a-f]{40}/g) ?? []
+  return Object.fromEntries(used.map((line) => [line.slice('uses: '.length), nothing]))
 }

@@ -1,12 +1,17 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { actionNames, root } from '../actions.ts'
+import { actionNames, contractOf, root } from '../actions.ts'
+import { archiveBudget } from '../release/plan.ts'
+import { buildTree } from '../release/tree.ts'
 
 /** How much code each bundle is, with the parts that are loaded only when needed. */
 export async function measureBytes() {
+  const contracts = await Promise.all(actionNames().map(contractOf))
+  const bundled = contracts.filter(({ runs }) => runs !== 'composite').map(({ name }) => name)
   return Promise.all(
-    actionNames().map(async (name) => {
+    bundled.map(async (name) => {
       const folder = join(root, 'dist', name)
       const files = (await readdir(folder)).filter((file) => file.endsWith('.js'))
       const contents = await Promise.all(files.map((file) => readFile(join(folder, file))))
@@ -19,4 +24,15 @@ export async function measureBytes() {
       }
     }),
   )
+}
+
+/** What every job downloads that uses one action of the suite: the whole published tree. Bytes of `tar.gz`. */
+export async function measureTree() {
+  const staging = await mkdtemp(join(tmpdir(), 'bench-tree-'))
+  try {
+    const { archiveBytes } = await buildTree({ folder: root, actions: actionNames() }, staging)
+    return { 'published tree, tgz': archiveBytes, budget: archiveBudget }
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+  }
 }

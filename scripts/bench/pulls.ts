@@ -1,11 +1,10 @@
 import { rounds } from '@suite/testkit/core'
-import { actionNames } from '../actions.ts'
-import { setScene } from './scene.ts'
+import { pullRequestActions, setScene } from './scene.ts'
 
 /** Requests, rounds and wall time of each action on pull requests of three sizes, with and without latency. */
 export async function measurePulls() {
   const rows: Record<string, string | number>[] = []
-  for (const action of actionNames())
+  for (const action of pullRequestActions)
     for (const files of [3, 250, 3_000])
       for (const latency of [0, 100]) {
         const scene = await setScene()

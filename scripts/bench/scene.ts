@@ -3,6 +3,9 @@ import { type RunResult, runAction } from '@suite/testkit/core'
 import { type GitHub, type PullRequest, type Repository, startGitHub } from '@suite/testkit/github'
 import { root } from '../actions.ts'
 
+/** The actions that the scene is for. */
+export const pullRequestActions = ['label-by-path', 'require-proofs'] as const
+
 /** Rules as actions/labeler reads them too. */
 const rules = `change:routes:
   - changed-files:

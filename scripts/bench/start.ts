@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { actionNames, root } from '../actions.ts'
+import { root } from '../actions.ts'
 import { run } from '../shell.ts'
-import { setScene } from './scene.ts'
+import { pullRequestActions, setScene } from './scene.ts'
 
 const turns = 15
 
@@ -12,7 +12,7 @@ const turns = 15
  * are measured turn by turn in one run, so that a machine whose speed drifts is no advantage to any.
  */
 export async function measureStart(against: readonly string[]) {
-  const bundles = [...actionNames(), await bundleToolkit(), ...against.map((file) => dirname(file))]
+  const bundles = [...pullRequestActions, await bundleToolkit(), ...against.map((file) => dirname(file))]
   const samples = new Map(
     bundles.map((bundle) => [bundle, { line: [] as number[], request: [] as number[] }]),
   )

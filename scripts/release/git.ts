@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { OutsideError } from '../../packages/errors/src/index.ts'
+import { OutsideError } from '@suite/errors'
 
 /** Runs git in one repository. */
 export type Git = (

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { UsageError } from '../../packages/errors/src/index.ts'
+import { UsageError } from '@suite/errors'
 
 /** Publish this version, or pin the templates to it once it is published. */
 export type ReleaseOptions =

@@ -1,4 +1,4 @@
-import { type Problem, UsageError } from '../../packages/errors/src/index.ts'
+import { type Problem, UsageError } from '@suite/errors'
 import { parseVersion } from './version.ts'
 
 /** The release that a template is pinned to. */

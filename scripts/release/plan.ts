@@ -1,4 +1,4 @@
-import { type Problem, UsageError } from '../../packages/errors/src/index.ts'
+import { type Problem, UsageError } from '@suite/errors'
 import { compareVersions, parseVersion } from './version.ts'
 
 /** What `package.json` beside a bundle says that it was built from. */

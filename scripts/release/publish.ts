@@ -1,4 +1,4 @@
-import { OutsideError } from '../../packages/errors/src/index.ts'
+import { OutsideError } from '@suite/errors'
 import { type Git, readRemoteRefs } from './git.ts'
 import type { ReleasePlan } from './plan.ts'
 

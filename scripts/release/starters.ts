@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { OutsideError } from '../../packages/errors/src/index.ts'
+import { OutsideError } from '@suite/errors'
 import type { Git } from './git.ts'
 import { readRemoteRefs } from './git.ts'
 import { type Pin, pinTemplate } from './pin-template.ts'

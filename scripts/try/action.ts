@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findNearest } from '@suite/config-file'
 import type { Contract } from '@suite/contract'
-import { findNearest } from '../../packages/config-file/src/nearest.ts'
 import { actionNames, contractOf } from '../actions.ts'
 import { Refusal } from './refusal.ts'
 

@@ -76,7 +76,7 @@ function tooMany(number: number, total: number, scopeSize: number): Outcome<Cont
   return {
     verdict: 'fail',
     reason: 'too-many-labels',
-    headline: `#${number} would have ${total} labels, and ${maxLabels} is the most that GitHub allows; nothing was written`,
+    headline: `#${number} would have ${total} labels, and ${maxLabels} is the most that the forge takes; nothing was written`,
     story: ['Take labels off the pull request, or write fewer rules.'],
     summary: '',
     annotations: [],

@@ -65,7 +65,8 @@ export const contract = defineAction({
     },
     'too-many-labels': {
       verdict: 'fail',
-      means: 'The pull request would have more than the 100 labels that GitHub allows. Nothing was written.',
+      means:
+        'The pull request would have more than 100 labels, the most that GitHub takes. Nothing was written.',
       fix: 'Take labels off, or write fewer rules.',
     },
     'config-missing': {

@@ -71,7 +71,7 @@ async function readRules(
       `there is no rule file ${path} at ${ref}`,
       `Add one, such as:\n\n${RULE_FILE_START}`,
     )
-  return readChangeRules({ path, text: new TextDecoder().decode(file.bytes) }, { dot })
+  return readChangeRules({ path, text: new TextDecoder().decode(file.bytes), ref }, { dot })
 }
 
 function declaresLabels({ labels }: ChangeRules): boolean {

@@ -14,7 +14,7 @@ const url = 'https://github.com/acme/shop/pull'
 describe('the headline', () => {
   test.for([
     [{ added: 1, removed: 0, files: 3 }, 'done', '1 label added, 0 taken off, by 3 changed files'],
-    [{ added: 0, removed: 0, files: 1 }, 'done', 'nothing to change, by 1 changed file'],
+    [{ added: 0, removed: 0, files: 1 }, 'done', '1 changed file looked at; no label to change'],
     [
       { added: 2, removed: 1, files: 1 },
       'planned',

@@ -33,11 +33,11 @@ export function headlineOf(
   { added, removed, files }: { added: number; removed: number; files: number },
   tense: Tense,
 ): string {
-  const basis = `by ${counted(files, 'changed file')}`
+  const basis = counted(files, 'changed file')
   const change =
     added + removed === 0
-      ? `nothing to change, ${basis}`
-      : `${counted(added, 'label')} ${words[tense].add}, ${removed} taken off, ${basis}`
+      ? `${basis} looked at; no label to change`
+      : `${counted(added, 'label')} ${words[tense].add}, ${removed} taken off, by ${basis}`
   return tense === 'planned' ? `dry run, nothing is written: ${change}` : change
 }
 
@@ -126,7 +126,12 @@ function because({ causes, causeCount }: LabelMatch): string {
   const [first] = causes
   if (first === undefined) return ''
   const rest = causeCount > 1 ? ` and ${causeCount - 1} more` : ''
-  return ` because of ${visible(first.on === 'changed-files' ? first.path : first.branch)}${rest} (${formatLocation(first.at)})`
+  return ` because of ${nameOf(first)}${rest} (${formatLocation(first.at)})`
+}
+
+function nameOf(cause: Cause): string {
+  if (cause.on === 'changed-files') return visible(cause.path)
+  return `the ${cause.on === 'base-branch' ? 'base' : 'head'} branch ${visible(cause.branch)}`
 }
 
 /** The first causes; the rule engine counts all, but keeps only some. */

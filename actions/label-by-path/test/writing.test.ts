@@ -45,7 +45,7 @@ test('nothing is written where nothing differs', async () => {
   const pull = await open({ x: 'x' }, { labels: ['a', 'b'] })
   const run = await label(pull, { inputs: sync })
   expect([ended(run), run.writes]).toEqual([[0, 'labels-current'], []])
-  expect(run.stdout).toContain('pass: nothing to change, by 1 changed file')
+  expect(run.stdout).toContain('pass: 1 changed file looked at; no label to change')
 })
 
 test('a label that somebody adds meanwhile is kept, and told in all-labels', async () => {

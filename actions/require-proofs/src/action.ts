@@ -1,14 +1,23 @@
 import type { InputsOf } from '@suite/contract'
 import { OutsideError } from '@suite/errors'
 import { type Expectation, type Forge, type PullRequests, readSubject, type Subject } from '@suite/forge'
-import { blocks, counted, text } from '@suite/report'
+import { blocks, counted, firstOf, text, visible } from '@suite/report'
 import type { Outcome, Run } from '@suite/runner'
 import { contract } from './contract.ts'
 import type { CaseVerdict } from './decide.ts'
 import { gatherCases } from './gather-cases.ts'
 import { gatherTerms } from './gather-terms.ts'
 import { judge } from './judge.ts'
-import { headlineOf, noteOnLabels, recordsOf, sectionOf, storyOf, waiversOf } from './report.ts'
+import {
+  countingProofs,
+  headlineOf,
+  noteOnLabels,
+  noteOnTeams,
+  recordsOf,
+  sectionOf,
+  storyOf,
+  waiversOf,
+} from './report.ts'
 import { keepComment, keepProofsLabel } from './write-back.ts'
 
 type Contract = typeof contract
@@ -36,7 +45,10 @@ export async function requireProofs(
     gatherCases(forge, subject),
   ])
   const verdicts = await judge(cases, { forge, terms, teams, now: now() })
-  const outcome = outcomeOf(verdicts, inputs['config-path'] === undefined ? [] : terms.rules.withoutRules)
+  const outcome = outcomeOf(verdicts, [
+    ...noteOnLabels(inputs['config-path'] === undefined ? [] : terms.rules.withoutRules),
+    ...(teams === undefined ? noteOnTeams(verdicts, terms.policy) : []),
+  ])
   try {
     for (const verdict of verdicts) {
       if (inputs['proofs-label'])
@@ -64,14 +76,14 @@ function readTreesAhead({ changes }: Forge, subject: Subject): void {
   for (const commit of [base, head]) if (commit !== undefined) changes.tree(commit).catch(() => {})
 }
 
-function outcomeOf(verdicts: readonly CaseVerdict[], withoutRules: readonly string[]): Outcome<Contract> {
+function outcomeOf(verdicts: readonly CaseVerdict[], notes: readonly string[]): Outcome<Contract> {
   const scopeSize = verdicts.reduce((sum, { of }) => sum + of.files.length, 0)
   const failing = verdicts.filter(({ passes }) => !passes)
   const asking = verdicts.filter(({ duties }) => duties.length > 0)
   return {
     ...conclusionOf(scopeSize, failing, asking),
-    story: [...failing.flatMap(storyOf), ...verdicts.flatMap(waiversOf), ...noteOnLabels(withoutRules)],
-    summary: blocks(...verdicts.map(sectionOf), ...noteOnLabels(withoutRules).map(text)),
+    story: [...failing.flatMap(storyOf), ...verdicts.flatMap(waiversOf), ...notes],
+    summary: blocks(...verdicts.map(sectionOf), ...notes.map((note) => text(note))),
     annotations: [],
     outputs: { ...recordsOf(verdicts), 'scope-size': scopeSize },
   }
@@ -86,10 +98,11 @@ function conclusionOf(
   if (failing.length > 0) return { verdict: 'fail', reason: 'proofs-missing', headline: headlineOf(failing) }
   if (asking.length > 0) {
     const labels = [...new Set(asking.flatMap(({ duties }) => duties.map(({ label }) => label)))].join(', ')
+    const proofs = firstOf(countingProofs(asking), 3, (path) => visible(path))
     return {
       verdict: 'pass',
       reason: 'proofs-present',
-      headline: `${files} looked at; proofs are there for ${labels}`,
+      headline: `${files} looked at; ${proofs === '' ? 'proofs are waived' : 'proofs are there'} for ${labels}${proofs === '' ? '' : `: ${proofs}`}`,
     }
   }
   if (scopeSize === 0)

@@ -1,10 +1,4 @@
-import {
-  type ChangeRules,
-  foldLabelName,
-  RULE_FILE_START,
-  readChangeRules,
-  selectDutyRules,
-} from '@suite/change-rules'
+import { type ChangeRules, foldLabelName, readChangeRules, selectDutyRules } from '@suite/change-rules'
 import { UsageError } from '@suite/errors'
 import type { Changes } from '@suite/forge'
 import type { Glob } from '@suite/matchers'
@@ -48,7 +42,7 @@ function withLabelsOf({ proofs }: ProofPolicy, labels: readonly string[]): strin
 async function readRules(
   changes: Changes,
   ref: string,
-  { configPath }: TermsWanted,
+  { configPath, labels }: TermsWanted,
 ): Promise<ChangeRules | undefined> {
   if (configPath === undefined) return undefined
   const text = await readText(changes, configPath, ref)
@@ -56,16 +50,27 @@ async function readRules(
     throw new UsageError(
       'config-missing',
       `there is no rule file ${configPath} at ${ref}`,
-      `Add one, such as the following, or set config-path to the empty text to go by labels alone.\n\n${RULE_FILE_START}`,
+      `Add one, such as the following, or set config-path to the empty text to go by labels alone.\n\n${rulesToBeginWith(labels)}`,
     )
-  return readChangeRules({ path: configPath, text }, { dot: true })
+  return readChangeRules({ path: configPath, text, ref }, { dot: true })
+}
+
+/** A rule for each label, for somebody who has none: the paths are a guess, to be put right. */
+function rulesToBeginWith(labels: readonly string[]): string {
+  return labels
+    .map((label) => (/^[\w:./-]+$/.test(label) && !label.endsWith(':') ? label : JSON.stringify(label)))
+    .map((label) => {
+      const path = label === 'change:routes' ? 'api/wrangler.{toml,json,jsonc}' : 'api/src/**'
+      return `${label}:\n  - changed-files:\n      - any-glob-to-any-file: '${path}'`
+    })
+    .join('\n')
 }
 
 async function readPolicyFile(changes: Changes, ref: string, wanted: TermsWanted): Promise<ProofPolicy> {
   const { policyPath, defaultPolicyPath } = wanted
   if (policyPath === undefined) return noPolicy
   const text = await readText(changes, policyPath, ref)
-  if (text !== undefined) return readPolicy({ path: policyPath, text })
+  if (text !== undefined) return readPolicy({ path: policyPath, text, ref })
   if (policyPath === defaultPolicyPath) return noPolicy
   throw new UsageError(
     'config-missing',

@@ -1,4 +1,4 @@
-import { type ConfigFile, type ConfigSource, readConfigFile } from '@suite/config-file'
+import { type ConfigFile, type ConfigSource, correctionOf, readConfigFile } from '@suite/config-file'
 import { type Problem, UsageError } from '@suite/errors'
 import { compileCapturingGlob, loadRegExpEngine, PatternError } from '@suite/matchers'
 import type { ContentRule, ProofPolicy, ProofRule, WaiverRule } from './policy.ts'
@@ -59,7 +59,7 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
       return { labels: listOf(rule.for), logins, teams }
     }),
   }
-  if (problems.length > 0) throw new UsageError('config-invalid', problems, `Correct ${file.path}.`)
+  if (problems.length > 0) throw new UsageError('config-invalid', problems, correctionOf(source))
   return policy
 }
 

@@ -55,7 +55,7 @@ describe('the story of a red verdict', () => {
   it('says everything that the policy demands', async () => {
     const [asked] = storyOf(await verdictOf(['api/wrangler.toml'], { held: policy }))
     expect(asked).toBe(
-      'change:routes asks for 2 files in ops/proofs/wrangler.toml/** or ops/wrangler.toml/a.txt that holds "a | b" and matches HTTP/2 and has "RS256" at /alg and has a value at /iss and is not older than 7 days',
+      'change:routes asks for 2 files in ops/proofs/wrangler.toml/** or ops/wrangler.toml/a.txt that hold "a | b" and match HTTP/2 and have "RS256" at /alg and have a value at /iss and are not older than 7 days',
     )
   })
 

@@ -1,3 +1,4 @@
+import { foldLabelName } from '@suite/change-rules'
 import { formatLocation } from '@suite/errors'
 import {
   blocks,
@@ -16,7 +17,7 @@ import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import type { DutyOfCase } from './duties.ts'
 import { commandFor, stepsFor, suggestPath } from './how-to.ts'
 import { tellAge } from './judge-content.ts'
-import type { ContentRule } from './policy.ts'
+import type { ContentRule, ProofPolicy } from './policy.ts'
 import type { Requirement } from './requirements.ts'
 
 /** So many of the files that were found are told in the log; the summary and the outputs have all. */
@@ -89,11 +90,30 @@ export function waiversOf({ of, verdicts }: CaseVerdict): string[] {
     )
 }
 
+/** The files that count as proofs, each once. */
+export function countingProofs(verdicts: readonly CaseVerdict[]): string[] {
+  const proofs = verdicts.flatMap((verdict) => verdict.verdicts.flatMap((each) => each.proofs))
+  return [...new Set(proofs.filter(({ fault }) => fault === undefined).map(({ path }) => path))]
+}
+
 /** Labels that no rule gives, which may be meant or a slip of the pen: said also when the run is green. */
 export function noteOnLabels(withoutRules: readonly string[]): string[] {
   if (withoutRules.length === 0) return []
   const names = withoutRules.map((label) => visible(label)).join(', ')
   return [`No rule gives ${names}: only the label on the pull request makes that a duty.`]
+}
+
+/** Teams that could have waived what is missing, where no token lets the gate see who is in them. */
+export function noteOnTeams(verdicts: readonly CaseVerdict[], { waivers }: ProofPolicy): string[] {
+  const missing = verdicts.flatMap(({ verdicts: each }) =>
+    each.filter((one) => !holds(one)).map(({ requirement }) => foldLabelName(requirement.label)),
+  )
+  const teams = waivers
+    .filter(({ labels }) => labels.some((label) => missing.includes(foldLabelName(label))))
+    .flatMap((waiver) => waiver.teams)
+  if (teams.length === 0) return []
+  const names = [...new Set(teams)].map((team) => visible(team)).join(', ')
+  return [`Approvals by ${names} are not counted: without waiver-token nobody can see who is in a team.`]
 }
 
 /** The job summary's section of a case. */
@@ -112,7 +132,7 @@ export function sectionOf(verdict: CaseVerdict): Markdown {
       duty ? text(causesOf(duty)) : '',
       blocks(
         each.requirement.files.map(({ pattern }) => code(pattern)).join(' or '),
-        ...demandsOf(each.requirement).map(text),
+        ...demandsOf(each.requirement).map((demand) => text(demand)),
       ),
       each.proofs.length === 0
         ? 'nothing'
@@ -173,23 +193,25 @@ function statusOf(verdict: RequirementVerdict): string {
 function askedFor(requirement: Requirement): string {
   const places = requirement.files.map(({ pattern }) => visible(pattern)).join(' or ')
   const count = requirement.atLeast > 1 ? `${requirement.atLeast} files in ` : 'a file in '
-  const demands = demandsOf(requirement).join(' and ')
+  const demands = demandsOf(requirement, requirement.atLeast > 1).join(' and ')
   return `${count}${places}${demands === '' ? '' : ` that ${demands}`}`
 }
 
-function demandsOf({ contains, maxAge }: Requirement): string[] {
+/** What the content must be; `many` asks it of several files. */
+function demandsOf({ contains, maxAge }: Requirement, many = false): string[] {
   return [
-    ...contains.map(demandOf),
-    ...(maxAge === undefined ? [] : [`is not older than ${tellAge(maxAge)}`]),
+    ...contains.map((rule) => demandOf(rule, many)),
+    ...(maxAge === undefined ? [] : [`${many ? 'are' : 'is'} not older than ${tellAge(maxAge)}`]),
   ]
 }
 
-function demandOf(rule: ContentRule): string {
-  if ('text' in rule) return `holds ${JSON.stringify(visible(rule.text))}`
-  if ('pattern' in rule) return `matches ${visible(rule.pattern.source)}`
+function demandOf(rule: ContentRule, many: boolean): string {
+  if ('text' in rule) return `${many ? 'hold' : 'holds'} ${JSON.stringify(visible(rule.text))}`
+  if ('pattern' in rule) return `${many ? 'match' : 'matches'} ${visible(rule.pattern.source)}`
+  const has = many ? 'have' : 'has'
   return rule.equals === undefined
-    ? `has a value at ${rule.json}`
-    : `has ${JSON.stringify(rule.equals)} at ${rule.json}`
+    ? `${has} a value at ${rule.json}`
+    : `${has} ${JSON.stringify(rule.equals)} at ${rule.json}`
 }
 
 function causesOf({ label, labelled, causes }: DutyOfCase): string {

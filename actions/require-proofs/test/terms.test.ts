@@ -121,7 +121,9 @@ describe('the rule file', () => {
     const { open, judge } = await shop({ '.github/labeler.yml': null })
     const ran = await judge(await open({ ...routes, ...proof }))
     expect(ran).toMatchObject({ ...red, reason: 'config-missing' })
-    expect(ran.told).toContain('any-glob-to-any-file')
+    expect(ran.told).toContain(
+      "change:routes:\n  - changed-files:\n      - any-glob-to-any-file: 'api/wrangler.",
+    )
   })
 
   it('may be done without, where labels alone make the duty', async () => {

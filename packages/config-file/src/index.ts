@@ -1,2 +1,8 @@
 export { findNearest } from './nearest.ts'
-export { type ConfigFile, type ConfigSource, MAX_CONFIG_BYTES, readConfigFile } from './read-config-file.ts'
+export {
+  type ConfigFile,
+  type ConfigSource,
+  correctionOf,
+  MAX_CONFIG_BYTES,
+  readConfigFile,
+} from './read-config-file.ts'

@@ -68,6 +68,11 @@ describe('the place of a value', () => {
 describe('what breaks the YAML is told at its line and column', () => {
   it.each([
     ['a key given twice', 'a: 1\nb: 2\na: 3\n', 'a.yml:3:1: this key is given twice'],
+    [
+      'a bracket that is not closed',
+      'a: [b\nc: d\n',
+      'a.yml:2:1: a [ or { is opened before here and not closed',
+    ],
     ['a tab as indentation', 'a:\n\t- b\n', 'a.yml:2:1: a tab cannot indent; use spaces'],
     ['a second document', 'a: 1\n---\nb: 2\n', 'a.yml:2:1: a second document'],
     ['a key that is a list', '[a]: 1\n', 'a.yml:1:1: a key must be text'],

@@ -16,6 +16,13 @@ export interface ConfigSource {
   /** Path as a person knows it: it stands before each line number. */
   readonly path: string
   readonly text: string
+  /** Where it was read, if not in the work tree: a person who corrects another copy of it corrects nothing. */
+  readonly ref?: string
+}
+
+/** What to do about a file that is wrong. */
+export function correctionOf({ path, ref }: Pick<ConfigSource, 'path' | 'ref'>): string {
+  return ref === undefined ? `Correct ${path}.` : `Correct ${path} at ${ref}: it is read from there.`
 }
 
 /** What a file says, and where in it each thing is said. */
@@ -34,10 +41,11 @@ export interface ConfigFile<Value> {
  * @throws UsageError with every problem at its file, line and column
  */
 export function readConfigFile<Schema extends z.core.$ZodType>(
-  { path, text }: ConfigSource,
+  source: ConfigSource,
   schema: Schema,
-  { reason = 'config-invalid', fix = `Correct ${path}.` }: { reason?: string; fix?: string } = {},
+  { reason = 'config-invalid', fix = correctionOf(source) }: { reason?: string; fix?: string } = {},
 ): ConfigFile<z.output<Schema>> {
+  const { path, text } = source
   const lines = new LineCounter()
   const locateOffset = (offset: number): Location => {
     const { line, col } = lines.linePos(offset)

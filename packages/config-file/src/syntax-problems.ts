@@ -20,5 +20,8 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
 
 /** One sentence for an error or a warning of the YAML parser. */
 export function describeSyntaxProblem({ code, message }: YAMLError): string {
+  // The parser finds an unclosed bracket by the indentation of what follows it.
+  if (code === 'BAD_INDENT' && message.includes('must be sufficiently indented'))
+    return 'a [ or { is opened before here and not closed'
   return SENTENCES[code] ?? `not valid YAML: ${message}`
 }

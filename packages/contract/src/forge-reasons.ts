@@ -23,10 +23,10 @@ export const forgeReasons = {
     means: 'The forge accepted a write, but its answer does not show the result.',
     fix: 'Look at the labels of the pull request, then run again.',
   },
-  'forge-unsupported': {
+  'histories-unrelated': {
     verdict: 'fail',
-    means: 'The forge is none that this version speaks with.',
-    fix: 'See the table of forges in the README of the suite.',
+    means: 'Two commits have no common ancestor, so that nothing tells what one changes over the other.',
+    fix: 'Rebase the branch onto its base.',
   },
 } as const satisfies Readonly<Record<string, Reason>>
 

@@ -25,7 +25,10 @@ export interface FileContents {
 export interface Changes {
   /** Every file that differs between two commits. The list is complete; a rename is a removal and an addition. */
   between(base: string, head: string): Promise<readonly ChangedFile[]>
-  /** The id of the best common ancestor. */
+  /**
+   * The id of the best common ancestor.
+   * @throws UsageError `histories-unrelated` where there is none
+   */
   mergeBase(base: string, head: string): Promise<string>
   /** Every entry of a commit's tree, by path. Asked for twice, it is read once. */
   tree(commit: string): Promise<ReadonlyMap<string, TreeEntry>>

@@ -40,6 +40,13 @@ test.each([
   expect(await findMergeBase(clientOf(history), id(base), id(head))).toBe(id(parted))
 })
 
+test('histories that have nothing in common are said to be so', async () => {
+  const apart = { d: 'c', c: '', b: 'a', a: '' }
+  await expect(findMergeBase(clientOf(apart), id('b'), id('d'))).rejects.toMatchObject({
+    reason: 'histories-unrelated',
+  })
+})
+
 test('where histories have crossed and no ancestor is the best, nothing is guessed', async () => {
   const crossed = { f: 'ce', e: 'bd', d: 'a', c: 'bd', b: 'a', a: '' }
   // Both b and d are common, and neither is an ancestor of the other.

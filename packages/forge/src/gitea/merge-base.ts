@@ -1,4 +1,5 @@
 import { OutsideError } from '@suite/errors'
+import { unrelatedHistories } from '../unrelated-histories.ts'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'
 
@@ -7,6 +8,7 @@ import type { GiteaClient } from './client.ts'
  * the parent among theirs that is none of them. Where history has crossed there are several, of which the best has
  * all others among its ancestors.
  *
+ * @throws UsageError `histories-unrelated`
  * @throws OutsideError `list-incomplete` where the commits are not all there, or no parent is the best
  */
 export async function findMergeBase(client: GiteaClient, base: string, head: string): Promise<string> {
@@ -14,6 +16,7 @@ export async function findMergeBase(client: GiteaClient, base: string, head: str
   if (commits.length === 0) return head
   const inside = new Set(commits.map(({ sha }) => sha))
   const edges = [...new Set(commits.flatMap(({ parents }) => parents))].filter((sha) => !inside.has(sha))
+  if (edges.length === 0) throw unrelatedHistories(base, head)
   for (const edge of edges) {
     const others = edges.filter((other) => other !== edge)
     const beyond = await Promise.all(others.map((other) => commitsBetween(client, edge, other)))

@@ -154,8 +154,9 @@ describe('the best common ancestor', () => {
 
   test('of unrelated histories is an error that says so', async () => {
     const orphan = await world.repository.commit({ branch: 'pages', parent: null, files: { i: 'i' } })
-    const error = await outsideErrorOf(world.connect().changes.mergeBase(head, orphan))
-    expect(error.message).toContain('No common ancestor between')
+    const asked = world.connect().changes.mergeBase(head, orphan)
+    await expect(asked).rejects.toMatchObject({ name: 'UsageError', reason: 'histories-unrelated' })
+    await expect(asked).rejects.toThrow(`${head} and ${orphan} have no common ancestor`)
   })
 })
 

@@ -4,6 +4,7 @@ import type { Changes } from '../changes.ts'
 import { isRefusal } from '../refusal.ts'
 import { notAFile } from '../tree-entries.ts'
 import { rememberTrees } from '../tree-memory.ts'
+import { unrelatedHistories } from '../unrelated-histories.ts'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
 import { readTree } from './trees.ts'
@@ -58,7 +59,7 @@ export function createGitHubChanges(client: GitHubClient): Changes {
     blob,
     async mergeBase(base, head) {
       const range = await Promise.all([commitOf(base), commitOf(head)])
-      const { data } = await client.ask({
+      const asked = client.ask({
         to: `find where ${base} and ${head} part`,
         permission,
         route: 'GET /repos/{owner}/{repo}/compare/{range}',
@@ -66,7 +67,13 @@ export function createGitHubChanges(client: GitHubClient): Changes {
         with: { range: range.join('...'), page: 2, per_page: 1 },
         answer: answers.comparison,
       })
-      return data.merge_base_commit.sha
+      try {
+        return (await asked).data.merge_base_commit.sha
+      } catch (error) {
+        throw isRefusal(error, 404, 'No common ancestor')
+          ? unrelatedHistories(base, head, { cause: error })
+          : error
+      }
     },
     async read(path, ref) {
       const found = await contentsAt(path, ref)
