@@ -14,7 +14,7 @@ describe('what a run costs', () => {
     github().host.latency = latency
     const ran = await judge(pull)
     expect(ran).toMatchObject({ ...green, reason: 'proofs-present', outputs: { 'scope-size': '3' } })
-    expect(ran.told).toMatch(/3 changed files looked at; proofs are there for change:.*: ops\/proofs\//)
+    expect(ran.stdout).toMatch(/3 changed files looked at; proofs are there for change:.*: ops\/proofs\//)
     expect(
       ran.log
         .map(({ path }) => path.replace(/^\/repos\/[^/]+\/[^/]+\//, '').replace(/[0-9a-f]{40}/g, '…'))
