@@ -1,0 +1,59 @@
+import type { Json } from './canonicalize.ts'
+import { digestOf } from './digest.ts'
+
+interface Members {
+  readonly [name: string]: Json
+}
+
+/** What a run found. */
+export interface Finding {
+  /** What kind of run: `cf-probes`. */
+  readonly kind: string
+  readonly verdict: 'pass' | 'fail' | 'skip'
+  /** Stable code in kebab-case. */
+  readonly reason: string
+  /** What was looked at: address, Worker, template. */
+  readonly subject: Members
+  /** Behaviour alone, equal for equal behaviour on another day, machine or run: no times, ids, counts of attempts. */
+  readonly observed: Json
+  /** Everything else that a transcript tells: times in RFC 3339, latencies in ms, attempts, request ids, run, commit. */
+  readonly circumstances: Members & {
+    /** When the finding was made, RFC 3339. */
+    readonly finishedAt: string
+  }
+  readonly tool: { readonly name: string; readonly version: string; readonly commit: string }
+}
+
+export const format = 'evidence/1'
+
+/** A finding that can be kept. `digest` covers format, kind, verdict, reason, subject and observed. */
+export interface Evidence extends Finding {
+  readonly format: typeof format
+  readonly digest: string
+}
+
+/** @throws TypeError where the finding holds what JSON cannot, or its time is not RFC 3339 */
+export function makeEvidence(finding: Finding): Evidence {
+  const { kind, verdict, reason, subject, observed, circumstances, tool } = finding
+  if (!isTime(circumstances.finishedAt))
+    throw new TypeError('circumstances.finishedAt is not an RFC 3339 time')
+  return {
+    format,
+    digest: digestOf({ format, kind, verdict, reason, subject, observed }),
+    kind,
+    verdict,
+    reason,
+    subject,
+    observed,
+    circumstances,
+    tool: { name: tool.name, version: tool.version, commit: tool.commit },
+  }
+}
+
+/** RFC 3339 §5.6, with `T` and `Z` in capitals. */
+export function isTime(text: string): boolean {
+  const parts = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.exec(text)
+  if (!parts || Number.isNaN(Date.parse(text))) return false
+  // Date.parse takes the 30th of February for the 2nd of March.
+  return new Date(`${parts[1]}T00:00:00Z`).toISOString().startsWith(parts[1] ?? '')
+}

@@ -1,0 +1,92 @@
+import { visible } from '@suite/report'
+import { canonicalize, type Json } from './canonicalize.ts'
+import type { Evidence } from './evidence.ts'
+
+/** What evidence must show to be accepted. Members that are left out ask for nothing. */
+export interface EvidencePolicy {
+  readonly kind?: string
+  readonly verdict?: Evidence['verdict']
+  /** Names that must have passed, each time they occur: for `cf-probes`, those of probes. */
+  readonly requires?: readonly string[]
+  /** Milliseconds since the finding, at most. */
+  readonly maxAgeMs?: number
+  /** Members that the subject must have, with these values. */
+  readonly subject?: { readonly [name: string]: Json }
+}
+
+/** Clocks differ; evidence from further ahead than this was not made by a clock that can be trusted. */
+const allowedAheadMs = 5 * 60_000
+
+/**
+ * What does not hold, in plain sentences. None: the evidence holds.
+ *
+ * @param nowMs milliseconds since the epoch
+ */
+export function judgeEvidence(evidence: Evidence, policy: EvidencePolicy, nowMs: number): readonly string[] {
+  return [
+    ...judgeWord('kind', evidence.kind, policy.kind),
+    ...judgeWord('verdict', evidence.verdict, policy.verdict),
+    ...judgeSubject(evidence.subject, policy.subject ?? {}),
+    ...(policy.requires ?? []).flatMap((name) => judgeRequired(evidence.observed, name)),
+    ...judgeAge(evidence.circumstances.finishedAt, policy.maxAgeMs, nowMs),
+  ]
+}
+
+function judgeWord(what: string, found: string, wanted: string | undefined): string[] {
+  return wanted === undefined || found === wanted
+    ? []
+    : [`The ${what} is ${shown(found)}, not ${shown(wanted)}.`]
+}
+
+function judgeSubject(subject: Evidence['subject'], wanted: Evidence['subject']): string[] {
+  return Object.entries(wanted).flatMap(([name, value]) => {
+    const found = Object.hasOwn(subject, name) ? subject[name] : undefined
+    if (found === undefined)
+      return [`The subject does not say its ${shown(name)}, which must be ${shown(value)}.`]
+    if (canonicalize(found) === canonicalize(value)) return []
+    return [`The subject's ${shown(name)} is ${shown(found)}, not ${shown(value)}.`]
+  })
+}
+
+function judgeRequired(observed: Json, name: string): string[] {
+  const states = statesOf(observed, name)
+  if (states.length === 0) return [`The probe ${shown(name)} was not run.`]
+  const other = states.find((state) => state !== 'pass')
+  return other === undefined ? [] : [`The probe ${shown(name)} did not pass: its state is ${shown(other)}.`]
+}
+
+function statesOf(observed: Json, name: string): readonly Json[] {
+  const probes = memberOf(observed, 'probes')
+  if (!Array.isArray(probes)) return []
+  return (probes as readonly Json[])
+    .filter((probe) => memberOf(probe, 'name') === name)
+    .map((probe) => memberOf(probe, 'state') ?? null)
+}
+
+function memberOf(value: Json, name: string): Json | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  return (value as { readonly [name: string]: Json })[name]
+}
+
+function judgeAge(finishedAt: string, maxAgeMs: number | undefined, nowMs: number): string[] {
+  const age = nowMs - Date.parse(finishedAt)
+  // Stated as what must be true, so that a time that is none does not hold.
+  if (!(age >= -allowedAheadMs))
+    return [`The finding is from ${shown(finishedAt)}, which is not in the past.`]
+  if (maxAgeMs === undefined || age <= maxAgeMs) return []
+  return [`The finding is ${inWords(age)} old (${visible(finishedAt, 40)}); it may be ${inWords(maxAgeMs)}.`]
+}
+
+function inWords(ms: number): string {
+  const [size, unit] = (
+    [
+      [86_400_000, 'day'],
+      [3_600_000, 'hour'],
+      [60_000, 'minute'],
+    ] as const
+  ).find(([least]) => ms >= 2 * least) ?? [1000, 'second']
+  const count = Math.floor(ms / size)
+  return `${count} ${unit}${count === 1 ? '' : 's'}`
+}
+
+const shown = (value: Json) => visible(canonicalize(value), 80)

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import { constants } from 'node:fs'
+import { copyFile, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { OutsideError, UsageError } from '@suite/errors'
+
+interface Replacement {
+  readonly name: string
+  readonly path: string
+  readonly text: string
+  /** The new file, complete, under another name in the same folder. */
+  readonly fresh: string
+  /** A copy of the file that stands there now; undefined where none does. */
+  readonly former: string | undefined
+}
+
+/**
+ * Writes texts into a folder, which is made where it is not there: each file appears whole or not at all, in the
+ * given order, and where one cannot be put in place, those before it are put back. A file system has no more to
+ * offer: whoever is killed between two renames leaves some new and some old.
+ *
+ * Links are not followed: one in the place of the folder or of a file is refused.
+ *
+ * @param place how a finished file comes under its name
+ * @returns name → path
+ * @throws UsageError 'proof-dir-unusable', OutsideError 'evidence-not-written'
+ */
+export async function replaceFiles(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  place: (fresh: string, path: string) => Promise<void> = rename,
+): Promise<ReadonlyMap<string, string>> {
+  const prepared: Replacement[] = []
+  const placed: Replacement[] = []
+  try {
+    await prepareFolder(folder)
+    const outcomes = await Promise.allSettled([...files].map(([name, text]) => prepare(folder, name, text)))
+    for (const outcome of outcomes) if (outcome.status === 'fulfilled') prepared.push(outcome.value)
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+    for (const replacement of prepared) {
+      await place(replacement.fresh, replacement.path)
+      placed.push(replacement)
+    }
+    await Promise.all(placed.map(({ path, text }) => readBack(path, text)))
+    return new Map(prepared.map(({ name, path }) => [name, path]))
+  } catch (error) {
+    await putBack(placed)
+    throw explain(folder, error)
+  } finally {
+    const left = prepared.flatMap(({ fresh, former }) => [fresh, ...(former === undefined ? [] : [former])])
+    await Promise.all(left.map((path) => rm(path, { force: true }).catch(() => {})))
+  }
+}
+
+async function prepareFolder(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  if (!(await lstat(folder)).isDirectory()) throw unusable(`${folder} is not a folder of its own, but a link`)
+}
+
+async function prepare(folder: string, name: string, text: string): Promise<Replacement> {
+  const path = join(folder, name)
+  const mark = randomUUID()
+  const fresh = join(folder, `.${mark}.new`)
+  const standing = await lstat(path).catch(ifMissing)
+  if (standing && !standing.isFile()) throw unusable(`${path} is not a file, so it is not replaced`)
+  try {
+    await writeFile(fresh, text, { flag: 'wx' })
+    if (!standing) return { name, path, text, fresh, former: undefined }
+    const former = join(folder, `.${mark}.old`)
+    await copyFile(path, former, constants.COPYFILE_EXCL)
+    return { name, path, text, fresh, former }
+  } catch (error) {
+    await rm(fresh, { force: true }).catch(() => {})
+    throw error
+  }
+}
+
+async function readBack(path: string, text: string): Promise<void> {
+  if ((await readFile(path, 'utf8')) !== text) throw new Error(`${path} does not hold what was written`)
+}
+
+async function putBack(placed: readonly Replacement[]): Promise<void> {
+  for (const { path, former } of [...placed].reverse()) {
+    // The error that led here is the one to tell; what cannot be put back is new and whole.
+    await (former === undefined ? rm(path, { force: true }) : rename(former, path)).catch(() => {})
+  }
+}
+
+function ifMissing(error: unknown): undefined {
+  if (codeOf(error) === 'ENOENT') return undefined
+  throw error
+}
+
+/** Codes that a person can mend by another folder, or by its rights. */
+const ofTheFolder = new Set([
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOTDIR',
+  'EEXIST',
+  'EISDIR',
+  'ELOOP',
+  'ENAMETOOLONG',
+])
+
+function explain(folder: string, error: unknown): unknown {
+  if (error instanceof UsageError) return error
+  const code = codeOf(error)
+  if (ofTheFolder.has(code)) return unusable(`${folder} cannot be written into (${code})`, error)
+  const what =
+    code === '' && error instanceof Error ? error.message : `writing into ${folder} failed (${code})`
+  return new OutsideError('evidence-not-written', what, 'Look at the disk of the runner, then run again.', {
+    cause: error,
+  })
+}
+
+function unusable(what: string, cause?: unknown): UsageError {
+  const fix = 'Give a folder in the workspace that this job may write into, and no link, as proof-dir.'
+  return new UsageError('proof-dir-unusable', what, fix, { cause })
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
+}

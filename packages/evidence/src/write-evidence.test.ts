@@ -1,0 +1,197 @@
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { OutsideError, UsageError } from '@suite/errors'
+import { afterEach, beforeEach, describe, expect, it, test } from 'vitest'
+import { type Finding, makeEvidence, readEvidence, writeEvidence } from './index.ts'
+import { replaceFiles } from './replace-files.ts'
+
+const finding: Finding = {
+  kind: 'cf-probes',
+  verdict: 'pass',
+  reason: 'all-passed',
+  subject: { 'base-url': 'https://api.example.com' },
+  observed: { probes: [{ name: 'jwks', state: 'pass', body: 'hello' }] },
+  circumstances: { finishedAt: '2026-11-21T06:30:00Z' },
+  tool: { name: 'cf-probes', version: '1.0.0', commit: 'unknown' },
+}
+const proofs = new Map([
+  ['jwks.md', '# JWKS\n'],
+  ['cors.md', '# CORS\n'],
+])
+const same = (text: string) => text
+
+let root: string
+let folder: string
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'evidence-'))
+  folder = join(root, 'ops/proofs')
+})
+afterEach(async () => {
+  await chmod(folder, 0o755).catch(() => {})
+  await rm(root, { recursive: true, force: true })
+})
+
+const write = (options: Partial<Parameters<typeof writeEvidence>[0]> = {}) =>
+  writeEvidence({ folder, evidence: makeEvidence(finding), proofs, redact: same, ...options })
+const contents = async () =>
+  Object.fromEntries(
+    await Promise.all(
+      (await readdir(folder)).map(async (name) => [name, await readFile(join(folder, name), 'utf8')]),
+    ),
+  )
+
+test('the evidence and the proofs are there, and the digest is that of the file', async () => {
+  const { path, digest } = await write()
+  expect(path).toBe(join(folder, 'evidence.json'))
+  const text = await readFile(path, 'utf8')
+  expect(text.endsWith('}\n')).toBe(true)
+  expect(readEvidence(text, path).digest).toBe(digest)
+  expect(await readdir(folder)).toEqual(['cors.md', 'evidence.json', 'jwks.md'])
+})
+
+test('evidence of an earlier run is replaced; other files in the folder stay', async () => {
+  await write()
+  await writeFile(join(folder, 'note.md'), 'mine')
+  const { digest } = await write({ evidence: makeEvidence({ ...finding, verdict: 'fail' }) })
+  const after = await contents()
+  expect(readEvidence(after['evidence.json'] ?? '', '')).toMatchObject({ digest, verdict: 'fail' })
+  expect(Object.keys(after)).toEqual(['cors.md', 'evidence.json', 'jwks.md', 'note.md'])
+})
+
+test('a secret of the run is replaced before the digest is made, so that the file is valid', async () => {
+  const redact = (text: string) => text.replaceAll('hello', '***')
+  const { path, digest } = await write({ redact, proofs: new Map([['body.md', 'hello there']]) })
+  const evidence = readEvidence(await readFile(path, 'utf8'), path)
+  expect(evidence).toMatchObject({ digest, observed: { probes: [{ body: '***' }] } })
+  expect((await contents())['body.md']).toBe('*** there')
+})
+
+describe('what still looks like a secret is refused, and nothing is kept', () => {
+  it.each<[string, Partial<Parameters<typeof writeEvidence>[0]>]>([
+    [
+      'in a proof',
+      {
+        proofs: new Map([
+          ['a.md', 'fine'],
+          ['b.md', '\nset-cookie: sid=abc'],
+        ]),
+      },
+    ],
+    ['in the evidence', { evidence: makeEvidence({ ...finding, observed: '-----BEGIN PRIVATE KEY-----' }) }],
+    ['in words that are not redacted', { redact: (text) => text.replaceAll('cf-probes', '***') }],
+  ])('%s', async (_, options) => {
+    const error = await write(options).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(UsageError)
+    expect(error).toMatchObject({ reason: 'secret-in-evidence' })
+    expect((error as Error).message).not.toContain('abc')
+    expect(existsSync(folder)).toBe(false)
+  })
+
+  test('the message says file and line', async () => {
+    const error = await write({ proofs: new Map([['b.md', 'x\n\nset-cookie: sid=abc']]) }).catch(
+      (e: unknown) => e,
+    )
+    expect((error as Error).message).toBe('b.md:3: looks like the value of a cookie')
+  })
+})
+
+describe('a folder that cannot be used is the fault of who named it', () => {
+  const refused = async (options = {}) =>
+    expect(await write(options).catch((e: unknown) => e)).toMatchObject({ reason: 'proof-dir-unusable' })
+
+  test('a file in its place', async () => {
+    await mkdir(join(root, 'ops'))
+    await writeFile(folder, '')
+    await refused()
+  })
+
+  test('a file above it', async () => {
+    await writeFile(join(root, 'ops'), '')
+    await refused()
+  })
+
+  test('a link to elsewhere in its place', async () => {
+    await mkdir(join(root, 'elsewhere'))
+    await mkdir(join(root, 'ops'))
+    await symlink(join(root, 'elsewhere'), folder)
+    await refused()
+    expect(await readdir(join(root, 'elsewhere'))).toEqual([])
+  })
+
+  test('a link in the place of a file: what it points to stays as it was', async () => {
+    await mkdir(folder, { recursive: true })
+    await writeFile(join(root, 'victim'), 'precious')
+    await symlink(join(root, 'victim'), join(folder, 'evidence.json'))
+    await refused()
+    expect(await readFile(join(root, 'victim'), 'utf8')).toBe('precious')
+    expect(await readdir(folder)).toEqual(['evidence.json'])
+  })
+
+  test('a folder in the place of a proof: nothing else is written', async () => {
+    await mkdir(join(folder, 'cors.md'), { recursive: true })
+    await refused()
+    expect(await readdir(folder)).toEqual(['cors.md'])
+  })
+
+  test.skipIf(process.getuid?.() === 0)('no right to write', async () => {
+    await mkdir(folder, { recursive: true })
+    await chmod(folder, 0o555)
+    await refused()
+  })
+})
+
+describe('where one file cannot be put in place, all are as they were before', () => {
+  const before = { 'a.md': 'old a', 'evidence.json': 'old evidence' }
+  const files = new Map([
+    ['a.md', 'new a'],
+    ['b.md', 'new b'],
+    ['evidence.json', 'new evidence'],
+  ])
+  const failing = (code: string) => async (fresh: string, path: string) => {
+    if (path.endsWith('evidence.json')) throw Object.assign(new Error(code), { code })
+    await rename(fresh, path)
+  }
+
+  beforeEach(async () => {
+    await mkdir(folder, { recursive: true })
+    for (const [name, text] of Object.entries(before)) await writeFile(join(folder, name), text)
+  })
+
+  test('a full disk', async () => {
+    const error = await replaceFiles(folder, files, failing('ENOSPC')).catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(OutsideError)
+    expect(error).toMatchObject({ reason: 'evidence-not-written' })
+    expect(await contents()).toEqual(before)
+  })
+
+  test('a file that does not hold what was written', async () => {
+    const error = await replaceFiles(folder, files, async (fresh, path) => {
+      if (path.endsWith('b.md')) await writeFile(fresh, 'somebody else')
+      await rename(fresh, path)
+    }).catch((thrown: unknown) => thrown)
+    expect(error).toMatchObject({ reason: 'evidence-not-written' })
+    expect(await contents()).toEqual(before)
+  })
+})
+
+describe('a name that leads out of the folder, or onto another file, is a defect', () => {
+  it.each([
+    '../x.md',
+    'a/b.md',
+    'a\\b.md',
+    '',
+    '.',
+    '..',
+    '.hidden',
+    'evidence.json',
+    'EVIDENCE.json',
+    'x.md\n',
+    'x.',
+    'n'.repeat(101),
+  ])('%j', async (name) => {
+    await expect(write({ proofs: new Map([[name, '']]) })).rejects.toThrow(TypeError)
+    expect(existsSync(folder)).toBe(false)
+  })
+})

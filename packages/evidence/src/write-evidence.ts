@@ -1,0 +1,81 @@
+import { UsageError } from '@suite/errors'
+import { canonicalize, type Json } from './canonicalize.ts'
+import { type Evidence, makeEvidence } from './evidence.ts'
+import { findSecrets } from './find-secrets.ts'
+import { replaceFiles } from './replace-files.ts'
+
+const evidenceFile = 'evidence.json'
+const fileName = /^[A-Za-z0-9](?:[\w.-]{0,98}[A-Za-z0-9])?$/
+
+/**
+ * Writes `<folder>/evidence.json` (canonical JSON and a newline) and the proofs beside it: all of them or, where one
+ * cannot be written, none. What was written is read back. Every string passes `redact` before the digest is made; a
+ * file that still looks as if it held a secret is refused before anything is written.
+ *
+ * @returns the path of evidence.json, and the digest of what it holds after redaction
+ * @throws UsageError 'proof-dir-unusable', UsageError 'secret-in-evidence', OutsideError 'evidence-not-written'
+ */
+export async function writeEvidence(options: {
+  readonly folder: string
+  readonly evidence: Evidence
+  /** File name → text, rendered from the evidence. */
+  readonly proofs: ReadonlyMap<string, string>
+  readonly redact: (text: string) => string
+}): Promise<{ readonly path: string; readonly digest: string }> {
+  const { folder, proofs, redact } = options
+  const evidence = redactEvidence(options.evidence, redact)
+  // The evidence comes last: while it is not there, or is the one before, the proofs beside it prove nothing.
+  const files = new Map([...checkNames(proofs)].map(([name, text]) => [name, redact(text)]))
+  files.set(evidenceFile, `${canonicalize(evidence as unknown as Json)}\n`)
+  refuseSecrets(files, redact)
+  const paths = await replaceFiles(folder, files)
+  return { path: paths.get(evidenceFile) ?? '', digest: evidence.digest }
+}
+
+/** Its own words (kind, verdict, reason, time, tool) are left; a secret in them is found afterwards. */
+function redactEvidence(evidence: Evidence, redact: (text: string) => string): Evidence {
+  const clean = <Value extends Json>(value: Value): Value => redactStrings(value, redact) as Value
+  return makeEvidence({
+    ...evidence,
+    subject: clean(evidence.subject),
+    observed: clean(evidence.observed),
+    circumstances: { ...clean(evidence.circumstances), finishedAt: evidence.circumstances.finishedAt },
+  })
+}
+
+function redactStrings(value: Json, redact: (text: string) => string): Json {
+  if (typeof value === 'string') return redact(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((item: Json) => redactStrings(item, redact))
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [redact(name), redactStrings(inner, redact)]),
+  )
+}
+
+function checkNames(proofs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  // Two names that differ in case alone are one file on macOS and Windows.
+  const taken = new Set([evidenceFile])
+  for (const name of proofs.keys()) {
+    if (!fileName.test(name) || taken.has(name.toLowerCase()))
+      throw new TypeError(`a proof cannot be named ${JSON.stringify(name)}`)
+    taken.add(name.toLowerCase())
+  }
+  return proofs
+}
+
+function refuseSecrets(files: ReadonlyMap<string, string>, redact: (text: string) => string): void {
+  const problems = [...files].flatMap(([file, text]) => {
+    const found = findSecrets(text).map(({ what, line }) => ({
+      what: `looks like ${what}`,
+      at: { file, line },
+    }))
+    const known = redact(text) === text ? [] : [{ what: 'holds a secret of this run', at: { file } }]
+    return [...found, ...known]
+  })
+  if (problems.length === 0) return
+  throw new UsageError(
+    'secret-in-evidence',
+    problems,
+    'Nothing was written. Let the service not send secrets in what is probed, or leave that part out of the probe; if one was sent to the public, replace it.',
+  )
+}
