@@ -1,0 +1,50 @@
+import { OutsideError, UsageError } from '@suite/errors'
+import { GivenUpError } from './within-time.ts'
+
+const reason = 'artifact-not-uploaded'
+
+/** The name belongs to another job of this run, which is not to lose what it uploaded. */
+export function nameTaken(name: string): OutsideError {
+  return new OutsideError(
+    reason,
+    `an artifact named ${name} was uploaded by another job of this run`,
+    'Give each leg of a matrix, and each job, a name of its own: append the Worker and the environment to artifact-name.',
+  )
+}
+
+/** What is there is not what was sent. */
+export function notThere(name: string, what: string): OutsideError {
+  return new OutsideError(
+    reason,
+    `the artifact ${name} was sent, but ${what}`,
+    'Run the job again; if it comes again, look at the artifact storage of the forge.',
+  )
+}
+
+/**
+ * Says what the client's error means. Its own object is left behind: it may hold requests with signed URLs.
+ * Whatever came after the upload had begun may have taken effect, which `ambiguous` says to who records writes.
+ */
+export function explain(name: string, error: unknown, redact: (text: string) => string): Error {
+  if (error instanceof OutsideError || error instanceof UsageError) return error
+  const message = redact(withoutQueries(error instanceof Error ? error.message : String(error)))
+  const [line = ''] = message.split('\n')
+  if (line.includes('(409)')) return nameTaken(name)
+  const failure = new OutsideError(reason, `the artifact ${name} was not uploaded: ${line}`, fixOf(line), {
+    cause: new Error(message),
+  })
+  return Object.assign(failure, { ambiguous: error instanceof GivenUpError })
+}
+
+function fixOf(line: string): string {
+  if (line.includes('quota'))
+    return 'Delete artifacts that are no longer needed, or raise the limit of the storage.'
+  if (line.includes('(401)') || line.includes('(403)'))
+    return 'The token of the job is not accepted: run the job again.'
+  return 'Run the job again; if it comes again, look at the status of the forge and at the proxy of the runner.'
+}
+
+/** What follows the question mark of an address may be its signature. */
+function withoutQueries(text: string): string {
+  return text.replaceAll(/(https?:\/\/[^\s?"']{1,2000})\?[^\s"']*/g, '$1?…')
+}

@@ -1,0 +1,8 @@
+export { readZip } from './read-zip.ts'
+export { type RuntimeTokenOptions, runtimeToken } from './runtime-token.ts'
+export {
+  type ArtifactService,
+  type ArtifactServiceOptions,
+  type KeptArtifact,
+  startArtifacts,
+} from './start-artifacts.ts'
