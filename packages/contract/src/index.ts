@@ -1,3 +1,4 @@
+export { cloudflareReasons } from './cloudflare-reasons.ts'
 export { commonReasons } from './common-reasons.ts'
 export { type Condition, holds } from './condition.ts'
 export type { Contract, InputsOf, OutputNameOf, ReasonOf } from './contract.ts'

@@ -1,0 +1,65 @@
+import * as answers from './answers.ts'
+import type { CloudflareClient } from './client.ts'
+import type { Cloudflare } from './cloudflare.ts'
+import { askAll } from './pages.ts'
+
+type Addresses = Pick<Cloudflare, 'findZone' | 'listRoutes' | 'listDomains'>
+
+/** Where Workers are reached: zones, routes, custom domains. */
+export function createAddresses(client: CloudflareClient): Addresses {
+  const zonesNamed = (name: string) =>
+    askAll(client, {
+      to: `look up the zone ${name}`,
+      scope: 'Zone · Zone · Read',
+      route: 'GET /zones',
+      query: { name, 'account.id': client.accountId },
+      result: answers.zones,
+    })
+
+  return {
+    async findZone(host) {
+      const names = zoneNames(host)
+      const found = await Promise.all(names.map(zonesNamed))
+      // The filter of the API is not taken on trust.
+      const zone = found.flatMap((zones, at) => zones.filter(({ name }) => name === names[at]))[0]
+      return zone && { id: zone.id, name: zone.name }
+    },
+    async listRoutes(zone) {
+      const routes = await askAll(client, {
+        to: 'list the routes of the zone',
+        scope: 'Zone · Workers Routes · Read',
+        route: 'GET /zones/{zone}/workers/routes',
+        path: { zone },
+        result: answers.routes,
+      })
+      return routes.map(({ id, pattern, script }) => ({ id, pattern, ...(script ? { worker: script } : {}) }))
+    },
+    async listDomains() {
+      const domains = await askAll(client, {
+        to: 'list the custom domains of the account',
+        scope: 'Account · Workers Scripts · Read',
+        route: 'GET /accounts/{account}/workers/domains',
+        result: answers.domains,
+      })
+      return domains.map((domain) => ({
+        id: domain.id,
+        hostname: domain.hostname,
+        worker: domain.service,
+        ...(domain.environment ? { environment: domain.environment } : {}),
+        ...(domain.zone_id ? { zoneId: domain.zone_id } : {}),
+        ...(domain.zone_name ? { zoneName: domain.zone_name } : {}),
+      }))
+    },
+  }
+}
+
+/** The names that the zone of a host may have, the longest first; never the last label alone. */
+function zoneNames(host: string): string[] {
+  const labels = host
+    .toLowerCase()
+    .split('.')
+    .filter((label) => label !== '')
+  // The host of a route may begin with a wildcard, which may take part of a label: *example.com.
+  const named = labels.map((label, at) => (at === 0 ? label.replace(/^\*/, '') : label)).filter(Boolean)
+  return named.slice(0, -1).map((_, at) => named.slice(at).join('.'))
+}

@@ -1,0 +1,17 @@
+export type {
+  Binding,
+  Cloudflare,
+  CloudflareAccess,
+  Deployment,
+  Domain,
+  KeyValues,
+  ListedVersion,
+  Route,
+  Share,
+  Subdomain,
+  TokenState,
+  Version,
+  Zone,
+} from './cloudflare.ts'
+export { connectCloudflare } from './connect.ts'
+export { Refusal } from './refusal.ts'

@@ -1,0 +1,55 @@
+import * as answers from './answers.ts'
+import type { CloudflareClient } from './client.ts'
+import type { KeyValues } from './cloudflare.ts'
+import { isRefusal } from './refusal.ts'
+
+const edit = 'Account · Workers KV Storage · Edit'
+const route = '/accounts/{account}/storage/kv/namespaces/{namespace}/values/{key}'
+
+/** https://developers.cloudflare.com/api/resources/kv/subresources/namespaces/subresources/values/ */
+export function createKeyValues(client: CloudflareClient): KeyValues {
+  return {
+    async put(namespace, key, value, { expirationTtl }) {
+      await client.ask({
+        to: `put the key ${key}`,
+        scope: edit,
+        route: `PUT ${route}`,
+        path: { namespace, key },
+        query: { expiration_ttl: expirationTtl },
+        body: value,
+        idempotent: true,
+        result: answers.anything,
+      })
+    },
+    async get(namespace, key) {
+      try {
+        return await client.fetchText({
+          to: `get the key ${key}`,
+          scope: 'Account · Workers KV Storage · Read',
+          route: `GET ${route}`,
+          path: { namespace, key },
+        })
+      } catch (error) {
+        if (isRefusal(error, noSuchKey)) return undefined
+        throw error
+      }
+    },
+    async delete(namespace, key) {
+      try {
+        await client.ask({
+          to: `delete the key ${key}`,
+          scope: edit,
+          route: `DELETE ${route}`,
+          path: { namespace, key },
+          idempotent: true,
+          result: answers.anything,
+        })
+      } catch (error) {
+        if (!isRefusal(error, noSuchKey)) throw error
+      }
+    },
+  }
+}
+
+/** Of a namespace that is not there Cloudflare says 10013. */
+const noSuchKey = [10009]

@@ -1,0 +1,15 @@
+import type { Reason } from './reason.ts'
+
+/** How an action can end that speaks with Cloudflare, besides by its own reasons. */
+export const cloudflareReasons = {
+  'token-invalid': {
+    verdict: 'fail',
+    means: 'Cloudflare does not take the token: it is wrong, cut short, deleted, disabled or expired.',
+    fix: 'Make a new token in the dashboard and store it under the name that the workflow reads.',
+  },
+  'list-incomplete': {
+    verdict: 'fail',
+    means: 'A list that the decision depends on ended before the count that was given with it.',
+    fix: 'Run again. The message names the list.',
+  },
+} as const satisfies Readonly<Record<string, Reason>>

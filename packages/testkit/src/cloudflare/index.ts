@@ -1,0 +1,8 @@
+export { type Edge, type EdgeOptions, startEdge } from './edge.ts'
+export type { FixtureEnv } from './fixture-worker.ts'
+export { createProject, type Project, type ProjectOptions, readFixtureWorker, signingKey } from './project.ts'
+export { runWrangler, type WranglerResult } from './run-wrangler.ts'
+export type { WorkerOptions } from './seed.ts'
+export { type Cloudflare, type CloudflareOptions, startCloudflare } from './start-cloudflare.ts'
+export type { Scope, StoredDeployment, StoredVersion, WorkerState } from './state.ts'
+export type { TokenOptions } from './tokens.ts'
