@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { OutsideError } from '@suite/errors'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { basicsOf, type ProgramCall, runProgram, tellEnd } from './index.ts'
+
+const script = (source: string, more: Partial<ProgramCall> = {}) =>
+  runProgram({ file: process.execPath, args: ['-e', source], environment: {}, ...more })
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'program-'))
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('running a program', () => {
+  it('tells exit code and signal apart, so that a killed program is never taken for one that ended well', async () => {
+    const failed = await script('process.exit(3)')
+    expect(failed).toMatchObject({ exitCode: 3, signal: null, stopped: undefined })
+    expect(tellEnd(failed)).toBe('ended with exit code 3')
+    const killed = await script('process.kill(process.pid, "SIGKILL")')
+    expect(killed).toMatchObject({ exitCode: null, signal: 'SIGKILL', stopped: undefined })
+    expect(tellEnd(killed)).toBe('was ended by SIGKILL')
+  })
+
+  it('hands each argument over as it is: no shell sees it', async () => {
+    const hostile = '; echo $(id) `id` "x" \'y\' *\n'
+    const { stdout } = await runProgram({
+      file: process.execPath,
+      args: ['-e', 'process.stdout.write(process.argv[1])', hostile],
+      environment: {},
+    })
+    expect(stdout.toString()).toBe(hostile)
+  })
+
+  it('gives no variable that was not asked for: a token of the step does not leak', async () => {
+    const step = { PATH: '/bin', INPUT_TOKEN: 'secret', GITHUB_TOKEN: 'secret', LANG: 'C' }
+    const { stdout } = await script('process.stdout.write(JSON.stringify(process.env))', {
+      environment: basicsOf(step),
+    })
+    expect(JSON.parse(stdout.toString())).toEqual({ PATH: '/bin', LANG: 'C' })
+  })
+
+  it('keeps the end of what is printed, and says that the beginning is gone', async () => {
+    const { stdout, cut } = await script('process.stdout.write("a".repeat(5e5) + "the end")', {
+      mostBytes: 1000,
+    })
+    expect(stdout).toHaveLength(1000)
+    expect(stdout.toString().endsWith('the end')).toBe(true)
+    expect(cut).toBe(true)
+    expect((await script('process.stdout.write("a".repeat(1000))', { mostBytes: 1000 })).cut).toBe(false)
+  })
+
+  it('tells each line once, whole, however it was written', async () => {
+    const lines: string[] = []
+    await script(
+      `const bytes = Buffer.from('eins\\r\\nzw\u00f6lf\\ndrei')
+       process.stdout.write(bytes.subarray(0, 9)); setTimeout(() => process.stdout.write(bytes.subarray(9)), 30)
+       process.stderr.write('oh\\n')`,
+      { onLine: (line, stream) => lines.push(`${stream} ${line}`) },
+    )
+    expect(lines.filter((line) => line.startsWith('stdout'))).toEqual([
+      'stdout eins',
+      'stdout zw\u00f6lf',
+      'stdout drei',
+    ])
+    expect(lines).toContain('stderr oh')
+  })
+
+  it('stops at its deadline, also a program that does not listen', async () => {
+    const deaf = await script(
+      'process.on("SIGINT", () => {}); setInterval(() => {}, 1000); console.log("up")',
+      {
+        timeout: 300,
+        patience: 200,
+      },
+    )
+    expect(deaf).toMatchObject({ signal: 'SIGKILL', stopped: 'deadline' })
+    expect(tellEnd(deaf)).toMatch(/^took too long and was stopped after \d/)
+  })
+
+  it('passes a cancel on to the whole group, and takes nothing along that goes on writing', async () => {
+    const controller = new AbortController()
+    const marker = join(folder, 'written-by-an-orphan')
+    const grandchild = `setTimeout(() => require('fs').writeFileSync(${JSON.stringify(marker)}, ''), 700); console.log('up')`
+    const ended = await script(
+      `process.on('SIGINT', () => process.exit(7))
+       require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(grandchild)}], { stdio: 'inherit' })
+       setInterval(() => {}, 1000)`,
+      { signal: controller.signal, onLine: () => controller.abort() },
+    )
+    expect(ended).toMatchObject({ exitCode: 7, stopped: 'cancelled' })
+    const { stdout } = await script('setTimeout(() => console.log("later"), 900)')
+    expect(stdout.toString()).toBe('later\n')
+    expect(existsSync(marker)).toBe(false)
+  })
+
+  it('ends what a program leaves behind: its pipes would be waited for without end', async () => {
+    const ended = await script(
+      `require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }).unref()
+       process.exit(0)`,
+      { timeout: 10_000 },
+    )
+    expect(ended).toMatchObject({ exitCode: 0, stopped: undefined })
+  })
+
+  it('says in a sentence what is missing', async () => {
+    const missing = (more: Partial<ProgramCall>) =>
+      runProgram({ file: 'no-such-program', args: [], environment: { PATH: folder }, ...more }).catch(
+        (error) => error,
+      )
+    const absent = await missing({})
+    expect(absent).toBeInstanceOf(OutsideError)
+    expect(absent).toMatchObject({
+      message: 'no-such-program could not be started: there is no such program',
+    })
+    expect((await missing({ cwd: '/no/such/folder' })).message).toContain(
+      'there is no folder /no/such/folder',
+    )
+    await writeFile(join(folder, 'plain'), 'text')
+    expect((await missing({ file: join(folder, 'plain') })).message).toContain('EACCES')
+  })
+})
