@@ -46,7 +46,7 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
   requireEvent(contract, event.name)
   const transport = createTransport({
     deadline: startDeadline(timeout, stop.signal),
-    userAgent: step.userAgent,
+    userAgent: `actions-${step.tool.name}/${step.tool.version}`,
     environment: environment.variables,
     redact: secrets.redact,
     ...(caFile === undefined ? {} : { certificateAuthorities: readCertificates(caFile) }),
@@ -62,6 +62,8 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
     transport,
     signal: stop.signal,
     addSecret,
+    redact: step.secrets.redact,
+    tool: step.tool,
     now: () => new Date(),
   })
   return endingOf(contract, outcome, step.terms)

@@ -4,6 +4,14 @@ import type { Event } from './event.ts'
 import type { Log } from './log.ts'
 import type { Writes } from './writes.ts'
 
+/** The action as it was released. */
+export interface Tool {
+  readonly name: string
+  readonly version: string
+  /** Source commit. */
+  readonly commit: string
+}
+
 /** What an action gets: its inputs, and the runner's side of the world. */
 export interface Run<Inputs> {
   readonly inputs: Inputs
@@ -17,5 +25,9 @@ export interface Run<Inputs> {
   readonly signal: AbortSignal
   /** Registers a secret that was learnt at run time. */
   readonly addSecret: (secret: string) => void
+  /** A text without any registered secret, in whichever form: for what an action itself keeps, such as proofs. */
+  readonly redact: (text: string) => string
+  /** What runs: for proofs. */
+  readonly tool: Tool
   readonly now: () => Date
 }

@@ -5,6 +5,7 @@ import type { Transport } from '@suite/http'
 import type { Terms } from './ending.ts'
 import { type Environment, readEnvironment, readInput, readRelease } from './environment.ts'
 import { createLog, type Log } from './log.ts'
+import type { Tool } from './run.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
 import { listenForStop, type Stop } from './stop.ts'
 import { createWrites } from './writes.ts'
@@ -15,7 +16,7 @@ export interface Step {
   readonly secrets: Secrets
   readonly environment: Environment
   readonly log: Log
-  readonly userAgent: string
+  readonly tool: Tool
   readonly stop: Stop
   /** Masks a secret in the runner's log, and takes it out of everything that this step says. */
   readonly addSecret: (secret: string) => void
@@ -41,9 +42,9 @@ export function beginStep(contract: Contract): Step {
   for (const { name, secret } of contract.environment) if (secret) addSecret(variables[name] ?? '')
   for (const name of tokensOfTheRunner) secrets.add(variables[name] ?? '')
   const log = createLog(secrets)
-  const { version, commit } = readRelease(process.argv[1])
+  const tool = { name: contract.name, ...readRelease(process.argv[1]) }
   log.line(
-    `${contract.name} ${version} (${commit}), Node ${process.versions.node}, ${forge} ${serverUrl}, event ${variables.GITHUB_EVENT_NAME || 'none'}`,
+    `${tool.name} ${tool.version} (${tool.commit}), Node ${process.versions.node}, ${forge} ${serverUrl}, event ${variables.GITHUB_EVENT_NAME || 'none'}`,
   )
   const stop = listenForStop()
   return {
@@ -51,7 +52,7 @@ export function beginStep(contract: Contract): Step {
     secrets,
     environment,
     log,
-    userAgent: `actions-${contract.name}/${version}`,
+    tool,
     stop,
     addSecret,
     terms: { enforced: true, writes: createWrites(false, stop.signal) },
