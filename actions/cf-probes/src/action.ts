@@ -1,0 +1,153 @@
+import type { Outcome, Run } from '@suite/runner'
+import { conduct, type ProbeResult } from './conduct.ts'
+import { contract } from './contract.ts'
+import type { Converged } from './converge.ts'
+import { type Decision, decide } from './decide.ts'
+import { createGate } from './gate.ts'
+import { gatherPlan } from './gather.ts'
+import { keepProofs } from './keep-proofs.ts'
+import type { Inputs, Ports } from './ports.ts'
+import type { Plan } from './probe-file/plan.ts'
+import { probeKv } from './probes/kv.ts'
+import { headlineOf, type Kept, lineOf, recordsOf, storyOf, summaryOf } from './report.ts'
+import { refuseTokenOfForks } from './token-trust.ts'
+
+type Contract = typeof contract
+
+/** GitHub wants no more, and a Worker that is new should not be met by a storm. */
+const mostAtOnce = 10
+
+/** What is kept back of the time for writing and uploading the proofs, in milliseconds. */
+const mostReserve = 10_000
+
+/** Probes a Worker until each probe is decided or time is up, and keeps the proof of it, whichever way it went. */
+export async function probeWorker(run: Run<Inputs>, ports: Ports): Promise<Outcome<Contract>> {
+  const { inputs, environment, event, now } = run
+  const kv = inputs['kv-namespace-id'] !== undefined
+  if (kv) refuseTokenOfForks(event)
+  const plan = await gatherPlan(
+    {
+      workspace: environment.workspace,
+      configPath: inputs['config-path'],
+      defaultPath: contract.inputs['config-path'].default ?? '',
+    },
+    { appOrigin: inputs['app-origin'], issuer: inputs.issuer ?? inputs['base-url'].origin, kv },
+  )
+  const startedAt = now()
+  const probing = probeAll(run, ports, plan)
+  // Loaded while the first answers are on their way; whether it can be shows where it is used.
+  import('@suite/evidence').catch(() => {})
+  const results = await probing
+  const decision = decide(
+    results.map(({ state }) => state),
+    inputs['on-inconclusive'],
+  )
+  if (results.length === 0) return outcomeOf(results, decision, undefined)
+  const kept = await keepProofs(run, ports, { plan, results, decision, startedAt })
+  return outcomeOf(results, judgeUpload(decision, kept), kept)
+}
+
+/** Every probe at once: each waits for its own answers, and the gate bounds what is under way. */
+async function probeAll(run: Run<Inputs>, ports: Ports, { probes, echo }: Plan): Promise<ProbeResult[]> {
+  const { inputs, log, now, signal, tool } = run
+  const { clock, exchange, redaction, verify } = ports
+  const budget = inputs.timeout - Math.min(inputs.timeout / 4, mostReserve)
+  const terms = {
+    consecutive: inputs.consecutive,
+    clock,
+    budget,
+    deadline: clock.now() + budget,
+    cancelled: () => signal.aborted,
+    keepSecret: redaction.add,
+    verify,
+    ask: {
+      baseUrl: inputs['base-url'],
+      version: { expected: inputs['expected-version'], worker: inputs['worker-name'], echo },
+      userAgent: `actions-${tool.name}/${tool.version}`,
+      exchange,
+      gate: createGate(mostAtOnce),
+      now,
+    },
+  }
+  return Promise.all(
+    probes.map(async (probe) => {
+      const ended =
+        probe.kind === 'kv' ? await conductKv(run, ports, terms, probe) : await conduct(probe, terms)
+      const result = {
+        ...ended,
+        because: redaction.redact(ended.because),
+        advice: ended.advice && redaction.redact(ended.advice),
+      }
+      log.line(lineOf(result))
+      return result
+    }),
+  )
+}
+
+/** One write to the outside, from the key that is put to the key that is gone: a cancelled run waits for its end. */
+async function conductKv(
+  { inputs, writes, now }: Run<Inputs>,
+  { withKv, newId }: Ports,
+  { clock, deadline, cancelled }: Pick<Parameters<typeof conduct>[1], 'clock' | 'deadline' | 'cancelled'>,
+  { name, kind }: { readonly name: string; readonly kind: 'kv' },
+): Promise<ProbeResult> {
+  const { 'kv-namespace-id': namespace, 'account-id': accountId, 'api-token': token } = inputs
+  if (namespace === undefined || accountId === undefined || token === undefined)
+    throw new Error('a KV probe without what it needs')
+  const key = `prefs:probe:${newId()}`
+  const binding = inputs['kv-binding']
+  const value = `ok:${now().toISOString()}`
+  const probing = { namespace, binding, key, value, clock, deadline, cancelled }
+  let converged: Converged | undefined
+  await writes
+    .perform(`the key ${key} of ${binding}, put and deleted`, async () => {
+      converged = await withKv({ accountId, token }, (store) => probeKv(store, probing))
+      // What is told of the write is then that it failed.
+      if (converged.state === 'error') throw new Error(converged.because)
+    })
+    .catch((error: unknown) => {
+      if (converged === undefined) throw error
+    })
+  if (converged === undefined) throw new Error('a KV probe that was not carried out')
+  return { ...converged, name, kind, shownHeaders: [] }
+}
+
+/** Proofs that did not arrive make no green run: somebody counts on them. */
+function judgeUpload(decision: Decision, { upload }: Kept): Decision | Failed {
+  return decision.verdict !== 'fail' && upload.kind === 'failed'
+    ? { verdict: 'fail', reason: 'artifact-not-uploaded' }
+    : decision
+}
+
+interface Failed {
+  readonly verdict: 'fail'
+  readonly reason: 'artifact-not-uploaded'
+}
+
+function outcomeOf(
+  results: readonly ProbeResult[],
+  decision: Decision | Failed,
+  kept: Kept | undefined,
+): Outcome<Contract> {
+  const count = (...states: readonly string[]) => results.filter(({ state }) => states.includes(state)).length
+  const converged = results.map(({ convergedAfter }) => convergedAfter)
+  const slowest = Math.max(0, ...converged.filter((each) => each !== undefined))
+  return {
+    verdict: decision.verdict,
+    reason: decision.reason,
+    headline: headlineOf(results, decision),
+    story: storyOf(results, kept),
+    summary: summaryOf(results, kept),
+    annotations: [],
+    outputs: {
+      passed: count('pass'),
+      failed: count('fail', 'error'),
+      inconclusive: count('inconclusive'),
+      probes: recordsOf(results),
+      ...(kept && { 'proof-dir': kept.folder, 'evidence-path': kept.path, 'evidence-digest': kept.digest }),
+      ...(kept?.upload.kind === 'uploaded' && { 'artifact-id': kept.upload.id }),
+      ...(results.length > 0 &&
+        count('pass') === results.length && { 'time-to-converge': (slowest / 1000).toFixed(3) }),
+    },
+  }
+}

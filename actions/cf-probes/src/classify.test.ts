@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { answer } from '../test/answers.ts'
+import { classify, versionOfAll } from './classify.ts'
+import type { Exchanged } from './exchanged.ts'
+import { type Check, check } from './probes/check.ts'
+import type { VersionSeen } from './version.ts'
+
+const exchanged = (of: ReturnType<typeof answer>, version: VersionSeen = { kind: 'proven' }): Exchanged => ({
+  order: 0,
+  name: 'request',
+  at: new Date(0),
+  method: 'GET',
+  url: '',
+  headers: {},
+  body: undefined,
+  outcome: { answer: of },
+  version,
+})
+const kindOf = (checks: readonly Check[], ...exchanges: Exchanged[]) =>
+  classify({ judgement: { checks }, exchanges }).kind
+
+const right = [check('right', true)]
+const wrong = [check('right', false)]
+const page = (title: string, status = 200) =>
+  answer(status, { 'content-type': 'text/html' }, `<h1>${title}</h1>`)
+
+it.each(['wrong-version', 'passed'])(
+  'a placeholder of the platform is never a pass, whatever was expected of it: %s',
+  (kind) => {
+    const version: VersionSeen = kind === 'passed' ? { kind: 'proven' } : { kind: 'wrong', echoed: undefined }
+    expect(kindOf(right, exchanged(page('There is nothing here yet'), version))).toBe('not-ready')
+  },
+)
+
+it('another version is told before anything is said of its content', () => {
+  expect(kindOf(right, exchanged(answer(200)), exchanged(answer(200), { kind: 'wrong', echoed: 'x' }))).toBe(
+    'wrong-version',
+  )
+})
+
+it('no checks are no pass', () => {
+  expect(kindOf([], exchanged(answer(200)))).not.toBe('passed')
+})
+
+it('an expected 404 or 503 is a pass', () => {
+  expect(kindOf(right, exchanged(answer(404)))).toBe('passed')
+  expect(kindOf(right, exchanged(answer(503)))).toBe('passed')
+})
+
+it.each([408, 425, 429, 503, 520, 521, 522, 523, 524, 525, 526, 530])(
+  '%i is not yet, also of the right version',
+  (status) => {
+    expect(kindOf(wrong, exchanged(answer(status)))).toBe('not-ready')
+  },
+)
+
+it.each([200, 301, 400, 401, 403, 404, 500, 501, 502, 504])('%i of the right version is final', (status) => {
+  expect(kindOf(wrong, exchanged(answer(status)))).toBe('wrong-content')
+})
+
+it.each([404, 500, 502, 504])('%i of nobody knows which version is not yet', (status) => {
+  expect(kindOf(wrong, exchanged(answer(status), { kind: 'unproven' }))).toBe('not-ready')
+  expect(kindOf(wrong, exchanged(answer(status), { kind: 'not-asked' }))).toBe('not-ready')
+})
+
+it('a latency alone is no reason to fail at once; with something else it is', () => {
+  const slow = { ...check('fast', false), fleeting: true }
+  expect(kindOf([...right, slow], exchanged(answer(200)))).toBe('fleeting')
+  expect(kindOf([...wrong, slow], exchanged(answer(200)))).toBe('wrong-content')
+})
+
+it('one answer that does not say its version leaves all of them unproven', () => {
+  const of = (...kinds: ('proven' | 'unproven' | 'not-asked')[]) =>
+    versionOfAll(kinds.map((kind) => ({ kind })))
+  expect([of('proven', 'proven'), of('proven', 'unproven'), of('not-asked'), of()]).toEqual([
+    'proven',
+    'unproven',
+    'not-asked',
+    'unproven',
+  ])
+})

@@ -1,0 +1,197 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { answer } from '../test/answers.ts'
+import type { Attempt } from './classify.ts'
+import { type Clock, type ConvergeTerms, converge } from './converge.ts'
+import type { Failure } from './exchange/failure.ts'
+import type { Exchanged } from './exchanged.ts'
+import { check } from './probes/check.ts'
+import type { VersionSeen } from './version.ts'
+
+const sent = {
+  order: 0,
+  name: 'request',
+  at: new Date(0),
+  method: 'GET',
+  url: '',
+  headers: {},
+  body: undefined,
+}
+const came = (status: number, holds: boolean, version: VersionSeen['kind'] = 'proven'): Attempt => ({
+  judgement: { checks: [check('it is right', holds)] },
+  exchanges: [
+    {
+      ...sent,
+      outcome: { answer: answer(status) },
+      version: version === 'wrong' ? { kind: version, echoed: 'old' } : { kind: version },
+    } satisfies Exchanged,
+  ],
+})
+const none = (kind: Failure['kind']): Attempt => ({
+  judgement: undefined,
+  exchanges: [{ ...sent, outcome: { failure: { kind, detail: 'x' } }, version: { kind: 'unproven' } }],
+})
+const pass = came(200, true)
+const wrong = came(200, false)
+const old = came(200, true, 'wrong')
+const busy = came(503, false)
+
+/** A clock on which an attempt takes 10 ms and a wait as long as it is asked to. */
+function scene(attempts: readonly Attempt[], over: Partial<ConvergeTerms> = {}) {
+  let time = 0
+  let made = 0
+  const slept: number[] = []
+  const clock: Clock = {
+    now: () => time,
+    sleep: async (milliseconds) => {
+      slept.push(milliseconds)
+      time += milliseconds
+    },
+    random: () => 1,
+  }
+  const attempt = async () => {
+    time += 10
+    return attempts[Math.min(made++, attempts.length - 1)] ?? pass
+  }
+  const terms = {
+    consecutive: 3,
+    deadline: 1_000,
+    pace: { first: 20, most: 200 },
+    clock,
+    cancelled: () => false,
+    ...over,
+  }
+  return { slept, made: () => made, ended: converge(attempt, terms) }
+}
+
+describe('a probe passes', () => {
+  it('after so many passes in a row, without a wait between them', async () => {
+    const { ended, slept } = scene([pass])
+    expect(await ended).toMatchObject({
+      state: 'pass',
+      attempts: 3,
+      passes: 3,
+      latencies: [10, 10, 10],
+      retried: {},
+      convergedAfter: 10,
+    })
+    expect(slept).toEqual([])
+  })
+
+  it('when what is retried is over, and counts its passes from there', async () => {
+    const ended = await scene([old, pass, pass, none('connect'), busy, pass]).ended
+    expect(ended).toMatchObject({
+      state: 'pass',
+      attempts: 8,
+      passes: 3,
+      retried: { 'wrong-version': 1, unreachable: 1, 'not-ready': 1 },
+    })
+  })
+})
+
+describe('a probe does not pass', () => {
+  it.each<[string, readonly Attempt[], string, string]>([
+    ['wrong content of the right version', [pass, wrong, pass], 'fail', 'wrong-content'],
+    [
+      'wrong content where no version is expected',
+      [came(200, false, 'not-asked'), pass],
+      'fail',
+      'wrong-content',
+    ],
+    ['a deterministic 500 of the right version', [came(500, false)], 'fail', 'wrong-content'],
+    ['a 404 of the right version', [came(404, false)], 'fail', 'wrong-content'],
+    ['no way there', [none('no-route')], 'inconclusive', 'no-route'],
+  ])('%s is decided at once', async (_, attempts, state, cause) => {
+    const { ended, slept } = scene(attempts)
+    expect(await ended).toMatchObject({ state, cause })
+    expect(slept).toEqual([])
+  })
+
+  it.each<[string, readonly Attempt[], string, string]>([
+    ['another version', [old], 'fail', 'wrong-version'],
+    ['another version, now and then', [pass, pass, old], 'fail', 'wrong-version'],
+    ['wrong content of an unknown version', [came(200, false, 'unproven')], 'fail', 'unproven-content'],
+    ['a 500 of an unknown version', [came(500, false, 'unproven')], 'fail', 'not-ready'],
+    ['a 404 of an unknown version', [came(404, false, 'not-asked')], 'fail', 'not-ready'],
+    ['"not now"', [busy], 'fail', 'not-ready'],
+    ['no connection', [none('connect')], 'error', 'unreachable'],
+    ['a certificate that is not trusted', [none('tls')], 'error', 'unreachable'],
+    ['a hang', [none('timeout')], 'error', 'unreachable'],
+  ])('%s is repeated until time is up', async (_, attempts, state, cause) => {
+    const { ended, made } = scene(attempts)
+    expect(await ended).toMatchObject({ state, cause, convergedAfter: undefined })
+    expect(made()).toBeGreaterThan(3)
+  })
+
+  it('where time is up before enough passes', async () => {
+    expect(await scene([pass], { consecutive: 5, deadline: 35 }).ended).toMatchObject({
+      state: 'inconclusive',
+      passes: 4,
+      cause: 'time',
+    })
+    expect(await scene([pass], { deadline: 0 }).ended).toMatchObject({ state: 'inconclusive', attempts: 0 })
+  })
+
+  it('where it is cancelled', async () => {
+    expect(await scene([pass], { cancelled: () => true }).ended).toMatchObject({
+      state: 'inconclusive',
+      attempts: 0,
+    })
+  })
+
+  it('where the last attempt was cut off, what the one before it said stands', async () => {
+    expect(await scene([busy, none('timeout')], { deadline: 40 }).ended).toMatchObject({
+      state: 'fail',
+      cause: 'not-ready',
+      attempts: 1,
+    })
+    expect(await scene([pass, none('timeout')], { deadline: 20 }).ended).toMatchObject({
+      state: 'inconclusive',
+    })
+  })
+})
+
+describe('waits', () => {
+  it('grow, up to the longest, and are never longer than what is left', async () => {
+    const { slept, ended } = scene([busy])
+    await ended
+    expect(slept.slice(0, 6)).toEqual([20, 40, 80, 160, 200, 200])
+    expect(Math.max(...slept)).toBe(200)
+  })
+
+  it('are as long as the other side asks for, where that is longer', async () => {
+    const [exchanged] = busy.exchanges
+    if (!exchanged) throw new Error('no exchange')
+    const asked: Attempt = {
+      ...busy,
+      exchanges: [{ ...exchanged, outcome: { answer: answer(503, { 'retry-after': '2' }) } }],
+    }
+    const { slept, ended } = scene([asked, pass], { deadline: 10_000 })
+    expect(await ended).toMatchObject({ state: 'pass' })
+    expect(slept).toEqual([2_000])
+  })
+})
+
+it('a pass is always that many passes in a row at the end, whatever came before', async () => {
+  const kinds = { pass, wrong, old, busy, none: none('reset'), route: none('no-route') }
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(...(Object.keys(kinds) as (keyof typeof kinds)[])), {
+        minLength: 1,
+        maxLength: 12,
+      }),
+      fc.integer({ min: 1, max: 4 }),
+      async (names, consecutive) => {
+        const { ended, made } = scene(
+          names.map((name) => kinds[name]),
+          { consecutive },
+        )
+        const { state } = await ended
+        const seen = Array.from({ length: made() }, (_, index) => names[Math.min(index, names.length - 1)])
+        const tail = seen.slice(-consecutive)
+        const isPass = tail.length === consecutive && tail.every((name) => name === 'pass')
+        expect(state === 'pass').toBe(isPass)
+      },
+    ),
+  )
+})

@@ -1,0 +1,140 @@
+import {
+  type Attempt,
+  type AttemptClass,
+  type Classified,
+  classify,
+  isRetried,
+  versionOfAll,
+} from './classify.ts'
+import type { Exchanged } from './exchanged.ts'
+import type { Check } from './probes/check.ts'
+import type { VersionSeen } from './version.ts'
+
+export type State = 'pass' | 'fail' | 'inconclusive' | 'error'
+
+/** How a probe ended. Times are in milliseconds. */
+export interface Converged {
+  readonly state: State
+  /** Why, without anything that differs between runs of equal behaviour. */
+  readonly because: string
+  /** What the last attempt amounted to; `time` where there were too few, `service` where the probe is of one. */
+  readonly cause: AttemptClass | 'time' | 'service'
+  /** What to do about it, where more is known than the cause. */
+  readonly advice?: string | undefined
+  readonly attempts: number
+  /** Passes in a row at the end. */
+  readonly passes: number
+  /** How long each of those took. */
+  readonly latencies: readonly number[]
+  /** How often each class of attempt came before. */
+  readonly retried: Readonly<Partial<Record<AttemptClass, number>>>
+  /** From the start until the first of the passes at the end; undefined where it did not pass. */
+  readonly convergedAfter: number | undefined
+  readonly version: VersionSeen['kind']
+  /** Of the last attempt. */
+  readonly checks: readonly Check[]
+  readonly shows: Readonly<Record<string, string>>
+  readonly exchanges: readonly Exchanged[]
+}
+
+/** Time, as one probe sees it. */
+export interface Clock {
+  /** Milliseconds, never going back. */
+  now(): number
+  /** Returns early, without an error, when the run is cancelled. */
+  sleep(milliseconds: number): Promise<void>
+  /** From 0 to 1. */
+  random(): number
+}
+
+export interface ConvergeTerms {
+  readonly consecutive: number
+  /** On the clock. */
+  readonly deadline: number
+  /** Upper ends of the first wait and of every later one, in milliseconds. */
+  readonly pace: { readonly first: number; readonly most: number }
+  readonly clock: Clock
+  readonly cancelled: () => boolean
+}
+
+/**
+ * Repeats a probe until it has passed so many times in a row, failed for good, or time is up: the one place that
+ * repeats anything. Waits are full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ */
+export async function converge(
+  attempt: () => Promise<Attempt>,
+  { consecutive, deadline, pace, clock, cancelled }: ConvergeTerms,
+): Promise<Converged> {
+  const started = clock.now()
+  const retried: Partial<Record<AttemptClass, number>> = {}
+  let attempts = 0
+  let latencies: number[] = []
+  let since: number | undefined
+  let last: { attempt: Attempt; classified: Classified } | undefined
+
+  while (latencies.length < consecutive && clock.now() < deadline && !cancelled()) {
+    const began = clock.now()
+    const made = await attempt()
+    const classified = classify(made)
+    // An attempt that time cut off says nothing: what the one before it said stands.
+    if (clock.now() >= deadline && classified.kind === 'unreachable' && last) break
+    attempts += 1
+    last = { attempt: made, classified }
+    if (classified.kind === 'passed') {
+      latencies.push(clock.now() - began)
+      since ??= clock.now() - started
+      continue
+    }
+    latencies = []
+    since = undefined
+    if (!isRetried(classified.kind)) break
+    retried[classified.kind] = (retried[classified.kind] ?? 0) + 1
+    const wait = Math.max(waitBefore(attempts, pace, clock.random()), classified.wait ?? 0)
+    await clock.sleep(Math.min(wait, deadline - clock.now()))
+  }
+  const { state, because, cause } = stateOf(last?.classified, latencies.length, consecutive)
+  const { judgement, exchanges = [] } = last?.attempt ?? {}
+  return {
+    state,
+    because,
+    cause,
+    attempts,
+    passes: latencies.length,
+    latencies,
+    retried,
+    convergedAfter: state === 'pass' ? since : undefined,
+    version: versionOfAll(exchanges.map(({ version }) => version)),
+    checks: judgement?.checks ?? [],
+    shows: judgement?.shows ?? {},
+    exchanges,
+  }
+}
+
+function waitBefore(attempts: number, { first, most }: ConvergeTerms['pace'], random: number): number {
+  return random * Math.min(most, first * 2 ** Math.min(attempts - 1, 20))
+}
+
+const states: Readonly<Record<Exclude<AttemptClass, 'passed'>, State>> = {
+  'wrong-content': 'fail',
+  'unproven-content': 'fail',
+  'wrong-version': 'fail',
+  'not-ready': 'fail',
+  fleeting: 'fail',
+  unreachable: 'error',
+  'no-route': 'inconclusive',
+}
+
+/** What the last attempt says, where it is over. Fewer passes than asked for are never a pass. */
+function stateOf(
+  last: Classified | undefined,
+  passes: number,
+  consecutive: number,
+): Pick<Converged, 'state' | 'because' | 'cause'> {
+  const undecided = (because: string) => ({ state: 'inconclusive', because, cause: 'time' }) as const
+  if (last === undefined) return undecided('time was up before its first attempt')
+  const { kind, because } = last
+  if (kind !== 'passed') return { state: states[kind], because, cause: kind }
+  return passes >= consecutive
+    ? { state: 'pass', because, cause: kind }
+    : undecided(`time was up before ${consecutive} passes in a row`)
+}

@@ -1,0 +1,55 @@
+export type FailureKind =
+  | 'cancelled'
+  | 'connect'
+  | 'dns'
+  | 'malformed'
+  /** This machine has no way there: no IPv6, for one. Says nothing about the other side. */
+  | 'no-route'
+  | 'proxy'
+  | 'reset'
+  | 'timeout'
+  | 'tls'
+  | 'too-large'
+
+/** How an exchange ended without an answer. */
+export interface Failure {
+  readonly kind: FailureKind
+  /** Code of the error below, such as `ECONNREFUSED`, or a few words of ours; nothing that the other side wrote. */
+  readonly detail: string
+}
+
+/** Thrown inside an exchange by whoever knows what went wrong; anything else is classified by its code. */
+export class Fault extends Error {
+  override readonly name = 'Fault'
+  readonly kind: FailureKind
+
+  constructor(kind: FailureKind, detail: string) {
+    super(detail)
+    this.kind = kind
+  }
+}
+
+const noRoute = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENETUNREACH'])
+const connection = new Set(['ECONNABORTED', 'ECONNREFUSED', 'EHOSTDOWN', 'EHOSTUNREACH', 'ETIMEDOUT'])
+
+/** @param phase what was being waited for when it failed */
+export function failureOf(error: unknown, phase: 'connect' | 'tls' | 'answer'): Failure {
+  if (error instanceof Fault) return { kind: error.kind, detail: error.message }
+  const code = codeOf(error) ?? 'no code'
+  return { kind: kindOf(code, phase), detail: code }
+}
+
+function kindOf(code: string, phase: 'connect' | 'tls' | 'answer'): FailureKind {
+  if (code.startsWith('HPE_')) return 'malformed'
+  if (noRoute.has(code)) return 'no-route'
+  if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'dns'
+  if (phase === 'answer') return 'reset'
+  return phase === 'tls' && !connection.has(code) ? 'tls' : 'connect'
+}
+
+function codeOf(error: unknown): string | undefined {
+  // Where several addresses were tried, the error is of them all.
+  if (error instanceof AggregateError) return codeOf(error.errors[0])
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  return typeof code === 'string' ? code : undefined
+}

@@ -1,0 +1,18 @@
+/** Lets work through, at most so many at once, in the order in which it came. */
+export type Gate = <Result>(work: () => Promise<Result>) => Promise<Result>
+
+export function createGate(limit: number): Gate {
+  const waiting: (() => void)[] = []
+  let inside = 0
+  return async (work) => {
+    if (inside >= limit) await new Promise<void>((enter) => waiting.push(enter))
+    else inside += 1
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else inside -= 1
+    }
+  }
+}

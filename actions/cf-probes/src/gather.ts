@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { isAbsolute, join } from 'node:path'
+import { UsageError } from '@suite/errors'
+import type { Defaults, Plan } from './probe-file/plan.ts'
+
+/** Which file, from where. */
+export interface Wanted {
+  readonly workspace: string
+  /** Undefined: the playbook's probes. */
+  readonly configPath: string | undefined
+  /** The path at which there need not be a file. */
+  readonly defaultPath: string
+}
+
+/**
+ * What is to be probed: by the file of the working tree, or by default. What reads YAML is loaded only for a file.
+ * @throws UsageError `config-missing`, `config-invalid`; `input-invalid` where an input is needed that was not given
+ */
+export async function gatherPlan(
+  { workspace, configPath, defaultPath }: Wanted,
+  defaults: Defaults,
+): Promise<Plan> {
+  const text = configPath === undefined ? undefined : await readIfThere(workspace, configPath)
+  if (configPath !== undefined && text !== undefined) {
+    const { readProbeFile } = await import('./probe-file/read.ts')
+    return readProbeFile({ path: configPath, text }, defaults)
+  }
+  if (configPath !== undefined && configPath !== defaultPath)
+    throw new UsageError(
+      'config-missing',
+      `there is no probe file ${configPath} in ${workspace}`,
+      'Check out the repository before this step, or correct config-path.',
+    )
+  const { playbookPlan } = await import('./probe-file/playbook.ts')
+  return playbookPlan(defaults)
+}
+
+async function readIfThere(workspace: string, path: string): Promise<string | undefined> {
+  try {
+    return await readFile(isAbsolute(path) ? path : join(workspace, path), 'utf8')
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
+    throw new UsageError(
+      'config-invalid',
+      `the probe file ${path} cannot be read (${code})`,
+      'Give the path of a regular file.',
+      { cause },
+    )
+  }
+}

@@ -1,0 +1,88 @@
+import { mkdtemp } from 'node:fs/promises'
+import { basename, isAbsolute, join } from 'node:path'
+import { OutsideError, UsageError } from '@suite/errors'
+import type { Run } from '@suite/runner'
+import type { ProbeResult } from './conduct.ts'
+import type { Decision } from './decide.ts'
+import { findingOf } from './finding.ts'
+import type { Inputs, Ports } from './ports.ts'
+import type { Plan } from './probe-file/plan.ts'
+import type { Kept } from './report.ts'
+import { transcriptsOf } from './transcript.ts'
+
+interface Proven {
+  readonly plan: Plan
+  readonly results: readonly ProbeResult[]
+  readonly decision: Decision
+  readonly startedAt: Date
+}
+
+/**
+ * Writes the evidence, and the transcripts that are rendered from it, and uploads them. An upload that failed is a
+ * value: what the probes found is the more useful thing to say.
+ */
+export async function keepProofs(
+  run: Run<Inputs>,
+  { redaction, write, upload }: Ports,
+  { plan, results, decision, startedAt }: Proven,
+): Promise<Kept> {
+  const { environment, inputs, now, tool } = run
+  const { makeEvidence } = await import('@suite/evidence')
+  const evidence = makeEvidence(
+    findingOf(
+      results,
+      decision,
+      subjectOf(inputs, plan),
+      { startedAt, finishedAt: now(), commit: environment.sha, run: addressOfRun(environment) },
+      tool,
+    ),
+  )
+  const folder = await folderFor(inputs['proof-dir'], environment)
+  const proofs = transcriptsOf(evidence)
+  const { path, digest } = await write({ folder, evidence, proofs, redact: redaction.redact })
+  const name = inputs['artifact-name']
+  if (name === undefined) return { folder, path, digest, upload: { kind: 'none' } }
+  const files = [basename(path), ...proofs.keys()]
+  const uploaded = await upload({ name, folder, files }).catch((error: unknown) => {
+    if (!(error instanceof OutsideError || error instanceof UsageError)) throw error
+    return { kind: 'failed', why: `${error.message}. ${error.fix}` } as const
+  })
+  return {
+    folder,
+    path,
+    digest,
+    upload: uploaded.kind === 'uploaded' ? { ...uploaded, name } : uploaded,
+  }
+}
+
+/** What was looked at. */
+function subjectOf(inputs: Inputs, plan: Plan): Readonly<Record<string, string | number>> {
+  const given: readonly (readonly [string, string | number | undefined])[] = [
+    ['base-url', inputs['base-url'].href],
+    ['probes', plan.source],
+    ['app-origin', inputs['app-origin']],
+    ['issuer', inputs.issuer ?? inputs['base-url'].origin],
+    ['expected-version', inputs['expected-version']],
+    ['worker-name', inputs['worker-name']],
+    ['consecutive', inputs.consecutive],
+  ]
+  return Object.fromEntries(
+    given.filter((each): each is readonly [string, string | number] => each[1] !== undefined),
+  )
+}
+
+/** By default a new folder that ends with the job; where nobody runs jobs, the one that proofs are committed in. */
+async function folderFor(
+  given: string | undefined,
+  { variables, workspace }: Run<Inputs>['environment'],
+): Promise<string> {
+  if (given !== undefined) return isAbsolute(given) ? given : join(workspace, given)
+  return variables.RUNNER_TEMP
+    ? mkdtemp(join(variables.RUNNER_TEMP, 'proofs-'))
+    : join(workspace, 'ops/proofs')
+}
+
+function addressOfRun({ serverUrl, repository, variables }: Run<Inputs>['environment']): string {
+  const id = variables.GITHUB_RUN_ID
+  return id && repository.name ? `${serverUrl}/${repository.owner}/${repository.name}/actions/runs/${id}` : ''
+}

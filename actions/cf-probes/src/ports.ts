@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { InputsOf } from '@suite/contract'
+import type { writeEvidence } from '@suite/evidence'
+import { startDeadline } from '@suite/http'
+import type { Run } from '@suite/runner'
+import type { contract } from './contract.ts'
+import type { Clock } from './converge.ts'
+import { createExchange, type Exchange } from './exchange/exchange.ts'
+import type { Verify } from './probes/jwt.ts'
+import type { KeyValues } from './probes/kv.ts'
+import { createRedaction, type Redaction } from './redaction.ts'
+
+export type Inputs = InputsOf<typeof contract>
+
+/** What became of an upload. */
+export type Upload =
+  | { readonly kind: 'uploaded'; readonly id: string }
+  | { readonly kind: 'unavailable'; readonly why: string }
+
+/** What this action asks of the world. */
+export interface Ports {
+  readonly exchange: Exchange
+  readonly verify: Verify
+  readonly clock: Clock
+  readonly redaction: Redaction
+  /** Connects for the length of `work`. */
+  withKv<Result>(
+    access: { readonly accountId: string; readonly token: string },
+    work: (kv: KeyValues) => Promise<Result>,
+  ): Promise<Result>
+  readonly write: typeof writeEvidence
+  /**
+   * @param of `files` are names in `folder`
+   * @throws OutsideError, UsageError `artifact-not-uploaded`
+   */
+  upload(of: {
+    readonly name: string
+    readonly folder: string
+    readonly files: readonly string[]
+  }): Promise<Upload>
+  readonly newId: () => string
+}
+
+/** The ports as they are on a runner; everything heavy is loaded when it is first used. */
+export async function connectPorts(run: Run<Inputs>): Promise<Ports> {
+  const { environment, inputs, signal } = run
+  const deadline = startDeadline(inputs.timeout, signal)
+  const redaction = createRedaction(run)
+  const certificateAuthorities = await readAuthorities(inputs['ca-file'])
+  return {
+    exchange: createExchange({ environment: environment.variables, certificateAuthorities }, signal),
+    verify: async (...of) => (await import('./probes/verify.ts')).verifySignature(...of),
+    clock: {
+      now: () => performance.now(),
+      sleep: (milliseconds) => sleep(Math.max(0, milliseconds), undefined, { signal }).catch(() => undefined),
+      random: () => Math.random(),
+    },
+    redaction,
+    withKv: async (access, work) => {
+      const { withKeyValues } = await import('./key-values.ts')
+      return withKeyValues(run, { ...access, redaction, certificateAuthorities }, work)
+    },
+    write: async (options) => (await import('@suite/evidence')).writeEvidence(options),
+    upload: async (of) => {
+      const { uploadProofs } = await import('./upload.ts')
+      return uploadProofs(run, of, deadline, redaction.redact)
+    },
+    newId: () => crypto.randomUUID(),
+  }
+}
+
+/** The runner has read it before, and refused what is none. */
+async function readAuthorities(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined
+  const { readFile } = await import('node:fs/promises')
+  return readFile(file, 'utf8')
+}

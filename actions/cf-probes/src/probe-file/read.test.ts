@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs'
+import { UsageError } from '@suite/errors'
+import { describe, expect, it } from 'vitest'
+import { schemas } from '../schemas.ts'
+import type { Defaults, Plan } from './plan.ts'
+import { playbookPlan } from './playbook.ts'
+import { readProbeFile } from './read.ts'
+
+const defaults: Defaults = {
+  appOrigin: 'https://app.example.com',
+  issuer: 'https://api.example.com',
+  kv: false,
+}
+const read = (text: string, over: Partial<Defaults> = {}): Promise<Plan> =>
+  readProbeFile({ path: 'ops/probes.yml', text }, { ...defaults, ...over })
+
+async function problemsOf(text: string, over: Partial<Defaults> = {}): Promise<string[]> {
+  const error = await read(text, over).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  if (!(error instanceof UsageError)) throw new Error(`not refused: ${text}`)
+  expect(error.reason).toBe('config-invalid')
+  return error.problems.map(({ what, at }) => `${at?.line}:${at?.column} ${what}`)
+}
+
+const page = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
+
+describe('a probe file', () => {
+  it('of the page can be copied', async () => {
+    const [, example = ''] = /## A probe file[\s\S]*?```yaml\n([\s\S]*?)```/.exec(page) ?? []
+    const { probes, echo, source } = await read(example)
+    expect(source).toBe('ops/probes.yml')
+    expect(echo).toEqual({ header: 'x-worker-version', json: undefined, required: true })
+    expect(probes.map(({ name, kind }) => `${name}: ${kind}`)).toEqual([
+      ...[
+        'jwks: jwks',
+        'auth-guest: jwt',
+        'cors-si-ask: cors',
+        'health: health',
+        'metrics: metrics',
+        'session: http',
+      ],
+    ])
+    expect(probes.at(-1)).toMatchObject({ family: 4 })
+  })
+
+  it('says the playbook in few words', async () => {
+    const short = await read(`
+probes:
+  - { name: jwks, jwks: {} }
+  - { name: auth-guest, jwt: { path: /auth/guest } }
+  - { name: cors-si-ask, cors: { path: /api/si/ask, headers: [content-type, x-user-email, x-intelligence-tier] } }
+  - { name: ai-binding, http: [{ path: /api/ai/binding, expect: { json: { /ai_bound: true } } }] }
+`)
+    expect(short.probes).toEqual(playbookPlan(defaults).probes)
+  })
+
+  it('begins where a person looks first: at all that is wrong, each at its place', async () => {
+    expect(
+      await problemsOf(`probes:
+  - name: Upper
+    jwks: {}
+  - name: a
+    http:
+      - path: no-slash
+        expect: { status: 99, json: { no-slash: 1 } }
+      - path: /
+        headers: { 'a b': x }
+        capture: { id: {} }
+`),
+    ).toEqual([
+      expect.stringMatching(/^2:11 .*small letters/),
+      expect.stringMatching(/^6:15 .*begins with \//),
+      expect.stringMatching(/^7:27 .*200/),
+      expect.stringMatching(/^7:.*/),
+      expect.stringMatching(/^9:.*/),
+      expect.stringMatching(/^10:.*json or header/),
+    ])
+  })
+
+  it.each([
+    [
+      'a pattern of no engine in linear time',
+      'http: [{ path: /, expect: { text: [{ pattern: "(?=a)" }] } }]',
+      /lookahead/,
+    ],
+    [
+      'a placeholder of a later request',
+      'http: [{ path: "/{{id}}", capture: { id: { json: /id } } }]',
+      /not captured by an earlier/,
+    ],
+    [
+      'a placeholder in a token request',
+      'jwt: { path: /t, headers: { authorization: "Bearer {{x}}" } }',
+      /not captured/,
+    ],
+    ['a line break in a header', 'http: [{ path: /, headers: { x: "a\\r\\nb" } }]', /printable ASCII/],
+    [
+      'two demands at once',
+      'http: [{ path: /, expect: { json: { /a: { equals: 1, type: integer } } } }]',
+      /one of equals/,
+    ],
+    ['no demand', 'http: [{ path: /, expect: { json: { /a: {} } } }]', /one of equals/],
+    ['HMAC', 'jwt: { path: /t, algorithms: [HS256] }', /must be one of/],
+    ['no signature', 'jwt: { path: /t, algorithms: [none] }', /must be one of/],
+    ['no requests', 'http: []', /at least 1/],
+    ['another family', 'family: 5\n    jwks: {}', /one of 4, 6/],
+    ['no duration', 'http: [{ path: /, expect: { latency: 1 } }]', /text/],
+  ])('is refused with %s', async (_, probe, word) => {
+    expect((await problemsOf(`probes:\n  - name: a\n    ${probe}\n`)).join('\n')).toMatch(word)
+  })
+
+  it('needs an origin for CORS from somewhere', async () => {
+    const text = 'probes:\n  - name: a\n    cors: { path: /a }\n'
+    expect((await read(text)).probes).toMatchObject([
+      { terms: { origin: 'https://app.example.com', method: 'POST' } },
+    ])
+    expect(await problemsOf(text, { appOrigin: undefined })).toEqual([
+      expect.stringMatching(/^3:5 needs origin/),
+    ])
+  })
+
+  it('is joined by KV where a namespace is given, once', async () => {
+    const kinds = async (text: string, kv: boolean) =>
+      (await read(text, { kv })).probes.map(({ kind }) => kind)
+    const without = 'probes: [{ name: a, jwks: {} }]'
+    const having = 'probes: [{ name: kv-prefs, kv: {} }, { name: a, jwks: {} }]'
+    expect([await kinds(without, false), await kinds(without, true), await kinds(having, true)]).toEqual([
+      ['jwks'],
+      ['jwks', 'kv'],
+      ['kv', 'jwks'],
+    ])
+    expect(await problemsOf(having)).toEqual([expect.stringContaining('kv-namespace-id')])
+    expect(await problemsOf('probes: [{ name: kv-prefs, jwks: {} }]', { kv: true })).toEqual([
+      expect.stringContaining('is taken'),
+    ])
+  })
+
+  it('may demand nothing of what the actual request exposes, or send none', async () => {
+    const terms = async (rest: string) =>
+      (await read(`probes: [{ name: a, cors: { path: /a, ${rest} } }]`)).probes.map((probe) =>
+        'terms' in probe ? probe.terms : undefined,
+      )
+    expect(await terms('actual: false')).toMatchObject([{ actual: undefined, expose: undefined }])
+    expect(await terms('expose: false')).toMatchObject([{ expose: undefined, actual: { body: '{}' } }])
+    expect(await terms('method: GET')).toMatchObject([{ actual: { headers: {}, body: undefined } }])
+    expect(await terms('actual: { body: { a: 1 } }')).toMatchObject([
+      { actual: { headers: { 'content-type': 'application/json' }, body: '{"a":1}' } },
+    ])
+  })
+})
+
+it('the schema for editors knows every kind of probe', () => {
+  const text = JSON.stringify(schemas['probes.schema.json'])
+  for (const kind of ['jwks', 'jwt', 'cors', 'kv', 'health', 'metrics', 'http'])
+    expect(text).toContain(`"${kind}":`)
+  expect(text).toContain('"additionalProperties":false')
+})

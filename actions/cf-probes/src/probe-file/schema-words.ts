@@ -1,0 +1,49 @@
+import * as z from 'zod/mini'
+import { durationShape } from './duration.ts'
+
+export const described = <Schema extends z.ZodMiniType>(schema: Schema, text: string) =>
+  schema.check(z.describe(text))
+export const shaped = (shape: RegExp, error: string) => z.string().check(z.regex(shape, { error }))
+
+export const text = z.string().check(z.minLength(1))
+export const path = shaped(
+  /^\/[\x21-\x7e]*$/,
+  'must be a path below base-url that begins with /, without blanks',
+)
+export const pointer = shaped(/^(\/([^/~]|~[01])*)*$/, 'must be a JSON Pointer such as /token')
+export const headerName = shaped(/^[!#$%&'*+\-.^_`|~\w]+$/, 'must be the name of a header')
+const headerText = shaped(/^[\t\x20-\x7e]*$/, 'must be printable ASCII, which a header can hold')
+export const origin = shaped(
+  /^https?:\/\/[a-z0-9.[\]:-]{1,260}$/,
+  'must be an origin such as https://app.example.com',
+)
+export const method = shaped(/^[A-Z]{1,20}$/, 'must be a method in capitals, such as POST')
+export const duration = shaped(durationShape, 'must be a duration such as 500ms, 2s, 5m or 24h')
+export const captureName = shaped(
+  /^[a-z][\w-]{0,39}$/,
+  'must begin with a small letter, and hold letters, digits, _ and - only',
+)
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const demanding = z
+  .strictObject({
+    equals: z.optional(described(z.json(), 'Exactly this, type and all.')),
+    contains: z.optional(described(text, 'This stands in the text.')),
+    pattern: z.optional(described(text, "A regular expression in RE2's syntax, found anywhere in the text.")),
+    type: z.optional(z.enum(['string', 'number', 'integer', 'boolean', 'array', 'object', 'null'])),
+    absent: z.optional(z.literal(true)),
+  })
+  .check(
+    z.refine((value) => Object.keys(value).length === 1, {
+      error: 'must say one of equals, contains, pattern, type, absent',
+      when: ({ issues }) => issues.length === 0,
+    }),
+  )
+export const demand = z.union([scalar, demanding], {
+  error: 'expected a value, or one of equals, contains, pattern, type, absent',
+})
+export const textDemand = z.union([text, demanding], {
+  error: 'expected a text that must be there, or contains or pattern',
+})
+export const body = z.union([z.string(), z.record(z.string(), z.json()), z.array(z.json())])
+export const headers = z.record(headerName, headerText)

@@ -1,0 +1,65 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { makeToken, rsaKey } from '../test/keys.ts'
+import { register } from '../test/register.ts'
+import { createRedaction, tellBody, tellHeaders } from './redaction.ts'
+
+const token = makeToken(rsaKey(), { iss: 'https://api.example.com' })
+const plain = createRedaction(register())
+
+describe('a text that is kept', () => {
+  it('holds no secret that the runner knows, nor one that an answer held', () => {
+    const redaction = createRedaction(register('of-the-runner'))
+    redaction.add('of-an-answer')
+    redaction.add('abc')
+    expect(redaction.redact('of-the-runner, of-an-answer, abc')).toBe('***, ***, abc')
+  })
+
+  it('holds no token that nobody registered, but the digest of its signature', () => {
+    const text = plain.redact(`{"token":"${token}","next":"${token}"}`)
+    expect(text).toMatch(
+      /^\{"token":"\[token sha256:[0-9a-f]{12}\]","next":"\[token sha256:[0-9a-f]{12}\]"\}$/,
+    )
+  })
+
+  it('is as it was where there is nothing to hide', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        if (!text.includes('eyJ')) expect(plain.redact(text)).toBe(text)
+      }),
+    )
+  })
+})
+
+describe('headers', () => {
+  it('are shown where they tell something, credentials never', () => {
+    const headers = [
+      ['content-type', 'text/plain'],
+      ['set-cookie', 'a=b'],
+      ['x-node-id', 'n1'],
+      ['x-other', 'x'],
+      ['authorization', 'Bearer x'],
+    ] as const
+    expect(tellHeaders(headers, [])).toEqual(['content-type: text/plain', 'and 4 more, not shown'])
+    expect(tellHeaders(headers, ['x-node-id', 'set-cookie', 'authorization'])).toEqual([
+      'content-type: text/plain',
+      'x-node-id: n1',
+      'and 3 more, not shown',
+    ])
+  })
+})
+
+describe('a body', () => {
+  it.each([
+    ['', ''],
+    [
+      '{"ai_bound":true,"n":1,"s":"secret","l":["a"],"o":{"x":null}}',
+      '{"ai_bound":true,"n":1,"s":"… 6 characters","l":["… 1 characters"],"o":{"x":null}}',
+    ],
+    ['"secret"', '"… 6 characters"'],
+    ['plain text', 'plain text'],
+    ['x'.repeat(200), `${'x'.repeat(120)}…`],
+  ])('%j is told as %j', (body, told) => {
+    expect(tellBody(body)).toBe(told)
+  })
+})

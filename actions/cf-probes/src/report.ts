@@ -1,0 +1,111 @@
+import { blocks, bullets, code, counted, firstOf, type Markdown, table, text, visible } from '@suite/report'
+import type { ProbeResult } from './conduct.ts'
+import type { Converged, State } from './converge.ts'
+
+/** Where the proofs are, as far as there are any. */
+export interface Kept {
+  readonly folder: string
+  /** Of evidence.json. */
+  readonly path: string
+  readonly digest: string
+  /** The upload, or why there is none. */
+  readonly upload:
+    | { readonly kind: 'uploaded'; readonly name: string; readonly id: string }
+    | { readonly kind: 'unavailable' | 'failed'; readonly why: string }
+    | { readonly kind: 'none' }
+}
+
+const signs: Readonly<Record<State, string>> = { pass: '✓', fail: '✗', inconclusive: '?', error: '!' }
+
+/** One line of plain text: how many of the probes passed, and which did not. */
+export function headlineOf(results: readonly ProbeResult[], { reason }: { readonly reason: string }): string {
+  if (reason === 'no-probes') return 'no probe was run, so nothing is proven'
+  const bad = results.filter(({ state }) => state !== 'pass')
+  if (bad.length > 0)
+    return `${bad.length} of ${counted(results.length, 'probe')} did not pass: ${firstOf(bad, 5, ({ name }) => name)}`
+  if (reason === 'artifact-not-uploaded') return 'all probes passed, but their proofs could not be uploaded'
+  const unproven = results.some(({ version }) => version === 'unproven')
+  return `${counted(results.length, 'probe')} passed${unproven ? ', version unproven' : ''}`
+}
+
+/** A line of the log for a probe that has ended: short where all is well. */
+export function lineOf(result: ProbeResult): string {
+  const { name, state, because, attempts, passes, version } = result
+  const sign = `${signs[state]} ${name}`
+  if (state === 'pass')
+    return `${sign}: ${counted(passes, 'pass', 'passes')} in ${counted(attempts, 'attempt')}, ${latencyOf(result)}${version === 'unproven' ? ', version unproven' : ''}`
+  return `${sign}: ${state} after ${counted(attempts, 'attempt')}: ${visible(because)}`
+}
+
+/** What each probe that is not green lacks and what to do about it, and where the proofs are. Plain lines. */
+export function storyOf(results: readonly ProbeResult[], kept: Kept | undefined): string[] {
+  const bad = results.filter(({ state }) => state !== 'pass')
+  return [
+    ...bad.flatMap((result) => [
+      `${result.name} (${result.state}): ${visible(result.because)}`,
+      `  ${adviceFor(result)}`,
+    ]),
+    ...(kept ? placesOf(kept) : []),
+  ]
+}
+
+function placesOf({ folder, digest, upload }: Kept): string[] {
+  const there = `Proofs: ${visible(folder)} (evidence ${digest})`
+  if (upload.kind === 'none') return [there]
+  if (upload.kind === 'uploaded')
+    return [there, `Uploaded as ${visible(upload.name)} (artifact ${upload.id})`]
+  return [there, `${upload.kind === 'failed' ? 'The upload failed' : 'Not uploaded'}: ${visible(upload.why)}`]
+}
+
+/** The job summary: a table of all probes, and what to do. */
+export function summaryOf(results: readonly ProbeResult[], kept: Kept | undefined): Markdown {
+  const rows = results.map((result) => [
+    signs[result.state],
+    code(result.name),
+    result.state,
+    result.version,
+    latencyOf(result),
+    String(result.attempts),
+    result.state === 'pass' ? '' : `${text(result.because)}<br>${text(adviceFor(result))}`,
+  ])
+  return blocks(
+    rows.length > 0
+      ? table(['', 'Probe', 'State', 'Version', 'Latency', 'Attempts', 'What to do'], rows)
+      : undefined,
+    kept && bullets(placesOf(kept).map(text)),
+  )
+}
+
+/** The slowest of the passes that count: of so few, no percentile is one. */
+function latencyOf({ latencies }: Pick<Converged, 'latencies'>): string {
+  return latencies.length === 0 ? '' : `${Math.round(Math.max(...latencies))} ms`
+}
+
+function adviceFor(result: ProbeResult): string {
+  return result.advice ?? advice[result.cause]
+}
+
+const advice: Readonly<Record<Converged['cause'], string>> = {
+  passed: '',
+  'wrong-content': 'The version that answers is wrong: roll back or mend it. Its transcript has what came.',
+  'unproven-content':
+    'No answer said which version it is of, so the one before was waited for in vain. Let the Worker echo its version, or mend it.',
+  'wrong-version':
+    'Look whether the deployment has the expected version; a route may lead to another Worker or environment.',
+  'not-ready':
+    'The platform or the Worker kept saying "not now". Look at routes and domains, or raise timeout.',
+  fleeting: 'It was as expected but for what can vary, as a latency. Look at its samples, or allow more.',
+  unreachable: 'No answer came. Look at name, route, certificate and firewall of base-url.',
+  'no-route': 'This runner has no way there, by IPv6 for one. Run it on another, or leave family out.',
+  time: 'Raise timeout, or ask for fewer passes with consecutive.',
+  service: 'Look at the namespace: what was written did not come back, or did not go.',
+}
+
+/** Each probe as the output `probes` has it. */
+export function recordsOf(results: readonly ProbeResult[]): Readonly<Record<string, unknown>>[] {
+  return results.map((result) => {
+    const { name, kind, state, because, attempts, passes, version, latencies } = result
+    const rounded = latencies.map((each) => Math.round(each * 10) / 10)
+    return { name, kind, state, because, attempts, passes, version, latencies: rounded }
+  })
+}

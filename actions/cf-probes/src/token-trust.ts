@@ -1,0 +1,27 @@
+import { UsageError } from '@suite/errors'
+
+/**
+ * Refuses a Cloudflare token where a stranger may have had a hand in what runs: a workflow_run that a fork's pull
+ * request began has the secrets of the repository. pull_request_target is none of this action's events.
+ *
+ * @throws UsageError `event-unsupported`
+ */
+export function refuseTokenOfForks(event: {
+  readonly name: string
+  readonly payload: Readonly<Record<string, unknown>>
+}): void {
+  if (event.name !== 'workflow_run') return
+  const { workflow_run: origin, repository } = event.payload as Payload
+  const head = origin?.head_repository?.full_name
+  if (head !== undefined && head === repository?.full_name) return
+  throw new UsageError(
+    'event-unsupported',
+    `the KV probe is not run with a token on workflow_run from ${head === undefined ? 'an unknown repository' : 'a fork'}`,
+    'Probe KV on push, or leave kv-namespace-id out here.',
+  )
+}
+
+interface Payload {
+  readonly workflow_run?: { readonly head_repository?: { readonly full_name?: string } | null }
+  readonly repository?: { readonly full_name?: string }
+}

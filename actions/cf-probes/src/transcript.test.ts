@@ -1,0 +1,147 @@
+import { canonicalize, type Json, makeEvidence, readEvidence } from '@suite/evidence'
+import { expect, it } from 'vitest'
+import { answer } from '../test/answers.ts'
+import type { ProbeResult } from './conduct.ts'
+import { findingOf } from './finding.ts'
+import { check } from './probes/check.ts'
+import { headlineOf, lineOf, recordsOf, storyOf, summaryOf } from './report.ts'
+import { transcriptsOf } from './transcript.ts'
+
+const result: ProbeResult = {
+  name: 'cors-si-ask',
+  kind: 'cors',
+  state: 'fail',
+  because: 'expected that it allows | the header x; came \u001b[31mnothing',
+  cause: 'wrong-content',
+  attempts: 4,
+  passes: 0,
+  latencies: [],
+  retried: { 'wrong-version': 3 },
+  convergedAfter: undefined,
+  version: 'proven',
+  checks: [
+    check('the status is 204', true, '204'),
+    check('it allows the header x', false, 'nothing\u001b[31m'),
+  ],
+  shows: {},
+  shownHeaders: ['x-worker-version'],
+  exchanges: [
+    {
+      order: 0,
+      name: 'preflight',
+      at: new Date('2026-11-21T12:00:01Z'),
+      method: 'OPTIONS',
+      url: 'https://api.example.com/api/si/ask',
+      headers: { origin: 'https://app.example.com', cookie: 'a=b' },
+      body: undefined,
+      outcome: { answer: answer(204, { vary: ['Origin', 'Accept'], 'x-secret': 'x' }) },
+      version: { kind: 'proven' },
+    },
+    {
+      order: 1,
+      name: 'actual request',
+      at: new Date('2026-11-21T12:00:01Z'),
+      method: 'POST',
+      url: 'https://api.example.com/api/si/ask',
+      headers: {},
+      body: '{}',
+      outcome: { failure: { kind: 'timeout', detail: 'nothing whole within 10 ms' } },
+      version: { kind: 'unproven' },
+    },
+  ],
+}
+
+const evidence = (over: Partial<ProbeResult> = {}, at = '2026-11-21T12:00:02Z') =>
+  makeEvidence(
+    findingOf(
+      [{ ...result, ...over }],
+      { verdict: 'fail', reason: 'probes-failed' },
+      { 'base-url': 'https://api.example.com/' },
+      { startedAt: new Date('2026-11-21T12:00:00Z'), finishedAt: new Date(at), commit: 'c0ffee', run: '' },
+      { name: 'cf-probes', version: '1.2.3', commit: 'abc' },
+    ),
+  )
+
+it('a transcript has what was sent, what came, what was expected, when, and by which tool', () => {
+  const text = transcriptsOf(evidence()).get('cors-si-ask.txt') ?? ''
+  for (const part of [
+    'FAIL: cors-si-ask (cors)',
+    'cf-probes 1.2.3 (abc)',
+    '2026-11-21T12:00:00.000Z',
+    'base-url          https://api.example.com/',
+    'proven: each answer told it',
+    '4, of which the last 0 passed in a row; repeated for 3 wrong-version',
+    'yes  the status is 204: 204',
+    'NO   it allows the header x: nothing',
+    'preflight, 2026-11-21T12:00:01.000Z',
+    '> OPTIONS https://api.example.com/api/si/ask',
+    '> origin: https://app.example.com',
+    '< 204',
+    '< vary: Origin\n  < vary: Accept',
+    '< no answer: timeout (nothing whole within 10 ms)',
+    evidence().digest,
+  ])
+    expect(text).toContain(part)
+  expect(text).not.toMatch(/cookie|x-secret/)
+  expect(text).not.toContain('\u001b')
+})
+
+it('it is rendered from the evidence alone: the file that was kept gives the same text', () => {
+  const kept = readEvidence(canonicalize(evidence() as unknown as Json), 'evidence.json')
+  expect(transcriptsOf(kept)).toEqual(transcriptsOf(evidence()))
+})
+
+it('times, latencies, attempts and what came beside what was judged do not change the digest; behaviour does', () => {
+  const { digest } = evidence()
+  const [first, ...rest] = result.exchanges
+  if (!first) throw new Error('no exchange')
+  const later = {
+    ...first,
+    at: new Date(),
+    outcome: { answer: answer(204, { date: 'today', 'cf-ray': '1' }) },
+  }
+  const same: Partial<ProbeResult>[] = [
+    { attempts: 9, retried: {}, latencies: [1] },
+    { exchanges: [later, ...rest] },
+    { shows: { 'claims of the token': '{"exp":1}' } },
+  ]
+  expect(same.map((over) => evidence(over, '2027-01-01T00:00:00Z').digest)).toEqual([digest, digest, digest])
+  const other: Partial<ProbeResult>[] = [
+    { state: 'pass' },
+    { version: 'unproven' },
+    { because: 'x' },
+    { checks: [] },
+  ]
+  for (const over of other) expect(evidence(over).digest).not.toBe(digest)
+})
+
+it('log and summary say what is wrong and what to do about it, and nothing in them acts', () => {
+  const passed: ProbeResult = {
+    ...result,
+    name: 'jwks',
+    state: 'pass',
+    passes: 3,
+    latencies: [12.3, 9],
+    version: 'unproven',
+    because: 'all as expected',
+    cause: 'passed',
+  }
+  expect(headlineOf([passed, result], { reason: 'probes-failed' })).toBe(
+    '1 of 2 probes did not pass: cors-si-ask',
+  )
+  expect(headlineOf([passed], { reason: 'probes-passed' })).toBe('1 probe passed, version unproven')
+  expect(lineOf(passed)).toBe('✓ jwks: 3 passes in 4 attempts, 12 ms, version unproven')
+  expect(lineOf(result)).toBe(
+    '✗ cors-si-ask: fail after 4 attempts: expected that it allows | the header x; came \\u{1b}[31mnothing',
+  )
+  expect(storyOf([passed, result], undefined).join('\n')).toMatch(
+    /cors-si-ask \(fail\)[\s\S]*roll back or mend it/,
+  )
+  const summary = summaryOf([passed, result], undefined)
+  expect(summary.split('\n')).toHaveLength(4)
+  expect(summary).toContain('\\|')
+  expect(summary).not.toContain('\u001b')
+  expect(recordsOf([passed])).toEqual([
+    expect.objectContaining({ name: 'jwks', state: 'pass', latencies: [12.3, 9], attempts: 4 }),
+  ])
+})

@@ -1,0 +1,37 @@
+import { resolve } from 'node:path'
+import { uploadArtifact, whyUnavailable } from '@suite/artifacts'
+import type { Deadline } from '@suite/http'
+import type { Run } from '@suite/runner'
+import type { Inputs, Upload } from './ports.ts'
+
+/**
+ * Uploads files of a folder as an artifact of this run.
+ * @throws OutsideError, UsageError `artifact-not-uploaded`
+ */
+export async function uploadProofs(
+  { environment, signal, writes }: Run<Inputs>,
+  {
+    name,
+    folder,
+    files,
+  }: { readonly name: string; readonly folder: string; readonly files: readonly string[] },
+  deadline: Deadline,
+  redact: (text: string) => string,
+): Promise<Upload> {
+  // Known beforehand, so that nothing is told as written.
+  const why = whyUnavailable(environment.variables)
+  if (why !== undefined) return { kind: 'unavailable', why }
+  const uploaded = await writes.perform(`the artifact ${name}`, () =>
+    uploadArtifact({
+      name,
+      folder: resolve(folder),
+      files,
+      environment: environment.variables,
+      redact,
+      deadline,
+      signal,
+    }),
+  )
+  if (uploaded === undefined) throw new Error('an upload that was not carried out')
+  return uploaded.kind === 'uploaded' ? { kind: 'uploaded', id: String(uploaded.id) } : uploaded
+}

@@ -1,0 +1,53 @@
+import { type Answer, headerOf } from './exchange/answer.ts'
+import { parseJson, valueAt } from './probes/json.ts'
+
+/** How the Worker says which version it is. Cloudflare says it for no Worker: it has to do it itself. */
+export interface Echo {
+  /** Name in lower case. */
+  readonly header: string
+  /** JSON Pointer, where the header is not there. */
+  readonly json: string | undefined
+  /** Without an echo, an answer is taken for another version's. */
+  readonly required: boolean
+}
+
+export const usualEcho: Echo = { header: 'x-worker-version', json: undefined, required: false }
+
+export interface VersionTerms {
+  /** Undefined: whichever version answers is what is judged. */
+  readonly expected: string | undefined
+  readonly worker: string | undefined
+  readonly echo: Echo
+}
+
+/** Which version answered, as far as it says. */
+export type VersionSeen =
+  | { readonly kind: 'not-asked' | 'proven' | 'unproven' }
+  | { readonly kind: 'wrong'; readonly echoed: string | undefined }
+
+/** Tells which version an answer is of, by what it says itself. */
+export function versionOf(answer: Answer, { expected, echo }: VersionTerms): VersionSeen {
+  if (expected === undefined) return { kind: 'not-asked' }
+  const echoed = echoOf(answer, echo)
+  if (echoed === expected) return { kind: 'proven' }
+  return echoed === undefined && !echo.required ? { kind: 'unproven' } : { kind: 'wrong', echoed }
+}
+
+function echoOf(answer: Answer, { header, json }: Echo): string | undefined {
+  // An empty one tells nothing: the Worker lacks the binding that knows its version.
+  const inHeader = headerOf(answer, header) || undefined
+  if (inHeader !== undefined || json === undefined) return inHeader
+  const value = valueAt(parseJson(answer.body), json)
+  return typeof value === 'string' ? value : undefined
+}
+
+/**
+ * The header by which Cloudflare picks a version of the current deployment, also one at 0 %; where it does not know the
+ * version it routes as ever, without a word. A dictionary with a quoted string, RFC 8941 §3.2 and §3.3.3.
+ * https://developers.cloudflare.com/workers/configuration/versions-and-deployments/gradual-deployments/#version-overrides
+ */
+export function versionHeaders({ expected, worker }: VersionTerms): Record<string, string> {
+  if (expected === undefined || worker === undefined) return {}
+  const quoted = expected.replaceAll(/["\\]/g, '\\$&')
+  return { 'cloudflare-workers-version-overrides': `${worker}="${quoted}"` }
+}

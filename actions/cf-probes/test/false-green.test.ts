@@ -1,0 +1,112 @@
+import type { ServerResponse } from 'node:http'
+import { describe, expect, it } from 'vitest'
+import { red, setScene } from './scene.ts'
+import { appOrigin, type Handler, sendJson, sendPage } from './worker.ts'
+
+const { probe, worker } = setScene()
+
+const inputs = { timeout: '0.7', consecutive: '2' }
+
+const faults: [string, Handler][] = [
+  ['hangs before its headers', () => {}],
+  [
+    'hangs after its headers',
+    (response) => response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders(),
+  ],
+  ['resets the connection', (response) => response.socket?.resetAndDestroy()],
+  ['is cut short', cutShort],
+  ['redirects', (response) => response.writeHead(302, { location: '/elsewhere' }).end()],
+  ['is 404', (response) => sendPage(response, 404, 'Page not found')],
+  ['is 429', (response) => sendJson(response, { error: 'slow down' }, 429, { 'retry-after': '0' })],
+  ['is 500', (response) => sendJson(response, { error: 'broken' }, 500)],
+  ['is 503', (response) => sendPage(response, 503, 'Unavailable')],
+  ['is 530', (response) => response.writeHead(530, { 'content-type': 'text/plain' }).end('error code: 1016')],
+  ['is a placeholder that says 200', (response) => sendPage(response, 200, 'There is nothing here yet')],
+  ['is an error page that says 200', (response) => sendPage(response, 200, 'Something went wrong')],
+  ['is empty', (response) => response.writeHead(200).end()],
+  ['is too long', (response) => sendJson(response, 'x'.repeat(2 ** 20))],
+  [
+    'is encoded otherwise',
+    (response) =>
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'br' }).end('{}'),
+  ],
+  ['is of JSON that says nothing', (response) => sendJson(response, {})],
+]
+
+function cutShort(response: ServerResponse) {
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
+  response.write('{"ai_bound":true}', () => response.socket?.resetAndDestroy())
+}
+
+const requests = [
+  'GET /.well-known/jwks.json',
+  'POST /auth/guest',
+  'OPTIONS /api/si/ask',
+  'POST /api/si/ask',
+  'GET /api/ai/binding',
+]
+
+describe.each(faults)('an answer that %s', (_, fault) => {
+  it('is never green, whichever request it meets, and is told with the proofs kept', async () => {
+    worker().bend = ({ method, path }) => (requests.includes(`${method} ${path}`) ? fault : undefined)
+    const ran = await probe({ inputs })
+    expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
+    expect(ran.outputs).toMatchObject({ passed: '0', failed: '4' })
+    expect(ran.proofs.size).toBe(5)
+    expect(ran.summary).toContain('What to do')
+    expect(ran.millisecondsToFirstLine).not.toBeNull()
+  })
+})
+
+describe('a single probe that is wrong', () => {
+  it.each<[string, string, Handler]>([
+    ['two allowed origins', 'OPTIONS /api/si/ask', corsWith([appOrigin, appOrigin])],
+    [
+      'every origin echoed',
+      'OPTIONS /api/si/ask',
+      (response, { headers }) => corsWith(headers.origin ?? '')(response, {} as never),
+    ],
+    ['no exposed headers', 'POST /api/si/ask', corsWith(appOrigin)],
+    ['ai_bound as text', 'GET /api/ai/binding', (response) => sendJson(response, { ai_bound: 'true' })],
+    ['ai_bound as a number', 'GET /api/ai/binding', (response) => sendJson(response, { ai_bound: 1 })],
+    [
+      'a key set with a private key',
+      'GET /.well-known/jwks.json',
+      (response) => sendJson(response, { keys: [{ ...worker().key.jwk, d: 'x' }] }),
+    ],
+  ])('%s is red at once, without waiting for the deadline', async (_, request, handler) => {
+    worker().bend = ({ method, path }) => (`${method} ${path}` === request ? handler : undefined)
+    const ran = await probe({ inputs: { timeout: '60s' } })
+    expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
+    expect(ran.milliseconds).toBeLessThan(5_000)
+  })
+})
+
+it('a Worker that is not there is red', async () => {
+  await worker().close()
+  const ran = await probe({ inputs })
+  expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
+  expect(ran.probes.map(({ state }) => state)).toEqual(['error', 'error', 'error', 'error'])
+})
+
+it('no probe at all is red, and keeps no proof of nothing', async () => {
+  const ran = await probe({ files: { 'ops/probes.yml': 'probes: []\n' } })
+  expect(ran).toMatchObject({ ...red, reason: 'no-probes' })
+  expect(ran.proofs.size).toBe(0)
+})
+
+it('one that begins to hang after its first pass is not green', async () => {
+  worker().bend = ({ path, index }) => (path === '/api/ai/binding' && index > 0 ? () => {} : undefined)
+  const ran = await probe({ inputs })
+  expect(ran).toMatchObject(red)
+  expect(ran.probes.find(({ name }) => name === 'ai-binding')).not.toMatchObject({ state: 'pass' })
+})
+
+function corsWith(allowed: string | string[]): Handler {
+  return (response) => {
+    response.setHeader('access-control-allow-origin', allowed)
+    response.setHeader('access-control-allow-headers', 'content-type, x-user-email, x-intelligence-tier')
+    response.setHeader('vary', 'origin')
+    sendJson(response, {})
+  }
+}

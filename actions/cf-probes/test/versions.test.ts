@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { green, red, setScene } from './scene.ts'
+import { sendJson } from './worker.ts'
+
+const { probe, worker } = setScene()
+
+const wanted = '11111111-2222-3333-4444-555555555555'
+const inputs = { 'expected-version': wanted, 'worker-name': 'cognomega-api', timeout: '5s' }
+
+describe('with an expected version', () => {
+  it('it is asked for by name, and the proof says that it answered', async () => {
+    worker().version = wanted
+    const ran = await probe({ inputs })
+    expect(ran).toMatchObject(green)
+    expect(
+      new Set(worker().seen.map(({ headers }) => headers['cloudflare-workers-version-overrides'])),
+    ).toEqual(new Set([`cognomega-api="${wanted}"`]))
+    expect(ran.probes.map(({ version }) => version)).toEqual(['proven', 'proven', 'proven', 'proven'])
+    expect(ran.proofs.get('jwks.txt')).toContain('proven: each answer told it')
+  })
+
+  it('an answer of another is waited out, and passes begin anew', async () => {
+    let calls = 0
+    // Every other answer is still of the version before, as on an edge that has not heard of the new one.
+    worker().bend = ({ path }) => {
+      worker().version = path === '/api/ai/binding' && [0, 2].includes(calls++) ? 'old' : wanted
+      return undefined
+    }
+    const ran = await probe({ inputs })
+    expect(ran).toMatchObject(green)
+    const binding = ran.probes.find(({ name }) => name === 'ai-binding')
+    expect(binding).toMatchObject({ attempts: 6, passes: 3 })
+    expect(ran.proofs.get('ai-binding.txt')).toContain('repeated for 2 wrong-version')
+    expect(Number(ran.outputs['time-to-converge'])).toBeGreaterThan(0)
+  })
+
+  it('wrong content of another version is waited out, and of this version is red at once', async () => {
+    worker().version = wanted
+    worker().bend = ({ path, index }) =>
+      path === '/api/ai/binding' && index === 0
+        ? (response) => sendJson(response, { ai_bound: false }, 200, { 'x-worker-version': 'old' })
+        : undefined
+    expect(await probe({ inputs })).toMatchObject(green)
+    worker().bend = ({ path }) =>
+      path === '/api/ai/binding'
+        ? (response) => sendJson(response, { ai_bound: false }, 200, { 'x-worker-version': wanted })
+        : undefined
+    const ran = await probe({ inputs: { ...inputs, timeout: '60s' } })
+    expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
+    expect(ran.milliseconds).toBeLessThan(5_000)
+  })
+
+  it('another version until the end is red', async () => {
+    worker().version = 'old'
+    const ran = await probe({ inputs: { ...inputs, timeout: '1s' } })
+    expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
+    expect(ran.everything).toContain('another version answered')
+  })
+
+  it('without an echo the run says that the version is unproven, in log, summary and proof', async () => {
+    const ran = await probe({ inputs })
+    expect(ran).toMatchObject(green)
+    expect(ran.stdout).toContain('4 probes passed, version unproven')
+    expect(ran.summary).toContain('unproven')
+    expect(ran.proofs.get('cors-si-ask.txt')).toContain('version unproven')
+    expect(ran.proofs.get('evidence.json')).toContain('"version":"unproven"')
+  })
+
+  it('where the file demands an echo, an answer without one is of another version', async () => {
+    const files = {
+      'ops/probes.yml':
+        'version: { header: x-release, required: true }\nprobes: [{ name: ai, http: [{ path: /api/ai/binding }] }]\n',
+    }
+    expect(await probe({ files, inputs: { ...inputs, timeout: '1s' } })).toMatchObject(red)
+    worker().bend = () => (response) => sendJson(response, {}, 200, { 'x-release': wanted })
+    expect(await probe({ files, inputs })).toMatchObject(green)
+  })
+
+  it('the echo may stand in a JSON body', async () => {
+    const files = {
+      'ops/probes.yml':
+        'version: { json: /meta/version }\nprobes: [{ name: ai, http: [{ path: /api/ai/binding }] }]\n',
+    }
+    worker().bend = () => (response) => sendJson(response, { meta: { version: wanted } })
+    const ran = await probe({ files, inputs })
+    expect(ran.probes).toMatchObject([{ state: 'pass', version: 'proven' }])
+  })
+})
+
+it('each attempt is made on connections of its own, since another may end at another machine', async () => {
+  await probe()
+  const { seen } = worker()
+  expect(new Set(seen.map(({ connection }) => connection)).size).toBe(seen.length)
+})
