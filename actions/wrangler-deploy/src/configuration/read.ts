@@ -1,0 +1,116 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UsageError } from '@suite/errors'
+import { basicsOf, runProgram, tellEnd, type Variables } from '@suite/program'
+import * as z from 'zod/mini'
+import type { Installed } from '../wrangler/installed.ts'
+import type { Configuration } from './configuration.ts'
+import { interpret, type Reading, reading } from './interpret.ts'
+import { readQuickly } from './quick/read.ts'
+
+/** What stands outside of all environments is named so in the input `environment`. */
+export const topLevel = 'top-level'
+
+export interface Where {
+  readonly installed: Installed
+  readonly node: string
+  readonly folder: string
+  readonly temp: string
+  /** Path of the configuration, where it is not to be found. */
+  readonly config: string | undefined
+  readonly environment: string | undefined
+  readonly variables: Variables
+  readonly signal: AbortSignal
+}
+
+/**
+ * Runs in a process of its own, where the project's wrangler cannot touch this one: it is asked to read its own
+ * configuration, so that nobody else has to know the rules. It writes to a file, because it also prints warnings.
+ */
+const script = `
+  const { existsSync, writeFileSync } = require('node:fs')
+  const [folder, config, wanted, answer] = process.argv.slice(1)
+  const tell = (told) => writeFileSync(answer, JSON.stringify(told))
+  try {
+    const wrangler = require(folder)
+    const asked = config === '' ? {} : { config }
+    const options = { hideWarnings: true, useRedirectIfAvailable: true }
+    const topLevel = wrangler.unstable_readConfig(asked, options)
+    const named = () => Object.keys(wrangler.experimental_readRawConfig(asked, options).rawConfig.env ?? {})
+    const environments = topLevel.definedEnvironments ?? named()
+    const environment = environments.includes(wanted) ? wanted : undefined
+    const own = environment === undefined ? topLevel : wrangler.unstable_readConfig({ ...asked, env: environment }, options)
+    tell(topLevel.configPath === undefined ? { problem: 'there is none' } : { environments, environment, own, topLevel })
+  } catch (error) {
+    const { file, line, column } = error.location ?? {}
+    const place = [file, line, column].filter((part) => part !== undefined).join(':')
+    tell({ problem: [place, error.message ?? error].filter(Boolean).join(': ') })
+  }
+`
+
+/**
+ * Reads the configuration of one environment: by itself where it is sure, by asking wrangler where it is not.
+ * @throws UsageError `config-invalid` with wrangler's own words, `environment-unclear` where there is a choice
+ */
+export async function readConfiguration(where: Where): Promise<Configuration> {
+  const known = where.installed.version.startsWith('4.') ? await readQuickly(where.folder, where) : undefined
+  return configurationIn(known ?? (await askWrangler(where)), where.environment)
+}
+
+/** Wrangler's own reading. */
+export async function askWrangler(where: Where): Promise<Reading> {
+  const { installed, node, folder, temp, config, environment, variables, signal } = where
+  const own = await mkdtemp(join(temp, 'configuration-'))
+  const answer = join(own, 'answer.json')
+  try {
+    const ended = await runProgram({
+      file: node,
+      args: [
+        ...installed.nodeArguments,
+        ...['--no-warnings', '-e', script, '--', installed.folder, config ?? '', environment ?? '', answer],
+      ],
+      cwd: folder,
+      environment: { ...basicsOf(variables), WRANGLER_SEND_METRICS: 'false', WRANGLER_LOG_PATH: own },
+      timeout: 60_000,
+      signal,
+    })
+    const text = await readFile(answer, 'utf8').catch(() => undefined)
+    if (text === undefined)
+      throw problem(`wrangler ${installed.version} could not read it: Node ${tellEnd(ended)}`)
+    const read = z.safeParse(answered, JSON.parse(text))
+    if (!read.success) throw problem('wrangler gave it in a shape that is not known')
+    if ('problem' in read.data) throw problem(read.data.problem)
+    return read.data
+  } finally {
+    await rm(own, { recursive: true, force: true })
+  }
+}
+
+const answered = z.union([reading, z.object({ problem: z.string() })])
+
+/** Pure. */
+function configurationIn(read: Reading, wanted: string | undefined): Configuration {
+  const { environments, environment } = read
+  const names = [topLevel, ...environments].join(', ')
+  if (environments.length > 0 && wanted === undefined)
+    throw unclear(`the configuration has environments (${names}), and the input environment names none`)
+  if (wanted !== undefined && wanted !== topLevel && environment === undefined)
+    throw unclear(`the configuration has no environment ${wanted}, only ${names}`)
+  return interpret(read)
+}
+
+function problem(what: string): UsageError {
+  return new UsageError(
+    'config-invalid',
+    `the configuration of wrangler: ${what}`,
+    'Correct it, or name it in the input config.',
+  )
+}
+
+function unclear(what: string): UsageError {
+  return new UsageError(
+    'environment-unclear',
+    what,
+    `Name one in the input environment; ${topLevel} is what stands outside of them.`,
+  )
+}

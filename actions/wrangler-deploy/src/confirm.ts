@@ -1,0 +1,61 @@
+import type { Version } from '@suite/cloudflare'
+import { whatToDo } from './judge-deploy.ts'
+import type { Mission } from './mission.ts'
+import type { Result } from './result.ts'
+import { compareRoutes, type Drift } from './routes/compare.ts'
+import { readRoutes } from './routes/read.ts'
+import type { Shortcoming } from './triggers.ts'
+import { urlsOf } from './urls.ts'
+
+/** What need not be read again, and what went wrong already. */
+interface Known {
+  readonly version?: Version | undefined
+  readonly shortcoming?: Shortcoming | undefined
+}
+
+/**
+ * Reads what belongs to a version that is live: its bindings, the routes, the addresses. What is not there makes a
+ * half deployment of it, whatever wrangler said.
+ */
+export async function confirm(
+  mission: Mission,
+  result: Result,
+  { version: known, shortcoming }: Known = {},
+): Promise<Result> {
+  const { api, facts, wishes } = mission
+  const { worker, routes } = facts.configuration
+  const { versionId = '', deployment, previousVersionId } = result
+  const [version, placed, subdomain] = await Promise.all([
+    known ?? api.readVersion(worker, versionId),
+    wishes.routesPolicy === 'off' ? undefined : readRoutes(api, routes),
+    api.readSubdomain(worker),
+  ])
+  const drift = placed && compareRoutes(worker, routes, placed)
+  const bound = new Set(version?.bindings.map(({ name }) => name))
+  const wanted = [...wishes.requiredBindings, ...wishes.requiredSecrets, ...wishes.sentSecrets]
+  const problems = [
+    ...(shortcoming === undefined ? [] : [shortcoming.problem]),
+    ...[...new Set(wanted)].filter((name) => !bound.has(name)).map((name) => `the version lacks ${name}`),
+    ...(wishes.routesPolicy === 'strict' && drift ? routesMissing(drift, worker) : []),
+  ]
+  const whole = { ...result, drift, urls: urlsOf(worker, routes, subdomain) }
+  if (problems.length === 0 || deployment === undefined) return whole
+  return {
+    ...whole,
+    reason: 'half-deployed',
+    headline: `${versionId} of ${worker} is live, but not whole: ${problems.join('; ')}`,
+    notes: whatToDo(versionId, deployment, previousVersionId),
+    lines: shortcoming?.lines ?? [],
+  }
+}
+
+function routesMissing(
+  { onlyInConfiguration, onlyInCloudflare, ofAnotherWorker }: Drift,
+  worker: string,
+): string[] {
+  return [
+    ...onlyInConfiguration.map((pattern) => `${pattern} leads nowhere`),
+    ...ofAnotherWorker.map((route) => `${route.pattern} leads to ${route.worker}`),
+    ...onlyInCloudflare.map((pattern) => `${pattern} still leads to ${worker}`),
+  ]
+}

@@ -1,0 +1,196 @@
+import { defineAction, input, proxyVariables, shared } from '@suite/contract'
+import { reasons } from './reasons.ts'
+
+const moving = { input: 'command', is: ['promote', 'rollback'] } as const
+const comparing = { input: 'routes-policy', is: ['strict', 'report'] } as const
+const variableName = { shape: /^[A-Za-z_]\w{0,127}$/, says: 'a name of letters, digits and _' } as const
+const identifier = {
+  shape: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  says: 'an id such as 0f5c1d2e-3a4b-4c5d-8e6f-7a8b9c0d1e2f, as an output of this action gives it',
+} as const
+
+export const contract = defineAction({
+  name: 'wrangler-deploy',
+  title: 'Wrangler deploy',
+  description:
+    'Deploys a Cloudflare Worker, and is green only when the platform serves the version that was uploaded',
+  branding: { icon: 'upload-cloud', color: 'orange' },
+  events: [
+    'push',
+    'pull_request',
+    'merge_group',
+    'workflow_dispatch',
+    'workflow_run',
+    'release',
+    'schedule',
+    'repository_dispatch',
+  ],
+  inputs: {
+    command: input.choice({
+      description:
+        'What is done. `stage` uploads a version at 0 %, `promote` moves traffic to it, `rollback` moves it back; `check` is the preflight alone, and writes nothing.',
+      values: ['deploy', 'stage', 'promote', 'rollback', 'check'],
+      default: 'deploy',
+    }),
+    'api-token': input.secret({
+      description:
+        'The Cloudflare API token. Required by every command but `check`, which without one builds the bundle and reads what the working directory says.',
+      required: { input: 'command', is: ['deploy', 'stage', 'promote', 'rollback'] },
+      aliases: ['apiToken'],
+    }),
+    'account-id': input.shaped({
+      description: 'The Cloudflare account.',
+      shape: /^[0-9a-f]{32}$/,
+      says: '32 hexadecimal digits, as the dashboard shows them',
+      required: { input: 'api-token', given: true },
+      aliases: ['accountId'],
+    }),
+    token: input.secret({
+      description:
+        "The forge's token, which reads the order of commits. Without it a full clone in the workspace is asked.",
+      default: '${{ github.token }}',
+    }),
+    'working-directory': input.text({
+      description: 'The folder of the Worker.',
+      default: '.',
+      aliases: ['workingDirectory'],
+    }),
+    config: input.text({
+      description:
+        'The configuration of wrangler, seen from the working directory. Found as wrangler finds it by default.',
+    }),
+    environment: input.shaped({
+      description:
+        'The environment in the configuration. Must be named where it has any; `top-level` names what stands outside of them.',
+      shape: /^[A-Za-z0-9_-]{1,63}$/,
+      says: 'a name of letters, digits, _ and -',
+    }),
+    'wrangler-version': input.shaped({
+      description:
+        'The exact version of wrangler that is installed, outside the project, where the project has none.',
+      shape: /^\d{1,3}\.\d{1,5}\.\d{1,5}$/,
+      says: 'an exact version such as 4.155.0',
+      aliases: ['wranglerVersion'],
+    }),
+    'version-id': input.shaped({
+      ...identifier,
+      description: 'The version that `promote` moves traffic to, or `rollback` goes back to.',
+      required: moving,
+    }),
+    'expected-deployment-id': input.shaped({
+      ...identifier,
+      description:
+        'The deployment that must still be in effect, as `stage` or an earlier step gave it in `deployment-id`. Anything else was somebody else.',
+      required: { input: 'command', is: ['promote'] },
+    }),
+    'expected-version-id': input.shaped({
+      ...identifier,
+      description:
+        'The version that is rolled back. `rollback` goes on only while this version and `version-id` share all traffic, which is known also where `promote` was cut off.',
+      required: { input: 'command', is: ['rollback'] },
+    }),
+    traffic: input.names({
+      description:
+        'The share of traffic that `promote` gives the version. Several, such as `10%, 50%, 100%`, are steps, each read back before the next. Other commands take `100%` alone.',
+      shape: /^(?:100|\d{1,2}(?:\.\d{1,2})?)%?$/,
+      says: 'a percentage from 0 to 100',
+      default: '100%',
+    }),
+    'required-secrets': input.names({
+      ...variableName,
+      description:
+        'Secrets that the Worker must have in this environment, beside those of its configuration.',
+    }),
+    'required-bindings': input.names({
+      ...variableName,
+      description:
+        'Bindings that the Worker must have in this environment: declared before, and in the version that was deployed.',
+    }),
+    secrets: input.names({
+      ...variableName,
+      description:
+        "Names in this step's `env:` whose values are sent as secrets in one piece with the code. Others stay as they are. Needs wrangler 4.74.0.",
+    }),
+    vars: input.pairs({
+      description: 'Variables of the Worker beside those of its configuration. Never printed.',
+    }),
+    'routes-policy': input.choice({
+      description:
+        'What a difference between the routes in the configuration and in Cloudflare means: red, a line in the report, or nothing, unread.',
+      values: ['strict', 'report', 'off'],
+      default: 'strict',
+    }),
+    message: input.text({ description: 'The message of the version and its deployment.' }),
+    tag: input.shaped({
+      description: 'The tag of the version. Where it is a commit, later runs know the order by it.',
+      shape: /^[\w.-]{1,100}$/,
+      says: 'up to 100 letters, digits, ., _ and -',
+      default: '${{ github.sha }}',
+    }),
+    'allow-split': input.flag({
+      description: 'Overwrites a deployment that splits its traffic between versions.',
+      default: 'false',
+    }),
+    'allow-downgrade': input.flag({
+      description: 'Replaces a live version of a newer or unrelated commit.',
+      default: 'false',
+    }),
+    timeout: shared.timeout('10m'),
+    'ca-file': shared.caFile(),
+    'dry-run': shared.dryRun(),
+  },
+  removed: {
+    apiKey: 'give an API token as `api-token`; a global key may do everything',
+    email: 'it belongs to a global key; give an API token as `api-token`',
+    preCommands: 'write a `run:` step before this one',
+    postCommands: 'write a `run:` step after this one',
+    quiet: 'leave it out, the log is short',
+    packageManager: "leave it out, the project's own wrangler runs",
+  },
+  outputs: {
+    'version-id': { description: 'The version that was uploaded or moved', holds: 'text' },
+    'previous-version-id': { description: 'The version that was live before, for `rollback`', holds: 'text' },
+    'deployment-id': {
+      description: 'The deployment that was read back, for `expected-deployment-id`',
+      holds: 'text',
+    },
+    'deployment-url': { description: 'The first of `urls`', holds: 'text' },
+    urls: { description: 'Every address of the Worker, as a list of URLs', holds: 'json' },
+    traffic: { description: 'The share of each version in percent, as read back', holds: 'json' },
+    drift: {
+      description: 'Differences between the routes in the configuration and in Cloudflare',
+      holds: 'json',
+    },
+    'wrangler-version': { description: 'The wrangler that ran', holds: 'text' },
+  },
+  reasons,
+  permissions: [
+    { scope: 'contents', access: 'read', why: 'reads the order of commits, unless `allow-downgrade`' },
+  ],
+  tokenScopes: [
+    {
+      input: 'api-token',
+      service: 'Cloudflare',
+      scope: 'Account · Workers Scripts · Edit',
+      why: 'reads and writes versions, deployments, names of secrets and custom domains',
+    },
+    {
+      input: 'api-token',
+      service: 'Cloudflare',
+      scope: 'Zone · Workers Routes · Edit',
+      why: 'compares and writes routes; only where the configuration has any',
+      when: comparing,
+    },
+    {
+      input: 'api-token',
+      service: 'Cloudflare',
+      scope: 'Zone · Zone · Read',
+      why: 'finds the zone of a route that is written with a zone name, or none',
+      when: comparing,
+    },
+  ],
+  environment: [
+    { name: 'CLOUDFLARE_API_BASE_URL', description: 'Address of the API, with `/client/v4` at its end' },
+    ...proxyVariables,
+  ],
+})

@@ -1,0 +1,8 @@
+import type { Cloudflare } from '@suite/cloudflare'
+import type { Changes } from '@suite/forge'
+
+export interface Ports {
+  /** Missing where no token is given: then nothing is asked of the platform. */
+  readonly cloudflare: Cloudflare | undefined
+  readonly history: Pick<Changes, 'mergeBase'>
+}

@@ -1,0 +1,101 @@
+import { blocks, bullets, code, type Markdown, table, text, visible } from '@suite/report'
+import type { Log, Outcome } from '@suite/runner'
+import type { contract } from './contract.ts'
+import type { Facts, Wishes } from './facts.ts'
+import { tellOrder } from './order.ts'
+import { reasons } from './reasons.ts'
+import type { Result } from './result.ts'
+import type { Drift } from './routes/compare.ts'
+
+/** What there is to tell at the end. */
+export interface Told {
+  readonly result: Result
+  readonly wishes: Wishes
+  readonly worker: string
+  readonly wranglerVersion: string
+  /** Missing where the platform was not asked. */
+  readonly facts?: Facts
+}
+
+const uploads = ['deploy', 'stage']
+
+/** The outcome of a run. What wrangler printed goes into a folded group where the run is red. */
+export function outcomeOf(told: Told, log: Pick<Log, 'group'>): Outcome<typeof contract> {
+  const { result, facts, wranglerVersion } = told
+  const reason = reasons[result.reason]
+  const { verdict } = reason
+  const { deployment, versionId, previousVersionId, urls } = result
+  const drift = result.drift ?? facts?.drift
+  if (verdict === 'fail' && result.lines !== undefined && result.lines.length > 0)
+    log.group('What wrangler said', result.lines)
+  const story = [
+    ...result.notes,
+    ...(facts?.order === undefined ? [] : [tellOrder(facts.order)]),
+    ...driftLines(drift),
+    ...(facts?.configuration.hasBuild && uploads.includes(told.wishes.command)
+      ? ['The configuration has a build command: code of the project ran with the API token.']
+      : []),
+    ...('fix' in reason ? [reason.fix] : []),
+  ]
+  return {
+    verdict,
+    reason: result.reason,
+    headline: visible(result.headline, 1_000),
+    story: story.map((line) => visible(line)),
+    annotations: [],
+    summary: summaryOf(told, story),
+    outputs: {
+      'wrangler-version': wranglerVersion,
+      'version-id': versionId ?? '',
+      'previous-version-id': previousVersionId ?? '',
+      'deployment-id': deployment?.id ?? '',
+      'deployment-url': urls?.[0] ?? '',
+      urls: urls ?? [],
+      traffic: Object.fromEntries(
+        (deployment?.versions ?? []).map((share) => [share.versionId, share.percentage]),
+      ),
+      drift: recordOf(drift),
+    },
+  }
+}
+
+function summaryOf({ result, wishes, worker, wranglerVersion }: Told, story: readonly string[]): Markdown {
+  const { deployment, versionId, previousVersionId, urls = [] } = result
+  const rows = [
+    ['Worker', code(worker)],
+    ['Command', code(wishes.command)],
+    ['Version', code(versionId ?? '—')],
+    ['Before', code(previousVersionId ?? '—')],
+    ['Deployment', code(deployment?.id ?? '—')],
+    ['Addresses', urls.map(code).join('<br>') || '—'],
+    ['Wrangler', code(wranglerVersion)],
+  ]
+  const traffic = (deployment?.versions ?? []).map((share) => [
+    code(share.versionId),
+    `${share.percentage} %`,
+  ])
+  return blocks(
+    table(['', ''], rows),
+    traffic.length > 0 ? table(['Version', 'Traffic, as read back'], traffic) : undefined,
+    bullets(story.map((line) => text(line.trim()))),
+  )
+}
+
+function driftLines(drift: Drift | undefined): string[] {
+  if (drift === undefined) return []
+  return [
+    ...drift.onlyInConfiguration.map(
+      (pattern) => `route in the configuration, not in Cloudflare: ${pattern}`,
+    ),
+    ...drift.onlyInCloudflare.map((pattern) => `route in Cloudflare, not in the configuration: ${pattern}`),
+    ...drift.ofAnotherWorker.map(({ pattern, worker }) => `route of another Worker (${worker}): ${pattern}`),
+  ]
+}
+
+function recordOf(drift: Drift | undefined): Record<string, unknown> {
+  return {
+    'only-in-configuration': drift?.onlyInConfiguration ?? [],
+    'only-in-cloudflare': drift?.onlyInCloudflare ?? [],
+    'of-another-worker': drift?.ofAnotherWorker ?? [],
+  }
+}

@@ -1,0 +1,56 @@
+import type { ConfiguredRoute } from '../configuration/configuration.ts'
+
+/** A route or custom domain as Cloudflare has it. */
+export interface PlacedRoute {
+  readonly pattern: string
+  readonly customDomain: boolean
+  /** Missing where the route switches Workers off. */
+  readonly worker: string | undefined
+}
+
+/** How routes in the configuration and in Cloudflare differ; each list holds patterns. */
+export interface Drift {
+  readonly onlyInConfiguration: readonly string[]
+  readonly onlyInCloudflare: readonly string[]
+  readonly ofAnotherWorker: readonly { readonly pattern: string; readonly worker: string }[]
+}
+
+/**
+ * Compares both ways. Host names are compared without regard to case, paths with it. A custom domain and a route are
+ * two things, also where they read alike. Pure.
+ */
+export function compareRoutes(
+  worker: string,
+  configured: readonly ConfiguredRoute[],
+  placed: readonly PlacedRoute[],
+): Drift {
+  const there = new Map(placed.map((route) => [keyOf(route), route]))
+  const here = new Set(configured.map(keyOf))
+  const missing = configured.filter((route) => there.get(keyOf(route))?.worker !== worker)
+  return {
+    onlyInConfiguration: missing.filter((route) => !there.has(keyOf(route))).map(({ pattern }) => pattern),
+    onlyInCloudflare: placed
+      .filter((route) => route.worker === worker && !here.has(keyOf(route)))
+      .map(({ pattern }) => pattern),
+    ofAnotherWorker: missing.flatMap((route) => {
+      const other = there.get(keyOf(route))
+      return other ? [{ pattern: route.pattern, worker: other.worker ?? 'no Worker at all' }] : []
+    }),
+  }
+}
+
+export function isEmpty({ onlyInConfiguration, onlyInCloudflare, ofAnotherWorker }: Drift): boolean {
+  return onlyInConfiguration.length + onlyInCloudflare.length + ofAnotherWorker.length === 0
+}
+
+/** The host of a pattern, without a wildcard before it: what a zone is found by. */
+export function hostOf(pattern: string): string {
+  const [host = ''] = pattern.split('/', 1)
+  return host.replace(/^\*\.?/, '').toLowerCase()
+}
+
+function keyOf({ pattern, customDomain }: Pick<ConfiguredRoute, 'pattern' | 'customDomain'>): string {
+  const at = pattern.indexOf('/')
+  const host = at < 0 ? pattern : pattern.slice(0, at)
+  return `${customDomain ? 'domain' : 'route'} ${host.toLowerCase()}${at < 0 ? '' : pattern.slice(at)}`
+}

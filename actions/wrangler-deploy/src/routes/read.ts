@@ -1,0 +1,42 @@
+import type { Cloudflare } from '@suite/cloudflare'
+import { UsageError } from '@suite/errors'
+import type { ConfiguredRoute } from '../configuration/configuration.ts'
+import { hostOf, type PlacedRoute } from './compare.ts'
+
+type Api = Pick<Cloudflare, 'findZone' | 'listRoutes' | 'listDomains'>
+
+/**
+ * All routes in the zones that the configuration names, and all custom domains of the account.
+ * @throws UsageError `config-invalid` for a route in a zone that the account does not have
+ */
+export async function readRoutes(api: Api, configured: readonly ConfiguredRoute[]): Promise<PlacedRoute[]> {
+  const [domains, routes] = await Promise.all([
+    api.listDomains(),
+    zonesOf(api, configured).then((zones) => Promise.all(zones.map((zone) => api.listRoutes(zone)))),
+  ])
+  return [
+    ...domains.map(({ hostname, worker }) => ({ pattern: hostname, customDomain: true, worker })),
+    ...routes.flat().map(({ pattern, worker }) => ({ pattern, customDomain: false, worker })),
+  ]
+}
+
+async function zonesOf(api: Api, configured: readonly ConfiguredRoute[]): Promise<string[]> {
+  const routes = configured.filter(({ customDomain }) => !customDomain)
+  const named = new Map(
+    routes
+      .filter(({ zoneId }) => zoneId === undefined)
+      .map(({ pattern, zoneName }) => [zoneName ?? hostOf(pattern), pattern]),
+  )
+  const found = await Promise.all(
+    [...named].map(async ([host, pattern]) => {
+      const zone = await api.findZone(host)
+      if (zone !== undefined) return zone.id
+      throw new UsageError(
+        'config-invalid',
+        `the route ${pattern} is in no zone of the account that this token can see`,
+        'Correct the route or account-id, or give the token "Zone · Zone · Read" for that zone.',
+      )
+    }),
+  )
+  return [...new Set([...found, ...routes.flatMap(({ zoneId }) => zoneId ?? [])])]
+}

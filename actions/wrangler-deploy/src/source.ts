@@ -1,0 +1,29 @@
+import { UsageError } from '@suite/errors'
+import type { Event } from '@suite/runner'
+import * as z from 'zod/mini'
+
+const named = z.nullish(z.object({ full_name: z.string() }))
+
+/** Where the code of a run comes from, as far as either event tells. */
+const origin = z.object({
+  repository: z.object({ full_name: z.string() }),
+  workflow_run: z.optional(z.object({ head_repository: named })),
+  pull_request: z.optional(z.object({ head: z.object({ repo: named }) })),
+})
+
+/**
+ * Refuses to hand a token to code that a stranger wrote: a `[build]` command runs with it. Pure.
+ * @throws UsageError `source-untrusted`
+ */
+export function requireTrustedSource({ name, payload }: Event, hasToken: boolean): void {
+  if (name !== 'workflow_run' && (name !== 'pull_request' || !hasToken)) return
+  const read = z.safeParse(origin, payload)
+  const { workflow_run: run, pull_request: pull, repository } = read.data ?? {}
+  const from = (name === 'workflow_run' ? run?.head_repository : pull?.head.repo)?.full_name
+  if (from !== undefined && from === repository?.full_name) return
+  throw new UsageError(
+    'source-untrusted',
+    `the event ${name} is about the code of ${from ?? 'a repository that is not named'}, not of this repository`,
+    'Deploy on push. For pull requests of forks run `check` without a token, on pull_request.',
+  )
+}

@@ -1,0 +1,20 @@
+import type { Subdomain } from '@suite/cloudflare'
+import type { ConfiguredRoute } from './configuration/configuration.ts'
+
+/**
+ * The addresses of a Worker, from where they are declared: what wrangler prints of them is for eyes, cut short after
+ * nine. A pattern with a wildcard in its host stands for no one address. Pure.
+ */
+export function urlsOf(
+  worker: string,
+  routes: readonly ConfiguredRoute[],
+  subdomain: Subdomain | undefined,
+): string[] {
+  const own =
+    subdomain?.enabled && subdomain.account !== undefined
+      ? [`https://${worker}.${subdomain.account}.workers.dev/`]
+      : []
+  const written = routes.map(({ pattern }) => `https://${pattern.replace(/\*$/, '')}`)
+  const addresses = written.filter((text) => !text.includes('*') && URL.canParse(text))
+  return [...new Set([...addresses.map((text) => new URL(text).href), ...own])]
+}

@@ -1,0 +1,51 @@
+import type { InputsOf } from '@suite/contract'
+import { type Problem, UsageError } from '@suite/errors'
+import type { contract } from './contract.ts'
+import type { Wishes } from './facts.ts'
+
+type Inputs = InputsOf<typeof contract>
+
+export function wishesOf(inputs: Inputs): Wishes {
+  return {
+    command: inputs.command,
+    accountId: inputs['account-id'],
+    requiredSecrets: inputs['required-secrets'] ?? [],
+    requiredBindings: inputs['required-bindings'] ?? [],
+    sentSecrets: inputs.secrets ?? [],
+    sentVars: [...(inputs.vars?.keys() ?? [])],
+    routesPolicy: inputs['routes-policy'],
+    allowSplit: inputs['allow-split'],
+    allowDowngrade: inputs['allow-downgrade'],
+    versionId: inputs['version-id'],
+    expectedDeploymentId: inputs['expected-deployment-id'],
+    expectedVersionId: inputs['expected-version-id'],
+  }
+}
+
+/**
+ * The values of the secrets that are sent, from the step's environment.
+ * @throws UsageError `input-invalid` for each that has none, and each name that cannot be one of a variable
+ */
+export function valuesOf(
+  { secrets = [], vars = new Map() }: Inputs,
+  variables: Readonly<Record<string, string | undefined>>,
+): ReadonlyMap<string, string> {
+  const problems: Problem[] = [
+    ...secrets
+      .filter((name) => !variables[name])
+      .map((name) => ({
+        what: `input secrets names ${name}, which env: of this step does not give a value`,
+      })),
+    ...[...vars.keys()]
+      .filter((name) => !/^[A-Za-z_]\w{0,127}$/.test(name))
+      .map((name) => ({
+        what: `input vars has the name ${JSON.stringify(name)}, which is none of a variable`,
+      })),
+    ...secrets
+      .filter((name) => vars.has(name))
+      .map((name) => ({ what: `${name} stands in secrets and in vars; keep one` })),
+  ]
+  if (problems.length > 0)
+    throw new UsageError('input-invalid', problems, 'Correct the with: and env: blocks of the step.')
+  return new Map(secrets.map((name) => [name, variables[name] ?? '']))
+}

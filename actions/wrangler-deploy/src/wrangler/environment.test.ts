@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import { environmentFor } from './environment.ts'
+
+const terms = {
+  apiToken: 'token',
+  accountId: 'account',
+  baseUrl: undefined,
+  withheld: ['API_KEY'],
+  worker: undefined,
+  folder: '/temp',
+}
+
+it('hands wrangler what the step set, and nothing that leads it elsewhere or speaks to the runner', () => {
+  const environment = environmentFor(
+    {
+      PATH: '/bin',
+      NODE_ENV: 'production',
+      API_KEY: 'secret',
+      INPUT_TOKEN: 'secret',
+      'INPUT_API-TOKEN': 'secret',
+      ACTIONS_RUNTIME_TOKEN: 'secret',
+      GITHUB_OUTPUT: '/file',
+      GITHUB_SHA: 'sha',
+      CLOUDFLARE_API_KEY: 'global',
+      CLOUDFLARE_API_BASE_URL: 'https://elsewhere.example',
+      CF_API_TOKEN: 'other',
+      WRANGLER_LOG: 'debug',
+      WRANGLER_CI_OVERRIDE_NAME: 'other',
+    },
+    terms,
+  )
+  expect(environment).toMatchObject({
+    PATH: '/bin',
+    NODE_ENV: 'production',
+    GITHUB_SHA: 'sha',
+    CLOUDFLARE_API_TOKEN: 'token',
+    CLOUDFLARE_ACCOUNT_ID: 'account',
+    CLOUDFLARE_API_BASE_URL: 'https://api.cloudflare.com/client/v4',
+    CLOUDFLARE_API_KEY: '',
+    WRANGLER_LOG: 'log',
+    WRANGLER_OUTPUT_FILE_PATH: '/temp/output.ndjson',
+  })
+  const values = Object.values(environment)
+  for (const leaked of ['secret', '/file', 'global', 'other', 'https://elsewhere.example'])
+    expect(values).not.toContain(leaked)
+  expect('WRANGLER_CI_OVERRIDE_NAME' in environment).toBe(false)
+  expect(environmentFor({}, { ...terms, worker: 'api' }).WRANGLER_CI_OVERRIDE_NAME).toBe('api')
+})

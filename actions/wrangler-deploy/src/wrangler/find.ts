@@ -1,0 +1,79 @@
+import { readFile, realpath, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { basicsOf, runProgram, type Variables } from '@suite/program'
+import { type Installed, readManifest } from './installed.ts'
+
+/**
+ * The project's own wrangler, as Node would find it: in the `node_modules` of the folder or of one above it, which
+ * covers workspaces and links, or by Plug'n'Play. `undefined` where there is none.
+ */
+export async function findWrangler(folder: string, variables: Variables): Promise<Installed | undefined> {
+  for (const level of levelsAbove(folder)) {
+    const home = await realpath(join(level, 'node_modules/wrangler')).catch(() => undefined)
+    const text = home && (await readFile(join(home, 'package.json'), 'utf8').catch(() => undefined))
+    if (home !== undefined && text !== undefined) return readManifest(text, home)
+    const loader = join(level, '.pnp.cjs')
+    if (await isFile(loader)) return findByLoader(loader, folder, variables)
+  }
+  return undefined
+}
+
+/** The package manager that the project is locked with; it only decides the words of an advice. */
+export async function findManager(folder: string): Promise<keyof typeof installCommands> {
+  for (const level of levelsAbove(folder))
+    for (const [file, manager] of lockFiles) if (await isFile(join(level, file))) return manager
+  return 'npm'
+}
+
+export const installCommands = {
+  npm: 'npm install --save-dev wrangler',
+  pnpm: 'pnpm add --save-dev wrangler',
+  yarn: 'yarn add --dev wrangler',
+  bun: 'bun add --dev wrangler',
+} as const
+
+const lockFiles = [
+  ['pnpm-lock.yaml', 'pnpm'],
+  ['yarn.lock', 'yarn'],
+  ['bun.lock', 'bun'],
+  ['bun.lockb', 'bun'],
+  ['package-lock.json', 'npm'],
+] as const
+
+const askLoader = `
+  const { createRequire } = require('node:module')
+  const { readFileSync } = require('node:fs')
+  const path = createRequire(process.argv[1]).resolve('wrangler/package.json')
+  process.stdout.write(JSON.stringify({ path, text: readFileSync(path, 'utf8') }))
+`
+
+/** Only the loader knows where a package is, and it is code of the project: it is asked in a process of its own. */
+async function findByLoader(
+  loader: string,
+  folder: string,
+  variables: Variables,
+): Promise<Installed | undefined> {
+  const nodeArguments = ['--require', loader]
+  const { exitCode, stdout } = await runProgram({
+    file: process.execPath,
+    args: [...nodeArguments, '-e', askLoader, join(folder, 'package.json')],
+    environment: basicsOf(variables),
+    timeout: 20_000,
+  })
+  if (exitCode !== 0) return undefined
+  const { path, text } = JSON.parse(stdout.toString()) as { path: string; text: string }
+  return readManifest(text, dirname(path), nodeArguments)
+}
+
+function levelsAbove(folder: string): string[] {
+  const levels = [folder]
+  for (let level = folder; dirname(level) !== level; level = dirname(level)) levels.push(dirname(level))
+  return levels
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  )
+}

@@ -1,0 +1,59 @@
+import { UsageError } from '@suite/errors'
+import * as z from 'zod/mini'
+import { isAtLeast, leastUsable } from './version.ts'
+
+/** A wrangler on disk. */
+export interface Installed {
+  readonly version: string
+  /** Path of the script that its `bin` names. */
+  readonly script: string
+  /** Path of its folder: what `require('wrangler')` gives. */
+  readonly folder: string
+  /** What Node it asks for, such as `>=22.0.0`. */
+  readonly engines: string | undefined
+  /** Arguments for Node before the script: Plug'n'Play has to be loaded first. */
+  readonly nodeArguments: readonly string[]
+}
+
+const manifest = z.object({
+  name: z.literal('wrangler'),
+  version: z.string(),
+  bin: z.union([z.string(), z.object({ wrangler: z.string() })]),
+  engines: z.optional(z.object({ node: z.optional(z.string()) })),
+})
+
+/**
+ * Reads the text of a `package.json` of wrangler. Pure.
+ * @throws UsageError `wrangler-unusable` for another shape, or a version that is too old
+ */
+export function readManifest(text: string, folder: string, nodeArguments: readonly string[] = []): Installed {
+  const read = z.safeParse(manifest, parse(text))
+  if (!read.success)
+    throw new UsageError(
+      'wrangler-unusable',
+      `${folder}/package.json does not describe a wrangler`,
+      'Install the dependencies of the project anew.',
+    )
+  const { version, bin, engines } = read.data
+  if (!isAtLeast(version, leastUsable))
+    throw new UsageError(
+      'wrangler-unusable',
+      `the project has wrangler ${version}, which is older than ${leastUsable}`,
+      'Update wrangler in the project.',
+    )
+  return {
+    version,
+    folder,
+    script: `${folder}/${typeof bin === 'string' ? bin : bin.wrangler}`,
+    engines: engines?.node,
+    nodeArguments,
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

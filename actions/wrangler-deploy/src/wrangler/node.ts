@@ -1,0 +1,39 @@
+import { delimiter, join } from 'node:path'
+import { UsageError } from '@suite/errors'
+import { basicsOf, runProgram, type Variables } from '@suite/program'
+import { isAtLeast, leastOf } from './version.ts'
+
+/**
+ * The path of a Node that a wrangler runs on: the one that runs this action, or the first on PATH that fits. A form
+ * of `engines` that is not known is left to wrangler, which looks itself.
+ * @throws UsageError `wrangler-unusable` where there is none
+ */
+export async function pickNode(engines: string | undefined, variables: Variables): Promise<string> {
+  const least = leastOf(engines)
+  const own = process.versions.node
+  if (least === undefined || isAtLeast(own, least)) return process.execPath
+  const folders = (variables.PATH ?? '').split(delimiter).filter((folder) => folder.startsWith('/'))
+  const seen = [own]
+  for (const folder of new Set(folders)) {
+    const file = join(folder, 'node')
+    const version = await versionOf(file, variables)
+    if (version === undefined) continue
+    if (isAtLeast(version, least)) return file
+    seen.push(version)
+  }
+  throw new UsageError(
+    'wrangler-unusable',
+    `wrangler needs Node ${least}; this action runs on ${[...new Set(seen)].join(', ')}, and PATH has no newer one`,
+    'Put actions/setup-node with a newer node-version before this step.',
+  )
+}
+
+async function versionOf(file: string, variables: Variables): Promise<string | undefined> {
+  const ended = await runProgram({
+    file,
+    args: ['--version'],
+    environment: basicsOf(variables),
+    timeout: 10_000,
+  }).catch(() => undefined)
+  return ended?.exitCode === 0 ? ended.stdout.toString().trim().replace(/^v/, '') : undefined
+}

@@ -1,0 +1,39 @@
+/** A version of three numbers. What follows them, such as `-beta.1`, is not looked at. */
+export type Release = readonly [major: number, minor: number, patch: number]
+
+function readRelease(text: string): Release | undefined {
+  const found = /^v?(\d{1,5})\.(\d{1,5})\.(\d{1,5})(?![\d.])/.exec(text)
+  return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined
+}
+
+export function isAtLeast(text: string, least: string): boolean {
+  const [own, other] = [readRelease(text), readRelease(least)]
+  if (own === undefined || other === undefined) return false
+  const index = own.findIndex((part, at) => part !== other[at])
+  return index < 0 || (own[index] ?? 0) > (other[index] ?? 0)
+}
+
+/** The least version in a range such as `>=22.12.0`; `undefined` for every other form. */
+export function leastOf(range: string | undefined): string | undefined {
+  return /^>=\s*v?(\d{1,5}\.\d{1,5}\.\d{1,5})$/.exec(range?.trim() ?? '')?.[1]
+}
+
+/** What a version of wrangler can do. */
+export interface Abilities {
+  /** `deploy` itself sets tag and message; otherwise the version is uploaded and deployed in steps. */
+  readonly tagsDeploys: boolean
+  /** Secrets go with the code: `--secrets-file`. */
+  readonly takesSecrets: boolean
+  /** A `.env` of the checkout can be shut out. */
+  readonly takesEnvFile: boolean
+}
+
+/** The first version that can do everything. https://github.com/cloudflare/workers-sdk/pull/10896 */
+export const leastWhole = '4.74.0'
+/** The oldest whose configuration can be read, and that has no known way to run what stands in its arguments. */
+export const leastUsable = '3.114.17'
+
+export function abilitiesOf(version: string): Abilities {
+  const whole = isAtLeast(version, leastWhole)
+  return { tagsDeploys: whole, takesSecrets: whole, takesEnvFile: whole }
+}

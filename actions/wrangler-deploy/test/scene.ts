@@ -1,0 +1,171 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import {
+  type Cloudflare,
+  createProject,
+  type Project,
+  type ProjectOptions,
+  startCloudflare,
+  type TokenOptions,
+} from '@suite/testkit/cloudflare'
+import { type LogEntry, type RunResult, runAction, type Trigger } from '@suite/testkit/core'
+import { type GitHub, type Repository, startGitHub } from '@suite/testkit/github'
+import { afterAll, afterEach, beforeAll } from 'vitest'
+
+/** The action as it ships. */
+const bundle = fileURLToPath(new URL('../../../dist/wrangler-deploy', import.meta.url))
+
+export interface RunOptions {
+  readonly command?: 'deploy' | 'stage' | 'promote' | 'rollback' | 'check'
+  readonly inputs?: Readonly<Record<string, string>>
+  readonly environment?: Readonly<Record<string, string>>
+  /** Of Cloudflare; an empty text is a run without one. */
+  readonly apiToken?: string
+  readonly on?: Trigger
+  /** The commit that the run is about; default: the newest of `main`. */
+  readonly sha?: string
+  readonly token?: string
+  readonly node?: string
+  readonly signal?: Parameters<typeof runAction>[0]['signal']
+}
+
+/** One run of the bundle, and the requests that it sent to Cloudflare. */
+export interface Run extends RunResult {
+  readonly log: readonly LogEntry[]
+  /** Method and path below the account of each request that writes. */
+  readonly writes: readonly string[]
+  /** The messages of its annotations. */
+  readonly told: string
+  json(output: 'urls' | 'traffic' | 'drift'): unknown
+}
+
+/** A Worker in the hands of one test: a project with a wrangler, a repository, a name of its own. */
+export interface Shop {
+  readonly worker: string
+  readonly project: Project
+  readonly repository: Repository
+  /** Adds a commit to `main`. */
+  commit(): Promise<string>
+  run(options?: RunOptions): Promise<Run>
+  /** What has traffic, and how much of it. */
+  traffic(): Readonly<Record<string, number>>
+  /** Puts a file into the project. */
+  write(path: string, content: string): Promise<void>
+}
+
+export interface Scene {
+  readonly cloudflare: () => Cloudflare
+  readonly github: () => GitHub
+  token(options?: TokenOptions): string
+  shop(options?: ProjectOptions): Promise<Shop>
+}
+
+/** A Cloudflare and a GitHub for the tests of one file; each test has a Worker of its own. */
+export function setScene(): Scene {
+  let cloudflare: Cloudflare
+  let github: GitHub
+  let folder: string
+  let shops = 0
+  beforeAll(async () => {
+    ;[cloudflare, github, folder] = await Promise.all([
+      startCloudflare(),
+      startGitHub(),
+      mkdtemp(join(tmpdir(), 'deploy-')),
+    ])
+  })
+  afterEach(() => cloudflare.host.clearFaults())
+  afterAll(() =>
+    Promise.all([cloudflare.close(), github.close(), rm(folder, { recursive: true, force: true })]),
+  )
+  return {
+    cloudflare: () => cloudflare,
+    github: () => github,
+    token: (options) => cloudflare.token(options),
+    async shop(options = {}) {
+      const worker = options.name ?? `api-${++shops}`
+      const [project, repository] = await Promise.all([
+        createProject(join(folder, worker), { ...options, name: worker }),
+        github.createRepository(`acme/${worker}`),
+      ])
+      let commits = 0
+      const commit = () => repository.commit({ branch: 'main', files: { 'README.md': `${++commits}\n` } })
+      await commit()
+      return {
+        worker,
+        project,
+        repository,
+        commit,
+        traffic: () => {
+          const [current] = cloudflare.worker(worker).deployments
+          return Object.fromEntries(
+            (current?.versions ?? []).map((each) => [each.versionId, each.percentage]),
+          )
+        },
+        async write(path, content) {
+          const file = join(project.folder, path)
+          await mkdir(dirname(file), { recursive: true })
+          await writeFile(file, content)
+        },
+        run: (given) => runIn({ cloudflare, github, project, repository }, given ?? {}),
+      }
+    },
+  }
+}
+
+async function runIn(
+  at: { cloudflare: Cloudflare; github: GitHub; project: Project; repository: Repository },
+  { command = 'deploy', inputs, environment, apiToken, on, sha, token: forgeToken, node, signal }: RunOptions,
+): Promise<Run> {
+  const { cloudflare, github, project, repository } = at
+  const from = cloudflare.log.length
+  const token = apiToken ?? cloudflare.token()
+  const ran = await runAction({
+    ...(on ?? (await repository.trigger.push({ branch: 'main', before: null }))),
+    ...(sha === undefined ? {} : { sha }),
+    bundle,
+    forge: github.forge,
+    token: forgeToken ?? github.token({ permissions: { contents: 'read' } }),
+    workspace: project.folder,
+    inputs: {
+      command,
+      ...(token === '' ? {} : { 'api-token': token, 'account-id': cloudflare.accountId }),
+      ...inputs,
+    },
+    environment: { CLOUDFLARE_API_BASE_URL: cloudflare.url, ...environment },
+    ...(node === undefined ? {} : { node }),
+    ...(signal === undefined ? {} : { signal }),
+  })
+  const log = cloudflare.log.slice(from)
+  const below = `/client/v4/accounts/${cloudflare.accountId}/`
+  return {
+    ...ran,
+    log,
+    writes: log
+      .filter(({ method }) => method !== 'GET')
+      .map(({ method, path }) => `${method} ${path.replace(below, '')}`),
+    told: ran.annotations.map(({ message }) => message).join('\n'),
+    json: (output) => JSON.parse(ran.outputs[output] ?? ''),
+  }
+}
+
+/** What a run must be to have said yes: green by its exit code, and by what it says. */
+export const green = (reason: string) => ({ exitCode: 0, outputs: { verdict: 'pass', reason } })
+export const red = (reason: string) => ({ exitCode: 1, outputs: { verdict: 'fail', reason } })
+
+/** Puts a wrangler of a few lines in the place of the real one: what it does is told by `source`. */
+export async function replaceWrangler(
+  { project }: Shop,
+  source: string,
+  { version = '4.155.0', engines = '>=22.0.0' } = {},
+): Promise<void> {
+  const home = join(project.folder, 'node_modules/wrangler')
+  await rm(home, { recursive: true, force: true })
+  await mkdir(home, { recursive: true })
+  const manifest = { name: 'wrangler', version, bin: { wrangler: './bin.cjs' }, engines: { node: engines } }
+  await Promise.all([
+    writeFile(join(home, 'package.json'), JSON.stringify(manifest)),
+    writeFile(join(home, 'bin.cjs'), source),
+  ])
+}

@@ -1,0 +1,175 @@
+import { faults } from '@suite/testkit/core'
+import { describe, expect, it } from 'vitest'
+import { green, type Run, red, type Shop, setScene } from './scene.ts'
+
+const scene = setScene()
+
+async function stagedShop(config: Record<string, unknown> = {}) {
+  const shop = await scene.shop({ config })
+  const before = await scene.cloudflare().addVersion(shop.worker)
+  const staged = await shop.run({ command: 'stage' })
+  expect(staged).toMatchObject(green('staged'))
+  return { shop, before, staged, version: staged.outputs['version-id'] ?? '' }
+}
+
+const promote = (shop: Shop, after: Run, inputs: Readonly<Record<string, string>> = {}) =>
+  shop.run({
+    command: 'promote',
+    inputs: {
+      'version-id': after.outputs['version-id'] ?? '',
+      'expected-deployment-id': after.outputs['deployment-id'] ?? '',
+      ...inputs,
+    },
+  })
+
+const rollback = (shop: Shop, { outputs }: Run, inputs: Readonly<Record<string, string>> = {}) =>
+  shop.run({
+    command: 'rollback',
+    inputs: {
+      'version-id': outputs['previous-version-id'] ?? '',
+      'expected-version-id': outputs['version-id'] ?? '',
+      ...inputs,
+    },
+  })
+
+const posts = ({ writes }: Run) => writes.filter((write) => write.endsWith('/deployments'))
+
+describe('staging, promoting and rolling back', () => {
+  it('goes from 0 % by steps to 100 %, sets the routes only then, and goes back once', async () => {
+    const cloudflare = scene.cloudflare()
+    cloudflare.addZone('traffic.example')
+    const route = 'api.traffic.example/*'
+    const { shop, before, staged, version } = await stagedShop({
+      routes: [{ pattern: route, zone_name: 'traffic.example' }],
+    })
+    expect(shop.traffic()).toEqual({ [version]: 0, [before]: 100 })
+    expect(staged.outputs['previous-version-id']).toBe(before)
+    expect(staged.stdout).toContain(`Cloudflare-Workers-Version-Overrides: ${shop.worker}="${version}"`)
+    expect(cloudflare.routes.some(({ pattern }) => pattern === route)).toBe(false)
+
+    const some = await promote(shop, staged, { traffic: '10%, 50%' })
+    expect(some).toMatchObject(green('promoted'))
+    expect(posts(some)).toHaveLength(2)
+    expect(shop.traffic()).toEqual({ [version]: 50, [before]: 50 })
+    expect(cloudflare.routes.some(({ pattern }) => pattern === route)).toBe(false)
+
+    // The first step's deployment is no longer in effect.
+    expect(await promote(shop, staged)).toMatchObject(red('deployment-changed'))
+    const all = await promote(shop, some)
+    expect(all).toMatchObject(green('promoted'))
+    expect(shop.traffic()).toEqual({ [version]: 100 })
+    expect(cloudflare.routes).toContainEqual(expect.objectContaining({ pattern: route, script: shop.worker }))
+    expect(all.outputs['previous-version-id']).toBe(before)
+
+    const back = await rollback(shop, all)
+    expect(back).toMatchObject(green('rolled-back'))
+    expect(shop.traffic()).toEqual({ [before]: 100 })
+    const again = await rollback(shop, all)
+    expect(again).toMatchObject(green('rolled-back'))
+    expect(again.writes).toEqual([])
+    expect(shop.traffic()).toEqual({ [before]: 100 })
+    expect(cloudflare.unrouted).toEqual([])
+  })
+
+  it('promotes and rolls back nothing that somebody else has replaced', async () => {
+    const { shop, staged } = await stagedShop()
+    const theirs = await scene.cloudflare().addVersion(shop.worker, { source: 'dash' })
+    const promoted = await promote(shop, staged)
+    expect(promoted).toMatchObject(red('deployment-changed'))
+    expect(promoted.told).toContain('made by dash')
+    const back = await rollback(shop, staged)
+    expect(back).toMatchObject(red('deployment-changed'))
+    expect([promoted, back].flatMap(({ writes }) => writes)).toEqual([])
+    expect(shop.traffic()).toEqual({ [theirs]: 100 })
+  })
+
+  it('moves nothing where somebody deploys between the preflight and the write', async () => {
+    const { shop, before, staged } = await stagedShop()
+    const { host } = scene.cloudflare()
+    host.inject({
+      match: (request) => request.method === 'GET' && request.path.endsWith(`${shop.worker}/deployments`),
+      times: 1,
+      fault: faults.meanwhile(() => scene.cloudflare().deploy(shop.worker, { [before]: 100 })),
+    })
+    const run = await promote(shop, staged)
+    expect(run).toMatchObject(red('deployment-changed'))
+    expect(posts(run)).toEqual([])
+    expect(run.outputs['version-id']).toBe(staged.outputs['version-id'])
+  })
+
+  it('believes the platform where the answer to its own write is lost, and nobody else', async () => {
+    const { shop, staged, version } = await stagedShop()
+    const inject = (applied: boolean) =>
+      scene.cloudflare().host.inject({
+        match: (request) => request.method === 'POST' && request.path.endsWith(`${shop.worker}/deployments`),
+        times: 1,
+        fault: faults.reset(),
+        applied,
+      })
+    inject(false)
+    const lost = await promote(shop, staged)
+    expect(lost).toMatchObject(red('outside-failed'))
+    expect(lost.told).toContain('may or may not have been written')
+    inject(true)
+    const done = await promote(shop, staged)
+    expect(done).toMatchObject(green('promoted'))
+    expect(posts(done)).toHaveLength(1)
+    expect(shop.traffic()).toEqual({ [version]: 100 })
+  })
+
+  it('is red where the shares are not as they were asked for', async () => {
+    const { shop, before, staged, version } = await stagedShop()
+    scene.cloudflare().host.inject({
+      match: (request) => request.method === 'POST' && request.path.endsWith(`${shop.worker}/deployments`),
+      times: 1,
+      fault: faults.meanwhile(() => scene.cloudflare().deploy(shop.worker, { [before]: 99, [version]: 1 })),
+    })
+    expect(await promote(shop, staged)).toMatchObject(red('deployment-changed'))
+  })
+
+  it('is red with the live version where its routes cannot be set after the promotion', async () => {
+    scene.cloudflare().addZone('half.example')
+    const config = { routes: [{ pattern: 'api.half.example/*', zone_name: 'half.example' }] }
+    const { shop, staged, version } = await stagedShop(config)
+    scene.cloudflare().host.inject({
+      match: (request) => request.method === 'PUT' && request.path.endsWith(`${shop.worker}/routes`),
+      times: 1,
+      fault: faults.status(400, { body: { success: false, errors: [{ code: 10021, message: 'no' }] } }),
+    })
+    const half = await promote(shop, staged)
+    expect(half).toMatchObject(red('half-deployed'))
+    expect(half.told).toContain(`Live: version ${version}`)
+    const again = await promote(shop, staged)
+    expect(again).toMatchObject(green('promoted'))
+    expect(posts(again)).toEqual([])
+  })
+
+  it('stages nothing for a Worker that is not there, and moves to no version that is not there', async () => {
+    const shop = await scene.shop()
+    expect(await shop.run({ command: 'stage' })).toMatchObject(red('worker-missing'))
+    await scene.cloudflare().addVersion(shop.worker)
+    const inputs = { 'version-id': '11111111-2222-4333-8444-555555555555' }
+    const run = await shop.run({
+      command: 'promote',
+      inputs: {
+        ...inputs,
+        'expected-deployment-id': scene.cloudflare().worker(shop.worker).deployments[0]?.id ?? '',
+      },
+    })
+    expect(run).toMatchObject(red('worker-missing'))
+    expect(run.writes).toEqual([])
+  })
+
+  it('writes nothing in a dry run of any command', async () => {
+    const { shop, staged } = await stagedShop()
+    const inputs = { 'dry-run': 'true' }
+    const runs = [
+      await shop.run({ command: 'stage', inputs }),
+      await promote(shop, staged, inputs),
+      await rollback(shop, staged, inputs),
+    ]
+    for (const run of runs) expect(run).toMatchObject(green('planned'))
+    expect(runs.flatMap(({ writes }) => writes)).toEqual([])
+    expect(runs[1]?.stdout).toContain('would write (dry run): deploy')
+  })
+})
