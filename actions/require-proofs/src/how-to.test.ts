@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { compileCapturingGlob, compileGlob } from '@suite/matchers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { commandFor, suggestPath } from './how-to.ts'
+import { commandFor, suggest as suggestEvidence, suggestPath } from './how-to.ts'
 
 const suggest = (...globs: string[]) =>
   suggestPath({ label: 'change:routes', files: globs.map((glob) => compileGlob(glob)) })
@@ -79,10 +79,21 @@ describe('a path that would be a proof', () => {
 
 describe('the command that makes a proof', () => {
   it('is one line that can be copied', () => {
-    expect(commandFor('ops/proofs/a.txt')).toBe(
+    expect(commandFor({ path: 'ops/proofs/a.txt' })).toBe(
       "mkdir -p -- ops/proofs && curl -sSi https://<your API>/<what changed> > ops/proofs/a.txt && git add -- ops/proofs/a.txt && git commit -m 'Attach proof' && git push",
     )
-    expect(commandFor('a.txt')).toMatch(/^curl/)
+    expect(commandFor({ path: 'a.txt' })).toMatch(/^curl/)
+  })
+
+  it('is the action that writes the evidence, where evidence is asked for', () => {
+    const requirement = {
+      label: 'change:cors',
+      files: [compileGlob('ops/proofs/**/evidence.json')],
+      contains: [{ evidence: { kind: 'cf-probes', verdict: 'pass' } }],
+    } as const
+    expect(suggestEvidence(requirement).map(commandFor)).toEqual([
+      "npm --prefix <the suite> run --silent try -- cf-probes --input base-url=https://<your API> --input proof-dir=ops/proofs && git add -- ops/proofs && git commit -m 'Attach proof' && git push",
+    ])
   })
 
   it.each([
@@ -101,7 +112,7 @@ describe('the command that makes a proof', () => {
     const folder = mkdtempSync(join(tmpdir(), 'how-to-'))
     try {
       const path = `${name}/proof.txt`
-      const [make = ''] = commandFor(path)
+      const [make = ''] = commandFor({ path })
         .replace(/curl [^>]*<[^>]*>[^>]*<[^>]*>/, 'echo ok')
         .split(' && git')
       execFileSync('sh', ['-c', make], { cwd: folder })

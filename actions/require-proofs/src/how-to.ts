@@ -24,22 +24,44 @@ function pathIn({ pattern, matches }: Glob, name: string): string | undefined {
   )
 }
 
-/** Commands that make a proof at a path, one after another: the answer of the deployed API, as it is. */
-export function stepsFor(path: string): string[] {
+/** A proof that could be made: where, and by which action of this suite where evidence is asked for. */
+export interface Suggestion {
+  readonly path: string
+  readonly kind?: string | undefined
+}
+
+/** What would be a proof for a requirement. */
+export function suggest(requirement: Pick<Requirement, 'label' | 'files' | 'contains'>): Suggestion[] {
+  const path = suggestPath(requirement)
+  const evidence = requirement.contains.find((rule) => 'evidence' in rule)
+  return path === undefined ? [] : [{ path, kind: evidence?.evidence.kind }]
+}
+
+/** Commands that make a proof, one after another: by its action, or the answer of the deployed API as it is. */
+export function stepsFor({ path, kind }: Suggestion): string[] {
   const file = quote(path)
-  const folder = path.includes('/') ? [`mkdir -p -- ${quote(path.slice(0, path.lastIndexOf('/')))}`] : []
+  const folder = path.includes('/') ? [`mkdir -p -- ${quote(folderOf(path))}`] : []
+  const make =
+    kind === undefined
+      ? [...folder, `curl -sSi https://<your API>/<what changed> > ${file}`]
+      : [
+          `npm --prefix <the suite> run --silent try -- ${quote(kind)} --input base-url=https://<your API> --input proof-dir=${quote(folderOf(path))}`,
+        ]
   return [
-    ...folder,
-    `curl -sSi https://<your API>/<what changed> > ${file}`,
-    `git add -- ${file}`,
+    ...make,
+    `git add -- ${kind === undefined ? file : quote(folderOf(path))}`,
     "git commit -m 'Attach proof'",
     'git push',
   ]
 }
 
 /** The same as one line, which stops at the first that fails. */
-export function commandFor(path: string): string {
-  return stepsFor(path).join(' && ')
+export function commandFor(suggestion: Suggestion): string {
+  return stepsFor(suggestion).join(' && ')
+}
+
+function folderOf(path: string): string {
+  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
 }
 
 /** One word for a POSIX shell. */

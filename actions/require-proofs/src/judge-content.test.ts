@@ -1,3 +1,4 @@
+import { canonicalize, type Json, makeEvidence } from '@suite/evidence'
 import { loadRegExpEngine } from '@suite/matchers'
 import { describe, expect, it } from 'vitest'
 import { nothingMore, now } from '../test/facts.ts'
@@ -132,5 +133,55 @@ describe('the age of a proof', () => {
     expect(looksInside(nothingMore)).toBe(false)
     expect(looksInside({ ...nothingMore, maxAge: 1 })).toBe(true)
     expect(looksInside({ ...nothingMore, contains: [{ text: 'x' }] })).toBe(true)
+  })
+})
+
+describe('evidence that an action of the suite wrote', () => {
+  const found = (change: object = {}) =>
+    makeEvidence({
+      kind: 'cf-probes',
+      verdict: 'pass',
+      reason: 'probes-passed',
+      subject: { 'base-url': 'https://api.example.com' },
+      observed: { probes: [{ name: 'jwks', state: 'pass' }] },
+      circumstances: { finishedAt: now.toISOString() },
+      tool: { name: 'cf-probes', version: '1.0.0', commit: '0123456789ab' },
+      ...change,
+    })
+  const write = (evidence: object) => canonicalize(evidence as unknown as Json)
+  const wanted = {
+    evidence: {
+      kind: 'cf-probes',
+      verdict: 'pass',
+      requires: ['jwks'],
+      subject: { 'base-url': 'https://api.example.com' },
+    },
+  } as const
+
+  it('counts where it shows what is asked for', () => {
+    expect(faultOf(write(found()), wanted)).toBeUndefined()
+  })
+
+  it.each<[string, string, RegExp]>([
+    ['a run that failed', write(found({ verdict: 'fail' })), /The verdict is "fail", not "pass"/],
+    ['a probe that was not run', write(found({ observed: { probes: [] } })), /"jwks" was not run/],
+    ['another API', write(found({ subject: { 'base-url': 'https://x' } })), /"base-url" is "https:\/\/x"/],
+    ['another action', write(found({ kind: 'promote-runtime-pin' })), /The kind is/],
+    [
+      'a verdict that was edited',
+      write({ ...found({ verdict: 'fail' }), verdict: 'pass' }),
+      /^is not evidence as an action of this suite wrote it: the digest/,
+    ],
+    ['any other text', 'HTTP/2 200\n', /^is not evidence as an action of this suite wrote it/],
+  ])('does not count for %s', (_, text, fault) => {
+    expect(faultOf(text, wanted)).toMatch(fault)
+  })
+
+  it('is as old as it says', () => {
+    const demands = { contains: [wanted], maxAge: 60_000, dated: '/circumstances/finishedAt' }
+    const later = new Date(now.getTime() + 61_000)
+    const bytes = utf8(write(found()))
+    expect(faultOfContent(bytes, demands, now)).toBeUndefined()
+    expect(faultOfContent(bytes, demands, later)).toMatch(/older than/)
   })
 })

@@ -1,5 +1,7 @@
+import { UsageError } from '@suite/errors'
+import { judgeEvidence, readEvidence } from '@suite/evidence'
 import type { BoundedRegExp } from '@suite/matchers'
-import type { ContentRule } from './policy.ts'
+import type { ContentRule, EvidenceRule } from './policy.ts'
 import { decodeProof, firstTime, maxProofBytes, parseJson, valueAt } from './proof-text.ts'
 import type { Demands } from './requirements.ts'
 
@@ -19,12 +21,14 @@ export function faultOfContent(bytes: Uint8Array, demands: Demands, now: Date): 
   if (text === undefined) return 'is not text (UTF-8, or UTF-16 with a byte-order mark)'
   const document = parseJson(text)
   return (
-    demands.contains.map((rule) => faultOfRule(rule, text, document)).find((fault) => fault !== undefined) ??
-    faultOfAge(text, document, demands, now)
+    demands.contains
+      .map((rule) => faultOfRule(rule, text, document, now))
+      .find((fault) => fault !== undefined) ?? faultOfAge(text, document, demands, now)
   )
 }
 
-function faultOfRule(rule: ContentRule, text: string, document: unknown): string | undefined {
+function faultOfRule(rule: ContentRule, text: string, document: unknown, now: Date): string | undefined {
+  if ('evidence' in rule) return faultOfEvidence(rule.evidence, text, now)
   if ('text' in rule)
     return text.includes(rule.text) ? undefined : `does not hold the text ${JSON.stringify(rule.text)}`
   if ('pattern' in rule) return faultOfPattern(rule.pattern, text)
@@ -33,6 +37,17 @@ function faultOfRule(rule: ContentRule, text: string, document: unknown): string
   if (rule.equals === undefined)
     return value === undefined || value === null ? `has nothing at ${rule.json}` : undefined
   return value === rule.equals ? undefined : `has not ${JSON.stringify(rule.equals)} at ${rule.json}`
+}
+
+/** Evidence that was altered by hand no longer has the digest that it states, and is read as none. */
+function faultOfEvidence(rule: EvidenceRule, text: string, now: Date): string | undefined {
+  try {
+    const sentences = judgeEvidence(readEvidence(text, 'evidence'), rule, now.getTime())
+    return sentences.length === 0 ? undefined : `does not show what is asked for. ${sentences.join(' ')}`
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    return `is not evidence as an action of this suite wrote it: ${error.problems.map(({ what }) => what).join('; ')}`
+  }
 }
 
 function faultOfPattern(pattern: BoundedRegExp, text: string): string | undefined {

@@ -9,6 +9,14 @@ const content = z.union([
   z.strictObject({ text }),
   z.strictObject({ pattern: text }),
   z.strictObject({ json: pointer, equals: z.optional(z.union([z.string(), z.number(), z.boolean()])) }),
+  z.strictObject({
+    evidence: z.strictObject({
+      kind: z.optional(text),
+      verdict: z.optional(z.enum(['pass', 'fail', 'skip'])),
+      passed: z.optional(z.array(text).check(z.minLength(1))),
+      subject: z.optional(z.record(text, z.union([z.string(), z.number(), z.boolean()]))),
+    }),
+  }),
 ])
 
 /** The policy file, as it is written. Every key that is not named here is an error. */

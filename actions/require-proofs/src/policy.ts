@@ -1,3 +1,4 @@
+import type { EvidencePolicy } from '@suite/evidence'
 import type { BoundedRegExp, CapturingGlob } from '@suite/matchers'
 
 /** Something that the text of a proof must hold. */
@@ -6,6 +7,11 @@ export type ContentRule =
   | { readonly pattern: BoundedRegExp }
   /** A value in a JSON proof, by its JSON Pointer (RFC 6901); without `equals` it must be there, and not null. */
   | { readonly json: string; readonly equals?: string | number | boolean }
+  /** What an action of this suite found, whole and unaltered. */
+  | { readonly evidence: EvidenceRule }
+
+export type EvidenceRule = Pick<EvidencePolicy, 'kind' | 'requires' | 'subject'> &
+  Required<Pick<EvidencePolicy, 'verdict'>>
 
 /** Which proof a label asks for. */
 export interface ProofRule {

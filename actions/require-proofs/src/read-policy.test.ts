@@ -48,6 +48,18 @@ waivers:
     ])
   })
 
+  it('takes evidence that passed, as old as it says itself, unless told otherwise', async () => {
+    const { proofs } = await read(
+      'proofs: [{for: l, files: a, max-age: 1d, contains: [{evidence: {kind: cf-probes, passed: [jwks]}}]}]',
+    )
+    expect(proofs).toMatchObject([
+      {
+        contains: [{ evidence: { kind: 'cf-probes', verdict: 'pass', requires: ['jwks'] } }],
+        dated: '/circumstances/finishedAt',
+      },
+    ])
+  })
+
   it('may say nothing but what it is about', async () => {
     expect((await read('proofs: [{for: l, files: a}]')).proofs).toMatchObject([
       { atLeast: 1, paths: [], contains: [], maxAge: undefined, dated: undefined },

@@ -1,7 +1,7 @@
 import { type ConfigFile, type ConfigSource, correctionOf, readConfigFile } from '@suite/config-file'
 import { type Problem, UsageError } from '@suite/errors'
 import { compileCapturingGlob, loadRegExpEngine, PatternError } from '@suite/matchers'
-import type { ContentRule, ProofPolicy, ProofRule, WaiverRule } from './policy.ts'
+import type { ContentRule, EvidenceRule, ProofPolicy, ProofRule, WaiverRule } from './policy.ts'
 import { type PolicyFile, policySchema } from './policy-schema.ts'
 
 /**
@@ -30,6 +30,7 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
     )
   const contents = (rules: readonly ContentWritten[], path: readonly PropertyKey[]) =>
     rules.flatMap((rule, index): ContentRule[] => {
+      if ('evidence' in rule) return [{ evidence: evidenceRuleOf(rule.evidence) }]
       if (!('pattern' in rule)) return [rule as ContentRule]
       return compile(() => ({ pattern: compiled(engine?.(rule.pattern)) }), [...path, index, 'pattern'])
     })
@@ -49,7 +50,7 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
         atLeast: rule['at-least'] ?? 1,
         contains: contents(rule.contains ?? [], at('contains')),
         maxAge: rule['max-age'] === undefined ? undefined : milliseconds(String(rule['max-age'])),
-        dated: rule.dated,
+        dated: rule.dated ?? (rule.contains?.some((each) => 'evidence' in each) ? timeOfEvidence : undefined),
       }
     }),
     waivers: waivers.map((rule, index): WaiverRule => {
@@ -65,6 +66,20 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
 
 type ProofWritten = NonNullable<PolicyFile['proofs']>[number]
 type ContentWritten = NonNullable<ProofWritten['contains']>[number]
+type EvidenceWritten = Extract<ContentWritten, { evidence: object }>['evidence']
+
+/** Where evidence states its time. */
+const timeOfEvidence = '/circumstances/finishedAt'
+
+/** Evidence of something that failed proves nothing, unless it is asked for. */
+function evidenceRuleOf({ kind, verdict = 'pass', passed, subject }: EvidenceWritten): EvidenceRule {
+  return {
+    verdict,
+    ...(kind === undefined ? {} : { kind }),
+    ...(passed === undefined ? {} : { requires: passed }),
+    ...(subject === undefined ? {} : { subject }),
+  }
+}
 
 /** A name in `files` that not every glob of `paths` captures could never be filled in. */
 function unboundCaptures(

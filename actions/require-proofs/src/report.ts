@@ -15,9 +15,9 @@ import {
 } from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import type { DutyOfCase } from './duties.ts'
-import { commandFor, stepsFor, suggestPath } from './how-to.ts'
+import { commandFor, type Suggestion, stepsFor, suggest } from './how-to.ts'
 import { tellAge } from './judge-content.ts'
-import type { ContentRule, ProofPolicy } from './policy.ts'
+import type { ContentRule, EvidenceRule, ProofPolicy } from './policy.ts'
 import type { Requirement } from './requirements.ts'
 
 /** So many of the files that were found are told in the log; the summary and the outputs have all. */
@@ -75,9 +75,9 @@ function lacksOf({ duties, verdicts }: CaseVerdict): Lack[] {
 }
 
 /** A path of its own for each thing that is lacking, where one can be made up. */
-function suggestionsOf(lacks: readonly Lack[]): string[] {
-  const paths = lacks.map(({ verdict }) => suggestPath(verdict.requirement))
-  return [...new Set(paths.filter((path) => path !== undefined))]
+function suggestionsOf(lacks: readonly Lack[]): Suggestion[] {
+  const suggestions = lacks.flatMap(({ verdict }) => suggest(verdict.requirement))
+  return [...new Map(suggestions.map((each) => [each.path, each])).values()]
 }
 
 /** Who let proofs be missing: said also when the run is green. */
@@ -141,7 +141,7 @@ export function sectionOf(verdict: CaseVerdict): Markdown {
             .join('<br>'),
     ]
   })
-  const steps = suggestionsOf(lacksOf(verdict)).map((path) => stepsFor(path).join('\n'))
+  const steps = suggestionsOf(lacksOf(verdict)).map((each) => stepsFor(each).join('\n'))
   return blocks(
     title,
     table(['', 'Duty', 'Because of', 'Asks for', 'Found'], rows),
@@ -206,12 +206,24 @@ function demandsOf({ contains, maxAge }: Requirement, many = false): string[] {
 }
 
 function demandOf(rule: ContentRule, many: boolean): string {
+  if ('evidence' in rule) return `${many ? 'are' : 'is'} ${evidenceAskedFor(rule.evidence)}`
   if ('text' in rule) return `${many ? 'hold' : 'holds'} ${JSON.stringify(visible(rule.text))}`
   if ('pattern' in rule) return `${many ? 'match' : 'matches'} ${visible(rule.pattern.source)}`
   const has = many ? 'have' : 'has'
   return rule.equals === undefined
     ? `${has} a value at ${rule.json}`
     : `${has} ${JSON.stringify(rule.equals)} at ${rule.json}`
+}
+
+function evidenceAskedFor({ kind, verdict, requires = [], subject = {} }: EvidenceRule): string {
+  const about = Object.entries(subject).map(
+    ([name, value]) => `${visible(name)} ${visible(JSON.stringify(value))}`,
+  )
+  return [
+    `evidence${kind === undefined ? '' : ` of ${visible(kind)}`} with the verdict ${verdict}`,
+    ...(about.length > 0 ? [`about ${about.join(', ')}`] : []),
+    ...(requires.length > 0 ? [`in which ${requires.map((name) => visible(name)).join(', ')} passed`] : []),
+  ].join(' ')
 }
 
 function causesOf({ label, labelled, causes }: DutyOfCase): string {
