@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { node20 } from '@suite/testkit/core'
@@ -10,6 +10,7 @@ import { pinTemplate } from '../scripts/release/pin-template.ts'
 import { stageTree } from '../scripts/release/stage.ts'
 import { ensureTool } from '../scripts/tools/ensure-tool.ts'
 import { runWorkflow, type WorkflowResult } from './act/run-workflow.ts'
+import { standInsFor } from './act/stand-ins.ts'
 
 const act = await ensureTool('act')
 const skipped = 'missing' in act ? ` (skipped: ${act.missing})` : ''
@@ -155,10 +156,15 @@ function judgeTemplates(banner: string, open: Open): void {
 
   test('ci is green where both projects build, and red where one does not', async () => {
     const pull = await open(begin, routes)
-    const api = projectIn('api', 'node -e "console.log(\'built\', process.version)"')
+    const api = {
+      ...projectIn('api', 'node -e "console.log(\'built\', process.version)"'),
+      'api/wrangler.toml': 'name = "shop-api"\nmain = "index.js"\ncompatibility_date = "2026-09-01"\n',
+      'api/index.js': "export default { fetch: () => new Response('hello') }\n",
+    }
     const whole = await pull.run('ci', { files: { ...api, ...projectIn('frontend', 'node -e 0') } })
     expect(whole.told).toMatch(/\[ci\/api\s*\].*built v/)
-    expect(whole.outputs).toMatchObject({ verdict: 'pass', ran: 'install,typecheck,build' })
+    expect(whole.jobs.api?.outputs).toMatchObject({ ran: 'install,typecheck,build', reason: 'checked' })
+    expect(whole.jobs.frontend?.outputs).toMatchObject({ verdict: 'pass' })
     expect(whole.exitCode).toBe(0)
     const half = await pull.run('ci', { files: { ...api, ...projectIn('frontend', 'exit 3') } })
     expect(half.told).toMatch(/\[ci\/frontend\s*\].*Node checks \(checks-failed\)/)
@@ -183,30 +189,16 @@ async function runTemplate(
 ): Promise<WorkflowResult> {
   if ('missing' in act) throw new Error(act.missing)
   const workflow = join(root, 'workflows-templates', `${template}.yml`)
-  const given = { ...on, act: act.path, files }
+  const wrangler = await realpath(join(root, 'packages/testkit/node_modules/wrangler'))
+  const given = { ...on, act: act.path, files, links: { 'node_modules/wrangler': wrangler } }
   if (!pinned)
     return runWorkflow({
       ...given,
       workflow,
-      repositories: { 'org/actions@v1': published, ...(await standIns(workflow)) },
+      repositories: { 'org/actions@v1': published, ...(await standInsFor(workflow, folder)) },
     })
   const owner = 'suite-owner'
   const copy = join(folder, `${template}.yml`)
   await writeFile(copy, pinTemplate(await readFile(workflow, 'utf8'), { owner, sha, version: '1.0.0' }))
   return runWorkflow({ ...given, workflow: copy, repositories: { [`${owner}/actions@${sha}`]: published } })
-}
-
-/**
- * For actions of others, which a runner fetches: what they bring is here already. act itself takes the working folder
- * for what a checkout brings.
- */
-async function standIns(workflow: string): Promise<Record<string, string>> {
-  const nothing = join(folder, 'nothing')
-  await mkdir(nothing, { recursive: true })
-  await writeFile(
-    join(nothing, 'action.yml'),
-    'name: nothing\nruns: { using: composite, steps: [{ run: "true", shell: bash }] }\n',
-  )
-  const used = (await readFile(workflow, 'utf8')).match(/uses: actions\/[\w-]+@[0-9a-f]{40}/g) ?? []
-  return Object.fromEntries(used.map((line) => [line.slice('uses: '.length), nothing]))
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { Trigger } from '@suite/testkit/core'
@@ -23,6 +23,21 @@ export interface WorkflowRun {
   readonly node: string
   /** Files of the working folder: what a checkout would bring. */
   readonly files?: Readonly<Record<string, string>>
+  /** Links in the working folder, by path: what they lead to. */
+  readonly links?: Readonly<Record<string, string>>
+  /** Variables of every step, beside those of the runner. */
+  readonly environment?: Readonly<Record<string, string>>
+  /** Secrets and variables of the repository; `GITHUB_TOKEN` is `token`. */
+  readonly secrets?: Readonly<Record<string, string>>
+  readonly variables?: Readonly<Record<string, string>>
+  /** A folder whose programs come before all others. */
+  readonly programs?: string
+}
+
+/** How one job ended. One that told no end did not succeed. */
+export interface JobResult {
+  readonly succeeded: boolean
+  readonly outputs: Readonly<Record<string, string>>
 }
 
 export interface WorkflowResult {
@@ -31,6 +46,8 @@ export interface WorkflowResult {
   readonly told: string
   /** Outputs of all steps; of two of a name, the last. */
   readonly outputs: Readonly<Record<string, string>>
+  /** By the job's name; the legs of a matrix are numbered: `verify-pin-1`. A job that was skipped is not there. */
+  readonly jobs: Readonly<Record<string, JobResult>>
 }
 
 /**
@@ -47,15 +64,13 @@ export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
 }
 
 async function runIn(folder: string, run: WorkflowRun): Promise<WorkflowResult> {
-  const { on, forge, token, repositories, files = {} } = run
+  const { on, forge, token, repositories, secrets = {}, variables: given = {} } = run
   const at = (name: string) => join(folder, name)
   await Promise.all([mkdir(at('home')), mkdir(at('work'))])
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(at('work'), path)), { recursive: true })
-    await writeFile(join(at('work'), path), content)
-  }
+  await layOut(at('work'), run)
   await writeFile(at('event.json'), JSON.stringify(on.event.payload))
-  await writeFile(at('secrets'), `GITHUB_TOKEN=${token}\n`)
+  await writeFile(at('secrets'), toLines({ ...secrets, GITHUB_TOKEN: token }))
+  await writeFile(at('variables'), toLines(given))
   const variables = {
     GITHUB_API_URL: forge.apiUrl,
     GITHUB_SERVER_URL: forge.serverUrl,
@@ -64,18 +79,19 @@ async function runIn(folder: string, run: WorkflowRun): Promise<WorkflowResult> 
     GITHUB_SHA: on.sha,
     GITHUB_REF: on.ref,
     ...forge.variables,
+    ...run.environment,
   }
   const set = Object.entries(variables).filter(([, value]) => value !== undefined)
   const args = [
     on.event.name,
     ...['--workflows', run.workflow, '--directory', at('work'), '--eventpath', at('event.json')],
     ...['--platform', 'ubuntu-24.04=-self-hosted', '--no-cache-server'],
-    ...['--secret-file', at('secrets'), '--env-file', '/dev/null'],
+    ...['--secret-file', at('secrets'), '--var-file', at('variables'), '--env-file', '/dev/null'],
     ...Object.entries(repositories).flatMap(([ref, path]) => ['--local-repository', `${ref}=${path}`]),
     ...set.flatMap(([name, value]) => ['--env', `${name}=${value}`]),
   ]
   const env = {
-    PATH: [dirname(run.node), '/usr/local/bin', '/usr/bin', '/bin'].join(':'),
+    PATH: [run.programs ?? [], dirname(run.node), '/usr/local/bin', '/usr/bin', '/bin'].flat().join(':'),
     HOME: at('home'),
     ACT_DISABLE_VERSION_CHECK: '1',
     HTTP_PROXY: 'http://127.0.0.1:9',
@@ -83,14 +99,51 @@ async function runIn(folder: string, run: WorkflowRun): Promise<WorkflowResult> 
     NO_PROXY: '127.0.0.1,localhost',
   }
   return new Promise((resolve) => {
-    const child = execFile(run.act, args, { env, timeout: 60_000, cwd: folder }, (_, stdout, stderr) =>
+    const options = { env, timeout: 180_000, cwd: folder, maxBuffer: 64 * 1024 * 1024 }
+    const child = execFile(run.act, args, options, (_, stdout, stderr) =>
       resolve({
         exitCode: child.exitCode,
         told: `${stdout}${stderr}`,
         outputs: readOutputs(stdout),
+        jobs: readJobs(stdout),
       }),
     )
   })
+}
+
+async function layOut(folder: string, { files = {}, links = {} }: WorkflowRun): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), content)
+  }
+  for (const [path, target] of Object.entries(links)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await symlink(target, join(folder, path))
+  }
+}
+
+function toLines(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('')
+}
+
+/**
+ * By what each line begins with: `[name/job]`, with blanks behind shorter names. How a job ended is told by its steps,
+ * since act says of every leg of a matrix that it failed where one did.
+ */
+function readJobs(printed: string): Record<string, JobResult> {
+  const lines = new Map<string, string[]>()
+  for (const line of printed.split('\n')) {
+    const name = /^\[[^/\]]+\/([^\]]+?) *\]/.exec(line)?.[1]
+    if (name !== undefined) lines.set(name, [...(lines.get(name) ?? []), line])
+  }
+  const jobs = [...lines].map(([name, said]) => {
+    const ended = said.some((line) => line.includes('🏁'))
+    const succeeded = ended && !said.some((line) => line.includes('❌'))
+    return [name, { succeeded, outputs: readOutputs(said.join('\n')) }] as const
+  })
+  return Object.fromEntries(jobs)
 }
 
 /** From lines such as `[name/job]   ⚙  ::set-output:: verdict=pass`. */

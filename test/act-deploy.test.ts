@@ -1,0 +1,178 @@
+import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import {
+  createProject,
+  readFixtureWorker,
+  signingKey,
+  startCloudflare,
+  startEdge,
+} from '@suite/testkit/cloudflare'
+import { node20, type Trigger } from '@suite/testkit/core'
+import { startGitea } from '@suite/testkit/gitea'
+import { startGitHub } from '@suite/testkit/github'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { actionNames, root } from '../scripts/actions.ts'
+import { stageTree } from '../scripts/release/stage.ts'
+import { ensureTool } from '../scripts/tools/ensure-tool.ts'
+import { runWorkflow } from './act/run-workflow.ts'
+import { standInsFor } from './act/stand-ins.ts'
+
+const act = await ensureTool('act')
+const skipped = 'missing' in act ? ` (skipped: ${act.missing})` : ''
+const worker = 'shop-api'
+
+let folder: string
+let published: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'act-deploy-'))
+  published = join(folder, 'published')
+  await stageTree({ folder: root, actions: actionNames() }, published)
+})
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and workerd${skipped}`, () => {
+  test.each([
+    ['GitHub', openOnGitHub, process.execPath],
+    // The runner's own Node is too old for wrangler; setup-node brings another.
+    ['Gitea', openOnGitea, node20],
+  ] as const)(
+    'on %s a version is staged, proven, promoted and proven again',
+    async (_, openForge, node) => {
+      const scene = await setScene(openForge, node)
+      try {
+        const { exitCode, told } = await scene.deploy({})
+        expect(told).toContain('is staged at 0 %')
+        expect(told.match(/pass: 4 probes passed/g)).toHaveLength(2)
+        expect(exitCode).toBe(0)
+        expect(scene.live()).not.toBe(scene.before)
+        expect(scene.cloudflare.unrouted).toEqual([])
+      } finally {
+        await scene.close()
+      }
+    },
+    120_000,
+  )
+
+  test('a version that its probes find wrong is never promoted, and both jobs are red', async () => {
+    const scene = await setScene(openOnGitHub, process.execPath)
+    try {
+      const { exitCode, told } = await scene.deploy({ CORS: 'broken' })
+      expect(told).toContain('1 of 4 probes did not pass: cors-si-ask')
+      expect(told).toContain('api-production was not staged, or its probes were not green')
+      expect(exitCode).toBe(1)
+      expect(scene.live()).toBe(scene.before)
+    } finally {
+      await scene.close()
+    }
+  }, 120_000)
+
+  test('a version that goes bad after it was promoted is rolled back, and the run is red', async () => {
+    const scene = await setScene(openOnGitHub, process.execPath)
+    try {
+      const { exitCode, told } = await scene.deploy({ BAD_AFTER: '30' })
+      expect(told).toContain('Main Promote')
+      expect(told).toContain('has all traffic again')
+      expect(told).toMatch(/Success - Main Probe what was restored/)
+      expect(exitCode).toBe(1)
+      expect(scene.live()).toBe(scene.before)
+    } finally {
+      await scene.close()
+    }
+  }, 120_000)
+})
+
+/** A forge with one repository, whose pushes start runs. */
+interface Shop {
+  readonly forge: Awaited<ReturnType<typeof startGitHub | typeof startGitea>>
+  commit(files: Readonly<Record<string, string>>): Promise<string>
+  pushed(before: string, after: string): Promise<Trigger>
+}
+
+async function openOnGitHub(): Promise<Shop> {
+  const forge = await startGitHub()
+  const repository = await forge.createRepository('acme/shop')
+  return {
+    forge,
+    commit: (files) => repository.commit({ branch: 'main', files }),
+    pushed: (before, after) => repository.trigger.push({ branch: 'main', before, after }),
+  }
+}
+
+async function openOnGitea(): Promise<Shop> {
+  const forge = await startGitea()
+  const repository = await forge.createRepository('acme/shop')
+  return {
+    forge,
+    commit: (files) => repository.commit({ branch: 'main', files }),
+    pushed: (before) => repository.trigger.push('main', before),
+  }
+}
+
+/** A repository, a platform whose edge serves one version, and the template with this Worker's address in it. */
+async function setScene(openForge: () => Promise<Shop>, node: string) {
+  const [{ forge, commit, pushed }, cloudflare] = await Promise.all([openForge(), startCloudflare()])
+  const edge = await startEdge(cloudflare, { worker })
+  const first = await commit({ 'README.md': '# Shop\n' })
+  const vars = { APP_ORIGIN: 'https://app.example.com' }
+  const sources = await mkdtemp(join(folder, 'project-'))
+  const project = await createProject(sources, { name: worker, accountId: cloudflare.accountId, vars })
+  const code = await readFile(join(sources, 'src/index.ts'), 'utf8')
+  const before = await cloudflare.addVersion(worker, {
+    code: await readFixtureWorker(),
+    vars,
+    bindings: [
+      { name: 'AI', type: 'ai' },
+      { name: 'CF_VERSION_METADATA', type: 'version_metadata' },
+    ],
+    secrets: { PRIVATE_KEY_PEM: signingKey() },
+    tag: first,
+  })
+  const live = () =>
+    cloudflare.worker(worker).deployments[0]?.versions.find(({ percentage }) => percentage === 100)?.versionId
+  const workflow = join(sources, 'deploy-api.yml')
+  const template = await readFile(join(root, 'workflows-templates/deploy-api.yml'), 'utf8')
+  await writeFile(workflow, template.replaceAll('https://api.example.com', edge.url))
+
+  return {
+    cloudflare,
+    before,
+    live,
+    async deploy(broken: Readonly<Record<string, string>>) {
+      if ('missing' in act) throw new Error(act.missing)
+      const after = await commit({ 'api/README.md': '# API\n' })
+      const config = JSON.parse(await readFile(project.configPath, 'utf8'))
+      config.vars = { ...vars, ...broken }
+      return runWorkflow({
+        act: act.path,
+        workflow,
+        on: await pushed(first, after),
+        forge: forge.forge,
+        token: forge.token({ permissions: { contents: 'read' } }),
+        node,
+        repositories: { 'org/actions@v1': published, ...(await standInsFor(workflow, folder)) },
+        environment: { CLOUDFLARE_API_BASE_URL: cloudflare.url },
+        secrets: {
+          CLOUDFLARE_API_TOKEN: cloudflare.token(),
+          CLOUDFLARE_ACCOUNT_ID: cloudflare.accountId,
+        },
+        files: {
+          'api/package.json': JSON.stringify({
+            private: true,
+            type: 'module',
+            scripts: { build: 'node -e 0' },
+          }),
+          'api/package-lock.json': JSON.stringify({ lockfileVersion: 3, packages: { '': {} } }),
+          'api/src/index.ts': code,
+          'api/wrangler.jsonc': JSON.stringify(config),
+        },
+        // Of the workspace, above the Worker: what the lockfile of a real one would bring.
+        links: { 'node_modules/wrangler': await realpath(join(sources, 'node_modules/wrangler')) },
+      })
+    },
+    async close() {
+      await edge.close()
+      await Promise.all([forge.close(), cloudflare.close()])
+    },
+  }
+}
