@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './actions.ts'
 import { measureBytes, measureTree } from './bench/bytes.ts'
+import { measureDeploy } from './bench/deploy.ts'
+import { measureProbes } from './bench/probes.ts'
 import { measurePulls } from './bench/pulls.ts'
 import { measureStart } from './bench/start.ts'
 import { formatTable } from './bench/table.ts'
@@ -24,6 +26,12 @@ console.log(`\n${formatTable(['published tree, tgz', 'budget'], [tree])}`)
 const pulls = await measurePulls()
 console.log('\nOne run on a pull request')
 console.log(formatTable(['action', 'files', 'ms a round trip', 'requests', 'rounds', 'ms in all'], pulls))
+const probes = await measureProbes()
+console.log('\nSix probes of a Worker on loopback, beside a bare script with the same requests')
+console.log(formatTable(['six probes', 'requests', 'bare requests', 'ms in all', 'bare ms', 'ratio'], probes))
+const deploys = await measureDeploy()
+console.log('\nwrangler-deploy, beside bare wrangler deploy')
+console.log(formatTable(['deploy', 'requests', 'bare requests', 'ms in all', 'bare ms', 'ratio'], deploys))
 const report = join(root, 'bench-report.json')
-await writeFile(report, `${JSON.stringify({ start, bytes, tree, pulls }, null, 2)}\n`)
+await writeFile(report, `${JSON.stringify({ start, bytes, tree, pulls, probes, deploys }, null, 2)}\n`)
 console.log(`\nAs JSON: ${report}`)

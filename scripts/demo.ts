@@ -2,12 +2,13 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
+import { deployChapter } from './demo/deploy-chapter.ts'
 import { renderPage } from './demo/page.ts'
 import { proofsChapter } from './demo/proofs-chapter.ts'
 import { createTimeline } from './demo/timeline.ts'
 
 /** The chapters of the demo, in order; each tells the life of one change. */
-const chapters = [proofsChapter]
+const chapters = [proofsChapter, deployChapter]
 
 console.log('Building the bundles …')
 await buildAll()

@@ -3,6 +3,7 @@ import { cp, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { root } from '../actions.ts'
 import { run } from '../shell.ts'
+import { median } from './median.ts'
 import { pullRequestActions, setScene } from './scene.ts'
 
 const turns = 15
@@ -81,9 +82,4 @@ function startBare(): Promise<number> {
       .on('error', reject)
       .on('exit', () => resolve(performance.now() - began))
   })
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }

@@ -7,6 +7,9 @@ import type { Clone } from './clone.ts'
 import type { Options } from './options.ts'
 import { Refusal } from './refusal.ts'
 
+/** Where proofs are committed: an action that makes them makes them there. */
+export const proofFolder = 'ops/proofs'
+
 /** Who opens the pull request: an approval by that name is one's own, and counts for nothing. */
 const author = 'you'
 
@@ -48,7 +51,14 @@ export async function runOnStandIn(
     return await runAction({
       ...(await triggerOf(repository, event, pull.number)),
       bundle,
-      inputs: { ...options.inputs, ...(dryRun && { 'dry-run': 'true' }) },
+      inputs: {
+        ...('proof-dir' in contract.inputs && { 'proof-dir': proofFolder }),
+        ...options.inputs,
+        ...(dryRun && { 'dry-run': 'true' }),
+      },
+      environment: variablesFor(contract),
+      // What needs a checkout finds the files as they are; what must not have one finds none.
+      ...(event === 'pull_request' && { workspace: clone.folder }),
       forge: github.forge,
       token: github.token({ permissions }),
       debug: options.verbose,
@@ -59,6 +69,17 @@ export async function runOnStandIn(
   } finally {
     await github.close()
   }
+}
+
+/** What the action reads of the environment, as it is here: proxies, addresses. No secret is among them. */
+function variablesFor({ environment }: TriedAction['contract']): Record<string, string> {
+  const names = environment.filter(({ secret }) => !secret).flatMap(({ name }) => [name, name.toLowerCase()])
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 }
 
 async function triggerOf(

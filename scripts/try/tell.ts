@@ -4,6 +4,7 @@ import type { TriedAction } from './action.ts'
 import type { Branch } from './branches.ts'
 import type { Clone } from './clone.ts'
 import type { Options } from './options.ts'
+import { proofFolder } from './stand-in.ts'
 
 /** Where an action's rule files are read, and which of them the head has otherwise. */
 export interface Rules {
@@ -53,13 +54,23 @@ function assumedOf(
   return [
     ['event', `${event}, opened, on ${repository} at GitHub`],
     ['author', 'you, a member; no draft'],
+    ...(asksAboutPulls(contract) ? pullRows({ labels, approvals }) : []),
+    ['writes', writesOf(contract, apply)],
+  ]
+}
+
+function asksAboutPulls({ permissions }: TriedAction['contract']): boolean {
+  return permissions.some(({ scope }) => scope === 'pull-requests')
+}
+
+function pullRows({ labels, approvals }: Pick<Options, 'labels' | 'approvals'>): Rows {
+  return [
     ['labels', labels.length === 0 ? 'none (--label name)' : labels.join(', ')],
     [
       'approvals',
       approvals.length === 0 ? 'none (--approval login)' : `${approvals.join(', ')}, of this head`,
     ],
     ['repository', 'its labels have neither colour nor description, and nobody is in a team'],
-    ['writes', writesOf(contract, apply)],
   ]
 }
 
@@ -109,6 +120,7 @@ function maskedLog({ stdout, stderr, masks }: RunResult): string[] {
 }
 
 function writesOf({ inputs }: TriedAction['contract'], apply: boolean): string {
+  if ('proof-dir' in inputs) return `proofs, to ${proofFolder} of your clone (--input proof-dir=…)`
   if (apply) return 'go to a stand-in of the forge, and end with it; nothing real is written'
   return 'dry-run' in inputs ? 'none: it is a dry run (--apply)' : 'go to a stand-in of the forge'
 }
