@@ -1,0 +1,31 @@
+import type { Reason } from './reason.ts'
+
+/** How an action can end that looks an image up in its registry, besides by its own reasons. */
+export const registryReasons = {
+  'image-malformed': {
+    verdict: 'fail',
+    means: 'The input `image` names no image.',
+    fix: 'Write it as `host/path`, such as `registry.example/acme/runtime`.',
+  },
+  'image-missing': {
+    verdict: 'fail',
+    means: 'The registry has no image of that digest.',
+    fix: 'Give the digest that the push answered with, and the repository that it went to.',
+  },
+  'image-unreadable': {
+    verdict: 'fail',
+    means: 'What has that digest is no image that could be run, or a part of it is not there.',
+    fix: 'Push the image again, with a tool that keeps to the OCI format.',
+  },
+  'digest-mismatch': {
+    verdict: 'fail',
+    means: 'The registry gave other bytes than the digest says.',
+    fix: 'Trust nothing of this image. Look at the registry, and at what stands before it; push again.',
+  },
+  'registry-refused': {
+    verdict: 'fail',
+    means:
+      'The registry does not give the image out, or asks for the password at an address that is not safe.',
+    fix: 'Give `registry-username` and `registry-password` of a user who may pull; the message says what was refused.',
+  },
+} as const satisfies Readonly<Record<string, Reason>>

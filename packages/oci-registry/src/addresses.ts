@@ -1,0 +1,55 @@
+import { BlockList } from 'node:net'
+import { dockerHub, type ImageReference } from './image-reference.ts'
+
+/** What a name from outside must not lead to: loopback, private and link-local addresses, the cloud's metadata too. */
+const inner = new BlockList()
+for (const [network, prefix] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+] as const)
+  inner.addSubnet(network, prefix, 'ipv4')
+for (const [network, prefix] of [
+  ['::', 127],
+  ['fc00::', 7],
+  ['fe80::', 10],
+] as const)
+  inner.addSubnet(network, prefix, 'ipv6')
+
+/**
+ * Where a registry answers: `https:`, and plain only on loopback, where nobody listens in. Docker Hub's interface has
+ * another host than its images.
+ */
+export function originOf({ registry }: ImageReference): URL {
+  if (registry === dockerHub) return new URL('https://registry-1.docker.io')
+  const url = new URL(`https://${registry}`)
+  return isLoopback(url) ? new URL(`http://${registry}`) : url
+}
+
+/**
+ * Why an address that a registry named must not be asked, or `undefined` where it may: it is encrypted, and it leads
+ * nowhere inside that the registry is not itself. Addresses alone are looked at, not what a name resolves to.
+ */
+export function refuseAddress(address: URL, registry: URL): string | undefined {
+  if (address.username !== '' || address.password !== '') return 'it holds a user or a password'
+  const own = address.hostname === registry.hostname
+  if (address.protocol !== 'https:') {
+    const local = address.protocol === 'http:' && registry.protocol === 'http:' && isLoopback(address)
+    return local ? undefined : 'it is not encrypted'
+  }
+  return isInner(address) && !own ? 'it is an address inside, and not that of the registry' : undefined
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
+}
+
+function isInner({ hostname }: URL): boolean {
+  if (hostname === 'localhost' || hostname.endsWith('.localhost')) return true
+  if (hostname.startsWith('[')) return inner.check(hostname.slice(1, -1), 'ipv6')
+  return /^\d+\.\d+\.\d+\.\d+$/.test(hostname) && inner.check(hostname, 'ipv4')
+}

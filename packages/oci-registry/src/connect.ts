@@ -1,0 +1,38 @@
+import { UsageError } from '@suite/errors'
+import type { Transport } from '@suite/http'
+import { originOf } from './addresses.ts'
+import { openStore } from './fetch.ts'
+import type { ImageReference } from './image-reference.ts'
+import { inspectImage, type Registry } from './inspect.ts'
+import { openSession } from './session.ts'
+
+export interface RegistryAccess {
+  /** Where the image is; its tag and its digest are not looked at. */
+  readonly reference: ImageReference
+  /** Who reads the image, where it is not public. */
+  readonly username?: string | undefined
+  /** The password or token of `username`. */
+  readonly password?: string | undefined
+}
+
+/**
+ * A repository of a registry, to be read. Nothing is sent before the first question.
+ * @throws UsageError `input-invalid` for a user without a password, or a password without a user
+ */
+export function connectRegistry(
+  transport: Transport,
+  { reference, username, password }: RegistryAccess,
+): Registry {
+  if (!username !== !password || username?.includes(':'))
+    throw new UsageError(
+      'input-invalid',
+      'registry-username and registry-password: both are needed or neither, and a user holds no colon',
+      'Give both, or leave both away for a public image.',
+    )
+  const registry = originOf(reference)
+  const { repository } = reference
+  const credentials = username && password ? { username, password } : undefined
+  const session = openSession({ transport, registry, repository, credentials })
+  const store = openStore(session, { transport, registry, repository })
+  return { inspect: (digest) => inspectImage(store, digest) }
+}

@@ -1,0 +1,129 @@
+import * as z from 'zod/mini'
+import { isDigest } from './digest.ts'
+import { quote } from './quote.ts'
+import { unreadable } from './refusal.ts'
+
+/** What describes an image, by OCI and by Docker: an index of images, or one image. */
+export const indexTypes = [
+  'application/vnd.oci.image.index.v1+json',
+  'application/vnd.docker.distribution.manifest.list.v2+json',
+] as const
+export const manifestTypes = [
+  'application/vnd.oci.image.manifest.v1+json',
+  'application/vnd.docker.distribution.manifest.v2+json',
+] as const
+/** Configurations that hold a platform and labels; those of other artifacts hold what they like. */
+const configTypes: readonly string[] = [
+  'application/vnd.oci.image.config.v1+json',
+  'application/vnd.docker.container.image.v1+json',
+]
+
+/** More images than any index has in earnest. */
+const mostImages = 64
+
+const digest = z.string().check(z.refine(isDigest))
+const words = z.nullish(z.record(z.string(), z.string()))
+/** Empty in an image that was made of layers alone, as `crane append` does. */
+const emptyOrWord = z.optional(z.string().check(z.regex(/^[\w.-]{0,40}$/)))
+const platform = z.object({
+  os: z.string().check(z.regex(/^[\w.-]{1,40}$/)),
+  architecture: z.string().check(z.regex(/^[\w.-]{1,40}$/)),
+  variant: emptyOrWord,
+})
+const descriptor = z.object({
+  mediaType: z.string(),
+  digest,
+  platform: z.optional(platform),
+  annotations: words,
+})
+const index = z.object({
+  mediaType: z.optional(z.string()),
+  manifests: z.array(descriptor).check(z.maxLength(mostImages)),
+  annotations: words,
+})
+const manifest = z.object({
+  mediaType: z.optional(z.string()),
+  config: descriptor,
+  layers: z.array(descriptor),
+  annotations: words,
+})
+const config = z.object({
+  os: emptyOrWord,
+  architecture: emptyOrWord,
+  variant: emptyOrWord,
+  created: z.nullish(z.string()),
+  config: z.nullish(z.object({ Labels: words })),
+})
+
+export type Descriptor = z.infer<typeof descriptor>
+export type Index = z.infer<typeof index>
+export type Manifest = z.infer<typeof manifest>
+export type Config = z.infer<typeof config>
+
+export type ImageDocument =
+  | { readonly kind: 'index'; readonly mediaType: string; readonly content: Index }
+  | { readonly kind: 'manifest'; readonly mediaType: string; readonly content: Manifest }
+
+/**
+ * Reads a manifest or an index. One that could be read as both, or whose two statements of its type differ, is
+ * refused: another tool would see another image in the same bytes (CVE-2021-41190).
+ *
+ * @param told the `Content-Type` that it came with
+ * @param name how messages call it
+ * @throws OutsideError `image-unreadable`
+ */
+export function readDocument(bytes: Uint8Array, told: string | undefined, name: string): ImageDocument {
+  const value = readObject(bytes, name)
+  const kind = 'manifests' in value ? 'index' : 'manifest'
+  const types: readonly string[] = kind === 'index' ? indexTypes : manifestTypes
+  if ('manifests' in value && ('config' in value || 'layers' in value))
+    throw unreadable(`${name} is an index and a manifest in one`)
+  const header = told?.split(';')[0]?.trim().toLowerCase()
+  const claims = [value.mediaType, isDocumentType(header) ? header : undefined].filter(
+    (type) => type !== undefined,
+  )
+  const wrong = claims.find((type) => type !== claims[0] || !types.includes(String(type)))
+  if (wrong !== undefined)
+    throw unreadable(`${name} is said to be ${quote(String(wrong))}, but is no such ${kind}`)
+  const mediaType = String(claims[0] ?? types[0])
+  return kind === 'index'
+    ? { kind, mediaType, content: readShape(index, value, name) }
+    : { kind, mediaType, content: readShape(manifest, value, name) }
+}
+
+/** @throws OutsideError `image-unreadable` */
+export function readConfig(bytes: Uint8Array, name: string): Config {
+  return readShape(config, readObject(bytes, name), name)
+}
+
+/** Whether a manifest's configuration is that of an image. */
+export function hasImageConfig({ config: { mediaType } }: Manifest): boolean {
+  return configTypes.includes(mediaType)
+}
+
+function isDocumentType(type: string | undefined): boolean {
+  return [...indexTypes, ...manifestTypes].some((known) => known === type)
+}
+
+function readObject(bytes: Uint8Array, name: string): Readonly<Record<string, unknown>> {
+  const value = parseJson(bytes)
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
+  throw unreadable(`${name} is no JSON object`)
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+function readShape<Data>(shape: z.ZodMiniType<Data>, value: unknown, name: string): Data {
+  const read = z.safeParse(shape, value)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  throw unreadable(
+    `${name} does not read like one: ${quote(issue?.path.join('.') ?? '')} is missing or wrong`,
+  )
+}

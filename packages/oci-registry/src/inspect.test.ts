@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto'
+import { faults } from '@suite/testkit/core'
+import { describe, expect, test } from 'vitest'
+import { failureOf, startWorld, type World } from '../test/world.ts'
+
+const revision = 'org.opencontainers.image.revision'
+const [one, two] = ['1'.repeat(40), '2'.repeat(40)]
+
+/** Pushes a manifest or an index of one's own making. */
+async function put({ registry }: World, mediaType: string, value: unknown): Promise<string> {
+  const body = JSON.stringify(value)
+  const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`
+  const headers = { 'content-type': mediaType }
+  const url = `${registry.url}/v2/acme/runtime/manifests/${digest}`
+  const answer = await fetch(url, { method: 'PUT', headers, body })
+  expect(answer.status).toBe(201)
+  return digest
+}
+
+const index = 'application/vnd.oci.image.index.v1+json'
+const manifest = 'application/vnd.oci.image.manifest.v1+json'
+
+describe('an image that is there is told with its platforms', () => {
+  test('a single image, by its configuration', async () => {
+    const world = await startWorld()
+    const { digest } = await world.push({ labels: { [revision]: one }, platforms: ['linux/arm64/v8'] })
+    expect(await world.connect().inspect(digest)).toEqual({
+      digest,
+      mediaType: manifest,
+      platforms: ['linux/arm64'],
+      revision: one,
+      revisions: [one],
+      created: '2026-01-02T03:04:05.000Z',
+    })
+  })
+
+  test.each(['oci', 'docker'] as const)('an index of %s, without its attestations', async (format) => {
+    const world = await startWorld()
+    const platforms = ['linux/arm64', 'linux/amd64', 'linux/arm/v7']
+    const { digest, mediaType } = await world.push({ format, platforms, attestations: true })
+    const image = await world.connect().inspect(digest)
+    expect(image).toMatchObject({ digest, mediaType, platforms: [...platforms].sort() })
+    expect(image).not.toHaveProperty('revision')
+  })
+
+  test('an index that names no platform is read by its images', async () => {
+    const world = await startWorld()
+    const { digest, mediaType } = await world.push({ platforms: ['linux/s390x'] })
+    const whole = { schemaVersion: 2, manifests: [{ mediaType, digest, size: 1 }] }
+    expect(await world.connect().inspect(await put(world, index, whole))).toMatchObject({
+      mediaType: index,
+      platforms: ['linux/s390x'],
+    })
+  })
+
+  test('a digest in a header is not needed, nor believed', async () => {
+    const world = await startWorld({ withoutDigestHeader: true })
+    const { digest } = await world.push()
+    expect(await world.connect().inspect(digest)).toMatchObject({ digest })
+  })
+})
+
+describe('the commit that an image was built from', () => {
+  test.each([
+    ['the annotation of the index', { annotations: { [revision]: one }, labels: { [revision]: two } }],
+    ['the labels, where nothing else tells', { labels: { [revision]: one } }],
+  ])('is that of %s', async (_, options) => {
+    const world = await startWorld()
+    const { digest } = await world.push({ ...options, platforms: ['linux/amd64', 'linux/arm64'] })
+    expect(await world.connect().inspect(digest)).toMatchObject({ revision: one, revisions: [one] })
+  })
+
+  test('is that of the manifest before that of the labels, which may be of a base image', async () => {
+    const world = await startWorld()
+    const { digest } = await world.push({ annotations: { [revision]: one }, labels: { [revision]: two } })
+    expect(await world.connect().inspect(digest)).toMatchObject({ revision: one })
+  })
+
+  test('is none where platforms differ, and all are named', async () => {
+    const world = await startWorld()
+    const parts = await Promise.all(
+      [one, two].map((commit, at) =>
+        world.push({ platforms: [`linux/${['amd64', 'arm64'][at]}`], labels: { [revision]: commit } }),
+      ),
+    )
+    const manifests = parts.map(({ digest, mediaType }) => ({ digest, mediaType, size: 1 }))
+    const image = await world.connect().inspect(await put(world, index, { schemaVersion: 2, manifests }))
+    expect(image?.revisions).toEqual([one, two])
+    expect(image).not.toHaveProperty('revision')
+  })
+
+  test('is none where only one of the platforms tells it', async () => {
+    const world = await startWorld()
+    const parts = [
+      await world.push({ platforms: ['linux/amd64'], labels: { [revision]: one } }),
+      await world.push({ platforms: ['linux/arm64'] }),
+    ]
+    const manifests = parts.map(({ digest, mediaType }) => ({ digest, mediaType, size: 1 }))
+    const image = await world.connect().inspect(await put(world, index, { schemaVersion: 2, manifests }))
+    expect(image?.revisions).toEqual([one])
+    expect(image).not.toHaveProperty('revision')
+  })
+
+  test.each(['', 'a b', 'x\n::error::', 'é'])('is none where it reads %j', async (text) => {
+    const world = await startWorld()
+    const { digest } = await world.push({ labels: { [revision]: text } })
+    expect(await world.connect().inspect(digest)).toMatchObject({ revisions: [] })
+  })
+})
+
+describe('an image that is not there', () => {
+  test('is told apart from every failure', async () => {
+    const world = await startWorld()
+    await world.push()
+    expect(await world.connect().inspect(`sha256:${'0'.repeat(64)}`)).toBeUndefined()
+  })
+
+  test('in a repository that is not there either', async () => {
+    const world = await startWorld()
+    expect(await world.connect().inspect(`sha256:${'0'.repeat(64)}`)).toBeUndefined()
+  })
+
+  test('is not what a proxy means by 404', async () => {
+    const world = await startWorld()
+    world.registry.host.inject({ match: () => true, fault: faults.status(404, { body: '<html>::error::' }) })
+    const error = await failureOf(world.connect().inspect(`sha256:${'0'.repeat(64)}`))
+    expect(error).toMatchObject({ reason: 'registry-refused' })
+    expect(error.message).toContain('answered 404 with something that no registry writes')
+  })
+
+  test.each(['latest', '', 'sha256:12', `sha256:${'A'.repeat(64)}`, `sha256:${'0'.repeat(64)}\n`])(
+    'cannot be asked for as %j',
+    async (text) => {
+      const world = await startWorld()
+      expect(await failureOf(world.connect().inspect(text))).toMatchObject({ reason: 'input-invalid' })
+      expect(world.registry.host.log).toEqual([])
+    },
+  )
+})
+
+describe('bytes that are not those of the digest are never believed', () => {
+  test('of a manifest', async () => {
+    const world = await startWorld()
+    const { digest } = await world.push()
+    world.registry.tamper('acme/runtime', digest, Buffer.from('{}'))
+    const error = await failureOf(world.connect().inspect(digest))
+    expect(error).toMatchObject({ reason: 'digest-mismatch' })
+    expect(error.message).toContain(digest)
+  })
+
+  test.each([false, true])('of a configuration (on storage of its own: %s)', async (separateStorage) => {
+    const world = await startWorld({ separateStorage })
+    const { digest, configs } = await world.push({ platforms: ['linux/amd64', 'linux/arm64'] })
+    world.registry.tamper('acme/runtime', String(configs[1]), Buffer.from('{}'))
+    expect(await failureOf(world.connect().inspect(digest))).toMatchObject({ reason: 'digest-mismatch' })
+  })
+})
+
+describe('an image that could not be pulled is no image', () => {
+  test('a platform that is listed and not there', async () => {
+    const world = await startWorld()
+    const { digest, images } = await world.push({ platforms: ['linux/amd64', 'linux/arm64'] })
+    world.registry.lose('acme/runtime', String(images[1]?.digest))
+    const error = await failureOf(world.connect().inspect(digest))
+    expect(error).toMatchObject({ reason: 'image-unreadable' })
+    expect(error.message).toContain(`${images[1]?.digest} (linux/arm64), which is not there`)
+  })
+
+  test('a configuration that is not there', async () => {
+    const world = await startWorld()
+    const { digest, configs } = await world.push()
+    world.registry.lose('acme/runtime', String(configs[0]))
+    expect((await failureOf(world.connect().inspect(digest))).message).toContain('which is not there')
+  })
+
+  const absent = {
+    mediaType: 'application/vnd.oci.empty.v1+json',
+    digest: `sha256:${'0'.repeat(64)}`,
+    size: 2,
+  }
+  test.each([
+    ['an index and a manifest in one', index, { manifests: [], config: absent, layers: [] }],
+    ['said to be', index, { mediaType: manifest, manifests: [] }],
+    ['said to be', manifest, { manifests: [] }],
+    ['said to be', manifest, { mediaType: 'application/vnd.other', config: absent, layers: [] }],
+    ['"manifests" is missing or wrong', index, { manifests: 'none' }],
+    [
+      '"manifests.0.digest" is missing or wrong',
+      index,
+      { manifests: [{ mediaType: manifest, digest: 'x' }] },
+    ],
+    ['its configuration is "application/vnd.oci.empty', manifest, { config: absent, layers: [] }],
+    ['is no JSON object', manifest, []],
+  ])('%s', async (why, mediaType, value) => {
+    const world = await startWorld()
+    const body = Buffer.from(JSON.stringify(value))
+    const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`
+    const headers = { 'content-type': mediaType }
+    world.registry.host.inject({ match: () => true, fault: faults.status(200, { headers, body }) })
+    const error = await failureOf(world.connect().inspect(digest))
+    expect(error).toMatchObject({ reason: 'image-unreadable' })
+    expect(error.message).toContain(why)
+  })
+
+  test('an index within an index', async () => {
+    const world = await startWorld()
+    const inner = await world.push({ index: true })
+    const whole = { schemaVersion: 2, manifests: [{ mediaType: index, digest: inner.digest, size: 1 }] }
+    const error = await failureOf(world.connect().inspect(await put(world, index, whole)))
+    expect(error.message).toContain('which is an index again')
+  })
+})

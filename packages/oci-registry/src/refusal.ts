@@ -1,0 +1,64 @@
+import { OutsideError } from '@suite/errors'
+import type { Answer } from '@suite/http'
+import * as z from 'zod/mini'
+import { quote } from './quote.ts'
+
+/** What was asked: `to` completes "could not …". */
+export interface Purpose {
+  readonly to: string
+  /** Method and path. */
+  readonly request: string
+}
+
+/**
+ * Puts an answer that is a refusal into words, with the registry's own code and message where it gives them.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
+ *
+ * @param known whether credentials were given
+ */
+export function refuse(answer: Answer, { to, request }: Purpose, known: boolean): OutsideError {
+  const said = saidIn(answer) ?? 'with something that no registry writes'
+  return new OutsideError(
+    'registry-refused',
+    `could not ${to}: ${request} answered ${answer.status} ${said}`,
+    adviceFor(answer.status, known),
+  )
+}
+
+/** The image is there, and reads like none. */
+export function unreadable(
+  what: string,
+  fix = 'Push the image again, with a tool that keeps to the OCI format.',
+) {
+  return new OutsideError('image-unreadable', what, fix)
+}
+
+/** Whether an answer says that a thing is not there, and it is a registry that says so. */
+export function isAbsence(answer: Answer): boolean {
+  if (answer.status !== 404) return false
+  return saidIn(answer) !== undefined || answer.body.length === 0
+}
+
+function adviceFor(status: number, known: boolean): string {
+  if (status === 401 || status === 403)
+    return known
+      ? 'Check `registry-username` and `registry-password`: the user must be allowed to pull this image.'
+      : 'Give `registry-username` and `registry-password` of a user who may pull this image.'
+  return 'Check that `image` names a registry, and that nothing in between answers in its place.'
+}
+
+/** `CODE "message"` of the first error. */
+function saidIn(answer: Answer): string | undefined {
+  try {
+    const [first] = z.parse(refusals, JSON.parse(answer.text())).errors
+    return first && `${first.code}${first.message ? ` ${quote(first.message)}` : ''}`
+  } catch {
+    return undefined
+  }
+}
+
+const refusals = z.object({
+  errors: z.array(
+    z.object({ code: z.string().check(z.regex(/^[A-Z0-9_]{1,60}$/)), message: z.optional(z.string()) }),
+  ),
+})

@@ -1,0 +1,109 @@
+import { OutsideError } from '@suite/errors'
+import type { Answer, HttpRequest, Transport } from '@suite/http'
+import * as z from 'zod/mini'
+import { refuseAddress } from './addresses.ts'
+import { type Challenge, readChallenges } from './challenges.ts'
+import { quote } from './quote.ts'
+import { refuse } from './refusal.ts'
+
+export interface Credentials {
+  readonly username: string
+  readonly password: string
+}
+
+export interface SessionOptions {
+  readonly transport: Transport
+  /** Origin of the registry. */
+  readonly registry: URL
+  readonly repository: string
+  readonly credentials: Credentials | undefined
+}
+
+/**
+ * Sends requests to one registry, and proves who asks in the way that it wants: with nothing at first, then by the
+ * challenge of its 401, once for each request. A second 401 is the answer.
+ * https://distribution.github.io/distribution/spec/auth/token/
+ */
+export interface Session {
+  readonly known: boolean
+  send(request: HttpRequest): Promise<Answer>
+}
+
+export function openSession({ transport, registry, repository, credentials }: SessionOptions): Session {
+  let authorization: string | undefined
+
+  async function send(request: HttpRequest): Promise<Answer> {
+    const used = authorization
+    const answer = await transport.send(withAuthorization(request, used))
+    if (answer.status !== 401) return answer
+    // Another request may have been given a newer token in the meantime.
+    const renewed = authorization === used ? await authorize(answer) : authorization
+    if (renewed === undefined) return answer
+    authorization = renewed
+    return transport.send(withAuthorization(request, renewed))
+  }
+
+  /** What a challenge asks for, or `undefined` where it cannot be met. */
+  async function authorize(answer: Answer): Promise<string | undefined> {
+    const challenges = readChallenges(answer.headers.get('www-authenticate') ?? '')
+    const bearer = challenges.find(({ scheme, parameters }) => scheme === 'bearer' && parameters.has('realm'))
+    if (bearer) return `Bearer ${await fetchToken(bearer)}`
+    const basic = challenges.some(({ scheme }) => scheme === 'basic')
+    return basic && credentials ? toBasic(credentials) : undefined
+  }
+
+  async function fetchToken({ parameters }: Challenge): Promise<string> {
+    const realm = readRealm(parameters.get('realm') ?? '', registry)
+    const service = parameters.get('service')
+    if (service) realm.searchParams.set('service', service)
+    for (const scope of (parameters.get('scope') ?? `repository:${repository}:pull`).split(' '))
+      realm.searchParams.append('scope', scope)
+    const answer = await transport.send({
+      method: 'GET',
+      url: realm.href,
+      headers: {
+        accept: 'application/json',
+        ...(credentials && { authorization: toBasic(credentials) }),
+      },
+      maxBytes: 64 * 1024,
+    })
+    const request = `GET ${realm.origin}${realm.pathname}`
+    if (answer.status !== 200)
+      throw refuse(answer, { to: `get a token for ${quote(repository)}`, request }, credentials !== undefined)
+    const read = z.safeParse(tokenAnswer, answer.json())
+    const token = read.data?.token ?? read.data?.access_token
+    if (token !== undefined) return token
+    throw new OutsideError(
+      'registry-refused',
+      `could not get a token for ${quote(repository)}: ${request} answered 200, but gave none`,
+      'Check that `image` names a registry, and that nothing in between answers in its place.',
+    )
+  }
+
+  return { known: credentials !== undefined, send }
+}
+
+function withAuthorization(request: HttpRequest, authorization: string | undefined): HttpRequest {
+  return authorization === undefined
+    ? request
+    : { ...request, headers: { ...request.headers, authorization } }
+}
+
+function toBasic({ username, password }: Credentials): string {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
+}
+
+/** The realm is where the password goes: a registry that was tampered with would name a place of its own. */
+function readRealm(text: string, registry: URL): URL {
+  const realm = URL.canParse(text) ? new URL(text) : undefined
+  const wrong = realm === undefined ? 'it is no URL' : refuseAddress(realm, registry)
+  if (realm !== undefined && wrong === undefined) return realm
+  throw new OutsideError(
+    'registry-refused',
+    `the registry ${registry.host} wants its tokens fetched from ${quote(realm?.origin ?? text)}, which is refused: ${wrong}`,
+    'The realm that a registry names must be https, and reachable from outside. Set the public URL in the configuration of the registry.',
+  )
+}
+
+const tokenText = z.string().check(z.regex(/^[\x21-\x7e]{1,16384}$/))
+const tokenAnswer = z.object({ token: z.optional(tokenText), access_token: z.optional(tokenText) })

@@ -1,0 +1,57 @@
+import { createTransport, startDeadline } from '@suite/http'
+import {
+  type ImageOptions,
+  type OciRegistry,
+  type OciRegistryOptions,
+  type PushedImage,
+  pushImage,
+  startRegistry,
+} from '@suite/testkit/oci-registry'
+import { onTestFinished } from 'vitest'
+import { connectRegistry, parseImageReference, type Registry } from '../src/index.ts'
+
+export const users = { ada: 'pass:word' }
+
+/** A registry for one test, with the ways to fill and to read it. */
+export interface World {
+  readonly registry: OciRegistry
+  push(image?: ImageOptions): Promise<PushedImage>
+  connect(credentials?: { readonly username?: string; readonly password?: string }): Registry
+}
+
+export async function startWorld(options: OciRegistryOptions = {}): Promise<World> {
+  const registry = await startRegistry({ users, ...options })
+  onTestFinished(() => registry.close())
+  const username = 'ada'
+  return {
+    registry,
+    push: (image) =>
+      pushImage({ url: registry.url, repository: 'acme/runtime', username, password: users.ada }, image),
+    connect: (credentials) => connectTo(`${registry.address}/acme/runtime`, credentials),
+  }
+}
+
+/** A repository by its name, over a transport of its own that a test may spend 5 seconds with. */
+export function connectTo(
+  image: string,
+  credentials: { readonly username?: string; readonly password?: string } = {},
+): Registry {
+  const transport = createTransport({
+    deadline: startDeadline(5_000),
+    userAgent: 'suite-test/1',
+    environment: {},
+    redact: (text) => text,
+  })
+  onTestFinished(() => transport.close())
+  return connectRegistry(transport, { reference: parseImageReference(image), ...credentials })
+}
+
+/** What a promise fails with; a test where it does not is red. */
+export async function failureOf(promise: Promise<unknown>): Promise<Error & { readonly reason?: string }> {
+  const result = await promise.then(
+    (value) => new Error(`did not fail: ${JSON.stringify(value)}`),
+    (error: unknown) => error,
+  )
+  if (result instanceof Error) return result
+  throw result
+}

@@ -1,0 +1,164 @@
+import type { Answer } from '../core/answer.ts'
+import { type Host, startHost } from '../core/host.ts'
+import { type HostRequest, route } from '../core/router.ts'
+import { type AccessKind, createAccess } from './access.ts'
+import { answerBlob, beginUpload, continueUpload, type Place } from './blobs.ts'
+import { answerManifest, listTags } from './manifests.ts'
+import { createRepository, type Repositories, refusal } from './state.ts'
+
+export interface OciRegistryOptions {
+  /** How it asks who is there; by default it does not. */
+  readonly access?: AccessKind
+  /** Names and passwords of those who may pull and push. */
+  readonly users?: Readonly<Record<string, string>>
+  /** Whether anyone may pull, where it asks who is there. Default: false. */
+  readonly publicPull?: boolean
+  /** Blobs are kept on a host of their own, to which a 307 leads. */
+  readonly separateStorage?: boolean
+  /** No answer tells its digest in a header. */
+  readonly withoutDigestHeader?: boolean
+  /** How many manifests may be read before the answer is 429. */
+  readonly pullLimit?: number
+}
+
+/** A registry on loopback. */
+export interface OciRegistry {
+  readonly url: string
+  /** `127.0.0.1:<port>`: how images in it are named. */
+  readonly address: string
+  readonly host: Host
+  /** Where tokens are given out, if that is a host of its own. */
+  readonly tokenHost: Host
+  /** Where blobs are kept, if that is a host of its own. */
+  readonly storageHost: Host
+  /** Digests of the manifests and indexes of a repository, in the order of their pushes. */
+  digests(repository: string): string[]
+  /** Tags of a repository, and their digests. */
+  tags(repository: string): Readonly<Record<string, string>>
+  /** Puts other bytes under a digest: what a registry must never do. */
+  tamper(repository: string, digest: string, bytes: Buffer): void
+  /** Takes a manifest or a blob away, whatever names it. */
+  lose(repository: string, digest: string): void
+  close(): Promise<void>
+}
+
+const methods = ['GET', 'HEAD', 'PUT', 'POST', 'PATCH', 'DELETE'] as const
+
+export async function startRegistry({
+  access: kind = 'none',
+  users = {},
+  publicPull = false,
+  separateStorage = false,
+  withoutDigestHeader = false,
+  pullLimit = Number.POSITIVE_INFINITY,
+}: OciRegistryOptions = {}): Promise<OciRegistry> {
+  const repositories: Repositories = new Map()
+  const open: { registry?: Host; tokens?: Host } = {}
+  let pulls = 0
+
+  const access = createAccess(
+    { kind, users, publicPull },
+    { registry: () => open.registry?.url ?? '', tokens: () => open.tokens?.url ?? '' },
+  )
+
+  function answer(request: HostRequest): Answer {
+    const found = findEndpoint(request.path)
+    access.require(request, found?.name)
+    if (request.path === '/v2/') return { status: 200, body: {} }
+    if (found === undefined) throw refusal(404, 'NAME_UNKNOWN', 'repository name not known to registry')
+    const { name, rest } = found
+    const repository = repositories.get(name) ?? createRepository()
+    const place: Place = { name, repository, repositories }
+    const given = answerIn(request, place, rest)
+    if (repository.blobs.size + repository.uploads.size + repository.manifests.size > 0)
+      repositories.set(name, repository)
+    return given
+  }
+
+  function answerIn(request: HostRequest, place: Place, rest: readonly string[]): Answer {
+    const [kindOfThing = '', id = '', upload = ''] = rest
+    if (kindOfThing === 'tags') return listTags(request, place)
+    if (kindOfThing === 'manifests') {
+      const isPull = request.method === 'GET'
+      if (isPull && ++pulls > pullLimit)
+        throw refusal(429, 'TOOMANYREQUESTS', 'you have reached your pull rate limit', {
+          'retry-after': '3600',
+        })
+      return answerManifest(request, place, id)
+    }
+    if (id !== 'uploads') {
+      const blob = answerBlob(request, place, id)
+      const elsewhere = separateStorage && request.method === 'GET'
+      return elsewhere ? { status: 307, headers: { location: locate(place.name, id) } } : blob
+    }
+    return upload === '' ? beginUpload(request, place) : continueUpload(request, place, upload)
+  }
+
+  /** Signed, as the addresses of real storage are. */
+  function locate(name: string, digest: string): string {
+    return `${storageHost.url}/blobs/${name}/${digest}?signature=storage-signature`
+  }
+
+  const storageHost = await startHost({
+    routes: [
+      route('GET', '/blobs/:path*', ({ params: { path = '' }, query, headers }) => {
+        const slash = path.lastIndexOf('/')
+        const body = repositories.get(path.slice(0, slash))?.blobs.get(path.slice(slash + 1))
+        // Real storage refuses a request that is signed and carries another proof of who asks.
+        const refused = query.get('signature') !== 'storage-signature' || headers.authorization !== undefined
+        return refused || body === undefined ? { status: refused ? 400 : 404 } : { status: 200, body }
+      }),
+    ],
+  })
+  const tokenRoutes = ['/token', '/v2/token'].map((path) => route('GET', path, access.grant))
+  const tokenHost = await startHost({ routes: tokenRoutes })
+  const host = await startHost({
+    routes: [...tokenRoutes, ...methods.map((method) => route(method, '/v2/:path*', answer))],
+    identify: access.identify,
+    finish: (_, given) => {
+      const { 'docker-content-digest': digest, ...others } = given.headers ?? {}
+      const shown =
+        digest === undefined || withoutDigestHeader ? others : { ...others, 'docker-content-digest': digest }
+      return { ...given, headers: { 'docker-distribution-api-version': 'registry/2.0', ...shown } }
+    },
+  })
+  open.registry = host
+  open.tokens = tokenHost
+
+  const repositoryOf = (name: string) => repositories.get(name) ?? createRepository()
+  return {
+    url: host.url,
+    address: new URL(host.url).host,
+    host,
+    tokenHost,
+    storageHost,
+    digests: (name) => [...repositoryOf(name).manifests.keys()],
+    tags: (name) => Object.fromEntries(repositoryOf(name).tags),
+    tamper(name, digest, bytes) {
+      const { manifests, blobs } = repositoryOf(name)
+      const manifest = manifests.get(digest)
+      if (manifest) manifests.set(digest, { ...manifest, bytes })
+      else if (blobs.has(digest)) blobs.set(digest, bytes)
+      else throw new Error(`there is no ${digest} in ${name}`)
+    },
+    lose(name, digest) {
+      const { manifests, blobs } = repositoryOf(name)
+      if (!manifests.delete(digest) && !blobs.delete(digest))
+        throw new Error(`there is no ${digest} in ${name}`)
+    },
+    async close() {
+      await Promise.all([host.close(), tokenHost.close(), storageHost.close()])
+    },
+  }
+}
+
+/** `/v2/<name>/(manifests|blobs|tags)/…`: names hold slashes, so the last such word separates. */
+function findEndpoint(path: string): { readonly name: string; readonly rest: readonly string[] } | undefined {
+  const segments = path.split('/').slice(2).map(decodeURIComponent)
+  const at = segments.findLastIndex((segment, index) => index > 0 && isEndpoint(segment))
+  return at < 0 ? undefined : { name: segments.slice(0, at).join('/'), rest: segments.slice(at) }
+}
+
+function isEndpoint(segment: string): boolean {
+  return segment === 'manifests' || segment === 'blobs' || segment === 'tags'
+}

@@ -1,0 +1,19 @@
+const block = 512
+
+/** A tar archive (ustar) with one file in it, of a fixed time and owner: equal for equal content. */
+export function tarOf(name: string, content: string): Buffer {
+  const bytes = Buffer.from(content)
+  const header = Buffer.alloc(block)
+  header.write(name, 0)
+  header.write('0000644\0', 100)
+  header.write('0000000\0', 108)
+  header.write('0000000\0', 116)
+  header.write(`${bytes.length.toString(8).padStart(11, '0')}\0`, 124)
+  header.write(`${'0'.repeat(11)}\0`, 136)
+  header.write('        0', 148)
+  header.write('ustar\x0000', 257)
+  const sum = header.reduce((total, byte) => total + byte, 0)
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
+  const padding = Buffer.alloc((block - (bytes.length % block)) % block)
+  return Buffer.concat([header, bytes, padding, Buffer.alloc(2 * block)])
+}
