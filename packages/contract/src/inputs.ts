@@ -71,6 +71,8 @@ const commas = { separator: ',' } as const
  * in every case.
  */
 export const input = {
+  /** Of a kind that the action defines. */
+  of: <Value, const D extends Declaration>(kind: Kind<Value>, of: D) => declare(kind, of),
   text: <const D extends Declaration>(of: D) => declare(kinds.anyText, of),
   shaped: <const D extends Declaration>(of: D & Shape) =>
     declare<string, D>(kinds.shapedText(of.shape, of.says), of),

@@ -131,7 +131,7 @@ export const percent: Kind<number> = kind(
  * An absolute http(s) address without user, query or fragment. Plain http is for loopback alone.
  * The text is held to more than `URL` asks for, which drops line breaks and takes `\` for `/`.
  */
-export const address: Kind<URL> = kind('address', 'an `https:` address', { type: 'string' }, (text) => {
+const readAddress = kind('address', 'an `https:` address', { type: 'string' }, (text): Parsed<URL> => {
   if (!/^https?:\/\/[^\s\\]+$/i.test(text) || !URL.canParse(text))
     return { problem: 'must be an absolute address such as https://api.example.com' }
   if (/^[a-z]+:\/\/[^/?#]*@/i.test(text)) return { problem: 'must not carry a user name or password' }
@@ -141,3 +141,6 @@ export const address: Kind<URL> = kind('address', 'an `https:` address', { type:
   if (url.protocol === 'http:' && !loopback) return { problem: 'must be https (plain http only on loopback)' }
   return { value: url }
 })
+
+/** What is wrong with an address may be the password in it, so that it is not repeated. */
+export const address: Kind<URL> = { ...readAddress, quotable: false }

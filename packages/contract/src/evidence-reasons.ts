@@ -1,0 +1,20 @@
+import type { Reason } from './reason.ts'
+
+/** How an action can end that keeps evidence, besides by its own reasons. */
+export const evidenceReasons = {
+  'proof-dir-unusable': {
+    verdict: 'fail',
+    means: 'The folder for proofs cannot be used: a link stands there, or it may not be written.',
+    fix: 'Name a folder that is empty or not there yet, within reach of the runner.',
+  },
+  'evidence-not-written': {
+    verdict: 'fail',
+    means: 'The evidence could not be written, or was not what was written when it was read back.',
+    fix: 'Look at the disk of the runner, and run again.',
+  },
+  'secret-in-evidence': {
+    verdict: 'fail',
+    means: 'The evidence would hold what looks like a secret. Nothing of it was kept.',
+    fix: 'Look at the place that the message names.',
+  },
+} as const satisfies Readonly<Record<string, Reason>>

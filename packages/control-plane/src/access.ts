@@ -1,0 +1,37 @@
+import { UsageError } from '@suite/errors'
+
+/** Where a control plane answers, and by which token it knows us. */
+export interface Access {
+  /** `https:`, or plain `http:` on loopback; a path is kept, and `/cp/…` is put behind it. */
+  readonly url: URL
+  readonly token: string
+}
+
+/**
+ * Refuses what would send the token elsewhere, or not as it was meant, before any request.
+ * @throws UsageError `input-invalid`; neither the address nor the token is repeated in it
+ */
+export function requireAccess({ url, token }: Access): void {
+  const problems = [problemOfUrl(url), problemOfToken(token)].filter((each) => each !== undefined)
+  if (problems.length === 0) return
+  throw new UsageError(
+    'input-invalid',
+    problems.map((what) => ({ what })),
+    'Give the address as https://host, and the token as it was issued, from a secret.',
+  )
+}
+
+function problemOfUrl({ protocol, hostname, username, password, search, hash }: URL): string | undefined {
+  const address = 'the address of the control plane'
+  const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
+  if (username !== '' || password !== '') return `${address} holds a user or a password`
+  if (search !== '' || hash !== '') return `${address} has a query or a fragment`
+  if (protocol === 'https:' || (protocol === 'http:' && loopback)) return undefined
+  return `${address} must be https (plain http only on loopback)`
+}
+
+function problemOfToken(token: string): string | undefined {
+  if (token === '') return 'the token of the control plane is missing'
+  if (/^[\x21-\x7e]+$/.test(token)) return undefined
+  return 'the token of the control plane holds white space, a line break or a character beyond ASCII; store it again without'
+}

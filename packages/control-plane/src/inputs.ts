@@ -1,0 +1,30 @@
+import { defineKind, input } from '@suite/contract'
+import { digestAlgorithms, parseDigest } from './digest.ts'
+
+const name = { shape: /^[\w.-]{1,100}$/, says: 'a name of at most 100 letters, digits, ., _ and -' }
+
+/** Digests as inputs give them, of any algorithm that could count. */
+export const digestKind = defineKind(
+  'digest',
+  'a digest: `sha256:` and 64 hexadecimal digits',
+  { type: 'string' },
+  (text) => {
+    const parsed = parseDigest(text, digestAlgorithms)
+    return 'digest' in parsed ? { value: parsed.digest } : parsed
+  },
+)
+
+/** What every action gives that asks a control plane about a pin; each adds its token. */
+export const planeInputs = {
+  'control-plane-url': input.address({
+    description: 'Where the control plane answers, without `/cp`.',
+    required: true,
+  }),
+  template: input.shaped({ ...name, description: 'The template whose image is pinned.', required: true }),
+  region: input.shaped({ ...name, description: 'The region whose pin it is.', default: 'global' }),
+  'digest-algorithms': input.choices({
+    description: 'Algorithms of digests that count, on either side.',
+    values: ['sha256', 'sha512'],
+    default: 'sha256',
+  }),
+}

@@ -1,0 +1,117 @@
+import type { Answer, Transport } from '@suite/http'
+import type { Access } from './access.ts'
+import { type DigestAlgorithm, parseDigest } from './digest.ts'
+import { explain } from './explain.ts'
+import { isMisfit, type Pin, type PinAddress, readCollection } from './pins.ts'
+import { PlaneError } from './plane-error.ts'
+
+/** What the control plane said at one moment. */
+export interface PinReading {
+  /** The one row of the address, its digest checked; `undefined` where there is none. */
+  readonly pin: Pin | undefined
+  /** All rows, of which only that of the address is checked beyond its shape. */
+  readonly pins: readonly Pin[]
+  /** For `If-Match`; only a strong one, since a weak one never matches: RFC 9110 §13.1.1. */
+  readonly etag: string | undefined
+}
+
+const route = '/cp/admin/runtime-image'
+
+/** A collection of ten thousand pins has this size. */
+export const mostBytes = 1024 * 1024
+
+/**
+ * Reads one pin, over a connection of its own, so that each read may meet another replica.
+ *
+ * @throws PlaneError `pin-ambiguous`, `pin-malformed`, and whatever else an answer can be that is no collection of pins
+ * @throws HttpError where no answer came
+ */
+export async function readPin(
+  transport: Transport,
+  access: Access,
+  address: PinAddress,
+  algorithms: readonly DigestAlgorithm[],
+): Promise<PinReading> {
+  const answer = await ask(transport, access)
+  requireOk(answer, access, address)
+  const read = readCollection(readJson(answer))
+  const where = `GET ${addressOf(access, route)}`
+  if (isMisfit(read))
+    throw new PlaneError({
+      reason: 'answer-unexpected',
+      what: `${where}: the answer ${read.problem}`,
+      fix: 'Compare it with the contract of the control plane, in the README of this action.',
+    })
+  const { template, region } = address
+  const name = `${template}/${region}`
+  const rows = read.filter((pin) => pin.template === template && pin.region === region)
+  if (rows.length > 1)
+    throw new PlaneError({
+      reason: 'pin-ambiguous',
+      what: `${where}: there are ${rows.length} rows for ${name}, and which of them is served nobody can tell`,
+      fix: 'Delete all but one at the control plane.',
+    })
+  const [pin] = rows
+  const parsed = pin && parseDigest(pin.digest, algorithms)
+  if (parsed && 'problem' in parsed)
+    throw new PlaneError({
+      reason: 'pin-malformed',
+      what: `${where}: the digest of ${name} ${parsed.problem}`,
+      fix: 'Correct the row at the control plane; for sha512 add it to `digest-algorithms`.',
+    })
+  return { pin, pins: read, etag: readETag(answer) }
+}
+
+/** The address of a route below the control plane's own path. */
+export function addressOf({ url }: Access, path: string): string {
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}${path}`
+}
+
+async function ask(transport: Transport, access: Access): Promise<Answer> {
+  try {
+    return await transport.send({
+      method: 'GET',
+      url: addressOf(access, route),
+      maxBytes: mostBytes,
+      headers: {
+        authorization: `Bearer ${access.token}`,
+        accept: 'application/json',
+        // Whoever compresses an answer gives it another ETag, which a write would not match.
+        'accept-encoding': 'identity',
+        'cache-control': 'no-cache',
+        connection: 'close',
+      },
+    })
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
+function readJson(answer: Answer): unknown {
+  try {
+    return answer.json()
+  } catch (error) {
+    throw explain(error)
+  }
+}
+
+function requireOk({ status }: Answer, access: Access, { template, region }: PinAddress): void {
+  if (status === 200) return
+  const what = `GET ${addressOf(access, route)}: answered ${status}`
+  if (status === 401 || status === 403)
+    throw new PlaneError({
+      reason: 'token-refused',
+      what: `${what}: the token ${status === 401 ? 'is not known' : 'may not read the pins'}`,
+      fix: `Give a token that may read the pin of ${template}/${region}, and look whether it has expired.`,
+    })
+  const fix =
+    status === 404
+      ? 'Check `control-plane-url`: it is the address without `/cp`.'
+      : 'Only 200 tells what is pinned. Compare it with the contract of the control plane, in the README of this action.'
+  throw new PlaneError({ reason: 'plane-refused', what, fix })
+}
+
+function readETag({ headers }: Answer): string | undefined {
+  const etag = headers.get('etag') ?? ''
+  return /^"[\x21\x23-\x7e]{0,200}"$/.test(etag) ? etag : undefined
+}

@@ -1,0 +1,124 @@
+import { type Answer, HttpError, type Transport } from '@suite/http'
+import * as z from 'zod/mini'
+import type { Access } from './access.ts'
+import { explain } from './explain.ts'
+import { type PinAddress, tellKind } from './pins.ts'
+import { PlaneError } from './plane-error.ts'
+import { addressOf, mostBytes } from './read-pin.ts'
+import { refusalOf } from './refusal.ts'
+
+/** One promotion as it is sent. */
+export interface Promotion extends PinAddress {
+  readonly digest: string
+  /** What is pinned now; `undefined` where nothing is. */
+  readonly expectedPrevious: string | undefined
+  readonly idempotencyKey: string
+}
+
+const route = '/cp/admin/runtime-image/promote'
+
+/**
+ * Sends a promotion once. It returns where the control plane answered 200 or 201 and its body, where there is one,
+ * does not disagree; that is no proof yet.
+ *
+ * @param etag of the collection that the decision is about, for `If-Match`
+ * @throws PlaneError that says what may be done next
+ */
+export async function sendPromotion(
+  transport: Transport,
+  access: Access,
+  promotion: Promotion,
+  etag: string | undefined,
+): Promise<void> {
+  const answer = await post(transport, access, promotion, etag)
+  if (answer.status === 200 || answer.status === 201) return requireAgreement(answer, promotion)
+  throw refusalOf(answer, `POST ${addressOf(access, route)}`, promotion)
+}
+
+async function post(
+  transport: Transport,
+  access: Access,
+  { template, region, digest, expectedPrevious, idempotencyKey }: Promotion,
+  etag: string | undefined,
+): Promise<Answer> {
+  try {
+    return await transport.send({
+      method: 'POST',
+      url: addressOf(access, route),
+      // Every answer is judged here: which of them may be sent again is the contract's, not the transport's.
+      raw: true,
+      maxBytes: mostBytes,
+      headers: {
+        authorization: `Bearer ${access.token}`,
+        accept: 'application/json',
+        'content-type': 'application/json',
+        'idempotency-key': idempotencyKey,
+        connection: 'close',
+        ...(etag !== undefined && { 'if-match': etag }),
+      },
+      body: JSON.stringify({
+        template_name: template,
+        region,
+        image_digest: digest,
+        ...(expectedPrevious !== undefined && { expected_previous: expectedPrevious }),
+      }),
+    })
+  } catch (error) {
+    throw failureOf(error)
+  }
+}
+
+function failureOf(error: unknown): unknown {
+  if (!(error instanceof HttpError)) return error
+  const explained = explain(error)
+  if (error.kind === 'too-large' || error.kind === 'cancelled') return explained
+  const next = error.ambiguous ? 'read-back' : mayConnectLater(error) ? 'send-again' : 'stop'
+  const { message: what, fix, ambiguous } = error
+  const { reason } = explained instanceof PlaneError ? explained : error
+  return new PlaneError({ reason, what, fix, ambiguous, next, cause: error })
+}
+
+function mayConnectLater({ kind }: HttpError): boolean {
+  return kind === 'connect' || kind === 'timeout' || kind === 'reset'
+}
+
+const body = z.object({
+  template_name: z.nullish(z.string()),
+  region: z.nullish(z.string()),
+  image_digest: z.nullish(z.string()),
+})
+
+/** A body may be left out. One that is there is an object, and names nothing else than what was sent. */
+function requireAgreement(answer: Answer, { template, region, digest }: Promotion): void {
+  if (answer.body.length === 0) return
+  const what = `POST …${route}: answered ${answer.status}`
+  const fix = 'Look at the pin before running again: the promotion may have been carried out.'
+  let json: unknown
+  try {
+    json = answer.json()
+  } catch (error) {
+    throw explain(error)
+  }
+  const read = body.safeParse(json)
+  if (!read.success) {
+    const [name] = read.error.issues[0]?.path ?? []
+    const came = name === undefined ? tellKind(json) : `something else than a text as ${String(name)}`
+    throw new PlaneError({
+      reason: 'answer-unexpected',
+      what: `${what} with ${came}, where an object with image_digest was expected`,
+      fix,
+      ambiguous: true,
+    })
+  }
+  const sent = { template_name: template, region, image_digest: digest }
+  for (const [name, value] of Object.entries(sent)) {
+    const told = read.data[name as keyof typeof sent]
+    if (told !== undefined && told !== null && told !== value)
+      throw new PlaneError({
+        reason: 'answer-disagrees',
+        what: `${what}, but for another ${name} than the one that was sent, ${value}`,
+        fix,
+        ambiguous: true,
+      })
+  }
+}

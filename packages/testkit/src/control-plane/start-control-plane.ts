@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { type Host, startHost } from '../core/host.ts'
+import { type Behaviour, pinRoutes, tokenOf } from './routes.ts'
+import { createState, type ImageFacts, isOf, movePin, type PinRow, type TokenScope } from './state.ts'
+
+export interface ControlPlaneOptions extends Partial<Behaviour> {
+  readonly pins?: readonly PinRow[]
+}
+
+/** A control plane on loopback: its pins, and the host that answers for it. */
+export interface ControlPlane {
+  readonly url: string
+  readonly host: Host
+  /** Every promotion that took effect, in order. */
+  readonly promotions: readonly PinRow[]
+  /** What is truly pinned, whatever a read shows. */
+  pinned(template: string, region?: string): string | undefined
+  /** Somebody else moves a pin. */
+  move(template: string, digest: string, region?: string): void
+  /** Rows as they are, two for one pin too. */
+  setPins(pins: readonly PinRow[]): void
+  /** What the control plane knows of an image, and shows with every pin of it. */
+  describe(digest: string, facts: ImageFacts): void
+  /** So many reads from now on show the pins before the last change. */
+  lag(reads: number): void
+  /** Replicas that answer in turn, each with the digest that it shows for a pin; `undefined`: the true one. */
+  flap(template: string, digests: readonly (string | undefined)[], region?: string): void
+  /** From now on, every digest but these is refused with 422. */
+  knowOnly(digests: readonly string[]): void
+  /** Issues a token and returns its secret. */
+  token(scope: TokenScope & { readonly name?: string }): string
+  close(): Promise<void>
+}
+
+/** By default it shows rows and ETags, compares before it swaps, and keeps idempotency keys. */
+export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
+  const { pins = [], shape = 'rows', etags = true, compareAndSwap = true, idempotencyKeys = true } = options
+  const state = createState(pins)
+  const host = await startHost({
+    routes: pinRoutes(state, { shape, etags, compareAndSwap, idempotencyKeys }),
+    notFound: () => ({ status: 404, body: { error: 'no such route' } }),
+    identify: (request) => tokenOf(state, request)?.name ?? null,
+    finish: (_, answer) => ({ ...answer, headers: { 'x-request-id': randomUUID(), ...answer.headers } }),
+  })
+  return {
+    url: host.url,
+    host,
+    promotions: state.promotions,
+    pinned: (template, region = 'global') => state.pins.find(isOf({ template, region }))?.digest,
+    move: (template, digest, region = 'global') => movePin(state, { template, region, digest }),
+    setPins(rows) {
+      state.before = state.pins
+      state.pins = rows
+      state.generation += 1
+    },
+    describe: (digest, facts) => void state.images.set(digest, facts),
+    lag(reads) {
+      state.staleReads = reads
+    },
+    flap(template, digests, region = 'global') {
+      state.replicas = digests.map((digest) =>
+        digest === undefined
+          ? undefined
+          : [...state.pins.filter((pin) => !isOf({ template, region })(pin)), { template, region, digest }],
+      )
+    },
+    knowOnly(digests) {
+      state.known = new Set(digests)
+    },
+    token({ name = 'token', ...scope }) {
+      const secret = `cpt_${randomUUID().replaceAll('-', '')}`
+      state.tokens.set(secret, { ...scope, name })
+      return secret
+    },
+    close: () => host.close(),
+  }
+}

@@ -1,0 +1,79 @@
+/** One pin as the control plane keeps it. */
+export interface PinRow {
+  readonly template: string
+  readonly region: string
+  readonly digest: string
+  readonly order?: number
+  readonly sourceRevision?: string
+}
+
+/** What a token may do; without a template or region, for all of them. */
+export interface TokenScope {
+  readonly scopes: readonly ('read' | 'promote')[]
+  readonly template?: string
+  readonly region?: string
+}
+
+/** What is known of an image beside its digest. */
+export interface ImageFacts {
+  readonly order?: number
+  readonly sourceRevision?: string
+}
+
+export interface State {
+  readonly tokens: Map<string, TokenScope & { readonly name: string }>
+  readonly images: Map<string, ImageFacts>
+  /** Digests that the control plane pins; every other one is refused with 422. Undefined: all. */
+  known: ReadonlySet<string> | undefined
+  pins: readonly PinRow[]
+  /** The pins before the last change, for reads that are late. */
+  before: readonly PinRow[]
+  /** Counts changes: what the ETag is made of. */
+  generation: number
+  /** So many reads from now on show the pins before the last change. */
+  staleReads: number
+  /** Replicas that answer in turn; each has pins of its own, `undefined` those of the state. */
+  replicas: readonly (readonly PinRow[] | undefined)[]
+  reads: number
+  /** Answers by idempotency key, with the body that the key was first seen with. */
+  readonly keys: Map<string, { readonly body: string; readonly answer: unknown }>
+  readonly promotions: PinRow[]
+}
+
+export function createState(pins: readonly PinRow[]): State {
+  return {
+    tokens: new Map(),
+    images: new Map(),
+    known: undefined,
+    pins,
+    before: pins,
+    generation: 1,
+    staleReads: 0,
+    replicas: [],
+    reads: 0,
+    keys: new Map(),
+    promotions: [],
+  }
+}
+
+export function isOf(address: Pick<PinRow, 'template' | 'region'>) {
+  return ({ template, region }: PinRow) => template === address.template && region === address.region
+}
+
+/** Puts a row in the place of the one before it. */
+export function movePin(state: State, row: PinRow): void {
+  state.before = state.pins
+  state.pins = [...state.pins.filter((each) => !isOf(row)(each)), row]
+  state.generation += 1
+}
+
+/** The pins that the next read shows. */
+export function takeRead(state: State): readonly PinRow[] {
+  const { replicas, reads } = state
+  state.reads += 1
+  if (state.staleReads > 0) {
+    state.staleReads -= 1
+    return state.before
+  }
+  return replicas[reads % Math.max(1, replicas.length)] ?? state.pins
+}
