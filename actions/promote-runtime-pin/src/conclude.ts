@@ -1,0 +1,26 @@
+import type { ReasonOf, Verdict } from '@suite/contract'
+import type { Done } from './apply.ts'
+import type { contract } from './contract.ts'
+import type { Plan } from './decide.ts'
+
+type Contract = typeof contract
+
+/** The verdict of a run, and its code. */
+export type Conclusion = {
+  readonly [V in Verdict]: { readonly verdict: V; readonly reason: ReasonOf<Contract, V> }
+}[Verdict]
+
+const failures = {
+  superseded: 'superseded',
+  moved: 'moved',
+  unconfirmed: 'pin-not-confirmed',
+} as const
+
+/** Green is a pin that was read back, and nothing else. */
+export function conclude(plan: Plan, done: Done): Conclusion {
+  if (plan.kind === 'refuse') return { verdict: 'fail', reason: plan.reason }
+  if (!('result' in done)) return { verdict: 'skip', reason: 'planned' }
+  const { ended, attempts } = done.result
+  if (ended !== 'confirmed') return { verdict: 'fail', reason: failures[ended] }
+  return { verdict: 'pass', reason: attempts > 0 ? 'promoted' : 'already-pinned' }
+}

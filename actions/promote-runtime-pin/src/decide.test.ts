@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { decide, type Facts, type Terms } from './decide.ts'
+import type { Order } from './order.ts'
+
+const order = (relation: Order['relation']): Order => ({ relation, by: 'ancestry' })
+const facts: Facts = { image: undefined, pinned: 'old', order: order('unknown') }
+const terms: Terms = { digest: 'ours', expectedPrevious: undefined, allowDowngrade: false }
+const image = (found: boolean, ...missingPlatforms: string[]) => ({ found, missingPlatforms })
+
+describe('whether a pin is moved', () => {
+  it.each<[string, Partial<Facts>, Partial<Terms>, string]>([
+    ['over one of unknown order, yes', {}, {}, 'promote'],
+    ['over nothing, yes', { pinned: undefined }, {}, 'promote'],
+    ['over an older one, yes', { order: order('newer') }, {}, 'promote'],
+    ['over one of the same commit, yes', { order: order('same-source') }, {}, 'promote'],
+    ['over a newer one, no', { order: order('older') }, {}, 'downgrade'],
+    [
+      'over a newer one, yes where that is wanted',
+      { order: order('older') },
+      { allowDowngrade: true },
+      'promote',
+    ],
+    ['over the expected one, yes', {}, { expectedPrevious: 'old' }, 'promote'],
+    ['over another than the expected one, no', {}, { expectedPrevious: 'x' }, 'previous-differs'],
+    [
+      'over another than the expected one, no, however old it is',
+      { order: order('newer') },
+      { expectedPrevious: 'x', allowDowngrade: true },
+      'previous-differs',
+    ],
+    [
+      'over nothing where something is expected, no',
+      { pinned: undefined },
+      { expectedPrevious: 'x' },
+      'previous-differs',
+    ],
+    ['where it is so already, no', { pinned: 'ours' }, {}, 'already-pinned'],
+    [
+      'where it is so already, whatever was expected',
+      { pinned: 'ours' },
+      { expectedPrevious: 'x' },
+      'already-pinned',
+    ],
+    ['to an image that is not there, no', { image: image(false) }, {}, 'image-missing'],
+    [
+      'to an image that is not there, even if it is pinned',
+      { pinned: 'ours', image: image(false) },
+      {},
+      'image-missing',
+    ],
+    ['to an image without a platform, no', { image: image(true, 'linux/arm64') }, {}, 'platform-missing'],
+    ['to an image that is whole, yes', { image: image(true) }, {}, 'promote'],
+  ])('%s', (_, given, held, expected) => {
+    const plan = decide({ ...facts, ...given }, { ...terms, ...held })
+    expect(plan.kind === 'refuse' ? plan.reason : plan.kind).toBe(expected)
+  })
+})

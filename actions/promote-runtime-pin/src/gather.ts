@@ -1,0 +1,57 @@
+import type { Pin, PinReading } from '@suite/control-plane'
+import { OutsideError } from '@suite/errors'
+import { findMissingPlatforms } from '@suite/oci-registry'
+import type { Facts } from './decide.ts'
+import { commitsToCompare, type ImageAge, type Order, orderOf } from './order.ts'
+import type { Inputs, Ports } from './ports.ts'
+
+/** Asks the control plane what is pinned, and where it matters the registry and the forge which image is newer. */
+export async function gather(
+  inputs: Inputs,
+  { plane, registry, changes }: Pick<Ports, 'plane' | 'registry' | 'changes'>,
+): Promise<Facts> {
+  const { digest } = inputs
+  const [reading, ours] = await Promise.all([plane.read(), registry?.inspect(digest)])
+  const image = registry && {
+    found: ours !== undefined,
+    missingPlatforms: ours ? findMissingPlatforms(inputs.platforms, ours.platforms) : [],
+  }
+  const pinned = reading.pin
+  if (pinned === undefined || pinned.digest === digest)
+    return { image, pinned: pinned?.digest, order: { relation: 'unknown', by: 'nothing' } }
+
+  async function order(pin: Pin): Promise<Order> {
+    const ourAge = ageOf(digest, reading, inputs.template, ours?.revision)
+    const kept = ageOf(pin.digest, reading, inputs.template, undefined)
+    // The registry is asked about the other image only where the control plane does not tell enough.
+    const needed = orderOf(ourAge, kept, undefined).by === 'nothing' && kept.revision === undefined
+    const theirs = needed ? await registry?.inspect(pin.digest) : undefined
+    const theirAge = { ...kept, revision: kept.revision ?? theirs?.revision }
+    const commits = commitsToCompare(ourAge, theirAge)
+    const base = commits && changes ? await changes.mergeBase(...commits) : undefined
+    return orderOf(ourAge, theirAge, base)
+  }
+
+  try {
+    return { image, pinned: pinned.digest, order: await order(pinned) }
+  } catch (error) {
+    // Where an older image is welcome the order decides nothing, so that its absence is told and no more.
+    if (!(error instanceof OutsideError) || !inputs['allow-downgrade'] || error.reason === 'cancelled')
+      throw error
+    return { image, pinned: pinned.digest, order: { relation: 'unknown', by: 'nothing' } }
+  }
+}
+
+/** What the control plane keeps of an image, with any pin of the template; else what the image says of itself. */
+function ageOf(
+  digest: string,
+  { pins }: PinReading,
+  template: string,
+  revision: string | undefined,
+): ImageAge {
+  const rows = pins.filter((pin) => pin.template === template && pin.digest === digest)
+  return {
+    order: rows.find((row) => row.order !== undefined)?.order,
+    revision: rows.find((row) => row.revision !== undefined)?.revision ?? revision,
+  }
+}

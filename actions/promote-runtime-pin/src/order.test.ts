@@ -1,0 +1,83 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { commitsToCompare, type ImageAge, orderOf } from './order.ts'
+
+const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(40)) as [string, string, string]
+
+describe('which of two images is newer', () => {
+  it.each<[string, ImageAge, ImageAge, string | undefined, string, string]>([
+    ['the one of the higher order', { order: 2 }, { order: 1 }, undefined, 'newer', 'order'],
+    ['not the one of the lower order', { order: 1 }, { order: 2 }, undefined, 'older', 'order'],
+    [
+      'by order, whatever history says',
+      { order: 2, revision: a },
+      { order: 1, revision: b },
+      a,
+      'newer',
+      'order',
+    ],
+    [
+      'by history, where orders are equal',
+      { order: 1, revision: b },
+      { order: 1, revision: a },
+      a,
+      'newer',
+      'ancestry',
+    ],
+    [
+      'by history, where one order is missing',
+      { order: 1, revision: b },
+      { revision: a },
+      a,
+      'newer',
+      'ancestry',
+    ],
+    ['the one whose commit came from the other', { revision: b }, { revision: a }, a, 'newer', 'ancestry'],
+    ['not the one from which the other came', { revision: a }, { revision: b }, a, 'older', 'ancestry'],
+    ['neither, of one commit', { revision: a }, { revision: a }, undefined, 'same-source', 'ancestry'],
+    ['nobody knows, where they have parted', { revision: a }, { revision: b }, c, 'unknown', 'nothing'],
+    [
+      'nobody knows, where history was not asked',
+      { revision: a },
+      { revision: b },
+      undefined,
+      'unknown',
+      'nothing',
+    ],
+    ['nobody knows, of nothing', {}, {}, undefined, 'unknown', 'nothing'],
+    [
+      'nobody knows, of a commit that is none',
+      { revision: 'v1.2' },
+      { revision: 'v1.2' },
+      'v1.2',
+      'unknown',
+      'nothing',
+    ],
+    ['nobody knows, of one order', { order: 2 }, {}, undefined, 'unknown', 'nothing'],
+  ])('%s', (_, ours, pinned, base, relation, by) => {
+    expect(orderOf(ours, pinned, base)).toEqual({ relation, by })
+  })
+
+  const age = fc.record({
+    order: fc.option(fc.nat({ max: 3 }), { nil: undefined }),
+    revision: fc.option(fc.constantFrom(a, b, 'v1'), { nil: undefined }),
+  })
+
+  it('is never both: what is newer one way round is older the other', () => {
+    const opposite = { newer: 'older', older: 'newer', 'same-source': 'same-source', unknown: 'unknown' }
+    fc.assert(
+      fc.property(age, age, fc.constantFrom(a, b, c, undefined), (one, other, base) => {
+        const there = orderOf(one, other, base)
+        const back = orderOf(other, one, base)
+        expect(back).toEqual({ ...there, relation: opposite[there.relation] })
+      }),
+    )
+  })
+
+  it('is asked of the history of two whole commits, and only where nothing else tells', () => {
+    expect(commitsToCompare({ revision: b }, { revision: a })).toEqual([a, b])
+    expect(commitsToCompare({ order: 2, revision: b }, { order: 1, revision: a })).toBeUndefined()
+    expect(commitsToCompare({ revision: a }, { revision: a })).toBeUndefined()
+    expect(commitsToCompare({ revision: 'v1' }, { revision: a })).toBeUndefined()
+  })
+})

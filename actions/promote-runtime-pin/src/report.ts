@@ -1,0 +1,124 @@
+import type { Json } from '@suite/evidence'
+import { blocks, code, counted, type Markdown, table, text, visible } from '@suite/report'
+import type { Done } from './apply.ts'
+import type { Conclusion } from './conclude.ts'
+import type { Facts } from './decide.ts'
+import type { Inputs } from './ports.ts'
+
+/** Everything that a report is made of. */
+export interface Story {
+  readonly inputs: Inputs
+  /** How the control plane is named: its address. */
+  readonly plane: string
+  readonly facts: Facts
+  readonly done: Done
+  readonly conclusion: Conclusion
+}
+
+/** One sentence: which pin, and what became of it. */
+export function headlineOf(story: Story): string {
+  const { inputs, facts, conclusion } = story
+  const { digest } = inputs
+  const pin = nameOf(story)
+  const before = facts.pinned ?? 'nothing'
+  const now = pinnedNow(story) ?? 'nothing'
+  switch (conclusion.reason) {
+    case 'promoted':
+      return `${pin} is ${digest}, read back; before it was ${before}`
+    case 'already-pinned':
+      return `${pin} is ${digest} already, read twice; nothing was written`
+    case 'planned':
+      return `${pin} would be moved from ${before} to ${digest}`
+    case 'superseded':
+      return now === before
+        ? `${pin} is still ${before}, and the control plane refused ${digest} as superseded`
+        : `${pin} is ${now} now, and was ${before} when this run decided on ${digest}`
+    case 'moved':
+      return `${pin} was moved to ${digest}, and then by a newer run to ${now}`
+    case 'pin-not-confirmed':
+      return `${pin} was moved to ${digest}, as the control plane said, and is read as ${before} still`
+    case 'downgrade':
+      return `${pin} is ${before}, which is newer than ${digest}`
+    case 'previous-differs':
+      return `${pin} is ${before}, and must be ${inputs['expected-previous']} before ${digest} is promoted`
+    case 'image-missing':
+      return `${visible(inputs.image ?? '')} has no ${digest}`
+    case 'platform-missing':
+      return `${visible(inputs.image ?? '')} at ${digest} lacks ${facts.image?.missingPlatforms.join(', ')}`
+    default:
+      return `${pin}: ${conclusion.reason}`
+  }
+}
+
+/** The rest as plain lines: how it was decided, and what a reader must know of it. */
+export function storyOf(story: Story): string[] {
+  const { facts, done, conclusion } = story
+  const { relation, by } = facts.order
+  const lines: string[] = []
+  if (facts.pinned !== undefined && facts.pinned !== story.inputs.digest)
+    lines.push(
+      relation === 'unknown'
+        ? 'order: unknown. Neither the control plane nor the images tell which is newer.'
+        : `order: ${relation}, by ${by === 'order' ? 'the order that the control plane keeps' : 'the history of commits'}.`,
+    )
+  if ('result' in done) {
+    const { attempts, atomic, staleReads, trouble } = done.result
+    if (attempts > 0 && !atomic)
+      lines.push(
+        'atomic: false. The control plane gives no strong ETag, so that another run may come in between.',
+      )
+    if (attempts > 1) lines.push(`The promotion was sent ${attempts} times.`)
+    if (trouble !== undefined) lines.push(`Last trouble: ${trouble}`)
+    if (staleReads > 0) lines.push(`${counted(staleReads, 'read')} after the write showed the pin before.`)
+  }
+  if (conclusion.reason === 'superseded' && pinnedNow(story) === facts.pinned)
+    lines.push('An ETag may be of more than this pin: if nobody else moved it, run again.')
+  return lines
+}
+
+/** The job summary. */
+export function summaryOf(story: Story): Markdown {
+  const { inputs, plane, facts } = story
+  const rows: [string, string | undefined][] = [
+    ['Control plane', plane],
+    ['Environment', inputs.environment],
+    ['Pin', `${inputs.template}/${inputs.region}`],
+    ['Digest', inputs.digest],
+    ['Before', facts.pinned ?? 'nothing'],
+    ['Now', pinnedNow(story) ?? 'nothing'],
+    ['Image', inputs.image],
+  ]
+  return blocks(
+    table(
+      ['', ''],
+      rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, code(value)]])),
+    ),
+    ...storyOf(story).map(text),
+  )
+}
+
+/** What the evidence says was seen: equal for equal behaviour. */
+export function observedOf(story: Story): Json {
+  const { inputs, facts, done, conclusion } = story
+  const result = 'result' in done ? done.result : undefined
+  return {
+    'image-digest': inputs.digest,
+    'previous-digest': facts.pinned ?? null,
+    'pinned-digest': pinnedNow(story) ?? null,
+    promoted: conclusion.reason === 'promoted',
+    order: facts.order.relation,
+    'order-by': facts.order.by,
+    atomic: result?.atomic ?? false,
+    registry: facts.image === undefined ? 'not asked' : facts.image.found ? 'found' : 'missing',
+  }
+}
+
+/** As far as it was read. */
+export function pinnedNow({ facts, done }: Pick<Story, 'facts' | 'done'>): string | undefined {
+  return 'result' in done ? done.result.pinned?.digest : facts.pinned
+}
+
+function nameOf({ inputs }: Story): string {
+  const { template, region, environment } = inputs
+  return `${template}/${region}${environment === undefined ? '' : ` of ${visible(environment, 60)}`}`
+}

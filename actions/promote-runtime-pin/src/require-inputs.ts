@@ -1,0 +1,23 @@
+import { parseDigest } from '@suite/control-plane'
+import { type Problem, UsageError } from '@suite/errors'
+import { parseImageReference } from '@suite/oci-registry'
+import type { Inputs } from './ports.ts'
+
+/**
+ * What one input alone cannot show: digests of an algorithm that does not count, an image that names another digest.
+ * @throws UsageError `input-invalid`, `image-malformed`
+ */
+export function requireInputs(inputs: Inputs): void {
+  const problems: Problem[] = []
+  for (const name of ['digest', 'expected-previous'] as const) {
+    const parsed = parseDigest(inputs[name] ?? inputs.digest, inputs['digest-algorithms'])
+    if ('problem' in parsed) problems.push({ what: `input ${name} ${parsed.problem}` })
+  }
+  if (inputs['registry-password'] !== undefined && inputs['registry-username'] === undefined)
+    problems.push({ what: 'input registry-username is missing: registry-password is given' })
+  const named = inputs.image === undefined ? undefined : parseImageReference(inputs.image).digest
+  if (named !== undefined && named !== inputs.digest)
+    problems.push({ what: `input image names ${named}, and input digest is ${inputs.digest}` })
+  if (problems.length > 0)
+    throw new UsageError('input-invalid', problems, 'Correct the with: block of the step.')
+}

@@ -1,0 +1,158 @@
+import { faults } from '@suite/testkit/core'
+import { type GitHub, type Repository, startGitHub } from '@suite/testkit/github'
+import { type OciRegistry, pushImage, startRegistry } from '@suite/testkit/oci-registry'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { digestOf, green, openScene, red } from './scene.ts'
+
+let github: GitHub
+let repository: Repository
+let registry: OciRegistry
+/** Commits of one line, and one beside it; and an image of each. */
+const commits = { first: '', second: '', aside: '' }
+const images = { first: '', second: '', aside: '', nameless: '' }
+
+beforeAll(async () => {
+  github = await startGitHub()
+  repository = await github.createRepository('acme/runtime')
+  registry = await startRegistry()
+  commits.first = await repository.commit({ branch: 'main', files: { a: '1' } })
+  commits.second = await repository.commit({ branch: 'main', files: { a: '2' } })
+  commits.aside = await repository.commit({ branch: 'aside', parent: commits.first, files: { a: '3' } })
+  const target = { url: registry.url, repository: 'acme/runtime' }
+  const push = async (content: string, revision?: string) => {
+    const labels = revision === undefined ? {} : { 'org.opencontainers.image.revision': revision }
+    return (await pushImage(target, { content, labels })).digest
+  }
+  images.first = await push('first', commits.first)
+  images.second = await push('second', commits.second)
+  images.aside = await push('aside', commits.aside)
+  images.nameless = await push('nameless')
+})
+afterEach(() => github.host.clearFaults())
+afterAll(() => Promise.all([github.close(), registry.close()]))
+
+/** Promotes one image over another, with both known to a registry and a forge. */
+async function promoteOver(
+  pinned: string,
+  digest: string,
+  inputs: Readonly<Record<string, string>> = {},
+  facts: Parameters<Awaited<ReturnType<typeof openScene>>['plane']['describe']>[1] = {},
+) {
+  const scene = await openScene({ pins: [{ template: 'codex', region: 'global', digest: pinned }] })
+  scene.plane.describe(pinned, facts)
+  const ran = await scene.promote({
+    repository: repository.fullName,
+    forge: github.forge,
+    token: github.token({ permissions: { contents: 'read' } }),
+    inputs: { digest, image: `${registry.address}/acme/runtime`, ...inputs },
+  })
+  return { ...ran, plane: scene.plane, observed: ran.evidence && JSON.parse(ran.evidence).observed }
+}
+
+describe('by the commits of two images', () => {
+  it('a newer one is promoted', async () => {
+    const ran = await promoteOver(images.first, images.second)
+    expect(ran).toMatchObject({ ...green, reason: 'promoted' })
+    expect(ran.observed).toMatchObject({ order: 'newer', 'order-by': 'ancestry', registry: 'found' })
+    expect(ran.stdout).toContain('order: newer, by the history of commits.')
+  })
+
+  it('an older one, of a run that comes late, is refused and nothing is sent', async () => {
+    const ran = await promoteOver(images.second, images.first)
+    expect(ran).toMatchObject({ ...red, reason: 'downgrade', outputs: { attempts: '0' } })
+    expect(ran.told).toContain(`is ${images.second}, which is newer than ${images.first}`)
+    expect(ran.plane.host.log.filter(({ method }) => method === 'POST')).toEqual([])
+  })
+
+  it('an older one is promoted for a rollback that is said to be one', async () => {
+    const ran = await promoteOver(images.second, images.first, { 'allow-downgrade': 'true' })
+    expect(ran).toMatchObject({ ...green, reason: 'promoted' })
+    expect(ran.observed).toMatchObject({ order: 'older' })
+  })
+
+  it('one of another branch is of unknown order', async () => {
+    const ran = await promoteOver(images.second, images.aside)
+    expect(ran).toMatchObject(green)
+    expect(ran.stdout).toContain('order: unknown.')
+    const held = await promoteOver(images.second, images.aside, { 'expected-previous': images.first })
+    expect(held).toMatchObject({ ...red, reason: 'previous-differs' })
+  })
+
+  it('one that names no commit is of unknown order, and so is one over a pin that is gone', async () => {
+    for (const [pinned, digest] of [
+      [images.first, images.nameless],
+      [digestOf('gone'), images.second],
+    ] as const)
+      expect((await promoteOver(pinned, digest)).observed).toMatchObject({ order: 'unknown', promoted: true })
+  })
+
+  it('is red where the forge cannot be asked, and does not matter for a rollback', async () => {
+    github.host.inject({ match: ({ path }) => path.includes('/compare/'), fault: faults.status(404) })
+    expect(await promoteOver(images.first, images.second)).toMatchObject(red)
+    const rollback = await promoteOver(images.first, images.second, { 'allow-downgrade': 'true' })
+    expect(rollback).toMatchObject({ ...green, reason: 'promoted' })
+    expect(rollback.observed).toMatchObject({ order: 'unknown' })
+  })
+})
+
+describe('by what the control plane keeps', () => {
+  it('the source revision of the pin takes the place of the image that is pinned', async () => {
+    const ran = await promoteOver(digestOf('gone'), images.first, {}, { sourceRevision: commits.second })
+    expect(ran).toMatchObject({ ...red, reason: 'downgrade' })
+  })
+
+  it.each([
+    [1, 2, 'promoted', 0],
+    [2, 1, 'downgrade', 1],
+  ])('an order of %i is below one of %i in another region', async (pinned, ours, reason, exitCode) => {
+    const scene = await openScene({
+      pins: [
+        { template: 'codex', region: 'global', digest: digestOf('pinned'), order: pinned },
+        { template: 'codex', region: 'staging', digest: digestOf('ours'), order: ours },
+      ],
+    })
+    const ran = await scene.promote()
+    expect([ran.reason, ran.exitCode]).toEqual([reason, exitCode])
+    expect(JSON.parse(ran.evidence).observed).toMatchObject({ 'order-by': 'order' })
+  })
+})
+
+describe('in the registry', () => {
+  it('a digest that is not there is red, and nothing is sent', async () => {
+    const ran = await promoteOver(images.first, digestOf('never pushed'))
+    expect(ran).toMatchObject({ ...red, reason: 'image-missing' })
+    expect(ran.plane.host.log.filter(({ method }) => method === 'POST')).toEqual([])
+  })
+
+  it('a platform that is not there is red, and named', async () => {
+    const ran = await promoteOver(images.first, images.second, { platforms: 'linux/amd64, linux/arm64' })
+    expect(ran).toMatchObject({ ...red, reason: 'platform-missing' })
+    expect(ran.told).toContain('lacks linux/arm64')
+  })
+
+  it('a password is used, and is nowhere', async () => {
+    const closed = await startRegistry({ access: 'github', users: { alice: 'registry-canary' } })
+    const target = {
+      url: closed.url,
+      repository: 'acme/runtime',
+      username: 'alice',
+      password: 'registry-canary',
+    }
+    const { digest } = await pushImage(target)
+    const image = `${closed.address}/acme/runtime`
+    try {
+      const user = { image, 'registry-username': 'alice' }
+      const ran = await promoteOver(images.first, digest, { ...user, 'registry-password': 'registry-canary' })
+      expect(ran).toMatchObject(green)
+      expect(ran.said).not.toContain('registry-canary')
+      const refused = await promoteOver(images.first, digest, {
+        ...user,
+        'registry-password': 'wrong-canary',
+      })
+      expect(refused).toMatchObject({ ...red, reason: 'registry-refused' })
+      expect(refused.said).not.toContain('wrong-canary')
+    } finally {
+      await closed.close()
+    }
+  })
+})

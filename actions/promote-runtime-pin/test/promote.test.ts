@@ -1,0 +1,385 @@
+import { createServer } from 'node:net'
+import { faults, node20 } from '@suite/testkit/core'
+import { describe, expect, it } from 'vitest'
+import { digestOf, green, newer, old, openScene, ours, red } from './scene.ts'
+
+const route = '/cp/admin/runtime-image/promote'
+
+describe('a promotion', () => {
+  it.each([
+    ['Node 24', process.execPath],
+    ['Node 20', node20],
+  ])('moves the pin, reads it back, and leaves evidence, on %s', async (_, node) => {
+    const { plane, promote } = await openScene()
+    const ran = await promote({ node, inputs: { environment: 'prod' } })
+    expect(ran).toMatchObject({ ...green, reason: 'promoted' })
+    expect(ran.outputs).toMatchObject({
+      promoted: 'true',
+      digest: ours,
+      'previous-digest': old,
+      attempts: '1',
+    })
+    expect(plane.pinned('codex')).toBe(ours)
+    expect(ran.stdout).toContain(`codex/global of prod is ${ours}, read back; before it was ${old}`)
+    const evidence = JSON.parse(ran.evidence)
+    expect(evidence).toMatchObject({
+      kind: 'promote-runtime-pin',
+      verdict: 'pass',
+      digest: ran.outputs['evidence-digest'],
+      observed: {
+        'image-digest': ours,
+        'previous-digest': old,
+        'pinned-digest': ours,
+        order: 'unknown',
+        atomic: true,
+      },
+    })
+  })
+
+  it('is sent as the contract of the control plane has it, and nothing else', async () => {
+    const { plane, promote } = await openScene()
+    await promote()
+    const [post] = plane.host.log.filter(({ method }) => method === 'POST')
+    expect(post).toMatchObject({ path: route, token: 'token', status: 200 })
+    expect(post?.body).toEqual({
+      template_name: 'codex',
+      region: 'global',
+      image_digest: ours,
+      expected_previous: old,
+    })
+    expect(post?.headers).toMatchObject({ 'content-type': 'application/json', 'if-match': '"pins-1"' })
+    expect(post?.headers['idempotency-key']).toMatch(/^"[0-9a-f]{64}"$/)
+    expect(plane.host.log.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST', 'GET'])
+    expect(new Set(plane.host.log.map(({ headers }) => headers.connection))).toEqual(new Set(['close']))
+  })
+
+  it('of the first image of a template names no digest before, and takes 201', async () => {
+    const { plane, promote } = await openScene({ pins: [] })
+    const ran = await promote()
+    expect(ran).toMatchObject({ ...green, outputs: { 'previous-digest': '', promoted: 'true' } })
+    const [post] = plane.host.log.filter(({ method }) => method === 'POST')
+    expect([post?.status, Object.keys(post?.body ?? {})]).toEqual([
+      201,
+      ['template_name', 'region', 'image_digest'],
+    ])
+  })
+
+  it.each(['rows', 'map', 'bare'] as const)('reads pins in the form %s', async (shape) => {
+    const { promote } = await openScene({ shape })
+    expect(await promote()).toMatchObject({ ...green, reason: 'promoted' })
+  })
+
+  it('of what is pinned already writes nothing, and reads it twice', async () => {
+    const { plane, promote, posts } = await openScene()
+    plane.move('codex', ours)
+    const ran = await promote({ inputs: { 'expected-previous': old } })
+    expect(ran).toMatchObject({
+      ...green,
+      reason: 'already-pinned',
+      outputs: { promoted: 'false', attempts: '0' },
+    })
+    expect([posts(), plane.host.log.length]).toEqual([0, 2])
+  })
+
+  it('waits for replicas that lag', async () => {
+    const { plane, promote } = await openScene()
+    plane.host.inject({
+      match: { method: 'POST' },
+      fault: faults.meanwhile(() => plane.lag(3)),
+    })
+    const ran = await promote()
+    expect(ran).toMatchObject({ ...green, reason: 'promoted' })
+    expect(ran.stdout).toContain('3 reads after the write showed the pin before.')
+  })
+
+  it('of which the control plane keeps nothing is red, however green its answer', async () => {
+    const { plane, promote } = await openScene()
+    plane.host.inject({ match: { method: 'POST' }, fault: faults.wrongShape({ image_digest: ours }) })
+    const ran = await promote({ inputs: { timeout: '1s' } })
+    expect(ran).toMatchObject({ ...red, reason: 'pin-not-confirmed', outputs: { digest: old } })
+    expect(ran.told).toContain(`is read as ${old} still`)
+  })
+
+  it('whose answer names another digest is red', async () => {
+    const { plane, promote } = await openScene()
+    plane.host.inject({
+      match: { method: 'POST' },
+      fault: faults.wrongShape({ image_digest: newer }),
+      applied: true,
+    })
+    expect(await promote()).toMatchObject({ ...red, reason: 'answer-disagrees' })
+  })
+
+  it('in a dry run is planned, not green and not written', async () => {
+    const { plane, promote, posts } = await openScene()
+    const ran = await promote({ inputs: { 'dry-run': 'true' } })
+    expect(ran).toMatchObject({
+      exitCode: 0,
+      reason: 'planned',
+      outputs: { verdict: 'skip', promoted: 'false' },
+    })
+    expect([posts(), plane.pinned('codex')]).toEqual([0, old])
+    expect(ran.stdout).toContain('would write (dry run): pin codex/global to')
+  })
+
+  it('with debug logging shows no more than method, path and status of a request', async () => {
+    const { promote, token } = await openScene()
+    const ran = await promote({ debug: true })
+    expect(ran.stdout.match(/^::debug::(GET|POST) \S+ 200 \d+ ms.*$/gm)).toHaveLength(4)
+    expect(ran.said).not.toContain(token)
+    expect(ran.masks).toContain(token)
+  })
+})
+
+describe('two runs at once', () => {
+  it('do not overwrite each other: a pin that moved before the write is not touched', async () => {
+    const { plane, promote, posts } = await openScene()
+    plane.host.inject({
+      match: { method: 'GET', nth: 1 },
+      fault: faults.meanwhile(() => plane.move('codex', newer)),
+    })
+    const ran = await promote()
+    expect(ran).toMatchObject({ ...red, reason: 'superseded' })
+    expect(ran.told).toContain(`is ${newer} now, and was ${old} when this run decided on ${ours}`)
+    expect([posts(), plane.pinned('codex')]).toEqual([0, newer])
+  })
+
+  it.each<[string, boolean, number]>([
+    ['an ETag', true, 412],
+    ['expected_previous', false, 409],
+  ])('are told apart by the control plane by %s', async (_, etags, status) => {
+    const { plane, promote } = await openScene({ etags })
+    plane.host.inject({
+      match: { method: 'GET', nth: 2 },
+      fault: faults.meanwhile(() => plane.move('codex', newer)),
+    })
+    const ran = await promote()
+    expect(ran).toMatchObject({ ...red, reason: 'superseded' })
+    expect(ran.told).toContain(newer)
+    expect(ran.told).toContain(old)
+    expect(ran.told).toContain(`answered ${status}`)
+    expect(plane.pinned('codex')).toBe(newer)
+  })
+
+  it('where the newer one comes right after is red, and not taken for a lag', async () => {
+    const { plane, promote } = await openScene()
+    plane.host.inject({
+      match: { method: 'POST' },
+      fault: faults.meanwhile(() => plane.move('codex', newer)),
+    })
+    const ran = await promote()
+    expect(ran).toMatchObject({ ...red, reason: 'moved', outputs: { digest: newer } })
+    expect(ran.told).toContain(`was moved to ${ours}, and then by a newer run to ${newer}`)
+  })
+
+  it('without ETags says that read and write are two steps', async () => {
+    const { promote } = await openScene({ etags: false })
+    const ran = await promote()
+    expect(ran).toMatchObject(green)
+    expect(ran.stdout).toContain('atomic: false.')
+    expect(JSON.parse(ran.evidence).observed).toMatchObject({ atomic: false })
+  })
+})
+
+describe('what is ambiguous', () => {
+  it('is read back, and sent again with the same key where nothing was moved', async () => {
+    const { plane, promote } = await openScene()
+    plane.host.inject({ match: { method: 'POST' }, fault: faults.reset(), times: 2 })
+    const ran = await promote()
+    expect(ran).toMatchObject({ ...green, outputs: { attempts: '3', promoted: 'true' } })
+    const posts = plane.host.log.filter(({ method }) => method === 'POST')
+    expect(new Set(posts.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
+    // Between two of them there is always a read.
+    expect(plane.host.log.map(({ method }) => method[0]).join('')).toBe('GGPGPGPG')
+  })
+
+  it('is not sent again where it took effect', async () => {
+    const { plane, promote, posts } = await openScene()
+    plane.host.inject({ match: { method: 'POST' }, fault: faults.reset(), applied: true })
+    expect(await promote()).toMatchObject({ ...green, outputs: { attempts: '1', promoted: 'true' } })
+    expect(posts()).toBe(1)
+  })
+
+  it('is not sent again over a pin that a newer run has moved', async () => {
+    const { plane, promote, posts } = await openScene()
+    plane.host.inject({
+      match: ({ method }) => {
+        if (method === 'POST') plane.move('codex', newer)
+        return method === 'POST'
+      },
+      fault: faults.status(500),
+    })
+    expect(await promote()).toMatchObject({ ...red, reason: 'superseded' })
+    expect([posts(), plane.pinned('codex')]).toEqual([1, newer])
+  })
+
+  it('and then refused, because the first attempt took effect after all, is green by the pin', async () => {
+    const { plane, promote, posts } = await openScene()
+    // Late: the read between the two still shows the pin before.
+    plane.host.inject({ match: { method: 'POST', nth: 1 }, fault: faults.reset(), applied: true })
+    plane.lag(0)
+    plane.host.inject({
+      match: { method: 'GET', nth: 3 },
+      fault: faults.wrongShape({
+        runtime_image_pins: [{ template_name: 'codex', region: 'global', image_digest: old }],
+      }),
+    })
+    expect(await promote()).toMatchObject({ ...green, outputs: { attempts: '2', digest: ours } })
+    expect([posts(), plane.promotions.length]).toEqual([2, 1])
+  })
+
+  it('waits as long as the control plane asks, and never longer than the run may take', async () => {
+    const { plane, promote, posts } = await openScene()
+    plane.host.inject({ match: { method: 'POST' }, fault: faults.tooManyRequests(1), times: 1 })
+    const ran = await promote()
+    expect(ran).toMatchObject({ ...green, outputs: { attempts: '2' } })
+    expect(ran.milliseconds).toBeGreaterThan(1_000)
+    const hasty = await openScene()
+    hasty.plane.host.inject({ match: { method: 'POST' }, fault: faults.tooManyRequests(3600) })
+    const gaveUp = await hasty.promote()
+    expect(gaveUp).toMatchObject({ ...red, reason: 'rate-limited' })
+    expect(gaveUp.milliseconds).toBeLessThan(3_000)
+    expect([posts(), hasty.posts()]).toEqual([2, 1])
+  })
+
+  it.each([400, 401, 403, 404, 409, 412, 422])('is not what %i is: that is sent once', async (status) => {
+    const { plane, promote, posts } = await openScene()
+    plane.host.inject({ match: { method: 'POST' }, fault: faults.status(status) })
+    expect(await promote()).toMatchObject(red)
+    expect([posts(), plane.pinned('codex')]).toEqual([1, old])
+  })
+})
+
+describe('a run that is started again', () => {
+  it('has the key of the run before, and another run has another', async () => {
+    const keys: unknown[] = []
+    for (const environment of [
+      { GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '1' },
+      { GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '2' },
+      { GITHUB_RUN_ID: '8', GITHUB_RUN_ATTEMPT: '1' },
+    ]) {
+      const { plane, promote } = await openScene()
+      await promote({ environment })
+      keys.push(plane.host.log.find(({ method }) => method === 'POST')?.headers['idempotency-key'])
+    }
+    expect([keys[0] === keys[1], keys[0] === keys[2]]).toEqual([true, false])
+  })
+})
+
+describe('a token', () => {
+  it('of another template, region or scope is red, and told what it lacks', async () => {
+    const { plane, promote, posts } = await openScene()
+    const reader = await promote({ inputs: { token: plane.token({ scopes: ['read'] }) } })
+    expect(reader).toMatchObject({ ...red, reason: 'token-refused' })
+    expect(reader.told).toContain('answered 403: the token may not promote codex/global')
+    const other = plane.token({ scopes: ['read', 'promote'], template: 'hermes' })
+    expect(await promote({ inputs: { token: other } })).toMatchObject({ ...red, reason: 'token-refused' })
+    const unknown = await promote({ inputs: { token: 'nobody' } })
+    expect(unknown.told).toContain('answered 401: the token is not known')
+    expect([posts(), plane.pinned('codex')]).toEqual([2, old])
+  })
+})
+
+describe('before any request', () => {
+  const short = ours.slice(0, -1)
+  it.each<[string, Record<string, string>, string]>([
+    ['a missing token', { token: '' }, 'input token is missing'],
+    ['a padded token', { token: ' padded' }, 'input token begins or ends with white space'],
+    [
+      'a token with a line break',
+      { token: 'a\nb: c' },
+      'input token begins or ends with white space, or spans lines',
+    ],
+    ['a token with a blank in it', { token: 'a b' }, 'the token of the control plane holds white space'],
+    ['a digest of no form', { digest: 'latest' }, 'input digest is no digest'],
+    ['an empty digest', { digest: '' }, 'input digest is missing'],
+    [
+      'a digest that is too short',
+      { digest: short },
+      'input digest has 63 digits after sha256:, and must have 64',
+    ],
+    [
+      'a digest in capitals',
+      { digest: ours.replace(/:.*/, `:${'A'.repeat(64)}`) },
+      'other characters than 0-9',
+    ],
+    [
+      'a digest of another algorithm',
+      { digest: `md5:${'a'.repeat(32)}` },
+      'of an algorithm that does not count',
+    ],
+    ['sha512 where it was not asked for', { digest: `sha512:${'a'.repeat(128)}` }, 'it must be sha256'],
+    ['a reference for a digest', { digest: `host/a@${ours}` }, 'input digest is no digest'],
+    ['plain http', { 'control-plane-url': 'http://cp.example' }, 'must be https'],
+    [
+      'an address with a password',
+      { 'control-plane-url': 'https://u:hunter2@cp.example' },
+      'user name or password',
+    ],
+    [
+      'an address with a query',
+      { 'control-plane-url': 'https://cp.example/?a=b' },
+      'neither query nor fragment',
+    ],
+    [
+      'an address with a fragment',
+      { 'control-plane-url': 'https://cp.example/#a' },
+      'neither query nor fragment',
+    ],
+    ['a region with a slash', { region: 'a/b' }, 'input region must be'],
+    ['an image that names another digest', { image: `host.example/a@${old}` }, `input image names ${old}`],
+    ['an image that is a URL', { image: 'https://host/a' }, 'it is a URL'],
+    [
+      'a password without a user',
+      { image: 'h.example/a', 'registry-password': 'p' },
+      'registry-username is missing',
+    ],
+  ])('%s is red', async (_, inputs, says) => {
+    const { plane, promote } = await openScene()
+    const ran = await promote({ inputs })
+    expect(ran).toMatchObject(red)
+    expect(ran.told).toContain(says)
+    expect(ran.said).not.toContain('hunter2')
+    expect(plane.host.log).toEqual([])
+  })
+
+  it('an event of a pull request is red', async () => {
+    const { plane, promote } = await openScene()
+    const ran = await promote({ event: { name: 'pull_request', payload: {} } })
+    expect(ran).toMatchObject({ ...red, reason: 'event-unsupported' })
+    expect(plane.host.log).toEqual([])
+  })
+})
+
+it('takes sha512 where it is asked for, over a pin of sha256', async () => {
+  const { promote } = await openScene()
+  const digest = `sha512:${'a'.repeat(128)}`
+  const ran = await promote({ inputs: { digest, 'digest-algorithms': 'sha256, sha512' } })
+  expect(ran).toMatchObject({ ...green, outputs: { digest } })
+})
+
+it('a control plane that refuses the connection is red, and nothing was sent', async () => {
+  const { promote } = await openScene()
+  const ran = await promote({ inputs: { 'control-plane-url': await closedAddress(), timeout: '1s' } })
+  expect(ran).toMatchObject({ ...red, reason: 'outside-failed' })
+  expect(ran.told).toContain('ECONNREFUSED')
+})
+
+it('two rows for the pin are red, with their number', async () => {
+  const { plane, promote, posts } = await openScene()
+  const pin = { template: 'codex', region: 'global', digest: old }
+  plane.setPins([pin, { ...pin, digest: digestOf('other') }])
+  const ran = await promote()
+  expect([ran.reason, posts()]).toEqual(['pin-ambiguous', 0])
+  expect(ran.told).toContain('there are 2 rows for codex/global')
+})
+
+function closedAddress(): Promise<string> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      const port = typeof address === 'object' && address ? address.port : 0
+      server.close(() => resolve(`http://127.0.0.1:${port}`))
+    })
+  })
+}

@@ -1,0 +1,38 @@
+import type { Outcome, Run } from '@suite/runner'
+import type { contract } from './contract.ts'
+import { decide } from './decide.ts'
+import type { Inputs, Ports } from './ports.ts'
+import { readTerms } from './read-terms.ts'
+import { headlineOf, observedOf, type Story, storyOf, summaryOf } from './report.ts'
+import { watchPin } from './watch-pin.ts'
+
+/** Reads a pin until it is proven to be the digest, or the time is over. */
+export async function verifyRuntimePin(
+  { inputs, environment, now }: Run<Inputs>,
+  ports: Ports,
+): Promise<Outcome<typeof contract>> {
+  const { plane } = ports
+  const terms = await readTerms(inputs, environment.workspace, ports, now())
+  const readings = await watchPin(ports, terms)
+  const decision = decide(readings, terms)
+  const story: Story = { inputs, plane: plane.name, terms, readings, decision }
+  const { path, digest } = await ports.keep({
+    ...decision,
+    subject: { 'control-plane': plane.name, template: inputs.template, region: inputs.region },
+    observed: observedOf(story),
+    circumstances: { reads: readings.length },
+  })
+  return {
+    ...decision,
+    headline: headlineOf(story),
+    story: storyOf(story),
+    summary: summaryOf(story),
+    annotations: [],
+    outputs: {
+      'actual-digest': readings.at(-1) ?? '',
+      reads: readings.length,
+      'evidence-path': path,
+      'evidence-digest': digest,
+    },
+  }
+}

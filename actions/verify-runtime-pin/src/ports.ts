@@ -1,0 +1,33 @@
+import type { InputsOf } from '@suite/contract'
+import { type ControlPlane, connectControlPlane, type Patience, patienceOf } from '@suite/control-plane'
+import { type FoundByRun, keepFinding } from '@suite/evidence'
+import { startDeadline } from '@suite/http'
+import type { Run } from '@suite/runner'
+import type { contract } from './contract.ts'
+
+export type Inputs = InputsOf<typeof contract>
+
+/** What this action asks of the world. */
+export interface Ports {
+  readonly plane: Pick<ControlPlane, 'name' | 'read'>
+  readonly patience: Patience
+  /** The text of a file; rejects where there is none. */
+  readonly readFile: (path: string) => Promise<string>
+  readonly keep: (found: FoundByRun) => Promise<{ readonly path: string; readonly digest: string }>
+}
+
+/**
+ * The ports as they are on a runner. Nothing is sent yet.
+ * @throws UsageError for an address or a token that must not be used
+ */
+export function connectPorts(run: Run<Inputs>): Ports {
+  const { inputs, transport, signal } = run
+  const { template, region, token } = inputs
+  const access = { url: inputs['control-plane-url'], token }
+  return {
+    plane: connectControlPlane(transport, access, { template, region }, inputs['digest-algorithms']),
+    patience: patienceOf(startDeadline(inputs.timeout, signal)),
+    readFile: async (path) => (await import('node:fs/promises')).readFile(path, 'utf8'),
+    keep: (found) => keepFinding(run, found),
+  }
+}

@@ -1,0 +1,231 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { canonicalize, type Json, makeEvidence } from '@suite/evidence'
+import { faults, node20 } from '@suite/testkit/core'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { digestOf, green, newer, old, openScene, ours, red, type Scene } from './scene.ts'
+
+describe('a pin', () => {
+  it.each([
+    ['Node 24', process.execPath],
+    ['Node 20', node20],
+  ])('is verified by two reads in a row, each over a connection of its own, on %s', async (_, node) => {
+    const { plane, verify } = await openScene()
+    const ran = await verify({ node })
+    expect(ran).toMatchObject({
+      ...green,
+      reason: 'pin-verified',
+      outputs: { reads: '2', 'actual-digest': ours },
+    })
+    expect(plane.host.log.map(({ method, path, headers }) => [method, path, headers.connection])).toEqual(
+      Array(2).fill(['GET', '/cp/admin/runtime-image', 'close']),
+    )
+    expect(JSON.parse(ran.evidence)).toMatchObject({
+      kind: 'verify-runtime-pin',
+      verdict: 'pass',
+      observed: { 'image-digest': ours, 'pinned-digest': ours },
+    })
+  })
+
+  it.each(['rows', 'map', 'bare'] as const)(
+    'is found in the form %s, and none of another region',
+    async (shape) => {
+      const { verify } = await openScene({ shape })
+      expect(await verify()).toMatchObject(green)
+      expect(await verify({ inputs: { region: 'eu', timeout: '1s' } })).toMatchObject({
+        ...red,
+        reason: 'pin-differs',
+      })
+    },
+  )
+
+  it('has the same evidence on another day, and another where it is another', async () => {
+    const { verify } = await openScene()
+    const [first, second] = [await verify(), await verify()]
+    expect(first.outputs['evidence-digest']).toBe(second.outputs['evidence-digest'])
+    const other = await verify({ inputs: { digest: old, region: 'eu' } })
+    expect(other.outputs['evidence-digest']).not.toBe(first.outputs['evidence-digest'])
+  })
+
+  it('that lags is waited for', async () => {
+    const { plane, verify } = await openScene()
+    plane.setPins([{ template: 'codex', region: 'global', digest: old }])
+    plane.move('codex', ours)
+    plane.lag(3)
+    expect(await verify()).toMatchObject({ ...green, outputs: { reads: '5' } })
+  })
+
+  it('that is missing at first is waited for, and red where it stays so', async () => {
+    const { plane, verify } = await openScene({ pins: [] })
+    const missing = await verify({ inputs: { timeout: '1s' } })
+    expect(missing).toMatchObject({ ...red, reason: 'pin-missing', outputs: { 'actual-digest': '' } })
+    plane.move('codex', ours)
+    plane.lag(2)
+    expect(await verify()).toMatchObject({ ...green, outputs: { reads: '4' } })
+  })
+
+  it('that another digest is pinned for is red, with both named', async () => {
+    const { plane, verify } = await openScene()
+    plane.move('codex', newer)
+    const ran = await verify({ inputs: { timeout: '1s' } })
+    expect(ran).toMatchObject({ ...red, reason: 'pin-differs', outputs: { 'actual-digest': newer } })
+    expect([ran.told.includes(newer), ran.told.includes(ours)]).toEqual([true, true])
+  })
+
+  it('that is moved while it is read is said to be moved', async () => {
+    const { plane, verify } = await openScene()
+    plane.host.inject({
+      match: { method: 'GET', nth: 1 },
+      fault: faults.meanwhile(() => plane.move('codex', newer)),
+    })
+    const ran = await verify({ inputs: { timeout: '1s' } })
+    expect(ran).toMatchObject({ ...red, reason: 'pin-moved' })
+    expect(ran.told).toContain(`was moved to ${newer} by a newer run, after ${ours}`)
+  })
+
+  it('of which replicas disagree flaps, and is not called green by luck', async () => {
+    const { plane, verify } = await openScene()
+    plane.flap('codex', [undefined, old])
+    const ran = await verify({ inputs: { timeout: '1s' } })
+    expect(ran).toMatchObject({ ...red, reason: 'pin-flapping' })
+    expect(ran.told).toContain('replicas disagree')
+    plane.flap('codex', [undefined, undefined, old])
+    expect(await verify({ inputs: { consecutive: '3', timeout: '1s' } })).toMatchObject({
+      ...red,
+      reason: 'pin-flapping',
+    })
+  })
+
+  it('of which there are two rows is red', async () => {
+    const { plane, verify } = await openScene()
+    const pin = { template: 'codex', region: 'global', digest: ours }
+    plane.setPins([pin, pin])
+    expect(await verify()).toMatchObject({ ...red, reason: 'pin-ambiguous' })
+  })
+})
+
+/** What promote-runtime-pin leaves behind. */
+async function evidenceOf({ plane }: Scene, observed: Json, subject: { readonly [name: string]: Json } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'evidence-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const path = join(folder, 'evidence.json')
+  const evidence = makeEvidence({
+    kind: 'promote-runtime-pin',
+    verdict: 'pass',
+    reason: 'promoted',
+    subject: { 'control-plane': plane.url, template: 'codex', region: 'global', ...subject },
+    observed,
+    circumstances: { finishedAt: '2026-11-21T00:00:00Z' },
+    tool: { name: 'promote-runtime-pin', version: '1', commit: 'x' },
+  })
+  await writeFile(path, `${canonicalize(evidence as unknown as Json)}\n`)
+  return path
+}
+
+const promotion = { 'image-digest': ours, 'previous-digest': old }
+
+describe('with the evidence of the promotion', () => {
+  it.each<[string, string, string]>([
+    ['a pin from before it', old, 'pin-lagging'],
+    ['a pin that is neither', newer, 'pin-moved'],
+  ])('%s is told apart', async (_, pinned, reason) => {
+    const scene = await openScene()
+    scene.plane.move('codex', pinned)
+    const path = await evidenceOf(scene, promotion)
+    const ran = await scene.verify({ inputs: { 'evidence-path': path, timeout: '1s' } })
+    expect(ran).toMatchObject({ ...red, reason })
+  })
+
+  it('drift is found at once, and named', async () => {
+    const scene = await openScene()
+    const inputs = { mode: 'drift', digest: '', 'evidence-path': await evidenceOf(scene, promotion) }
+    expect(await scene.verify({ inputs })).toMatchObject({ ...green, reason: 'pin-verified' })
+    scene.plane.move('codex', newer)
+    const drifted = await scene.verify({ inputs: { ...inputs, timeout: '20s' } })
+    expect(drifted).toMatchObject({ ...red, reason: 'pin-drifted', outputs: { reads: '2' } })
+    expect(drifted.told).toContain(`it is ${newer}, and ${ours} is recorded`)
+  })
+
+  it.each<[string, Json, { readonly [name: string]: Json }, Record<string, string>, string]>([
+    ['of another template', promotion, { template: 'hermes' }, {}, 'evidence-unfit'],
+    ['of another control plane', promotion, { 'control-plane': 'https://cp.example' }, {}, 'evidence-unfit'],
+    ['of another digest', promotion, {}, { digest: newer }, 'evidence-unfit'],
+    ['without a digest', {}, {}, {}, 'evidence-unfit'],
+    ['that is not there', promotion, {}, { 'evidence-path': '/nonexistent.json' }, 'evidence-missing'],
+  ])('%s is red before any request', async (_, observed, subject, inputs, reason) => {
+    const scene = await openScene()
+    const path = await evidenceOf(scene, observed, subject)
+    const ran = await scene.verify({
+      inputs: { mode: 'drift', digest: '', 'evidence-path': path, ...inputs },
+    })
+    expect(ran).toMatchObject({ ...red, reason })
+    expect(scene.plane.host.log).toEqual([])
+  })
+
+  it('that was edited is red before any request', async () => {
+    const scene = await openScene()
+    const path = await evidenceOf(scene, promotion)
+    await writeFile(path, '{"format":"evidence/1"}')
+    const ran = await scene.verify({ inputs: { mode: 'drift', digest: '', 'evidence-path': path } })
+    expect(ran).toMatchObject({ ...red, reason: 'evidence-invalid' })
+  })
+})
+
+describe('before any request', () => {
+  it.each<[string, Record<string, string>, string]>([
+    ['no digest', { digest: '' }, 'input digest is missing'],
+    ['drift from nothing', { digest: '', mode: 'drift' }, 'drift needs one of them'],
+    ['no read at all', { consecutive: '0' }, 'input consecutive must be a whole number from 1'],
+    ['a digest that is none', { digest: 'latest' }, 'input digest is no digest'],
+    ['a padded token', { token: 'padded ' }, 'input token begins or ends with white space'],
+    ['plain http', { 'control-plane-url': 'http://cp.example' }, 'must be https'],
+    [
+      'an address with a password',
+      { 'control-plane-url': 'https://u:hunter2@cp.example' },
+      'user name or password',
+    ],
+  ])('%s is red', async (_, inputs, says) => {
+    const { plane, verify } = await openScene()
+    const ran = await verify({ inputs })
+    expect(ran).toMatchObject({ ...red, reason: 'input-invalid' })
+    expect(ran.told).toContain(says)
+    expect(ran.said).not.toContain('hunter2')
+    expect(plane.host.log).toEqual([])
+  })
+})
+
+it('a token that may not read is red, and told so', async () => {
+  const { plane, verify } = await openScene()
+  const ran = await verify({ inputs: { token: plane.token({ scopes: ['promote'] }) } })
+  expect(ran).toMatchObject({ ...red, reason: 'token-refused' })
+  expect(ran.told).toContain('answered 403: the token may not read the pins')
+})
+
+it('no read is begun once the run is told to stop', async () => {
+  const { plane, verify } = await openScene()
+  let stop = () => {}
+  const when = new Promise<void>((resolve) => {
+    stop = resolve
+  })
+  plane.host.inject({
+    match: ({ method }) => {
+      stop()
+      return method === 'GET'
+    },
+    fault: faults.hang(),
+  })
+  const ran = await verify({ signal: { name: 'SIGTERM', when } })
+  expect(ran).toMatchObject({ ...red, reason: 'cancelled' })
+  expect(plane.host.log).toHaveLength(1)
+})
+
+it('knows its pin by both names', async () => {
+  const { verify } = await openScene({
+    pins: [
+      { template: 'codex', region: 'eu', digest: ours },
+      { template: 'hermes', region: 'global', digest: digestOf('x') },
+    ],
+  })
+  expect(await verify({ inputs: { timeout: '1s' } })).toMatchObject({ ...red, reason: 'pin-missing' })
+})
