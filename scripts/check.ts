@@ -3,6 +3,7 @@ import { checkBundles } from './check/bundles.ts'
 import { withCopy } from './check/copy.ts'
 import { checkGenerated } from './check/generated.ts'
 import { checkNewAction } from './check/new-action.ts'
+import { checkWorkflows } from './check/workflows.ts'
 import { run } from './shell.ts'
 
 let failed = 0
@@ -11,6 +12,7 @@ await check('generated files', checkGenerated)
 await check('format and lint', () => quietly('biome', 'ci', '--error-on-warnings', '--colors=off', '.'))
 await check('types', () => quietly('tsc', '--project', 'tsconfig.json'))
 await check('architecture', checkArchitecture)
+await check('workflows keep the worth of their gates', checkWorkflows)
 await check('nothing unused', () => quietly('knip'))
 await withCopy(async (copy) => {
   await check('bundles equal when built twice', () => checkBundles(copy))

@@ -45,7 +45,10 @@ describe.each(bundles.map(({ name }) => [name]))('%s, as it is published', (name
   })
 
   test('has no second HTTP stack: undici would cost every run 40 ms and 900 kB', () => {
-    for (const script of scripts) expect(read(script)).not.toContain(ofUndici)
+    // The client of artifacts brings its own, and is loaded where something is uploaded.
+    const ofArtifacts = (text: string) => text.includes('"name":"@actions/artifact"')
+    const withUndici = scripts.filter((script) => read(script).includes(ofUndici))
+    expect(withUndici.filter((script) => script === 'index.js' || !ofArtifacts(read(script)))).toEqual([])
   })
 
   test('loads what few runs need only when they need it', () => {
@@ -68,7 +71,8 @@ describe.each(bundles.map(({ name }) => [name]))('%s, as it is published', (name
 
   test('names the licence of each package in it', () => {
     const licences = read('licenses.txt')
-    for (const dependency of ['@actions/core', 'zod', 'yaml'])
+    const readsYaml = scripts.some((script) => read(script).includes('parseDocument'))
+    for (const dependency of ['@actions/core', 'zod', ...(readsYaml ? ['yaml'] : [])])
       expect(licences).toContain(`\n${dependency} `.trim())
   })
 

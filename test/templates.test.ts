@@ -23,7 +23,9 @@ test('the jobs are named as branch protection names them', () => {
     'deploy-api-simple.yml': ['deploy'],
     'deploy-api.yml': ['stage', 'promote'],
     'labeler.yml': ['label'],
+    'pin-drift.yml': ['published', 'verify-pin'],
     'proofs-gate.yml': ['require-proofs'],
+    'publish-image.yml': ['publish', 'promote-pin', 'verify-pin'],
   })
 })
 
@@ -69,6 +71,10 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
       expect(text).toMatch(new RegExp(`${step.uses} # v\\d+\\.\\d+\\.\\d+\\n`))
     }
     expect(steps.some((step) => suiteActionOf(step))).toBe(true)
+  })
+
+  test('puts no value into a script but through env', () => {
+    for (const { run } of steps) expect(run ?? '').not.toContain('${{')
   })
 
   test('gives each action of the suite only inputs that it has, and every permission that it needs', () => {
@@ -119,6 +125,48 @@ test('no run of the gate cancels another, which would block the merge', () => {
 test('what is required runs in the merge queue too', () => {
   for (const file of ['ci.yml', 'proofs-gate.yml'])
     expect(templates.get(file)?.workflow.on).toHaveProperty('merge_group')
+})
+
+describe('publish-image.yml', () => {
+  const workflow = templates.get('publish-image.yml')?.workflow
+  const { publish, ...legs } = workflow?.jobs ?? {}
+
+  test('runs where main was pushed to, and never for a pull request', () => {
+    expect(workflow?.on).toEqual({ push: { branches: ['main'] } })
+  })
+
+  test('lets one run after the other, and ends none', () => {
+    expect(workflow?.concurrency).toEqual({ group: 'publish-image', 'cancel-in-progress': false })
+  })
+
+  test('pushes with a permission that nothing else has', () => {
+    expect(publish?.permissions).toEqual({ contents: 'read', packages: 'write' })
+    expect(publish?.outputs).toEqual({ digest: '${{ steps.push.outputs.digest }}' })
+    for (const leg of Object.values(legs)) expect(leg.permissions).toEqual({ contents: 'read' })
+  })
+
+  test('proves a plane also where the other one could not be promoted', () => {
+    expect(legs['verify-pin']?.needs).toEqual(['publish', 'promote-pin'])
+    expect(legs['verify-pin']?.if).toBe("${{ !cancelled() && needs.publish.result == 'success' }}")
+    expect(legs['promote-pin']).not.toHaveProperty('if')
+  })
+})
+
+test.each([
+  ['publish-image.yml', 'promote-pin'],
+  ['publish-image.yml', 'verify-pin'],
+  ['pin-drift.yml', 'verify-pin'],
+])('%s has a leg of %s for each plane, which takes the address and the token of no other', (file, name) => {
+  const job = templates.get(file)?.workflow.jobs[name]
+  expect(job?.strategy).toEqual({ 'fail-fast': false, matrix: { plane: ['prod', 'staging'] } })
+  expect(job?.environment).toBe('${{ matrix.plane }}')
+  expect(job?.outputs).toBeUndefined()
+  const choose = (prod: string, staging: string) =>
+    `\${{ matrix.plane == 'prod' && ${prod} || matrix.plane == 'staging' && ${staging} || '' }}`
+  expect(job?.steps[0]?.with).toMatchObject({
+    'control-plane-url': choose('vars.CP_URL_PROD', 'vars.CP_URL_STAGING'),
+    token: choose('secrets.CP_ADMIN_API_TOKEN', 'secrets.CP_ADMIN_API_TOKEN_STAGING'),
+  })
 })
 
 test('every action.yml is what the language service knows', async () => {

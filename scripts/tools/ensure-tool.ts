@@ -8,6 +8,7 @@ import { run } from '../shell.ts'
 const tools = {
   actionlint: fromGo('github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.12'),
   act: fromGo('github.com/nektos/act', 'v0.2.87', '-tags=WITHOUT_DOCKER'),
+  crane: fromGo('github.com/google/go-containerregistry/cmd/crane', 'v0.21.9'),
   zizmor: fromPython('zizmor', '1.32.0'),
 } as const
 

@@ -5,6 +5,7 @@ import { root } from '../../scripts/actions.ts'
 
 export interface Step {
   readonly uses?: string
+  readonly run?: string
   readonly with?: Readonly<Record<string, unknown>>
 }
 
@@ -12,6 +13,11 @@ export interface Job {
   readonly name?: string
   readonly 'timeout-minutes'?: number
   readonly permissions?: Readonly<Record<string, string>>
+  readonly needs?: string | readonly string[]
+  readonly if?: string
+  readonly environment?: string
+  readonly strategy?: Readonly<Record<string, unknown>>
+  readonly outputs?: Readonly<Record<string, string>>
   readonly steps: readonly Step[]
 }
 

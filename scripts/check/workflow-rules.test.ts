@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { formatProblem } from '../../packages/errors/src/index.ts'
+import { root } from '../actions.ts'
+import { findWorkflowFaults } from './workflow-rules.ts'
+
+const find = (text: string) => findWorkflowFaults(text, 'w.yml').map(formatProblem)
+const uses = 'org/actions/promote-runtime-pin@v1'
+/** A workflow of one job, whose step and strategy are given. */
+const workflow = (step: string, job = '') =>
+  `jobs:\n  pin:\n${job}    steps:\n      - uses: x/y@v1\n      - ${step}\n`
+
+describe('a gate that says yes whatever happens is refused', () => {
+  test.each(['true', "'true'", 'yes', '1', '${{ true }}', '${{ false }}', '${{ inputs.lenient }}'])(
+    'continue-on-error: %s at the step',
+    (value) => {
+      expect(find(workflow(`uses: ${uses}\n        continue-on-error: ${value}`))).toEqual([
+        'w.yml:6:9: the step that runs promote-runtime-pin has continue-on-error, which turns its red into green: take it away',
+      ])
+    },
+  )
+
+  test.each(['true', '${{ matrix.lenient }}'])('continue-on-error: %s at the job', (value) => {
+    expect(find(workflow(`uses: ${uses}`, `    continue-on-error: ${value}\n`))).toEqual([
+      'w.yml:3:5: the job pin, which runs promote-runtime-pin, has continue-on-error, which turns its red into green: take it away',
+    ])
+  })
+
+  test.each([
+    'org/actions/promote-runtime-pin@v1',
+    'org/actions/promote-runtime-pin@0123456789abcdef0123456789abcdef01234567',
+    'org/actions/promote-runtime-pin@feature/x',
+    'org/Actions/Promote-Runtime-Pin@v1',
+    'acme/promote-runtime-pin@v1',
+    'https://gitea.example/org/actions/promote-runtime-pin@v1',
+    'ssh://git@gitea.example/org/actions/promote-runtime-pin@v1',
+    './promote-runtime-pin',
+    './dist/promote-runtime-pin/',
+    './.github/actions/promote-runtime-pin',
+    '"org/actions/promote-runtime-pin@${{ env.REF }}"',
+  ])('whatever way it is named: %s', (name) => {
+    expect(find(workflow(`uses: ${name}\n        continue-on-error: true`))).toHaveLength(1)
+  })
+
+  test.each([
+    'node dist/verify-runtime-pin/index.js || true',
+    'bash .gitea/scripts/verify-runtime-pin.sh ||true',
+    './verify-runtime-pin.sh || :;',
+    './verify-runtime-pin.sh || exit 0',
+    './verify-runtime-pin.sh || echo "::warning::stale"',
+    './verify-runtime-pin.sh; true',
+    '|\n          set +e\n          ./verify-runtime-pin.sh',
+    '|\n          ./verify-runtime-pin.sh \\\n            || true',
+  ])('a script that goes on: %s', (script) => {
+    const [problem, ...more] = find(workflow(`run: ${script}`))
+    expect(problem).toContain('w.yml:5:9: the script that runs verify-runtime-pin goes on after its failure')
+    expect(more).toEqual([])
+  })
+})
+
+describe('a matrix in which one plane hides the other is refused', () => {
+  const withStrategy = (strategy: string) => find(workflow(`uses: ${uses}`, `    strategy:\n${strategy}`))
+
+  test.each([
+    ['without fail-fast', '      matrix: { plane: [prod, staging] }\n', 4],
+    ['with fail-fast', '      fail-fast: true\n      matrix: { plane: [prod] }\n', 4],
+    ['with an empty fail-fast', '      matrix: { plane: [prod] }\n      fail-fast:\n', 5],
+    ['with an expression', '      fail-fast: ${{ inputs.fast }}\n      matrix: { plane: [prod] }\n', 4],
+    ['that is computed', '      matrix: ${{ fromJSON(inputs.planes) }}\n', 4],
+  ])('%s', (_, strategy, line) => {
+    expect(withStrategy(strategy)).toEqual([
+      expect.stringMatching(
+        new RegExp(`^w.yml:${line}:7: the job pin, .* has a matrix without fail-fast: false`),
+      ),
+    ])
+  })
+
+  test.each(['false', "'false'"])('not with fail-fast: %s', (value) => {
+    expect(withStrategy(`      fail-fast: ${value}\n      matrix: { plane: [prod] }\n`)).toEqual([])
+  })
+})
+
+describe('what is written once and used elsewhere is seen where it is used', () => {
+  test('a step behind an anchor', () => {
+    const text = `jobs:
+  one:
+    steps:
+      - &pin
+        uses: ${uses}
+        continue-on-error: true
+  two:
+    steps: [*pin]
+`
+    expect(find(text)).toHaveLength(2)
+  })
+
+  test('a merged key, and one that overrides it', () => {
+    const text = `x-lenient: &lenient { continue-on-error: true }
+jobs:
+  merged:
+    <<: *lenient
+    steps:
+      - uses: ${uses}
+  listed:
+    steps:
+      - <<: [*lenient]
+        uses: ${uses}
+  overridden:
+    <<: *lenient
+    continue-on-error: false
+    steps:
+      - { <<: *lenient, continue-on-error: false, uses: ${uses} }
+`
+    expect(find(text)).toEqual([
+      expect.stringMatching(/^w.yml:1:23: the job merged/),
+      expect.stringMatching(/^w.yml:1:23: the step/),
+    ])
+  })
+
+  test('an anchored value, and an anchored strategy', () => {
+    const text = `x-yes: &yes true
+x-strategy: &strategy { matrix: { plane: [prod] } }
+jobs:
+  pin:
+    strategy: *strategy
+    steps:
+      - uses: ${uses}
+        continue-on-error: *yes
+`
+    expect(find(text).map((line) => line.slice(0, 10))).toEqual(['w.yml:8:9:', 'w.yml:2:25'])
+  })
+
+  test('and what is merged into itself ends', () => {
+    expect(
+      find(`jobs: &jobs\n  <<: *jobs\n  pin: &pin\n    <<: *pin\n    steps: [{ uses: ${uses} }]\n`),
+    ).toEqual([])
+  })
+})
+
+describe('nothing is said of what does no harm', () => {
+  test.each([
+    ['a gate as it should be', workflow(`uses: ${uses}`, '    continue-on-error: false\n')],
+    ['another action', workflow('uses: org/actions/label-by-path@v1\n        continue-on-error: true')],
+    [
+      'a similar name',
+      workflow('uses: org/actions/promote-runtime-pin-notes@v1\n        continue-on-error: true'),
+    ],
+    ['another script', workflow('run: make lint || true')],
+    [
+      'a job beside it',
+      `jobs:\n  a:\n    continue-on-error: true\n    steps: [{ run: x }]\n  b:\n    steps: [{ uses: ${uses} }]\n`,
+    ],
+    ['an empty continue-on-error', workflow(`uses: ${uses}\n        continue-on-error:`)],
+    ['a file without jobs', 'on: push\n'],
+    ['an empty file', ''],
+  ])('%s', (_, text) => {
+    expect(find(text)).toEqual([])
+  })
+})
+
+test('a file that cannot be read is not passed over', () => {
+  expect(find('jobs: [\n')).toEqual([expect.stringMatching(/^w.yml:2:1: cannot be read: /)])
+  expect(find('jobs: {}\njobs: {}\n')).toEqual([expect.stringContaining('cannot be read')])
+})
+
+describe.each(['publish-image.yml', 'pin-drift.yml'])('%s', (file) => {
+  const text = readFileSync(join(root, 'workflows-templates', file), 'utf8')
+
+  test('is refused without fail-fast: false, and with continue-on-error', () => {
+    expect(findWorkflowFaults(text, file)).toEqual([])
+    const legs = text.split('fail-fast: false').length - 1
+    expect(legs).toBeGreaterThan(0)
+    expect(findWorkflowFaults(text.replaceAll(/^ *fail-fast: .*\n/gm, ''), file)).toHaveLength(legs)
+    const lenient = text.replaceAll(/^( *)(strategy:)$/gm, '$1continue-on-error: true\n$1$2')
+    expect(findWorkflowFaults(lenient, file)).toHaveLength(legs)
+  })
+})
