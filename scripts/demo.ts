@@ -4,11 +4,12 @@ import { root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
 import { deployChapter } from './demo/deploy-chapter.ts'
 import { renderPage } from './demo/page.ts'
+import { pinsChapter } from './demo/pins-chapter.ts'
 import { proofsChapter } from './demo/proofs-chapter.ts'
 import { createTimeline } from './demo/timeline.ts'
 
 /** The chapters of the demo, in order; each tells the life of one change. */
-const chapters = [proofsChapter, deployChapter]
+const chapters = [proofsChapter, deployChapter, pinsChapter]
 
 console.log('Building the bundles …')
 await buildAll()

@@ -46,7 +46,7 @@ export function storyOf({ terms, readings, decision }: Story): string[] {
     `Read in turn: ${firstOf(changes, 10, shown)}; ${counted(readings.length, 'read')} in all.`,
     ...(decision.reason === 'pin-differs' && terms.previous === undefined
       ? [
-          'It may not be promoted, be moved by a newer run, or lag. With `evidence-path` of the promotion, this message tells which.',
+          'Either it was not promoted, or a newer run moved it, or replicas lag. With `evidence-path` of the promotion, this message tells which.',
         ]
       : []),
   ]
