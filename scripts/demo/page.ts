@@ -15,12 +15,12 @@ export function renderPage(entries: readonly Entry[]): string {
   .step { margin: .5rem 0 } .chapter { margin: 2rem 0 .5rem; font-size: 1.25rem; font-weight: 600 }
   .run { border: 1px solid #d1d9e0; border-left: 4px solid #1a7f37; border-radius: 6px; padding: .8rem 1rem; margin: .5rem 0 .9rem 4.5rem; overflow-x: auto }
   .run.fail { border-left-color: #cf222e } .run.skip { border-left-color: #59636e } .unmet { color: #cf222e; font-weight: 600 }
-  table { border-collapse: collapse; font-size: .87rem } td, th { border: 1px solid #d1d9e0; padding: .3rem .6rem; vertical-align: top; text-align: left }
+  table { border-collapse: collapse; font-size: .87rem; margin: .6rem 0 } td, th { border: 1px solid #d1d9e0; padding: .3rem .6rem; vertical-align: top; text-align: left }
   th { background: #f6f8fa } code { background: #f2f4f6; border-radius: 4px; padding: .1rem .3rem; font-size: .88em }
   pre { background: #f6f8fa; padding: .6rem .8rem; border-radius: 6px; overflow-x: auto } pre code { background: none; padding: 0 }
 </style>
 <h1>The life of one change</h1>
-<p>Made by <code>npm run demo</code>: the bundles as they ship, a real git repository, and a stand-in for the forge on loopback.</p>
+<p>Made by <code>npm run demo</code>: the bundles as they ship, a real git repository, the real wrangler on real workerd, and stand-ins on loopback for what is far away.</p>
 ${entries.map(renderEntry).join('\n')}
 </html>
 `
