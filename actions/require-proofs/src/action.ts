@@ -8,16 +8,8 @@ import type { CaseVerdict } from './decide.ts'
 import { gatherCases } from './gather-cases.ts'
 import { gatherTerms } from './gather-terms.ts'
 import { judge } from './judge.ts'
-import {
-  countingProofs,
-  headlineOf,
-  noteOnLabels,
-  noteOnTeams,
-  recordsOf,
-  sectionOf,
-  storyOf,
-  waiversOf,
-} from './report.ts'
+import { countingProofs, headlineOf, noteOnLabels, noteOnTeams, storyOf, waiversOf } from './report.ts'
+import { recordsOf, sectionOf } from './summary.ts'
 import { keepComment, keepProofsLabel } from './write-back.ts'
 
 type Contract = typeof contract

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { caseOf, factsOf, now, termsOf } from '../test/facts.ts'
 import type { CaseVerdict } from './decide.ts'
 import { ask, decide } from './decide.ts'
-import { headlineOf, recordsOf, sectionOf, storyOf, waiversOf } from './report.ts'
+import { headlineOf, storyOf, waiversOf } from './report.ts'
+import { recordsOf, sectionOf } from './summary.ts'
 
 const policy = `proofs:
   - for: change:routes

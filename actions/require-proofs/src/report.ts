@@ -1,24 +1,11 @@
 import { foldLabelName } from '@suite/change-rules'
 import { formatLocation } from '@suite/errors'
-import {
-  blocks,
-  bullets,
-  code,
-  codeBlock,
-  counted,
-  firstOf,
-  heading,
-  type Markdown,
-  table,
-  text,
-  visible,
-} from '@suite/report'
+import { firstOf, visible } from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
+import { askedFor } from './demands.ts'
 import type { DutyOfCase } from './duties.ts'
-import { commandFor, type Suggestion, stepsFor, suggest } from './how-to.ts'
-import { tellAge } from './judge-content.ts'
-import type { ContentRule, EvidenceRule, ProofPolicy } from './policy.ts'
-import type { Requirement } from './requirements.ts'
+import { commandFor, type Suggestion, suggest } from './how-to.ts'
+import type { ProofPolicy } from './policy.ts'
 
 /** So many of the files that were found are told in the log; the summary and the outputs have all. */
 const mostTold = 10
@@ -59,7 +46,7 @@ interface Lack {
   readonly verdict: RequirementVerdict
 }
 
-function lacksOf({ duties, verdicts }: CaseVerdict): Lack[] {
+export function lacksOf({ duties, verdicts }: CaseVerdict): Lack[] {
   const alike = new Map<string, Lack>()
   for (const verdict of verdicts.filter((each) => !holds(each))) {
     const { requirement, proofs } = verdict
@@ -75,7 +62,7 @@ function lacksOf({ duties, verdicts }: CaseVerdict): Lack[] {
 }
 
 /** A path of its own for each thing that is lacking, where one can be made up. */
-function suggestionsOf(lacks: readonly Lack[]): Suggestion[] {
+export function suggestionsOf(lacks: readonly Lack[]): Suggestion[] {
   const suggestions = lacks.flatMap(({ verdict }) => suggest(verdict.requirement))
   return [...new Map(suggestions.map((each) => [each.path, each])).values()]
 }
@@ -116,117 +103,8 @@ export function noteOnTeams(verdicts: readonly CaseVerdict[], { waivers }: Proof
   return [`Approvals by ${names} are not counted: without waiver-token nobody can see who is in a team.`]
 }
 
-/** The job summary's section of a case. */
-export function sectionOf(verdict: CaseVerdict): Markdown {
-  const { of, duties, verdicts } = verdict
-  const title = heading(
-    3,
-    `${text(of.name)} at ${code(of.head.slice(0, 12))}, ${counted(of.files.length, 'changed file')}`,
-  )
-  if (duties.length === 0) return blocks(title, 'No label and no changed path asks for a proof.')
-  const rows = verdicts.map((each) => {
-    const duty = duties.find(({ label }) => label === each.requirement.label)
-    return [
-      statusOf(each),
-      code(each.requirement.label),
-      duty ? text(causesOf(duty)) : '',
-      blocks(
-        each.requirement.files.map(({ pattern }) => code(pattern)).join(' or '),
-        ...demandsOf(each.requirement).map((demand) => text(demand)),
-      ),
-      each.proofs.length === 0
-        ? 'nothing'
-        : each.proofs
-            .map(({ path, fault }) => `${fault ? '✗' : '✓'} ${code(path)}${fault ? ` ${text(fault)}` : ''}`)
-            .join('<br>'),
-    ]
-  })
-  const steps = suggestionsOf(lacksOf(verdict)).map((each) => stepsFor(each).join('\n'))
-  return blocks(
-    title,
-    table(['', 'Duty', 'Because of', 'Asks for', 'Found'], rows),
-    steps.length > 0 ? blocks('How to make a proof:', codeBlock(steps.join('\n\n'), 'sh')) : undefined,
-    bullets(waiversOf(verdict).map(text)),
-  )
-}
-
-/** The outputs `required-by`, `proofs` and `missing`: one record for each duty, file and lack, with its case. */
-export function recordsOf(verdicts: readonly CaseVerdict[]) {
-  return {
-    'required-by': verdicts.flatMap(({ of, duties }) =>
-      duties.map(({ label, labelled, causes }) => ({
-        case: of.name,
-        label,
-        'on-pull-request': labelled,
-        files: causes.map(({ path, globs, at }) => ({ path, globs, rule: formatLocation(at) })),
-      })),
-    ),
-    proofs: verdicts.flatMap(({ of, verdicts: each }) =>
-      each.flatMap(({ requirement, proofs }) =>
-        proofs.map(({ path, fault }) => ({
-          case: of.name,
-          label: requirement.label,
-          path,
-          counts: fault === undefined,
-          ...(fault === undefined ? {} : { fault }),
-        })),
-      ),
-    ),
-    missing: verdicts.flatMap(({ of, verdicts: each }) =>
-      each
-        .filter((one) => !holds(one))
-        .map(({ requirement, missing }) => ({
-          case: of.name,
-          label: requirement.label,
-          paths: requirement.files.map(({ pattern }) => pattern),
-          count: missing,
-        })),
-    ),
-  }
-}
-
-function statusOf(verdict: RequirementVerdict): string {
-  if (verdict.missing === 0) return '✅ there'
-  return verdict.waivedBy === undefined ? '❌ missing' : `☑️ waived by ${text(verdict.waivedBy)}`
-}
-
-function askedFor(requirement: Requirement): string {
-  const places = requirement.files.map(({ pattern }) => visible(pattern)).join(' or ')
-  const count = requirement.atLeast > 1 ? `${requirement.atLeast} files in ` : 'a file in '
-  const demands = demandsOf(requirement, requirement.atLeast > 1).join(' and ')
-  return `${count}${places}${demands === '' ? '' : ` that ${demands}`}`
-}
-
-/** What the content must be; `many` asks it of several files. */
-function demandsOf({ contains, maxAge }: Requirement, many = false): string[] {
-  return [
-    ...contains.map((rule) => demandOf(rule, many)),
-    ...(maxAge === undefined ? [] : [`${many ? 'are' : 'is'} not older than ${tellAge(maxAge)}`]),
-  ]
-}
-
-function demandOf(rule: ContentRule, many: boolean): string {
-  if ('evidence' in rule) return `${many ? 'are' : 'is'} ${evidenceAskedFor(rule.evidence)}`
-  if ('text' in rule) return `${many ? 'hold' : 'holds'} ${JSON.stringify(visible(rule.text))}`
-  if ('pattern' in rule) return `${many ? 'match' : 'matches'} ${visible(rule.pattern.source)}`
-  const has = many ? 'have' : 'has'
-  return rule.equals === undefined
-    ? `${has} a value at ${rule.json}`
-    : `${has} ${JSON.stringify(rule.equals)} at ${rule.json}`
-}
-
-function evidenceAskedFor({ kind, verdict, requires = [], subject = {} }: EvidenceRule): string {
-  const about = Object.entries(subject).map(
-    ([name, value]) => `${visible(name)} ${visible(JSON.stringify(value))}`,
-  )
-  return [
-    `evidence${kind === undefined ? '' : ` of ${visible(kind)}`} with the verdict ${verdict}`,
-    ...(about.length > 0 ? [`about ${about.join(', ')}`] : []),
-    ...(requires.length > 0 ? [`in which ${requires.map((name) => visible(name)).join(', ')} passed`] : []),
-  ].join(' ')
-}
-
-function causesOf({ label, labelled, causes }: DutyOfCase): string {
+/** What makes a duty: the label, and the first of the paths with their rules. */
+export function causesOf({ label, labelled, causes }: DutyOfCase): string {
   const paths = firstOf(causes, 3, ({ path, at }) => `${visible(path)} (${formatLocation(at)})`)
   return [labelled ? `the label ${visible(label)}` : '', paths].filter((part) => part !== '').join(' and ')
 }

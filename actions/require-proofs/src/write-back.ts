@@ -4,7 +4,7 @@ import type { PullRequests } from '@suite/forge'
 import { blocks } from '@suite/report'
 import type { Writes } from '@suite/runner'
 import type { CaseVerdict } from './decide.ts'
-import { sectionOf } from './report.ts'
+import { sectionOf } from './summary.ts'
 
 const marker = '<!-- require-proofs -->'
 
