@@ -1,10 +1,11 @@
-import { execFile } from 'node:child_process'
 import { OutsideError } from '@suite/errors'
+import { type Ended, runProgram, tellEnd } from '@suite/program'
 
 /** Runs git in a clone and gives what it printed, as bytes. */
 export type Git = (...args: readonly string[]) => Promise<Buffer>
 
 export const fetchWhole = 'Fetch all that is compared: fetch-depth: 0 in actions/checkout.'
+const runInClone = 'Run where git is, in a clone that belongs to the user of the runner.'
 
 /** A replacement object or a pattern in a path would answer with something else than was asked for. */
 const pinned = ['--no-pager', '--no-replace-objects', '--literal-pathspecs']
@@ -22,39 +23,43 @@ const elsewhere = [
   'GIT_WORK_TREE',
 ]
 
+/** The largest answer that is taken: more than any file or tree that a rule is about. */
+const mostBytes = 512 * 1024 * 1024
+
 /**
- * Git without a shell, told to stop with the run. Only plumbing is called by it: that reads no setting of the user
- * which would change an answer.
+ * Git, told to stop with the run. Only plumbing is called by it: that reads no setting of the user which would change
+ * an answer.
  * @throws OutsideError `git-failed` with the last line that git wrote to standard error
  */
 export function createGit(clone: string, signal: AbortSignal): Git {
-  const env = {
+  const environment = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !elsewhere.includes(name))),
     GIT_NO_LAZY_FETCH: '1',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C',
   }
-  return (...args) =>
-    new Promise((resolve, reject) => {
-      const options = { cwd: clone, env, signal, encoding: 'buffer', maxBuffer: 512 * 1024 * 1024 } as const
-      execFile('git', [...pinned, ...args], options, (error, stdout, stderr) => {
-        if (error === null) return resolve(stdout)
-        const said = stderr.toString('utf8').trim().split('\n').at(-1) || wordsFor(error)
-        const what = `git ${args[0]} failed in ${clone}: ${said}`
-        reject(new OutsideError('git-failed', what, fixFor(said), { cause: error }))
-      })
+  return async (...args) => {
+    const failed = (said: string, fix: string, options?: ErrorOptions) =>
+      new OutsideError('git-failed', `git ${args[0]} failed in ${clone}: ${said}`, fix, options)
+    const call = { file: 'git', args: [...pinned, ...args], cwd: clone, environment, signal, mostBytes }
+    const ended = await runProgram(call).catch((error: Error) => {
+      throw failed(error.message, runInClone, { cause: error })
     })
+    // One that is told to stop may have printed a part and still end with 0.
+    if (ended.exitCode === 0 && ended.stopped === undefined && !ended.cut) return ended.stdout
+    const said = ended.stderr.toString('utf8').trim().split('\n').at(-1) || wordsFor(ended)
+    throw failed(said, fixFor(said))
+  }
 }
 
-function wordsFor({ name, code }: Error & { readonly code?: unknown }): string {
-  if (name === 'AbortError') return 'the run was told to stop'
+function wordsFor(ended: Ended): string {
+  if (ended.stopped !== undefined) return 'the run was told to stop'
+  if (ended.cut) return `it printed more than ${mostBytes} bytes`
   // All that merge-base says of commits without a common ancestor is its exit code.
-  return code === 1 ? 'nothing was found' : `it ended with ${String(code)}`
+  return ended.exitCode === 1 ? 'nothing was found' : `it ${tellEnd(ended)}`
 }
 
 function fixFor(said: string): string {
-  return /ENOENT|not a git repository|dubious ownership/.test(said)
-    ? 'Run where git is, in a clone that belongs to the user of the runner.'
-    : fetchWhole
+  return /not a git repository|dubious ownership/.test(said) ? runInClone : fetchWhole
 }
