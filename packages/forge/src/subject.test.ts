@@ -1,7 +1,8 @@
 import type { Trigger } from '@suite/testkit/core'
 import type { PullRequest } from '@suite/testkit/github'
+import { files } from '@suite/testkit/github'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { files, startWorld, type World } from '../test/world.ts'
+import { startWorld, type World } from '../test/world.ts'
 import { readSubject } from './index.ts'
 
 let world: World

@@ -1,4 +1,3 @@
-import { OutsideError } from '@suite/errors'
 import { createTransport, startDeadline } from '@suite/http'
 import { type GitHub, type Repository, startGitHub, type TokenOptions } from '@suite/testkit/github'
 import { connectForge, type Forge } from '../src/index.ts'
@@ -58,21 +57,4 @@ export async function startWorld(): Promise<World> {
 
 export function tokenFor(github: GitHub, options: Partial<TokenOptions> = {}): string {
   return github.token({ permissions: everything, ...options })
-}
-
-/** The error that must be thrown: anything else, or none, fails the test. */
-export async function outsideErrorOf(asking: Promise<unknown>): Promise<OutsideError> {
-  const error = await asking.then(
-    (answer) => new Error(`answered: ${JSON.stringify(answer)}`),
-    (reason: unknown) => reason,
-  )
-  if (error instanceof OutsideError) return error
-  throw error
-}
-
-/** So many small files. */
-export function files(count: number, prefix = 'src/file'): Record<string, string> {
-  return Object.fromEntries(
-    Array.from({ length: count }, (_, index) => [`${prefix}-${index}.txt`, `${prefix} ${index}\n`]),
-  )
 }

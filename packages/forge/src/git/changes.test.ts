@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OutsideError } from '@suite/errors'
+import { errorOf } from '@suite/testkit/core'
 import type { FileChange } from '@suite/testkit/github'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { cloneOf, gitIn, temporaryFolder } from '../../test/clone.ts'
-import { outsideErrorOf, startWorld, type World } from '../../test/world.ts'
+import { startWorld, type World } from '../../test/world.ts'
 import { type Changes, createGitChanges } from '../index.ts'
 
 let world: World
@@ -144,7 +145,10 @@ describe('what the clone does not hold is an error that says what to fetch', () 
     ['a ref', (port) => port.read('later', 'refs/heads/never-fetched')],
   ])('%s, in a shallow clone', async (_, act) => {
     const clone = await cloneOf(world.repository.folder, '--depth=1')
-    expect(await outsideErrorOf(act(changesIn(clone)))).toMatchObject({ reason: 'git-failed', fix: depth })
+    expect(await errorOf(OutsideError, act(changesIn(clone)))).toMatchObject({
+      reason: 'git-failed',
+      fix: depth,
+    })
   })
 
   test('the content of a file, in a clone without blobs', async () => {
@@ -152,12 +156,12 @@ describe('what the clone does not hold is an error that says what to fetch', () 
     const known = (await changesIn(world.repository.folder).tree(second)).get('later')?.id ?? ''
     const clone = await cloneOf(world.repository.folder, '--filter=blob:none', '--no-checkout')
     await gitIn(clone, 'remote', 'set-url', 'origin', 'file:///nonexistent')
-    expect(await outsideErrorOf(changesIn(clone).blob(known))).toMatchObject({ reason: 'git-failed' })
+    expect(await errorOf(OutsideError, changesIn(clone).blob(known))).toMatchObject({ reason: 'git-failed' })
   })
 
   test('histories that have nothing in common', async () => {
     const orphan = await world.repository.commit({ branch: 'pages', parent: null, files: { i: 'i' } })
-    const error = await outsideErrorOf(changesIn(world.repository.folder).mergeBase(orphan, second))
+    const error = await errorOf(OutsideError, changesIn(world.repository.folder).mergeBase(orphan, second))
     expect(error.message).toContain('git merge-base failed')
     expect(error.message).toContain('nothing was found')
   })
@@ -165,13 +169,13 @@ describe('what the clone does not hold is an error that says what to fetch', () 
 
 describe('where there is no git, or no time', () => {
   test('a folder that is no clone', async () => {
-    const error = await outsideErrorOf(changesIn(await temporaryFolder()).tree(first))
+    const error = await errorOf(OutsideError, changesIn(await temporaryFolder()).tree(first))
     expect(error).toMatchObject({ reason: 'git-failed' })
     expect(error.fix).toContain('Run where git is')
   })
 
   test('a folder that is not there', async () => {
-    const error = await outsideErrorOf(changesIn('/nonexistent/clone').tree(first))
+    const error = await errorOf(OutsideError, changesIn('/nonexistent/clone').tree(first))
     expect(error.message).toContain('git ls-tree failed in /nonexistent/clone: ')
     expect(error.fix).toContain('Run where git is')
   })

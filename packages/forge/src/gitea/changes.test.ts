@@ -1,6 +1,8 @@
+import { OutsideError } from '@suite/errors'
+import { errorOf } from '@suite/testkit/core'
+import { files } from '@suite/testkit/gitea'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type GiteaWorld, startGiteaWorld } from '../../test/gitea-world.ts'
-import { files, outsideErrorOf } from '../../test/world.ts'
 
 let world: GiteaWorld
 beforeEach(async () => {
@@ -28,14 +30,14 @@ test('a branch that is called like a ref or a commit is not read in its place', 
   for (const branch of ['refs/heads/main', good])
     await world.repository.commit({ branch, files: { rules: 'evil' } })
   const { changes } = world.connect()
-  const error = await outsideErrorOf(changes.read('rules', 'refs/heads/main'))
+  const error = await errorOf(OutsideError, changes.read('rules', 'refs/heads/main'))
   expect(error.message).toContain('answered from elsewhere')
   await world.repository.moveBranch(good, null)
   expect(textOf((await changes.read('rules', 'refs/heads/main'))?.bytes)).toBe('good')
 })
 
 test('a ref that is not there is red, not a file that is missing', async () => {
-  const error = await outsideErrorOf(world.connect().changes.read('README.md', 'refs/heads/none'))
+  const error = await errorOf(OutsideError, world.connect().changes.read('README.md', 'refs/heads/none'))
   expect(error.message).toContain('could not find the commit of refs/heads/none')
 })
 

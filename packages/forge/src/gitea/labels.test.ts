@@ -1,7 +1,7 @@
-import { faults } from '@suite/testkit/core'
+import { OutsideError } from '@suite/errors'
+import { errorOf, faults } from '@suite/testkit/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type GiteaWorld, startGiteaWorld } from '../../test/gitea-world.ts'
-import { outsideErrorOf } from '../../test/world.ts'
 
 let world: GiteaWorld
 beforeEach(async () => {
@@ -15,7 +15,10 @@ const sent = (method: string) =>
 test('a label that nobody has made is told, and never taken for added', async () => {
   world.repository.addLabel({ name: 'docs' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
-  const error = await outsideErrorOf(world.connect().pullRequests.addLabels(pull.number, ['docs', 'nowhere']))
+  const error = await errorOf(
+    OutsideError,
+    world.connect().pullRequests.addLabels(pull.number, ['docs', 'nowhere']),
+  )
   expect(error.reason).toBe('write-not-confirmed')
   expect(error.message).toContain('could not add nowhere to #1')
   expect(pull.labels()).toEqual([])
@@ -102,7 +105,10 @@ test("the token of a fork's run is refused in words that say what it takes", asy
     permissions: { contents: 'read', 'pull-requests': 'write' },
     forFork: true,
   })
-  const error = await outsideErrorOf(world.connect({ token }).pullRequests.addLabels(pull.number, ['docs']))
+  const error = await errorOf(
+    OutsideError,
+    world.connect({ token }).pullRequests.addLabels(pull.number, ['docs']),
+  )
   expect(error).toMatchObject({ reason: 'permission-missing' })
   expect(error.message).toContain('403 "write permission is required"')
   expect(error.fix).toContain('a labeler that must write on fork pull requests needs a token of its own')

@@ -1,7 +1,7 @@
-import { faults } from '@suite/testkit/core'
+import { OutsideError } from '@suite/errors'
+import { errorOf, faults } from '@suite/testkit/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type GiteaWorld, startGiteaWorld } from '../../test/gitea-world.ts'
-import { outsideErrorOf } from '../../test/world.ts'
 
 let world: GiteaWorld
 beforeEach(async () => {
@@ -54,7 +54,7 @@ test('who the token is: the user of the jobs, also where Gitea does not say; a p
   expect(await world.connect({ token: named }).pullRequests.actor()).toBe('ada')
   // Taken for the jobs' user, it might take labels off that are not its own.
   const unnamed = world.connect({ token: gitea.token({ ...ada, permissions: {} }) })
-  expect((await outsideErrorOf(unnamed.pullRequests.actor())).fix).toContain('scope')
+  expect((await errorOf(OutsideError, unnamed.pullRequests.actor())).fix).toContain('scope')
   gitea.host.inject({
     match: { route: '/api/v1/user' },
     fault: faults.status(403, { body: { message: 'no' } }),

@@ -1,7 +1,8 @@
-import { faults } from '@suite/testkit/core'
+import { OutsideError } from '@suite/errors'
+import { errorOf, faults } from '@suite/testkit/core'
+import { files } from '@suite/testkit/gitea'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type GiteaWorld, startGiteaWorld } from '../../test/gitea-world.ts'
-import { files, outsideErrorOf } from '../../test/world.ts'
 
 let world: GiteaWorld
 beforeEach(async () => {
@@ -77,7 +78,7 @@ test.each([
 ])('a list %s is red', async (_, fault) => {
   const pull = await world.repository.openPullRequest({ files: files(5) })
   world.gitea.host.inject({ match: { route }, fault })
-  const error = await outsideErrorOf(world.connect().pullRequests.read(pull.number))
+  const error = await errorOf(OutsideError, world.connect().pullRequests.read(pull.number))
   expect(error.reason).toBe('list-incomplete')
 })
 

@@ -1,8 +1,7 @@
-import { UsageError } from '@suite/errors'
-import { faults } from '@suite/testkit/core'
+import { OutsideError, UsageError } from '@suite/errors'
+import { errorOf, faults } from '@suite/testkit/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { gitIn } from '../../test/clone.ts'
-import { outsideErrorOf, startWorld, tokenFor, type World } from '../../test/world.ts'
+import { startWorld, tokenFor, type World } from '../../test/world.ts'
 
 let world: World
 let head: string
@@ -105,7 +104,7 @@ describe('nobody can put another tree in the place of the one that is asked for'
       parent: null,
       files: { 'README.md': 'evil' },
     })
-    await gitIn(world.repository.folder, 'update-ref', 'refs/tags/main', other)
+    await world.repository.tag('main', other)
     expect(String((await changes.read('README.md', 'refs/heads/main'))?.bytes)).toBe('shop')
     expect(world.github.host.log.map(({ query }) => query.ref)).toEqual(['refs/heads/main'])
     expect(await changes.mergeBase('refs/heads/main', head)).toBe(head)
@@ -138,7 +137,7 @@ describe('nobody can put another tree in the place of the one that is asked for'
   })
 
   test('a ref that is gone is an error, never a file that is missing', async () => {
-    const error = await outsideErrorOf(read('README.md', 'refs/heads/gone'))
+    const error = await errorOf(OutsideError, read('README.md', 'refs/heads/gone'))
     expect(error.message).toContain('answered 404 "No commit found for the ref refs/heads/gone"')
   })
 })
@@ -165,14 +164,14 @@ test('content that is not as long as GitHub says is an error', async () => {
     match: {},
     fault: faults.alter((answer) => ({ ...answer, body: { ...(answer.body as object), content: 'c2g=' } })),
   })
-  expect((await outsideErrorOf(read('README.md'))).message).toContain(
+  expect((await errorOf(OutsideError, read('README.md'))).message).toContain(
     'is said to have 4 bytes, and came with 2',
   )
 })
 
 test('a token that may not read contents is told which permission is missing', async () => {
   const token = tokenFor(world.github, { permissions: { 'pull-requests': 'read' } })
-  const error = await outsideErrorOf(world.connect({ token }).changes.read('README.md', head))
+  const error = await errorOf(OutsideError, world.connect({ token }).changes.read('README.md', head))
   expect(error).toMatchObject({ reason: 'permission-missing' })
   expect(error.fix).toContain('Grant `contents: read` under permissions: of the job')
 })

@@ -1,8 +1,8 @@
 import { OutsideError } from '@suite/errors'
-import { type Fault, faults, type Injection } from '@suite/testkit/core'
-import { secondaryRateLimit } from '@suite/testkit/github'
+import { errorOf, type Fault, faults, type Injection } from '@suite/testkit/core'
+import { files, secondaryRateLimit } from '@suite/testkit/github'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { files, outsideErrorOf, startWorld, tokenFor, type World } from '../../test/world.ts'
+import { startWorld, tokenFor, type World } from '../../test/world.ts'
 import type { Forge } from '../index.ts'
 
 /** Milliseconds: a read that hangs is tried three times within them. */
@@ -293,7 +293,9 @@ describe('no failure of any request is ever read as an answer', () => {
     const gone = await startWorld()
     const apiUrl = gone.github.url
     await gone.close()
-    const ends = exchanges.map(({ act }) => outsideErrorOf(act(world.connect({ apiUrl, total: short }))))
+    const ends = exchanges.map(({ act }) =>
+      errorOf(OutsideError, act(world.connect({ apiUrl, total: short }))),
+    )
     const messages = (await Promise.all(ends)).map(({ message }) => message)
     expect(messages.filter((message) => !message.includes('no connection (ECONNREFUSED)'))).toEqual([])
   })
@@ -303,7 +305,7 @@ describe('a refusal is told in words that a person can act on', () => {
   const refusedBy = async (status: number, body: object | string, headers = {}) => {
     world.github.host.clearFaults()
     world.github.host.inject({ match: {}, fault: faults.status(status, { headers, body }) })
-    return outsideErrorOf(world.connect({ total: short }).pullRequests.addLabels(1, ['b']))
+    return errorOf(OutsideError, world.connect({ total: short }).pullRequests.addLabels(1, ['b']))
   }
 
   test.each([
@@ -341,7 +343,7 @@ describe('a refusal is told in words that a person can act on', () => {
       fix: expect.stringContaining('Look at what is there now'),
     })
     expect(error.message).toContain('it is not known whether the request took effect')
-    const reading = await outsideErrorOf(world.connect().pullRequests.repositoryLabels())
+    const reading = await errorOf(OutsideError, world.connect().pullRequests.repositoryLabels())
     expect(reading).toMatchObject({ ambiguous: false })
   })
 

@@ -1,7 +1,8 @@
-import { faults } from '@suite/testkit/core'
+import { OutsideError } from '@suite/errors'
+import { errorOf, faults } from '@suite/testkit/core'
 import type { PullRequest } from '@suite/testkit/github'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { outsideErrorOf, startWorld, tokenFor, type World } from '../../test/world.ts'
+import { startWorld, tokenFor, type World } from '../../test/world.ts'
 
 let world: World
 let pull: PullRequest
@@ -57,7 +58,7 @@ describe('labels are put on and taken off by name', () => {
   })
 
   test('taking a label off a pull request that is hidden from the token is an error', async () => {
-    const error = await outsideErrorOf(world.connect().pullRequests.removeLabel(4711, 'a/b'))
+    const error = await errorOf(OutsideError, world.connect().pullRequests.removeLabel(4711, 'a/b'))
     expect(error).toMatchObject({ reason: 'permission-missing' })
     expect(error.message).toContain('could not read the labels of #4711')
   })
@@ -110,7 +111,7 @@ describe('the history of labels', () => {
 
   test('is an error where an event does not say which label it is about', async () => {
     world.github.host.inject({ match: {}, fault: faults.wrongShape([{ event: 'labeled', actor: null }]) })
-    const error = await outsideErrorOf(world.connect().pullRequests.labelHistory(pull.number))
+    const error = await errorOf(OutsideError, world.connect().pullRequests.labelHistory(pull.number))
     expect(error.message).toContain(`could not read the label history of #${pull.number}`)
   })
 })
@@ -158,7 +159,7 @@ describe("the repository's labels", () => {
 
   test('a label that is there already is an error with what GitHub says', async () => {
     const label = { name: 'A/B', color: 'abcdef', description: '' }
-    const error = await outsideErrorOf(world.connect().pullRequests.createLabel(label))
+    const error = await errorOf(OutsideError, world.connect().pullRequests.createLabel(label))
     expect(error.message).toMatch(/could not create the label A\/B: POST .* answered 422 .*already_exists/)
   })
 })
@@ -168,7 +169,10 @@ describe('a token that may not write is told what it lacks', () => {
     world.connect({ token: tokenFor(world.github, { permissions, kind }) }).pullRequests
 
   test('the permission, and what to do about a pull request from a fork', async () => {
-    const error = await outsideErrorOf(forge({ 'pull-requests': 'read' }).addLabels(pull.number, ['a/b']))
+    const error = await errorOf(
+      OutsideError,
+      forge({ 'pull-requests': 'read' }).addLabels(pull.number, ['a/b']),
+    )
     expect(error).toMatchObject({ reason: 'permission-missing' })
     expect(error.message).toBe(
       `could not add a/b to #${pull.number}: POST /repos/acme/shop/issues/${pull.number}/labels answered 403 "Resource not accessible by integration"`,
@@ -178,14 +182,16 @@ describe('a token that may not write is told what it lacks', () => {
   })
 
   test('a token of a person is told to be given the permission, not the job', async () => {
-    const error = await outsideErrorOf(
+    const error = await errorOf(
+      OutsideError,
       forge({ 'pull-requests': 'read' }, 'personal').removeLabel(pull.number, 'a/b'),
     )
     expect(error.fix).toBe('Give the token the permission `pull-requests: write` for this repository.')
   })
 
   test('a label that the repository lacks, and that the token may not create', async () => {
-    const error = await outsideErrorOf(
+    const error = await errorOf(
+      OutsideError,
       forge({ 'pull-requests': 'write' }).addLabels(pull.number, ['unheard']),
     )
     expect(error.message).toContain('You do not have permission to create labels on this repository')

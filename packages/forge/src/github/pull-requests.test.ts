@@ -1,6 +1,8 @@
-import { faults } from '@suite/testkit/core'
+import { OutsideError } from '@suite/errors'
+import { errorOf, faults } from '@suite/testkit/core'
+import { files } from '@suite/testkit/github'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { files, outsideErrorOf, startWorld, tokenFor, type World } from '../../test/world.ts'
+import { startWorld, tokenFor, type World } from '../../test/world.ts'
 import { readSubject } from '../index.ts'
 
 let world: World
@@ -65,7 +67,10 @@ describe('a waiver rests on who approved what', () => {
   })
 
   test("the job's token, which may never read teams, is an error and no 'not a member'", async () => {
-    const error = await outsideErrorOf(world.connect().pullRequests.isTeamMember('acme/ops-owners', 'carol'))
+    const error = await errorOf(
+      OutsideError,
+      world.connect().pullRequests.isTeamMember('acme/ops-owners', 'carol'),
+    )
     expect(error).toMatchObject({ reason: 'permission-missing' })
     expect(error.fix).toContain('`members: read (organization)`')
   })
@@ -84,7 +89,7 @@ describe('what the token wrote is found again', () => {
   test('a refusal that says anything else is not taken for the token of the job', async () => {
     const body = { message: 'Your IP address is not on the allow list' }
     world.github.host.inject({ match: {}, fault: faults.status(403, { body }) })
-    const error = await outsideErrorOf(world.connect().pullRequests.actor())
+    const error = await errorOf(OutsideError, world.connect().pullRequests.actor())
     expect(error.message).toContain('"Your IP address is not on the allow list"')
   })
 
@@ -104,7 +109,7 @@ describe('what the token wrote is found again', () => {
 
   test('a comment that GitHub refuses is an error with its words', async () => {
     const pull = await world.repository.openPullRequest({ files: { a: 'blank' } })
-    const error = await outsideErrorOf(world.connect().pullRequests.createComment(pull.number, ' '))
+    const error = await errorOf(OutsideError, world.connect().pullRequests.createComment(pull.number, ' '))
     expect(error.message).toContain('body cannot be blank')
   })
 })
@@ -138,7 +143,7 @@ describe('the pull requests of a merge group', () => {
       match: { route: '/repos/:owner/:repo/compare/:basehead*' },
       fault: faults.alter((answer) => ({ ...answer, body: { ...(answer.body as object), commits: [] } })),
     })
-    const error = await outsideErrorOf(world.connect().pullRequests.inRange(base, head))
+    const error = await errorOf(OutsideError, world.connect().pullRequests.inRange(base, head))
     expect(error).toMatchObject({ reason: 'list-incomplete' })
     expect(error.message).toMatch(/counts 5 commits .* and lists 0/)
   })

@@ -1,7 +1,9 @@
-import { type Answer, faults, type LogEntry, rounds } from '@suite/testkit/core'
+import { OutsideError } from '@suite/errors'
+import { type Answer, errorOf, faults, type LogEntry, rounds } from '@suite/testkit/core'
 import type { PullRequest } from '@suite/testkit/github'
+import { files } from '@suite/testkit/github'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { files, outsideErrorOf, startWorld, type World } from '../../test/world.ts'
+import { startWorld, type World } from '../../test/world.ts'
 
 const listRoute = '/repos/:owner/:repo/pulls/:number/files'
 const pullRoute = '/repos/:owner/:repo/pulls/:number'
@@ -197,7 +199,7 @@ describe('a list that does not add up is not believed: the trees answer', () => 
   test('five files that neither list nor trees show are an error, never an empty list', async () => {
     const empty = await world.repository.openPullRequest({ files: {} })
     alterPull({ changed_files: 5 })
-    const error = await outsideErrorOf(read(empty, 5))
+    const error = await errorOf(OutsideError, read(empty, 5))
     expect(error).toMatchObject({ reason: 'list-incomplete' })
     expect(error.message).toContain('changes 5 files, but its list is cut and its trees show 0')
   })
@@ -205,7 +207,7 @@ describe('a list that does not add up is not believed: the trees answer', () => 
   test('files that nobody counts, and that neither list nor trees show, are an error too', async () => {
     const empty = await world.repository.openPullRequest({ files: {} })
     alterPull({ changed_files: undefined })
-    expect(await outsideErrorOf(read(empty))).toMatchObject({ reason: 'list-incomplete' })
+    expect(await errorOf(OutsideError, read(empty))).toMatchObject({ reason: 'list-incomplete' })
   })
 })
 
@@ -235,7 +237,7 @@ describe('files of one head are never taken for those of another', () => {
 
   test('a second push ends the run, for the newest head has one of its own', async () => {
     const moving = await openMovingTarget(2)
-    const error = await outsideErrorOf(read(moving, 100))
+    const error = await errorOf(OutsideError, read(moving, 100))
     expect(error).toMatchObject({ reason: 'head-moved' })
     expect(error.message).toContain(`#${moving.number} was pushed to twice`)
   })
@@ -243,5 +245,5 @@ describe('files of one head are never taken for those of another', () => {
 
 test('another pull request in the place of the one that was asked for is an error', async () => {
   alterPull({ number: 4711 })
-  expect(await outsideErrorOf(read(pullOf(1)))).toMatchObject({ reason: 'outside-failed' })
+  expect(await errorOf(OutsideError, read(pullOf(1)))).toMatchObject({ reason: 'outside-failed' })
 })

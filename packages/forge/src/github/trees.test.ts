@@ -1,6 +1,9 @@
+import { OutsideError } from '@suite/errors'
+import { errorOf } from '@suite/testkit/core'
 import type { FileChange } from '@suite/testkit/github'
+import { files } from '@suite/testkit/github'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { files, outsideErrorOf, startWorld, type World } from '../../test/world.ts'
+import { startWorld, type World } from '../../test/world.ts'
 import type { TreeEntry } from '../index.ts'
 
 const submodule = 'c0ffee'.padEnd(40, '0')
@@ -72,7 +75,7 @@ describe('a tree that cannot be had whole is an error', () => {
   test('a folder with more entries than GitHub lists', async () => {
     const id = await commit({ ...files(7, 'api/f'), 'README.md': 'x' })
     world.github.setTreeLimit(6)
-    const error = await outsideErrorOf(world.connect().changes.tree(id))
+    const error = await errorOf(OutsideError, world.connect().changes.tree(id))
     expect(error).toMatchObject({ reason: 'list-incomplete' })
     expect(error.message).toContain('has more entries in api/ than GitHub lists')
   })
@@ -80,7 +83,7 @@ describe('a tree that cannot be had whole is an error', () => {
   test('a root with more entries than GitHub lists', async () => {
     const id = await commit(files(7, 'f'))
     world.github.setTreeLimit(6)
-    expect((await outsideErrorOf(world.connect().changes.tree(id))).message).toContain('in its root')
+    expect((await errorOf(OutsideError, world.connect().changes.tree(id))).message).toContain('in its root')
   })
 
   test('more than 200 requests', async () => {
@@ -88,7 +91,7 @@ describe('a tree that cannot be had whole is an error', () => {
       Object.fromEntries(Array.from({ length: 210 }, (_, index) => [`folder-${index}/a`, `${index}`])),
     )
     world.github.setTreeLimit(300)
-    const error = await outsideErrorOf(world.connect().changes.tree(id))
+    const error = await errorOf(OutsideError, world.connect().changes.tree(id))
     expect(error.message).toContain('takes more than 200 requests to read')
     expect(world.github.host.log.length).toBeLessThanOrEqual(200)
   })

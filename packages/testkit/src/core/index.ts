@@ -1,5 +1,6 @@
-export { type Answer, AnswerError } from './answer.ts'
-export { type Fault, type FaultMatch, faults, type Injection } from './faults.ts'
+export type { Answer } from './answer.ts'
+export { errorOf } from './error-of.ts'
+export { type Fault, faults, type Injection } from './faults.ts'
 export { type Host, type HostOptions, startHost } from './host.ts'
 export { node20 } from './node-versions.ts'
 export { type LogEntry, rounds } from './request-log.ts'

@@ -1,4 +1,5 @@
 export type { FileChange } from '../git/fast-import.ts'
+export { files } from '../git/files.ts'
 export type { GiteaPullRequest } from './pull-request.ts'
 export type { GiteaRepository } from './repository.ts'
 export { type Gitea, type GiteaOptions, type GiteaTokenOptions, startGitea } from './start-gitea.ts'

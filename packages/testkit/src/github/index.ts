@@ -1,4 +1,5 @@
 export type { FileChange } from '../git/fast-import.ts'
+export { files } from '../git/files.ts'
 export type { PullRequest } from './pull-request.ts'
 export type { CommitOptions, OpenPullRequestOptions, Repository } from './repository.ts'
 export { secondaryRateLimit } from './secondary-rate-limit.ts'

@@ -61,6 +61,8 @@ export interface Repository {
   commit(options: CommitOptions): Promise<string>
   /** Points a branch at a commit, as a forced push does; null deletes it. */
   moveBranch(branch: string, sha: string | null): Promise<void>
+  /** Points a tag at a commit. */
+  tag(name: string, sha: string): Promise<void>
   /** The sha that a branch, a sha or a ref name stands for. */
   resolve(name: string): Promise<string>
   openPullRequest(options?: OpenPullRequestOptions): Promise<PullRequest>
@@ -145,6 +147,7 @@ export async function createRepository(
     folder: store.folder,
     commit,
     moveBranch: (branch, sha) => store.setRef(`refs/heads/${branch}`, sha),
+    tag: (name, sha) => store.setRef(`refs/tags/${name}`, sha),
     resolve,
     openPullRequest,
     addLabel: (fields) => void createLabel(state, inner, fields, ''),
