@@ -1,8 +1,7 @@
 import type { ChangedFile } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
-import type { Changes } from './changes.ts'
+import type { Changes, PullRequest, PullRequestWithFiles } from '@suite/forge-ports'
 import type { ListedFile } from './listed-file.ts'
-import type { PullRequest, PullRequestWithFiles } from './pull-requests.ts'
 
 /** A pull request and the pages of its list of files, as they were read side by side. */
 export interface Batch {

@@ -1,18 +1,11 @@
+import type { Forge } from '@suite/forge-ports'
 import type { Transport } from '@suite/http'
-import type { Changes } from './changes.ts'
 import { createGiteaChanges } from './gitea/changes.ts'
 import { createGiteaClient } from './gitea/client.ts'
 import { createGiteaPullRequests } from './gitea/pull-requests.ts'
 import { createGitHubChanges } from './github/changes.ts'
 import { createGitHubClient } from './github/client.ts'
 import { createGitHubPullRequests } from './github/pull-requests.ts'
-import type { PullRequests } from './pull-requests.ts'
-
-/** The ports of one forge, over one token. */
-export interface Forge {
-  readonly changes: Changes
-  readonly pullRequests: PullRequests
-}
 
 /** Where a forge is, and by what it is reached. */
 export interface Connection {

@@ -1,5 +1,5 @@
 import type { ChangedFile } from '@suite/change-rules'
-import type { TreeEntry } from './changes.ts'
+import type { TreeEntry } from '@suite/forge-ports'
 
 /**
  * What differs between two trees, by path. A rename is a removal and an addition, so both of its paths are there; a

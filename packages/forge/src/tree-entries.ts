@@ -1,5 +1,5 @@
 import { OutsideError, UsageError } from '@suite/errors'
-import type { TreeEntry } from './changes.ts'
+import type { TreeEntry } from '@suite/forge-ports'
 
 /** A row of a tree, as git and every forge list it. `mode` is octal, such as `100644`. */
 export interface TreeRow {

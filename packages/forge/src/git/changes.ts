@@ -1,7 +1,7 @@
 import { posix } from 'node:path'
 import { OutsideError } from '@suite/errors'
+import type { Changes } from '@suite/forge-ports'
 import { isPath, requirePath, requireRevision } from '../addresses.ts'
-import type { Changes } from '../changes.ts'
 import { kindOf, notAFile, type TreeRow, treeOf } from '../tree-entries.ts'
 import { rememberTrees } from '../tree-memory.ts'
 import { createGit, fetchWhole } from './program.ts'

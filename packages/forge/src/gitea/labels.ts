@@ -1,6 +1,6 @@
 import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
-import type { Labels, RepositoryLabel } from '../pull-requests.ts'
+import type { Labels, RepositoryLabel } from '@suite/forge-ports'
 import { isRefusal } from '../refusal.ts'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'

@@ -1,6 +1,5 @@
+import type { Changes, PullRequests, Review } from '@suite/forge-ports'
 import { inParallel } from '@suite/http'
-import type { Changes } from '../changes.ts'
-import type { PullRequests, Review } from '../pull-requests.ts'
 import { isRefusal } from '../refusal.ts'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'

@@ -1,7 +1,6 @@
+import type { Changes, Expectation, PullRequestWithFiles } from '@suite/forge-ports'
 import { assemblePullRequest, type Batch } from '../assemble-pull-request.ts'
-import type { Changes } from '../changes.ts'
 import { type StatusWords, toListedFile } from '../listed-file.ts'
-import type { Expectation, PullRequestWithFiles } from '../pull-requests.ts'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'
 import { askCounted } from './pages.ts'

@@ -1,6 +1,6 @@
 import { OutsideError } from '@suite/errors'
+import type { TreeEntry } from '@suite/forge-ports'
 import { inParallel } from '@suite/http'
-import type { TreeEntry } from '../changes.ts'
 import { treeOf } from '../tree-entries.ts'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'

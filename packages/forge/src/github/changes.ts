@@ -1,6 +1,6 @@
 import { OutsideError } from '@suite/errors'
+import type { Changes } from '@suite/forge-ports'
 import { objectId, requirePath, requireRevision } from '../addresses.ts'
-import type { Changes } from '../changes.ts'
 import { isRefusal } from '../refusal.ts'
 import { notAFile } from '../tree-entries.ts'
 import { rememberTrees } from '../tree-memory.ts'

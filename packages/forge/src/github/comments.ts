@@ -1,4 +1,4 @@
-import type { Comments } from '../pull-requests.ts'
+import type { Comments } from '@suite/forge-ports'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
 import { askAll } from './pages.ts'

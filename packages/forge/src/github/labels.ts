@@ -1,5 +1,5 @@
+import type { Labels, RepositoryLabel } from '@suite/forge-ports'
 import type { z } from 'zod/mini'
-import type { Labels, RepositoryLabel } from '../pull-requests.ts'
 import { isRefusal } from '../refusal.ts'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'

@@ -1,4 +1,4 @@
-import type { People } from '../pull-requests.ts'
+import type { People } from '@suite/forge-ports'
 import { isRefusal } from '../refusal.ts'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'

@@ -1,7 +1,6 @@
 import { OutsideError } from '@suite/errors'
+import type { Changes, PullRequests, Review } from '@suite/forge-ports'
 import { inParallel } from '@suite/http'
-import type { Changes } from '../changes.ts'
-import type { PullRequests, Review } from '../pull-requests.ts'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
 import { createGitHubComments } from './comments.ts'

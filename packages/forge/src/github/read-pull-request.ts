@@ -1,7 +1,6 @@
+import type { Changes, Expectation, PullRequest, PullRequestWithFiles } from '@suite/forge-ports'
 import { assemblePullRequest, type Batch } from '../assemble-pull-request.ts'
-import type { Changes } from '../changes.ts'
 import { type StatusWords, toListedFile } from '../listed-file.ts'
-import type { Expectation, PullRequest, PullRequestWithFiles } from '../pull-requests.ts'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
 import { askPages, pagesOf, range } from './pages.ts'

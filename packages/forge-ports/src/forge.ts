@@ -1,0 +1,8 @@
+import type { Changes } from './changes.ts'
+import type { PullRequests } from './pull-requests.ts'
+
+/** The ports of one forge, over one token. */
+export interface Forge {
+  readonly changes: Changes
+  readonly pullRequests: PullRequests
+}

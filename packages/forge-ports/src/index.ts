@@ -1,0 +1,15 @@
+export type { Changes, FileContents, TreeEntry } from './changes.ts'
+export type { Forge } from './forge.ts'
+export type {
+  Comment,
+  Comments,
+  Expectation,
+  LabelEvent,
+  Labels,
+  People,
+  PullRequest,
+  PullRequests,
+  PullRequestWithFiles,
+  RepositoryLabel,
+  Review,
+} from './pull-requests.ts'
