@@ -31,7 +31,7 @@ module.exports = {
       from: { path: pure, pathNot: test },
       // Types may come from anywhere: they are gone when the code runs.
       to: {
-        path: '(^|/)@actions/|^packages/(runner|forge|http|testkit)/',
+        path: '(^|/)@actions/|^packages/(runner|forge|git|http|program|testkit)/',
         dependencyTypesNot: ['type-only'],
       },
     },

@@ -12,6 +12,6 @@ export type {
   Review,
   TreeEntry,
 } from '@suite/forge-ports'
+export { createGitChanges } from '@suite/git'
 export { type Connection, connectForge } from './connect.ts'
-export { createGitChanges } from './git/changes.ts'
 export { readSubject, type Subject } from './subject.ts'

@@ -1,7 +1,7 @@
 import { UsageError } from '@suite/errors'
 import type { Expectation } from '@suite/forge-ports'
+import { objectId } from '@suite/git'
 import * as z from 'zod/mini'
-import { objectId } from './addresses.ts'
 
 /** What a run is about, as its event says, and the ref whose rules the author of the change does not control. */
 export type Subject = { readonly trustedRef: string } & (

@@ -1,5 +1,5 @@
+import { objectId } from '@suite/git'
 import * as z from 'zod/mini'
-import { objectId } from '../addresses.ts'
 
 /** What is read of Gitea's answers; anything else in them is passed over. https://docs.gitea.com/api */
 

@@ -1,5 +1,5 @@
 import { OutsideError } from '@suite/errors'
-import { unrelatedHistories } from '../unrelated-histories.ts'
+import { unrelatedHistories } from '@suite/git'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'
 

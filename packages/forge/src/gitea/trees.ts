@@ -1,7 +1,7 @@
 import { OutsideError } from '@suite/errors'
 import type { TreeEntry } from '@suite/forge-ports'
+import { treeOf } from '@suite/git'
 import { inParallel } from '@suite/http'
-import { treeOf } from '../tree-entries.ts'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'
 import { range } from './pages.ts'

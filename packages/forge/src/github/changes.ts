@@ -1,10 +1,14 @@
 import { OutsideError } from '@suite/errors'
 import type { Changes } from '@suite/forge-ports'
-import { objectId, requirePath, requireRevision } from '../addresses.ts'
+import {
+  notAFile,
+  objectId,
+  rememberTrees,
+  requirePath,
+  requireRevision,
+  unrelatedHistories,
+} from '@suite/git'
 import { isRefusal } from '../refusal.ts'
-import { notAFile } from '../tree-entries.ts'
-import { rememberTrees } from '../tree-memory.ts'
-import { unrelatedHistories } from '../unrelated-histories.ts'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
 import { readTree } from './trees.ts'

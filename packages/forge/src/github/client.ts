@@ -1,7 +1,7 @@
 import { asFetch, type Transport } from '@suite/http'
 import * as z from 'zod/mini'
-import { requireNoDots } from '../addresses.ts'
 import { Misshapen } from '../misshapen.ts'
+import { requireNoDots } from '../no-dots.ts'
 import type { Purpose } from '../refusal.ts'
 import { explain } from './refusal.ts'
 

@@ -1,7 +1,7 @@
 import { OutsideError } from '@suite/errors'
 import type { TreeEntry } from '@suite/forge-ports'
+import { kindOf, type TreeRow, treeOf } from '@suite/git'
 import { inParallel } from '@suite/http'
-import { kindOf, type TreeRow, treeOf } from '../tree-entries.ts'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
 

@@ -1,10 +1,10 @@
 import { posix } from 'node:path'
 import { OutsideError } from '@suite/errors'
 import type { Changes } from '@suite/forge-ports'
-import { isPath, requirePath, requireRevision } from '../addresses.ts'
-import { kindOf, notAFile, type TreeRow, treeOf } from '../tree-entries.ts'
-import { rememberTrees } from '../tree-memory.ts'
+import { isPath, requirePath, requireRevision } from './names.ts'
 import { createGit, fetchWhole } from './program.ts'
+import { kindOf, notAFile, type TreeRow, treeOf } from './tree-entries.ts'
+import { rememberTrees } from './tree-memory.ts'
 
 /** {@link Changes} from a local clone. What is asked for must be in it: nothing is fetched. */
 export function createGitChanges(clone: string, signal: AbortSignal): Changes {

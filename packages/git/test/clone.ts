@@ -15,7 +15,7 @@ export async function gitIn(folder: string, ...args: readonly string[]): Promise
 
 /** A folder for one test. */
 export async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'forge-'))
+  const folder = await mkdtemp(join(tmpdir(), 'git-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   return folder
 }

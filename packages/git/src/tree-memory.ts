@@ -1,5 +1,5 @@
 import type { Changes, TreeEntry } from '@suite/forge-ports'
-import { objectId, requireRevision } from './addresses.ts'
+import { objectId, requireRevision } from './names.ts'
 import { differenceOfTrees } from './tree-difference.ts'
 
 /** The part of {@link Changes} that rests on whole trees. The tree of a commit id is read once. */

@@ -1,0 +1,5 @@
+export { createGitChanges } from './clone.ts'
+export { isPath, objectId, requirePath, requireRevision } from './names.ts'
+export { kindOf, notAFile, type TreeRow, treeOf } from './tree-entries.ts'
+export { rememberTrees } from './tree-memory.ts'
+export { unrelatedHistories } from './unrelated-histories.ts'
