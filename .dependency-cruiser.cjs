@@ -1,6 +1,6 @@
 // Which folder may import what. The number of modules seen is asserted by scripts/check/architecture.ts.
 const pure =
-  '^(packages/(contract|report|change-rules|matchers|config-file|errors)/src/|actions/[^/]+/src/decide\\.ts$)'
+  '^(packages/(contract|report|change-rules|matchers|config-file|errors|forge-ports|forge-rest)/src/|actions/[^/]+/src/decide\\.ts$)'
 const test = '(\\.test\\.ts$|/test/)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -31,7 +31,7 @@ module.exports = {
       from: { path: pure, pathNot: test },
       // Types may come from anywhere: they are gone when the code runs.
       to: {
-        path: '(^|/)@actions/|^packages/(runner|forge|git|http|program|testkit)/',
+        path: '(^|/)@actions/|^packages/(runner|forge|forge-github|forge-gitea|git|http|program|testkit)/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -48,10 +48,22 @@ module.exports = {
       to: { path: '/@actions/(core|exec|glob)/' },
     },
     {
-      name: 'only-the-forge-knows-github',
+      name: 'only-its-package-knows-github',
       severity: 'error',
-      from: { pathNot: '^packages/forge/' },
+      from: { pathNot: '^packages/forge-github/' },
       to: { path: '/@actions/github/' },
+    },
+    {
+      name: 'actions-know-the-forge-by-its-face',
+      severity: 'error',
+      from: { path: '^actions/' },
+      to: { path: '^packages/(forge-|git/)' },
+    },
+    {
+      name: 'a-forge-never-imports-another',
+      severity: 'error',
+      from: { path: '^packages/forge-(github|gitea)/' },
+      to: { path: '^packages/forge(-github|-gitea)?/', pathNot: '^packages/forge-$1/' },
     },
     {
       name: 'only-artifacts-knows-artifacts',

@@ -1,54 +1,45 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
-import { expect, test } from 'vitest'
-import { startWorld, tokenFor } from '../test/world.ts'
+import { createTransport, startDeadline } from '@suite/http'
+import { startGitea } from '@suite/testkit/gitea'
+import { startGitHub } from '@suite/testkit/github'
+import { expect, onTestFinished, test } from 'vitest'
+import { type Connection, connectForge } from './index.ts'
 
-const run = promisify(execFile)
+const label = { name: 'docs', color: 'ff0000', description: '' }
+const permissions = { issues: 'read' } as const
 
-test('an action that asks nothing does not wait for the client of GitHub to load', async () => {
-  const world = await startWorld()
-  try {
-    // A process of its own, which tells what was imported before and with the first request.
-    const { stdout } = await run(
-      process.execPath,
-      ['--conditions=suite-source', '--no-warnings', '--input-type=module', '--eval', program],
-      {
-        cwd: import.meta.dirname,
-        env: {
-          ...process.env,
-          API_URL: world.github.url,
-          TOKEN: tokenFor(world.github, { kind: 'personal' }),
-        },
-      },
-    )
-    expect(JSON.parse(stdout)).toEqual({ connected: false, asked: true })
-  } finally {
-    await world.close()
-  }
-})
-
-const program = `
-  import { registerHooks } from 'node:module'
-  let loaded = false
-  registerHooks({
-    load(url, context, next) {
-      loaded ||= url.includes('@octokit/')
-      return next(url, context)
-    },
-  })
-  const { connectForge } = await import('@suite/forge')
-  const { createTransport, startDeadline } = await import('@suite/http')
+test.each([
+  ['github', onGitHub],
+  ['gitea', onGitea],
+] as const)('a run on %s asks that forge, in its own protocol', async (forge, start) => {
+  const { apiUrl, token } = await start()
   const transport = createTransport({
     deadline: startDeadline(20_000),
     userAgent: 'suite-test/1',
     environment: {},
     redact: (text) => text,
   })
-  const repository = { owner: 'acme', name: 'shop' }
-  const environment = { forge: 'github', apiUrl: process.env.API_URL, repository }
-  const { pullRequests } = connectForge({ environment, transport }, process.env.TOKEN)
-  const connected = loaded
-  await pullRequests.actor()
-  console.log(JSON.stringify({ connected, asked: loaded }))
-  transport.close()
-`
+  onTestFinished(() => transport.close())
+  const environment: Connection['environment'] = {
+    forge,
+    apiUrl,
+    repository: { owner: 'acme', name: 'shop' },
+  }
+  const { pullRequests } = connectForge({ environment, transport }, token)
+  expect(await pullRequests.repositoryLabels()).toEqual([label])
+})
+
+async function onGitHub() {
+  const github = await startGitHub()
+  onTestFinished(() => github.close())
+  const repository = await github.createRepository('acme/shop')
+  repository.addLabel(label)
+  return { apiUrl: github.url, token: github.token({ permissions }) }
+}
+
+async function onGitea() {
+  const gitea = await startGitea()
+  onTestFinished(() => gitea.close())
+  const repository = await gitea.createRepository('acme/shop')
+  repository.addLabel(label)
+  return { apiUrl: gitea.forge.apiUrl, token: gitea.token({ permissions }) }
+}

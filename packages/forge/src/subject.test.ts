@@ -1,25 +1,25 @@
 import type { Trigger } from '@suite/testkit/core'
-import type { PullRequest } from '@suite/testkit/github'
-import { files } from '@suite/testkit/github'
+import { files, type GitHub, type PullRequest, type Repository, startGitHub } from '@suite/testkit/github'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startWorld, type World } from '../test/world.ts'
 import { readSubject } from './index.ts'
 
-let world: World
+let host: GitHub
+let repository: Repository
 let pull: PullRequest
 let base: string
 let head: string
 
 beforeAll(async () => {
-  world = await startWorld()
-  await world.repository.commit({ branch: 'main', files: { a: 'a' } })
-  await world.repository.commit({ branch: 'release/1.x', files: { b: 'b' } })
-  pull = await world.repository.openPullRequest({ base: 'release/1.x', files: files(3) })
+  host = await startGitHub()
+  repository = await host.createRepository('acme/shop')
+  await repository.commit({ branch: 'main', files: { a: 'a' } })
+  await repository.commit({ branch: 'release/1.x', files: { b: 'b' } })
+  pull = await repository.openPullRequest({ base: 'release/1.x', files: files(3) })
   ;[base, head] = await Promise.all([pull.baseSha(), pull.headSha()])
 })
-afterAll(() => world.close())
+afterAll(() => host.close())
 
-const trigger = () => world.repository.trigger
+const trigger = () => repository.trigger
 const read = async (starting: Promise<Trigger>, numbers?: readonly number[]) =>
   readSubject((await starting).event, numbers)
 
@@ -76,8 +76,8 @@ describe('what a run is about, and the rules that its author cannot write', () =
   })
 
   test('push: what was there before', async () => {
-    const before = await world.repository.resolve('main')
-    const after = await world.repository.commit({ branch: 'main', files: { pushed: '1' } })
+    const before = await repository.resolve('main')
+    const after = await repository.commit({ branch: 'main', files: { pushed: '1' } })
     const ref = 'refs/heads/main'
     expect(await read(trigger().push({ branch: 'main', before }))).toEqual({
       kind: 'push',
@@ -89,8 +89,8 @@ describe('what a run is about, and the rules that its author cannot write', () =
   })
 
   test('push, forced, to another branch: its own base, but the rules of the default branch', async () => {
-    const before = await world.repository.commit({ branch: 'forced', files: { x: '1' } })
-    const after = await world.repository.commit({ branch: 'forced', parent: 'main', files: { x: '2' } })
+    const before = await repository.commit({ branch: 'forced', files: { x: '1' } })
+    const after = await repository.commit({ branch: 'forced', parent: 'main', files: { x: '2' } })
     expect(await read(trigger().push({ branch: 'forced', before }))).toMatchObject({
       kind: 'push',
       before,
@@ -100,7 +100,7 @@ describe('what a run is about, and the rules that its author cannot write', () =
   })
 
   test('push of a new branch: the default branch', async () => {
-    const after = await world.repository.commit({ branch: 'new', files: { n: '1' } })
+    const after = await repository.commit({ branch: 'new', files: { n: '1' } })
     expect(await read(trigger().push({ branch: 'new', before: null }))).toEqual({
       kind: 'push',
       before: undefined,

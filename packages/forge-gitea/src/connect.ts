@@ -1,0 +1,14 @@
+import type { Forge } from '@suite/forge-ports'
+import { createGiteaChanges } from './changes.ts'
+import { createGiteaClient, type GiteaAccess } from './client.ts'
+import { createGiteaPullRequests } from './pull-requests.ts'
+
+/**
+ * The ports of Gitea. Nothing is requested yet. Forgejo is spoken with as Gitea, from which it parted: what it answers
+ * otherwise is red by its shape or count.
+ */
+export function connectGitea(access: GiteaAccess): Forge {
+  const client = createGiteaClient(access)
+  const changes = createGiteaChanges(client)
+  return { changes, pullRequests: createGiteaPullRequests(client, changes) }
+}

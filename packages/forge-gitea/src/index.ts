@@ -1,0 +1,2 @@
+export type { GiteaAccess } from './client.ts'
+export { connectGitea } from './connect.ts'

@@ -1,0 +1,166 @@
+import { foldLabelName } from '@suite/change-rules'
+import { OutsideError } from '@suite/errors'
+import type { Labels, RepositoryLabel } from '@suite/forge-ports'
+import { isRefusal } from '@suite/forge-rest'
+import * as answers from './answers.ts'
+import type { GiteaClient } from './client.ts'
+import { askAll, askUntilEmpty } from './pages.ts'
+import { isActionsUser } from './people.ts'
+
+const permission = 'pull-requests: write'
+
+/**
+ * {@link Labels} over Gitea's REST API, where labels go by ids: two may share a name, names differ by case, and one
+ * that is not known is passed over with a 200. So names are looked up, and what an answer shows is what counts.
+ */
+export function createGiteaLabels(client: GiteaClient): Labels {
+  const labelsOf = async (number: number) => {
+    const { data } = await client.ask({
+      to: `read the labels of #${number}`,
+      permission: 'pull-requests: read',
+      route: 'GET /repos/{owner}/{repo}/issues/{number}/labels',
+      path: { number },
+      answer: answers.labels,
+    })
+    return data
+  }
+
+  /** `undefined` where the token may not see them; none where the owner is a person. */
+  const organizationLabels = async () => {
+    try {
+      return await askAll(client, {
+        to: "list the organization's labels",
+        permission: 'read:organization (a scope of a token)',
+        route: 'GET /orgs/{owner}/labels',
+        answer: answers.labels,
+      })
+    } catch (error) {
+      if (isRefusal(error, 404) || isRefusal(error, 403)) return undefined
+      throw error
+    }
+  }
+
+  const knownLabels = async () => {
+    const [own, shared] = await Promise.all([
+      askAll(client, {
+        to: "list the repository's labels",
+        permission: 'pull-requests: read',
+        route: 'GET /repos/{owner}/{repo}/labels',
+        answer: answers.labels,
+      }),
+      organizationLabels(),
+    ])
+    return [...own, ...(shared ?? [])]
+  }
+
+  const add = async (number: number, labels: readonly (number | string)[], names: readonly string[]) => {
+    const { data } = await client.ask({
+      to: `add ${names.join(', ')} to #${number}`,
+      permission,
+      route: 'POST /repos/{owner}/{repo}/issues/{number}/labels',
+      path: { number },
+      body: { labels },
+      answer: answers.labels,
+    })
+    return data
+  }
+
+  return {
+    async labelHistory(number) {
+      const entries = await askUntilEmpty(client, {
+        to: `read the label history of #${number}`,
+        permission: 'pull-requests: read',
+        route: 'GET /repos/{owner}/{repo}/issues/{number}/timeline',
+        path: { number },
+        answer: answers.timeline,
+      })
+      return entries.flatMap(({ type, label, body, user }) =>
+        type === 'label' && label
+          ? [
+              {
+                label: label.name,
+                action: body === '1' ? ('labeled' as const) : ('unlabeled' as const),
+                actor: user?.login ?? '',
+                actorIsBot: isActionsUser(user),
+              },
+            ]
+          : [],
+      )
+    },
+    async addLabels(number, names) {
+      const known = await knownLabels()
+      const ids = names.flatMap((name) => bestOf(known, name)?.id ?? [])
+      // Those of an organization that the token may not list can still be added by their names.
+      const unknown = names.filter((name) => bestOf(known, name) === undefined)
+      let shown: readonly answers.GiteaLabel[] = []
+      if (unknown.length > 0) shown = await add(number, unknown, unknown)
+      const missing = unknown.filter((name) => bestOf(shown, name) === undefined)
+      if (missing.length > 0) throw noSuchLabel(number, missing)
+      if (ids.length > 0) shown = await add(number, ids, names)
+      return namesOf(shown)
+    },
+    async removeLabel(number, name) {
+      // The labels that are there come without a count; those that are known are held against theirs.
+      const [known, present] = await Promise.all([knownLabels(), labelsOf(number)])
+      const doomed = new Set(
+        [...known, ...present].filter((each) => isCalled(each, name)).map(({ id }) => id),
+      )
+      await Promise.all(
+        [...doomed].map((id) =>
+          client
+            .ask({
+              to: `take ${name} off #${number}`,
+              permission,
+              route: 'DELETE /repos/{owner}/{repo}/issues/{number}/labels/{id}',
+              path: { number, id },
+              answer: answers.nothing,
+            })
+            // One that is not there; or somebody was faster.
+            .catch((error) => {
+              if (!isRefusal(error, 422)) throw error
+            }),
+        ),
+      )
+      return namesOf(await labelsOf(number))
+    },
+    repositoryLabels: async () => (await knownLabels()).map(toLabel),
+    async createLabel(label) {
+      // Gitea would make a second one of the same name.
+      const there = bestOf(await knownLabels(), label.name)
+      if (there) return toLabel(there)
+      const { data } = await client.ask({
+        to: `create the label ${label.name}`,
+        permission: 'issues: write',
+        route: 'POST /repos/{owner}/{repo}/labels',
+        body: { ...label, color: `#${label.color}` },
+        answer: answers.label,
+      })
+      return toLabel(data)
+    },
+  }
+}
+
+/** The label of a name: in its very spelling, else in another case. */
+function bestOf(labels: readonly answers.GiteaLabel[], name: string): answers.GiteaLabel | undefined {
+  return labels.find((label) => label.name === name) ?? labels.find((label) => isCalled(label, name))
+}
+
+function isCalled(label: answers.GiteaLabel, name: string): boolean {
+  return foldLabelName(label.name) === foldLabelName(name)
+}
+
+function noSuchLabel(number: number, names: readonly string[]): OutsideError {
+  return new OutsideError(
+    'write-not-confirmed',
+    `could not add ${names.join(', ')} to #${number}: Gitea accepts a label that it does not know, and adds nothing`,
+    'Create the label in the repository or its organization.',
+  )
+}
+
+function namesOf(labels: readonly answers.GiteaLabel[]): string[] {
+  return [...new Set(labels.map(({ name }) => name))]
+}
+
+function toLabel({ name, color, description }: answers.GiteaLabel): RepositoryLabel {
+  return { name, color: color.replace(/^#/, '').toLowerCase(), description: description ?? '' }
+}

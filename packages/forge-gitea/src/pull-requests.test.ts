@@ -1,0 +1,73 @@
+import { OutsideError } from '@suite/errors'
+import { errorOf, faults } from '@suite/testkit/core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { startWorld, type World } from '../test/world.ts'
+
+let world: World
+beforeEach(async () => {
+  world = await startWorld()
+})
+afterEach(() => world.close())
+
+test('an approval that was dismissed, or only asked for, approves nothing', async () => {
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  await pull.review('ada', 'APPROVED')
+  pull.dismissReview(await pull.review('bob', 'APPROVED'))
+  await pull.review('carol', 'REQUEST_REVIEW')
+  await pull.review('dora', 'REQUEST_CHANGES')
+  const reviews = await world.connect().pullRequests.reviews(pull.number)
+  expect(reviews.map(({ author, state }) => [author, state])).toEqual([
+    ['ada', 'approved'],
+    ['bob', 'dismissed'],
+    ['dora', 'changes-requested'],
+  ])
+})
+
+test('comments are all there, beyond what a page holds', async () => {
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  for (let each = 0; each < 70; each += 1) pull.comment('ada', `note ${each}`)
+  const { pullRequests } = world.connect()
+  await pullRequests.createComment(pull.number, 'mine')
+  const comments = await pullRequests.comments(pull.number)
+  expect(comments).toHaveLength(71)
+  const mine = comments.find(({ author }) => author === 'gitea-actions')
+  await pullRequests.updateComment(mine?.id ?? 0, 'changed')
+  expect(pull.comments().at(-1)).toMatchObject({ user: 'gitea-actions', body: 'changed' })
+})
+
+test('the pull request of a commit is found, and none where there is none', async () => {
+  const { repository } = world
+  const pull = await repository.openPullRequest({ files: { a: 'a' } })
+  await pull.push({ b: 'b' })
+  const { pullRequests } = world.connect()
+  const main = await repository.resolve('main')
+  expect(await pullRequests.inRange(main, await pull.headSha())).toEqual([pull.number])
+  const direct = await repository.commit({ branch: 'direct', files: { c: 'c' } })
+  expect(await pullRequests.inRange(main, direct)).toEqual([])
+})
+
+test('who the token is: the user of the jobs, also where Gitea does not say; a person', async () => {
+  const { gitea } = world
+  expect(await world.connect().pullRequests.actor()).toBe('gitea-actions')
+  const ada = { kind: 'personal', actor: 'ada' } as const
+  const named = gitea.token({ ...ada, permissions: { user: 'read' } })
+  expect(await world.connect({ token: named }).pullRequests.actor()).toBe('ada')
+  // Taken for the jobs' user, it might take labels off that are not its own.
+  const unnamed = world.connect({ token: gitea.token({ ...ada, permissions: {} }) })
+  expect((await errorOf(OutsideError, unnamed.pullRequests.actor())).fix).toContain('scope')
+  gitea.host.inject({
+    match: { route: '/api/v1/user' },
+    fault: faults.status(403, { body: { message: 'no' } }),
+  })
+  expect(await world.connect().pullRequests.actor()).toBe('gitea-actions')
+})
+
+test('members of a team are known by a token that may see it', async () => {
+  const { gitea } = world
+  gitea.addTeam('acme', 'Operations', ['ada'])
+  const token = gitea.token({ kind: 'personal', actor: 'bob', permissions: { user: 'read' } })
+  const { pullRequests } = world.connect({ token })
+  expect(await pullRequests.isTeamMember('acme/operations', 'Ada')).toBe(true)
+  expect(await pullRequests.isTeamMember('acme/operations', 'eve')).toBe(false)
+  expect(await pullRequests.isTeamMember('acme/others', 'ada')).toBe(false)
+})

@@ -1,0 +1,63 @@
+import type { Changes, Expectation, PullRequestWithFiles } from '@suite/forge-ports'
+import { assemblePullRequest, type Batch, type StatusWords, toListedFile } from '@suite/forge-rest'
+import * as answers from './answers.ts'
+import type { GiteaClient } from './client.ts'
+import { askCounted } from './pages.ts'
+
+// What happened to a file, in the words of Gitea's API.
+const words: StatusWords = {
+  added: 'added',
+  copied: 'copied',
+  changed: 'modified',
+  // Of no counted lines, such as a picture or a changed mode.
+  unchanged: 'modified',
+  deleted: 'removed',
+  renamed: 'renamed',
+}
+
+/** Reads a pull request and its files as one parallel batch: its list has no end but the count that comes with it. */
+export function readPullRequest(
+  client: GiteaClient,
+  changes: Changes,
+  number: number,
+  { changedFiles }: Expectation,
+): Promise<PullRequestWithFiles> {
+  const readOf = (expected: number) => readBatch(client, number, expected)
+  return assemblePullRequest(changes, number, readOf, changedFiles)
+}
+
+async function readBatch(client: GiteaClient, number: number, expected: number): Promise<Batch> {
+  const permission = 'pull-requests: read'
+  const [{ data }, pages] = await Promise.all([
+    client.ask({
+      to: `read pull request #${number}`,
+      permission,
+      route: 'GET /repos/{owner}/{repo}/pulls/{number}',
+      path: { number },
+      answer: answers.pullRequest(number),
+    }),
+    askCounted(
+      client,
+      {
+        to: `list the files of pull request #${number}`,
+        permission,
+        route: 'GET /repos/{owner}/{repo}/pulls/{number}/files',
+        path: { number },
+        answer: answers.listedFiles,
+      },
+      expected,
+    ),
+  ])
+  const pull = {
+    number,
+    title: data.title,
+    author: data.user?.login ?? '',
+    head: data.head,
+    base: data.base,
+    labels: [...new Set(data.labels.map(({ name }) => name))],
+    // The count of the list stands in for one that is left out: the list was held against it.
+    changedFiles: data.changed_files ?? pages.flat().length,
+  }
+  const listed = pages.map((page) => page.map((row) => toListedFile(row, words)))
+  return { pull, pages: listed, mergeBase: data.merge_base }
+}

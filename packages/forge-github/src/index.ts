@@ -1,0 +1,2 @@
+export type { GitHubAccess } from './client.ts'
+export { connectGitHub } from './connect.ts'

@@ -1,0 +1,147 @@
+import { OutsideError } from '@suite/errors'
+import { errorOf, faults } from '@suite/testkit/core'
+import { files } from '@suite/testkit/github'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startWorld, tokenFor, type World } from '../test/world.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await startWorld()
+  await world.repository.commit({ branch: 'main', files: { a: 'a' } })
+})
+beforeEach(() => {
+  world.github.host.clearFaults()
+  world.github.host.clearLog()
+})
+afterAll(() => world.close())
+
+const app = () => world.connect({ token: tokenFor(world.github, { kind: 'app', name: 'app' }) }).pullRequests
+
+describe('a waiver rests on who approved what', () => {
+  test('reviews tell author, state, head and time, over all pages', async () => {
+    const pull = await world.repository.openPullRequest({ files: files(1) })
+    const first = await pull.headSha()
+    const submittedAt = new Date('2026-11-21T10:00:00Z')
+    await pull.review({ user: 'carol', state: 'APPROVED', submittedAt })
+    for (let index = 0; index < 120; index += 1) await pull.review({ user: 'dave', state: 'COMMENTED' })
+    await pull.push(files(1, 'later'))
+    const dismissed = await pull.review({ user: 'erin', state: 'CHANGES_REQUESTED' })
+    pull.dismissReview(dismissed)
+    await pull.review({ user: 'frank', state: 'CHANGES_REQUESTED', submittedAt })
+    const reviews = await world.connect().pullRequests.reviews(pull.number)
+    expect(reviews).toHaveLength(123)
+    expect(reviews[0]).toEqual({
+      author: 'carol',
+      state: 'approved',
+      commit: first,
+      submittedAt: '2026-11-21T10:00:00Z',
+    })
+    expect(reviews.slice(-3).map(({ author, state }) => [author, state])).toEqual([
+      ['dave', 'commented'],
+      ['erin', 'dismissed'],
+      ['frank', 'changes-requested'],
+    ])
+    expect(reviews.at(-1)?.commit).toBe(await pull.headSha())
+  })
+
+  test('a state that nobody knows, and a deleted user, approve nothing', async () => {
+    const row = { user: null, state: 'BLESSED', commit_id: null, submitted_at: null }
+    world.github.host.inject({ match: {}, fault: faults.wrongShape([row]) })
+    expect(await world.connect().pullRequests.reviews(1)).toEqual([
+      { author: '', state: 'commented', commit: '', submittedAt: '' },
+    ])
+  })
+
+  test('members of a team are told apart from others', async () => {
+    world.github.addTeam('acme', 'ops-owners', ['carol'])
+    expect(await app().isTeamMember('acme/ops-owners', 'Carol')).toBe(true)
+    expect(await app().isTeamMember('acme/ops-owners', 'mallory')).toBe(false)
+    expect(await app().isTeamMember('acme/no-such-team', 'carol')).toBe(false)
+  })
+
+  test('who is only invited is no member yet', async () => {
+    world.github.host.inject({ match: {}, fault: faults.wrongShape({ state: 'pending', role: 'member' }) })
+    expect(await app().isTeamMember('acme/ops-owners', 'carol')).toBe(false)
+  })
+
+  test("the job's token, which may never read teams, is an error and no 'not a member'", async () => {
+    const error = await errorOf(
+      OutsideError,
+      world.connect().pullRequests.isTeamMember('acme/ops-owners', 'carol'),
+    )
+    expect(error).toMatchObject({ reason: 'permission-missing' })
+    expect(error.fix).toContain('`members: read (organization)`')
+  })
+})
+
+describe('what the token wrote is found again', () => {
+  test("the job's token acts as github-actions[bot]", async () => {
+    expect(await world.connect().pullRequests.actor()).toBe('github-actions[bot]')
+  })
+
+  test('a token of a person acts under their login', async () => {
+    const token = tokenFor(world.github, { kind: 'personal', actor: 'robin' })
+    expect(await world.connect({ token }).pullRequests.actor()).toBe('robin')
+  })
+
+  test('a refusal that says anything else is not taken for the token of the job', async () => {
+    const body = { message: 'Your IP address is not on the allow list' }
+    world.github.host.inject({ match: {}, fault: faults.status(403, { body }) })
+    const error = await errorOf(OutsideError, world.connect().pullRequests.actor())
+    expect(error.message).toContain('"Your IP address is not on the allow list"')
+  })
+
+  test('comments are listed over all pages, made and changed', async () => {
+    const { pullRequests } = world.connect()
+    const pull = await world.repository.openPullRequest({ files: { a: 'comments' } })
+    for (let index = 0; index < 101; index += 1) pull.comment('alice', `comment ${index}`)
+    await pullRequests.createComment(pull.number, 'Ünïcode\n\n| a | b |')
+    const comments = await pullRequests.comments(pull.number)
+    expect(comments).toHaveLength(102)
+    expect(comments[100]).toMatchObject({ author: 'alice', body: 'comment 100' })
+    const own = comments.at(-1)
+    expect(own).toMatchObject({ author: 'github-actions[bot]', body: 'Ünïcode\n\n| a | b |' })
+    await pullRequests.updateComment(own?.id ?? 0, 'changed')
+    expect(pull.comments().at(-1)?.body).toBe('changed')
+  })
+
+  test('a comment that GitHub refuses is an error with its words', async () => {
+    const pull = await world.repository.openPullRequest({ files: { a: 'blank' } })
+    const error = await errorOf(OutsideError, world.connect().pullRequests.createComment(pull.number, ' '))
+    expect(error.message).toContain('body cannot be blank')
+  })
+})
+
+describe('the pull requests of a merge group', () => {
+  async function openGroup(method: 'merge' | 'squash', pushes = 1) {
+    const one = await world.repository.openPullRequest({ files: { [`${method}/one`]: '1' } })
+    for (let index = 0; index < pushes; index += 1) await one.push({ [`${method}/one`]: `${index}` })
+    const two = await world.repository.openPullRequest({ files: { [`${method}/two`]: '2' } })
+    const { event } = await world.repository.trigger.mergeGroup([one.number, two.number], { method })
+    const { merge_group: group } = event.payload as { merge_group: Record<'base_sha' | 'head_sha', string> }
+    return { numbers: [one.number, two.number], base: group.base_sha, head: group.head_sha }
+  }
+
+  test('are all found by its commits, however many', async () => {
+    const { numbers, base, head } = await openGroup('merge', 100)
+    const found = await world.connect().pullRequests.inRange(base, head)
+    expect([...found].sort((a, b) => a - b)).toEqual(numbers)
+  })
+
+  test('are not known where it was squashed, and none is made up', async () => {
+    const { base, head } = await openGroup('squash')
+    expect(await world.connect().pullRequests.inRange(base, head)).toEqual([])
+  })
+
+  test('are an error where the list of commits is cut', async () => {
+    const { base, head } = await openGroup('merge')
+    world.github.host.inject({
+      match: { route: '/repos/:owner/:repo/compare/:basehead*' },
+      fault: faults.alter((answer) => ({ ...answer, body: { ...(answer.body as object), commits: [] } })),
+    })
+    const error = await errorOf(OutsideError, world.connect().pullRequests.inRange(base, head))
+    expect(error).toMatchObject({ reason: 'list-incomplete' })
+    expect(error.message).toMatch(/counts 5 commits .* and lists 0/)
+  })
+})
