@@ -23,7 +23,7 @@ export function toListedFile(
   { filename: path, status: word, previous_filename: previousPath, contents_url }: FileRow,
   words: StatusWords,
 ): ListedFile {
-  const status = words[word]
+  const status = Object.hasOwn(words, word) ? words[word] : undefined
   const isClear = status !== undefined && (status !== 'renamed' || previousPath !== undefined)
   return {
     file: isClear ? { path, status, ...(previousPath === undefined ? {} : { previousPath }) } : undefined,
