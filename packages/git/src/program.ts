@@ -1,5 +1,5 @@
 import { OutsideError } from '@suite/errors'
-import { type Ended, runProgram, tellEnd } from '@suite/program'
+import type { Ended } from '@suite/program'
 
 /** Runs git in a clone and gives what it printed, as bytes. */
 export type Git = (...args: readonly string[]) => Promise<Buffer>
@@ -42,6 +42,8 @@ export function createGit(clone: string, signal: AbortSignal): Git {
   return async (...args) => {
     const failed = (said: string, fix: string, options?: ErrorOptions) =>
       new OutsideError('git-failed', `git ${args[0]} failed in ${clone}: ${said}`, fix, options)
+    // Most runs ask an API, and do not wait for what starts programs.
+    const { runProgram } = await import('@suite/program')
     const call = { file: 'git', args: [...pinned, ...args], cwd: clone, environment, signal, mostBytes }
     const ended = await runProgram(call).catch((error: Error) => {
       throw failed(error.message, runInClone, { cause: error })
@@ -57,7 +59,7 @@ function wordsFor(ended: Ended): string {
   if (ended.stopped !== undefined) return 'the run was told to stop'
   if (ended.cut) return `it printed more than ${mostBytes} bytes`
   // All that merge-base says of commits without a common ancestor is its exit code.
-  return ended.exitCode === 1 ? 'nothing was found' : `it ${tellEnd(ended)}`
+  return ended.exitCode === 1 ? 'nothing was found' : `it ended with ${ended.exitCode ?? ended.signal}`
 }
 
 function fixFor(said: string): string {
