@@ -47,6 +47,11 @@ function eventOf({ events }: Contract): TriedAction['event'] | undefined {
   return known.find((event) => events.length === 0 || events.includes(event))
 }
 
+/** Whether a workflow on this event checks out the change: the other one must not have a stranger's files. */
+export function seesWorkTree(event: TriedAction['event']): boolean {
+  return event === 'pull_request'
+}
+
 /**
  * Checks that inputs can be given here; what their values may be is left to the action.
  * @throws Refusal with a sentence for each that cannot
@@ -57,13 +62,17 @@ export function checkInputs(
 ): void {
   const aliases = Object.values(inputs).flatMap((input) => input.aliases)
   const known = [...Object.keys(inputs), ...aliases, ...Object.keys(removed)]
-  const secrets = Object.entries(inputs)
-    .filter(([, { kind }]) => kind.secret)
-    .flatMap(([each, input]) => [each, ...input.aliases])
+  const secrets = new Map(
+    Object.entries(inputs)
+      .filter(([, { kind }]) => kind.secret)
+      .flatMap(([each, input]) =>
+        [each, ...input.aliases].map((alias) => [alias, input.default !== undefined] as const),
+      ),
+  )
   const problems = Object.keys(given).flatMap((each) => {
     if (!known.includes(each)) return `${name} has no input ${each}${suggestion(each, known)}`
-    if (secrets.includes(each))
-      return `${each} is a secret: keep it off the command line. The stand-in gives its own.`
+    if (secrets.has(each))
+      return `${each} is a secret: keep it off the command line. ${secrets.get(each) ? 'The stand-in gives its own.' : 'What needs it cannot be tried here.'}`
     if (each === 'dry-run') return 'dry-run is set for you; --apply leaves it out.'
     return []
   })

@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type RunResult, runAction, type Trigger } from '@suite/testkit/core'
 import { type Repository, startGitHub } from '@suite/testkit/github'
-import type { TriedAction } from './action.ts'
+import { seesWorkTree, type TriedAction } from './action.ts'
 import type { Clone } from './clone.ts'
 import type { Options } from './options.ts'
 import { Refusal } from './refusal.ts'
@@ -53,12 +53,18 @@ export async function runOnStandIn(
       bundle,
       inputs: {
         ...('proof-dir' in contract.inputs && { 'proof-dir': proofFolder }),
+        // There is nowhere to upload to.
+        ...('artifact-name' in contract.inputs && { 'artifact-name': '' }),
         ...options.inputs,
         ...(dryRun && { 'dry-run': 'true' }),
       },
-      environment: variablesFor(contract),
+      environment: {
+        ...variablesFor(contract),
+        // A proof is kept: what it names has to be there when the stand-in is gone.
+        ...('proof-dir' in contract.inputs && { GITHUB_SHA: head.sha, GITHUB_RUN_ID: '' }),
+      },
       // What needs a checkout finds the files as they are; what must not have one finds none.
-      ...(event === 'pull_request' && { workspace: clone.folder }),
+      ...(seesWorkTree(event) && { workspace: clone.folder }),
       forge: github.forge,
       token: github.token({ permissions }),
       debug: options.verbose,

@@ -1,9 +1,10 @@
-import { checkInputs, findAction, type TriedAction } from './action.ts'
+import { checkInputs, findAction, seesWorkTree, type TriedAction } from './action.ts'
 import { type Clone, differingFiles, readClone } from './clone.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { Refusal } from './refusal.ts'
 import { runOnStandIn } from './stand-in.ts'
-import { assumptionsOf, type Rules, verdictOf } from './tell.ts'
+import { assumptionsOf, type Rules } from './tell.ts'
+import { verdictOf } from './tell-verdict.ts'
 
 interface Surroundings {
   /** Where the person stands. */
@@ -41,17 +42,22 @@ export async function tryAction(
   }
 }
 
-/** Rule files are read as they were before the branch: a person who has just written one must be told. */
+/**
+ * Rule files are read as they were before the branch: a person who has just written one must be told. Undefined where
+ * all files are read as they stand.
+ */
 async function rulesOf(
   { contract, event }: TriedAction,
-  { folder, base, defaultBranch, head }: Clone,
+  { folder, defaultBranch, head }: Clone,
   inputs: Options['inputs'],
 ): Promise<Rules | undefined> {
   const paths = Object.entries(contract.inputs)
     .filter(([name]) => name.endsWith('-path'))
     .map(([name, input]) => inputs[name] ?? input.default ?? '')
     .filter((path) => path !== '')
-  const branch = event === 'pull_request_target' ? defaultBranch : base
-  if (paths.length === 0) return undefined
-  return { branch, changed: await differingFiles(folder, paths, [branch.sha, head.sha]) }
+  if (paths.length === 0 || seesWorkTree(event)) return undefined
+  return {
+    branch: defaultBranch,
+    changed: await differingFiles(folder, paths, [defaultBranch.sha, head.sha]),
+  }
 }

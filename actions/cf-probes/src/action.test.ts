@@ -76,9 +76,14 @@ function portsOf(exchange: Exchange, over: Partial<Ports> = {}) {
       random: () => 1,
     },
     redaction: createRedaction(register()),
-    write: async ({ folder, evidence, proofs }) => {
-      written.push({ folder, files: [...proofs.keys()] })
-      return { path: `${folder}/evidence.json`, digest: evidence.digest }
+    write: async ({ folder, evidence, proofsOf }) => {
+      const proofs = [...proofsOf(evidence).keys()]
+      written.push({ folder, files: proofs })
+      return {
+        path: `${folder}/evidence.json`,
+        digest: evidence.digest,
+        files: [...proofs, 'evidence.json'],
+      }
     },
     upload: () => Promise.reject(new Error('nothing is to be uploaded')),
     newId: () => '00000000-0000-0000-0000-000000000000',
@@ -164,7 +169,7 @@ describe('an upload', () => {
     const outcome = await probeWorker(runOf(inputs), ports)
     expect(outcome).toMatchObject({ verdict: 'pass', outputs: { 'artifact-id': '42' } })
     expect(uploads).toEqual([
-      { name: 'post-deploy-proofs', folder: '/proofs', files: ['evidence.json', 'ai-binding.txt'] },
+      { name: 'post-deploy-proofs', folder: '/proofs', files: ['ai-binding.txt', 'evidence.json'] },
     ])
   })
 

@@ -2,14 +2,15 @@ import type { Outcome, Run } from '@suite/runner'
 import { conduct, type ProbeResult } from './conduct.ts'
 import { contract } from './contract.ts'
 import type { Converged } from './converge.ts'
-import { type Decision, decide } from './decide.ts'
+import { decide } from './decide.ts'
 import { createGate } from './gate.ts'
-import { gatherPlan } from './gather.ts'
+import { gatherPlan, refuseNoVersion } from './gather.ts'
 import { keepProofs } from './keep-proofs.ts'
+import { judgeUpload, outcomeOf } from './outcome.ts'
 import type { Inputs, Ports } from './ports.ts'
 import type { Plan } from './probe-file/plan.ts'
 import { probeKv } from './probes/kv.ts'
-import { headlineOf, type Kept, lineOf, recordsOf, storyOf, summaryOf } from './report.ts'
+import { lineOf } from './report.ts'
 import { refuseTokenOfForks } from './token-trust.ts'
 
 type Contract = typeof contract
@@ -25,6 +26,7 @@ export async function probeWorker(run: Run<Inputs>, ports: Ports): Promise<Outco
   const { inputs, environment, event, now } = run
   const kv = inputs['kv-namespace-id'] !== undefined
   if (kv) refuseTokenOfForks(event)
+  refuseNoVersion(inputs)
   const plan = await gatherPlan(
     {
       workspace: environment.workspace,
@@ -110,44 +112,4 @@ async function conductKv(
     })
   if (converged === undefined) throw new Error('a KV probe that was not carried out')
   return { ...converged, name, kind, shownHeaders: [] }
-}
-
-/** Proofs that did not arrive make no green run: somebody counts on them. */
-function judgeUpload(decision: Decision, { upload }: Kept): Decision | Failed {
-  return decision.verdict !== 'fail' && upload.kind === 'failed'
-    ? { verdict: 'fail', reason: 'artifact-not-uploaded' }
-    : decision
-}
-
-interface Failed {
-  readonly verdict: 'fail'
-  readonly reason: 'artifact-not-uploaded'
-}
-
-function outcomeOf(
-  results: readonly ProbeResult[],
-  decision: Decision | Failed,
-  kept: Kept | undefined,
-): Outcome<Contract> {
-  const count = (...states: readonly string[]) => results.filter(({ state }) => states.includes(state)).length
-  const converged = results.map(({ convergedAfter }) => convergedAfter)
-  const slowest = Math.max(0, ...converged.filter((each) => each !== undefined))
-  return {
-    verdict: decision.verdict,
-    reason: decision.reason,
-    headline: headlineOf(results, decision),
-    story: storyOf(results, kept),
-    summary: summaryOf(results, kept),
-    annotations: [],
-    outputs: {
-      passed: count('pass'),
-      failed: count('fail', 'error'),
-      inconclusive: count('inconclusive'),
-      probes: recordsOf(results),
-      ...(kept && { 'proof-dir': kept.folder, 'evidence-path': kept.path, 'evidence-digest': kept.digest }),
-      ...(kept?.upload.kind === 'uploaded' && { 'artifact-id': kept.upload.id }),
-      ...(results.length > 0 &&
-        count('pass') === results.length && { 'time-to-converge': (slowest / 1000).toFixed(3) }),
-    },
-  }
 }

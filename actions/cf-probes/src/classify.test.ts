@@ -32,6 +32,13 @@ it.each(['wrong-version', 'passed'])(
   },
 )
 
+it('a challenge of the platform is not taken for an answer of the Worker, and is told for what it is', () => {
+  const challenge = answer(403, { 'content-type': 'text/html', 'cf-mitigated': 'challenge' })
+  const classified = classify({ judgement: { checks: wrong }, exchanges: [exchanged(challenge)] })
+  expect(classified).toMatchObject({ kind: 'not-ready', because: expect.stringContaining('challenged') })
+  expect(kindOf(right, exchanged(challenge))).toBe('not-ready')
+})
+
 it('another version is told before anything is said of its content', () => {
   expect(kindOf(right, exchanged(answer(200)), exchanged(answer(200), { kind: 'wrong', echoed: 'x' }))).toBe(
     'wrong-version',

@@ -40,7 +40,8 @@ export function isRetried(kind: AttemptClass): boolean {
 /**
  * Says what an attempt amounts to. The rule, in this order:
  * 1. No answer: not reachable yet; or, where this machine has no way there, not to be decided here.
- * 2. A placeholder of the platform: not ready, whatever was expected.
+ * 2. A placeholder or a challenge of the platform: not ready, whatever was expected.
+ *    https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
  * 3. Another version, by its own word: wrong version.
  * 4. All that was expected holds: passed.
  * 5. A status of "not now" (408, 425, 429, 503, 52x, 530): not ready. Any other 5xx, and 404: not ready, unless the
@@ -62,6 +63,12 @@ export function classify({ judgement, exchanges }: Attempt): Classified {
   const placeholder = answers.find(({ answer }) => isPlaceholder(answer))
   if (placeholder)
     return { kind: 'not-ready', because: `${placeholder.name}: a placeholder page of the platform` }
+  const challenge = answers.find(({ answer }) => headerOf(answer, 'cf-mitigated') !== undefined)
+  if (challenge)
+    return {
+      kind: 'not-ready',
+      because: `${challenge.name}: Cloudflare challenged the runner instead of asking the Worker: let it through by a rule of the zone, by its user agent for one`,
+    }
   const other = answers.find(({ version }) => version.kind === 'wrong')
   if (other) return { kind: 'wrong-version', because: `${other.name}: another version answered` }
   if (judgement === undefined || answers.length === 0)

@@ -123,6 +123,29 @@ describe('a probe does not pass', () => {
     expect(made()).toBeGreaterThan(3)
   })
 
+  it('where the version before, which does not say it, and the new one, which does, answer in turn', async () => {
+    const quiet = came(200, true, 'unproven')
+    const turns = Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? quiet : pass))
+    const { ended, made } = scene(turns)
+    expect(await ended).toMatchObject({
+      state: 'inconclusive',
+      because: 'time was up before 3 passes in a row, since some answers say their version and some do not',
+    })
+    // Each turn is waited after: a storm of requests would not end it sooner.
+    expect(made()).toBeLessThan(30)
+  })
+
+  it('for a version that only its last answer told: the row begins where answers do', async () => {
+    const quiet = came(200, true, 'unproven')
+    expect(await scene([quiet, quiet, pass]).ended).toMatchObject({
+      state: 'pass',
+      attempts: 5,
+      passes: 3,
+      version: 'proven',
+    })
+    expect(await scene([pass, pass, quiet]).ended).toMatchObject({ attempts: 5, version: 'unproven' })
+  })
+
   it('where time is up before enough passes', async () => {
     expect(await scene([pass], { consecutive: 5, deadline: 35 }).ended).toMatchObject({
       state: 'inconclusive',

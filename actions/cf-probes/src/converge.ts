@@ -8,9 +8,8 @@ import {
 } from './classify.ts'
 import type { Exchanged } from './exchanged.ts'
 import type { Check } from './probes/check.ts'
+import { type State, stateOf } from './state.ts'
 import type { VersionSeen } from './version.ts'
-
-export type State = 'pass' | 'fail' | 'inconclusive' | 'error'
 
 /** How a probe ended. Times are in milliseconds. */
 export interface Converged {
@@ -59,7 +58,8 @@ export interface ConvergeTerms {
 
 /**
  * Repeats a probe until it has passed so many times in a row, failed for good, or time is up: the one place that
- * repeats anything. Waits are full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * repeats anything. A row is by one version as far as answers say: one that says its version and one that does not are
+ * of two, so that either begins the row anew. Waits are full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export async function converge(
   attempt: () => Promise<Attempt>,
@@ -68,9 +68,10 @@ export async function converge(
   const started = clock.now()
   const retried: Partial<Record<AttemptClass, number>> = {}
   let attempts = 0
+  let turns = 0
   let latencies: number[] = []
   let since: number | undefined
-  let last: { attempt: Attempt; classified: Classified } | undefined
+  let last: { attempt: Attempt; classified: Classified; version: VersionSeen['kind'] } | undefined
 
   while (latencies.length < consecutive && clock.now() < deadline && !cancelled()) {
     const began = clock.now()
@@ -79,20 +80,27 @@ export async function converge(
     // An attempt that time cut off says nothing: what the one before it said stands.
     if (clock.now() >= deadline && classified.kind === 'unreachable' && last) break
     attempts += 1
-    last = { attempt: made, classified }
-    if (classified.kind === 'passed') {
+    const version = versionOfAll(made.exchanges.map((each) => each.version))
+    const passed = classified.kind === 'passed'
+    const turned = passed && latencies.length > 0 && version !== last?.version
+    last = { attempt: made, classified, version }
+    if (turned) turns += 1
+    if (turned || !passed) {
+      latencies = []
+      since = undefined
+    }
+    if (passed) {
       latencies.push(clock.now() - began)
       since ??= clock.now() - started
-      continue
+      if (!turned) continue
+    } else {
+      if (!isRetried(classified.kind)) break
+      retried[classified.kind] = (retried[classified.kind] ?? 0) + 1
     }
-    latencies = []
-    since = undefined
-    if (!isRetried(classified.kind)) break
-    retried[classified.kind] = (retried[classified.kind] ?? 0) + 1
     const wait = Math.max(waitBefore(attempts, pace, clock.random()), classified.wait ?? 0)
     await clock.sleep(Math.min(wait, deadline - clock.now()))
   }
-  const { state, because, cause } = stateOf(last?.classified, latencies.length, consecutive)
+  const { state, because, cause } = stateOf(last?.classified, latencies.length, consecutive, turns > 0)
   const { judgement, exchanges = [] } = last?.attempt ?? {}
   return {
     state,
@@ -103,7 +111,7 @@ export async function converge(
     latencies,
     retried,
     convergedAfter: state === 'pass' ? since : undefined,
-    version: versionOfAll(exchanges.map(({ version }) => version)),
+    version: last?.version ?? 'unproven',
     checks: judgement?.checks ?? [],
     shows: judgement?.shows ?? {},
     exchanges,
@@ -112,29 +120,4 @@ export async function converge(
 
 function waitBefore(attempts: number, { first, most }: ConvergeTerms['pace'], random: number): number {
   return random * Math.min(most, first * 2 ** Math.min(attempts - 1, 20))
-}
-
-const states: Readonly<Record<Exclude<AttemptClass, 'passed'>, State>> = {
-  'wrong-content': 'fail',
-  'unproven-content': 'fail',
-  'wrong-version': 'fail',
-  'not-ready': 'fail',
-  fleeting: 'fail',
-  unreachable: 'error',
-  'no-route': 'inconclusive',
-}
-
-/** What the last attempt says, where it is over. Fewer passes than asked for are never a pass. */
-function stateOf(
-  last: Classified | undefined,
-  passes: number,
-  consecutive: number,
-): Pick<Converged, 'state' | 'because' | 'cause'> {
-  const undecided = (because: string) => ({ state: 'inconclusive', because, cause: 'time' }) as const
-  if (last === undefined) return undecided('time was up before its first attempt')
-  const { kind, because } = last
-  if (kind !== 'passed') return { state: states[kind], because, cause: kind }
-  return passes >= consecutive
-    ? { state: 'pass', because, cause: kind }
-    : undecided(`time was up before ${consecutive} passes in a row`)
 }

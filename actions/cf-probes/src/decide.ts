@@ -1,4 +1,4 @@
-import type { State } from './converge.ts'
+import type { State } from './state.ts'
 
 /** How a run ends, by the states of its probes. */
 export type Decision =

@@ -6,6 +6,7 @@ import type { Answer } from './exchange/answer.ts'
 import type { Exchanged } from './exchanged.ts'
 import type { Check } from './probes/check.ts'
 import { tellBody, tellHeaders } from './redaction.ts'
+import { wellFormed } from './well-formed.ts'
 
 /** The kind of our findings, by which a policy knows them. */
 const kind = 'cf-probes'
@@ -34,16 +35,24 @@ export function findingOf(
     verdict,
     reason,
     subject,
-    observed: { probes: results.map(observedOf) },
+    observed: keepable({ probes: results.map(observedOf) }),
     circumstances: {
       startedAt: startedAt.toISOString(),
       finishedAt: finishedAt.toISOString(),
       commit,
       run,
-      probes: Object.fromEntries(results.map((result) => [result.name, circumstancesOf(result)])),
+      probes: keepable(Object.fromEntries(results.map((result) => [result.name, circumstancesOf(result)]))),
     },
     tool: { ...tool },
   }
+}
+
+/** What was cut may end with half a surrogate pair, which evidence cannot hold. */
+function keepable(value: Json): Json {
+  if (typeof value === 'string') return wellFormed(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(keepable)
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [wellFormed(name), keepable(each)]))
 }
 
 function observedOf({ name, kind, state, because, version, checks }: ProbeResult): Json {

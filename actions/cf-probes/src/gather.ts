@@ -13,6 +13,24 @@ export interface Wanted {
 }
 
 /**
+ * A name without a version asks for nothing, and is what is left where the expression for the version gave nothing: a
+ * run that was to prove a version would prove whichever answers.
+ *
+ * @throws UsageError `input-invalid`
+ */
+export function refuseNoVersion(inputs: {
+  readonly 'expected-version': string | undefined
+  readonly 'worker-name': string | undefined
+}): void {
+  if (inputs['worker-name'] === undefined || inputs['expected-version'] !== undefined) return
+  throw new UsageError(
+    'input-invalid',
+    'input worker-name is given, and expected-version is empty: no version would be proven',
+    'Where expected-version is an expression, the step that it names gave nothing: look at its id and its outputs. To judge whichever version answers, leave worker-name out.',
+  )
+}
+
+/**
  * What is to be probed: by the file of the working tree, or by default. What reads YAML is loaded only for a file.
  * @throws UsageError `config-missing`, `config-invalid`; `input-invalid` where an input is needed that was not given
  */

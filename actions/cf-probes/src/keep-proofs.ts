@@ -1,5 +1,5 @@
 import { mkdtemp } from 'node:fs/promises'
-import { basename, isAbsolute, join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { OutsideError, UsageError } from '@suite/errors'
 import type { Run } from '@suite/runner'
 import type { ProbeResult } from './conduct.ts'
@@ -38,11 +38,14 @@ export async function keepProofs(
     ),
   )
   const folder = await folderFor(inputs['proof-dir'], environment)
-  const proofs = transcriptsOf(evidence)
-  const { path, digest } = await write({ folder, evidence, proofs, redact: redaction.redact })
+  const { path, digest, files } = await write({
+    folder,
+    evidence,
+    proofsOf: transcriptsOf,
+    redact: redaction.redact,
+  })
   const name = inputs['artifact-name']
   if (name === undefined) return { folder, path, digest, upload: { kind: 'none' } }
-  const files = [basename(path), ...proofs.keys()]
   const uploaded = await upload({ name, folder, files }).catch((error: unknown) => {
     if (!(error instanceof OutsideError || error instanceof UsageError)) throw error
     return { kind: 'failed', why: `${error.message}. ${error.fix}` } as const

@@ -58,6 +58,8 @@ describe('a body', () => {
     ],
     ['"secret"', '"… 6 characters"'],
     ['plain text', 'plain text'],
+    ['{"token":"secret",}', '… 19 characters that are no JSON'],
+    ['["secret"', '… 9 characters that are no JSON'],
     ['x'.repeat(200), `${'x'.repeat(120)}…`],
   ])('%j is told as %j', (body, told) => {
     expect(tellBody(body)).toBe(told)

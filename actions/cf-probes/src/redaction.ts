@@ -17,9 +17,11 @@ export function createRedaction({
   addSecret,
   redact,
 }: Pick<Run<unknown>, 'addSecret' | 'redact'>): Redaction {
+  const known = new Set<string>()
   return {
+    // A probe that is repeated finds the same again, and each time would be a line of the log.
     add: (secret) => {
-      if (secret.length >= leastLength) addSecret(secret)
+      if (secret.length >= leastLength && known.size < known.add(secret).size) addSecret(secret)
     },
     redact: (text) => withoutTokens(redact(text)),
   }
@@ -51,6 +53,7 @@ const shownHeaders = new Set([
   ...['access-control-request-headers', 'access-control-request-method', 'age', 'allow', 'cache-control'],
   ...[
     'cf-cache-status',
+    'cf-mitigated',
     'cf-ray',
     'cloudflare-workers-version-overrides',
     'content-encoding',
@@ -73,13 +76,17 @@ const shownHeaders = new Set([
 const neverShown =
   /^(authorization|proxy-authorization|cookie|set-cookie|cf-access-.*|.*-(token|secret|key))$/
 
+export function isNeverShown(header: string): boolean {
+  return neverShown.test(header)
+}
+
 /** The headers of a list that may be seen, as `name: value`, and how many more there are. */
 export function tellHeaders(
   headers: readonly (readonly [name: string, value: string])[],
   also: readonly string[],
 ): string[] {
   const isShown = ([name]: readonly [string, string]) =>
-    !neverShown.test(name) && (shownHeaders.has(name) || also.includes(name))
+    !isNeverShown(name) && (shownHeaders.has(name) || also.includes(name))
   const shown = headers.filter(isShown)
   const hidden = headers.length - shown.length
   return [
@@ -90,17 +97,15 @@ export function tellHeaders(
 
 /**
  * A body as far as a reviewer needs it: of JSON the outline, in which texts are counted and not told, since any could be
- * a secret; of anything else its beginning.
+ * a secret; of what was meant to be JSON that there is some; of anything else its beginning.
  */
 export function tellBody(body: string): string {
   if (body === '') return ''
-  let value: unknown
   try {
-    value = JSON.parse(body)
+    return cut(JSON.stringify(outline(JSON.parse(body))), 600)
   } catch {
-    return cut(body, 120)
+    return /^\s*[{["]/.test(body) ? `… ${body.length} characters that are no JSON` : cut(body, 120)
   }
-  return cut(JSON.stringify(outline(value)), 600)
 }
 
 function outline(value: unknown): unknown {

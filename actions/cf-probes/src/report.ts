@@ -1,6 +1,7 @@
 import { blocks, bullets, code, counted, firstOf, type Markdown, table, text, visible } from '@suite/report'
 import type { ProbeResult } from './conduct.ts'
-import type { Converged, State } from './converge.ts'
+import type { Converged } from './converge.ts'
+import type { State } from './state.ts'
 
 /** Where the proofs are, as far as there are any. */
 export interface Kept {

@@ -145,3 +145,9 @@ it('log and summary say what is wrong and what to do about it, and nothing in th
     expect.objectContaining({ name: 'jwks', state: 'pass', latencies: [12.3, 9], attempts: 4 }),
   ])
 })
+
+it('what was cut within a character is kept all the same, and what is printed is its sign', () => {
+  const cut = `${'x'.repeat(119)}\ud83d`
+  const text = transcriptsOf(evidence({ because: cut, shows: { head: cut } })).get('cors-si-ask.txt')
+  expect(text).toContain(`${'x'.repeat(119)}\ufffd`)
+})

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
+import { makeToken } from './keys.ts'
 import { red, setScene } from './scene.ts'
 import { appOrigin, type Handler, sendJson, sendPage } from './worker.ts'
 
@@ -68,6 +69,22 @@ describe('a single probe that is wrong', () => {
     ],
     ['no exposed headers', 'POST /api/si/ask', corsWith(appOrigin)],
     ['ai_bound as text', 'GET /api/ai/binding', (response) => sendJson(response, { ai_bound: 'true' })],
+    [
+      'ai_bound twice, of which one reader takes the other',
+      'GET /api/ai/binding',
+      (response) =>
+        response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end('{"ai_bound":false,"ai_bound":true}'),
+    ],
+    [
+      'a token that ends in the year 58000',
+      'POST /auth/guest',
+      (response) =>
+        sendJson(response, {
+          token: makeToken(worker().key, { iss: worker().url, exp: Date.now() + 600_000 }),
+        }),
+    ],
     ['ai_bound as a number', 'GET /api/ai/binding', (response) => sendJson(response, { ai_bound: 1 })],
     [
       'a key set with a private key',
@@ -80,6 +97,18 @@ describe('a single probe that is wrong', () => {
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
     expect(ran.milliseconds).toBeLessThan(5_000)
   })
+})
+
+it('a foreign origin that met an error was refused by nobody', async () => {
+  worker().bend =
+    ({ method }) =>
+    (response, request) =>
+      method === 'OPTIONS' && request.headers.origin !== appOrigin
+        ? response.writeHead(503).end()
+        : worker().route(response, request)
+  const ran = await probe({ inputs })
+  expect(ran).toMatchObject(red)
+  expect(ran.probes.find(({ name }) => name === 'cors-si-ask')).toMatchObject({ state: 'fail' })
 })
 
 it('a Worker that is not there is red', async () => {

@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readEvidence } from '@suite/evidence'
 import { runtimeToken, startArtifacts } from '@suite/testkit/artifacts'
@@ -56,6 +57,19 @@ describe('the folder', () => {
     expect(folder.endsWith('/ops/proofs')).toBe(true)
     expect((await readdir(folder)).sort()).toContain('evidence.json')
     expect(await readFile(join(folder, 'jwks.txt'), 'utf8')).toContain('PASS: jwks')
+  })
+
+  it('holds one run: a transcript of an earlier one, green then, does not stay beside the evidence of a red one', async () => {
+    const both = 'probes: [{ name: jwks, jwks: {} }, { name: ai, http: [{ path: /api/ai/binding }] }]\n'
+    const one = 'probes: [{ name: jwks, jwks: {} }]\n'
+    const folder = await mkdtemp(join(tmpdir(), 'proofs-'))
+    const inputs = { 'proof-dir': folder }
+    expect(await probe({ files: { 'ops/probes.yml': both }, inputs })).toMatchObject(green)
+    await writeFile(join(folder, 'notes.txt'), 'mine\n')
+    worker().bend = () => (response) => sendJson(response, {}, 200)
+    expect(await probe({ files: { 'ops/probes.yml': one }, inputs })).toMatchObject(red)
+    expect((await readdir(folder)).sort()).toEqual(['evidence.json', 'jwks.txt', 'notes.txt'])
+    await rm(folder, { recursive: true })
   })
 
   it('that cannot be one is red', async () => {

@@ -34,6 +34,24 @@ describe('with an expected version', () => {
     expect(Number(ran.outputs['time-to-converge'])).toBeGreaterThan(0)
   })
 
+  it('answers that say it and answers that do not are of two versions, and their passes are not counted together', async () => {
+    worker().bend = ({ path, index }) => {
+      worker().version = path === '/api/ai/binding' && index % 2 === 0 ? undefined : wanted
+      return undefined
+    }
+    const ran = await probe({ inputs: { ...inputs, timeout: '2s' } })
+    expect(ran).toMatchObject({ ...red, reason: 'probes-undecided' })
+    expect(ran.everything).toContain('some answers say their version and some do not')
+  })
+
+  it('one that the step before did not give is asked for, where the Worker is named', async () => {
+    worker().version = 'old'
+    const ran = await probe({ inputs: { ...inputs, 'expected-version': '' } })
+    expect(ran).toMatchObject({ ...red, reason: 'input-invalid' })
+    expect(ran.everything).toContain('no version would be proven')
+    expect(worker().seen).toEqual([])
+  })
+
   it('wrong content of another version is waited out, and of this version is red at once', async () => {
     worker().version = wanted
     worker().bend = ({ path, index }) =>

@@ -25,6 +25,8 @@ export interface Worker {
   version: string | undefined
   /** Bends the next answers: gets the path, and gives a handler or `undefined` for the true answer. */
   bend: (request: { method: string; path: string; index: number }) => Handler | undefined
+  /** The true answer. */
+  readonly route: Handler
   /** Every token that it gave out. */
   readonly tokens: readonly string[]
   close(): Promise<void>
@@ -45,7 +47,7 @@ export async function startWorker(): Promise<Worker> {
     const bent = worker.bend({ method, path, index })
     if (bent) return bent(response, request)
     if (worker.version !== undefined) response.setHeader('x-worker-version', worker.version)
-    ;(routes[`${method} ${path}`] ?? notFound)(response, request)
+    worker.route(response, request)
   })
   const routes: Readonly<Record<string, Handler>> = {
     'GET /.well-known/jwks.json': (response) => sendJson(response, { keys: [key.jwk] }),
@@ -72,6 +74,7 @@ export async function startWorker(): Promise<Worker> {
     tokens,
     version: undefined,
     bend: () => undefined,
+    route: (response, request) => (routes[`${request.method} ${request.url}`] ?? notFound)(response, request),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -48,5 +48,5 @@ export async function keepFinding(
   })
   const about = createHash('sha256').update(canonicalize(found.subject)).digest('hex').slice(0, 12)
   const folder = join(variables.RUNNER_TEMP || tmpdir(), `${tool.name}-${about}`)
-  return writeEvidence({ folder, evidence, proofs: new Map(), redact })
+  return writeEvidence({ folder, evidence, proofsOf: () => new Map(), redact })
 }

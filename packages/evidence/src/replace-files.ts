@@ -21,6 +21,7 @@ interface Replacement {
  *
  * Links are not followed: one in the place of the folder or of a file is refused.
  *
+ * @param outdated names of files that go once the new ones stand, unless they are among those
  * @param place how a finished file comes under its name
  * @returns name → path
  * @throws UsageError 'proof-dir-unusable', OutsideError 'evidence-not-written'
@@ -28,6 +29,7 @@ interface Replacement {
 export async function replaceFiles(
   folder: string,
   files: ReadonlyMap<string, string>,
+  outdated: readonly string[] = [],
   place: (fresh: string, path: string) => Promise<void> = rename,
 ): Promise<ReadonlyMap<string, string>> {
   const prepared: Replacement[] = []
@@ -42,6 +44,7 @@ export async function replaceFiles(
       placed.push(replacement)
     }
     await Promise.all(placed.map(({ path, text }) => readBack(path, text)))
+    for (const name of outdated) if (!files.has(name)) await rm(join(folder, name), { force: true })
     return new Map(prepared.map(({ name, path }) => [name, path]))
   } catch (error) {
     await putBack(placed)

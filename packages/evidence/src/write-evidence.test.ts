@@ -34,7 +34,7 @@ afterEach(async () => {
 })
 
 const write = (options: Partial<Parameters<typeof writeEvidence>[0]> = {}) =>
-  writeEvidence({ folder, evidence: makeEvidence(finding), proofs, redact: same, ...options })
+  writeEvidence({ folder, evidence: makeEvidence(finding), proofsOf: () => proofs, redact: same, ...options })
 const contents = async () =>
   Object.fromEntries(
     await Promise.all(
@@ -51,6 +51,28 @@ test('the evidence and the proofs are there, and the digest is that of the file'
   expect(await readdir(folder)).toEqual(['cors.md', 'evidence.json', 'jwks.md'])
 })
 
+const marked = (...names: string[]): Partial<Parameters<typeof writeEvidence>[0]> => ({
+  proofsOf: ({ digest }) => new Map(names.map((name) => [name, `PASS\nevidence          ${digest}\n`])),
+})
+
+test('a proof that only an earlier run made does not stay beside the evidence of the later one', async () => {
+  const { digest } = await write(marked('jwks.txt', 'health.txt'))
+  await writeFile(join(folder, 'note.txt'), `We had ${digest}.\n`)
+  await writeFile(join(folder, 'other.txt'), `evidence          sha256:${'0'.repeat(64)}\n`)
+  const { files } = await write({
+    ...marked('jwks.txt'),
+    evidence: makeEvidence({ ...finding, verdict: 'fail' }),
+  })
+  expect(files).toEqual(['jwks.txt', 'evidence.json'])
+  expect(Object.keys(await contents())).toEqual(['evidence.json', 'jwks.txt', 'note.txt', 'other.txt'])
+})
+
+test('a proof names the digest of the evidence beside it, also where a secret was taken out of that', async () => {
+  const redact = (text: string) => text.replaceAll('hello', '***')
+  const { digest } = await write({ ...marked('jwks.txt'), redact })
+  expect((await contents())['jwks.txt']).toContain(digest)
+})
+
 test('evidence of an earlier run is replaced; other files in the folder stay', async () => {
   await write()
   await writeFile(join(folder, 'note.md'), 'mine')
@@ -62,7 +84,7 @@ test('evidence of an earlier run is replaced; other files in the folder stay', a
 
 test('a secret of the run is replaced before the digest is made, so that the file is valid', async () => {
   const redact = (text: string) => text.replaceAll('hello', '***')
-  const { path, digest } = await write({ redact, proofs: new Map([['body.md', 'hello there']]) })
+  const { path, digest } = await write({ redact, proofsOf: () => new Map([['body.md', 'hello there']]) })
   const evidence = readEvidence(await readFile(path, 'utf8'), path)
   expect(evidence).toMatchObject({ digest, observed: { probes: [{ body: '***' }] } })
   expect((await contents())['body.md']).toBe('*** there')
@@ -73,10 +95,11 @@ describe('what still looks like a secret is refused, and nothing is kept', () =>
     [
       'in a proof',
       {
-        proofs: new Map([
-          ['a.md', 'fine'],
-          ['b.md', '\nset-cookie: sid=abc'],
-        ]),
+        proofsOf: () =>
+          new Map([
+            ['a.md', 'fine'],
+            ['b.md', '\nset-cookie: sid=abc'],
+          ]),
       },
     ],
     ['in the evidence', { evidence: makeEvidence({ ...finding, observed: '-----BEGIN PRIVATE KEY-----' }) }],
@@ -90,7 +113,7 @@ describe('what still looks like a secret is refused, and nothing is kept', () =>
   })
 
   test('the message says file and line', async () => {
-    const error = await write({ proofs: new Map([['b.md', 'x\n\nset-cookie: sid=abc']]) }).catch(
+    const error = await write({ proofsOf: () => new Map([['b.md', 'x\n\nset-cookie: sid=abc']]) }).catch(
       (e: unknown) => e,
     )
     expect((error as Error).message).toBe('b.md:3: looks like the value of a cookie')
@@ -160,14 +183,14 @@ describe('where one file cannot be put in place, all are as they were before', (
   })
 
   test('a full disk', async () => {
-    const error = await replaceFiles(folder, files, failing('ENOSPC')).catch((thrown: unknown) => thrown)
+    const error = await replaceFiles(folder, files, [], failing('ENOSPC')).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(OutsideError)
     expect(error).toMatchObject({ reason: 'evidence-not-written' })
     expect(await contents()).toEqual(before)
   })
 
   test('a file that does not hold what was written', async () => {
-    const error = await replaceFiles(folder, files, async (fresh, path) => {
+    const error = await replaceFiles(folder, files, [], async (fresh, path) => {
       if (path.endsWith('b.md')) await writeFile(fresh, 'somebody else')
       await rename(fresh, path)
     }).catch((thrown: unknown) => thrown)
@@ -191,7 +214,7 @@ describe('a name that leads out of the folder, or onto another file, is a defect
     'x.',
     'n'.repeat(101),
   ])('%j', async (name) => {
-    await expect(write({ proofs: new Map([[name, '']]) })).rejects.toThrow(TypeError)
+    await expect(write({ proofsOf: () => new Map([[name, '']]) })).rejects.toThrow(TypeError)
     expect(existsSync(folder)).toBe(false)
   })
 })

@@ -1,6 +1,7 @@
 import { UsageError } from '@suite/errors'
 import { canonicalize, type Json } from './canonicalize.ts'
 import { type Evidence, makeEvidence } from './evidence.ts'
+import { findProofs } from './find-proofs.ts'
 import { findSecrets } from './find-secrets.ts'
 import { replaceFiles } from './replace-files.ts'
 
@@ -9,27 +10,29 @@ const fileName = /^[A-Za-z0-9](?:[\w.-]{0,98}[A-Za-z0-9])?$/
 
 /**
  * Writes `<folder>/evidence.json` (canonical JSON and a newline) and the proofs beside it: all of them or, where one
- * cannot be written, none. What was written is read back. Every string passes `redact` before the digest is made; a
- * file that still looks as if it held a secret is refused before anything is written.
+ * cannot be written, none. What was written is read back. Every string passes `redact` before the digest is made and
+ * the proofs are rendered, so that these agree with it; a file that still looks as if it held a secret is refused before
+ * anything is written. Proofs of the evidence that stood there before go with it.
  *
- * @returns the path of evidence.json, and the digest of what it holds after redaction
+ * @returns the path of evidence.json, the digest of what it holds after redaction, and the names of all files
  * @throws UsageError 'proof-dir-unusable', UsageError 'secret-in-evidence', OutsideError 'evidence-not-written'
  */
 export async function writeEvidence(options: {
   readonly folder: string
   readonly evidence: Evidence
-  /** File name → text, rendered from the evidence. */
-  readonly proofs: ReadonlyMap<string, string>
+  /** File name → text, rendered from the evidence as it is kept. A line of `evidence` and its digest marks a text as its proof. */
+  readonly proofsOf: (evidence: Evidence) => ReadonlyMap<string, string>
   readonly redact: (text: string) => string
-}): Promise<{ readonly path: string; readonly digest: string }> {
-  const { folder, proofs, redact } = options
+}): Promise<{ readonly path: string; readonly digest: string; readonly files: readonly string[] }> {
+  const { folder, proofsOf, redact } = options
   const evidence = redactEvidence(options.evidence, redact)
+  const proofs = proofsOf(evidence)
   // The evidence comes last: while it is not there, or is the one before, the proofs beside it prove nothing.
   const files = new Map([...checkNames(proofs)].map(([name, text]) => [name, redact(text)]))
   files.set(evidenceFile, `${canonicalize(evidence as unknown as Json)}\n`)
   refuseSecrets(files, redact)
-  const paths = await replaceFiles(folder, files)
-  return { path: paths.get(evidenceFile) ?? '', digest: evidence.digest }
+  const paths = await replaceFiles(folder, files, await findProofs(folder, evidenceFile))
+  return { path: paths.get(evidenceFile) ?? '', digest: evidence.digest, files: [...files.keys()] }
 }
 
 /** Its own words (kind, verdict, reason, time, tool) are left; a secret in them is found afterwards. */

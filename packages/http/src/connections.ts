@@ -2,6 +2,7 @@ import * as http from 'node:http'
 import type { SecureContext } from 'node:tls'
 import type { Pace } from './pace.ts'
 import { type Environment, proxyFor, readCredentials } from './proxy.ts'
+import { readTrust } from './trust.ts'
 
 /** Opens a request towards one target; the caller ends it. */
 export interface Route {
@@ -44,18 +45,15 @@ export function createConnections(options: ConnectionsOptions): Connections {
   }
 
   async function tunnelAgent(proxy: URL): Promise<http.Agent> {
-    const [{ createTunnelAgent }, secureContext] = await Promise.all([import('./tunnel.ts'), trusted()])
-    return createTunnelAgent({
-      proxy,
-      agentOptions: { ...agentOptions, ...(secureContext && { secureContext }) },
-      secureContext,
-      connectLimit: options.pace.connect,
-      signal: options.signal,
-    })
+    const [{ createTunnelAgent }, secureContext] = await Promise.all([import('./tunnel-agent.ts'), trusted()])
+    return createTunnelAgent(
+      { ...agentOptions, ...(secureContext && { secureContext }) },
+      { proxy, secureContext, connectLimit: options.pace.connect, signal: options.signal },
+    )
   }
 
   function trusted(): Promise<SecureContext | undefined> {
-    trust ??= readTrust(options)
+    trust ??= readTrust(options.certificateAuthorities, options.environment)
     return trust
   }
 
@@ -88,12 +86,6 @@ export function createConnections(options: ConnectionsOptions): Connections {
       }
     },
   }
-}
-
-async function readTrust({ certificateAuthorities, environment }: ConnectionsOptions) {
-  if (certificateAuthorities === undefined) return undefined
-  const { trustAlso } = await import('./certificate-authorities.ts')
-  return trustAlso(certificateAuthorities, environment)
 }
 
 /** How a proxy is asked for a plain `http:` target: RFC 9112 §3.2.2. */

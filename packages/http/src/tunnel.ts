@@ -1,5 +1,4 @@
 import * as http from 'node:http'
-import * as https from 'node:https'
 import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { Fault } from './failure.ts'
@@ -8,7 +7,7 @@ import { tellTime } from './tell-time.ts'
 
 export interface TunnelOptions {
   readonly proxy: URL
-  readonly agentOptions: https.AgentOptions
+  /** Trust in an `https:` proxy; undefined: Node's own. */
   readonly secureContext: SecureContext | undefined
   /** Milliseconds that the proxy may take to connect. */
   readonly connectLimit: number
@@ -17,32 +16,16 @@ export interface TunnelOptions {
 }
 
 /**
- * An agent whose connections go through an HTTP proxy (CONNECT, RFC 9110 §9.3.6), with TLS to the target inside.
+ * A connection through an HTTP proxy: CONNECT, RFC 9110 §9.3.6.
  *
- * The packages for this (https-proxy-agent) hand a proxy's refusal on as if the target had answered, so that a proxy's
- * 404 would read as "there is no such file", and keep connecting when the run is over. Here a refusal is an error.
+ * @param authority host and port of the target; an IPv6 address in brackets
+ * @throws Fault `proxy` with the status by which the proxy refused, `timeout`; errors of the network as they are
  */
-export function createTunnelAgent(options: TunnelOptions): https.Agent {
-  const agent = new https.Agent(options.agentOptions)
-  const connectTls = agent.createConnection.bind(agent)
-  agent.createConnection = (target, callback) => {
-    openTunnel(`${bracketed(target.host)}:${target.port}`, options).then(
-      (socket) => callback?.(null, connectTls({ ...target, socket } as TunneledOptions) as Socket),
-      (error: Error) => callback?.(error, undefined as never),
-    )
-    return undefined
-  }
-  return agent
-}
-
-/** `tls.connect` takes the socket to speak through; the agent's type does not say so. */
-type TunneledOptions = https.RequestOptions & { readonly socket: Socket }
-
-function openTunnel(
+export async function openTunnel(
   authority: string,
   { proxy, secureContext, connectLimit, signal }: TunnelOptions,
 ): Promise<Socket> {
-  const { request } = proxy.protocol === 'https:' ? https : http
+  const { request } = proxy.protocol === 'https:' ? await import('node:https') : http
   const credentials = readCredentials(proxy)
   const outgoing = request(new URL(proxy.origin), {
     method: 'CONNECT',
@@ -65,8 +48,4 @@ function openTunnel(
     outgoing.on('error', reject)
     outgoing.end()
   }).finally(() => clearTimeout(timer))
-}
-
-function bracketed(host: string | null | undefined): string {
-  return host?.includes(':') ? `[${host}]` : String(host)
 }

@@ -1,11 +1,11 @@
 import type { Socket } from 'node:net'
 import * as net from 'node:net'
 import type { ConnectionOptions, SecureContext, TLSSocket } from 'node:tls'
+import { openTunnel, Fault as ProxyFault, proxyFor, readTrust } from '@suite/http'
 import { Fault } from './failure.ts'
-import { type Environment, openTunnel, proxyFor } from './proxy.ts'
 
 export interface Way {
-  readonly environment: Environment
+  readonly environment: Readonly<Record<string, string | undefined>>
   /** PEM text of authorities to trust beside Node's own. */
   readonly certificateAuthorities: string | undefined
 }
@@ -18,58 +18,71 @@ export interface Connection {
   readonly forwardedBy: URL | undefined
 }
 
-let trusted: { readonly pem: string; readonly context: SecureContext } | undefined
-
-/** Opens a connection to a target, directly or through the proxy of the environment. */
-export async function connect(
-  target: URL,
-  family: 4 | 6 | undefined,
-  { environment, certificateAuthorities }: Way,
-  signal: AbortSignal,
-): Promise<Connection> {
-  const proxy = proxyFor(target, environment)
-  if (proxy && family !== undefined)
-    throw new Fault('no-route', 'a proxy is in between, which chooses IPv4 or IPv6 itself')
-  const secure = target.protocol === 'https:'
-  const host = target.hostname.replace(/^\[|\]$/g, '')
-  if (family !== undefined && net.isIP(host) !== 0 && net.isIP(host) !== family)
-    throw new Fault('no-route', `an address of IPv${net.isIP(host)} is not reached by IPv${family}`)
-  if (!secure && !proxy) {
-    const port = Number(target.port || 80)
-    return { socket: net.connect({ host, port, ...(family && { family }) }), secure, forwardedBy: undefined }
-  }
-  const tls = await import('node:tls')
-  const context = await contextOf(certificateAuthorities)
-  const trust = context && { secureContext: context }
-  if (!secure && proxy) return { socket: await toProxy(proxy, trust), secure, forwardedBy: proxy }
-  const through = proxy ? { socket: await openTunnel(target, proxy, signal) } : {}
-  const socket = tls.connect({
-    host,
-    port: Number(target.port || 443),
-    servername: net.isIP(host) ? '' : host,
-    ALPNProtocols: ['http/1.1'],
-    ...(family && { family }),
-    ...trust,
-    ...through,
-  } as ConnectionOptions)
-  return { socket, secure, forwardedBy: undefined }
+interface Target {
+  readonly url: URL
+  /** IPv4 or IPv6 alone. */
+  readonly family: 4 | 6 | undefined
+  /** Milliseconds that it may take. */
+  readonly limit: number
 }
 
-async function toProxy(proxy: URL, trust: { secureContext: SecureContext } | undefined): Promise<Socket> {
-  const secure = proxy.protocol === 'https:'
-  const host = proxy.hostname.replace(/^\[|\]$/g, '')
-  const port = Number(proxy.port || (secure ? 443 : 80))
-  if (!secure) return net.connect({ host, port })
-  const tls = await import('node:tls')
-  return tls.connect({ host, port, servername: net.isIP(host) ? '' : host, ...trust })
+/** Opens a new connection to a target, directly or through the proxy of the environment. */
+export type Connect = (target: Target, signal: AbortSignal) => Promise<Connection>
+
+export function createConnect({ environment, certificateAuthorities }: Way): Connect {
+  let read: Promise<SecureContext | undefined> | undefined
+  /** Made once for all connections, since it takes tens of milliseconds. */
+  const trusted = () => {
+    read ??= readTrust(certificateAuthorities, environment)
+    return read
+  }
+  return async ({ url, family, limit }, signal) => {
+    const proxy = proxyFor(url, environment)
+    if (proxy && family !== undefined)
+      throw new Fault('no-route', 'a proxy is in between, which chooses IPv4 or IPv6 itself')
+    const secure = url.protocol === 'https:'
+    const to = { host: hostOf(url), port: portOf(url), ...(family && { family }) }
+    const version = net.isIP(to.host)
+    if (family !== undefined && version !== 0 && version !== family)
+      throw new Fault('no-route', `an address of IPv${version} is not reached by IPv${family}`)
+    if (!secure) {
+      const next = proxy ? { host: hostOf(proxy), port: portOf(proxy) } : to
+      const socket = proxy?.protocol === 'https:' ? await overTls(next, await trusted()) : net.connect(next)
+      return { socket, secure, forwardedBy: proxy }
+    }
+    const secureContext = await trusted()
+    const tunnel = proxy && { proxy, secureContext, connectLimit: limit, signal }
+    const through = tunnel && { socket: await throughProxy(url, tunnel) }
+    const socket = await overTls({ ...to, ALPNProtocols: ['http/1.1'], ...through }, secureContext)
+    return { socket, secure, forwardedBy: undefined }
+  }
 }
 
-/** Made once for all connections, since it takes tens of milliseconds. */
-async function contextOf(pem: string | undefined): Promise<SecureContext | undefined> {
-  if (pem === undefined) return undefined
-  if (trusted?.pem !== pem) {
-    const { trustAlso } = await import('./trust.ts')
-    trusted = { pem, context: trustAlso(pem) }
-  }
-  return trusted.context
+async function overTls(
+  options: ConnectionOptions & { readonly host: string },
+  secureContext: SecureContext | undefined,
+): Promise<TLSSocket> {
+  const tls = await import('node:tls')
+  return tls.connect({
+    ...options,
+    servername: net.isIP(options.host) === 0 ? options.host : '',
+    // Said here, because NODE_TLS_REJECT_UNAUTHORIZED=0 of the environment would otherwise let any certificate pass.
+    rejectUnauthorized: true,
+    ...(secureContext && { secureContext }),
+  })
+}
+
+async function throughProxy(url: URL, options: Parameters<typeof openTunnel>[1]): Promise<net.Socket> {
+  return openTunnel(`${url.hostname}:${portOf(url)}`, options).catch((error: unknown) => {
+    if (!(error instanceof ProxyFault) || error.status === undefined) throw error
+    throw new Fault('proxy', `the proxy answered ${error.status}`)
+  })
+}
+
+function hostOf({ hostname }: URL): string {
+  return hostname.replace(/^\[|\]$/g, '')
+}
+
+function portOf({ port, protocol }: URL): number {
+  return Number(port || (protocol === 'https:' ? 443 : 80))
 }

@@ -4,7 +4,8 @@ import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, connect, createServer as createSocketServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { headerOf, valuesOf } from './answer.ts'
-import { createExchange, mostBytes, type Outcome, type WireRequest } from './exchange.ts'
+import { createExchange, type Outcome, type WireRequest } from './exchange.ts'
+import { mostBytes } from './read-body.ts'
 
 const pem = (name: string) =>
   readFileSync(new URL(`../../../../packages/http/test/certificates/${name}`, import.meta.url), 'utf8')
@@ -115,6 +116,17 @@ describe('over TLS', () => {
 
   it('does not speak with whom it does not trust', async () => {
     expect(await failureOf(send(`https://localhost:${await secure()}/`))).toBe('tls')
+  })
+
+  it('does not do so either where the environment turns verification off', async () => {
+    const former = process.env.NODE_TLS_REJECT_UNAUTHORIZED
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    try {
+      expect(await failureOf(send(`https://localhost:${await secure()}/`))).toBe('tls')
+    } finally {
+      if (former === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = former
+    }
   })
 
   it('does not take plain text for TLS', async () => {

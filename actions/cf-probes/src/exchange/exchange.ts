@@ -1,9 +1,10 @@
 import { type IncomingMessage, request } from 'node:http'
 import type { TLSSocket } from 'node:tls'
+import { readCredentials } from '@suite/http'
 import type { Answer, Header, Timings } from './answer.ts'
-import { type Connection, connect, type Way } from './connect.ts'
+import { type Connection, createConnect, type Way } from './connect.ts'
 import { type Failure, Fault, failureOf } from './failure.ts'
-import { credentialsOf } from './proxy.ts'
+import { readBody } from './read-body.ts'
 
 /** One request, as it is put on the wire. */
 export interface WireRequest {
@@ -22,11 +23,9 @@ export type Outcome = { readonly answer: Answer } | { readonly failure: Failure 
 /** Sends one request on a connection of its own, once, following no redirect. Never rejects but for wrong use. */
 export type Exchange = (request: WireRequest) => Promise<Outcome>
 
-/** Bytes that a body may have. What is probed answers with little; an answer without end is no answer. */
-export const mostBytes = 2 ** 20
-
 /** @param signal ends every exchange, those under way too */
 export function createExchange(way: Way, signal: AbortSignal): Exchange {
+  const connect = createConnect(way)
   return async (wire) => {
     const stop = new AbortController()
     const cancel = () => stop.abort(new Fault('cancelled', 'the run was cancelled'))
@@ -43,11 +42,16 @@ export function createExchange(way: Way, signal: AbortSignal): Exchange {
     }
     let connection: Connection | undefined
     try {
-      connection = await connect(wire.url, wire.family, way, stop.signal)
+      connection = await connect(wire, stop.signal)
       return { answer: await exchangeOn(connection, wire, watch, stop.signal) }
     } catch (error) {
       if (error instanceof Error && error.name === 'UsageError') throw error
-      return { failure: failureOf(stop.signal.aborted ? stop.signal.reason : error, watch.phase) }
+      return {
+        failure: failureOf(stop.signal.aborted ? stop.signal.reason : error, {
+          phase: watch.phase,
+          oneFamily: wire.family !== undefined,
+        }),
+      }
     } finally {
       clearTimeout(timer)
       signal.removeEventListener('abort', cancel)
@@ -89,6 +93,7 @@ async function exchangeOn(
       watch.phase = 'answer'
       tlsDaysLeft = daysLeft(socket as TLSSocket)
     })
+  const credentials = forwardedBy && readCredentials(forwardedBy)
   const outgoing = request({
     method,
     path: `${forwardedBy ? url.origin : ''}${url.pathname}${url.search}`,
@@ -96,7 +101,7 @@ async function exchangeOn(
       host: url.host,
       ...headers,
       ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
-      ...(forwardedBy && credentialsOf(forwardedBy)),
+      ...(credentials && { 'proxy-authorization': credentials }),
     },
     createConnection: () => socket,
     signal,
@@ -124,25 +129,4 @@ function headersOf(raw: readonly string[]): Header[] {
     String(raw[index * 2]).toLowerCase(),
     String(raw[index * 2 + 1]),
   ])
-}
-
-async function readBody(
-  incoming: IncomingMessage,
-  headers: readonly Header[],
-  method: string,
-): Promise<string> {
-  const has = (name: string) => headers.find(([each]) => each === name)?.[1]
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > mostBytes) throw new Fault('too-large', `a body of more than ${mostBytes} bytes`)
-    chunks.push(chunk)
-  }
-  const bodyless = method === 'HEAD' || incoming.statusCode === 204 || incoming.statusCode === 304
-  if (!bodyless && length > 0 && !has('content-length') && !has('transfer-encoding'))
-    throw new Fault('malformed', 'the answer does not say how long it is, so nothing shows that it is whole')
-  if (length > 0 && !['identity', ''].includes(has('content-encoding')?.toLowerCase() ?? ''))
-    throw new Fault('malformed', 'the answer is encoded in a way that was not asked for')
-  return new TextDecoder().decode(Buffer.concat(chunks))
 }

@@ -30,26 +30,43 @@ export class Fault extends Error {
 }
 
 const noRoute = new Set(['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'ENETUNREACH'])
-const connection = new Set(['ECONNABORTED', 'ECONNREFUSED', 'EHOSTDOWN', 'EHOSTUNREACH', 'ETIMEDOUT'])
+const connection = new Set([
+  ...noRoute,
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ETIMEDOUT',
+])
 
-/** @param phase what was being waited for when it failed */
-export function failureOf(error: unknown, phase: 'connect' | 'tls' | 'answer'): Failure {
-  if (error instanceof Fault) return { kind: error.kind, detail: error.message }
-  const code = codeOf(error) ?? 'no code'
-  return { kind: kindOf(code, phase), detail: code }
+interface Facts {
+  /** What was being waited for when it failed. */
+  readonly phase: 'connect' | 'tls' | 'answer'
+  /** Whether IPv4 or IPv6 alone was asked for. */
+  readonly oneFamily: boolean
 }
 
-function kindOf(code: string, phase: 'connect' | 'tls' | 'answer'): FailureKind {
+export function failureOf(error: unknown, facts: Facts): Failure {
+  if (error instanceof Fault) return { kind: error.kind, detail: error.message }
+  const code = codeOf(error) ?? 'no code'
+  return { kind: kindOf(code, facts), detail: code }
+}
+
+function kindOf(code: string, { phase, oneFamily }: Facts): FailureKind {
   if (code.startsWith('HPE_')) return 'malformed'
-  if (noRoute.has(code)) return 'no-route'
+  // Where either would do, the network is down, or the other family's address was tried in vain as well.
+  if (noRoute.has(code) && oneFamily) return 'no-route'
   if (code === 'ENOTFOUND' || code.startsWith('EAI_')) return 'dns'
   if (phase === 'answer') return 'reset'
   return phase === 'tls' && !connection.has(code) ? 'tls' : 'connect'
 }
 
 function codeOf(error: unknown): string | undefined {
-  // Where several addresses were tried, the error is of them all.
-  if (error instanceof AggregateError) return codeOf(error.errors[0])
+  // Where several addresses were tried, the error is of them all: one that was reached tells more than one that was not.
+  if (error instanceof AggregateError) {
+    const codes = error.errors.map(codeOf)
+    return codes.find((code) => code !== undefined && !noRoute.has(code)) ?? codes[0]
+  }
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   return typeof code === 'string' ? code : undefined
 }

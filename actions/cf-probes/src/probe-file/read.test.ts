@@ -102,6 +102,17 @@ probes:
       /one of equals/,
     ],
     ['no demand', 'http: [{ path: /, expect: { json: { /a: {} } } }]', /one of equals/],
+    ['a header that would be a number', 'http: [{ path: /, expect: { headers: { x-n: 5 } } }]', /in quotes/],
+    [
+      'a type of a text, which always holds',
+      'http: [{ path: /, expect: { text: [{ type: string }] } }]',
+      /unknown key/,
+    ],
+    [
+      'a member that stands twice',
+      'http: [{ path: /, expect: { json: { /a: false, /a: true } } }]',
+      /twice|unique|duplicate/i,
+    ],
     ['HMAC', 'jwt: { path: /t, algorithms: [HS256] }', /must be one of/],
     ['no signature', 'jwt: { path: /t, algorithms: [none] }', /must be one of/],
     ['no requests', 'http: []', /at least 1/],

@@ -42,8 +42,20 @@ const demanding = z
 export const demand = z.union([scalar, demanding], {
   error: 'expected a value, or one of equals, contains, pattern, type, absent',
 })
-export const textDemand = z.union([text, demanding], {
-  error: 'expected a text that must be there, or contains or pattern',
-})
+
+/** Of a text, which is never a number nor of another type: what asks for that would always hold, or never. */
+const { contains, pattern, absent } = demanding.shape
+const equals = z.optional(described(z.string(), 'Exactly this text.'))
+const oneOf = (value: object) => Object.keys(value).length === 1
+export const headerDemand = z.union(
+  [z.string(), z.strictObject({ equals, contains, pattern, absent }).check(z.refine(oneOf))],
+  {
+    error: 'expected a text, which a number is in quotes alone, or one of equals, contains, pattern, absent',
+  },
+)
+export const textDemand = z.union(
+  [text, z.strictObject({ equals, contains, pattern }).check(z.refine(oneOf))],
+  { error: 'expected a text that must be there, or one of equals, contains, pattern' },
+)
 export const body = z.union([z.string(), z.record(z.string(), z.json()), z.array(z.json())])
 export const headers = z.record(headerName, headerText)

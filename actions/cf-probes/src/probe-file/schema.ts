@@ -6,6 +6,7 @@ import {
   demand,
   described,
   duration,
+  headerDemand,
   headerName,
   headers,
   method,
@@ -33,7 +34,7 @@ const capture = z
 const status = z.int().check(z.gte(200), z.lte(599))
 const expectation = z.strictObject({
   status: z.optional(z.union([status, z.array(status).check(z.minLength(1))])),
-  headers: z.optional(z.record(headerName, demand)),
+  headers: z.optional(z.record(headerName, headerDemand)),
   json: z.optional(
     described(z.record(pointer, demand), 'Values by JSON Pointer, compared with their types.'),
   ),

@@ -1,6 +1,6 @@
 import { type Check, check } from './check.ts'
 import { type Demand, meet } from './demand.ts'
-import type { JsonRecord } from './json.ts'
+import { type JsonRecord, typeOf } from './json.ts'
 
 /** What is expected of a token. Durations are in seconds. */
 export interface TokenTerms {
@@ -30,7 +30,7 @@ export function checkClaims(claims: JsonRecord, terms: TokenTerms, now: number):
     ...(audience === undefined
       ? []
       : [check(`aud holds ${JSON.stringify(audience)}`, audiences.includes(audience))]),
-    check('exp is in the future', isTime(exp) && exp > now),
+    check('exp is in the future', isTime(exp) && exp > now, tellTime(exp)),
     check(`nbf and iat are not in the future (${skew} s of skew)`, begun(nbf) && begun(iat)),
     ...(longest === undefined
       ? []
@@ -39,7 +39,16 @@ export function checkClaims(claims: JsonRecord, terms: TokenTerms, now: number):
   ]
 }
 
-/** A NumericDate: https://www.rfc-editor.org/rfc/rfc7519#section-2 */
+/** The year 5138 in seconds. As milliseconds it was in 1973: a time beyond it is counted in those, and never passes. */
+const mostSeconds = 100_000_000_000
+
+/** A NumericDate, in seconds: https://www.rfc-editor.org/rfc/rfc7519#section-2 */
 function isTime(value: unknown): value is number {
-  return typeof value === 'number' && Number.isFinite(value)
+  return typeof value === 'number' && Math.abs(value) < mostSeconds
+}
+
+/** What is wrong with a time by its form; undefined where it is one. */
+function tellTime(value: unknown): string | undefined {
+  if (isTime(value)) return undefined
+  return typeof value === 'number' ? 'a time in milliseconds, or in the year 5138' : typeOf(value)
 }

@@ -32,6 +32,7 @@ interface Bent {
   readonly status?: number
   readonly preflight?: Headers
   readonly foreign?: Headers
+  readonly foreignStatus?: number
   readonly actual?: Headers
   readonly actualStatus?: number
 }
@@ -46,7 +47,7 @@ function faultsOf(over: Partial<CorsTerms>, bent: Bent = {}): string[] {
   const { checks } = judgeCors(
     {
       preflight: answer(bent.status ?? 204, without({ ...allow, ...bent.preflight })),
-      foreign: answer(204, without({ vary: 'Origin', ...bent.foreign })),
+      foreign: answer(bent.foreignStatus ?? 204, without({ vary: 'Origin', ...bent.foreign })),
       actual: given.actual && answer(bent.actualStatus ?? 200, without({ ...exposed, ...bent.actual })),
     },
     given,
@@ -66,6 +67,7 @@ describe('a browser would send the request', () => {
   it.each<[string, Partial<CorsTerms>, Bent]>([
     ['as the playbook has it', {}, {}],
     ['with any 2xx', {}, { status: 299 }],
+    ['where a foreign origin is refused by status', {}, { foreignStatus: 403 }],
     [
       'where header names differ in case',
       {},
@@ -257,6 +259,18 @@ describe('a browser would refuse, or a stranger would be let in', () => {
       { foreign: { 'access-control-allow-origin': 'https://foreign-origin.invalid' } },
       'the foreign origin',
     ],
+    [
+      'a foreign origin that is allowed as every sandbox is',
+      {},
+      { foreign: { 'access-control-allow-origin': 'null' } },
+      'the foreign origin',
+    ],
+    ...[302, 404, 429, 500, 503].map((foreignStatus): [string, Partial<CorsTerms>, Bent, string] => [
+      `a foreign preflight that met ${foreignStatus}, which refuses nobody`,
+      {},
+      { foreignStatus },
+      'the preflight of a foreign origin',
+    ]),
     [
       'no origin on the answer',
       {},

@@ -1,4 +1,4 @@
-import { type Answer, headerOf } from '../exchange/answer.ts'
+import { type Answer, headerOf, valuesOf } from '../exchange/answer.ts'
 import { type Check, check } from './check.ts'
 import { type CrossOrigin, checkOrigin, judgePreflight, listOf, preflightHeaders } from './preflight.ts'
 import { type Judgement, type Probe, together } from './probe.ts'
@@ -53,13 +53,19 @@ export function corsProbe(name: string, terms: CorsTerms): Pick<Probe, 'name' | 
 /** Pure. */
 export function judgeCors({ preflight, foreign, actual }: CorsAnswers, terms: CorsTerms): Judgement {
   const echoed = headerOf(foreign, allowOrigin)
+  const named = echoed?.includes(terms.foreignOrigin) || valuesOf(foreign, allowOrigin).includes('null')
   return {
     checks: [
       ...judgePreflight(preflight, terms),
       ...checkVary('the preflight', preflight, foreign),
       check(
-        `the foreign origin ${terms.foreignOrigin} is not allowed by name`,
-        echoed?.includes(terms.foreignOrigin) !== true,
+        'the route answers the preflight of a foreign origin itself (no 3xx, 404, 408, 425, 429 or 5xx)',
+        foreign.status < 500 && ![404, 408, 425, 429].includes(foreign.status) && !isRedirect(foreign),
+        String(foreign.status),
+      ),
+      check(
+        `the foreign origin ${terms.foreignOrigin} is not allowed by name, nor as \`null\``,
+        !named,
         echoed ?? 'no Access-Control-Allow-Origin',
       ),
       ...(actual ? checkActual(actual, foreign, terms) : []),
@@ -73,7 +79,7 @@ function checkActual(actual: Answer, foreign: Answer, terms: CorsTerms): Check[]
     // Whether the request is let through is not CORS's matter, but there must be something to let it through to.
     check(
       'the route answers the actual request itself (no 3xx, 404, 405 or 5xx)',
-      status >= 200 && (status < 300 || status >= 400) && status < 500 && status !== 404 && status !== 405,
+      status >= 200 && !isRedirect(actual) && status < 500 && status !== 404 && status !== 405,
       String(status),
     ),
     ...checkOrigin('the actual answer', actual, terms),
@@ -94,6 +100,10 @@ function checkExposed(actual: Answer, { credentials }: CorsTerms, wanted: readon
       check(`it exposes ${name.toLowerCase()}`, all || names.includes(name.toLowerCase()), raw),
     ),
   ]
+}
+
+function isRedirect({ status }: Answer): boolean {
+  return status >= 300 && status <= 399
 }
 
 const allowOrigin = 'access-control-allow-origin'

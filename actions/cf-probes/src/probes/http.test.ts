@@ -229,3 +229,17 @@ describe('health', () => {
     expect(allHold(judgeHealth([['/healthz', came]]).checks)).toBe(right)
   })
 })
+
+describe('what a header holds', () => {
+  const found = (name: string) =>
+    judgeAnswer(answer(200, { ...json, [name]: 'sid=s3cret' }), {
+      ...nothing,
+      headers: [[name, { equals: 'x' }]],
+    }).find(({ holds }) => !holds)
+
+  it('is told where it is not as expected, but never of one that may hold a credential', () => {
+    expect(found('x-kind')).toMatchObject({ found: '"sid=s3cret"' })
+    expect(found('set-cookie')).toEqual({ expects: 'the header set-cookie is "x"', holds: false })
+    expect(found('x-api-key')).not.toHaveProperty('found')
+  })
+})

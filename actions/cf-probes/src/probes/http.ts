@@ -1,4 +1,5 @@
 import { type Answer, valuesOf } from '../exchange/answer.ts'
+import { isNeverShown } from '../redaction.ts'
 import { type Check, check } from './check.ts'
 import { type Demand, meet } from './demand.ts'
 import { noPage } from './health.ts'
@@ -93,7 +94,8 @@ function meetHeader(name: string, demand: Demand, values: readonly string[]): Ch
       false,
       `came ${values.length} times`,
     )
-  return meet(`the header ${name}`, demand, values.length === 0 ? undefined : values.join(', '))
+  const met = meet(`the header ${name}`, demand, values.length === 0 ? undefined : values.join(', '))
+  return isNeverShown(name) ? { expects: met.expects, holds: met.holds } : met
 }
 
 function takeInto(

@@ -1,5 +1,6 @@
 import { type Answer, isJson, mediaTypeOf } from '../exchange/answer.ts'
 import { type Check, check } from './check.ts'
+import { repeatedMember } from './repeated-member.ts'
 
 export type JsonRecord = Readonly<Record<string, unknown>>
 
@@ -22,10 +23,15 @@ export function readJsonOf(
   what: string,
 ): { readonly checks: Check[]; readonly value: unknown } {
   const value = parseJson(answer.body)
+  const repeated = value === undefined ? undefined : repeatedMember(answer.body)
   return {
     checks: [
       check(`${what} is of a JSON media type`, isJson(answer), mediaTypeOf(answer) ?? 'none'),
-      check(`${what} is well-formed JSON`, value !== undefined),
+      check(
+        `${what} is well-formed JSON, with each member once`,
+        value !== undefined && repeated === undefined,
+        repeated && `${repeated} twice`,
+      ),
     ],
     value,
   }

@@ -56,6 +56,12 @@ it.each([
   ['an elliptic key on a curve for other things', set({ ...ec, crv: 'secp256k1' })],
   ['an elliptic key without a coordinate', set({ ...ec, y: undefined })],
   ['a key for agreement', set({ ...ed, crv: 'X25519' })],
+  ['a private key beside the keys', answer(200, json, { keys: [rsa], signing: { ...ec, d: 'x' } })],
+  ['a bare private key', answer(200, json, { ...rsa, d: 'x' })],
+  [
+    'keys that stand twice, of which one reader takes these',
+    answer(200, json, `{"keys":[],${JSON.stringify({ keys: [rsa] }).slice(1)}`),
+  ],
   ['a symmetric key', set({ kty: 'oct', kid: 'x' })],
   ['a key of no known type', set({ kty: 'AKP', kid: 'x' })],
 ])('a key set that must not be published fails: %s', (_, came) => {
@@ -72,5 +78,7 @@ describe('the proof', () => {
     const shows = JSON.stringify(judgeJwks(set({ d: 'private-member', ...rsa })).shows)
     expect(shows).not.toContain('private-member')
     expect(shows).toContain('not shown')
+    const bare = judgeJwks(answer(200, json, { d: 'private-member', ...rsa }))
+    expect(JSON.stringify(bare.shows)).not.toContain('private-member')
   })
 })

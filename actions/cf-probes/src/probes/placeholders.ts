@@ -1,3 +1,4 @@
+import { wellFormed } from '../well-formed.ts'
 import type { ProbeRequest } from './probe.ts'
 
 /** Captured values by their name. */
@@ -19,7 +20,7 @@ export function fill(request: ProbeRequest, values: ReadonlyMap<string, string>)
   const json = body !== undefined && isJsonText(body)
   return {
     ...request,
-    path: replace(path, values, pathSafe),
+    path: replace(path, values, (text) => encodeURIComponent(wellFormed(text))),
     ...(headers && {
       headers: Object.fromEntries(
         Object.entries(headers).map(([name, text]) => [name, replace(text, values, headerSafe)]),
@@ -40,11 +41,6 @@ function replace(
     const value = values.get(name)
     return value === undefined ? whole : encode(value)
   })
-}
-
-/** Half a surrogate pair, which no address can hold, becomes the sign for it. */
-function pathSafe(text: string): string {
-  return encodeURIComponent(new TextDecoder().decode(new TextEncoder().encode(text)))
 }
 
 /** What a header cannot hold is left out: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */

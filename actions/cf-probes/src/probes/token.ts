@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { textOf } from './base64url.ts'
 import { isRecord, type JsonRecord, parseJson } from './json.ts'
+import { repeatedMember } from './repeated-member.ts'
 
 /** A JSON Web Token in compact form, taken apart but not verified. */
 export interface Token {
@@ -15,12 +16,19 @@ export interface Token {
 export function readToken(text: string): Token | undefined {
   const segments = text.split('.')
   const [first = '', second = '', signature = ''] = segments
-  const header = parseJson(textOf(first) ?? '')
-  const claims = parseJson(textOf(second) ?? '')
+  const header = readSegment(first)
+  const claims = readSegment(second)
   const whole = segments.length === 3 && textIsBase64url(signature)
   return whole && isRecord(header) && isRecord(claims)
     ? { text, header, claims, fingerprint: fingerprintOf(signature) }
     : undefined
+}
+
+/** Undefined also where a member stands twice, which is to be rejected: https://www.rfc-editor.org/rfc/rfc7519#section-4 */
+function readSegment(segment: string): unknown {
+  const text = textOf(segment) ?? ''
+  const value = parseJson(text)
+  return value !== undefined && repeatedMember(text) === undefined ? value : undefined
 }
 
 function fingerprintOf(secret: string): string {

@@ -1,0 +1,46 @@
+import type { Outcome } from '@suite/runner'
+import type { ProbeResult } from './conduct.ts'
+import type { contract } from './contract.ts'
+import type { Decision } from './decide.ts'
+import { headlineOf, type Kept, recordsOf, storyOf, summaryOf } from './report.ts'
+
+/** Proofs that did not arrive make no green run: somebody counts on them. */
+export function judgeUpload(decision: Decision, { upload }: Kept): Decision | Failed {
+  return decision.verdict !== 'fail' && upload.kind === 'failed'
+    ? { verdict: 'fail', reason: 'artifact-not-uploaded' }
+    : decision
+}
+
+interface Failed {
+  readonly verdict: 'fail'
+  readonly reason: 'artifact-not-uploaded'
+}
+
+/** The states of the probes, what is to be done, and where the proofs are, for every reader that a run has. */
+export function outcomeOf(
+  results: readonly ProbeResult[],
+  decision: Decision | Failed,
+  kept: Kept | undefined,
+): Outcome<typeof contract> {
+  const count = (...states: readonly string[]) => results.filter(({ state }) => states.includes(state)).length
+  const converged = results.map(({ convergedAfter }) => convergedAfter)
+  const slowest = Math.max(0, ...converged.filter((each) => each !== undefined))
+  return {
+    verdict: decision.verdict,
+    reason: decision.reason,
+    headline: headlineOf(results, decision),
+    story: storyOf(results, kept),
+    summary: summaryOf(results, kept),
+    annotations: [],
+    outputs: {
+      passed: count('pass'),
+      failed: count('fail', 'error'),
+      inconclusive: count('inconclusive'),
+      probes: recordsOf(results),
+      ...(kept && { 'proof-dir': kept.folder, 'evidence-path': kept.path, 'evidence-digest': kept.digest }),
+      ...(kept?.upload.kind === 'uploaded' && { 'artifact-id': kept.upload.id }),
+      ...(results.length > 0 &&
+        count('pass') === results.length && { 'time-to-converge': (slowest / 1000).toFixed(3) }),
+    },
+  }
+}
