@@ -1,3 +1,5 @@
+import { evidenceReasons } from '@suite/contract'
+
 /** How a run can end, besides as any action can. */
 export const reasons = {
   'probes-passed': { verdict: 'pass', means: 'Every probe passed as often in a row as it must.' },
@@ -31,21 +33,7 @@ export const reasons = {
     means: 'The probe file cannot be read. Each problem is shown with its line and column.',
     fix: 'Correct the lines that the message names.',
   },
-  'proof-dir-unusable': {
-    verdict: 'fail',
-    means: 'The proofs cannot be written to `proof-dir`.',
-    fix: 'Name a folder that is empty or not there yet, within reach of the runner.',
-  },
-  'evidence-not-written': {
-    verdict: 'fail',
-    means: 'The proofs could not be written, or were not what was written when they were read back.',
-    fix: 'Look at the disk of the runner, and run again.',
-  },
-  'secret-in-evidence': {
-    verdict: 'fail',
-    means: 'What would have been written looks like it holds a secret. Nothing was kept.',
-    fix: 'Mark what is captured as `secret`, and keep secrets out of the probe file.',
-  },
+  ...evidenceReasons,
   'artifact-not-uploaded': {
     verdict: 'fail',
     means: 'The probes passed, but the proofs could not be uploaded.',
