@@ -60,6 +60,19 @@ describe('a private certificate authority', () => {
     const sending = transportFor(patient).send({ method: 'GET', url: server.url.replace('http:', 'https:') })
     expect((await failureOf(sending, 'tls')).attempts).toBe(1)
   })
+
+  test('is needed also where the environment turns verification off', async () => {
+    const former = process.env.NODE_TLS_REJECT_UNAUTHORIZED
+    process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
+    try {
+      const server = await serveSecurely((_, response) => response.end('anybody'))
+      const sending = transportFor(patient).send({ method: 'GET', url: server.url })
+      await failureOf(sending, 'tls')
+    } finally {
+      if (former === undefined) delete process.env.NODE_TLS_REJECT_UNAUTHORIZED
+      else process.env.NODE_TLS_REJECT_UNAUTHORIZED = former
+    }
+  })
 })
 
 describe('a TLS handshake that never completed', () => {

@@ -27,6 +27,8 @@ export interface ConnectionsOptions {
 
 /** GitHub wants no more than 100 requests at once; browsers take 6 to a host. */
 const agentOptions = { keepAlive: true, maxSockets: 10 }
+/** Said here, because NODE_TLS_REJECT_UNAUTHORIZED=0 of the environment would otherwise let any certificate pass. */
+const secureOptions = { ...agentOptions, rejectUnauthorized: true }
 
 export function createConnections(options: ConnectionsOptions): Connections {
   const agents = new Map<string, Promise<http.Agent>>()
@@ -41,13 +43,13 @@ export function createConnections(options: ConnectionsOptions): Connections {
   /** Loaded only where TLS is spoken: 3 ms. */
   async function secureAgent(): Promise<http.Agent> {
     const [{ Agent }, secureContext] = await Promise.all([import('node:https'), trusted()])
-    return new Agent({ ...agentOptions, ...(secureContext && { secureContext }) })
+    return new Agent({ ...secureOptions, ...(secureContext && { secureContext }) })
   }
 
   async function tunnelAgent(proxy: URL): Promise<http.Agent> {
     const [{ createTunnelAgent }, secureContext] = await Promise.all([import('./tunnel-agent.ts'), trusted()])
     return createTunnelAgent(
-      { ...agentOptions, ...(secureContext && { secureContext }) },
+      { ...secureOptions, ...(secureContext && { secureContext }) },
       { proxy, secureContext, connectLimit: options.pace.connect, signal: options.signal },
     )
   }

@@ -33,6 +33,7 @@ export async function openTunnel(
     headers: { host: authority, ...(credentials && { 'proxy-authorization': credentials }) },
     agent: false,
     signal,
+    rejectUnauthorized: true,
     ...(secureContext && { secureContext }),
   })
   const timer = setTimeout(() => outgoing.destroy(new Fault('timeout', tellTime(connectLimit))), connectLimit)
