@@ -50,12 +50,89 @@ describe('a gate that says yes whatever happens is refused', () => {
     './verify-runtime-pin.sh || exit 0',
     './verify-runtime-pin.sh || echo "::warning::stale"',
     './verify-runtime-pin.sh; true',
+    '"./verify-runtime-pin.sh; :"',
+    './verify-runtime-pin.sh; exit 0',
+    './verify-runtime-pin.sh || { echo stale; }',
+    './verify-runtime-pin.sh || (echo "exit 1")',
+    './verify-runtime-pin.sh || printf stale',
+    './verify-runtime-pin.sh || failed=1',
+    './verify-runtime-pin.sh | tee log',
+    './verify-runtime-pin.sh 2>&1 | tee log',
+    './verify-runtime-pin.sh &',
+    'if ./verify-runtime-pin.sh; then echo fine; fi',
+    'if ! ./verify-runtime-pin.sh; then echo stale; fi',
+    '"! ./verify-runtime-pin.sh"',
+    '|\n          set +ex\n          ./verify-runtime-pin.sh\n          echo done',
+    '|\n          set +o errexit\n          ./verify-runtime-pin.sh\n          echo done',
+    "|\n          trap 'exit 0' EXIT\n          ./verify-runtime-pin.sh",
+    '|\n          ./verify-runtime-pin.sh || {\n            echo stale\n          }',
+    '|\n          ./verify-runtime-pin.sh\n          echo done\n        shell: bash {0}',
+    '|\n          node index.js || true\n        working-directory: dist/verify-runtime-pin',
     '|\n          set +e\n          ./verify-runtime-pin.sh',
     '|\n          ./verify-runtime-pin.sh \\\n            || true',
   ])('a script that goes on: %s', (script) => {
     const [problem, ...more] = find(workflow(`run: ${script}`))
     expect(problem).toContain('w.yml:5:9: the script that runs verify-runtime-pin goes on after its failure')
     expect(more).toEqual([])
+  })
+})
+
+describe('a script that lets it fail is left alone', () => {
+  test.each([
+    'node dist/verify-runtime-pin/index.js',
+    './verify-runtime-pin.sh || exit 1',
+    './verify-runtime-pin.sh || { echo "::error::stale"; exit 1; }',
+    './verify-runtime-pin.sh && echo fine',
+    './verify-runtime-pin.sh > log 2>&1',
+    '|\n          [ -f x ] || touch x\n          ./verify-runtime-pin.sh',
+    '|\n          ./verify-runtime-pin.sh || {\n            echo stale\n            exit 1\n          }',
+    '|\n          ./verify-runtime-pin.sh | tee log\n        shell: bash',
+    '|\n          set -o pipefail\n          ./verify-runtime-pin.sh | tee log',
+    '|\n          ./verify-runtime-pin.sh\n        shell: bash -euo pipefail {0}',
+    '|\n          # ./verify-runtime-pin.sh || true\n          ./verify-runtime-pin.sh',
+  ])('%s', (script) => {
+    expect(find(workflow(`run: ${script}`))).toEqual([])
+  })
+
+  test('and a shell that the job or the workflow gives is known', () => {
+    const text = workflow('run: ./verify-runtime-pin.sh | tee log')
+    expect(find(`defaults: { run: { shell: bash } }\n${text}`)).toEqual([])
+    expect(find(`defaults: { run: { shell: 'bash {0}' } }\n${text}`)).toHaveLength(1)
+  })
+})
+
+describe('a gate that never runs is refused', () => {
+  test.each(['false', '${{ false }}', '${{ !true }}', "'!always()'"])('if: %s', (condition) => {
+    expect(find(workflow(`uses: ${uses}\n        if: ${condition}`))).toEqual([
+      expect.stringContaining('the step that runs promote-runtime-pin never runs'),
+    ])
+    expect(find(workflow(`uses: ${uses}`, `    if: ${condition}\n`))).toEqual([
+      expect.stringContaining('the job pin, which runs promote-runtime-pin, never runs'),
+    ])
+  })
+
+  test.each(['true', '${{ always() }}', '${{ !cancelled() }}', "github.ref == 'refs/heads/main'"])(
+    'and not one that may: if: %s',
+    (condition) => {
+      expect(find(workflow(`uses: ${uses}\n        if: ${condition}`))).toEqual([])
+    },
+  )
+})
+
+describe('a gate beyond the workflow is seen as far as its name goes', () => {
+  test('a composite action', () => {
+    const steps = `    - uses: ${uses}\n      continue-on-error: true\n`
+    expect(find(`runs:\n  using: composite\n  steps:\n${steps}`)).toEqual([
+      expect.stringContaining('w.yml:5:7: the step that runs promote-runtime-pin has continue-on-error'),
+    ])
+  })
+
+  test('a reusable workflow in a matrix', () => {
+    const job =
+      '    uses: ./.github/workflows/promote-runtime-pin.yml\n    strategy: { matrix: { plane: [a] } }\n'
+    expect(find(`jobs:\n  pin:\n${job}`)).toEqual([
+      expect.stringContaining('the job pin, which calls promote-runtime-pin, has a matrix without'),
+    ])
   })
 })
 

@@ -1,20 +1,21 @@
 import { LineCounter, type Node, parseDocument } from 'yaml'
 import type { Problem } from '../../packages/errors/src/index.ts'
+import { findSwallowing } from './shell-swallowing.ts'
 import { readYaml, type YamlReader } from './yaml-reader.ts'
 
+/** A condition that cannot be met. */
+const never = /^(?:\$\{\{\s*)?(?:false|!\s*(?:true|always\(\)))(?:\s*\}\})?$/
 /** A step that uses one of these proves something, which is worth nothing where its failure is passed over. */
 const gate = /(?:^|[\\/])(promote-runtime-pin|verify-runtime-pin)[\\/]*(?:@|$)/i
 /** The same in a script: a program of that name. */
 const gateInScript = /\b(promote-runtime-pin|verify-runtime-pin)\b/i
-/** How a script passes over a failure. */
-const swallowing = /\|\|\s*(?:true\b|:|\/bin\/true\b|exit\s+0\b|echo\b)|;\s*true\b|\bset\s+\+e\b/
 
 /**
  * What makes the gates of a workflow worthless: `continue-on-error` at a step or a job that promotes or verifies a pin,
- * a script that passes over its failure, and a matrix of it in which one leg ends the others. An expression counts as
- * a yes, since it may be one.
+ * a script that passes over its failure, a condition that is never true, and a matrix of it in which one leg ends the
+ * others. An expression counts as a yes, since it may be one.
  *
- * @param text of a workflow; one that is no YAML is a problem too
+ * @param text of a workflow or of a composite action; one that is no YAML is a problem too
  * @param file how the problems call it
  * @returns each with its line and column; none where the workflow has no such step
  */
@@ -28,11 +29,16 @@ export function findWorkflowFaults(text: string, file: string): Problem[] {
   if (document.errors.length > 0)
     return document.errors.map(({ message, pos: [start] }) => problemAt(start, `cannot be read: ${message}`))
   const yaml = readYaml(document)
-  const jobs = yaml.find(document.contents ?? undefined, 'jobs')?.value
-  return yaml
-    .entries(jobs)
-    .flatMap(({ name, value }) => findJobFaults(yaml, name, value))
-    .map(({ node, what }) => problemAt(node.range?.[0], what))
+  const whole = document.contents ?? undefined
+  const shell = shellOf(yaml, whole)
+  const composite = yaml.find(whole, 'runs')?.value
+  const faults = [
+    ...yaml
+      .entries(yaml.find(whole, 'jobs')?.value)
+      .flatMap(({ name, value }) => findJobFaults(yaml, `the job ${name}`, value, shell)),
+    ...findJobFaults(yaml, 'the action', composite, undefined),
+  ]
+  return faults.map(({ node, what }) => problemAt(node.range?.[0], what))
 }
 
 /** What is wrong, and the node that is. */
@@ -41,7 +47,16 @@ interface Fault {
   readonly what: string
 }
 
-function findJobFaults(yaml: YamlReader, job: string, content: Node | undefined): Fault[] {
+/** @param shell that the workflow gives its scripts */
+function findJobFaults(
+  yaml: YamlReader,
+  job: string,
+  content: Node | undefined,
+  shell: string | undefined,
+): Fault[] {
+  const called = callOf(yaml, content)
+  if (called !== undefined) return findFailFast(yaml, content, `${job}, which calls ${called},`)
+  const own = shellOf(yaml, content) ?? shell
   const gates = yaml.items(yaml.find(content, 'steps')?.value).flatMap((step) => {
     const name = gateOf(yaml, step)
     return name === undefined ? [] : [{ step, name }]
@@ -51,18 +66,45 @@ function findJobFaults(yaml: YamlReader, job: string, content: Node | undefined)
   return [
     ...gates.flatMap(({ step, name }) => [
       ...findLeniency(yaml, step, `the step that runs ${name}`),
-      ...findSwallowing(yaml, step, name),
+      ...findLostFailure(yaml, step, name, own),
+      ...findNever(yaml, step, `the step that runs ${name}`),
     ]),
-    ...findLeniency(yaml, content, `the job ${job}, which runs ${names},`),
-    ...findFailFast(yaml, content, `the job ${job}, which runs ${names},`),
+    ...findLeniency(yaml, content, `${job}, which runs ${names},`),
+    ...findNever(yaml, content, `${job}, which runs ${names},`),
+    ...findFailFast(yaml, content, `${job}, which runs ${names},`),
   ]
 }
 
-/** The name of the gate that a step runs, by `uses:` or in its script. */
+/** The name of the gate that a step runs: by `uses:`, in its script, or in the folder where that runs. */
 function gateOf(yaml: YamlReader, step: Node): string | undefined {
-  const uses = String(yaml.scalar(yaml.find(step, 'uses')?.value) ?? '').trim()
-  const run = String(yaml.scalar(yaml.find(step, 'run')?.value) ?? '')
-  return (gate.exec(uses) ?? gateInScript.exec(run))?.[1]?.toLowerCase()
+  const run = textOf(yaml, step, 'run')
+  const place = run === '' ? '' : textOf(yaml, step, 'working-directory')
+  const match = gate.exec(textOf(yaml, step, 'uses').trim()) ?? gateInScript.exec(`${run}\n${place}`)
+  return match?.[1]?.toLowerCase()
+}
+
+/** The reusable workflow that a job calls, where its name is that of a gate. */
+function callOf(yaml: YamlReader, job: Node | undefined): string | undefined {
+  return gateInScript.exec(textOf(yaml, job, 'uses'))?.[1]?.toLowerCase()
+}
+
+function shellOf(yaml: YamlReader, holder: Node | undefined): string | undefined {
+  const defaults = yaml.find(yaml.find(holder, 'defaults')?.value, 'run')
+  return textOf(yaml, defaults?.value, 'shell') || undefined
+}
+
+function textOf(yaml: YamlReader, holder: Node | undefined, name: string): string {
+  return String(yaml.scalar(yaml.find(holder, name)?.value) ?? '')
+}
+
+/** A gate that never runs is skipped, and what is skipped is green. */
+function findNever(yaml: YamlReader, content: Node | undefined, who: string): Fault[] {
+  const found = yaml.find(content, 'if')
+  const said = textOf(yaml, content, 'if').trim()
+  if (found === undefined || !never.test(said)) return []
+  return [
+    { node: found.key, what: `${who} never runs (if: ${said}), and what is skipped is green: take it away` },
+  ]
 }
 
 function findLeniency(yaml: YamlReader, content: Node | undefined, who: string): Fault[] {
@@ -73,14 +115,18 @@ function findLeniency(yaml: YamlReader, content: Node | undefined, who: string):
   ]
 }
 
-function findSwallowing(yaml: YamlReader, step: Node, name: string): Fault[] {
+function findLostFailure(yaml: YamlReader, step: Node, name: string, shared: string | undefined): Fault[] {
   const run = yaml.find(step, 'run')
-  const match = swallowing.exec(String(yaml.scalar(run?.value) ?? ''))
-  if (run === undefined || match === null) return []
+  const shell = textOf(yaml, step, 'shell') || shared
+  const script = textOf(yaml, step, 'run')
+  // Where only the folder names the gate, any command may be it.
+  const program = gateInScript.test(script) ? gateInScript : /\S/
+  const words = run && findSwallowing(script, { shell, program })
+  if (run === undefined || words === undefined) return []
   return [
     {
       node: run.key,
-      what: `the script that runs ${name} goes on after its failure (${match[0]}): let it fail`,
+      what: `the script that runs ${name} goes on after its failure (${words}): let it fail`,
     },
   ]
 }

@@ -70,7 +70,6 @@ function portsOf(reads: (string | undefined)[], promoted?: PromotionResult) {
 describe('the action', () => {
   it.each<[PromotionResult, string, string]>([
     [result('confirmed', digest), 'pass', 'promoted'],
-    [result('confirmed', digest, { attempts: 0 }), 'pass', 'already-pinned'],
     [result('superseded', before), 'fail', 'superseded'],
     [result('moved', `sha256:${'2'.repeat(64)}`), 'fail', 'moved'],
     [result('unconfirmed', before), 'fail', 'pin-not-confirmed'],
@@ -106,6 +105,14 @@ describe('the action', () => {
       reason: 'superseded',
     })
     expect([same.sent, other.sent]).toEqual([[], []])
+  })
+
+  it('reads a second time, too, what somebody else has pinned since it decided', async () => {
+    const done = result('confirmed', digest, { attempts: 0 })
+    const same = portsOf([before, digest], done)
+    expect(await promoteRuntimePin(runOf(), same.ports)).toMatchObject({ reason: 'already-pinned' })
+    const other = portsOf([before, before], done)
+    expect(await promoteRuntimePin(runOf(), other.ports)).toMatchObject({ verdict: 'fail' })
   })
 
   it('in a dry run sends nothing, and records what it would write', async () => {

@@ -27,6 +27,7 @@ export async function apply(
   const idempotencyKey = idempotencyKeyOf({
     repository: `${repository.owner}/${repository.name}`,
     runId: variables.GITHUB_RUN_ID ?? '',
+    plane: plane.name,
     template,
     region,
     digest,
@@ -35,6 +36,9 @@ export async function apply(
   const result = await plane.promote({ digest, expectedPrevious: pinned, idempotencyKey }, patience, (send) =>
     writes.perform(what, send),
   )
+  // Somebody else has pinned it since: it counts as what was so already does, once it is read twice.
+  if (result.ended === 'confirmed' && result.attempts === 0)
+    return { kind: 'second-read', result: await readAgain() }
   return { kind: 'promotion', result }
 
   async function readAgain(): Promise<PromotionResult> {

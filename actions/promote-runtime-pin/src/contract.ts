@@ -95,7 +95,7 @@ export const contract = defineAction({
       verdict: 'fail',
       means:
         'The promotion was taken, but until `timeout` the pin was read as the one before: replicas lag, or nothing was kept.',
-      fix: 'Look at the pin; raise `timeout` if replicas are known to lag.',
+      fix: 'Look at the pin; raise `timeout` if replicas are known to lag. Where the pin was moved back after a first attempt of this run, start a new run: the control plane may repeat what it answered to the same `Idempotency-Key`.',
     },
     'answer-disagrees': {
       verdict: 'fail',

@@ -5,7 +5,7 @@ import type { Order } from './order.ts'
 const order = (relation: Order['relation']): Order => ({ relation, by: 'ancestry' })
 const facts: Facts = { image: undefined, pinned: 'old', order: order('unknown') }
 const terms: Terms = { digest: 'ours', expectedPrevious: undefined, allowDowngrade: false }
-const image = (found: boolean, ...missingPlatforms: string[]) => ({ found, missingPlatforms })
+const image = (found: boolean, ...missingPlatforms: string[]) => ({ found, platforms: [], missingPlatforms })
 
 describe('whether a pin is moved', () => {
   it.each<[string, Partial<Facts>, Partial<Terms>, string]>([

@@ -1,9 +1,16 @@
 import type { Order } from './order.ts'
 
+export interface ImageFacts {
+  readonly found: boolean
+  /** `os/architecture[/variant]`: those that it has, and those that it should have. */
+  readonly platforms: readonly string[]
+  readonly missingPlatforms: readonly string[]
+}
+
 /** What is known before anything is written. */
 export interface Facts {
   /** What the registry said of our image; `undefined` where it was not asked. */
-  readonly image: { readonly found: boolean; readonly missingPlatforms: readonly string[] } | undefined
+  readonly image: ImageFacts | undefined
   /** The digest that is pinned; `undefined` where none is. */
   readonly pinned: string | undefined
   readonly order: Order

@@ -14,6 +14,7 @@ export async function gather(
   const [reading, ours] = await Promise.all([plane.read(), registry?.inspect(digest)])
   const image = registry && {
     found: ours !== undefined,
+    platforms: ours?.platforms ?? [],
     missingPlatforms: ours ? findMissingPlatforms(inputs.platforms, ours.platforms) : [],
   }
   const pinned = reading.pin
@@ -25,11 +26,24 @@ export async function gather(
     const kept = ageOf(pin.digest, reading, inputs.template, undefined)
     // The registry is asked about the other image only where the control plane does not tell enough.
     const needed = orderOf(ourAge, kept, undefined).by === 'nothing' && kept.revision === undefined
-    const theirs = needed ? await registry?.inspect(pin.digest) : undefined
+    const theirs = needed ? await inspectPinned(pin) : undefined
     const theirAge = { ...kept, revision: kept.revision ?? theirs?.revision }
     const commits = commitsToCompare(ourAge, theirAge)
-    const base = commits && changes ? await changes.mergeBase(...commits) : undefined
+    const base =
+      commits && changes
+        ? await changes.mergeBase(...commits).catch(tellWhose(pin.digest, commits[0]))
+        : undefined
     return orderOf(ourAge, theirAge, base)
+  }
+
+  /** An image that is pinned and can no longer be read whole tells as little as one that is gone. */
+  async function inspectPinned(pin: Pin) {
+    try {
+      return await registry?.inspect(pin.digest)
+    } catch (error) {
+      if (error instanceof OutsideError && error.reason === 'image-unreadable') return undefined
+      throw error
+    }
   }
 
   try {
@@ -39,6 +53,19 @@ export async function gather(
     if (!(error instanceof OutsideError) || !inputs['allow-downgrade'] || error.reason === 'cancelled')
       throw error
     return { image, pinned: pinned.digest, order: { relation: 'unknown', by: 'nothing' } }
+  }
+}
+
+/** The forge speaks of two commits; a person knows digests, and may know that one was built from elsewhere. */
+function tellWhose(digest: string, commit: string) {
+  return (error: unknown): never => {
+    if (!(error instanceof OutsideError)) throw error
+    throw new OutsideError(
+      error.reason,
+      `${digest} is pinned, and names the commit ${commit}; which image is newer cannot be told: ${error.message}`,
+      `${error.fix} Where that commit is of another repository, promote once with \`allow-downgrade: true\`.`,
+      { cause: error },
+    )
   }
 }
 

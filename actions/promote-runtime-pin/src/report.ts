@@ -30,6 +30,8 @@ export function headlineOf(story: Story): string {
     case 'planned':
       return `${pin} would be moved from ${before} to ${digest}`
     case 'superseded':
+      if (now === digest)
+        return `${pin} is ${digest} by now, but not by this run, which was refused: run again to have it proven`
       return now === before
         ? `${pin} is still ${before}, and the control plane refused ${digest} as superseded`
         : `${pin} is ${now} now, and was ${before} when this run decided on ${digest}`
@@ -44,7 +46,7 @@ export function headlineOf(story: Story): string {
     case 'image-missing':
       return `${visible(inputs.image ?? '')} has no ${digest}`
     case 'platform-missing':
-      return `${visible(inputs.image ?? '')} at ${digest} lacks ${facts.image?.missingPlatforms.join(', ')}`
+      return `${visible(inputs.image ?? '')} at ${digest} lacks ${listed(facts.image?.missingPlatforms)}, and has ${listed(facts.image?.platforms)}`
     default:
       return `${pin}: ${conclusion.reason}`
   }
@@ -73,6 +75,10 @@ export function storyOf(story: Story): string[] {
   }
   if (conclusion.reason === 'superseded' && pinnedNow(story) === facts.pinned)
     lines.push('An ETag may be of more than this pin: if nobody else moved it, run again.')
+  if (conclusion.reason === 'pin-not-confirmed')
+    lines.push(
+      'Where the pin was moved back after this run had promoted before, a control plane that keeps idempotency keys repeats its first answer: start a new run in the place of running this one again.',
+    )
   return lines
 }
 
@@ -116,6 +122,10 @@ export function observedOf(story: Story): Json {
 /** As far as it was read. */
 export function pinnedNow({ facts, done }: Pick<Story, 'facts' | 'done'>): string | undefined {
   return 'result' in done ? done.result.pinned?.digest : facts.pinned
+}
+
+function listed(platforms: readonly string[] = []): string {
+  return platforms.length === 0 ? 'none that can be run' : platforms.join(', ')
 }
 
 function nameOf({ inputs }: Story): string {

@@ -88,11 +88,36 @@ describe('by the commits of two images', () => {
 
   it('is red where the forge cannot be asked, and does not matter for a rollback', async () => {
     github.host.inject({ match: ({ path }) => path.includes('/compare/'), fault: faults.status(404) })
-    expect(await promoteOver(images.first, images.second)).toMatchObject(red)
+    const ran = await promoteOver(images.first, images.second)
+    expect(ran).toMatchObject(red)
+    expect(ran.told).toContain(`${images.first} is pinned, and names the commit ${commits.first}`)
+    expect(ran.told).toContain('allow-downgrade')
     const rollback = await promoteOver(images.first, images.second, { 'allow-downgrade': 'true' })
     expect(rollback).toMatchObject({ ...green, reason: 'promoted' })
     expect(rollback.observed).toMatchObject({ order: 'unknown' })
   })
+})
+
+it('over a pinned image that is no longer whole, the order is unknown, and nothing stands still for ever', async () => {
+  const target = { url: registry.url, repository: 'acme/runtime' }
+  const platforms = ['linux/amd64', 'linux/arm64']
+  const broken = await pushImage(target, { content: 'broken', platforms })
+  registry.lose('acme/runtime', String(broken.images[1]?.digest))
+  const ran = await promoteOver(broken.digest, images.second)
+  expect(ran).toMatchObject({ ...green, reason: 'promoted' })
+  expect(ran.observed).toMatchObject({ order: 'unknown' })
+  expect(await promoteOver(images.first, broken.digest)).toMatchObject({ ...red, reason: 'image-unreadable' })
+})
+
+it('over an image of another repository is red with a way out, and is promoted on that way', async () => {
+  const target = { url: registry.url, repository: 'acme/runtime' }
+  const labels = { 'org.opencontainers.image.revision': 'f'.repeat(40) }
+  const { digest } = await pushImage(target, { content: 'foreign', labels })
+  const ran = await promoteOver(digest, images.second)
+  expect(ran).toMatchObject(red)
+  expect(ran.told).toContain(`${digest} is pinned, and names the commit ${'f'.repeat(40)}`)
+  expect(ran.told).toContain('allow-downgrade: true')
+  expect(await promoteOver(digest, images.second, { 'allow-downgrade': 'true' })).toMatchObject(green)
 })
 
 describe('by what the control plane keeps', () => {
@@ -127,7 +152,7 @@ describe('in the registry', () => {
   it('a platform that is not there is red, and named', async () => {
     const ran = await promoteOver(images.first, images.second, { platforms: 'linux/amd64, linux/arm64' })
     expect(ran).toMatchObject({ ...red, reason: 'platform-missing' })
-    expect(ran.told).toContain('lacks linux/arm64')
+    expect(ran.told).toContain('lacks linux/arm64, and has linux/amd64')
   })
 
   it('a password is used, and is nowhere', async () => {

@@ -56,8 +56,9 @@ export const contract = defineAction({
     },
     'pin-lagging': {
       verdict: 'fail',
-      means: 'Until `timeout` the pin was read as the one before, or had only just begun to be the digest.',
-      fix: 'Raise `timeout` if replicas are known to lag; otherwise look whether the promotion was kept.',
+      means:
+        'Until `timeout` the pin was read as the one before, or had only just begun to be the digest, or there was no time for as many reads as `consecutive` says.',
+      fix: 'Raise `timeout` if replicas are known to lag or `consecutive` is high; otherwise look whether the promotion was kept.',
     },
     'pin-moved': {
       verdict: 'fail',

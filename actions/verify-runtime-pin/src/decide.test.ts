@@ -25,6 +25,7 @@ describe('what reads of a pin say', () => {
     ['another digest alone could be either', ['old', 'old'], terms, 'pin-differs'],
     ['the one before, as evidence tells, is a lag', ['old', 'old'], known, 'pin-lagging'],
     ['a third one, as evidence tells, is a newer run', ['newer', 'newer'], known, 'pin-moved'],
+    ['the digest and then the one before is no newer run', ['new', 'old'], known, 'pin-flapping'],
     ['no row is missing', [undefined, undefined], terms, 'pin-missing'],
     ['a row that went away is missing', ['new', undefined], terms, 'pin-missing'],
     ['no read at all is no pass', [], terms, 'pin-missing'],

@@ -43,7 +43,7 @@ export function decide(readings: readonly Reading[], terms: Terms): Decision {
   if (actual === wanted) return fail('pin-lagging')
   if (actual === undefined) return fail('pin-missing')
   if (mode === 'drift') return fail('pin-drifted')
-  if (changes.length > 1) return fail('pin-moved')
-  if (previous === undefined) return fail('pin-differs')
-  return fail(previous.digest === actual ? 'pin-lagging' : 'pin-moved')
+  // No newer run promotes what was there before: it is a replica that lags behind one that does not.
+  if (previous?.digest === actual) return fail(changes.length > 1 ? 'pin-flapping' : 'pin-lagging')
+  return fail(previous !== undefined || changes.length > 1 ? 'pin-moved' : 'pin-differs')
 }

@@ -24,6 +24,8 @@ export function headlineOf({ inputs, terms, readings, decision }: Story): string
     case 'pin-differs':
       return `${pin} is ${actual} in each of ${reads}, and must be ${wanted}`
     case 'pin-lagging':
+      if (readings.every((each) => each === wanted))
+        return `${pin} is ${wanted} in each of ${reads}, but there was no time for ${consecutive}: raise timeout, or lower consecutive`
       return actual === wanted
         ? `${pin} became ${wanted} too late: ${reads} in all, and not ${consecutive} of it in a row`
         : `${pin} is ${actual} still, the digest from before the promotion of ${wanted}`

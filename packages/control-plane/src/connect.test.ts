@@ -87,6 +87,15 @@ describe('a promotion', () => {
     expect(stand.promotions).toEqual([])
   })
 
+  it('is not called atomic for an ETag that came after it was sent', async () => {
+    const { stand, promote } = await open()
+    const { etag: _, ...none } = { etag: '' }
+    const alter = faults.alter((answer) => ({ ...answer, headers: none }))
+    stand.host.inject({ match: { method: 'GET', nth: 1 }, fault: alter })
+    stand.host.inject({ match: { method: 'POST' }, fault: faults.reset(), applied: true })
+    expect(await promote()).toMatchObject({ ended: 'confirmed', attempts: 1, atomic: false })
+  })
+
   it('without ETags is not atomic', async () => {
     const { promote } = await open({ etags: false })
     expect(await promote()).toMatchObject({ ended: 'confirmed', atomic: false })

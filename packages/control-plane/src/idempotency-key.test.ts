@@ -6,6 +6,7 @@ const text = fc.string({ maxLength: 4 })
 const identity: fc.Arbitrary<RequestIdentity> = fc.record({
   repository: text,
   runId: text,
+  plane: text,
   template: text,
   region: text,
   digest: text,

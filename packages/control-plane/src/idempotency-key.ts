@@ -6,6 +6,8 @@ export interface RequestIdentity {
   readonly repository: string
   /** The id of the run, which its attempts share. */
   readonly runId: string
+  /** Address of the control plane: several may keep their keys in one place. */
+  readonly plane: string
   readonly template: string
   readonly region: string
   readonly digest: string
@@ -21,7 +23,7 @@ export interface RequestIdentity {
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
 export function idempotencyKeyOf(identity: RequestIdentity): string {
-  const { repository, runId, template, region, digest, expectedPrevious = null } = identity
-  const parts = [repository, runId, template, region, digest, expectedPrevious]
+  const { repository, runId, plane, template, region, digest, expectedPrevious = null } = identity
+  const parts = [repository, runId, plane, template, region, digest, expectedPrevious]
   return `"${createHash('sha256').update(JSON.stringify(parts)).digest('hex')}"`
 }

@@ -66,6 +66,18 @@ export const planeReasons = {
     means: 'The answer is JSON of another shape than the contract has. The message says what came.',
     fix: 'Compare the answer with the contract of the control plane.',
   },
+  'answer-cached': {
+    verdict: 'fail',
+    means:
+      'The pins came from a cache, and were pinned at some time before: the answer has an `Age` above 0.',
+    fix: 'Take the route out of the cache that stands before the control plane.',
+  },
+  'answer-incomplete': {
+    verdict: 'fail',
+    means:
+      'The answer says that there are more pins than it holds: in a `Link` to a next page, a cursor or a total.',
+    fix: 'The control plane must give all pins in one answer.',
+  },
   'answer-too-large': {
     verdict: 'fail',
     means: 'The answer is larger than 1 MiB.',

@@ -21,7 +21,7 @@ export interface PromotionResult {
   readonly ended: 'confirmed' | 'superseded' | 'moved' | 'unconfirmed'
   /** How often the promotion was sent. */
   readonly attempts: number
-  /** Whether `If-Match` made read and write one step. */
+  /** Whether each sending went with `If-Match`, which makes read and write one step where it is kept to. */
   readonly atomic: boolean
   /** What was pinned when it ended. */
   readonly pinned: Pin | undefined
@@ -51,12 +51,13 @@ export async function promote(
   /** An attempt without an answer may still take effect. */
   let doubt = false
   let trouble: string | undefined
+  /** Of the readings that something was sent over: what a later one shows does not make it so. */
+  let atomic = true
   let reading = await read()
-  const atomic = () => reading.etag !== undefined
   const end = (ended: PromotionResult['ended'], { pin }: PinReading, staleReads = 0): PromotionResult => ({
     ended,
     attempts,
-    atomic: atomic(),
+    atomic: attempts > 0 && atomic,
     pinned: pin,
     staleReads,
     trouble,
@@ -86,6 +87,7 @@ export async function promote(
     if (reading.pin?.digest === digest) return end('confirmed', reading)
     if (reading.pin?.digest !== previous) return end('superseded', reading)
     attempts += 1
+    atomic &&= reading.etag !== undefined
     const failure = await failureOf(() => send(reading.etag))
     if (failure === undefined) return confirm()
     trouble = failure.message

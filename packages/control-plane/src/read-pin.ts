@@ -1,9 +1,11 @@
 import type { Answer, Transport } from '@suite/http'
 import type { Access } from './access.ts'
+import { signOfMore } from './completeness.ts'
 import { type DigestAlgorithm, parseDigest } from './digest.ts'
 import { explain } from './explain.ts'
 import { isMisfit, type Pin, type PinAddress, readCollection } from './pins.ts'
 import { PlaneError } from './plane-error.ts'
+import { hasRepeatedName } from './repeated-names.ts'
 
 /** What the control plane said at one moment. */
 export interface PinReading {
@@ -32,16 +34,11 @@ export async function readPin(
   address: PinAddress,
   algorithms: readonly DigestAlgorithm[],
 ): Promise<PinReading> {
-  const answer = await ask(transport, access)
-  requireOk(answer, access, address)
-  const read = readCollection(readJson(answer))
   const where = `GET ${addressOf(access, route)}`
-  if (isMisfit(read))
-    throw new PlaneError({
-      reason: 'answer-unexpected',
-      what: `${where}: the answer ${read.problem}`,
-      fix: 'Compare it with the contract of the control plane, in the README of this action.',
-    })
+  const answer = await ask(transport, access)
+  requireOk(answer, where, address)
+  requireFresh(answer, where)
+  const read = readAll(answer, where)
   const { template, region } = address
   const name = `${template}/${region}`
   const rows = read.filter((pin) => pin.template === template && pin.region === region)
@@ -87,6 +84,26 @@ async function ask(transport: Transport, access: Access): Promise<Answer> {
   }
 }
 
+/** Every pin of an answer that holds all of them, each once. */
+function readAll(answer: Answer, where: string): readonly Pin[] {
+  const json = readJson(answer)
+  const repeated = { problem: 'names a member twice in one object, of which each reader takes another' }
+  const read = hasRepeatedName(answer.text()) ? repeated : readCollection(json)
+  if (isMisfit(read))
+    throw new PlaneError({
+      reason: 'answer-unexpected',
+      what: `${where}: the answer ${read.problem}`,
+      fix: 'Compare it with the contract of the control plane, in the README of this action.',
+    })
+  const sign = signOfMore(answer, json, read.length)
+  if (sign === undefined) return read
+  throw new PlaneError({
+    reason: 'answer-incomplete',
+    what: `${where}: the answer is a part of the pins, as ${sign} in it says`,
+    fix: 'The control plane must give all pins that the token may see in one answer.',
+  })
+}
+
 function readJson(answer: Answer): unknown {
   try {
     return answer.json()
@@ -95,9 +112,21 @@ function readJson(answer: Answer): unknown {
   }
 }
 
-function requireOk({ status }: Answer, access: Access, { template, region }: PinAddress): void {
+/** A cache that does not ask the control plane says so with an age: RFC 9111 §5.1. */
+function requireFresh({ headers }: Answer, where: string): void {
+  const ages = (headers.get('age') ?? '').split(',').map((age) => age.trim())
+  const age = ages.find((each) => /^\d+$/.test(each) && Number(each) > 0)
+  if (age === undefined) return
+  throw new PlaneError({
+    reason: 'answer-cached',
+    what: `${where}: the answer was kept by a cache (Age: ${age.slice(0, 12)}), and does not tell what is pinned now`,
+    fix: 'Take the route out of the cache that stands before the control plane.',
+  })
+}
+
+function requireOk({ status }: Answer, where: string, { template, region }: PinAddress): void {
   if (status === 200) return
-  const what = `GET ${addressOf(access, route)}: answered ${status}`
+  const what = `${where}: answered ${status}`
   if (status === 401 || status === 403)
     throw new PlaneError({
       reason: 'token-refused',

@@ -53,6 +53,19 @@ describe('an image that is there is told with its platforms', () => {
     })
   })
 
+  test('a platform whose place in the index is taken by something else is not there', async () => {
+    const world = await startWorld()
+    const { digest, configs, mediaType } = await world.push({ platforms: ['linux/amd64'] })
+    const config = { mediaType: 'application/vnd.cncf.helm.config.v1+json', digest: configs[0], size: 1 }
+    const chart = await put(world, manifest, { schemaVersion: 2, config, layers: [] })
+    const manifests = [
+      { mediaType, digest, size: 1, platform: { os: 'linux', architecture: 'amd64' } },
+      { mediaType, digest: chart, size: 1, platform: { os: 'linux', architecture: 'arm64' } },
+    ]
+    const image = await world.connect().inspect(await put(world, index, { schemaVersion: 2, manifests }))
+    expect(image?.platforms).toEqual(['linux/amd64'])
+  })
+
   test('a digest in a header is not needed, nor believed', async () => {
     const world = await startWorld({ withoutDigestHeader: true })
     const { digest } = await world.push()

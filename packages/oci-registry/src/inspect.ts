@@ -68,21 +68,23 @@ export async function inspectImage(store: Store, digest: string): Promise<Inspec
 }
 
 /** The images of an index. One that is listed and not there would fail where it is pulled. */
-function readImages(store: Store, { manifests }: Index): Promise<Told[]> {
-  return inParallel(atATime, manifests.filter(isRunnable), async (entry) => {
+async function readImages(store: Store, { manifests }: Index): Promise<Told[]> {
+  const told = await inParallel(atATime, manifests.filter(isRunnable), async (entry) => {
     const fetched = await store.manifest(entry.digest)
     const name = `${entry.digest}${entry.platform ? ` (${formatPlatform(entry.platform)})` : ''}`
     if (fetched === undefined) throw unreadable(`the index lists ${name}, which is not there`)
     const { kind, content } = readDocument(fetched.bytes, fetched.contentType, name)
     if (kind === 'index') throw unreadable(`the index lists ${name}, which is an index again`)
     const image = await readImage(store, content, name)
+    // A chart or an attestation of another tool runs nowhere, whatever platform the index gives it.
+    if (image === undefined) return undefined
     return {
-      platform: entry.platform ?? image?.platform,
-      annotations: { ...image?.annotations, ...entry.annotations },
-      labels: image?.labels,
-      created: image?.created,
+      ...image,
+      platform: entry.platform ?? image.platform,
+      annotations: { ...image.annotations, ...entry.annotations },
     }
   })
+  return told.filter((image) => image !== undefined)
 }
 
 /** `undefined` where this is no image but another artifact. */

@@ -1,0 +1,115 @@
+import type { Answer } from '@suite/testkit/core'
+import { describe, expect, it } from 'vitest'
+import { green, old, openScene, ours, red } from './scene.ts'
+
+const row = (image_digest: string, region = 'global') => ({ template_name: 'codex', region, image_digest })
+const rows = { runtime_image_pins: [row(ours)] }
+const json = (body: unknown, headers: Answer['headers'] = {}): Answer => ({
+  status: 200,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+})
+
+/** What a run says of a control plane whose every read is this answer. */
+async function verifyWith(answer: Answer) {
+  const { plane, verify } = await openScene()
+  plane.host.inject({ match: { method: 'GET' }, fault: { kind: 'replace', answer } })
+  return verify({ inputs: { timeout: '1s' } })
+}
+
+describe('an answer from before is no proof of now', () => {
+  it.each(['1', '86400', '0, 7', '3, 0'])('a cache that says it kept it: Age: %s', async (age) => {
+    const ran = await verifyWith(json(rows, { age }))
+    expect(ran).toMatchObject({ ...red, reason: 'answer-cached', outputs: {} })
+    expect(ran.told).toContain('the answer was kept by a cache')
+  })
+
+  it.each(['0', 'soon', '-1'])('but one that comes fresh through a cache is: Age: %s', async (age) => {
+    expect(await verifyWith(json(rows, { age }))).toMatchObject(green)
+  })
+})
+
+describe('a pin that is there twice is red in every form', () => {
+  it.each([
+    [
+      'a template',
+      `{"runtime_image_pins":{"codex":{"global":{"image_digest":"${old}"}},"codex":{"global":{"image_digest":"${ours}"}}}}`,
+    ],
+    [
+      'a region',
+      `{"runtime_image_pins":{"codex":{"global":{"image_digest":"${old}"}, "glob\\u0061l" : {"image_digest":"${ours}"}}}}`,
+    ],
+    [
+      'a digest',
+      `[{"template_name":"codex","region":"global","image_digest":"${old}","image_digest":"${ours}"}]`,
+    ],
+    [
+      'the collection',
+      `{"runtime_image_pins":[${JSON.stringify(row(old))}],"runtime_image_pins":[${JSON.stringify(row(ours))}]}`,
+    ],
+  ])('%s', async (_, body) => {
+    const ran = await verifyWith(json(body))
+    expect(ran).toMatchObject({ ...red, reason: 'answer-unexpected' })
+    expect(ran.told).toContain('names a member twice')
+  })
+
+  it('and the same name in two places is not twice', async () => {
+    const body = `{"a":"{\\"a\\":1,\\"a\\":2}","runtime_image_pins":{"codex":{"codex":{"image_digest":"${old}"},"global":{"image_digest":"${ours}","a":[{"a":1},{"a":1}]}}}}`
+    expect(await verifyWith(json(body))).toMatchObject(green)
+  })
+})
+
+describe('a collection that may go on elsewhere is red, since the second row may stand there', () => {
+  it.each<[string, Answer]>([
+    ['a Link', json(rows, { link: '<https://cp.example/cp/admin/runtime-image?page=2>; rel="next"' })],
+    ['a cursor', json({ ...rows, next_cursor: 'abc' })],
+    ['a page', json({ ...rows, next: 2 })],
+    ['a flag', json({ ...rows, has_more: true })],
+    ['a total', json({ ...rows, total: 2 })],
+    ['a page in an object beside it', json({ ...rows, pagination: { next_page: 2 } })],
+  ])('%s', async (_, answer) => {
+    const ran = await verifyWith(answer)
+    expect(ran).toMatchObject({ ...red, reason: 'answer-incomplete' })
+    expect(ran.told).toContain('one answer')
+  })
+
+  it.each<[string, Answer]>([
+    ['a Link to itself', json(rows, { link: '<https://cp.example/next>; rel="self"' })],
+    ['no cursor', json({ ...rows, next_cursor: null, next: '', has_more: false, total: 1 })],
+    [
+      'a total of a map',
+      json({ runtime_image_pins: { codex: { global: row(ours), eu: row(old, 'eu') } }, total: 2 }),
+    ],
+  ])('%s is whole', async (_, answer) => {
+    expect(await verifyWith(answer)).toMatchObject(green)
+  })
+})
+
+describe('a digest that is nearly the one is not', () => {
+  it.each<[string, unknown, string]>([
+    ['in capitals', [row(ours.toUpperCase())], 'pin-malformed'],
+    ['padded', [row(` ${ours}`)], 'pin-malformed'],
+    ['in a list', [{ ...row(ours), image_digest: [ours] }], 'answer-unexpected'],
+    ['in an object', [{ ...row(ours), image_digest: { digest: ours } }], 'answer-unexpected'],
+    ['missing', [{ template_name: 'codex', region: 'global' }], 'answer-unexpected'],
+    ['of a padded region', [row(ours, 'global ')], 'pin-missing'],
+    ['of a region in capitals', [row(ours, 'Global')], 'pin-missing'],
+    ['in a list within the map', { runtime_image_pins: { codex: [row(ours)] } }, 'answer-unexpected'],
+    ['under another name of the collection', { pins: [row(ours)] }, 'answer-unexpected'],
+    [
+      'in what everything inherits',
+      '{"runtime_image_pins":{"__proto__":{"codex":{"global":{"image_digest":"x"}}}}}',
+      'answer-unexpected',
+    ],
+  ])('%s', async (_, body, reason) => {
+    expect(await verifyWith(json(body))).toMatchObject({ ...red, reason })
+  })
+})
+
+it('more reads in a row than there is time for are red, and not called a lag', async () => {
+  const { verify } = await openScene()
+  const ran = await verify({ inputs: { consecutive: '100', timeout: '1s' } })
+  expect(ran).toMatchObject(red)
+  expect(ran.told).toContain('no time for 100')
+  expect(ran.told).not.toContain('too late')
+})
