@@ -1,23 +1,26 @@
 import { resolve } from 'node:path'
 import type { InputsOf } from '@suite/contract'
 import type { Outcome, Run } from '@suite/runner'
-import { checkWithoutToken } from './build-check.ts'
-import { readConfiguration, topLevel } from './configuration/read.ts'
+import { checkWithoutToken } from './commands/build-check.ts'
+import { check } from './commands/check.ts'
+import { deploy } from './commands/deploy.ts'
+import { promote } from './commands/promote.ts'
+import { rollback } from './commands/rollback.ts'
+import { stage } from './commands/stage.ts'
+import { readConfiguration } from './configuration/read.ts'
 import type { contract } from './contract.ts'
 import { judgePreflight } from './decide.ts'
-import { deploy } from './deploy.ts'
 import { gatherFacts } from './gather.ts'
 import type { Mission } from './mission.ts'
 import { objectionsResult } from './objections.ts'
+import { commitOf } from './order.ts'
 import type { Ports } from './ports.ts'
 import { outcomeOf, type Told } from './report.ts'
 import type { Result } from './result.ts'
 import { requireTrustedSource } from './source.ts'
-import { Displaced } from './traffic/move.ts'
-import { promote } from './traffic/promote.ts'
-import { rollback } from './traffic/rollback.ts'
-import { mostOf, stepsIn } from './traffic/shares.ts'
-import { stage } from './traffic/stage.ts'
+import { Displaced } from './steps/move.ts'
+import { Unconfirmed } from './steps/read-back.ts'
+import { mostOf, stepsIn, tellDeployment } from './steps/shares.ts'
 import { valuesOf, wishesOf } from './wishes.ts'
 import type { Workshop } from './wrangler/invoke.ts'
 import { prepareWrangler } from './wrangler/prepare.ts'
@@ -51,7 +54,7 @@ export async function wranglerDeploy(run: Run<Inputs>, ports: Ports): Promise<Ou
     confidential: [...configuration.confidential, ...(inputs.vars?.values() ?? [])],
     common: [
       ...(config === undefined ? [] : [`--config=${config}`]),
-      ...(configuration.environments.length === 0 ? [] : [`--env=${configuration.environment ?? ''}`]),
+      ...(configuration.choices.length === 0 ? [] : [`--env=${configuration.environment ?? ''}`]),
     ],
     terms: {
       apiToken: inputs['api-token'],
@@ -71,7 +74,7 @@ export async function wranglerDeploy(run: Run<Inputs>, ports: Ports): Promise<Ou
     return tell({ result: await checkWithoutToken(configuration, wishes, workshop, patience()), wishes })
   const facts = await gatherFacts(api, configuration, {
     wishes,
-    commit: environment.sha,
+    commit: commitOf(inputs.tag, environment.sha),
     history: ports.history,
   })
   const objections = judgePreflight(facts, wishes)
@@ -84,32 +87,30 @@ export async function wranglerDeploy(run: Run<Inputs>, ports: Ports): Promise<Ou
 
 const commands = { deploy, stage, promote, rollback, check } as const
 
-/** Somebody else's deployment in between is a verdict, not a failure. */
+/** Somebody else's deployment in between is a verdict, not a failure; and so is a write that could not be read back. */
 async function carryOut(mission: Mission): Promise<Result> {
   const { facts, wishes } = mission
   try {
     return await commands[wishes.command](mission)
   } catch (error) {
-    if (!(error instanceof Displaced)) throw error
     const { current } = facts
+    const common = { versionId: wishes.versionId, previousVersionId: current && mostOf(current) }
+    if (error instanceof Unconfirmed)
+      return {
+        ...common,
+        ...error.known,
+        reason: 'unconfirmed',
+        headline: error.message,
+        notes: [error.fix, ...(current ? [`Before this run: ${tellDeployment(current)}.`] : [])],
+      }
+    if (!(error instanceof Displaced)) throw error
     return {
+      ...common,
+      ...(error.versionId === undefined ? {} : { versionId: error.versionId }),
       reason: 'deployment-changed',
       headline: error.message,
       notes: [],
-      versionId: wishes.versionId,
-      previousVersionId: current && mostOf(current),
       deployment: error.current,
     }
-  }
-}
-
-async function check({ facts: { configuration, current } }: Mission): Promise<Result> {
-  const { worker, environment = topLevel } = configuration
-  return {
-    reason: 'checked',
-    headline: `${worker} (${environment}) may be deployed`,
-    notes: ['Not checked: whether the bundle builds.'],
-    deployment: current,
-    previousVersionId: current && mostOf(current),
   }
 }

@@ -6,7 +6,7 @@ import type { Facts, Wishes } from './facts.ts'
 const configuration: Configuration = {
   worker: 'api',
   environment: undefined,
-  environments: [],
+  choices: [],
   accountId: undefined,
   routes: [],
   bindings: ['AI'],
@@ -49,6 +49,7 @@ const wishes: Wishes = {
 const promote: Partial<Wishes> = { command: 'promote', versionId: 'new', expectedDeploymentId: 'd1' }
 const rollback: Partial<Wishes> = { command: 'rollback', versionId: 'old', expectedVersionId: 'new' }
 const split = { current: deployment(['new', 10], ['old', 90]), moved: version('new') }
+const bound = (...names: string[]) => ({ id: 'new', bindings: names.map((name) => ({ name, type: 'ai' })) })
 
 describe('the preflight', () => {
   it.each<[string, Partial<Facts>, Partial<Wishes>, string[]]>([
@@ -57,6 +58,18 @@ describe('the preflight', () => {
     ['a token that is disabled', { tokenStatus: 'disabled' }, {}, ['token-invalid']],
     ['a binding that is sent as a variable', {}, { requiredBindings: ['AI', 'X'], sentVars: ['X'] }, []],
     ['a binding that is not declared', {}, { requiredBindings: ['KV'] }, ['bindings-missing']],
+    [
+      'a staged version without what is required',
+      { ...split, moved: bound('KEY'), secrets: ['KEY'] },
+      { ...promote, requiredBindings: ['AI'], requiredSecrets: ['KEY'] },
+      ['bindings-missing'],
+    ],
+    [
+      'a staged version with what is required',
+      { ...split, moved: bound('KEY', 'AI'), secrets: ['KEY'] },
+      { ...promote, requiredBindings: ['AI'], requiredSecrets: ['KEY'] },
+      [],
+    ],
     ['a secret that is there', { secrets: ['KEY'] }, { requiredSecrets: ['KEY'] }, []],
     ['a secret that is sent', {}, { requiredSecrets: ['KEY'], sentSecrets: ['KEY'] }, []],
     ['a secret of a new Worker', { current: undefined }, { requiredSecrets: ['KEY'] }, ['secrets-missing']],

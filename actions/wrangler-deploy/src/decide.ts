@@ -1,28 +1,21 @@
-import type { Deployment } from '@suite/cloudflare'
 import type { Configuration } from './configuration/configuration.ts'
 import type { Facts, Wishes } from './facts.ts'
+import { type Objection, objection } from './objections.ts'
 import { tellOrder } from './order.ts'
-import type { reasons } from './reasons.ts'
-import { tellShares } from './traffic/shares.ts'
-
-/** Something that forbids the write. */
-export interface Objection {
-  readonly reason: keyof typeof reasons
-  readonly what: string
-  /** What to type or change, where more is known than the reason's own advice. */
-  readonly fix?: string
-}
+import { onMoved, onOwnership, onPresence } from './ownership.ts'
+import { tellShares } from './steps/shares.ts'
 
 /** Everything that forbids what is asked for, the gravest first; none: it may be done. Pure. */
 export function judgePreflight(facts: Facts, wishes: Wishes): Objection[] {
   return [
     ...onToken(facts),
-    ...onConfiguration(facts.configuration, wishes),
+    ...(wishes.command === 'rollback' ? [] : onConfiguration(facts.configuration, wishes)),
     ...onPresence(facts, wishes),
     ...onOwnership(facts, wishes),
     ...onSplit(facts, wishes),
     ...onOrder(facts, wishes),
     ...onSecrets(facts, wishes),
+    ...onMoved(facts, wishes),
     ...onRoutes(facts, wishes),
   ]
 }
@@ -59,44 +52,6 @@ function onToken({ tokenStatus }: Facts): Objection[] {
   return tokenStatus === 'active' ? [] : [objection('token-invalid', `the API token is ${tokenStatus}`)]
 }
 
-function onPresence(
-  { current, moved, configuration: { worker } }: Facts,
-  { command, versionId }: Wishes,
-): Objection[] {
-  if (command === 'deploy' || command === 'check') return []
-  if (current === undefined)
-    return [
-      objection('worker-missing', `the account has no Worker ${worker}, so there is nothing to ${command}`),
-    ]
-  return versionId !== undefined && moved === undefined
-    ? [objection('worker-missing', `the Worker ${worker} has no version ${versionId}`)]
-    : []
-}
-
-/** Whether the deployment in effect is the one that this pipeline made. */
-function onOwnership({ current }: Facts, wishes: Wishes): Objection[] {
-  const what = current && whyNotOurs(current, wishes)
-  return what === undefined ? [] : [objection('deployment-changed', what)]
-}
-
-/** Why a deployment is not the one that may be replaced; `undefined`: it is. Pure. */
-function whyNotOurs(
-  current: Deployment,
-  { command, versionId, expectedDeploymentId, expectedVersionId }: Wishes,
-): string | undefined {
-  // What is asked for is there already: nothing is replaced.
-  if (current.versions.every((share) => share.versionId === versionId)) return undefined
-  const is = `in effect is ${current.id} of ${current.createdAt}, made by ${current.source}: ${tellShares(current.versions)}`
-  if (expectedDeploymentId !== undefined && current.id !== expectedDeploymentId)
-    return `the deployment ${expectedDeploymentId} is no longer in effect; ${is}`
-  const strangers = current.versions.filter(
-    (share) => ![versionId, expectedVersionId].includes(share.versionId),
-  )
-  return command === 'rollback' && strangers.length > 0
-    ? `the traffic is not between ${expectedVersionId} and ${versionId} alone; ${is}`
-    : undefined
-}
-
 function onSplit({ current }: Facts, { command, allowSplit }: Wishes): Objection[] {
   const serving = current?.versions.filter(({ percentage }) => percentage > 0) ?? []
   const overwrites = command === 'deploy' || command === 'stage' || command === 'check'
@@ -111,7 +66,8 @@ function onOrder({ order }: Facts, { allowDowngrade }: Wishes): Objection[] {
 }
 
 function onSecrets({ secrets, configuration }: Facts, wishes: Wishes): Objection[] {
-  if (wishes.command === 'rollback') return []
+  // These are the secrets of the newest version: one that is moved is judged by its own.
+  if (wishes.command === 'rollback' || wishes.command === 'promote') return []
   const wanted = new Set([...wishes.requiredSecrets, ...configuration.requiredSecrets])
   const missing = [...wanted].filter((name) => ![...secrets, ...wishes.sentSecrets].includes(name))
   const { worker, environment } = configuration
@@ -125,11 +81,8 @@ function onSecrets({ secrets, configuration }: Facts, wishes: Wishes): Objection
   )
 }
 
-function onRoutes(
-  { drift, configuration: { worker } }: Facts,
-  { routesPolicy, command }: Wishes,
-): Objection[] {
-  if (drift === undefined || command === 'rollback') return []
+function onRoutes({ drift, configuration: { worker } }: Facts, { routesPolicy }: Wishes): Objection[] {
+  if (drift === undefined) return []
   const taken = drift.ofAnotherWorker.map((route) =>
     objection('route-taken', `${route.pattern} belongs to ${route.worker}, not to ${worker}`),
   )
@@ -140,8 +93,4 @@ function onRoutes(
     ),
   )
   return [...taken, ...(routesPolicy === 'strict' ? surplus : [])]
-}
-
-function objection(reason: Objection['reason'], what: string, fix?: string): Objection {
-  return { reason, what, ...(fix === undefined ? {} : { fix }) }
 }

@@ -14,7 +14,7 @@ export interface Facts {
   readonly live: Version | undefined
   /** The version that is to be moved; `undefined` where none was named, or there is none. */
   readonly moved: Version | undefined
-  /** Names of secrets that the Worker has. */
+  /** Names of secrets that the Worker has; none where they were not asked for. */
   readonly secrets: readonly string[]
   /** `undefined`: not asked for. */
   readonly drift: Drift | undefined

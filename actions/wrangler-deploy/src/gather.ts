@@ -6,7 +6,7 @@ import { type Order, orderByHistory, orderByTag } from './order.ts'
 import type { Ports } from './ports.ts'
 import { compareRoutes } from './routes/compare.ts'
 import { readRoutes } from './routes/read.ts'
-import { mostOf } from './traffic/shares.ts'
+import { mostOf } from './steps/shares.ts'
 
 type Reads = Pick<
   Cloudflare,
@@ -30,6 +30,8 @@ export async function gatherFacts(
 ): Promise<Facts> {
   const { worker, routes } = configuration
   const moving = wishes.command === 'promote' || wishes.command === 'rollback'
+  // What does not decide whether traffic may go back must not stand in its way, either.
+  const goingBack = wishes.command === 'rollback'
   const deployments = api.readDeployments(worker).then((all) => all?.[0])
   const live = deployments.then((current) => current && liveVersion(api, worker, current))
   const ordered = moving ? undefined : live.then((version) => orderFor(version, { wishes, commit, history }))
@@ -38,8 +40,8 @@ export async function gatherFacts(
     deployments,
     live,
     moving && wishes.versionId ? api.readVersion(worker, wishes.versionId) : undefined,
-    api.listSecrets(worker),
-    wishes.routesPolicy === 'off' ? undefined : readRoutes(api, routes),
+    goingBack ? undefined : api.listSecrets(worker),
+    goingBack || wishes.routesPolicy === 'off' ? undefined : readRoutes(api, routes),
     ordered,
   ])
   return {

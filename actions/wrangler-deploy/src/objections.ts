@@ -1,5 +1,17 @@
-import type { Objection } from './decide.ts'
+import type { reasons } from './reasons.ts'
 import type { Result } from './result.ts'
+
+/** Something that forbids the write. */
+export interface Objection {
+  readonly reason: keyof typeof reasons
+  readonly what: string
+  /** What to type or change, where more is known than the reason's own advice. */
+  readonly fix?: string
+}
+
+export function objection(reason: Objection['reason'], what: string, fix?: string): Objection {
+  return { reason, what, ...(fix === undefined ? {} : { fix }) }
+}
 
 /** What is told where the preflight forbids the write: everything that is wrong, under the code of the gravest. Pure. */
 export function objectionsResult(objections: readonly Objection[]): Result {

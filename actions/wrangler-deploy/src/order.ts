@@ -8,6 +8,11 @@ export type Order =
 
 const commit = /^[0-9a-f]{40}([0-9a-f]{24})?$/
 
+/** The commit that this run deploys: that of its tag, since a run may be about another than was checked out. Pure. */
+export function commitOf(tag: string | undefined, sha: string): string {
+  return tag !== undefined && commit.test(tag) ? tag : sha
+}
+
 /** What is known without asking for history; `undefined`: history has to tell. Pure. */
 export function orderByTag(
   live: { readonly tag: string | undefined } | undefined,

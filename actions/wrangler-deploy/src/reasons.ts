@@ -28,9 +28,15 @@ export const reasons = {
     means: 'The new version is live, but what belongs to it, such as a route, is not there.',
     fix: 'The message names the live version and the one before it. Mend the cause and deploy again, or roll back.',
   },
+  unconfirmed: {
+    verdict: 'fail',
+    means: 'Something was written, and Cloudflare could not be asked what became of it.',
+    fix: 'Look at the deployments of the Worker (`command: check` shows the one in effect), then run again or roll back by the ids in the message.',
+  },
   'deployment-changed': {
     verdict: 'fail',
-    means: 'The deployment is not the one that was recorded: somebody else deployed in between.',
+    means:
+      'The deployment is not the one that was recorded: somebody else deployed in between, and may have been replaced.',
     fix: 'Look at who deployed, then run the pipeline anew.',
   },
   'split-deployment': {

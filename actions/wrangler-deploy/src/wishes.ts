@@ -5,7 +5,14 @@ import type { Wishes } from './facts.ts'
 
 type Inputs = InputsOf<typeof contract>
 
+/** @throws UsageError `input-invalid` for a rollback from a version to itself */
 export function wishesOf(inputs: Inputs): Wishes {
+  if (inputs.command === 'rollback' && inputs['version-id'] === inputs['expected-version-id'])
+    throw new UsageError(
+      'input-invalid',
+      'inputs version-id and expected-version-id name the same version, so that nothing would be rolled back',
+      'Give the version to go back to (previous-version-id of stage) as version-id, and the one to leave as expected-version-id.',
+    )
   return {
     command: inputs.command,
     accountId: inputs['account-id'],

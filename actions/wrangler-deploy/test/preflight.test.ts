@@ -31,7 +31,7 @@ describe('the preflight, before anything is written', () => {
     const run = await refused(shop, 'permission-missing', {
       apiToken: scene.token({ scopes: ['scripts:edit'] }),
     })
-    expect(run.told).toContain('Workers Routes')
+    expect(run.told).toContain('Workers Routes · Edit')
     const none = await refused(shop, 'permission-missing', {
       apiToken: scene.token({ scopes: ['routes:edit'] }),
     })
@@ -122,6 +122,14 @@ describe('the preflight, before anything is written', () => {
     expect(forward.stdout).toContain('this commit descends from that of the live version')
     expect(await check(older, { 'allow-downgrade': 'true' })).toMatchObject(green('checked'))
     expect(await check('e'.repeat(40))).toMatchObject(red('order-violated'))
+  })
+
+  it('goes by the commit of the tag, where the run itself is about another one', async () => {
+    const shop = await scene.shop()
+    const [older, newer] = [await shop.commit(), await shop.commit()]
+    await shop.commit()
+    await scene.cloudflare().addVersion(shop.worker, { tag: newer })
+    await refused(shop, 'order-violated', { inputs: { tag: older } })
   })
 
   it('asks the clone for the order where the forge gives no token, and wants it whole', async () => {

@@ -117,6 +117,70 @@ describe('staging, promoting and rolling back', () => {
     expect(shop.traffic()).toEqual({ [version]: 100 })
   })
 
+  it('is red where staging takes back what somebody deployed in the moment before', async () => {
+    const { shop, version } = await stagedShop()
+    const { host } = scene.cloudflare()
+    let theirs = ''
+    let uploaded = false
+    host.inject({
+      match: ({ method, path }) => {
+        uploaded ||= method === 'POST' && path.endsWith(`${shop.worker}/versions`)
+        return uploaded && method === 'GET' && path.endsWith(`${shop.worker}/deployments`)
+      },
+      times: 1,
+      fault: faults.meanwhile(async () => {
+        theirs = await scene.cloudflare().addVersion(shop.worker, { source: 'dash' })
+      }),
+    })
+    const run = await shop.run({ command: 'stage' })
+    expect(run).toMatchObject(red('deployment-changed'))
+    expect(run.told).toContain(`${theirs} at 100 %), made by dash`)
+    expect(run.outputs['version-id']).not.toBe(version)
+  })
+
+  it('is red, and says no untruth of its write, where that cannot be read back', async () => {
+    const { shop, staged, version } = await stagedShop()
+    let moved = false
+    scene.cloudflare().host.inject({
+      match: (request) => {
+        if (!request.path.endsWith(`${shop.worker}/deployments`)) return false
+        moved ||= request.method === 'POST'
+        return moved && request.method === 'GET'
+      },
+      fault: faults.status(400, { body: { success: false, errors: [{ code: 10021, message: 'no' }] } }),
+    })
+    const run = await promote(shop, staged)
+    expect(run).toMatchObject(red('unconfirmed'))
+    expect(run.told).toContain('may or may not have been written')
+    expect(run.outputs['version-id']).toBe(version)
+    expect(shop.traffic()).toEqual({ [version]: 100 })
+  })
+
+  it('gives no smaller share than a version has that is alone, and rolls nothing back to itself', async () => {
+    const { shop, staged, version } = await stagedShop()
+    const all = await promote(shop, staged)
+    const less = await promote(shop, all, { 'version-id': version, traffic: '10%' })
+    expect(less).toMatchObject(red('not-deployed'))
+    expect(await promote(shop, staged, { traffic: '10%, 100%' })).toMatchObject(green('promoted'))
+    const itself = await rollback(shop, all, { 'version-id': version })
+    expect(itself).toMatchObject(red('input-invalid'))
+    expect([less, itself].flatMap(posts)).toEqual([])
+  })
+
+  it('goes back also where routes and secrets cannot be read, and whatever the configuration lacks', async () => {
+    scene.cloudflare().addZone('back.example')
+    const route = { pattern: 'api.back.example/*', zone_name: 'back.example' }
+    const { shop, before, staged } = await stagedShop({ routes: [route] })
+    const all = await promote(shop, staged)
+    scene.cloudflare().host.inject({
+      match: ({ path }) => /(domains|zones|secrets)$/.test(path),
+      fault: faults.status(400, { body: { success: false, errors: [{ code: 10021, message: 'no' }] } }),
+    })
+    const back = await rollback(shop, all, { 'required-bindings': 'KV_PREFS', 'required-secrets': 'KEY' })
+    expect(back).toMatchObject(green('rolled-back'))
+    expect(shop.traffic()).toEqual({ [before]: 100 })
+  })
+
   it('is red where the shares are not as they were asked for', async () => {
     const { shop, before, staged, version } = await stagedShop()
     scene.cloudflare().host.inject({

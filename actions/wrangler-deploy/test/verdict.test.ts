@@ -130,6 +130,56 @@ describe('the verdict is that of the platform', () => {
     expect(run.told).toContain('made by dash')
   })
 
+  it('red where what somebody else deployed during the build is replaced: it may be newer', async () => {
+    const { shop } = await liveShop()
+    let theirs = ''
+    scene.cloudflare().host.inject({
+      match: (request) => ends(request, 'POST', `${shop.worker}/versions`),
+      times: 1,
+      fault: faults.meanwhile(async () => {
+        theirs = await scene.cloudflare().addVersion(shop.worker, { source: 'dash' })
+      }),
+    })
+    const run = await shop.run()
+    expect(run).toMatchObject(red('deployment-changed'))
+    expect(run.told).toContain(`${theirs} at 100 %), made by dash`)
+    expect(run.told).toContain(`command: rollback, version-id: ${theirs}`)
+    expect(run.outputs['previous-version-id']).toBe(theirs)
+    expect(Object.keys(shop.traffic())).toEqual([run.outputs['version-id']])
+  })
+
+  it.each([
+    ['what is in effect', 'deployments'],
+    ['what belongs to it', 'subdomain'],
+  ])('red with every id that is known, where %s cannot be read afterwards', async (_, path) => {
+    const { shop, before } = await liveShop()
+    let deployed = false
+    scene.cloudflare().host.inject({
+      match: (request) => {
+        deployed ||= ends(request, 'POST', `${shop.worker}/deployments`)
+        return deployed && ends(request, 'GET', `${shop.worker}/${path}`)
+      },
+      fault: refusal(400),
+    })
+    const run = await shop.run()
+    expect(run).toMatchObject(red('unconfirmed'))
+    expect(shop.traffic()).toEqual({ [run.outputs['version-id'] ?? '']: 100 })
+    expect(run.outputs['previous-version-id']).toBe(before)
+    expect(run.told).toContain(before)
+  })
+
+  it("shows Cloudflare's refusal, not that of wrangler asking whose token it is", async () => {
+    scene.cloudflare().addZone('asked.example')
+    const { shop } = await liveShop({ routes: ['api.asked.example/*'] })
+    const run = await shop.run({
+      apiToken: scene.token({ scopes: ['scripts:edit'] }),
+      inputs: { 'routes-policy': 'off' },
+    })
+    expect(run).toMatchObject(red('half-deployed'))
+    expect(run.stdout).toContain('Authentication error [code: 10000]')
+    expect(run.stdout).not.toContain('Expected ""')
+  })
+
   it('says of a run that is stopped what may have been written, and lets nothing run on', async () => {
     const { shop, before } = await liveShop()
     await replaceWrangler(

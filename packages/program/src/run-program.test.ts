@@ -106,6 +106,18 @@ describe('running a program', () => {
     expect(ended).toMatchObject({ exitCode: 0, stopped: undefined })
   })
 
+  it('does not wait for a daemon that a build tool leaves behind in a session of its own', async () => {
+    const daemon = 'setTimeout(() => {}, 6000)'
+    const ended = await script(
+      `require('child_process').spawn(process.execPath, ['-e', '${daemon}'], { stdio: 'inherit', detached: true }).unref()
+       console.log('done')`,
+      { timeout: 4_000 },
+    )
+    expect(ended).toMatchObject({ exitCode: 0, stopped: undefined })
+    expect(ended.stdout.toString()).toBe('done\n')
+    expect(ended.milliseconds).toBeLessThan(4_000)
+  })
+
   it('says in a sentence what is missing', async () => {
     const missing = (more: Partial<ProgramCall>) =>
       runProgram({ file: 'no-such-program', args: [], environment: { PATH: folder }, ...more }).catch(

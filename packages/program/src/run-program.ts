@@ -25,6 +25,9 @@ export interface ProgramCall {
   readonly patience?: number
 }
 
+/** Milliseconds in which a pipe is read to its end once the program is gone. */
+const lastWords = 1_000
+
 /**
  * Runs a program and waits for its end, whatever that is: a caller judges the exit code. It leads a process group of
  * its own, which is ended with it, so that nothing goes on writing unwatched.
@@ -45,16 +48,25 @@ export function runProgram(call: ProgramCall): Promise<Ended> {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     const stop = stopperOf(child, call)
+    let leftover: NodeJS.Timeout | undefined
     child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk))
     child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk))
     child.once('error', (error) => {
       stop.release()
       if (child.pid === undefined) reject(unstartable(call, error))
     })
-    // A pipe stays open as long as anybody of the group holds it, so the group goes first.
-    child.once('exit', () => endGroup(child, 'SIGKILL'))
-    child.once('close', (exitCode, signal) => {
+    // A pipe stays open as long as anybody of the group holds it, so the group goes first. Who has left the group, such
+    // as the daemon of a build tool, is not waited for.
+    child.once('exit', () => {
       stop.release()
+      endGroup(child, 'SIGKILL')
+      leftover = setTimeout(() => {
+        child.stdout.destroy()
+        child.stderr.destroy()
+      }, lastWords)
+    })
+    child.once('close', (exitCode, signal) => {
+      clearTimeout(leftover)
       stdout.end()
       stderr.end()
       resolve({

@@ -13,8 +13,8 @@ export interface Configuration {
   readonly worker: string
   /** The environment for wrangler: `undefined` for what stands outside of all. */
   readonly environment: string | undefined
-  /** Names of all environments. */
-  readonly environments: readonly string[]
+  /** Names of the environments that wrangler can be told to take; none where a build tool has taken one. */
+  readonly choices: readonly string[]
   readonly accountId: string | undefined
   readonly routes: readonly ConfiguredRoute[]
   /** Names that the code finds in its `env`. */

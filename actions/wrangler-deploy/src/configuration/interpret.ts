@@ -22,9 +22,12 @@ const resolved = z.looseObject({
   secrets: z.optional(z.object({ required: z.optional(z.array(z.string())) })),
   build: z.optional(z.object({ command: z.optional(z.string()) })),
   legacy_env: z.optional(z.boolean()),
+  pages_build_output_dir: z.optional(z.string()),
 })
 
 export const reading = z.object({
+  /** A build tool wrote it for one environment, which cannot be chosen any more. */
+  built: z.boolean(),
   environments: z.array(z.string()),
   environment: z.optional(z.string()),
   own: resolved,
@@ -34,9 +37,14 @@ export type Reading = z.infer<typeof reading>
 
 /**
  * What a deploy has to know of a configuration. Pure.
- * @throws UsageError `config-invalid` where the Worker has no name, or its environments are of the old kind
+ * @throws UsageError `config-invalid` for a project of Pages, a Worker without a name, and environments of the old kind
  */
-export function interpret({ own, topLevel, environment, environments }: Reading): Configuration {
+export function interpret({ built, own, topLevel, environment, environments }: Reading): Configuration {
+  if (own.pages_build_output_dir !== undefined)
+    throw invalid(
+      'the configuration is that of a Pages project (pages_build_output_dir), which is no Worker',
+      'Deploy it with `wrangler pages deploy`, or name the configuration of the Worker in the input config.',
+    )
   if (own.name === undefined || own.name === '')
     throw invalid('the configuration gives the Worker no name', 'Write `name` into it.')
   if (own.legacy_env === false)
@@ -47,7 +55,7 @@ export function interpret({ own, topLevel, environment, environments }: Reading)
   return {
     worker: own.name,
     environment,
-    environments,
+    choices: built ? [] : environments,
     accountId: own.account_id || undefined,
     routes: routesOf(own),
     bindings: bindingsOf(own),
@@ -67,7 +75,7 @@ function routesOf({ route: one, routes = [] }: Reading['own']): ConfiguredRoute[
   return [...(one === undefined ? [] : [one]), ...routes].map((each) => {
     const written = typeof each === 'string' ? { pattern: each } : each
     return {
-      pattern: written.pattern.replace(/^https?:\/\//, ''),
+      pattern: written.pattern,
       customDomain: written.custom_domain ?? false,
       zoneName: written.zone_name,
       zoneId: written.zone_id,
@@ -76,7 +84,7 @@ function routesOf({ route: one, routes = [] }: Reading['own']): ConfiguredRoute[
 }
 
 /** Kinds of binding whose name is called `name`. */
-const calledName = ['durable_objects', 'send_email', 'unsafe', 'logfwdr']
+const calledName = ['durable_objects', 'send_email', 'unsafe', 'logfwdr', 'ratelimits']
 
 /**
  * The names of all bindings, of whatever kind: each is written as `binding`, in a list, a group of lists, or alone.

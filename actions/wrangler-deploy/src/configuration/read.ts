@@ -36,11 +36,13 @@ const script = `
     const asked = config === '' ? {} : { config }
     const options = { hideWarnings: true, useRedirectIfAvailable: true }
     const topLevel = wrangler.unstable_readConfig(asked, options)
-    const named = () => Object.keys(wrangler.experimental_readRawConfig(asked, options).rawConfig.env ?? {})
-    const environments = topLevel.definedEnvironments ?? named()
-    const environment = environments.includes(wanted) ? wanted : undefined
-    const own = environment === undefined ? topLevel : wrangler.unstable_readConfig({ ...asked, env: environment }, options)
-    tell(topLevel.configPath === undefined ? { problem: 'there is none' } : { environments, environment, own, topLevel })
+    const { rawConfig, configPath, userConfigPath } = wrangler.experimental_readRawConfig(asked, options)
+    const built = configPath !== userConfigPath
+    const environments = built ? (rawConfig.definedEnvironments ?? []) : Object.keys(rawConfig.env ?? {})
+    const found = environments.includes(wanted) ? wanted : undefined
+    const environment = built ? rawConfig.targetEnvironment : found
+    const own = built || found === undefined ? topLevel : wrangler.unstable_readConfig({ ...asked, env: found }, options)
+    tell(configPath === undefined ? { problem: 'there is none' } : { built, environments, environment, own, topLevel })
   } catch (error) {
     const { file, line, column } = error.location ?? {}
     const place = [file, line, column].filter((part) => part !== undefined).join(':')
@@ -90,10 +92,15 @@ const answered = z.union([reading, z.object({ problem: z.string() })])
 
 /** Pure. */
 function configurationIn(read: Reading, wanted: string | undefined): Configuration {
-  const { environments, environment } = read
+  const { built, environments, environment } = read
   const names = [topLevel, ...environments].join(', ')
   if (environments.length > 0 && wanted === undefined)
     throw unclear(`the configuration has environments (${names}), and the input environment names none`)
+  if (built && wanted !== undefined && wanted !== (environment ?? topLevel))
+    throw unclear(
+      `a build tool made the configuration for ${environment ?? topLevel}, and the input environment names ${wanted}: wrangler would deploy what was built`,
+      `Build for ${wanted} (most tools go by CLOUDFLARE_ENV), or name what was built.`,
+    )
   if (wanted !== undefined && wanted !== topLevel && environment === undefined)
     throw unclear(`the configuration has no environment ${wanted}, only ${names}`)
   return interpret(read)
@@ -107,10 +114,9 @@ function problem(what: string): UsageError {
   )
 }
 
-function unclear(what: string): UsageError {
-  return new UsageError(
-    'environment-unclear',
-    what,
-    `Name one in the input environment; ${topLevel} is what stands outside of them.`,
-  )
+function unclear(
+  what: string,
+  fix = `Name one in the input environment; ${topLevel} is what stands outside of them.`,
+): UsageError {
+  return new UsageError('environment-unclear', what, fix)
 }

@@ -18,6 +18,8 @@ describe('routes', () => {
   it.each([
     ['the host has another case', 'API.example.com/*', 'api.example.com/*', true],
     ['the path has another case', 'api.example.com/A*', 'api.example.com/a*', false],
+    ['both have the same scheme', 'HTTPS://api.example.com/*', 'https://api.example.com/*', true],
+    ['one is for a scheme alone', 'https://api.example.com/*', 'api.example.com/*', false],
     ['one covers the other', 'api.example.com/*', 'api.example.com/v1/*', false],
   ])('where %s', (_, here, there, equal) => {
     expect(isEmpty(compareRoutes('api', [route(here)], [placed(there, 'api')]))).toBe(equal)

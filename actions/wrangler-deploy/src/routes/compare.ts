@@ -16,8 +16,9 @@ export interface Drift {
 }
 
 /**
- * Compares both ways. Host names are compared without regard to case, paths with it. A custom domain and a route are
- * two things, also where they read alike. Pure.
+ * Compares both ways. Schemes and host names are compared without regard to case, paths with it. A custom domain and a
+ * route are two things, also where they read alike, and so are a route with a scheme and one without. Pure.
+ * @see https://developers.cloudflare.com/workers/configuration/routing/routes/#matching-behavior
  */
 export function compareRoutes(
   worker: string,
@@ -45,12 +46,14 @@ export function isEmpty({ onlyInConfiguration, onlyInCloudflare, ofAnotherWorker
 
 /** The host of a pattern, without a wildcard before it: what a zone is found by. */
 export function hostOf(pattern: string): string {
-  const [host = ''] = pattern.split('/', 1)
+  const [host = ''] = pattern.replace(scheme, '').split('/', 1)
   return host.replace(/^\*\.?/, '').toLowerCase()
 }
 
+/** What a pattern may begin with: it then matches requests of that scheme alone. */
+export const scheme = /^https?:\/\//i
+
 function keyOf({ pattern, customDomain }: Pick<ConfiguredRoute, 'pattern' | 'customDomain'>): string {
-  const at = pattern.indexOf('/')
-  const host = at < 0 ? pattern : pattern.slice(0, at)
-  return `${customDomain ? 'domain' : 'route'} ${host.toLowerCase()}${at < 0 ? '' : pattern.slice(at)}`
+  const [origin = ''] = /^(?:https?:\/\/)?[^/]*/i.exec(pattern) ?? []
+  return `${customDomain ? 'domain' : 'route'} ${origin.toLowerCase()}${pattern.slice(origin.length)}`
 }

@@ -1,5 +1,5 @@
 import type { Cloudflare } from '@suite/cloudflare'
-import { UsageError } from '@suite/errors'
+import { OutsideError, UsageError } from '@suite/errors'
 import type { ConfiguredRoute } from '../configuration/configuration.ts'
 import { hostOf, type PlacedRoute } from './compare.ts'
 
@@ -12,12 +12,22 @@ type Api = Pick<Cloudflare, 'findZone' | 'listRoutes' | 'listDomains'>
 export async function readRoutes(api: Api, configured: readonly ConfiguredRoute[]): Promise<PlacedRoute[]> {
   const [domains, routes] = await Promise.all([
     api.listDomains(),
-    zonesOf(api, configured).then((zones) => Promise.all(zones.map((zone) => api.listRoutes(zone)))),
+    zonesOf(api, configured)
+      .then((zones) => Promise.all(zones.map((zone) => api.listRoutes(zone))))
+      .catch((error: unknown) => Promise.reject(withScopes(error))),
   ])
   return [
     ...domains.map(({ hostname, worker }) => ({ pattern: hostname, customDomain: true, worker })),
     ...routes.flat().map(({ pattern, worker }) => ({ pattern, customDomain: false, worker })),
   ]
+}
+
+/** What is refused first is seldom all that a token lacks, and to read routes is not enough to write them. */
+function withScopes(error: unknown): unknown {
+  if (!(error instanceof OutsideError) || error.reason !== 'permission-missing') return error
+  const all =
+    'To deploy routes it needs both "Zone · Zone · Read" and "Zone · Workers Routes · Edit", for every zone of theirs.'
+  return new OutsideError(error.reason, error.message, `${error.fix}\n${all}`, { cause: error })
 }
 
 async function zonesOf(api: Api, configured: readonly ConfiguredRoute[]): Promise<string[]> {

@@ -37,6 +37,7 @@ it('hands wrangler what the step set, and nothing that leads it elsewhere or spe
     CLOUDFLARE_ACCOUNT_ID: 'account',
     CLOUDFLARE_API_BASE_URL: 'https://api.cloudflare.com/client/v4',
     CLOUDFLARE_API_KEY: '',
+    WRANGLER_API_ENVIRONMENT: 'production',
     WRANGLER_LOG: 'log',
     WRANGLER_OUTPUT_FILE_PATH: '/temp/output.ndjson',
   })

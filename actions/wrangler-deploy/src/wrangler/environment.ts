@@ -32,7 +32,6 @@ const pinned = [
   'CF_API_TOKEN',
   'CF_EMAIL',
   'CF_ACCOUNT_ID',
-  'WRANGLER_API_ENVIRONMENT',
 ] as const
 
 /** The environment of one call of wrangler, in which nothing that is written elsewhere says where it sends what. */
@@ -49,6 +48,8 @@ export function environmentFor(variables: Variables, terms: WranglerTerms): Vari
     CLOUDFLARE_API_TOKEN: terms.apiToken ?? '',
     CLOUDFLARE_ACCOUNT_ID: terms.accountId ?? '',
     ...(terms.worker === undefined ? {} : { WRANGLER_CI_OVERRIDE_NAME: terms.worker }),
+    // An empty one would be an error, and hide the one that it is read for.
+    WRANGLER_API_ENVIRONMENT: 'production',
     WRANGLER_SEND_METRICS: 'false',
     WRANGLER_SEND_ERROR_REPORTS: 'false',
     WRANGLER_HIDE_BANNER: 'true',

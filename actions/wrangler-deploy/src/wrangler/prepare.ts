@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '@suite/errors'
 import type { Variables } from '@suite/program'
@@ -16,6 +16,7 @@ interface Where {
 
 /**
  * The project's wrangler, or the one that is asked for, and a Node for it.
+ * @throws UsageError `input-invalid` without a folder to look from: one above it may hold another Worker
  * @throws UsageError `wrangler-unusable` where there is none, or another than was asked for
  */
 export async function prepareWrangler(
@@ -23,6 +24,12 @@ export async function prepareWrangler(
   where: Where,
 ): Promise<{ readonly installed: Installed; readonly node: string }> {
   const { folder, temp, variables } = where
+  if (!(await isFolder(folder)))
+    throw new UsageError(
+      'input-invalid',
+      `input working-directory names ${folder}, which is no folder`,
+      'Check the repository out before this step, or correct the input.',
+    )
   const own = await findWrangler(folder, variables)
   if (own !== undefined && wanted !== undefined && own.version !== wanted)
     throw new UsageError(
@@ -41,5 +48,12 @@ async function installWanted(wanted: string | undefined, where: Where, prefix: s
     'wrangler-unusable',
     `there is no wrangler in ${where.folder} or above it`,
     `Add it to the project (${command}) and install the dependencies before this step, or give wrangler-version.`,
+  )
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
   )
 }

@@ -59,10 +59,11 @@ function resolveEnvironment(raw: Record<string, unknown>, wanted: string | undef
   if (blocks.some((block) => special.some((key) => key in block)) || typeof raw.name !== 'string')
     throw new Unsure('something special')
   const named = Object.keys(environments)
-  const own = wanted === undefined ? undefined : environments[wanted]
-  if (own === undefined) return { environments: named, own: topLevel, topLevel } as Reading
+  const own = wanted !== undefined && named.includes(wanted) ? environments[wanted] : undefined
+  if (own === undefined) return { built: false, environments: named, own: topLevel, topLevel } as Reading
   const passedOn = inherited.flatMap((key) => (key in topLevel ? [[key, topLevel[key]]] : []))
   return {
+    built: false,
     environments: named,
     environment: wanted,
     own: { name: `${raw.name}-${wanted}`, ...Object.fromEntries(passedOn), ...own },

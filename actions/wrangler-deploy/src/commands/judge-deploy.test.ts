@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Invocation } from '../wrangler/invoke.ts'
 import { judgeDeploy } from './judge-deploy.ts'
-import type { Invocation } from './wrangler/invoke.ts'
 
 const deployment = (id: string, ...versions: [id: string, percentage: number][]) => ({
   id,
@@ -84,9 +84,9 @@ describe('a deploy is judged by what is in effect', () => {
     expect(judgeDeploy({ ...evidence, ...known }).reason).toBe(reason)
   })
 
-  it('says whose deployment it replaced without knowing it', () => {
-    const { reason, notes } = judgeDeploy({ ...evidence, after: [ours, theirs, before] })
-    expect(reason).toBe('deployed')
-    expect(notes.join()).toContain('made by dash')
+  it('is not green where it replaced what came meanwhile: that may have been newer code', () => {
+    const { reason, headline } = judgeDeploy({ ...evidence, after: [ours, theirs, before] })
+    expect(reason).toBe('deployment-changed')
+    expect(headline).toContain('d9 (theirs at 100 %), made by dash')
   })
 })

@@ -3,6 +3,7 @@ import { withoutValues } from './confidential.ts'
 
 it('shows no value of a variable, in whatever line wrangler puts it', () => {
   const long = 'https://confidential.example/with/a/long/path'
+  expect(withoutValues(['env.PEM ("first line', 'of a key")'], ['first line\nof a key'])).toEqual(['***")'])
   const lines = [
     `env.ISSUER ("${long}")      Environment Variable`,
     `- env.PIN ("1")`,

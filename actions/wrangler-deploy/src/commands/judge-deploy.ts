@@ -1,8 +1,8 @@
 import type { Deployment, Version } from '@suite/cloudflare'
-import type { Result } from './result.ts'
-import { mostOf, serves, sharesOf, tellShares } from './traffic/shares.ts'
-import { endedWell, tellInvocation } from './wrangler/call.ts'
-import type { Invocation } from './wrangler/invoke.ts'
+import type { Result } from '../result.ts'
+import { mostOf, serves, sharesOf, tellDeployment, tellShares } from '../steps/shares.ts'
+import { endedWell, tellInvocation } from '../wrangler/call.ts'
+import type { Invocation } from '../wrangler/invoke.ts'
 
 interface Evidence {
   readonly worker: string
@@ -32,7 +32,7 @@ export function judgeDeploy({ worker, invocation, before, after: all, version, t
     return {
       ...common,
       reason: 'not-deployed',
-      headline: `${worker} was not deployed: ${end}, and in effect is ${tellEffect(after)} as before`,
+      headline: `${worker} was not deployed: ${end}, and in effect is ${tellDeployment(after)}, as before`,
       notes: [],
     }
 
@@ -42,30 +42,37 @@ export function judgeDeploy({ worker, invocation, before, after: all, version, t
     return {
       ...common,
       reason: 'deployment-changed',
-      headline: `somebody else deployed ${worker} meanwhile: in effect is ${tellEffect(after)}, made by ${after.source}`,
+      headline: `somebody else deployed ${worker} meanwhile: in effect is ${tellDeployment(after)}`,
       notes: [claimed === undefined ? end : `${end}; it says that it uploaded ${claimed}`],
       versionId: claimed,
     }
 
-  if (
-    endedWell(invocation) &&
-    claimed !== undefined &&
-    tagged &&
-    serves(after, sharesOf(live, 100, undefined))
-  )
+  const whole = claimed !== undefined && tagged && serves(after, sharesOf(live, 100, undefined))
+  if (!endedWell(invocation) || !whole)
     return {
       ...common,
-      reason: 'deployed',
-      headline: `${live} of ${worker} is live`,
-      notes: between(older, before),
+      reason: 'half-deployed',
+      headline: `the new version ${live} of ${worker} is live, but the deploy did not end well: ${end}`,
+      notes: whatToDo(live, after, previousVersionId),
       versionId: live,
     }
 
+  const replaced = between(older, before)
+  const [theirs] = replaced
+  if (theirs !== undefined)
+    return {
+      ...common,
+      reason: 'deployment-changed',
+      headline: `${live} of ${worker} is live, and has replaced what somebody else deployed while it was built: ${replaced.map(tellDeployment).join('; ')}`,
+      notes: whatToDo(live, after, mostOf(theirs)),
+      versionId: live,
+      previousVersionId: mostOf(theirs),
+    }
   return {
     ...common,
-    reason: 'half-deployed',
-    headline: `the new version ${live} of ${worker} is live, but the deploy did not end well: ${end}`,
-    notes: whatToDo(live, after, previousVersionId),
+    reason: 'deployed',
+    headline: `${live} of ${worker} is live`,
+    notes: [],
     versionId: live,
   }
 }
@@ -80,17 +87,8 @@ export function whatToDo(live: string, deployment: Deployment, previous: string 
   ]
 }
 
-/** Deployments that came while this one was under way, and are replaced by it. */
-function between(older: readonly Deployment[], before: Deployment | undefined): string[] {
+/** Deployments that came while this one was under way, the newest first: how old their code is, nobody has asked. */
+function between(older: readonly Deployment[], before: Deployment | undefined): readonly Deployment[] {
   const at = older.findIndex(({ id }) => id === before?.id)
-  return older
-    .slice(0, at < 0 ? older.length : at)
-    .map(
-      (each) =>
-        `Another deployment came in between, and is replaced: ${tellEffect(each)}, made by ${each.source}.`,
-    )
-}
-
-function tellEffect(deployment: Deployment | undefined): string {
-  return deployment === undefined ? 'nothing' : `${deployment.id} (${tellShares(deployment.versions)})`
+  return older.slice(0, at < 0 ? older.length : at)
 }

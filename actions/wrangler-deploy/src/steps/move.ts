@@ -1,24 +1,29 @@
 import type { Cloudflare, Deployment, Share } from '@suite/cloudflare'
 import { OutsideError } from '@suite/errors'
 import type { Mission } from '../mission.ts'
-import { serves, tellShares } from './shares.ts'
+import { readBack } from './read-back.ts'
+import { serves, tellDeployment, tellShares } from './shares.ts'
 
 /** What is in effect is not what it was a moment ago, or not what was just set. */
 export class Displaced extends OutsideError {
   readonly current: Deployment | undefined
+  /** The version that was to be moved, where one is known. */
+  readonly versionId: string | undefined
 
-  constructor(what: string, current: Deployment | undefined) {
+  constructor(what: string, current: Deployment | undefined, versionId?: string) {
     super('deployment-changed', what, 'Look at who deployed, then run the pipeline anew.')
     this.current = current
+    this.versionId = versionId
   }
 }
 
-/** The deployment in effect. */
-async function readCurrent(
+/** The deployment in effect, and the one that it replaced. */
+async function readLatest(
   api: Pick<Cloudflare, 'readDeployments'>,
   worker: string,
-): Promise<Deployment | undefined> {
-  return (await api.readDeployments(worker))?.[0]
+): Promise<readonly [current: Deployment | undefined, replaced: Deployment | undefined]> {
+  const all = await api.readDeployments(worker)
+  return [all?.[0], all?.[1]]
 }
 
 /**
@@ -28,19 +33,22 @@ async function readCurrent(
 export async function requireUnchanged(
   { api, facts }: Mission,
   known: Deployment | undefined,
+  versionId?: string,
 ): Promise<void> {
   const { worker } = facts.configuration
-  const current = await readCurrent(api, worker)
+  const [current] = await readLatest(api, worker)
   if (current?.id === known?.id) return
   throw new Displaced(
-    `somebody else deployed ${worker} meanwhile: in effect is ${current?.id ?? 'nothing'}, and it was ${known?.id ?? 'nothing'}`,
+    `somebody else deployed ${worker} meanwhile: in effect is ${tellDeployment(current)}, and it was ${known?.id ?? 'nothing'}`,
     current,
+    versionId,
   )
 }
 
 /**
  * Gives versions their shares, and reads back that they have them. `undefined` in a dry run.
- * @throws Displaced where another deployment is in effect, before or after
+ * @throws Displaced where another deployment is in effect, before or after, or came in between and was replaced
+ * @throws Unconfirmed where they cannot be read back
  */
 export async function moveTraffic(
   mission: Mission,
@@ -49,19 +57,32 @@ export async function moveTraffic(
 ): Promise<Deployment | undefined> {
   const { api, facts, writes, message } = mission
   const { worker } = facts.configuration
-  if (!writes.dryRun) await requireUnchanged(mission, known)
+  const versionId = shares[0]?.versionId
+  if (!writes.dryRun) await requireUnchanged(mission, known, versionId)
   return writes.perform(`deploy ${tellShares(shares)} of ${worker}`, async () => {
     const made = await api
       .createDeployment(worker, shares, message)
       // Whether it was carried out, only the platform can tell.
       .catch((error: unknown) => (isAmbiguous(error) ? error : Promise.reject(error)))
-    const current = await readCurrent(api, worker)
+    const [current, replaced] = await readBack(
+      `${tellShares(shares)} of ${worker} was asked for, and it is not known whether that is in effect`,
+      { versionId },
+      () => readLatest(api, worker),
+    )
     const ours = isAmbiguous(made) ? current?.id !== known?.id : current?.id === (made as Deployment).id
-    if (current !== undefined && ours && serves(current, shares)) return current
+    if (current !== undefined && ours && serves(current, shares)) {
+      if (replaced?.id === known?.id) return current
+      throw new Displaced(
+        `${tellShares(shares)} of ${worker} is in effect, and has replaced what somebody else deployed a moment before: ${tellDeployment(replaced)}`,
+        current,
+        versionId,
+      )
+    }
     if (isAmbiguous(made)) throw made
     throw new Displaced(
-      `${tellShares(shares)} was asked for; in effect is ${current ? `${current.id}: ${tellShares(current.versions)}` : 'nothing'}`,
+      `${tellShares(shares)} was asked for; in effect is ${tellDeployment(current)}`,
       current,
+      versionId,
     )
   })
 }

@@ -1,11 +1,12 @@
 import type { Version } from '@suite/cloudflare'
-import { whatToDo } from './judge-deploy.ts'
-import type { Mission } from './mission.ts'
-import type { Result } from './result.ts'
-import { compareRoutes, type Drift } from './routes/compare.ts'
-import { readRoutes } from './routes/read.ts'
+import { whatToDo } from '../commands/judge-deploy.ts'
+import type { Mission } from '../mission.ts'
+import type { Result } from '../result.ts'
+import { compareRoutes, type Drift } from '../routes/compare.ts'
+import { readRoutes } from '../routes/read.ts'
+import { urlsOf } from '../routes/urls.ts'
+import { readBack } from './read-back.ts'
 import type { Shortcoming } from './triggers.ts'
-import { urlsOf } from './urls.ts'
 
 /** What need not be read again, and what went wrong already. */
 interface Known {
@@ -16,6 +17,7 @@ interface Known {
 /**
  * Reads what belongs to a version that is live: its bindings, the routes, the addresses. What is not there makes a
  * half deployment of it, whatever wrangler said.
+ * @throws Unconfirmed where it cannot be read
  */
 export async function confirm(
   mission: Mission,
@@ -25,14 +27,24 @@ export async function confirm(
   const { api, facts, wishes } = mission
   const { worker, routes } = facts.configuration
   const { versionId = '', deployment, previousVersionId } = result
-  const [version, placed, subdomain] = await Promise.all([
-    known ?? api.readVersion(worker, versionId),
-    wishes.routesPolicy === 'off' ? undefined : readRoutes(api, routes),
-    api.readSubdomain(worker),
-  ])
+  const [version, placed, subdomain] = await readBack(
+    `${versionId} of ${worker} is live, and it is not known whether its routes are`,
+    result,
+    () =>
+      Promise.all([
+        known ?? api.readVersion(worker, versionId),
+        wishes.routesPolicy === 'off' ? undefined : readRoutes(api, routes),
+        api.readSubdomain(worker),
+      ]),
+  )
   const drift = placed && compareRoutes(worker, routes, placed)
   const bound = new Set(version?.bindings.map(({ name }) => name))
-  const wanted = [...wishes.requiredBindings, ...wishes.requiredSecrets, ...wishes.sentSecrets]
+  const wanted = [
+    ...wishes.requiredBindings,
+    ...wishes.requiredSecrets,
+    ...wishes.sentSecrets,
+    ...wishes.sentVars,
+  ]
   const problems = [
     ...(shortcoming === undefined ? [] : [shortcoming.problem]),
     ...[...new Set(wanted)].filter((name) => !bound.has(name)).map((name) => `the version lacks ${name}`),

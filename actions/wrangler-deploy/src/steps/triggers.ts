@@ -1,5 +1,5 @@
-import type { Mission } from './mission.ts'
-import { callWrangler, endedWell, tellInvocation } from './wrangler/call.ts'
+import type { Mission } from '../mission.ts'
+import { callWrangler, endedWell, tellInvocation } from '../wrangler/call.ts'
 
 /** What is not as it should be although the version is live. */
 export interface Shortcoming {

@@ -8,6 +8,8 @@ const leastLength = 4
 export function withoutValues(lines: readonly string[], values: readonly string[]): string[] {
   const forms = values
     .filter((value) => value !== '')
+    // One of several lines is printed as several lines.
+    .flatMap((value) => [value, ...value.split('\n').filter((line) => line.trim().length >= leastLength)])
     // Wrangler shows no more than a beginning of a long value, and escapes it as JSON does.
     .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
     .flatMap((value) =>

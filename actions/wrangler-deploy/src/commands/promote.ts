@@ -1,11 +1,11 @@
 import type { Deployment } from '@suite/cloudflare'
-import { confirm } from '../confirm.ts'
 import type { Mission } from '../mission.ts'
-import { planned } from '../planned.ts'
 import type { Result } from '../result.ts'
-import { finishTriggers } from '../triggers.ts'
-import { moveTraffic } from './move.ts'
-import { mostOf, serves, sharesOf, tellShares } from './shares.ts'
+import { confirm } from '../steps/confirm.ts'
+import { moveTraffic } from '../steps/move.ts'
+import { mostOf, serves, sharesOf, tellShares } from '../steps/shares.ts'
+import { finishTriggers } from '../steps/triggers.ts'
+import { planned } from './planned.ts'
 
 /** Moves traffic to a staged version, step by step; at 100 % sets what belongs to it besides. */
 export async function promote(mission: Mission): Promise<Result> {
@@ -13,13 +13,21 @@ export async function promote(mission: Mission): Promise<Result> {
   const { worker } = facts.configuration
   const versionId = wishes.versionId ?? ''
   const previous = facts.current && previousOf(facts.current, versionId)
+  const last = steps.at(-1) ?? 100
+  if (previous === undefined && last < 100)
+    return {
+      reason: 'not-deployed',
+      headline: `${versionId} of ${worker} has all traffic already, not ${last} %: there is no other version for the rest`,
+      notes: ['Nothing was written. To take traffic away from it, use command: rollback.'],
+      versionId,
+      deployment: facts.current,
+    }
   let deployment = facts.current
   for (const step of steps) {
     const shares = sharesOf(versionId, step, previous)
     if (!serves(deployment, shares))
       deployment = (await moveTraffic(mission, deployment, shares)) ?? deployment
   }
-  const last = steps.at(-1) ?? 100
   const shortcoming = last === 100 ? await finishTriggers(mission) : undefined
   if (writes.dryRun) return planned(mission)
   const result: Result = {

@@ -1,7 +1,7 @@
 import type { Version } from '@suite/cloudflare'
-import type { Mission } from './mission.ts'
-import type { Result } from './result.ts'
-import { annotationsOf, callWrangler, endedWell, tellInvocation } from './wrangler/call.ts'
+import type { Mission } from '../mission.ts'
+import type { Result } from '../result.ts'
+import { annotationsOf, callWrangler, endedWell, tellInvocation } from '../wrangler/call.ts'
 
 /** The version as the platform has it; `undefined` in a dry run. */
 export type Uploaded = { readonly version: Version | undefined } | { readonly failed: Result }

@@ -1,8 +1,8 @@
 import type { Mission } from '../mission.ts'
-import { planned } from '../planned.ts'
 import type { Result } from '../result.ts'
-import { moveTraffic } from './move.ts'
-import { serves, sharesOf } from './shares.ts'
+import { moveTraffic } from '../steps/move.ts'
+import { serves, sharesOf } from '../steps/shares.ts'
+import { planned } from './planned.ts'
 
 /**
  * Gives all traffic back to a version that is named. It is never guessed, so that a second rollback does not undo the

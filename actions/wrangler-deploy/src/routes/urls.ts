@@ -1,5 +1,6 @@
 import type { Subdomain } from '@suite/cloudflare'
-import type { ConfiguredRoute } from './configuration/configuration.ts'
+import type { ConfiguredRoute } from '../configuration/configuration.ts'
+import { scheme } from './compare.ts'
 
 /**
  * The addresses of a Worker, from where they are declared: what wrangler prints of them is for eyes, cut short after
@@ -14,7 +15,9 @@ export function urlsOf(
     subdomain?.enabled && subdomain.account !== undefined
       ? [`https://${worker}.${subdomain.account}.workers.dev/`]
       : []
-  const written = routes.map(({ pattern }) => `https://${pattern.replace(/\*$/, '')}`)
-  const addresses = written.filter((text) => !text.includes('*') && URL.canParse(text))
+  const written = routes.map(({ pattern }) => (scheme.test(pattern) ? pattern : `https://${pattern}`))
+  const addresses = written
+    .map((text) => text.replace(/\*$/, ''))
+    .filter((text) => !text.includes('*') && URL.canParse(text))
   return [...new Set([...addresses.map((text) => new URL(text).href), ...own])]
 }

@@ -6,6 +6,12 @@ export function tellShares(shares: readonly Share[]): string {
   return shares.map(({ versionId, percentage }) => `${versionId} at ${percentage} %`).join(', ')
 }
 
+/** `5e6f… (0f5c… at 100 %), made by dash`. */
+export function tellDeployment(deployment: Deployment | undefined): string {
+  if (deployment === undefined) return 'nothing'
+  return `${deployment.id} (${tellShares(deployment.versions)}), made by ${deployment.source}`
+}
+
 /** Whether a deployment gives exactly these shares. */
 export function serves(deployment: Deployment | undefined, shares: readonly Share[]): boolean {
   if (deployment === undefined) return false

@@ -1,6 +1,6 @@
-import type { Mission } from './mission.ts'
-import type { Result } from './result.ts'
-import { mostOf } from './traffic/shares.ts'
+import type { Mission } from '../mission.ts'
+import type { Result } from '../result.ts'
+import { mostOf } from '../steps/shares.ts'
 
 /** The end of a dry run: everything was read and decided, and the ledger has what would be written. */
 export function planned({ facts, wishes }: Mission): Result {

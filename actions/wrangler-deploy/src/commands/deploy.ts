@@ -1,15 +1,16 @@
 import type { Deployment } from '@suite/cloudflare'
-import { confirm } from './confirm.ts'
+import type { Mission } from '../mission.ts'
+import type { Result } from '../result.ts'
+import { confirm } from '../steps/confirm.ts'
+import { moveTraffic, requireUnchanged } from '../steps/move.ts'
+import { readBack } from '../steps/read-back.ts'
+import { mostOf, sharesOf } from '../steps/shares.ts'
+import { finishTriggers } from '../steps/triggers.ts'
+import { uploadVersion } from '../steps/upload.ts'
+import { annotationsOf, callWrangler, tellInvocation } from '../wrangler/call.ts'
+import { abilitiesOf } from '../wrangler/version.ts'
 import { judgeDeploy } from './judge-deploy.ts'
-import type { Mission } from './mission.ts'
 import { planned } from './planned.ts'
-import type { Result } from './result.ts'
-import { moveTraffic, requireUnchanged } from './traffic/move.ts'
-import { mostOf, sharesOf } from './traffic/shares.ts'
-import { finishTriggers } from './triggers.ts'
-import { uploadVersion } from './upload.ts'
-import { annotationsOf, callWrangler } from './wrangler/call.ts'
-import { abilitiesOf } from './wrangler/version.ts'
 
 /** Deploys in one call of wrangler where that sets the tag too, and in steps of our own where it does not. */
 export async function deploy(mission: Mission): Promise<Result> {
@@ -32,9 +33,20 @@ async function deployAtOnce(mission: Mission, tagged: boolean): Promise<Result> 
     { withSecrets: true },
   )
   if (invocation === undefined) return planned(mission)
-  const all = (await api.readDeployments(worker)) ?? []
-  const [after] = all
-  const version = after && (await api.readVersion(worker, mostOf(after)))
+  const known = {
+    versionId: invocation.claims.versionId,
+    previousVersionId: facts.current && mostOf(facts.current),
+    lines: invocation.lines,
+  }
+  const { all, version } = await readBack(
+    `it is not known what of ${worker} is in effect: ${tellInvocation(invocation)}`,
+    known,
+    async () => {
+      const all = (await api.readDeployments(worker)) ?? []
+      const [after] = all
+      return { all, version: after && (await api.readVersion(worker, mostOf(after))) }
+    },
+  )
   const result = judgeDeploy({
     worker,
     invocation,

@@ -1,9 +1,9 @@
 import type { Mission } from '../mission.ts'
-import { planned } from '../planned.ts'
 import type { Result } from '../result.ts'
-import { uploadVersion } from '../upload.ts'
-import { moveTraffic } from './move.ts'
-import { mostOf, sharesOf } from './shares.ts'
+import { moveTraffic } from '../steps/move.ts'
+import { mostOf, sharesOf } from '../steps/shares.ts'
+import { uploadVersion } from '../steps/upload.ts'
+import { planned } from './planned.ts'
 
 /** Uploads a version and deploys it at 0 %: it answers the requests that name it, and no others. */
 export async function stage(mission: Mission): Promise<Result> {
