@@ -30,6 +30,7 @@ const facts: Facts = {
   moved: undefined,
   secrets: [],
   drift: { onlyInConfiguration: [], onlyInCloudflare: [], ofAnotherWorker: [] },
+  sawAllZones: true,
   order: { kind: 'forward' },
 }
 const wishes: Wishes = {

@@ -18,6 +18,8 @@ export interface Facts {
   readonly secrets: readonly string[]
   /** `undefined`: not asked for. */
   readonly drift: Drift | undefined
+  /** Whether routes in zones that the configuration does not name are in `drift` too. */
+  readonly sawAllZones: boolean
   /** `undefined`: this command does not change what code is live by age. */
   readonly order: Order | undefined
 }

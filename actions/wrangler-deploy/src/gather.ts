@@ -5,7 +5,7 @@ import type { Facts, Wishes } from './facts.ts'
 import { type Order, orderByHistory, orderByTag } from './order.ts'
 import type { Ports } from './ports.ts'
 import { compareRoutes } from './routes/compare.ts'
-import { readRoutes } from './routes/read.ts'
+import { readRoutes, withRoutesElsewhere } from './routes/read.ts'
 import { mostOf } from './steps/shares.ts'
 
 type Reads = Pick<
@@ -16,6 +16,7 @@ type Reads = Pick<
   | 'listSecrets'
   | 'findZone'
   | 'listRoutes'
+  | 'listWorkerRoutes'
   | 'listDomains'
 >
 
@@ -35,13 +36,15 @@ export async function gatherFacts(
   const deployments = api.readDeployments(worker).then((all) => all?.[0])
   const live = deployments.then((current) => current && liveVersion(api, worker, current))
   const ordered = moving ? undefined : live.then((version) => orderFor(version, { wishes, commit, history }))
-  const [token, current, version, moved, secrets, placed, order] = await whole([
+  const looksAtRoutes = !goingBack && wishes.routesPolicy !== 'off'
+  const [token, current, version, moved, secrets, placed, elsewhere, order] = await whole([
     api.verifyToken(),
     deployments,
     live,
     moving && wishes.versionId ? api.readVersion(worker, wishes.versionId) : undefined,
     goingBack ? undefined : api.listSecrets(worker),
-    goingBack || wishes.routesPolicy === 'off' ? undefined : readRoutes(api, routes),
+    looksAtRoutes ? readRoutes(api, routes) : undefined,
+    looksAtRoutes ? api.listWorkerRoutes(worker) : undefined,
     ordered,
   ])
   return {
@@ -51,7 +54,8 @@ export async function gatherFacts(
     live: version,
     moved,
     secrets: secrets ?? [],
-    drift: placed && compareRoutes(worker, routes, placed),
+    drift: placed && compareRoutes(worker, routes, withRoutesElsewhere(placed, elsewhere ?? [], worker)),
+    sawAllZones: elsewhere !== undefined,
     order,
   }
 }

@@ -32,6 +32,9 @@ export function outcomeOf(told: Told, log: Pick<Log, 'group'>): Outcome<typeof c
     ...result.notes,
     ...(facts?.order === undefined ? [] : [tellOrder(facts.order)]),
     ...driftLines(drift),
+    ...(facts?.drift && !facts.sawAllZones
+      ? ['Cloudflare does not tell this token of routes in zones that the configuration does not name.']
+      : []),
     ...(facts?.configuration.hasBuild && uploads.includes(told.wishes.command)
       ? ['The configuration has a build command: code of the project ran with the API token.']
       : []),

@@ -59,6 +59,26 @@ describe('the preflight, before anything is written', () => {
     expect(check.writes).toEqual([])
   })
 
+  it('finds the last route, which the configuration has dropped and no zone is named for any more', async () => {
+    const cloudflare = scene.cloudflare()
+    cloudflare.addZone('dropped.example')
+    const shop = await scene.shop()
+    await cloudflare.addVersion(shop.worker)
+    cloudflare.addRoute('api.dropped.example/*', shop.worker)
+    const run = await refused(shop, 'routes-differ')
+    expect(run.json('drift')).toMatchObject({ 'only-in-cloudflare': ['api.dropped.example/*'] })
+    cloudflare.host.inject({
+      match: {
+        route: '/client/v4/accounts/:account/workers/services/:worker/environments/:environment/routes',
+      },
+      fault: faults.status(404, { body: { success: false, errors: [{ code: 7003, message: 'No route' }] } }),
+      times: 1,
+    })
+    const blind = await shop.run({ command: 'check' })
+    expect(blind).toMatchObject(green('checked'))
+    expect(blind.stdout).toContain('does not tell this token of routes in zones')
+  })
+
   it('compares routes both ways, and takes none from another Worker', async () => {
     const cloudflare = scene.cloudflare()
     cloudflare.addZone('routes.example')

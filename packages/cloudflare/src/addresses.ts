@@ -2,8 +2,9 @@ import * as answers from './answers.ts'
 import type { CloudflareClient } from './client.ts'
 import type { Cloudflare } from './cloudflare.ts'
 import { askAll } from './pages.ts'
+import { isRefusal, noSuchWorker, Refusal } from './refusal.ts'
 
-type Addresses = Pick<Cloudflare, 'findZone' | 'listRoutes' | 'listDomains'>
+type Addresses = Pick<Cloudflare, 'findZone' | 'listRoutes' | 'listWorkerRoutes' | 'listDomains'>
 
 /** Where Workers are reached: zones, routes, custom domains. */
 export function createAddresses(client: CloudflareClient): Addresses {
@@ -33,6 +34,23 @@ export function createAddresses(client: CloudflareClient): Addresses {
         result: answers.routes,
       })
       return routes.map(({ id, pattern, script }) => ({ id, pattern, ...(script ? { worker: script } : {}) }))
+    },
+    async listWorkerRoutes(worker) {
+      try {
+        const { result } = await client.ask({
+          to: `list the routes of ${worker}`,
+          scope: 'Account · Workers Scripts · Read',
+          route: 'GET /accounts/{account}/workers/services/{worker}/environments/production/routes',
+          path: { worker },
+          query: { show_zonename: 'true' },
+          result: answers.workerRoutes,
+        })
+        return result.map(({ pattern }) => pattern)
+      } catch (error) {
+        if (isRefusal(error, noSuchWorker)) return []
+        if (error instanceof Refusal && (error.status === 403 || error.status === 404)) return undefined
+        throw error
+      }
     },
     async listDomains() {
       const domains = await askAll(client, {

@@ -47,6 +47,8 @@ export const zones = z.array(z.object({ id: filled, name: filled }))
 
 export const routes = z.array(z.object({ id: filled, pattern: filled, script: z.nullish(z.string()) }))
 
+export const workerRoutes = z.array(z.object({ pattern: filled }))
+
 export const domains = z.array(
   z.object({
     id: filled,

@@ -1,3 +1,4 @@
+import { faults } from '@suite/testkit/core'
 import { expect, test } from 'vitest'
 import { startWorld } from '../test/world.ts'
 
@@ -156,4 +157,22 @@ test.each(['.', '..', ''])('the key %j, which would lead elsewhere, is not asked
   const { standIn, connect } = await startWorld()
   await expect(connect().kv.delete('ns', key)).rejects.toMatchObject({ reason: 'input-invalid' })
   expect(standIn.log).toEqual([])
+})
+
+test('the routes of a Worker are told for every zone, and that they are not told is no empty list', async () => {
+  const { standIn, connect } = await startWorld()
+  for (const zone of ['example.com', 'example.org']) standIn.addZone(zone)
+  await standIn.addVersion('api')
+  standIn.addRoute('example.com/*', 'api')
+  standIn.addRoute('example.org/*', 'api')
+  const cloudflare = connect()
+  expect(await cloudflare.listWorkerRoutes('api')).toEqual(['example.com/*', 'example.org/*'])
+  expect(await cloudflare.listWorkerRoutes('nobody')).toEqual([])
+  standIn.host.inject({
+    match: {
+      route: '/client/v4/accounts/:account/workers/services/:worker/environments/:environment/routes',
+    },
+    fault: faults.status(403, { body: { success: false, errors: [{ code: 10000, message: 'No' }] } }),
+  })
+  expect(await cloudflare.listWorkerRoutes('api')).toBeUndefined()
 })

@@ -133,6 +133,11 @@ export interface Cloudflare {
   /** The zone of the account that a host belongs to: that of the longest name. */
   findZone(host: string): Promise<Zone | undefined>
   listRoutes(zoneId: string): Promise<readonly Route[]>
+  /**
+   * The patterns of every route to a Worker, in whatever zone; none where the account has no such Worker. `undefined`
+   * where Cloudflare does not tell: wrangler asks the same way, and no document promises the answer.
+   */
+  listWorkerRoutes(worker: string): Promise<readonly string[] | undefined>
   /** Every custom domain of the account, whichever Worker it leads to. */
   listDomains(): Promise<readonly Domain[]>
   /** `undefined` where the account has no such Worker. */

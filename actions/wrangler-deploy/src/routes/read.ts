@@ -22,6 +22,17 @@ export async function readRoutes(api: Api, configured: readonly ConfiguredRoute[
   ]
 }
 
+/** Adds routes of the Worker in zones that the configuration does not name, as after its last route is taken out. */
+export function withRoutesElsewhere(
+  placed: readonly PlacedRoute[],
+  patterns: readonly string[],
+  worker: string,
+): PlacedRoute[] {
+  const known = new Set(placed.filter(({ customDomain }) => !customDomain).map(({ pattern }) => pattern))
+  const others = patterns.filter((pattern) => !known.has(pattern))
+  return [...placed, ...others.map((pattern) => ({ pattern, customDomain: false, worker }))]
+}
+
 /** What is refused first is seldom all that a token lacks, and to read routes is not enough to write them. */
 function withScopes(error: unknown): unknown {
   if (!(error instanceof OutsideError) || error.reason !== 'permission-missing') return error
