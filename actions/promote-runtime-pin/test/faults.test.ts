@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import type { PinRun } from '@suite/testkit/control-plane'
 import { type FaultRow, faultMatrix } from '@suite/testkit/control-plane'
 import { type Injection, node20 } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
-import { old, openScene, ours, type Run } from './scene.ts'
+import { old, openScene, ours } from './scene.ts'
 
 const page = await readFile(new URL('../README.md', import.meta.url), 'utf8')
 const documented = new Set([...page.matchAll(/^### ([a-z-]+)$/gm)].map(([, code]) => code))
@@ -30,7 +31,7 @@ function rowOf(name: string, token: string): FaultRow {
 }
 
 /** What holds whatever comes: the token is nowhere, nothing that came is obeyed, the code has its paragraph. */
-function expectSober(name: string, ran: Run, token: string): void {
+function expectSober(name: string, ran: PinRun, token: string): void {
   expect([name, ran.said.includes(token)]).toEqual([name, false])
   expect([name, ran.reason, documented.has(ran.reason ?? '')]).toEqual([name, ran.reason, true])
   expect([name, ran.reason === 'bug', ran.stderr]).toEqual([name, false, ''])

@@ -1,4 +1,5 @@
 export { type FaultRow, faultMatrix } from './fault-matrix.ts'
+export { digestOf, type PinRun, type PinRunOptions, runPinAction } from './run-pin-action.ts'
 export type { Shape } from './shapes.ts'
 export { type ControlPlane, type ControlPlaneOptions, startControlPlane } from './start-control-plane.ts'
 export type { ImageFacts, PinRow, TokenScope } from './state.ts'
