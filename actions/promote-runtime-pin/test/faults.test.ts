@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { PinRun } from '@suite/testkit/control-plane'
-import { type FaultRow, faultMatrix } from '@suite/testkit/control-plane'
+import { type FaultRow, faultMatrix, type PinRun } from '@suite/testkit/control-plane'
 import { type Injection, node20 } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
 import { old, openScene, ours } from './scene.ts'
