@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { InputsOf } from '@suite/contract'
 import type { Outcome, Run } from '@suite/runner'
 import { checkWithoutToken } from './commands/build-check.ts'
@@ -7,7 +6,6 @@ import { deploy } from './commands/deploy.ts'
 import { promote } from './commands/promote.ts'
 import { rollback } from './commands/rollback.ts'
 import { stage } from './commands/stage.ts'
-import { readConfiguration } from './configuration/read.ts'
 import type { contract } from './contract.ts'
 import { judgePreflight } from './decide.ts'
 import { gatherFacts } from './gather.ts'
@@ -22,16 +20,13 @@ import { Displaced } from './steps/move.ts'
 import { Unconfirmed } from './steps/read-back.ts'
 import { mostOf, stepsIn, tellDeployment } from './steps/shares.ts'
 import { valuesOf, wishesOf } from './wishes.ts'
-import type { Workshop } from './wrangler/invoke.ts'
-import { prepareWrangler } from './wrangler/prepare.ts'
-import { requireAbilities } from './wrangler/require-abilities.ts'
-import { abilitiesOf } from './wrangler/version.ts'
+import { openWorkshop } from './workshop.ts'
 
 type Inputs = InputsOf<typeof contract>
 
 /** Looks before it writes, lets wrangler write, and believes the platform alone about what came of it. */
 export async function wranglerDeploy(run: Run<Inputs>, ports: Ports): Promise<Outcome<typeof contract>> {
-  const { inputs, environment, signal } = run
+  const { inputs, environment } = run
   const endsAt = performance.now() + inputs.timeout
   requireTrustedSource(run.event, ports.cloudflare !== undefined)
   const wishes = wishesOf(inputs)
@@ -39,33 +34,9 @@ export async function wranglerDeploy(run: Run<Inputs>, ports: Ports): Promise<Ou
   const secrets = valuesOf(inputs, environment.variables)
   for (const secret of secrets.values()) run.addSecret(secret)
 
-  const folder = resolve(environment.workspace, inputs['working-directory'])
-  const temp = resolve(environment.variables.RUNNER_TEMP || '.')
-  const where = { folder, temp, variables: environment.variables, signal }
-  const { installed, node } = await prepareWrangler(inputs['wrangler-version'], where)
-  requireAbilities(installed.version, secrets.size > 0)
-  run.log.line(`wrangler ${installed.version} of ${folder}, on ${node}`)
-  const { config, environment: wanted } = inputs
-  const configuration = await readConfiguration({ ...where, installed, node, config, environment: wanted })
-  const workshop: Workshop = {
-    ...where,
-    installed,
-    node,
-    confidential: [...configuration.confidential, ...(inputs.vars?.values() ?? [])],
-    common: [
-      ...(config === undefined ? [] : [`--config=${config}`]),
-      ...(configuration.choices.length === 0 ? [] : [`--env=${configuration.environment ?? ''}`]),
-    ],
-    terms: {
-      apiToken: inputs['api-token'],
-      accountId: inputs['account-id'],
-      baseUrl: environment.variables.CLOUDFLARE_API_BASE_URL,
-      worker: abilitiesOf(installed.version).takesEnvFile ? undefined : configuration.worker,
-      withheld: [...secrets.keys()],
-    },
-  }
+  const { workshop, configuration } = await openWorkshop(run, [...secrets.keys()])
   const tell = (told: Omit<Told, 'wranglerVersion' | 'worker'>) =>
-    outcomeOf({ ...told, wranglerVersion: installed.version, worker: configuration.worker }, run.log)
+    outcomeOf({ ...told, wranglerVersion: workshop.installed.version, worker: configuration.worker }, run.log)
   // Enough of the time is kept for reading what became of it.
   const patience = () => Math.max(1_000, endsAt - performance.now() - Math.min(20_000, inputs.timeout / 5))
 
