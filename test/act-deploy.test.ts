@@ -80,6 +80,21 @@ describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and wo
       await scene.close()
     }
   }, 120_000)
+
+  test('the simple template deploys, and is red where its probes are', async () => {
+    const scene = await setScene(openOnGitHub, process.execPath, 'deploy-api-simple')
+    try {
+      const sound = await scene.deploy({})
+      expect(sound.told).toContain('pass: 4 probes passed')
+      expect(sound.exitCode).toBe(0)
+      expect(scene.live()).not.toBe(scene.before)
+      const broken = await scene.deploy({ CORS: 'broken' })
+      expect(broken.told).toContain('1 of 4 probes did not pass: cors-si-ask')
+      expect(broken.exitCode).toBe(1)
+    } finally {
+      await scene.close()
+    }
+  }, 120_000)
 })
 
 /** A forge with one repository, whose pushes start runs. */
@@ -110,7 +125,7 @@ async function openOnGitea(): Promise<Shop> {
 }
 
 /** A repository, a platform whose edge serves one version, and the template with this Worker's address in it. */
-async function setScene(openForge: () => Promise<Shop>, node: string) {
+async function setScene(openForge: () => Promise<Shop>, node: string, id = 'deploy-api') {
   const [{ forge, commit, pushed }, cloudflare] = await Promise.all([openForge(), startCloudflare()])
   const edge = await startEdge(cloudflare, { worker })
   const first = await commit({ 'README.md': '# Shop\n' })
@@ -131,7 +146,7 @@ async function setScene(openForge: () => Promise<Shop>, node: string) {
   const live = () =>
     cloudflare.worker(worker).deployments[0]?.versions.find(({ percentage }) => percentage === 100)?.versionId
   const workflow = join(sources, 'deploy-api.yml')
-  const template = await readFile(join(root, 'workflows-templates/deploy-api.yml'), 'utf8')
+  const template = await readFile(join(root, 'workflows-templates', `${id}.yml`), 'utf8')
   await writeFile(workflow, template.replaceAll('https://api.example.com', edge.url))
 
   return {
