@@ -5,7 +5,7 @@ import type { Facts, Wishes } from './facts.ts'
 import { type Order, orderByHistory, orderByTag } from './order.ts'
 import type { Ports } from './ports.ts'
 import { compareRoutes } from './routes/compare.ts'
-import { readRoutes, withRoutesElsewhere } from './routes/read.ts'
+import { readRoutes } from './routes/read.ts'
 import { mostOf } from './steps/shares.ts'
 
 type Reads = Pick<
@@ -37,14 +37,13 @@ export async function gatherFacts(
   const live = deployments.then((current) => current && liveVersion(api, worker, current))
   const ordered = moving ? undefined : live.then((version) => orderFor(version, { wishes, commit, history }))
   const looksAtRoutes = !goingBack && wishes.routesPolicy !== 'off'
-  const [token, current, version, moved, secrets, placed, elsewhere, order] = await whole([
+  const [token, current, version, moved, secrets, seen, order] = await whole([
     api.verifyToken(),
     deployments,
     live,
     moving && wishes.versionId ? api.readVersion(worker, wishes.versionId) : undefined,
     goingBack ? undefined : api.listSecrets(worker),
-    looksAtRoutes ? readRoutes(api, routes) : undefined,
-    looksAtRoutes ? api.listWorkerRoutes(worker) : undefined,
+    looksAtRoutes ? readRoutes(api, worker, routes) : undefined,
     ordered,
   ])
   return {
@@ -54,8 +53,8 @@ export async function gatherFacts(
     live: version,
     moved,
     secrets: secrets ?? [],
-    drift: placed && compareRoutes(worker, routes, withRoutesElsewhere(placed, elsewhere ?? [], worker)),
-    sawAllZones: elsewhere !== undefined,
+    drift: seen && compareRoutes(worker, routes, seen.routes),
+    sawAllZones: seen?.allZones ?? false,
     order,
   }
 }

@@ -67,6 +67,8 @@ describe('the preflight, before anything is written', () => {
     cloudflare.addRoute('api.dropped.example/*', shop.worker)
     const run = await refused(shop, 'routes-differ')
     expect(run.json('drift')).toMatchObject({ 'only-in-cloudflare': ['api.dropped.example/*'] })
+    const told = await shop.run({ inputs: { 'routes-policy': 'report' } })
+    expect(told.json('drift')).toMatchObject({ 'only-in-cloudflare': ['api.dropped.example/*'] })
     cloudflare.host.inject({
       match: {
         route: '/client/v4/accounts/:account/workers/services/:worker/environments/:environment/routes',

@@ -3,34 +3,43 @@ import { OutsideError, UsageError } from '@suite/errors'
 import type { ConfiguredRoute } from '../configuration/configuration.ts'
 import { hostOf, type PlacedRoute } from './compare.ts'
 
-type Api = Pick<Cloudflare, 'findZone' | 'listRoutes' | 'listDomains'>
+type Api = Pick<Cloudflare, 'findZone' | 'listRoutes' | 'listWorkerRoutes' | 'listDomains'>
+
+/** Routes as far as they can be seen. */
+export interface RoutesSeen {
+  readonly routes: readonly PlacedRoute[]
+  /** Whether those of this Worker are there from zones that the configuration does not name, too. */
+  readonly allZones: boolean
+}
 
 /**
- * All routes in the zones that the configuration names, and all custom domains of the account.
+ * All routes in the zones that the configuration names, those of the Worker in any other zone, as after its last route
+ * was taken out of the configuration, and all custom domains of the account.
  * @throws UsageError `config-invalid` for a route in a zone that the account does not have
  */
-export async function readRoutes(api: Api, configured: readonly ConfiguredRoute[]): Promise<PlacedRoute[]> {
-  const [domains, routes] = await Promise.all([
+export async function readRoutes(
+  api: Api,
+  worker: string,
+  configured: readonly ConfiguredRoute[],
+): Promise<RoutesSeen> {
+  const [domains, own, routes] = await Promise.all([
     api.listDomains(),
+    api.listWorkerRoutes(worker),
     zonesOf(api, configured)
       .then((zones) => Promise.all(zones.map((zone) => api.listRoutes(zone))))
       .catch((error: unknown) => Promise.reject(withScopes(error))),
   ])
-  return [
-    ...domains.map(({ hostname, worker }) => ({ pattern: hostname, customDomain: true, worker })),
-    ...routes.flat().map(({ pattern, worker }) => ({ pattern, customDomain: false, worker })),
-  ]
-}
-
-/** Adds routes of the Worker in zones that the configuration does not name, as after its last route is taken out. */
-export function withRoutesElsewhere(
-  placed: readonly PlacedRoute[],
-  patterns: readonly string[],
-  worker: string,
-): PlacedRoute[] {
-  const known = new Set(placed.filter(({ customDomain }) => !customDomain).map(({ pattern }) => pattern))
-  const others = patterns.filter((pattern) => !known.has(pattern))
-  return [...placed, ...others.map((pattern) => ({ pattern, customDomain: false, worker }))]
+  const inZones = routes.flat()
+  const known = new Set(inZones.map(({ pattern }) => pattern))
+  const elsewhere = (own ?? []).filter((pattern) => !known.has(pattern))
+  return {
+    routes: [
+      ...domains.map((domain) => ({ pattern: domain.hostname, customDomain: true, worker: domain.worker })),
+      ...inZones.map((route) => ({ pattern: route.pattern, customDomain: false, worker: route.worker })),
+      ...elsewhere.map((pattern) => ({ pattern, customDomain: false, worker })),
+    ],
+    allZones: own !== undefined,
+  }
 }
 
 /** What is refused first is seldom all that a token lacks, and to read routes is not enough to write them. */

@@ -27,17 +27,17 @@ export async function confirm(
   const { api, facts, wishes } = mission
   const { worker, routes } = facts.configuration
   const { versionId = '', deployment, previousVersionId } = result
-  const [version, placed, subdomain] = await readBack(
+  const [version, seen, subdomain] = await readBack(
     `${versionId} of ${worker} is live, and it is not known whether its routes are`,
     result,
     () =>
       Promise.all([
         known ?? api.readVersion(worker, versionId),
-        wishes.routesPolicy === 'off' ? undefined : readRoutes(api, routes),
+        wishes.routesPolicy === 'off' ? undefined : readRoutes(api, worker, routes),
         api.readSubdomain(worker),
       ]),
   )
-  const drift = placed && compareRoutes(worker, routes, placed)
+  const drift = seen && compareRoutes(worker, routes, seen.routes)
   const bound = new Set(version?.bindings.map(({ name }) => name))
   const wanted = [
     ...wishes.requiredBindings,
