@@ -1,7 +1,7 @@
 import { connectCloudflare } from '@suite/cloudflare'
 import { createTransport, startDeadline } from '@suite/http'
 import type { Run } from '@suite/runner'
-import type { Inputs } from './ports.ts'
+import type { Inputs } from './inputs.ts'
 import type { KeyValues } from './probes/kv.ts'
 import type { Redaction } from './redaction.ts'
 

@@ -1,21 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { InputsOf } from '@suite/contract'
 import type { writeEvidence } from '@suite/evidence'
 import { startDeadline } from '@suite/http'
 import type { Run } from '@suite/runner'
-import type { contract } from './contract.ts'
 import type { Clock } from './converge.ts'
 import { createExchange, type Exchange } from './exchange/exchange.ts'
+import type { Inputs } from './inputs.ts'
 import type { Verify } from './probes/jwt.ts'
 import type { KeyValues } from './probes/kv.ts'
 import { createRedaction, type Redaction } from './redaction.ts'
-
-export type Inputs = InputsOf<typeof contract>
-
-/** What became of an upload. */
-export type Upload =
-  | { readonly kind: 'uploaded'; readonly id: string }
-  | { readonly kind: 'unavailable'; readonly why: string }
+import type { Upload } from './upload.ts'
 
 /** What this action asks of the world. */
 export interface Ports {

@@ -2,7 +2,12 @@ import { resolve } from 'node:path'
 import { uploadArtifact, whyUnavailable } from '@suite/artifacts'
 import type { Deadline } from '@suite/http'
 import type { Run } from '@suite/runner'
-import type { Inputs, Upload } from './ports.ts'
+import type { Inputs } from './inputs.ts'
+
+/** What became of an upload. */
+export type Upload =
+  | { readonly kind: 'uploaded'; readonly id: string }
+  | { readonly kind: 'unavailable'; readonly why: string }
 
 /**
  * Uploads files of a folder as an artifact of this run.

@@ -4,7 +4,8 @@ import { conclude } from './conclude.ts'
 import type { contract } from './contract.ts'
 import { decide } from './decide.ts'
 import { gather } from './gather.ts'
-import type { Inputs, Ports } from './ports.ts'
+import type { Inputs } from './inputs.ts'
+import type { Ports } from './ports.ts'
 import { headlineOf, observedOf, pinnedNow, type Story, storyOf, summaryOf } from './report.ts'
 
 /** Moves a pin where that is right, and says so only once it was read back. */

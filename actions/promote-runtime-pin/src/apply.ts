@@ -1,7 +1,8 @@
 import { idempotencyKeyOf, type PromotionResult } from '@suite/control-plane'
 import type { Run } from '@suite/runner'
 import type { Facts, Plan } from './decide.ts'
-import type { Inputs, Ports } from './ports.ts'
+import type { Inputs } from './inputs.ts'
+import type { Ports } from './ports.ts'
 
 /** What became of the plan. */
 export type Done =

@@ -2,8 +2,9 @@ import type { Pin, PinReading } from '@suite/control-plane'
 import { OutsideError } from '@suite/errors'
 import { findMissingPlatforms } from '@suite/oci-registry'
 import type { Facts } from './decide.ts'
+import type { Inputs } from './inputs.ts'
 import { commitsToCompare, type ImageAge, type Order, orderOf } from './order.ts'
-import type { Inputs, Ports } from './ports.ts'
+import type { Ports } from './ports.ts'
 
 /** Asks the control plane what is pinned, and where it matters the registry and the forge which image is newer. */
 export async function gather(

@@ -1,14 +1,11 @@
-import type { InputsOf } from '@suite/contract'
 import { type ControlPlane, connectControlPlane, type Patience, patienceOf } from '@suite/control-plane'
 import { type FoundByRun, keepFinding } from '@suite/evidence'
 import { type Changes, connectForge } from '@suite/forge'
 import { startDeadline } from '@suite/http'
 import { connectRegistry, parseImageReference, type Registry } from '@suite/oci-registry'
 import type { Run } from '@suite/runner'
-import type { contract } from './contract.ts'
+import type { Inputs } from './inputs.ts'
 import { requireInputs } from './require-inputs.ts'
-
-export type Inputs = InputsOf<typeof contract>
 
 /** What this action asks of the world. */
 export interface Ports {

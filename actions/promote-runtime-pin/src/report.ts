@@ -3,7 +3,7 @@ import { blocks, code, counted, type Markdown, table, text, visible } from '@sui
 import type { Done } from './apply.ts'
 import type { Conclusion } from './conclude.ts'
 import type { Facts } from './decide.ts'
-import type { Inputs } from './ports.ts'
+import type { Inputs } from './inputs.ts'
 
 /** Everything that a report is made of. */
 export interface Story {

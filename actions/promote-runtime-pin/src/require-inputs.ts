@@ -1,7 +1,7 @@
 import { parseDigest } from '@suite/control-plane'
 import { type Problem, UsageError } from '@suite/errors'
 import { parseImageReference } from '@suite/oci-registry'
-import type { Inputs } from './ports.ts'
+import type { Inputs } from './inputs.ts'
 
 /**
  * What one input alone cannot show: digests of an algorithm that does not count, an image that names another digest.

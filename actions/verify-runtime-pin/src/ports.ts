@@ -1,11 +1,8 @@
-import type { InputsOf } from '@suite/contract'
 import { type ControlPlane, connectControlPlane, type Patience, patienceOf } from '@suite/control-plane'
 import { type FoundByRun, keepFinding } from '@suite/evidence'
 import { startDeadline } from '@suite/http'
 import type { Run } from '@suite/runner'
-import type { contract } from './contract.ts'
-
-export type Inputs = InputsOf<typeof contract>
+import type { Inputs } from './inputs.ts'
 
 /** What this action asks of the world. */
 export interface Ports {

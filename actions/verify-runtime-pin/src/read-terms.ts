@@ -4,7 +4,8 @@ import { UsageError } from '@suite/errors'
 import { type Evidence, judgeEvidence, readEvidence } from '@suite/evidence'
 import { visible } from '@suite/report'
 import type { Terms } from './decide.ts'
-import type { Inputs, Ports } from './ports.ts'
+import type { Inputs } from './inputs.ts'
+import type { Ports } from './ports.ts'
 
 /**
  * What the reads are held to: from the inputs, and from the evidence of the promotion where it is given.

@@ -1,7 +1,7 @@
 import type { Json } from '@suite/evidence'
 import { blocks, code, counted, firstOf, type Markdown, table, text } from '@suite/report'
 import type { Decision, Reading, Terms } from './decide.ts'
-import type { Inputs } from './ports.ts'
+import type { Inputs } from './inputs.ts'
 
 /** Everything that a report is made of. */
 export interface Story {
