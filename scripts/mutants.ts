@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { Stryker } from '@stryker-mutator/core'
+import { root } from './actions.ts'
+import { describeMutants } from './mutants/describe-mutants.ts'
+import { testsOf } from './mutants/tests-of.ts'
+
+// `npm run mutants -- <file> [test file …]`: changes one source file in many small ways, and shows which of the
+// changes no test notices. The tests are those beside the sources of the file's action or package.
+const [given, ...chosen] = process.argv.slice(2)
+const file = given === undefined ? '' : relative(root, resolve(root, given))
+const testFiles = chosen.length > 0 ? chosen : testsOf(file)
+if (testFiles === undefined || !existsSync(join(root, file)))
+  fail(
+    `Give one source file of an action or a package.\nFor example: npm run mutants -- actions/require-proofs/src/decide.ts`,
+  )
+
+const mutants = await new Stryker({
+  mutate: [file],
+  testFiles: [...testFiles],
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  reporters: ['progress'],
+  disableTypeChecks: false,
+  // Stryker reads this file with a TypeScript whose API is gone; vitest needs no such file.
+  tsconfigFile: 'none.json',
+  tempDirName: `.cache/mutants/${process.pid}`,
+  cleanTempDir: 'always',
+  ignorePatterns: ['/.cache', '/dist', '**/lib'],
+}).runMutationTest()
+console.log(describeMutants(file, await readFile(join(root, file), 'utf8'), mutants))
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}
