@@ -24,13 +24,37 @@ const wrong = [check('right', false)]
 const page = (title: string, status = 200) =>
   answer(status, { 'content-type': 'text/html' }, `<h1>${title}</h1>`)
 
-it.each(['wrong-version', 'passed'])(
-  'a placeholder of the platform is never a pass, whatever was expected of it: %s',
-  (kind) => {
-    const version: VersionSeen = kind === 'passed' ? { kind: 'proven' } : { kind: 'wrong', echoed: undefined }
-    expect(kindOf(right, exchanged(page('There is nothing here yet'), version))).toBe('not-ready')
-  },
-)
+it.each<VersionSeen>([
+  { kind: 'wrong', echoed: 'x' },
+  { kind: 'unnamed' },
+  { kind: 'unproven' },
+  { kind: 'not-asked' },
+])('a placeholder of the platform never passes, whatever was expected of it: $kind', (version) => {
+  expect(kindOf(right, exchanged(page('There is nothing here yet'), version))).toBe('not-ready')
+  const bare = answer(200, {}, '<!doctype html><p>There is nothing here yet')
+  expect(kindOf(right, exchanged(bare, version))).toBe('not-ready')
+})
+
+it.each([
+  ['JSON', answer(200, { 'content-type': 'application/json' }, { empty: 'There is nothing here yet' })],
+  ['text', answer(200, { 'content-type': 'text/plain' }, 'There is nothing here yet')],
+  ['text without a type', answer(200, {}, 'There is nothing here yet')],
+])("a Worker's own words in %s are not taken for the placeholder of the platform", (_, came) => {
+  expect(kindOf(right, exchanged(came, { kind: 'not-asked' }))).toBe('passed')
+})
+
+it('a page of the expected version is not taken for the placeholder of the platform', () => {
+  expect(kindOf(right, exchanged(page('There is nothing here yet')))).toBe('passed')
+})
+
+it('an answer that must name its version and does not never passes', () => {
+  expect(kindOf(right, exchanged(answer(200), { kind: 'unnamed' }))).toBe('unnamed-version')
+  expect(kindOf(right, exchanged(answer(200)), exchanged(answer(200), { kind: 'unnamed' }))).toBe(
+    'unnamed-version',
+  )
+  expect(kindOf(wrong, exchanged(answer(200), { kind: 'unnamed' }))).toBe('unproven-content')
+  expect(kindOf(wrong, exchanged(answer(404), { kind: 'unnamed' }))).toBe('not-ready')
+})
 
 it('a challenge of the platform is not taken for an answer of the Worker, and is told for what it is', () => {
   const challenge = answer(403, { 'content-type': 'text/html', 'cf-mitigated': 'challenge' })
@@ -76,13 +100,13 @@ it('a latency alone is no reason to fail at once; with something else it is', ()
   expect(kindOf([...wrong, slow], exchanged(answer(200)))).toBe('wrong-content')
 })
 
-it('one answer that does not say its version leaves all of them unproven', () => {
-  const of = (...kinds: ('proven' | 'unproven' | 'not-asked')[]) =>
-    versionOfAll(kinds.map((kind) => ({ kind })))
-  expect([of('proven', 'proven'), of('proven', 'unproven'), of('not-asked'), of()]).toEqual([
-    'proven',
-    'unproven',
-    'not-asked',
-    'unproven',
-  ])
+it.each<[VersionSeen['kind'][], VersionSeen['kind']]>([
+  [['proven', 'proven'], 'proven'],
+  [['proven', 'unproven'], 'unproven'],
+  [['unproven', 'unnamed', 'proven'], 'unnamed'],
+  [['proven', 'unnamed', 'wrong'], 'wrong'],
+  [['not-asked'], 'not-asked'],
+  [[], 'unproven'],
+])('of several answers the one that proves least counts: %j', (kinds, all) => {
+  expect(versionOfAll(kinds.map((kind) => (kind === 'wrong' ? { kind, echoed: 'x' } : { kind })))).toBe(all)
 })

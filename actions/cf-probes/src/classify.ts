@@ -1,4 +1,4 @@
-import { type Answer, headerOf } from './exchange/answer.ts'
+import { type Answer, headerOf, isPage } from './exchange/answer.ts'
 import type { Exchanged } from './exchanged.ts'
 import { allHold, tellWrong } from './probes/check.ts'
 import type { Judgement } from './probes/probe.ts'
@@ -12,6 +12,8 @@ export type AttemptClass =
   /** Not as expected, and nothing says whether it is the version that is meant. */
   | 'unproven-content'
   | 'wrong-version'
+  /** All as expected, but an answer does not name its version: the version before may have given it. */
+  | 'unnamed-version'
   | 'not-ready'
   /** All as expected but what may be otherwise another time, as a latency. */
   | 'fleeting'
@@ -43,7 +45,7 @@ export function isRetried(kind: AttemptClass): boolean {
  * 2. A placeholder or a challenge of the platform: not ready, whatever was expected.
  *    https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
  * 3. Another version, by its own word: wrong version.
- * 4. All that was expected holds: passed.
+ * 4. All that was expected holds: passed, unless an answer must name its version and does not.
  * 5. A status of "not now" (408, 425, 429, 503, 52x, 530): not ready. Any other 5xx, and 404: not ready, unless the
  *    version that is meant said so itself.
  * 6. Wrong content: final where the version is the one that is meant, or where none is (then what answers is what is
@@ -60,7 +62,7 @@ export function classify({ judgement, exchanges }: Attempt): Classified {
   const answers = exchanges.flatMap(({ name, outcome, version }) =>
     'answer' in outcome ? [{ name, answer: outcome.answer, version }] : [],
   )
-  const placeholder = answers.find(({ answer }) => isPlaceholder(answer))
+  const placeholder = answers.find(({ answer, version }) => isPlaceholder(answer, version))
   if (placeholder)
     return { kind: 'not-ready', because: `${placeholder.name}: a placeholder page of the platform` }
   const challenge = answers.find(({ answer }) => headerOf(answer, 'cf-mitigated') !== undefined)
@@ -74,7 +76,12 @@ export function classify({ judgement, exchanges }: Attempt): Classified {
   if (judgement === undefined || answers.length === 0)
     throw new Error('an attempt without an answer or a failure')
   const { checks } = judgement
-  if (checks.length > 0 && allHold(checks)) return { kind: 'passed', because: 'all as expected' }
+  if (checks.length > 0 && allHold(checks)) {
+    const unnamed = answers.find(({ version }) => version.kind === 'unnamed')
+    return unnamed
+      ? { kind: 'unnamed-version', because: `${unnamed.name}: the answer does not name its version` }
+      : { kind: 'passed', because: 'all as expected' }
+  }
   const early = answers.find(({ answer, version }) => isNotReady(answer, version))
   if (early)
     return {
@@ -91,24 +98,23 @@ export function classify({ judgement, exchanges }: Attempt): Classified {
   }
 }
 
-/** What was proven of all answers together: one that does not say leaves the whole unproven. */
+/** The weakest of what the answers prove about the version. Without an answer nothing is proven. */
 export function versionOfAll(versions: readonly VersionSeen[]): VersionSeen['kind'] {
   const kinds = versions.map(({ kind }) => kind)
-  return (
-    kinds.find((kind) => kind === 'wrong') ??
-    kinds.find((kind) => kind === 'unproven') ??
-    kinds[0] ??
-    'unproven'
-  )
+  const weakest = (['wrong', 'unnamed', 'unproven'] as const).find((kind) => kinds.includes(kind))
+  return weakest ?? kinds[0] ?? 'unproven'
 }
 
 function hasProvenVersion(versions: readonly VersionSeen[]): boolean {
   return ['proven', 'not-asked'].includes(versionOfAll(versions))
 }
 
-/** A Worker without code of its own answers 200 with it. */
-function isPlaceholder({ body }: Answer): boolean {
-  return body.length < 100_000 && body.includes('There is nothing here yet')
+/**
+ * The page of the platform for a Worker that it does not serve yet, with status 200 or 404. An answer that names the
+ * expected version is the Worker's own, and so is every answer that is no page.
+ */
+function isPlaceholder(answer: Answer, version: VersionSeen): boolean {
+  return version.kind !== 'proven' && isPage(answer) && answer.body.includes('There is nothing here yet')
 }
 
 /** https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/ */

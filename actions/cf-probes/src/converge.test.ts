@@ -109,6 +109,7 @@ describe('a probe does not pass', () => {
 
   it.each<[string, readonly Attempt[], string, string]>([
     ['another version', [old], 'fail', 'wrong-version'],
+    ['no version, where it must be named', [came(200, true, 'unnamed')], 'fail', 'unnamed-version'],
     ['another version, now and then', [pass, pass, old], 'fail', 'wrong-version'],
     ['wrong content of an unknown version', [came(200, false, 'unproven')], 'fail', 'unproven-content'],
     ['a 500 of an unknown version', [came(500, false, 'unproven')], 'fail', 'not-ready'],
@@ -129,7 +130,7 @@ describe('a probe does not pass', () => {
     const { ended, made } = scene(turns)
     expect(await ended).toMatchObject({
       state: 'inconclusive',
-      because: 'time was up before 3 passes in a row, since some answers say their version and some do not',
+      because: 'time was up before 3 passes in a row, since some answers name their version and some do not',
     })
     // Each turn is waited after: a storm of requests would not end it sooner.
     expect(made()).toBeLessThan(30)
@@ -144,6 +145,15 @@ describe('a probe does not pass', () => {
       version: 'proven',
     })
     expect(await scene([pass, pass, quiet]).ended).toMatchObject({ attempts: 5, version: 'unproven' })
+  })
+
+  it('as inconclusive only where no attempt failed: a version that answers now and then is not served', async () => {
+    const { ended } = scene([old, pass], { consecutive: 5, deadline: 45 })
+    expect(await ended).toMatchObject({
+      state: 'fail',
+      cause: 'wrong-version',
+      because: expect.stringContaining('time was up before 5 passes in a row'),
+    })
   })
 
   it('where time is up before enough passes', async () => {

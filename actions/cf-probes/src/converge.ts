@@ -71,6 +71,7 @@ export async function converge(
   let turns = 0
   let latencies: number[] = []
   let since: number | undefined
+  let fault: Classified | undefined
   let last: { attempt: Attempt; classified: Classified; version: VersionSeen['kind'] } | undefined
 
   while (latencies.length < consecutive && clock.now() < deadline && !cancelled()) {
@@ -94,13 +95,18 @@ export async function converge(
       since ??= clock.now() - started
       if (!turned) continue
     } else {
+      fault = classified
       if (!isRetried(classified.kind)) break
       retried[classified.kind] = (retried[classified.kind] ?? 0) + 1
     }
     const wait = Math.max(waitBefore(attempts, pace, clock.random()), classified.wait ?? 0)
     await clock.sleep(Math.min(wait, deadline - clock.now()))
   }
-  const { state, because, cause } = stateOf(last?.classified, latencies.length, consecutive, turns > 0)
+  const { state, because, cause } = stateOf(last?.classified, fault, {
+    passes: latencies.length,
+    consecutive,
+    mixed: turns > 0,
+  })
   const { judgement, exchanges = [] } = last?.attempt ?? {}
   return {
     state,

@@ -89,7 +89,7 @@ function exchangeOf(
       body: tellBody(body ?? ''),
     },
     came: 'answer' in outcome ? answerOf(outcome.answer, also) : { failure: { ...outcome.failure } },
-    version: version.kind === 'wrong' ? `wrong, ${version.echoed ?? 'none told'}` : version.kind,
+    version: version.kind === 'wrong' ? `wrong, ${version.echoed}` : version.kind,
   }
 }
 

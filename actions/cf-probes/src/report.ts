@@ -90,9 +90,11 @@ const advice: Readonly<Record<Converged['cause'], string>> = {
   passed: '',
   'wrong-content': 'The version that answers is wrong: roll back or mend it. Its transcript has what came.',
   'unproven-content':
-    'No answer said which version it is of, so the one before was waited for in vain. Let the Worker echo its version, or mend it.',
+    'The answers do not name their version, so the run waited for the version before to go. Correct the Worker, and let its answers name their version.',
   'wrong-version':
     'Look whether the deployment has the expected version; a route may lead to another Worker or environment.',
+  'unnamed-version':
+    'Let every answer of the Worker name its version in the header x-worker-version, from the binding version_metadata; `version` in the probe file names another header, and `required: false` there accepts answers without one.',
   'not-ready':
     'The platform or the Worker kept saying "not now". Look at routes and domains, or raise timeout.',
   fleeting: 'It was as expected but for what can vary, as a latency. Look at its samples, or allow more.',

@@ -12,26 +12,38 @@ const states: Readonly<Record<Exclude<AttemptClass, 'passed'>, State>> = {
   'wrong-content': 'fail',
   'unproven-content': 'fail',
   'wrong-version': 'fail',
+  'unnamed-version': 'fail',
   'not-ready': 'fail',
   fleeting: 'fail',
   unreachable: 'error',
   'no-route': 'inconclusive',
 }
 
-/** What the last attempt says, where it is over. Fewer passes than asked for are never a pass. */
+/** The passes at the end of a probe. `mixed`: some answers named their version, and some did not. */
+export interface Row {
+  readonly passes: number
+  readonly consecutive: number
+  readonly mixed: boolean
+}
+
+/**
+ * The state of a probe that has ended. Fewer passes than asked for are never a pass; where an attempt failed before
+ * them, they are a failure and not inconclusive: a version that answers now and then is not the one that is served.
+ *
+ * @param fault the last attempt that did not pass
+ */
 export function stateOf(
   last: Classified | undefined,
-  passes: number,
-  consecutive: number,
-  mixed: boolean,
+  fault: Classified | undefined,
+  { passes, consecutive, mixed }: Row,
 ): Decided {
   const undecided = (because: string) => ({ state: 'inconclusive', because, cause: 'time' }) as const
   if (last === undefined) return undecided('time was up before its first attempt')
   const { kind, because } = last
   if (kind !== 'passed') return { state: states[kind], because, cause: kind }
-  return passes >= consecutive
-    ? { state: 'pass', because, cause: kind }
-    : undecided(
-        `time was up before ${consecutive} passes in a row${mixed ? ', since some answers say their version and some do not' : ''}`,
-      )
+  if (passes >= consecutive) return { state: 'pass', because, cause: kind }
+  const early = `time was up before ${consecutive} passes in a row`
+  if (fault !== undefined && fault.kind !== 'passed')
+    return { state: states[fault.kind], because: `${fault.because}; ${early}`, cause: fault.kind }
+  return undecided(`${early}${mixed ? ', since some answers name their version and some do not' : ''}`)
 }

@@ -23,6 +23,7 @@ const outcomes: Readonly<Record<string, string>> = {
 
 const versions: Readonly<Record<string, string>> = {
   proven: 'proven: each answer told it, and it is the expected one',
+  unnamed: 'unnamed: an answer does not name the version that gave it',
   unproven: 'version unproven: an answer did not tell which version gave it',
   wrong: 'wrong: another version than the expected one answered',
   'not-asked': 'not asked: no version was expected',

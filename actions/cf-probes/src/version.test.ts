@@ -37,11 +37,11 @@ describe('which version answered', () => {
     expect(versionOf(came, { ...terms, echo }).kind).toBe(kind)
   })
 
-  it('none is another, where it must be told', () => {
-    expect(versionOf(answer(200), { ...terms, echo: { ...echo, required: true } })).toEqual({
-      kind: 'wrong',
-      echoed: undefined,
-    })
+  it.each([
+    ['no header', answer(200)],
+    ['an empty header', answer(200, { 'x-worker-version': '' })],
+  ])('must be named unless the probe file says otherwise: %s', (_, came) => {
+    expect(versionOf(came, terms)).toEqual({ kind: 'unnamed' })
   })
 
   it('is not asked where none is expected', () => {

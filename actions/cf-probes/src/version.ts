@@ -7,11 +7,11 @@ export interface Echo {
   readonly header: string
   /** JSON Pointer, where the header is not there. */
   readonly json: string | undefined
-  /** Without an echo, an answer is taken for another version's. */
+  /** An answer that does not name its version never passes where a version is expected. */
   readonly required: boolean
 }
 
-export const usualEcho: Echo = { header: 'x-worker-version', json: undefined, required: false }
+export const usualEcho: Echo = { header: 'x-worker-version', json: undefined, required: true }
 
 export interface VersionTerms {
   /** Undefined: whichever version answers is what is judged. */
@@ -20,17 +20,20 @@ export interface VersionTerms {
   readonly echo: Echo
 }
 
-/** Which version answered, as far as it says. */
+/**
+ * Which version gave an answer. An answer that does not name it is `unnamed`, or `unproven` where the probe file
+ * accepts that.
+ */
 export type VersionSeen =
-  | { readonly kind: 'not-asked' | 'proven' | 'unproven' }
-  | { readonly kind: 'wrong'; readonly echoed: string | undefined }
+  | { readonly kind: 'not-asked' | 'proven' | 'unnamed' | 'unproven' }
+  | { readonly kind: 'wrong'; readonly echoed: string }
 
 /** Tells which version an answer is of, by what it says itself. */
 export function versionOf(answer: Answer, { expected, echo }: VersionTerms): VersionSeen {
   if (expected === undefined) return { kind: 'not-asked' }
   const echoed = echoOf(answer, echo)
-  if (echoed === expected) return { kind: 'proven' }
-  return echoed === undefined && !echo.required ? { kind: 'unproven' } : { kind: 'wrong', echoed }
+  if (echoed === undefined) return { kind: echo.required ? 'unnamed' : 'unproven' }
+  return echoed === expected ? { kind: 'proven' } : { kind: 'wrong', echoed }
 }
 
 function echoOf(answer: Answer, { header, json }: Echo): string | undefined {

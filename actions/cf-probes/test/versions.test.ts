@@ -4,6 +4,11 @@ import { sendJson } from './worker.ts'
 
 const { probe, worker } = setScene()
 
+/** A probe file with one probe, after the lines that say how the version is named. */
+const bindingProbe = (version: string) => ({
+  'ops/probes.yml': `${version}probes: [{ name: ai-binding, http: [{ path: /api/ai/binding }] }]\n`,
+})
+
 const wanted = '11111111-2222-3333-4444-555555555555'
 const inputs = { 'expected-version': wanted, 'worker-name': 'cognomega-api', timeout: '5s' }
 
@@ -34,14 +39,22 @@ describe('with an expected version', () => {
     expect(Number(ran.outputs['time-to-converge'])).toBeGreaterThan(0)
   })
 
-  it('answers that say it and answers that do not are of two versions, and their passes are not counted together', async () => {
+  it.each([
+    ['fails', '', 'probes-failed', 'the answer does not name its version'],
+    [
+      'is undecided where the probe file accepts such answers',
+      'version: { required: false }\n',
+      'probes-undecided',
+      'some answers name their version and some do not',
+    ],
+  ])('a Worker of which only some answers name the version %s', async (_, version, reason, because) => {
     worker().bend = ({ path, index }) => {
       worker().version = path === '/api/ai/binding' && index % 2 === 0 ? undefined : wanted
       return undefined
     }
-    const ran = await probe({ inputs: { ...inputs, timeout: '2s' } })
-    expect(ran).toMatchObject({ ...red, reason: 'probes-undecided' })
-    expect(ran.everything).toContain('some answers say their version and some do not')
+    const ran = await probe({ files: bindingProbe(version), inputs: { ...inputs, timeout: '2s' } })
+    expect(ran).toMatchObject({ ...red, reason })
+    expect(ran.everything).toContain(because)
   })
 
   it('one that the step before did not give is asked for, where the Worker is named', async () => {
@@ -75,20 +88,33 @@ describe('with an expected version', () => {
     expect(ran.everything).toContain('another version answered')
   })
 
-  it('without an echo the run says that the version is unproven, in log, summary and proof', async () => {
-    const ran = await probe({ inputs })
+  it('the old version, which names none, is not taken for the staged one', async () => {
+    const ran = await probe({ inputs: { ...inputs, timeout: '1s' } })
+    expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
+    expect(ran.everything).toContain('the answer does not name its version')
+    expect(ran.everything).toContain('x-worker-version')
+    expect(ran.proofs.get('evidence.json')).toContain('"version":"unnamed"')
+  })
+
+  it.each([{ 'worker-name': '' }, { 'on-inconclusive': 'warn' }])(
+    'the old version, which names none, is not taken for it either with %j',
+    async (also) => {
+      const ran = await probe({ inputs: { ...inputs, ...also, timeout: '1s' } })
+      expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
+    },
+  )
+
+  it('where the probe file accepts answers without a version, the run says so in log, summary and proof', async () => {
+    const ran = await probe({ files: bindingProbe('version: { required: false }\n'), inputs })
     expect(ran).toMatchObject(green)
-    expect(ran.stdout).toContain('4 probes passed, version unproven')
+    expect(ran.stdout).toContain('1 probe passed, version unproven')
     expect(ran.summary).toContain('unproven')
-    expect(ran.proofs.get('cors-si-ask.txt')).toContain('version unproven')
+    expect(ran.proofs.get('ai-binding.txt')).toContain('version unproven')
     expect(ran.proofs.get('evidence.json')).toContain('"version":"unproven"')
   })
 
-  it('where the file demands an echo, an answer without one is of another version', async () => {
-    const files = {
-      'ops/probes.yml':
-        'version: { header: x-release, required: true }\nprobes: [{ name: ai, http: [{ path: /api/ai/binding }] }]\n',
-    }
+  it('the probe file may name another header', async () => {
+    const files = bindingProbe('version: { header: x-release }\n')
     expect(await probe({ files, inputs: { ...inputs, timeout: '1s' } })).toMatchObject(red)
     worker().bend = () => (response) => sendJson(response, {}, 200, { 'x-release': wanted })
     expect(await probe({ files, inputs })).toMatchObject(green)

@@ -45,3 +45,11 @@ export function isJson(answer: Pick<Answer, 'headers'>): boolean {
   const type = mediaTypeOf(answer)
   return type === 'application/json' || (type?.endsWith('+json') ?? false)
 }
+
+/** Whether it is an HTML page, by its media type or by how its body begins. */
+export function isPage(answer: Pick<Answer, 'headers' | 'body'>): boolean {
+  const type = mediaTypeOf(answer)
+  return (
+    type === 'text/html' || type === 'application/xhtml+xml' || /^\s*<(!doctype|html)\b/i.test(answer.body)
+  )
+}

@@ -35,7 +35,7 @@ export async function readProbeFile(source: ConfigSource, defaults: Defaults): P
     })
   if (reader.problems.length > 0)
     throw new UsageError('config-invalid', reader.problems, `Correct ${file.path}.`)
-  const { header = usualEcho.header, json, required = false } = version
+  const { header = usualEcho.header, json, required = usualEcho.required } = version
   return {
     source: file.path,
     echo: { header: header.toLowerCase(), json, required },

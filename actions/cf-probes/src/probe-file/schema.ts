@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { algorithms } from '../probes/jwt.ts'
+import { algorithms } from '../probes/algorithms.ts'
 import {
   body,
   captureName,
@@ -136,7 +136,10 @@ export const probeFileSchema = z.strictObject({
       ),
       json: z.optional(described(pointer, 'Where it says it in a body, where the header is not there.')),
       required: z.optional(
-        described(z.boolean(), "An answer that does not say it is taken for another version's."),
+        described(
+          z.boolean(),
+          'Whether an answer must name its version, where the run expects one. True by default.',
+        ),
       ),
     }),
   ),

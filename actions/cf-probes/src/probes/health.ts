@@ -1,4 +1,4 @@
-import { type Answer, isJson, mediaTypeOf } from '../exchange/answer.ts'
+import { type Answer, isJson, isPage, mediaTypeOf } from '../exchange/answer.ts'
 import { type Check, check } from './check.ts'
 import { parseJson } from './json.ts'
 import { type Judgement, type Probe, together } from './probe.ts'
@@ -33,8 +33,5 @@ export function judgeHealth(answers: readonly (readonly [path: string, answer: A
 
 /** A page with status 200 is what stands before a Worker answers, never what a program asks for. */
 export function noPage(what: string, answer: Answer): Check {
-  const type = mediaTypeOf(answer)
-  const isPage =
-    type === 'text/html' || type === 'application/xhtml+xml' || /^\s*<(!doctype|html)\b/i.test(answer.body)
-  return check(`${what} is no HTML page`, !isPage, type)
+  return check(`${what} is no HTML page`, !isPage(answer), mediaTypeOf(answer))
 }

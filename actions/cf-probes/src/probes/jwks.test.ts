@@ -10,6 +10,32 @@ const { jwk: ec } = ecKey()
 const ed = { ...generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' }), kid: 'ed' }
 const set = (...keys: unknown[]) => answer(200, json, { keys })
 
+/** A verifier skips these: https://www.rfc-editor.org/rfc/rfc7517#section-5 */
+const skipped = [
+  { ...ec, use: 'enc' },
+  { ...ec, kid: rsa.kid, use: 'enc' },
+  { ...ec, use: undefined, key_ops: ['deriveBits'] },
+  { ...ec, use: undefined, alg: 'ECDH-ES' },
+  { ...rsaKey('old', 1024).jwk, use: 'enc' },
+  { ...ec, crv: 'secp256k1' },
+  { ...ed, crv: 'X25519' },
+  { kty: 'AKP', alg: 'ML-DSA-44', kid: 'pq', pub: 'AA' },
+  { kty: 'oct', kid: 'x' },
+  { ...ec, kid: undefined },
+  { ...ec, kid: '' },
+  { kid: 'no type' },
+]
+
+it.each(skipped)('a key set of nothing but a key that a verifier skips fails: %j', (key) => {
+  expect(allHold(judgeJwks(set(key)).checks)).toBe(false)
+})
+
+it('a key that a verifier skips still must not give its private half away', () => {
+  expect(allHold(judgeJwks(set(rsa, { ...ec, use: 'enc', d: 'x' })).checks)).toBe(false)
+  expect(allHold(judgeJwks(set(rsa, { kty: 'oct', kid: 'x', k: 'x' })).checks)).toBe(false)
+  expect(allHold(judgeJwks(set(rsa, { kty: 'AKP', kid: 'x', priv: 'x' })).checks)).toBe(false)
+})
+
 it.each([
   ['one RSA key', set(rsa)],
   ['keys of every kind', set(rsa, ec, ed)],
@@ -19,6 +45,10 @@ it.each([
     answer(200, { 'content-type': 'Application/JSON; charset=utf-8' }, { keys: [ec] }),
   ],
   ['a key without use or alg', set({ ...rsa, use: undefined, alg: undefined })],
+  ...skipped.map((key): [string, ReturnType<typeof set>] => [
+    `next to a key that a verifier skips: ${JSON.stringify(key).slice(0, 80)}`,
+    set(key, rsa),
+  ]),
 ])('a sound key set passes: %s', (_, came) => {
   expect(judgeJwks(came).checks.filter(({ holds }) => !holds)).toEqual([])
 })
@@ -46,7 +76,7 @@ it.each([
     set({ ...rsa, [member]: 'x' }),
   ]) as [string, ReturnType<typeof set>][]),
   ['an encryption key', set({ ...rsa, use: 'enc' })],
-  ['an encryption key beside a good one', set(rsa, { ...ec, use: 'enc' })],
+  ['a weak key next to a good one', set(rsa, small)],
   ['an RSA key of 1024 bits', set(small)],
   ['a short RSA key behind zeros', set(padded)],
   ['an RSA key without a modulus', set({ ...rsa, n: undefined })],

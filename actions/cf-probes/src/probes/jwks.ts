@@ -1,19 +1,8 @@
 import type { Answer } from '../exchange/answer.ts'
-import { bitLengthOf } from './base64url.ts'
 import { type Check, check } from './check.ts'
 import { isRecord, type JsonRecord, readJsonOf } from './json.ts'
 import type { Judgement, Probe } from './probe.ts'
-
-/** Members that only the owner of a key may know: https://www.rfc-editor.org/rfc/rfc7518#section-6 */
-const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'] as const
-
-const curves: Readonly<Record<string, readonly string[]>> = {
-  EC: ['P-256', 'P-384', 'P-521'],
-  OKP: ['Ed25519', 'Ed448'],
-}
-
-/** https://www.rfc-editor.org/rfc/rfc7518#section-3.3 */
-const leastRsaBits = 2048
+import { faultsOf, leakedBy, skippedBecause } from './public-key.ts'
 
 /** The playbook's proof: so many characters of the body. */
 const headLength = 120
@@ -30,7 +19,7 @@ export function jwksProbe(
   }
 }
 
-/** Pure. A key set: https://www.rfc-editor.org/rfc/rfc7517#section-5 */
+/** Judges the answer that should be a key set: https://www.rfc-editor.org/rfc/rfc7517#section-5 */
 export function judgeJwks(answer: Answer): Judgement {
   const { checks, leaks } = readJwks(answer)
   const title = `first ${headLength} characters of the body`
@@ -41,7 +30,11 @@ export function judgeJwks(answer: Answer): Judgement {
   }
 }
 
-/** The keys of a set, and everything that is expected of it. */
+/**
+ * The keys of a set that a verifier takes, and the checks of the whole set. A verifier skips a key that is for
+ * something else than signatures, of a type or curve that it does not know, or without a `kid`, so such a key next to
+ * a good one is no fault.
+ */
 export function readJwks(answer: Answer): {
   readonly checks: Check[]
   readonly keys: readonly JsonRecord[]
@@ -49,9 +42,10 @@ export function readJwks(answer: Answer): {
 } {
   const { checks, value } = readJsonOf(answer, 'the key set')
   const listed = isRecord(value) && Array.isArray(value.keys) ? (value.keys as unknown[]) : []
-  const keys = listed.filter(isRecord)
+  const records = listed.filter(isRecord)
+  const keys = records.filter((key) => skippedBecause(key) === undefined)
   const ids = keys.map(({ kid }) => kid)
-  const unique = ids.every((id) => typeof id === 'string' && id !== '') && new Set(ids).size === ids.length
+  const skipped = records.map(skippedBecause).filter((because) => because !== undefined)
   const status = check('the status of the key set is 200', answer.status === 200, String(answer.status))
   const leaks = recordsIn(value).some((each) => Object.hasOwn(each, 'kty') && leakedBy(each).length > 0)
   return {
@@ -60,9 +54,17 @@ export function readJwks(answer: Answer): {
     checks: [
       status,
       ...checks,
-      check('`keys` is a list of keys that is not empty', keys.length > 0 && keys.length === listed.length),
-      check('each key has a `kid` of its own', unique),
-      ...keys.map((key, index) => checkKey(key, index)),
+      check(
+        '`keys` is a list of keys that is not empty',
+        records.length > 0 && records.length === listed.length,
+      ),
+      check(
+        'it has a key to verify with',
+        keys.length > 0,
+        keys.length > 0 ? undefined : [...new Set(skipped)].join('; '),
+      ),
+      check('no two keys to verify with have one `kid`', new Set(ids).size === ids.length),
+      ...records.flatMap((key, index) => (skippedBecause(key) === undefined ? [checkKey(key, index)] : [])),
       check('no private key stands anywhere in it', !leaks),
     ],
   }
@@ -77,10 +79,6 @@ function checkKey(key: JsonRecord, index: number): Check {
   )
 }
 
-function leakedBy(key: JsonRecord): string[] {
-  return privateMembers.filter((member) => Object.hasOwn(key, member))
-}
-
 /** Every object in a value, however deep. */
 function recordsIn(value: unknown): JsonRecord[] {
   const found: JsonRecord[] = []
@@ -91,34 +89,4 @@ function recordsIn(value: unknown): JsonRecord[] {
     if (typeof each === 'object' && each !== null) for (const inner of Object.values(each)) open.push(inner)
   }
   return found
-}
-
-function faultsOf(key: JsonRecord): string[] {
-  const leaked = leakedBy(key)
-  return [
-    ...(leaked.length > 0 ? [`holds the private ${leaked.join(', ')}`] : []),
-    ...(key.use === 'enc' ? ['is for encryption'] : []),
-    ...strengthFaults(key),
-  ]
-}
-
-function strengthFaults({ kty, n, e, crv, x, y }: JsonRecord): string[] {
-  if (kty === 'RSA') {
-    const bits = bitLength(n)
-    return [
-      ...(bits >= leastRsaBits ? [] : [`has ${bits} bits, ${leastRsaBits} are the least`]),
-      ...(bitLength(e) >= 2 ? [] : ['has no usable exponent']),
-    ]
-  }
-  const known = typeof kty === 'string' ? curves[kty] : undefined
-  if (known === undefined)
-    return [kty === 'oct' ? 'is a symmetric key' : 'is of a type that verifies nothing']
-  return [
-    ...(known.includes(String(crv)) ? [] : ['is on a curve that is not for signatures']),
-    ...(bitLength(x) > 0 && (kty !== 'EC' || bitLength(y) > 0) ? [] : ['lacks a coordinate']),
-  ]
-}
-
-function bitLength(text: unknown): number {
-  return typeof text === 'string' ? bitLengthOf(text) : 0
 }
