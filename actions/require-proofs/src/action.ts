@@ -1,6 +1,12 @@
 import type { InputsOf } from '@suite/contract'
 import { OutsideError } from '@suite/errors'
-import { type Expectation, type Forge, type PullRequests, readSubject, type Subject } from '@suite/forge'
+import {
+  type Expectation,
+  type Forge,
+  type PullRequests,
+  readJudgedSubject,
+  type Subject,
+} from '@suite/forge'
 import { blocks, counted, firstOf, text, visible } from '@suite/report'
 import type { Outcome, Run } from '@suite/runner'
 import { contract } from './contract.ts'
@@ -24,7 +30,7 @@ export async function requireProofs(
   forge: Forge,
   teams: Pick<PullRequests, 'isTeamMember'> | undefined,
 ): Promise<Outcome<Contract>> {
-  const subject = readSubject(event, inputs['pr-number'], environment.forge)
+  const subject = readJudgedSubject(event, inputs['pr-number'], environment.forge)
   readTreesAhead(forge, subject)
   const [terms, cases] = await Promise.all([
     gatherTerms(forge.changes, subject.trustedRef, {

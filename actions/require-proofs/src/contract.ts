@@ -39,7 +39,8 @@ export const contract = defineAction({
       emptyMeans: 'no policy',
     }),
     'pr-number': input.integers({
-      description: 'The pull requests to judge. Required on `workflow_dispatch`.',
+      description:
+        'The pull requests to judge on `workflow_dispatch`, which requires it. On any other event it can only repeat what the event is about.',
       min: 1,
     }),
     'proofs-label': input.text({

@@ -131,6 +131,31 @@ describe('a push', () => {
   })
 })
 
+describe('pr-number on an event that has a subject of its own', () => {
+  it('cannot show the verdict on another pull request at the commit of the event', async () => {
+    const { open, run, repository } = await shop()
+    const judged = await open(routes)
+    const other = await open(both)
+    const { trigger } = repository
+    const review = await judged.review({ user: 'bob', state: 'APPROVED' })
+    const events = [
+      await trigger.pullRequest(judged.number, { action: 'opened' }),
+      await trigger.pullRequestTarget(judged.number, { action: 'opened' }),
+      await trigger.pullRequestReview(judged.number, review),
+      await trigger.mergeGroup([judged.number]),
+      await trigger.push({ branch: 'main', before: await repository.resolve('main') }),
+    ]
+    for (const on of events)
+      expect(await run(on, { inputs: { 'pr-number': `${other.number}` } })).toMatchObject({
+        ...red,
+        reason: 'input-invalid',
+        log: [],
+      })
+    for (const on of events.slice(0, -1))
+      expect(await run(on, { inputs: { 'pr-number': `${judged.number}` } })).toMatchObject(missing)
+  })
+})
+
 describe('a dispatch by hand', () => {
   it('judges each pull request that is named', async () => {
     const { open, run, repository } = await shop()
