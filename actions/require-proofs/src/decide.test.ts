@@ -13,6 +13,21 @@ const strict = await termsOf({
 `,
 })
 
+const perService = await termsOf({
+  rules: `change:routes:
+  - changed-files:
+      - any-glob-to-any-file: ['workers/**', infra/**, '*.tf']
+change:cors:
+  - changed-files:
+      - any-glob-to-any-file: ['workers/*/cors.ts', infra/**]
+`,
+  policy: `proofs:
+  - {for: change:routes, paths: 'workers/{service}/**', files: 'workers/{service}/proofs/**'}
+  - {for: change:cors, paths: 'workers/{service}/cors.ts', files: ['cors/{service}/**', 'ops/proofs/**'], contains: [{text: ok}]}
+  - {for: change:cors, paths: 'infra/cors.tf', files: 'workers/a/proofs/**', at-least: 2}
+`,
+})
+
 function verdictOf(
   files: readonly (string | ChangedFile)[],
   options: { labels?: string[]; of?: typeof terms } = {},
@@ -52,6 +67,32 @@ describe('a change', () => {
     ],
   ])('%s', (_, passes, given) => {
     expect(verdictOf(...given).passes).toBe(passes)
+  })
+
+  it.each<[string, boolean, string[]]>([
+    ['that no rule of the policy is about lacks its proof', false, ['main.tf']],
+    [
+      'lacks it also next to another file with the proof that a rule asks for that one',
+      false,
+      ['main.tf', 'workers/a/proofs/p.txt'],
+    ],
+    [
+      'and another file each need their own',
+      true,
+      ['main.tf', 'ops/proofs/r.txt', 'workers/a/x.ts', 'workers/a/proofs/p.txt'],
+    ],
+  ])('of a file %s', (_, passes, files) => {
+    expect(verdictOf(files, { of: perService }).passes).toBe(passes)
+  })
+
+  it('counts a good proof also after a file that does not count and has the same content', () => {
+    const keep = 'ops/proofs/.keep'
+    const of = caseOf(['api/wrangler.toml', keep, 'ops/proofs/z.txt'])
+    const facts = factsOf({ [keep]: { id: 'one' }, 'ops/proofs/z.txt': { id: 'one' } })
+    expect(decide(ask(of, terms), facts, nobody, now)).toMatchObject({
+      passes: true,
+      verdicts: [{ missing: 0, proofs: [{ fault: 'only keeps a folder' }, { fault: undefined }] }],
+    })
   })
 
   it('that has the same content twice has one proof, and is told so', () => {
@@ -110,6 +151,42 @@ describe('a red verdict', () => {
           expect(after.passes).toBe(false)
         },
       ),
+    )
+  })
+
+  const anyPath = fc.constantFrom(
+    ...['infra/routes.tf', 'infra/cors.tf', 'main.tf', 'workers/a/x.ts', 'workers/a/cors.ts', 'README.md'],
+    ...['workers/b/cors.ts', 'workers/a/proofs/p.txt', 'workers/a/proofs/q.txt', 'workers/b/proofs/p.txt'],
+    ...['cors/a/p.txt', 'cors/b/p.txt', 'ops/proofs/r.txt', 'ops/proofs/old.txt'],
+  )
+  const anyFiles = fc.uniqueArray(anyPath)
+  const anyTerms = fc.constantFrom(terms, strict, perService)
+
+  it('turns green by added files only if a proof among them answers each demand that was not met', () => {
+    fc.assert(
+      fc.property(anyFiles, anyFiles, fc.array(label), anyTerms, (files, more, present, held) => {
+        const added = more.filter((path) => !files.includes(path))
+        const before = verdictOf(files, { labels: present, of: held })
+        const after = verdictOf([...files, ...added], { labels: present, of: held })
+        fc.pre(after.passes)
+        const counting = after.verdicts.flatMap(({ proofs }) => proofs).filter(({ fault }) => !fault)
+        const fresh = counting.map(({ path }) => path).filter((path) => added.includes(path))
+        for (const { requirement } of before.verdicts.filter((each) => !holds(each)))
+          expect(fresh.some((path) => requirement.files.some((glob) => glob.matches(path)))).toBe(true)
+      }),
+    )
+  })
+
+  it('keeps each demand that its files make, whatever files are added', () => {
+    const demandsOf = (files: string[], held: typeof terms) =>
+      ask(caseOf(files), held).requirements.map(
+        ({ label: of, files: globs }) => `${of}: ${globs.map(({ pattern }) => pattern).join(' or ')}`,
+      )
+    fc.assert(
+      fc.property(anyFiles, anyFiles, anyTerms, (files, more, held) => {
+        const all = [...new Set([...files, ...more])]
+        expect(demandsOf(all, held)).toEqual(expect.arrayContaining(demandsOf(files, held)))
+      }),
     )
   })
 

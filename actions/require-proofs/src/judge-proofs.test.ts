@@ -1,9 +1,9 @@
 import { compileGlob } from '@suite/matchers'
 import { describe, expect, it } from 'vitest'
-import { factsOf, nothingMore, now } from '../test/facts.ts'
+import { factsOf, now, requirementOf } from '../test/facts.ts'
 import { candidatesFor, judgeProof } from './judge-proofs.ts'
 
-const requirement = { ...nothingMore, label: 'l', files: [compileGlob('ops/proofs/**')], atLeast: 1 }
+const requirement = requirementOf(compileGlob('ops/proofs/**'))
 const path = 'ops/proofs/a.txt'
 const id = 'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391'
 const id256 = '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813'

@@ -46,7 +46,7 @@ interface Lack {
   readonly verdict: RequirementVerdict
 }
 
-export function lacksOf({ duties, verdicts }: CaseVerdict): Lack[] {
+export function lacksOf({ verdicts }: CaseVerdict): Lack[] {
   const alike = new Map<string, Lack>()
   for (const verdict of verdicts.filter((each) => !holds(each))) {
     const { requirement, proofs } = verdict
@@ -55,7 +55,7 @@ export function lacksOf({ duties, verdicts }: CaseVerdict): Lack[] {
     alike.set(key, {
       verdict: known?.verdict ?? verdict,
       labels: [...new Set([...(known?.labels ?? []), requirement.label])],
-      duties: duties.filter((duty) => duty.label === requirement.label || known?.duties.includes(duty)),
+      duties: [...(known?.duties ?? []), requirement.because],
     })
   }
   return [...alike.values()]

@@ -52,6 +52,35 @@ describe('what a duty asks for', () => {
     ])
   })
 
+  const causedBy = (...paths: string[]) => {
+    const causes = paths.map((path) => ({ on: 'changed-files' as const, path, globs: [], at: { file: 'f' } }))
+    const files = paths.map((path) => ({ path, status: 'added' as const }))
+    return requirementsOf([{ label: 'change:routes', labelled: false, causes }], files, policy, proofs).map(
+      ({ files: globs, because }) => [
+        globs.map(({ pattern }) => pattern).join(),
+        because.causes.map(({ path }) => path),
+      ],
+    )
+  }
+
+  it('is asked for each file that makes the duty: a rule for one answers for no other', () => {
+    const general = ['ops/proofs/**', ['infra/routes.tf']]
+    expect(causedBy('infra/routes.tf')).toEqual([general])
+    expect(causedBy('infra/routes.tf', 'workers/a/p.txt')).toEqual([
+      ['ops/proofs/a/**', ['workers/a/p.txt']],
+      general,
+    ])
+    expect(causedBy('workers/a/p.txt')).toEqual([['ops/proofs/a/**', ['workers/a/p.txt']]])
+  })
+
+  it('of a rule for a file that makes no duty itself is asked because of everything that does', () => {
+    const at = { file: 'f' }
+    const causes = [{ on: 'changed-files' as const, path: 'infra/routes.tf', globs: [], at }]
+    const files = ['infra/routes.tf', 'workers/a/x'].map((path) => ({ path, status: 'added' as const }))
+    const asked = requirementsOf([{ label: 'change:routes', labelled: false, causes }], files, policy, proofs)
+    expect(asked.map(({ because }) => because.causes)).toEqual([causes, causes])
+  })
+
   it.each(['*', '**', '{a,b}', '[a-z]', 'a b', '$&', '!x'])(
     'for a Worker that somebody named %s is met by that folder alone',
     (name) => {

@@ -11,13 +11,16 @@ export interface Requirement extends Demands {
   readonly label: string
   readonly files: readonly Glob[]
   readonly atLeast: number
+  /** The part of the duty that this requirement answers. */
+  readonly because: DutyOfCase
 }
 
 const nothingMore: Demands = { contains: [], maxAge: undefined, dated: undefined }
 
 /**
- * What the duties of a case ask for. A label without a rule in the policy that applies asks for one file of
- * `proofs`: a policy can ask for more or for something else, never for nothing.
+ * What the duties of a case ask for. Each cause is answered for itself: by every rule of the policy that applies to
+ * it, or else by one file of `proofs`. So a policy can ask for more or for something else, never for nothing, and a
+ * rule that applies to one file takes nothing from what another file asks for.
  */
 export function requirementsOf(
   duties: readonly DutyOfCase[],
@@ -26,41 +29,65 @@ export function requirementsOf(
   proofs: readonly Glob[],
 ): Requirement[] {
   const paths = listTouchedPaths(files)
-  return duties.flatMap(({ label }) => {
-    const key = foldLabelName(label)
+  return duties.flatMap((duty) => {
+    const key = foldLabelName(duty.label)
     const rules = policy.proofs.filter((rule) => rule.labels.some((each) => foldLabelName(each) === key))
-    const asked = rules.flatMap((rule) =>
-      applications(rule, paths).map((values) => bind(label, rule, values)),
-    )
-    return asked.length > 0 ? asked : [{ label, files: proofs, atLeast: 1, ...nothingMore }]
+    const asked = rules.flatMap((rule) => byRule(duty, rule, paths))
+    return [...asked, ...withoutRule(duty, rules, proofs, asked)]
   })
 }
 
 type Captured = Readonly<Record<string, string>>
 
-/** The distinct ways in which a rule's paths match: one Worker changed is one application, two are two. */
-function applications({ paths: globs }: ProofRule, paths: readonly string[]): Captured[] {
-  if (globs.length === 0) return [{}]
-  const distinct = new Map<string, Captured>()
+/** A rule with paths applies once for each distinct capture: one Worker changed is one application, two are two. */
+function byRule(duty: DutyOfCase, rule: ProofRule, paths: readonly string[]): Requirement[] {
+  if (rule.paths.length === 0) return [bind(duty, rule, {})]
+  const applications = new Map<string, { captured: Captured; paths: Set<string> }>()
   for (const path of paths)
-    for (const glob of globs) {
+    for (const glob of rule.paths) {
       const captured = glob.captures(path)
-      if (captured) distinct.set(JSON.stringify(Object.entries(captured).sort()), captured)
+      if (captured === undefined) continue
+      const key = JSON.stringify(Object.entries(captured).sort())
+      const known = applications.get(key) ?? { captured, paths: new Set() }
+      applications.set(key, known)
+      known.paths.add(path)
     }
-  return [...distinct.values()]
+  return [...applications.values()].map(({ captured, paths: matched }) => {
+    const causes = duty.causes.filter(({ path }) => matched.has(path))
+    // A rule also applies to a file that is no cause itself: then everything that makes the duty is its cause.
+    return bind(causes.length > 0 ? { ...duty, causes } : duty, rule, captured)
+  })
+}
+
+/** One file of `proofs` for the causes to which no rule of the policy applies; none where there are no such causes. */
+function withoutRule(
+  duty: DutyOfCase,
+  rules: readonly ProofRule[],
+  proofs: readonly Glob[],
+  asked: readonly Requirement[],
+): Requirement[] {
+  if (rules.some(({ paths }) => paths.length === 0)) return []
+  const causes = duty.causes.filter(
+    ({ path }) => !rules.some((rule) => rule.paths.some((glob) => glob.captures(path) !== undefined)),
+  )
+  // The label on the pull request names no file: what any rule of it asks for answers it as well.
+  if (causes.length === 0 && asked.length > 0) return []
+  const because = { ...duty, causes }
+  return [{ label: duty.label, files: proofs, atLeast: 1, ...nothingMore, because }]
 }
 
 function bind(
-  label: string,
+  because: DutyOfCase,
   { files, atLeast, contains, maxAge, dated }: ProofRule,
   values: Captured,
 ): Requirement {
   return {
-    label,
+    label: because.label,
     files: files.map((glob: CapturingGlob) => glob.bind(values)),
     atLeast,
     contains,
     maxAge,
     dated,
+    because,
   }
 }

@@ -13,23 +13,20 @@ export function sectionOf(verdict: CaseVerdict): Markdown {
     `${text(of.name)} at ${code(of.head.slice(0, 12))}, ${counted(of.files.length, 'changed file')}`,
   )
   if (duties.length === 0) return blocks(title, 'No label and no changed path asks for a proof.')
-  const rows = verdicts.map((each) => {
-    const duty = duties.find(({ label }) => label === each.requirement.label)
-    return [
-      statusOf(each),
-      code(each.requirement.label),
-      duty ? text(causesOf(duty)) : '',
-      blocks(
-        each.requirement.files.map(({ pattern }) => code(pattern)).join(' or '),
-        ...demandsOf(each.requirement).map((demand) => text(demand)),
-      ),
-      each.proofs.length === 0
-        ? 'nothing'
-        : each.proofs
-            .map(({ path, fault }) => `${fault ? '✗' : '✓'} ${code(path)}${fault ? ` ${text(fault)}` : ''}`)
-            .join('<br>'),
-    ]
-  })
+  const rows = verdicts.map((each) => [
+    statusOf(each),
+    code(each.requirement.label),
+    text(causesOf(each.requirement.because)),
+    blocks(
+      each.requirement.files.map(({ pattern }) => code(pattern)).join(' or '),
+      ...demandsOf(each.requirement).map((demand) => text(demand)),
+    ),
+    each.proofs.length === 0
+      ? 'nothing'
+      : each.proofs
+          .map(({ path, fault }) => `${fault ? '✗' : '✓'} ${code(path)}${fault ? ` ${text(fault)}` : ''}`)
+          .join('<br>'),
+  ])
   const steps = suggestionsOf(lacksOf(verdict)).map((each) => stepsFor(each).join('\n'))
   return blocks(
     title,

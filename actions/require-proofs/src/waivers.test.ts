@@ -1,6 +1,6 @@
 import type { Review } from '@suite/forge'
 import { describe, expect, it } from 'vitest'
-import { caseOf, nothingMore } from '../test/facts.ts'
+import { caseOf, requirementOf } from '../test/facts.ts'
 import type { ApprovalFacts } from './case.ts'
 import type { CaseVerdict } from './decide.ts'
 import { approversOf, inheritedWaiver, waiverOf } from './waivers.ts'
@@ -101,9 +101,7 @@ describe('a merge group', () => {
     duties: [],
     requirements: [],
     passes: true,
-    verdicts: [
-      { requirement: { ...nothingMore, label, files: [], atLeast: 1 }, proofs: [], missing, waivedBy },
-    ],
+    verdicts: [{ requirement: { ...requirementOf(), label }, proofs: [], missing, waivedBy }],
   })
   const duty = (...paths: string[]) => ({
     label: 'l',

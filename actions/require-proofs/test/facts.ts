@@ -1,11 +1,11 @@
 import { type ChangedFile, readChangeRules, selectDutyRules } from '@suite/change-rules'
 import type { TreeEntry } from '@suite/forge'
-import { compileGlob } from '@suite/matchers'
+import { compileGlob, type Glob } from '@suite/matchers'
 import type { Case, ProofContent, ProofFacts } from '../src/case.ts'
 import type { Terms } from '../src/decide.ts'
 import { noPolicy } from '../src/policy.ts'
 import { readPolicy } from '../src/read-policy.ts'
-import type { Demands } from '../src/requirements.ts'
+import type { Demands, Requirement } from '../src/requirements.ts'
 import { rules } from './scene.ts'
 
 /** Facts for tests of what is pure. */
@@ -56,3 +56,9 @@ export async function termsOf({
 }
 
 export const nothingMore: Demands = { contains: [], maxAge: undefined, dated: undefined }
+
+/** One file at one of the places, for a label that is on the pull request. */
+export function requirementOf(...files: readonly Glob[]): Requirement {
+  const label = 'l'
+  return { ...nothingMore, label, files, atLeast: 1, because: { label, labelled: true, causes: [] } }
+}

@@ -116,6 +116,26 @@ describe('the policy', () => {
   })
 })
 
+describe('a rule of the policy for one Worker', () => {
+  it('leaves the proof of any other file that makes the duty asked for', async () => {
+    const { open, judge } = await shop({
+      '.github/labeler.yml':
+        "change:routes:\n  - changed-files:\n      - any-glob-to-any-file: ['workers/**', infra/routes.tf]\n",
+      '.github/proofs.yml':
+        "proofs: [{for: change:routes, paths: 'workers/{service}/**', files: 'workers/{service}/proofs/**'}]\n",
+    })
+    const pull = await open({ 'infra/routes.tf': 'a' }, { labels: ['change:routes'] })
+    expect(await judge(pull)).toMatchObject(missing)
+    await pull.push({ 'workers/a/proofs/p.txt': 'HTTP/2 200\n' })
+    const ran = await judge(pull)
+    expect(ran).toMatchObject(missing)
+    expect(ran.json('missing')).toMatchObject([{ label: 'change:routes', paths: ['ops/proofs/**'] }])
+    expect(ran.told).toContain('because of the label change:routes and infra/routes.tf')
+    await pull.push(proof)
+    expect(await judge(pull)).toMatchObject(present)
+  })
+})
+
 describe('the rule file', () => {
   it('that is missing is red, and the message says how to begin', async () => {
     const { open, judge } = await shop({ '.github/labeler.yml': null })
