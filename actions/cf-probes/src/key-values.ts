@@ -1,4 +1,4 @@
-import { connectCloudflare } from '@suite/cloudflare'
+import { connectCloudflare, readBaseUrl } from '@suite/cloudflare'
 import { createTransport, startDeadline } from '@suite/http'
 import type { Run } from '@suite/runner'
 import type { Inputs } from './inputs.ts'
@@ -28,7 +28,7 @@ export async function withKeyValues<Result>(
     redact: redaction.redact,
     certificateAuthorities,
   })
-  const baseUrl = variables.CLOUDFLARE_API_BASE_URL?.replace(/\/+$/, '')
+  const baseUrl = readBaseUrl(variables)
   const access = { accountId, token, ...(baseUrl && { baseUrl }) }
   const { kv } = connectCloudflare(lasting, access)
   const { kv: cancellable } = connectCloudflare(transport, access)

@@ -39,6 +39,11 @@ export async function connectPorts(run: Run<Inputs>): Promise<Ports> {
   const { environment, inputs, signal } = run
   const deadline = startDeadline(inputs.timeout, signal)
   const redaction = createRedaction(run)
+  if (inputs['kv-namespace-id'] !== undefined) {
+    // Refused before the first probe: the token for the API would go there later.
+    const { readBaseUrl } = await import('@suite/cloudflare')
+    readBaseUrl(environment.variables)
+  }
   const certificateAuthorities = await readAuthorities(inputs['ca-file'])
   return {
     exchange: createExchange({ environment: environment.variables, certificateAuthorities }, signal),

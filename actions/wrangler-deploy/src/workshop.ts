@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { readBaseUrl } from '@suite/cloudflare'
 import type { InputsOf } from '@suite/contract'
 import type { Run } from '@suite/runner'
 import type { Configuration } from './configuration/configuration.ts'
@@ -38,7 +39,7 @@ export async function openWorkshop(
     terms: {
       apiToken: inputs['api-token'],
       accountId: inputs['account-id'],
-      baseUrl: environment.variables.CLOUDFLARE_API_BASE_URL,
+      baseUrl: readBaseUrl(environment.variables),
       worker: abilitiesOf(installed.version).takesEnvFile ? undefined : configuration.worker,
       withheld,
     },

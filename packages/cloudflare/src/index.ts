@@ -1,3 +1,4 @@
+export { readBaseUrl } from './base-url.ts'
 export type {
   Binding,
   Cloudflare,

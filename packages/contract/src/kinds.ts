@@ -1,3 +1,4 @@
+import { readAddress } from '@suite/safe-address'
 import * as z from 'zod/mini'
 
 /**
@@ -127,20 +128,8 @@ export const percent: Kind<number> = kind(
   },
 )
 
-/**
- * An absolute http(s) address without user, query or fragment. Plain http is for loopback alone.
- * The text is held to more than `URL` asks for, which drops line breaks and takes `\` for `/`.
- */
-const readAddress = kind('address', 'an `https:` address', { type: 'string' }, (text): Parsed<URL> => {
-  if (!/^https?:\/\/[^\s\\]+$/i.test(text) || !URL.canParse(text))
-    return { problem: 'must be an absolute address such as https://api.example.com' }
-  if (/^[a-z]+:\/\/[^/?#]*@/i.test(text)) return { problem: 'must not carry a user name or password' }
-  if (/[?#]/.test(text)) return { problem: 'must have neither query nor fragment' }
-  const url = new URL(text)
-  const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
-  if (url.protocol === 'http:' && !loopback) return { problem: 'must be https (plain http only on loopback)' }
-  return { value: url }
-})
-
-/** What is wrong with an address may be the password in it, so that it is not repeated. */
-export const address: Kind<URL> = { ...readAddress, quotable: false }
+/** An address that a credential may be sent to. What is wrong with one may be a password, so it is not repeated. */
+export const address: Kind<URL> = {
+  ...kind('address', 'an `https:` address', { type: 'string' }, readAddress),
+  quotable: false,
+}

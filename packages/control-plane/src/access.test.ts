@@ -29,10 +29,10 @@ describe('access to a control plane', () => {
     ['http://127.0.0.1.example', 'must be https'],
     ['http://localhost.example', 'must be https'],
     ['ftp://cp.example', 'must be https'],
-    ['https://user@cp.example', 'holds a user or a password'],
-    ['https://:hunter2@cp.example', 'holds a user or a password'],
-    ['https://cp.example/?x', 'has a query or a fragment'],
-    ['https://cp.example/#x', 'has a query or a fragment'],
+    ['https://user@cp.example', 'must not carry a user name or password'],
+    ['https://:hunter2@cp.example', 'must not carry a user name or password'],
+    ['https://cp.example/?x', 'must have neither query nor fragment'],
+    ['https://cp.example/#x', 'must have neither query nor fragment'],
   ])('%s is refused', (url, says) => {
     expect(() => connect(url)).toThrow(expect.objectContaining({ reason: 'input-invalid' }))
     expect(() => connect(url)).toThrow(says)

@@ -1,4 +1,5 @@
 import { UsageError } from '@suite/errors'
+import { problemOfAddress } from '@suite/safe-address'
 
 /** Where a control plane answers, and by which token it knows us. */
 export interface Access {
@@ -21,13 +22,9 @@ export function requireAccess({ url, token }: Access): void {
   )
 }
 
-function problemOfUrl({ protocol, hostname, username, password, search, hash }: URL): string | undefined {
-  const address = 'the address of the control plane'
-  const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
-  if (username !== '' || password !== '') return `${address} holds a user or a password`
-  if (search !== '' || hash !== '') return `${address} has a query or a fragment`
-  if (protocol === 'https:' || (protocol === 'http:' && loopback)) return undefined
-  return `${address} must be https (plain http only on loopback)`
+function problemOfUrl(url: URL): string | undefined {
+  const problem = problemOfAddress(url)
+  return problem && `the address of the control plane ${problem}`
 }
 
 function problemOfToken(token: string): string | undefined {

@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { UsageError } from '@suite/errors'
+import { isReadableByOthers } from '@suite/safe-address'
 import { type Answer, type RawAnswer, readJson, readRequestId } from './answer.ts'
 import type { Outcome } from './attempt.ts'
 import { HttpError } from './http-error.ts'
@@ -35,9 +36,13 @@ export interface Call {
   readonly started: number
 }
 
-/** @throws UsageError for a URL or a header that cannot be sent */
-export function prepare(request: HttpRequest, userAgent: string): Call {
+/**
+ * @param plainOrigin the one origin that may be asked over plain http although it is not on loopback
+ * @throws UsageError for a URL or a header that cannot be sent
+ */
+export function prepare(request: HttpRequest, userAgent: string, plainOrigin?: string): Call {
   const url = readUrl(request.url)
+  requireUnreadable(url, plainOrigin)
   const method = request.method.toUpperCase()
   const effect = request.effect ?? (['GET', 'HEAD', 'OPTIONS'].includes(method) ? 'read' : 'write')
   return {
@@ -104,6 +109,16 @@ function readUrl(text: string): URL {
     'url-invalid',
     `a URL ${wrong}`,
     'Write it as https://host/path; a token has its own input.',
+  )
+}
+
+/** Every request, and not only one with a token: what is asked and answered is nobody else's business either. */
+function requireUnreadable(url: URL, plainOrigin: string | undefined): void {
+  if (!isReadableByOthers(url) || url.origin === plainOrigin) return
+  throw new UsageError(
+    'url-invalid',
+    `${url.origin} must be https (plain http only on loopback): nothing was sent`,
+    'Write the address with https. Only the forge that the runner itself reaches over plain http is asked so, at the origin of GITHUB_SERVER_URL.',
   )
 }
 

@@ -107,12 +107,12 @@ describe('a proxy', () => {
     expect(server.requests[0]?.headers).not.toHaveProperty('proxy-authorization')
   })
 
-  test('carries plain HTTP too', async () => {
+  test('carries plain HTTP too, to a forge that the runner itself reaches so', async () => {
     const server = await serve(ok)
     const proxy = await serveProxy(server.port)
     const environment = { http_proxy: proxy.url.replace('//', '//me:p%40ss@') }
     const headers = { authorization: 'Bearer t' }
-    const answer = await transportFor(patient, { environment }).send({
+    const answer = await transportFor(patient, { environment, plainOrigin: 'http://target.test' }).send({
       method: 'GET',
       url: 'http://target.test/pin',
       headers,

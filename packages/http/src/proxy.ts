@@ -1,4 +1,5 @@
 import { UsageError } from '@suite/errors'
+import { isLoopback } from '@suite/safe-address'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -14,12 +15,16 @@ export type Environment = Readonly<Record<string, string | undefined>>
 export function proxyFor(target: URL, environment: Environment): URL | undefined {
   const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
   const value = readVariable(name, environment)
-  if (value === undefined || isLoopback(target.hostname)) return undefined
+  if (value === undefined || isLoopback(target)) return undefined
   if (isExempt(target, readVariable('no_proxy', environment) ?? '')) return undefined
   return readProxy(value, name)
 }
 
-/** `Basic` credentials of a proxy, where its address holds any. */
+/**
+ * `Basic` credentials of a proxy, where its address holds any. They go to a proxy on plain `http:` too, as the runner's
+ * own do: that is the form that GitHub documents, and few proxies speak TLS to their clients.
+ * https://docs.github.com/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
+ */
 export function readCredentials(proxy: URL): string | undefined {
   if (proxy.username === '' && proxy.password === '') return undefined
   const pair = `${decodeURIComponent(proxy.username)}:${decodeURIComponent(proxy.password)}`
@@ -63,8 +68,4 @@ function covers(entry: string, host: string): boolean {
 
 function withoutPort(entry: string, port: string): string {
   return entry.endsWith(`:${port}`) ? entry.slice(0, -port.length - 1) : ''
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
 }

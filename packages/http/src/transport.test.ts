@@ -358,7 +358,17 @@ describe('nothing leaks', () => {
     ['a password in the URL', { url: 'https://me:secret@127.0.0.1:1/' }],
     ['a file', { url: 'file:///secret' }],
     ['no URL', { url: 'secret' }],
-  ])('%s is refused before anything is sent, and not repeated', async (_, request) => {
+    ...[
+      'http://192.0.2.2/',
+      'HTTP://192.0.2.2:8787/',
+      'http://api.example.com/',
+      'http://0.0.0.0/',
+      'http://localhost.evil.example/',
+      'http://127.0.0.1.nip.io/',
+      'http://[::ffff:192.0.2.2]/',
+      'http://3221225986/',
+    ].map((url) => [`plain http to ${url}`, { url, headers: { authorization: 'Bearer secret' } }] as const),
+  ] as const)('%s is refused before anything is sent, and not repeated', async (_, request) => {
     const transport = transportFor(patient)
     const error = await transport.send({ method: 'GET', ...request }).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(UsageError)

@@ -18,6 +18,11 @@ export interface TransportOptions {
   readonly environment: Environment
   /** PEM text of the input `ca-file`: trusted beside the authorities that Node trusts already. */
   readonly certificateAuthorities?: string | undefined
+  /**
+   * The one origin that may be asked over plain http although it is not on loopback: that of the forge, where the
+   * runner itself sends the token of the job over plain http.
+   */
+  readonly plainOrigin?: string | undefined
   /** Takes every registered secret out of a text. */
   readonly redact: (text: string) => string
   /** Told of each attempt when it has ended. */
@@ -107,7 +112,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     async send(request) {
-      const call = prepare(request, options.userAgent)
+      const call = prepare(request, options.userAgent, options.plainOrigin)
       for (let number = 1; ; number += 1) {
         const route = await connections.to(call.url)
         const early = stopped()

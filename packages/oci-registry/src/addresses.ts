@@ -1,4 +1,5 @@
 import { BlockList } from 'node:net'
+import { isLoopback, isReadableByOthers } from '@suite/safe-address'
 import { dockerHub, type ImageReference } from './image-reference.ts'
 
 /** What a name from outside must not lead to: loopback, private and link-local addresses, the cloud's metadata too. */
@@ -36,19 +37,16 @@ export function originOf({ registry }: ImageReference): URL {
  */
 export function refuseAddress(address: URL, registry: URL): string | undefined {
   if (address.username !== '' || address.password !== '') return 'it holds a user or a password'
+  if (isReadableByOthers(address)) return 'it is not encrypted'
+  // Plain http on loopback is for a registry that is itself on loopback.
+  if (address.protocol === 'http:') return registry.protocol === 'http:' ? undefined : 'it is not encrypted'
   const own = address.hostname === registry.hostname
-  if (address.protocol !== 'https:') {
-    const local = address.protocol === 'http:' && registry.protocol === 'http:' && isLoopback(address)
-    return local ? undefined : 'it is not encrypted'
-  }
   return isInner(address) && !own ? 'it is an address inside, and not that of the registry' : undefined
 }
 
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname)
-}
-
-function isInner({ hostname }: URL): boolean {
+function isInner(address: URL): boolean {
+  // A name with a dot at its end is the same name.
+  const hostname = address.hostname.replace(/\.$/, '')
   if (hostname === 'localhost' || hostname.endsWith('.localhost')) return true
   if (hostname.startsWith('[')) return inner.check(hostname.slice(1, -1), 'ipv6')
   return /^\d+\.\d+\.\d+\.\d+$/.test(hostname) && inner.check(hostname, 'ipv4')

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { readEnvironment, readRelease } from './environment.ts'
+import { readEnvironment, readPlainOrigin, readRelease } from './environment.ts'
 
 describe("the runner's variables", () => {
   it('are those of github.com where nothing else is said', () => {
@@ -32,6 +32,29 @@ describe("the runner's variables", () => {
     expect(readEnvironment({ GITHUB_API_URL: 'https://git.example.com/api/v3/' }).apiUrl).toBe(
       'https://git.example.com/api/v3',
     )
+  })
+})
+
+describe('a forge that may be asked over plain http', () => {
+  it.each([
+    ['http://192.0.2.2:3000/api/v1', 'http://192.0.2.2:3000', 'http://192.0.2.2:3000'],
+    ['http://gitea:3000/api/v1', 'http://gitea:3000/', 'http://gitea:3000'],
+    ['http://ghe.example/api/v3', 'http://ghe.example', 'http://ghe.example'],
+  ])('%s is the one at which the runner itself reaches %s', (apiUrl, serverUrl, origin) => {
+    expect(readPlainOrigin({ apiUrl, serverUrl })).toBe(origin)
+  })
+
+  it.each([
+    ['https://git.example/api/v1', 'https://git.example'],
+    ['http://127.0.0.1:3000/api/v1', 'http://127.0.0.1:3000'],
+    ['http://192.0.2.2', 'https://github.com'],
+    ['http://github.com', 'https://github.com'],
+    ['http://192.0.2.2:3000/api/v1', 'http://192.0.2.2:3001'],
+    ['http://gitea.evil.example/api/v1', 'http://gitea.example'],
+    ['ftp://gitea.example', 'ftp://gitea.example'],
+    ['gitea.example', 'gitea.example'],
+  ])('is none for %s below %s', (apiUrl, serverUrl) => {
+    expect(readPlainOrigin({ apiUrl, serverUrl })).toBeUndefined()
   })
 })
 

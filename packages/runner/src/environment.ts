@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { isReadableByOthers } from '@suite/safe-address'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
@@ -30,6 +31,21 @@ export function readEnvironment(variables: Variables): Environment {
     workspace: variables.GITHUB_WORKSPACE || '.',
     variables,
   }
+}
+
+/**
+ * The origin of the forge if the runner reaches it over plain http, as a Gitea or a GitHub Enterprise Server in an
+ * intranet. The runner has sent the token of the job there before any action runs, so that refusing it here would
+ * protect nothing. An API on plain http below a server on https is no such forge.
+ */
+export function readPlainOrigin({
+  apiUrl,
+  serverUrl,
+}: Pick<Environment, 'apiUrl' | 'serverUrl'>): string | undefined {
+  const [api, server] = [apiUrl, serverUrl].map((text) => (URL.canParse(text) ? new URL(text) : undefined))
+  if (api === undefined || server === undefined) return undefined
+  const plain = api.protocol === 'http:' && isReadableByOthers(api)
+  return plain && api.origin === server.origin ? api.origin : undefined
 }
 
 /** The runner upper-cases an input's name and turns spaces, not hyphens, into underscores. */

@@ -4,7 +4,7 @@ import { type AttemptRecord, createTransport, startDeadline } from '@suite/http'
 import { readCertificates } from './certificates.ts'
 import { emit, emitLoss } from './emit.ts'
 import { type Ending, endingOf, failureEnding } from './ending.ts'
-import { readInput } from './environment.ts'
+import { readInput, readPlainOrigin } from './environment.ts'
 import { readEvent, requireEvent } from './event.ts'
 import type { Outcome } from './outcome.ts'
 import type { Run } from './run.ts'
@@ -44,11 +44,17 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
   step.terms = { enforced: enforce, writes }
   const event = readEvent(environment.variables)
   requireEvent(contract, event.name)
+  const plainOrigin = readPlainOrigin(environment)
+  if (plainOrigin !== undefined)
+    log.line(
+      `${plainOrigin} is asked over plain http, as the runner does: the token of the job can be read on its way`,
+    )
   const transport = createTransport({
     deadline: startDeadline(timeout, stop.signal),
     userAgent: `actions-${step.tool.name}/${step.tool.version}`,
     environment: environment.variables,
     redact: secrets.redact,
+    plainOrigin,
     ...(caFile === undefined ? {} : { certificateAuthorities: readCertificates(caFile) }),
     onAttempt: (attempt) => log.debug(attemptLine(attempt)),
   })

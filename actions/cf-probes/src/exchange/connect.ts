@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net'
 import * as net from 'node:net'
 import type { ConnectionOptions, SecureContext, TLSSocket } from 'node:tls'
+import { UsageError } from '@suite/errors'
 import { openTunnel, Fault as ProxyFault, proxyFor, readTrust } from '@suite/http'
+import { isReadableByOthers } from '@suite/safe-address'
 import { Fault } from './failure.ts'
 
 export interface Way {
@@ -14,8 +16,6 @@ export interface Way {
 export interface Connection {
   readonly socket: Socket | TLSSocket
   readonly secure: boolean
-  /** A proxy that takes plain requests for others. */
-  readonly forwardedBy: URL | undefined
 }
 
 interface Target {
@@ -37,6 +37,12 @@ export function createConnect({ environment, certificateAuthorities }: Way): Con
     return read
   }
   return async ({ url, family, limit }, signal) => {
+    if (isReadableByOthers(url))
+      throw new UsageError(
+        'input-invalid',
+        `${url.origin} must be https (plain http only on loopback): nothing was sent`,
+        'Write base-url with https.',
+      )
     const proxy = proxyFor(url, environment)
     if (proxy && family !== undefined)
       throw new Fault('no-route', 'a proxy is in between, which chooses IPv4 or IPv6 itself')
@@ -45,16 +51,13 @@ export function createConnect({ environment, certificateAuthorities }: Way): Con
     const version = net.isIP(to.host)
     if (family !== undefined && version !== 0 && version !== family)
       throw new Fault('no-route', `an address of IPv${version} is not reached by IPv${family}`)
-    if (!secure) {
-      const next = proxy ? { host: hostOf(proxy), port: portOf(proxy) } : to
-      const socket = proxy?.protocol === 'https:' ? await overTls(next, await trusted()) : net.connect(next)
-      return { socket, secure, forwardedBy: proxy }
-    }
+    // Plain http is for loopback, which is never proxied.
+    if (!secure) return { socket: net.connect(to), secure }
     const secureContext = await trusted()
     const tunnel = proxy && { proxy, secureContext, connectLimit: limit, signal }
     const through = tunnel && { socket: await throughProxy(url, tunnel) }
     const socket = await overTls({ ...to, ALPNProtocols: ['http/1.1'], ...through }, secureContext)
-    return { socket, secure, forwardedBy: undefined }
+    return { socket, secure }
   }
 }
 

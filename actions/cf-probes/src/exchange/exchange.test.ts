@@ -160,21 +160,18 @@ describe('over TLS', () => {
   })
 })
 
-it('goes through a proxy without TLS, in the form that proxies take', async () => {
+it('sends nothing over plain http to another machine, not even through a proxy', async () => {
+  const seen: string[] = []
   const port = await listen(
-    createServer((request, response) =>
-      response.end(`${request.url} ${request.headers['proxy-authorization']}`),
-    ),
+    createServer((request, response) => {
+      seen.push(String(request.url))
+      response.end()
+    }),
   )
-  const environment = { http_proxy: `http://me:pass%21@127.0.0.1:${port}` }
-  expect(await send('http://service.invalid/path?q=1', { environment })).toMatchObject({
-    answer: { body: `http://service.invalid/path?q=1 Basic ${btoa('me:pass!')}` },
-  })
-  expect(
-    await failureOf(
-      send('http://service.invalid/', { environment: { ...environment, no_proxy: '.invalid' } }),
-    ),
-  ).toBe('dns')
+  const environment = { http_proxy: `http://127.0.0.1:${port}` }
+  for (const url of ['http://192.0.2.2/', 'http://service.invalid/', `http://127.0.0.1.nip.invalid:${port}/`])
+    await expect(send(url, { environment })).rejects.toThrow('must be https (plain http only on loopback)')
+  expect(seen).toEqual([])
 })
 
 describe('no answer is told by its kind', () => {
@@ -185,7 +182,7 @@ describe('no answer is told by its kind', () => {
   })
 
   it('no name of this kind', async () => {
-    expect(await failureOf(send('http://nothing.invalid/'))).toBe('dns')
+    expect(await failureOf(send('https://nothing.invalid/'))).toBe('dns')
   })
 
   it.each([

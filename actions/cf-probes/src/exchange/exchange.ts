@@ -1,6 +1,5 @@
 import { type IncomingMessage, request } from 'node:http'
 import type { TLSSocket } from 'node:tls'
-import { readCredentials } from '@suite/http'
 import type { Answer, Header, Timings } from './answer.ts'
 import { type Connection, createConnect, type Way } from './connect.ts'
 import { type Failure, Fault, failureOf } from './failure.ts'
@@ -68,7 +67,7 @@ interface Watch {
 }
 
 async function exchangeOn(
-  { socket, secure, forwardedBy }: Connection,
+  { socket, secure }: Connection,
   { method, url, headers, body }: WireRequest,
   watch: Watch,
   signal: AbortSignal,
@@ -93,15 +92,13 @@ async function exchangeOn(
       watch.phase = 'answer'
       tlsDaysLeft = daysLeft(socket as TLSSocket)
     })
-  const credentials = forwardedBy && readCredentials(forwardedBy)
   const outgoing = request({
     method,
-    path: `${forwardedBy ? url.origin : ''}${url.pathname}${url.search}`,
+    path: `${url.pathname}${url.search}`,
     headers: {
       host: url.host,
       ...headers,
       ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
-      ...(credentials && { 'proxy-authorization': credentials }),
     },
     createConnection: () => socket,
     signal,
