@@ -1,6 +1,6 @@
 // Which folder may import what. The number of modules seen is asserted by scripts/check/architecture.ts.
 const pure =
-  '^(packages/(contract|report|change-rules|matchers|config-file|errors|forge-ports|forge-rest)/src/|actions/[^/]+/src/decide\\.ts$)'
+  '^(packages/(contract|report|change-rules|matchers|config-file|errors|forge-ports|forge-rest|safe-address)/src/|actions/[^/]+/src/decide\\.ts$)'
 const test = '(\\.test\\.ts$|/test/)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
