@@ -6,6 +6,8 @@ export function skeleton(name: string): Record<string, string> {
     'package.json': `${JSON.stringify(manifest(name), null, 2)}\n`,
     'README.md': `# ${name}\n\nWhat it does, for whom, and a workflow to copy.\n\n<!-- generated: contract -->\n<!-- /generated -->\n`,
     'src/contract.ts': `import { defineAction, input, shared } from '@suite/contract'
+import { forgeReasons } from '@suite/forge/reasons'
+import { runnerReasons } from '@suite/runner/reasons'
 
 export const contract = defineAction({
   name: '${name}',
@@ -28,6 +30,7 @@ export const contract = defineAction({
       fix: 'Split it.',
     },
   },
+  uses: [forgeReasons, runnerReasons],
   permissions: [{ scope: 'pull-requests', access: 'read', why: 'reads the pull request' }],
 })
 `,

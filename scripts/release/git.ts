@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { OutsideError } from '@suite/errors'
+import { releaseReasons } from './reasons.ts'
 
 /** Runs git in one repository. */
 export type Git = (
@@ -22,7 +23,9 @@ export function gitIn(folder: string): Git {
       const child = execFile('git', args, options, (error, stdout, stderr) => {
         if (error === null) return resolve(stdout.replace(/\n$/, ''))
         const said = withoutCredentials(stderr.trim() || error.message)
-        reject(new OutsideError('git-failed', `git ${args[0]}: ${said}`, 'See what git says.'))
+        reject(
+          new OutsideError(releaseReasons['git-failed'], `git ${args[0]}: ${said}`, 'See what git says.'),
+        )
       })
       child.stdin?.on('error', () => {}) // Git may end without reading; its exit code tells why.
       child.stdin?.end(input)

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { UsageError } from '@suite/errors'
+import { releaseReasons } from './reasons.ts'
 
 /** Publish this version, or pin the templates to it once it is published. */
 export type ReleaseOptions =
@@ -25,7 +26,16 @@ export function readOptions(args: readonly string[]): ReleaseOptions {
     if (folder === undefined && owner === undefined) return { verb: 'publish', remote, dryRun }
     if (folder !== undefined && owner !== undefined && !dryRun) return { verb: 'pin', remote, folder, owner }
   } catch (cause) {
-    throw new UsageError('usage', cause instanceof Error ? cause.message : String(cause), usage, { cause })
+    throw new UsageError(
+      releaseReasons.usage,
+      cause instanceof Error ? cause.message : String(cause),
+      usage,
+      { cause },
+    )
   }
-  throw new UsageError('usage', '--starter and --owner go together, and not with --dry-run', usage)
+  throw new UsageError(
+    releaseReasons.usage,
+    '--starter and --owner go together, and not with --dry-run',
+    usage,
+  )
 }

@@ -1,4 +1,5 @@
 import { type Problem, UsageError } from '@suite/errors'
+import { releaseReasons } from './reasons.ts'
 import { parseVersion } from './version.ts'
 
 /** The release that a template is pinned to. */
@@ -67,5 +68,9 @@ function isCommit(text: string): boolean {
 
 function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0)
-    throw new UsageError('pin-invalid', problems, 'Write uses: org/actions/<name>@v<major> in the template.')
+    throw new UsageError(
+      releaseReasons['pin-invalid'],
+      problems,
+      'Write uses: org/actions/<name>@v<major> in the template.',
+    )
 }

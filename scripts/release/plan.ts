@@ -1,4 +1,5 @@
 import { type Problem, UsageError } from '@suite/errors'
+import { releaseReasons } from './reasons.ts'
 import { compareVersions, parseVersion } from './version.ts'
 
 /** What `package.json` beside a bundle says that it was built from. */
@@ -53,7 +54,11 @@ export function planRelease(facts: ReleaseFacts): ReleasePlan {
   const { version, source, tree, remoteRefs } = facts
   const problems = findProblems(facts)
   if (problems.length > 0)
-    throw new UsageError('release-refused', problems, 'Mend each, then start the release again.')
+    throw new UsageError(
+      releaseReasons['release-refused'],
+      problems,
+      'Mend each, then start the release again.',
+    )
   const major = `v${parseVersion(version)?.[0]}`
   const branch = `refs/heads/releases/${major}`
   const majorTag = `refs/tags/${major}`

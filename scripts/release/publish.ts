@@ -1,6 +1,7 @@
 import { OutsideError } from '@suite/errors'
 import { type Git, readRemoteRefs } from './git.ts'
 import type { ReleasePlan } from './plan.ts'
+import { releaseReasons } from './reasons.ts'
 
 /** The objects of a release. No ref names them yet. */
 export interface Release {
@@ -62,7 +63,7 @@ export async function publish(git: Git, remote: string, release: Release): Promi
     await git(['push', '--quiet', '--atomic', '--no-follow-tags', lease, remote, ...refspecs])
   } catch (cause) {
     throw new OutsideError(
-      'push-refused',
+      releaseReasons['push-refused'],
       `nothing was published: ${cause instanceof Error ? cause.message : cause}`,
       'If another release came first, start again from its state.',
       { cause },
@@ -72,7 +73,7 @@ export async function publish(git: Git, remote: string, release: Release): Promi
   const astray = updates.filter(({ ref, to }) => refs.get(ref) !== to).map(({ ref }) => ref)
   if (astray.length > 0)
     throw new OutsideError(
-      'push-unconfirmed',
+      releaseReasons['push-unconfirmed'],
       `the push was accepted, but ${astray.join(', ')} names something else`,
       'Look at the remote before anything else is done: somebody moved it in the same moment.',
     )

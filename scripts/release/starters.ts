@@ -4,6 +4,7 @@ import { OutsideError } from '@suite/errors'
 import type { Git } from './git.ts'
 import { readRemoteRefs } from './git.ts'
 import { type Pin, pinTemplate } from './pin-template.ts'
+import { releaseReasons } from './reasons.ts'
 
 /** A starter workflow of an organisation: file name and content. */
 export interface Starter {
@@ -43,7 +44,7 @@ export async function findReleasedCommit(git: Git, remote: string, version: stri
   const commit = refs.get(`refs/tags/v${version}^{}`)
   if (commit !== undefined) return commit
   throw new OutsideError(
-    'release-missing',
+    releaseReasons['release-missing'],
     `v${version} is not released at ${remote}`,
     'Templates are pinned to what is published: release first.',
   )

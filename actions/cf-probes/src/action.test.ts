@@ -1,3 +1,4 @@
+import { artifactReasons } from '@suite/artifacts/reasons'
 import { OutsideError } from '@suite/errors'
 import { createWrites } from '@suite/runner'
 import { describe, expect, it } from 'vitest'
@@ -155,7 +156,7 @@ describe('the action', () => {
 describe('an upload', () => {
   const inputs = { 'artifact-name': 'post-deploy-proofs' }
   const failing = async () => {
-    throw new OutsideError('artifact-not-uploaded', 'the service is away', 'Run again.')
+    throw new OutsideError(artifactReasons['artifact-not-uploaded'], 'the service is away', 'Run again.')
   }
 
   it('is of the evidence and all that is rendered from it', async () => {

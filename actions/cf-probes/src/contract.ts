@@ -1,4 +1,9 @@
+import { artifactReasons } from '@suite/artifacts/reasons'
+import { cloudflareReasons } from '@suite/cloudflare/reasons'
+import { configFileReasons } from '@suite/config-file/reasons'
 import { defineAction, input, proxyVariables, shared } from '@suite/contract'
+import { evidenceReasons } from '@suite/evidence/reasons'
+import { runnerReasons } from '@suite/runner/reasons'
 import { reasons } from './reasons.ts'
 
 const withKv = { input: 'kv-namespace-id', given: true } as const
@@ -108,6 +113,7 @@ export const contract = defineAction({
     },
   },
   reasons,
+  uses: [evidenceReasons, artifactReasons, cloudflareReasons, configFileReasons, runnerReasons],
   permissions: [],
   tokenScopes: [
     {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import type { Defaults, Plan } from './probe-file/plan.ts'
+import { reasons } from './reasons.ts'
 
 /** Which file, from where. */
 export interface Wanted {
@@ -24,7 +25,7 @@ export function refuseNoVersion(inputs: {
 }): void {
   if (inputs['worker-name'] === undefined || inputs['expected-version'] !== undefined) return
   throw new UsageError(
-    'input-invalid',
+    commonReasons['input-invalid'],
     'input worker-name is given, and expected-version is empty: no version would be proven',
     'Where expected-version is an expression, the step that it names gave nothing: look at its id and its outputs. To judge whichever version answers, leave worker-name out.',
   )
@@ -45,7 +46,7 @@ export async function gatherPlan(
   }
   if (configPath !== undefined && configPath !== defaultPath)
     throw new UsageError(
-      'config-missing',
+      reasons['config-missing'],
       `there is no probe file ${configPath} in ${workspace}`,
       'Check out the repository before this step, or correct config-path.',
     )
@@ -60,7 +61,7 @@ async function readIfThere(workspace: string, path: string): Promise<string | un
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
     throw new UsageError(
-      'config-invalid',
+      reasons['config-invalid'],
       `the probe file ${path} cannot be read (${code})`,
       'Give the path of a regular file.',
       { cause },

@@ -1,7 +1,7 @@
-import { evidenceReasons } from '@suite/contract'
+import { defineReasons } from '@suite/errors'
 
 /** How a run can end, besides as any action can. */
-export const reasons = {
+export const reasons = defineReasons({
   'probes-passed': { verdict: 'pass', means: 'Every probe passed as often in a row as it must.' },
   'probes-inconclusive': {
     verdict: 'skip',
@@ -33,10 +33,9 @@ export const reasons = {
     means: 'The probe file cannot be read. Each problem is shown with its line and column.',
     fix: 'Correct the lines that the message names.',
   },
-  ...evidenceReasons,
   'artifact-not-uploaded': {
     verdict: 'fail',
     means: 'The probes passed, but the proofs could not be uploaded.',
     fix: 'Run again. `artifact-name: ""` keeps them in `proof-dir` alone.',
   },
-} as const
+})

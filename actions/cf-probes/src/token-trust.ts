@@ -1,4 +1,4 @@
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 
 /**
  * Refuses a Cloudflare token where a stranger may have had a hand in what runs: a workflow_run that a fork's pull
@@ -15,7 +15,7 @@ export function refuseTokenOfForks(event: {
   const head = origin?.head_repository?.full_name
   if (head !== undefined && head === repository?.full_name) return
   throw new UsageError(
-    'event-unsupported',
+    commonReasons['event-unsupported'],
     `the KV probe is not run with a token on workflow_run from ${head === undefined ? 'an unknown repository' : 'a fork'}`,
     'Probe KV on push, or leave kv-namespace-id out here.',
   )

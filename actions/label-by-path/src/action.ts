@@ -1,6 +1,6 @@
 import { foldLabelName } from '@suite/change-rules'
 import type { InputsOf } from '@suite/contract'
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import { readSubject } from '@suite/forge'
 import { blocks } from '@suite/report'
 import type { Outcome, Run } from '@suite/runner'
@@ -26,7 +26,7 @@ export async function labelByPath(
   const subject = readSubject(event, inputs['pr-number'], environment.forge)
   if (subject.kind !== 'pull-requests')
     throw new UsageError(
-      'event-unsupported',
+      commonReasons['event-unsupported'],
       `the event ${event.name} has no pull request`,
       'Give pr-number.',
     )

@@ -1,5 +1,5 @@
 import { foldLabelName } from '@suite/change-rules'
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import { createWrites } from '@suite/runner'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -37,7 +37,7 @@ function pullWith(labels: readonly string[], broken: Partial<Writing> = {}) {
   }
   return { ports, calls, labels: () => present, names: () => calls.map(({ call }) => call) }
 }
-const refused = new OutsideError('permission-missing', 'could not add new', 'Grant it.')
+const refused = new OutsideError(commonReasons['permission-missing'], 'could not add new', 'Grant it.')
 
 test('all are added in one request, then each is taken off, and the answer says what is there', async () => {
   const { ports, names } = pullWith(['old', 'older', 'mine'])
@@ -162,7 +162,7 @@ describe('a refusal to add', () => {
 
   test('is told as it is where the repository has them all, or the reason is another', async () => {
     expect(await add(['new', 'src'])).toBe(refused)
-    const other = new OutsideError('outside-failed', 'no answer', 'Run again.')
+    const other = new OutsideError(commonReasons['outside-failed'], 'no answer', 'Run again.')
     expect(await add([], other)).toBe(other)
   })
 })

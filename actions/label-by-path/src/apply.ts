@@ -1,6 +1,7 @@
 import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
 import type { RepositoryLabel } from '@suite/forge'
+import { forgeReasons } from '@suite/forge/reasons'
 import type { Writes } from '@suite/runner'
 import type { Plan } from './decide.ts'
 import type { Ports } from './ports.ts'
@@ -106,7 +107,7 @@ async function nameMissing(
     )
   if (missing === undefined || missing.length === 0) return error
   return new OutsideError(
-    error.reason,
+    error.declared,
     `${error.message}; the repository has no label ${missing.join(', ')}`,
     `${error.fix} With create-labels it is made as its rule declares it, which needs \`issues: write\`.`,
     { cause: error },
@@ -121,7 +122,7 @@ function includes(names: readonly string[], wanted: string): boolean {
 function confirm(what: string, holds: boolean): void {
   if (holds) return
   throw new OutsideError(
-    'write-not-confirmed',
+    forgeReasons['write-not-confirmed'],
     `${what} was accepted, but the answer does not show it`,
     'Look at the labels, then run again.',
   )

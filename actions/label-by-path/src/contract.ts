@@ -1,4 +1,8 @@
-import { defineAction, forgeReasons, input, proxyVariables, shared } from '@suite/contract'
+import { dutyReasons } from '@suite/change-rules/reasons'
+import { defineAction, input, proxyVariables, shared } from '@suite/contract'
+import { forgeReasons } from '@suite/forge/reasons'
+import { runnerReasons } from '@suite/runner/reasons'
+import { reasons } from './reasons.ts'
 
 export const contract = defineAction({
   name: 'label-by-path',
@@ -54,33 +58,8 @@ export const contract = defineAction({
     },
     'scope-size': { description: 'How many changed files were looked at', holds: 'number' },
   },
-  reasons: {
-    'labels-changed': {
-      verdict: 'pass',
-      means: 'Labels were added or taken off, and the answer shows them so.',
-    },
-    'labels-current': {
-      verdict: 'pass',
-      means: 'The labels were as the rules want them. Nothing was written.',
-    },
-    'too-many-labels': {
-      verdict: 'fail',
-      means:
-        'The pull request would have more than 100 labels, the most that GitHub takes. Nothing was written.',
-      fix: 'Take labels off, or write fewer rules.',
-    },
-    'config-missing': {
-      verdict: 'fail',
-      means: 'There is no rule file at the ref that is trusted.',
-      fix: 'Add it to the default branch. The message shows how to begin.',
-    },
-    'config-invalid': {
-      verdict: 'fail',
-      means: 'The rule file cannot be read. Each problem is shown with its line and column.',
-      fix: 'Correct the lines that the message names.',
-    },
-    ...forgeReasons,
-  },
+  reasons,
+  uses: [dutyReasons, forgeReasons, runnerReasons],
   permissions: [
     { scope: 'contents', access: 'read', why: 'reads the rule file' },
     { scope: 'pull-requests', access: 'write', why: 'reads the pull request, and writes its labels' },

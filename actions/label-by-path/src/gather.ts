@@ -9,6 +9,7 @@ import { UsageError } from '@suite/errors'
 import type { LabelEvent, Subject } from '@suite/forge'
 import type { Facts } from './facts.ts'
 import type { Ports } from './ports.ts'
+import { reasons } from './reasons.ts'
 
 interface Wanted {
   readonly configPath: string
@@ -67,7 +68,7 @@ async function readRules(
   const file = await changes.read(path, ref)
   if (file === undefined)
     throw new UsageError(
-      'config-missing',
+      reasons['config-missing'],
       `there is no rule file ${path} at ${ref}`,
       `Add one, such as:\n\n${RULE_FILE_START}`,
     )

@@ -48,6 +48,7 @@ export const contract = defineAction({
     'checks-failed': {
       verdict: 'fail',
       means: 'The install, the types or the build failed. The message says which; the log says why.',
+      fix: 'Run what the message names on your machine, and correct what it prints.',
     },
   },
   permissions: [{ scope: 'contents', access: 'read', why: 'the checkout before it' }],

@@ -1,12 +1,11 @@
-import {
-  defineAction,
-  evidenceReasons,
-  input,
-  proxyVariables,
-  registryReasons,
-  shared,
-} from '@suite/contract'
-import { digestKind, planeInputs, planeReasons } from '@suite/control-plane'
+import { defineAction, input, proxyVariables, shared } from '@suite/contract'
+import { digestKind, planeInputs } from '@suite/control-plane'
+import { planeReasons } from '@suite/control-plane/reasons'
+import { evidenceReasons } from '@suite/evidence/reasons'
+import { forgeReasons } from '@suite/forge/reasons'
+import { registryReasons } from '@suite/oci-registry/reasons'
+import { runnerReasons } from '@suite/runner/reasons'
+import { reasons } from './reasons.ts'
 
 export const contract = defineAction({
   name: 'promote-runtime-pin',
@@ -65,58 +64,8 @@ export const contract = defineAction({
     'evidence-path': { description: 'Path of `evidence.json`, the canonical evidence', holds: 'text' },
     'evidence-digest': { description: 'Its digest, equal for equal findings', holds: 'text' },
   },
-  reasons: {
-    promoted: { verdict: 'pass', means: 'The pin was moved, and read back.' },
-    'already-pinned': { verdict: 'pass', means: 'The pin was so already, read twice. Nothing was written.' },
-    planned: { verdict: 'skip', means: 'A dry run: the pin would be moved, and nothing was written.' },
-    superseded: {
-      verdict: 'fail',
-      means:
-        'Another digest was pinned since this run decided, or the control plane answered 409 or 412. Both digests are named.',
-      fix: 'Nothing, if the newer run is the right one. Otherwise run again.',
-    },
-    moved: {
-      verdict: 'fail',
-      means:
-        'The promotion was taken, and then the pin was read as a third digest: a newer run has moved it.',
-      fix: 'Nothing, if the newer run is the right one.',
-    },
-    downgrade: {
-      verdict: 'fail',
-      means: 'The image that is pinned is newer than this one.',
-      fix: 'For a rollback set `allow-downgrade: true`.',
-    },
-    'previous-differs': {
-      verdict: 'fail',
-      means: 'What is pinned is not `expected-previous`. Nothing was written.',
-      fix: 'Look who moved the pin; then give the digest that is pinned, or none.',
-    },
-    'pin-not-confirmed': {
-      verdict: 'fail',
-      means:
-        'The promotion was taken, but until `timeout` the pin was read as the one before: replicas lag, or nothing was kept.',
-      fix: 'Look at the pin; raise `timeout` if replicas are known to lag. Where the pin was moved back after a first attempt of this run, start a new run: the control plane may repeat what it answered to the same `Idempotency-Key`.',
-    },
-    'answer-disagrees': {
-      verdict: 'fail',
-      means: 'The control plane answered 200 or 201, and its body names another digest, template or region.',
-      fix: 'Look at the pin before running again, and at the log of the control plane.',
-    },
-    'platform-missing': {
-      verdict: 'fail',
-      means: 'The image lacks one of `platforms`.',
-      fix: 'Build it for the platforms that the message names, or correct `platforms`.',
-    },
-    'list-incomplete': {
-      verdict: 'fail',
-      means:
-        'The history between the two images could not be read whole, so that nobody can tell which is newer.',
-      fix: 'The message says what was tried. With `allow-downgrade: true` the order does not decide.',
-    },
-    ...evidenceReasons,
-    ...registryReasons,
-    ...planeReasons,
-  },
+  reasons,
+  uses: [evidenceReasons, registryReasons, planeReasons, forgeReasons, runnerReasons],
   permissions: [
     {
       scope: 'contents',

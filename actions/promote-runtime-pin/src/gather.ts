@@ -62,7 +62,7 @@ function tellWhose(digest: string, commit: string) {
   return (error: unknown): never => {
     if (!(error instanceof OutsideError)) throw error
     throw new OutsideError(
-      error.reason,
+      error.declared,
       `${digest} is pinned, and names the commit ${commit}; which image is newer cannot be told: ${error.message}`,
       `${error.fix} Where that commit is of another repository, promote once with \`allow-downgrade: true\`.`,
       { cause: error },

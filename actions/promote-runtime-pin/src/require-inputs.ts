@@ -1,5 +1,5 @@
 import { parseDigest } from '@suite/control-plane'
-import { type Problem, UsageError } from '@suite/errors'
+import { commonReasons, type Problem, UsageError } from '@suite/errors'
 import { parseImageReference } from '@suite/oci-registry'
 import type { Inputs } from './inputs.ts'
 
@@ -19,5 +19,5 @@ export function requireInputs(inputs: Inputs): void {
   if (named !== undefined && named !== inputs.digest)
     problems.push({ what: `input image names ${named}, and input digest is ${inputs.digest}` })
   if (problems.length > 0)
-    throw new UsageError('input-invalid', problems, 'Correct the with: block of the step.')
+    throw new UsageError(commonReasons['input-invalid'], problems, 'Correct the with: block of the step.')
 }

@@ -1,5 +1,10 @@
-import { defineAction, forgeReasons, input, proxyVariables, shared } from '@suite/contract'
+import { dutyReasons } from '@suite/change-rules/reasons'
+import { defineAction, input, proxyVariables, shared } from '@suite/contract'
+import { evidenceReadReasons } from '@suite/evidence/reasons'
+import { forgeReasons } from '@suite/forge/reasons'
+import { runnerReasons } from '@suite/runner/reasons'
 import { proofGlob } from './proof-globs.ts'
+import { reasons } from './reasons.ts'
 
 export const contract = defineAction({
   name: 'require-proofs',
@@ -66,39 +71,8 @@ export const contract = defineAction({
     proofs: { description: 'Each file that could be a proof, whether it counts, and why not', holds: 'json' },
     missing: { description: 'Each proof that is asked for and not there', holds: 'json' },
   },
-  reasons: {
-    'proofs-present': { verdict: 'pass', means: 'Proofs are asked for, and each is there.' },
-    'no-duty': {
-      verdict: 'pass',
-      means: 'All changed files were looked at, and none of them asks for a proof.',
-    },
-    'nothing-to-judge': {
-      verdict: 'skip',
-      means:
-        'The event changes no file: an empty pull request, a new branch without a change, a deleted branch.',
-    },
-    'proofs-missing': {
-      verdict: 'fail',
-      means: 'A proof is asked for and is not there, or what is there does not count. The message says why.',
-      fix: 'Make the proof as the message says, add it under the path that it names, and push.',
-    },
-    'duty-avoidable': {
-      verdict: 'fail',
-      means: 'A rule makes a duty depend on what the author of a change can switch off.',
-      fix: 'Write the rule with `any-glob-to-any-file` or `all-globs-to-any-file`.',
-    },
-    'config-missing': {
-      verdict: 'fail',
-      means: 'There is no rule file, or not the policy that was named, at the ref that is trusted.',
-      fix: 'Add the file to the default branch, or give an empty path to do without it.',
-    },
-    'config-invalid': {
-      verdict: 'fail',
-      means: 'The rule file or the policy cannot be read. Each problem is shown with its line and column.',
-      fix: 'Correct the lines that the message names.',
-    },
-    ...forgeReasons,
-  },
+  reasons,
+  uses: [dutyReasons, evidenceReadReasons, forgeReasons, runnerReasons],
   permissions: [
     { scope: 'contents', access: 'read', why: 'reads the rules, the policy, the trees and the proofs' },
     { scope: 'pull-requests', access: 'read', why: 'reads the pull request, its files, labels and reviews' },

@@ -1,5 +1,6 @@
 import { OutsideError } from '@suite/errors'
 import type { Changes, Expectation, Forge, PullRequestWithFiles, Subject } from '@suite/forge'
+import { forgeReasons } from '@suite/forge/reasons'
 import type { Case } from './case.ts'
 
 /**
@@ -53,7 +54,7 @@ function requireAsNamed({ number, head, base }: PullRequestWithFiles, sha: strin
   if (head.sha === sha && base.ref === branch) return
   const is = head.sha === sha ? `goes to ${base.ref}` : `is at ${head.sha}`
   throw new OutsideError(
-    'head-moved',
+    forgeReasons['head-moved'],
     `#${number} ${is}, and this run is about ${head.sha === sha ? branch : sha}`,
     'An old run is not to be started again: the push, or the change of the base, has started one of its own.',
   )

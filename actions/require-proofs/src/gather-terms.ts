@@ -5,6 +5,7 @@ import type { Glob } from '@suite/matchers'
 import type { Terms } from './decide.ts'
 import { noPolicy, type ProofPolicy } from './policy.ts'
 import { readPolicy } from './read-policy.ts'
+import { reasons } from './reasons.ts'
 
 export interface TermsWanted {
   readonly labels: readonly string[]
@@ -48,7 +49,7 @@ async function readRules(
   const text = await readText(changes, configPath, ref)
   if (text === undefined)
     throw new UsageError(
-      'config-missing',
+      reasons['config-missing'],
       `there is no rule file ${configPath} at ${ref}`,
       `Add one, such as the following, or set config-path to the empty text to go by labels alone.\n\n${rulesToBeginWith(labels)}`,
     )
@@ -73,7 +74,7 @@ async function readPolicyFile(changes: Changes, ref: string, wanted: TermsWanted
   if (text !== undefined) return readPolicy({ path: policyPath, text, ref })
   if (policyPath === defaultPolicyPath) return noPolicy
   throw new UsageError(
-    'config-missing',
+    reasons['config-missing'],
     `there is no policy ${policyPath} at ${ref}`,
     'Add it, or correct policy-path.',
   )

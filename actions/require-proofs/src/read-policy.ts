@@ -3,6 +3,7 @@ import { type Problem, UsageError } from '@suite/errors'
 import { compileCapturingGlob, loadRegExpEngine, PatternError } from '@suite/matchers'
 import type { ContentRule, EvidenceRule, ProofPolicy, ProofRule, WaiverRule } from './policy.ts'
 import { type PolicyFile, policySchema } from './policy-schema.ts'
+import { reasons } from './reasons.ts'
 
 /**
  * Reads a proof policy. The engine for patterns is loaded only if the policy has one.
@@ -60,7 +61,7 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
       return { labels: listOf(rule.for), logins, teams }
     }),
   }
-  if (problems.length > 0) throw new UsageError('config-invalid', problems, correctionOf(source))
+  if (problems.length > 0) throw new UsageError(reasons['config-invalid'], problems, correctionOf(source))
   return policy
 }
 

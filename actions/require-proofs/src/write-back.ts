@@ -1,6 +1,7 @@
 import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
 import type { PullRequests } from '@suite/forge'
+import { forgeReasons } from '@suite/forge/reasons'
 import { blocks } from '@suite/report'
 import type { Writes } from '@suite/runner'
 import type { CaseVerdict } from './decide.ts'
@@ -27,7 +28,7 @@ export async function keepProofsLabel(
     : await writes.perform(`take ${label} off #${number}`, () => pullRequests.removeLabel(number, label))
   if (now === undefined || now.some((each) => foldLabelName(each) === key) === wanted) return
   throw new OutsideError(
-    'write-not-confirmed',
+    forgeReasons['write-not-confirmed'],
     `${label} was ${wanted ? 'added to' : 'taken off'} #${number}, but the answer does not show it`,
     'Look at the labels of the pull request, then run again.',
   )

@@ -1,11 +1,12 @@
 import { isAbsolute, join } from 'node:path'
 import { parseDigest } from '@suite/control-plane'
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import { type Evidence, judgeEvidence, readEvidence } from '@suite/evidence'
 import { visible } from '@suite/report'
 import type { Terms } from './decide.ts'
 import type { Inputs } from './inputs.ts'
 import type { Ports } from './ports.ts'
+import { reasons } from './reasons.ts'
 
 /**
  * What the reads are held to: from the inputs, and from the evidence of the promotion where it is given.
@@ -23,7 +24,7 @@ export async function readTerms(
   const wanted = digest ?? recorded?.digest
   if (wanted === undefined)
     throw new UsageError(
-      'input-invalid',
+      commonReasons['input-invalid'],
       'inputs digest and evidence-path are missing: drift needs one of them',
       'Give the digest that belongs there, or the evidence of its promotion.',
     )
@@ -36,7 +37,7 @@ export async function readTerms(
     const text = await readFile(isAbsolute(given) ? given : join(workspace, given)).catch(
       (cause: unknown) => {
         throw new UsageError(
-          'evidence-missing',
+          reasons['evidence-missing'],
           `${file} cannot be read`,
           'Give the path of the evidence that promote-runtime-pin wrote.',
           { cause },
@@ -59,7 +60,7 @@ function requireDigest(digest: string | undefined, inputs: Inputs): void {
   const parsed = digest === undefined ? undefined : parseDigest(digest, inputs['digest-algorithms'])
   if (parsed && 'problem' in parsed)
     throw new UsageError(
-      'input-invalid',
+      commonReasons['input-invalid'],
       `input digest ${parsed.problem}`,
       'Correct the with: block of the step.',
     )
@@ -80,7 +81,7 @@ function previousIn(evidence: Evidence): Terms['previous'] {
 
 function unfit(...problems: readonly string[]): UsageError {
   return new UsageError(
-    'evidence-unfit',
+    reasons['evidence-unfit'],
     problems.map((what) => ({ what })),
     'Give the evidence of the promotion of this template and region at this control plane.',
   )

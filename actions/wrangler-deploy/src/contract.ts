@@ -1,4 +1,7 @@
+import { cloudflareReasons } from '@suite/cloudflare/reasons'
 import { defineAction, input, proxyVariables, shared } from '@suite/contract'
+import { forgeReasons } from '@suite/forge/reasons'
+import { runnerReasons } from '@suite/runner/reasons'
 import { reasons } from './reasons.ts'
 
 const moving = { input: 'command', is: ['promote', 'rollback'] } as const
@@ -164,6 +167,7 @@ export const contract = defineAction({
     'wrangler-version': { description: 'The wrangler that ran', holds: 'text' },
   },
   reasons,
+  uses: [cloudflareReasons, forgeReasons, runnerReasons],
   permissions: [
     { scope: 'contents', access: 'read', why: 'reads the order of commits, unless `allow-downgrade`' },
   ],

@@ -1,5 +1,5 @@
 import type { Cloudflare, Deployment, Version } from '@suite/cloudflare'
-import { OutsideError, UsageError } from '@suite/errors'
+import { commonReasons, OutsideError, UsageError } from '@suite/errors'
 import type { Configuration } from './configuration/configuration.ts'
 import type { Facts, Wishes } from './facts.ts'
 import { type Order, orderByHistory, orderByTag } from './order.ts'
@@ -64,7 +64,7 @@ async function liveVersion(api: Reads, worker: string, current: Deployment): Pro
   const version = await api.readVersion(worker, id)
   if (version !== undefined) return version
   throw new OutsideError(
-    'outside-failed',
+    commonReasons['outside-failed'],
     `the deployment ${current.id} of ${worker} serves the version ${id}, of which Cloudflare knows nothing`,
     'Run again.',
   )
@@ -103,7 +103,7 @@ async function whole<const Parts extends readonly unknown[]>(
   const refusals = [...new Map(of('permission-missing').map((error) => [error.fix, error])).values()]
   if (refusals.length > 1)
     throw new UsageError(
-      'permission-missing',
+      commonReasons['permission-missing'],
       refusals.map(({ message }) => ({ what: message })),
       refusals.map(({ fix }) => fix).join('\n'),
       { cause: refusals[0] },

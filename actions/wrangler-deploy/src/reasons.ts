@@ -1,5 +1,7 @@
+import { defineReasons } from '@suite/errors'
+
 /** How this action can end, besides as every action can. */
-export const reasons = {
+export const reasons = defineReasons({
   deployed: {
     verdict: 'pass',
     means: 'The platform serves the uploaded version at 100 %, as it was read back.',
@@ -122,4 +124,4 @@ export const reasons = {
     means: 'A list of Cloudflare or of the forge was cut, so that nothing can be decided from it.',
     fix: 'Run again.',
   },
-} as const
+})

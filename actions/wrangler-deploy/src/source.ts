@@ -1,6 +1,7 @@
 import { UsageError } from '@suite/errors'
 import type { Event } from '@suite/runner'
 import * as z from 'zod/mini'
+import { reasons } from './reasons.ts'
 
 const named = z.nullish(z.object({ full_name: z.string() }))
 
@@ -22,7 +23,7 @@ export function requireTrustedSource({ name, payload }: Event, hasToken: boolean
   const from = (name === 'workflow_run' ? run?.head_repository : pull?.head.repo)?.full_name
   if (from !== undefined && from === repository?.full_name) return
   throw new UsageError(
-    'source-untrusted',
+    reasons['source-untrusted'],
     `the event ${name} is about the code of ${from ?? 'a repository that is not named'}, not of this repository`,
     'Deploy on push. For pull requests of forks run `check` without a token, on pull_request.',
   )

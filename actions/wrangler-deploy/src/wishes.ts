@@ -1,5 +1,5 @@
 import type { InputsOf } from '@suite/contract'
-import { type Problem, UsageError } from '@suite/errors'
+import { commonReasons, type Problem, UsageError } from '@suite/errors'
 import type { contract } from './contract.ts'
 import type { Wishes } from './facts.ts'
 
@@ -9,7 +9,7 @@ type Inputs = InputsOf<typeof contract>
 export function wishesOf(inputs: Inputs): Wishes {
   if (inputs.command === 'rollback' && inputs['version-id'] === inputs['expected-version-id'])
     throw new UsageError(
-      'input-invalid',
+      commonReasons['input-invalid'],
       'inputs version-id and expected-version-id name the same version, so that nothing would be rolled back',
       'Give the version to go back to (previous-version-id of stage) as version-id, and the one to leave as expected-version-id.',
     )
@@ -53,6 +53,10 @@ export function valuesOf(
       .map((name) => ({ what: `${name} stands in secrets and in vars; keep one` })),
   ]
   if (problems.length > 0)
-    throw new UsageError('input-invalid', problems, 'Correct the with: and env: blocks of the step.')
+    throw new UsageError(
+      commonReasons['input-invalid'],
+      problems,
+      'Correct the with: and env: blocks of the step.',
+    )
   return new Map(secrets.map((name) => [name, variables[name] ?? '']))
 }

@@ -1,7 +1,8 @@
 import { OutsideError, UsageError } from '@suite/errors'
+import { artifactReasons } from './reasons.ts'
 import { GivenUpError } from './within-time.ts'
 
-const reason = 'artifact-not-uploaded'
+const reason = artifactReasons['artifact-not-uploaded']
 
 /** The name belongs to another job of this run, which is not to lose what it uploaded. */
 export function nameTaken(name: string): OutsideError {

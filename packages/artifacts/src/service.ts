@@ -1,5 +1,6 @@
 import { UsageError } from '@suite/errors'
 import { isReadableByOthers } from '@suite/safe-address'
+import { artifactReasons } from './reasons.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -56,7 +57,7 @@ function requireUnreadable(environment: Environment, address: string): void {
   const ofRunner = [environment.GITHUB_SERVER_URL, environment.ACTIONS_RUNTIME_URL]
   if (isOfGitea(environment) && url && ofRunner.some((each) => originOf(each) === url.origin)) return
   throw new UsageError(
-    'artifact-not-uploaded',
+    artifactReasons['artifact-not-uploaded'],
     `the service for artifacts (ACTIONS_RESULTS_URL) ${url ? 'must be https (plain http only on loopback)' : 'has no address that can be read'}`,
     'The token of the job would go there. Connect the runner by https, or leave the upload out.',
   )

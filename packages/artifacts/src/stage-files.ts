@@ -2,6 +2,7 @@ import { copyFile, lstat, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { UsageError } from '@suite/errors'
 import { ownerFile } from './owner.ts'
+import { artifactReasons } from './reasons.ts'
 
 /**
  * Copies what is to be uploaded into a folder of its own, with the mark of its owner beside it: what is sent is then
@@ -47,7 +48,12 @@ async function listFiles(folder: string): Promise<string[]> {
 }
 
 function unusable(what: string, cause?: unknown): UsageError {
-  return new UsageError('artifact-not-uploaded', what, 'Name a folder that holds plain files, no links.', {
-    cause,
-  })
+  return new UsageError(
+    artifactReasons['artifact-not-uploaded'],
+    what,
+    'Name a folder that holds plain files, no links.',
+    {
+      cause,
+    },
+  )
 }

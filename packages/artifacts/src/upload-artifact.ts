@@ -6,6 +6,7 @@ import { UsageError } from '@suite/errors'
 import { type Client, type Listed, loadClient } from './client.ts'
 import { explain, nameTaken, notThere } from './failure.ts'
 import { ownerOf, readOwner } from './owner.ts'
+import { artifactReasons } from './reasons.ts'
 import { removeAtExit } from './remove-at-exit.ts'
 import { type Environment, findService, type Service, type Unavailable } from './service.ts'
 import { stageFiles } from './stage-files.ts'
@@ -106,7 +107,7 @@ async function readBack(
 function checkName(name: string): void {
   if (/^[^"<>:|*?\\/\p{Cc}]{1,128}$/u.test(name)) return
   throw new UsageError(
-    'artifact-not-uploaded',
+    artifactReasons['artifact-not-uploaded'],
     `an artifact cannot be named ${JSON.stringify(name)}`,
     'Use up to 128 characters without " < > : | * ? \\ / and control characters.',
   )

@@ -2,6 +2,7 @@ import { formatProblem, type Problem, UsageError } from '@suite/errors'
 import { type ChangedFile, listTouchedPaths } from './changed-file.ts'
 import { type FileCause, findCauses } from './find-causes.ts'
 import { foldLabelName } from './label-name.ts'
+import { dutyReasons } from './reasons.ts'
 import type { ChangeRules, Condition, LabelRule } from './rules.ts'
 
 /** Rules of which it is known that the author of a change cannot switch them off. */
@@ -37,7 +38,7 @@ export function selectDutyRules(rules: ChangeRules, labels: readonly string[]): 
   const problems = [...new Map(hazards.map((hazard) => [formatProblem(hazard), hazard])).values()]
   if (problems.length > 0) {
     const fix = `Write the rules of these labels in ${rules.path} with any-glob-to-any-file or all-globs-to-any-file.`
-    throw new UsageError('duty-avoidable', problems, fix)
+    throw new UsageError(dutyReasons['duty-avoidable'], problems, fix)
   }
   const withRules = named.filter(({ blocks }) => blocks.length > 0)
   const known = new Set(withRules.map(({ name }) => foldLabelName(name)))

@@ -1,4 +1,5 @@
 import { type ConfigFile, type ConfigSource, correctionOf, readConfigFile } from '@suite/config-file'
+import { configFileReasons } from '@suite/config-file/reasons'
 import { type Problem, UsageError } from '@suite/errors'
 import { compileGlob, loadRegExpEngine, PatternError } from '@suite/matchers'
 import { type CompilePattern, toBlocks } from './blocks.ts'
@@ -37,7 +38,8 @@ export async function readChangeRules(source: ConfigSource, { dot }: { dot: bool
     }
   }
   const labels = listLabels(file.value).map(([name, value]) => toLabelRule(file, name, value, compile))
-  if (problems.length > 0) throw new UsageError('config-invalid', problems, correctionOf(source))
+  if (problems.length > 0)
+    throw new UsageError(configFileReasons['config-invalid'], problems, correctionOf(source))
 
   return {
     path: file.path,

@@ -1,4 +1,4 @@
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import type { Answer, Transport } from '@suite/http'
 import * as z from 'zod/mini'
 import type { CloudflareAccess } from './cloudflare.ts'
@@ -136,7 +136,7 @@ function fill(template: string, values: Readonly<Record<string, string>>): strin
     const value = values[name] ?? ''
     if (!['', '.', '..'].includes(value)) return encodeURIComponent(value)
     throw new UsageError(
-      'input-invalid',
+      commonReasons['input-invalid'],
       `the ${name} ${JSON.stringify(value)} cannot be asked for: it has no place in an address`,
       'Give its real name.',
     )

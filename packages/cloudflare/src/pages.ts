@@ -1,5 +1,6 @@
 import { OutsideError } from '@suite/errors'
 import type { CloudflareClient, PageInfo, Question, Reply } from './client.ts'
+import { cloudflareReasons } from './reasons.ts'
 
 /** More pages than any account has: a list that never ends is cut with an error, not with silence. */
 const mostPages = 1_000
@@ -47,7 +48,7 @@ function after<Row>(
 
 function incomplete({ to }: Question<unknown>, what: string): OutsideError {
   return new OutsideError(
-    'list-incomplete',
+    cloudflareReasons['list-incomplete'],
     `could not ${to}: the list ${what}`,
     'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
   )

@@ -1,4 +1,5 @@
-import { OutsideError } from '@suite/errors'
+import { commonReasons, type FailReason, OutsideError } from '@suite/errors'
+import { cloudflareReasons } from './reasons.ts'
 
 /** What a question to Cloudflare is for. */
 export interface Purpose {
@@ -52,25 +53,28 @@ function adviceFor(
   status: number,
   complaints: readonly Complaint[],
   scope: string | undefined,
-): [string, string] {
+): [FailReason, string] {
   if (complaints.length === 0)
     return [
-      'outside-failed',
+      commonReasons['outside-failed'],
       'Look at what stands between the runner and Cloudflare, such as a proxy: it may answer in its place.',
     ]
   if (isOfToken(status, complaints))
     return [
-      'token-invalid',
+      cloudflareReasons['token-invalid'],
       'Make a new token in the dashboard (My Profile · API Tokens), and store it whole, without quotes or blanks.',
     ]
   if (status === 403 || complaints.some(({ code }) => code === 10000 || code === 9109))
     return [
-      'permission-missing',
+      commonReasons['permission-missing'],
       scope === undefined
         ? 'Check that the token and the account id belong together.'
         : `Give the token the permission "${scope}", for this very account or zone; or correct the account id.`,
     ]
-  return ['outside-failed', 'The answer says what Cloudflare refuses; run again if it seems to pass.']
+  return [
+    commonReasons['outside-failed'],
+    'The answer says what Cloudflare refuses; run again if it seems to pass.',
+  ]
 }
 
 /**

@@ -1,4 +1,4 @@
-import { UsageError } from '@suite/errors'
+import { defineReasons, UsageError } from '@suite/errors'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { readConfigFile } from './read-config-file.ts'
@@ -200,7 +200,11 @@ describe('what breaks the schema is told at its line and column', () => {
 
 it('the caller names the reason and the fix', () => {
   const source = { path: 'p.yml', text: 'a: 1\na: 2' }
-  const call = () => readConfigFile(source, anything, { reason: 'policy-invalid', fix: 'Mend the policy.' })
+  const reasons = defineReasons({
+    'policy-invalid': { verdict: 'fail', means: 'The policy cannot be read.', fix: 'Correct it.' },
+  })
+  const reason = reasons['policy-invalid']
+  const call = () => readConfigFile(source, anything, { reason, fix: 'Mend the policy.' })
   expect(call).toThrow(expect.objectContaining({ reason: 'policy-invalid', fix: 'Mend the policy.' }))
   expect(refusal('a: 1\na: 2')).toMatchObject({ reason: 'config-invalid', fix: 'Correct a.yml.' })
 })

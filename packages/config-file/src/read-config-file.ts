@@ -1,9 +1,10 @@
-import { type Location, type Problem, UsageError } from '@suite/errors'
+import { type FailReason, type Location, type Problem, UsageError } from '@suite/errors'
 import { LineCounter } from 'yaml'
 import type * as z from 'zod/mini'
 import type { OffsetProblem } from './offset-problem.ts'
 import { parseYaml } from './parse-yaml.ts'
 import { findPlace, type Place } from './place.ts'
+import { configFileReasons } from './reasons.ts'
 import { checkSchema } from './schema-problems.ts'
 import { readYamlValue } from './yaml-value.ts'
 
@@ -37,13 +38,16 @@ export interface ConfigFile<Value> {
  * Reads YAML 1.2 (core schema) that nobody vouches for: one document, keys that are text and given once, no
  * merge keys, no unknown tags, aliases within bounds, at most 64 KiB. A byte-order mark is passed over.
  *
- * @param reason code of the error; by default `config-invalid`
+ * @param reason of the error; by default `config-invalid`
  * @throws UsageError with every problem at its file, line and column
  */
 export function readConfigFile<Schema extends z.core.$ZodType>(
   source: ConfigSource,
   schema: Schema,
-  { reason = 'config-invalid', fix = correctionOf(source) }: { reason?: string; fix?: string } = {},
+  {
+    reason = configFileReasons['config-invalid'],
+    fix = correctionOf(source),
+  }: { reason?: FailReason; fix?: string } = {},
 ): ConfigFile<z.output<Schema>> {
   const { path, text } = source
   const lines = new LineCounter()

@@ -1,8 +1,7 @@
-import { commonReasons } from './common-reasons.ts'
+import { commonReasons, type Reason, type Verdict } from '@suite/errors'
 import type { Condition } from './condition.ts'
 import type { Input } from './inputs.ts'
 import { shared } from './inputs.ts'
-import type { Reason, Verdict } from './reason.ts'
 
 export interface Output {
   readonly description: string
@@ -94,27 +93,34 @@ interface Definition {
   readonly removed?: Readonly<Record<string, string>>
   readonly outputs: Outputs
   readonly reasons: Reasons
+  /** Reasons of the packages that the action uses. Where a code stands in `reasons` too, those words are kept. */
+  readonly uses?: readonly Reasons[]
   readonly permissions: readonly Permission[]
   readonly tokenScopes?: readonly TokenScope[]
   readonly environment?: readonly EnvironmentVariable[]
 }
 
+type ReasonsUsed<D> = D extends { readonly uses: infer Used } ? Joined<Used> : unknown
+type Joined<Used> = Used extends readonly [infer First, ...infer Rest] ? First & Joined<Rest> : unknown
+
 /** Declares an action. Adds what every action has: `verdict`, `reason`, and for a gate `enforce`, `scope-size`. */
 export function defineAction<const D extends Definition>(
   definition: D,
-): Contract<D['inputs'] & GateInputs<D>, OutputsOf<D>, D['reasons'] & typeof commonReasons> {
-  const gate = definition.gate ?? false
+): Contract<D['inputs'] & GateInputs<D>, OutputsOf<D>, D['reasons'] & ReasonsUsed<D> & typeof commonReasons> {
+  const { uses = [], ...own } = definition
+  const gate = own.gate ?? false
   return {
     gate,
     runs: 'node24',
     removed: {},
     tokenScopes: [],
     environment: [],
-    ...definition,
-    inputs: { ...definition.inputs, ...(gate ? { enforce: shared.enforce() } : {}) },
+    ...own,
+    inputs: { ...own.inputs, ...(gate ? { enforce: shared.enforce() } : {}) },
     // A gate that says more exactly what it looks at keeps its own words.
-    outputs: { ...(gate ? gateOutput : {}), ...definition.outputs, ...everyOutput },
-    reasons: { ...definition.reasons, ...commonReasons },
+    outputs: { ...(gate ? gateOutput : {}), ...own.outputs, ...everyOutput },
+    // In the order of the page: the action's own come first, what every action has comes last.
+    reasons: Object.assign({}, own.reasons, ...uses, own.reasons, commonReasons),
   } as never
 }
 

@@ -1,5 +1,5 @@
 import type { Problem } from '@suite/errors'
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import { holds, tellCondition } from './condition.ts'
 import type { Contract, InputsOf } from './contract.ts'
 import { type Input, isExpression } from './inputs.ts'
@@ -45,7 +45,7 @@ export function parseInputs<C extends Contract>(contract: C, read: ReadInput): I
 
   if (problems.length > 0)
     throw new UsageError(
-      'input-invalid',
+      commonReasons['input-invalid'],
       problems,
       `Correct the with: block of the step that uses ${contract.name}.`,
     )

@@ -1,4 +1,4 @@
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import { problemOfAddress } from '@suite/safe-address'
 
 /** Where a control plane answers, and by which token it knows us. */
@@ -16,7 +16,7 @@ export function requireAccess({ url, token }: Access): void {
   const problems = [problemOfUrl(url), problemOfToken(token)].filter((each) => each !== undefined)
   if (problems.length === 0) return
   throw new UsageError(
-    'input-invalid',
+    commonReasons['input-invalid'],
     problems.map((what) => ({ what })),
     'Give the address as https://host, and the token as it was issued, from a secret.',
   )

@@ -1,10 +1,12 @@
+import type { FailReason } from '@suite/errors'
 import { HttpError } from '@suite/http'
-import { PlaneError, type planeReasons } from './plane-error.ts'
+import { PlaneError } from './plane-error.ts'
+import { planeReasons } from './reasons.ts'
 
-const reasons: Readonly<Partial<Record<HttpError['kind'], keyof typeof planeReasons>>> = {
-  malformed: 'answer-unreadable',
-  redirect: 'redirected',
-  'too-large': 'answer-too-large',
+const reasons: Readonly<Partial<Record<HttpError['kind'], FailReason>>> = {
+  malformed: planeReasons['answer-unreadable'],
+  redirect: planeReasons.redirected,
+  'too-large': planeReasons['answer-too-large'],
 }
 
 /** Gives what is wrong with an answer a reason of its own; everything else is told by the transport already. */

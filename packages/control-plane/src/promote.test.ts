@@ -1,4 +1,4 @@
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Patience } from './patience.ts'
@@ -39,7 +39,13 @@ function planeOf(sendings: readonly Sending[], { lag = 0, total = 1_000 } = {}) 
         state.stale = state.pinned === 'ours' ? 0 : lag
         state.pinned = 'ours'
       }
-      if (heard) throw new PlaneError({ reason: 'outside-failed', what: 'it failed', fix: '', ...heard })
+      if (heard)
+        throw new PlaneError({
+          reason: commonReasons['outside-failed'],
+          what: 'it failed',
+          fix: '',
+          ...heard,
+        })
     },
   }
   const patience: Patience = {

@@ -113,13 +113,13 @@ async function failureOf(send: () => Promise<void>): Promise<PlaneError | undefi
   }
 }
 
-function withDoubt({ reason, message: what, fix, cause }: PlaneError): PlaneError {
+function withDoubt({ declared: reason, message: what, fix, cause }: PlaneError): PlaneError {
   return new PlaneError({ reason, what, fix, ambiguous: true, cause })
 }
 
 function unread(error: OutsideError): PlaneError {
   return new PlaneError({
-    reason: error.reason,
+    reason: error.declared,
     what: `the promotion was sent, but the pin could not be read back: ${error.message}`,
     fix: 'Look at the pin before running again: the promotion may have been carried out.',
     ambiguous: true,

@@ -5,6 +5,7 @@ import { type DigestAlgorithm, parseDigest } from './digest.ts'
 import { explain } from './explain.ts'
 import { isMisfit, type Pin, type PinAddress, readCollection } from './pins.ts'
 import { PlaneError } from './plane-error.ts'
+import { planeReasons } from './reasons.ts'
 import { hasRepeatedName } from './repeated-names.ts'
 
 /** What the control plane said at one moment. */
@@ -44,7 +45,7 @@ export async function readPin(
   const rows = read.filter((pin) => pin.template === template && pin.region === region)
   if (rows.length > 1)
     throw new PlaneError({
-      reason: 'pin-ambiguous',
+      reason: planeReasons['pin-ambiguous'],
       what: `${where}: there are ${rows.length} rows for ${name}, and which of them is served nobody can tell`,
       fix: 'Delete all but one at the control plane.',
     })
@@ -52,7 +53,7 @@ export async function readPin(
   const parsed = pin && parseDigest(pin.digest, algorithms)
   if (parsed && 'problem' in parsed)
     throw new PlaneError({
-      reason: 'pin-malformed',
+      reason: planeReasons['pin-malformed'],
       what: `${where}: the digest of ${name} ${parsed.problem}`,
       fix: 'Correct the row at the control plane; for sha512 add it to `digest-algorithms`.',
     })
@@ -91,14 +92,14 @@ function readAll(answer: Answer, where: string): readonly Pin[] {
   const read = hasRepeatedName(answer.text()) ? repeated : readCollection(json)
   if (isMisfit(read))
     throw new PlaneError({
-      reason: 'answer-unexpected',
+      reason: planeReasons['answer-unexpected'],
       what: `${where}: the answer ${read.problem}`,
       fix: 'Compare it with the contract of the control plane, in the README of this action.',
     })
   const sign = signOfMore(answer, json, read.length)
   if (sign === undefined) return read
   throw new PlaneError({
-    reason: 'answer-incomplete',
+    reason: planeReasons['answer-incomplete'],
     what: `${where}: the answer is a part of the pins, as ${sign} in it says`,
     fix: 'The control plane must give all pins that the token may see in one answer.',
   })
@@ -118,7 +119,7 @@ function requireFresh({ headers }: Answer, where: string): void {
   const age = ages.find((each) => /^\d+$/.test(each) && Number(each) > 0)
   if (age === undefined) return
   throw new PlaneError({
-    reason: 'answer-cached',
+    reason: planeReasons['answer-cached'],
     what: `${where}: the answer was kept by a cache (Age: ${age.slice(0, 12)}), and does not tell what is pinned now`,
     fix: 'Take the route out of the cache that stands before the control plane.',
   })
@@ -129,7 +130,7 @@ function requireOk({ status }: Answer, where: string, { template, region }: PinA
   const what = `${where}: answered ${status}`
   if (status === 401 || status === 403)
     throw new PlaneError({
-      reason: 'token-refused',
+      reason: planeReasons['token-refused'],
       what: `${what}: the token ${status === 401 ? 'is not known' : 'may not read the pins'}`,
       fix: `Give a token that may read the pin of ${template}/${region}, and look whether it has expired.`,
     })
@@ -137,7 +138,7 @@ function requireOk({ status }: Answer, where: string, { template, region }: PinA
     status === 404
       ? 'Check `control-plane-url`: it is the address without `/cp`.'
       : 'Only 200 tells what is pinned. Compare it with the contract of the control plane, in the README of this action.'
-  throw new PlaneError({ reason: 'plane-refused', what, fix })
+  throw new PlaneError({ reason: planeReasons['plane-refused'], what, fix })
 }
 
 function readETag({ headers }: Answer): string | undefined {

@@ -1,7 +1,9 @@
+import { commonReasons } from '@suite/errors'
 import type { Answer } from '@suite/http'
 import { readRetryAfter } from '@suite/http'
 import type { PinAddress } from './pins.ts'
 import { PlaneError } from './plane-error.ts'
+import { planeReasons } from './reasons.ts'
 
 /**
  * What an answer to a promotion means that is neither 200 nor 201, and what may be done next.
@@ -19,47 +21,47 @@ export function refusalOf(
   const wait = readRetryAfter(headers, Date.now())
   if (status === 202)
     return new PlaneError({
-      reason: 'plane-refused',
+      reason: planeReasons['plane-refused'],
       what: `${what}: taken for later, which promises nothing`,
       fix: `The control plane must pin before it answers, with 200 or 201. ${look}`,
       ambiguous: true,
     })
   if (status === 204)
     return new PlaneError({
-      reason: 'plane-refused',
+      reason: planeReasons['plane-refused'],
       what: `${what}: no content, from which nobody can tell that anything was pinned`,
       fix: `The control plane must answer 200 or 201. ${look}`,
       ambiguous: true,
     })
   if (status < 300)
     return new PlaneError({
-      reason: 'plane-refused',
+      reason: planeReasons['plane-refused'],
       what: `${what}, and only 200 and 201 count`,
       fix: look,
       ambiguous: true,
     })
   if (status < 400)
     return new PlaneError({
-      reason: 'redirected',
+      reason: planeReasons.redirected,
       what: `${what}, a redirect, which is not followed`,
       fix: 'Give the final address as `control-plane-url`: the token would go along with a redirect.',
     })
   if (status === 401 || status === 403)
     return new PlaneError({
-      reason: 'token-refused',
+      reason: planeReasons['token-refused'],
       what: `${what}: the token ${status === 401 ? 'is not known' : `may not promote ${pin}`}`,
       fix: `Give a token that may promote ${pin}, and look whether it has expired.`,
     })
   if (status === 409 || status === 412)
     return new PlaneError({
-      reason: 'superseded',
+      reason: planeReasons.superseded,
       what,
       fix: 'Run again if this digest is the one to serve.',
       next: 'superseded',
     })
   if (status === 429)
     return new PlaneError({
-      reason: 'rate-limited',
+      reason: commonReasons['rate-limited'],
       what: `${what}, too many requests${tellWait(wait)}`,
       fix: 'Run again later, or raise the input `timeout`.',
       next: 'read-back',
@@ -67,7 +69,7 @@ export function refusalOf(
     })
   if (status === 503)
     return new PlaneError({
-      reason: 'outside-failed',
+      reason: commonReasons['outside-failed'],
       what: `${what}, not available${tellWait(wait)}`,
       fix: 'Run again when the control plane works.',
       ambiguous: true,
@@ -76,14 +78,14 @@ export function refusalOf(
     })
   if (status === 408 || (status >= 500 && status !== 501 && status !== 505))
     return new PlaneError({
-      reason: 'outside-failed',
+      reason: commonReasons['outside-failed'],
       what: `${what}; it is not known whether the promotion took effect`,
       fix: look,
       ambiguous: true,
       next: 'read-back',
     })
   const fix = status === 404 ? 'Check `control-plane-url`: it is the address without `/cp`.' : compare
-  return new PlaneError({ reason: 'plane-refused', what, fix })
+  return new PlaneError({ reason: planeReasons['plane-refused'], what, fix })
 }
 
 function tellWait(wait: number | undefined): string {

@@ -5,6 +5,7 @@ import { explain } from './explain.ts'
 import { type PinAddress, tellKind } from './pins.ts'
 import { PlaneError } from './plane-error.ts'
 import { addressOf, mostBytes } from './read-pin.ts'
+import { planeReasons } from './reasons.ts'
 import { refusalOf } from './refusal.ts'
 
 /** One promotion as it is sent. */
@@ -74,7 +75,7 @@ function failureOf(error: unknown): unknown {
   if (error.kind === 'too-large' || error.kind === 'cancelled') return explained
   const next = error.ambiguous ? 'read-back' : mayConnectLater(error) ? 'send-again' : 'stop'
   const { message: what, fix, ambiguous } = error
-  const { reason } = explained instanceof PlaneError ? explained : error
+  const { declared: reason } = explained instanceof PlaneError ? explained : error
   return new PlaneError({ reason, what, fix, ambiguous, next, cause: error })
 }
 
@@ -104,7 +105,7 @@ function requireAgreement(answer: Answer, { template, region, digest }: Promotio
     const [name] = read.error.issues[0]?.path ?? []
     const came = name === undefined ? tellKind(json) : `something else than a text as ${String(name)}`
     throw new PlaneError({
-      reason: 'answer-unexpected',
+      reason: planeReasons['answer-unexpected'],
       what: `${what} with ${came}, where an object with image_digest was expected`,
       fix,
       ambiguous: true,
@@ -115,7 +116,7 @@ function requireAgreement(answer: Answer, { template, region, digest }: Promotio
     const told = read.data[name as keyof typeof sent]
     if (told !== undefined && told !== null && told !== value)
       throw new PlaneError({
-        reason: 'answer-disagrees',
+        reason: planeReasons['answer-disagrees'],
         what: `${what}, but for another ${name} than the one that was sent, ${value}`,
         fix,
         ambiguous: true,

@@ -3,6 +3,7 @@ import { visible } from '@suite/report'
 import * as z from 'zod/mini'
 import { canonicalize, type Json } from './canonicalize.ts'
 import { type Evidence, format, isTime, makeEvidence } from './evidence.ts'
+import { evidenceReadReasons } from './reasons.ts'
 
 const filled = z.string().check(z.minLength(1))
 // A parsed text holds nothing but JSON; z.record would drop a member named `__proto__` without a word.
@@ -35,7 +36,7 @@ export function readEvidence(text: string, file: string): Evidence {
   const refuse = (problems: readonly string[], cause?: unknown): never => {
     const listed: Problem[] = problems.map((what) => ({ what, at: { file } }))
     const fix = 'Make the evidence again with the action that wrote it, and keep the file as it was written.'
-    throw new UsageError('evidence-invalid', listed, fix, { cause })
+    throw new UsageError(evidenceReadReasons['evidence-invalid'], listed, fix, { cause })
   }
 
   let value: Json = null

@@ -3,6 +3,7 @@ import { constants } from 'node:fs'
 import { copyFile, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OutsideError, UsageError } from '@suite/errors'
+import { evidenceReasons } from './reasons.ts'
 
 interface Replacement {
   readonly name: string
@@ -112,14 +113,19 @@ function explain(folder: string, error: unknown): unknown {
   if (ofTheFolder.has(code)) return unusable(`${folder} cannot be written into (${code})`, error)
   const what =
     code === '' && error instanceof Error ? error.message : `writing into ${folder} failed (${code})`
-  return new OutsideError('evidence-not-written', what, 'Look at the disk of the runner, then run again.', {
-    cause: error,
-  })
+  return new OutsideError(
+    evidenceReasons['evidence-not-written'],
+    what,
+    'Look at the disk of the runner, then run again.',
+    {
+      cause: error,
+    },
+  )
 }
 
 function unusable(what: string, cause?: unknown): UsageError {
   const fix = 'Give a folder in the workspace that this job may write into, and no link, as proof-dir.'
-  return new UsageError('proof-dir-unusable', what, fix, { cause })
+  return new UsageError(evidenceReasons['proof-dir-unusable'], what, fix, { cause })
 }
 
 function codeOf(error: unknown): string {

@@ -3,6 +3,7 @@ import { canonicalize, type Json } from './canonicalize.ts'
 import { type Evidence, makeEvidence } from './evidence.ts'
 import { findProofs } from './find-proofs.ts'
 import { findSecrets } from './find-secrets.ts'
+import { evidenceReasons } from './reasons.ts'
 import { replaceFiles } from './replace-files.ts'
 
 const evidenceFile = 'evidence.json'
@@ -77,7 +78,7 @@ function refuseSecrets(files: ReadonlyMap<string, string>, redact: (text: string
   })
   if (problems.length === 0) return
   throw new UsageError(
-    'secret-in-evidence',
+    evidenceReasons['secret-in-evidence'],
     problems,
     'Nothing was written. Let the service not send secrets in what is probed, or leave that part out of the probe; if one was sent to the public, replace it.',
   )

@@ -1,5 +1,5 @@
 import { posix } from 'node:path'
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import type { Changes } from '@suite/forge-ports'
 import { isRefusal } from '@suite/forge-rest'
 import { isPath, notAFile, objectId, rememberTrees, requirePath, requireRevision } from '@suite/git'
@@ -25,7 +25,7 @@ export function createGiteaChanges(client: GiteaClient): Changes {
     const found = data.find(({ ref }) => ref === revision)
     if (found?.object.type === 'commit') return found.object.sha
     throw new OutsideError(
-      'outside-failed',
+      commonReasons['outside-failed'],
       `${revision} is not the name of a commit here`,
       'Give a full ref of a branch, such as refs/heads/main.',
     )
@@ -92,7 +92,7 @@ function targetOf(link: string, target: string): string | undefined {
 function requireCommit(path: string, commit: string, shownAt: string): void {
   if (shownAt.includes(`/src/commit/${commit}/`)) return
   throw new OutsideError(
-    'outside-failed',
+    commonReasons['outside-failed'],
     `Gitea was asked for ${path} at the commit ${commit}, and answered from elsewhere`,
     'Look for a branch or a tag that is called like the commit, and delete it.',
   )
@@ -106,14 +106,14 @@ interface Content {
 function decode({ content, size }: Content, what: string): Uint8Array {
   if (content === undefined || content === null)
     throw new OutsideError(
-      'outside-failed',
+      commonReasons['outside-failed'],
       `${what} has ${size} bytes, which is more than this Gitea gives over its API`,
       'Make the file smaller, or raise DEFAULT_MAX_BLOB_SIZE in the section [api] of the instance.',
     )
   const bytes = Buffer.from(content, 'base64')
   if (bytes.length === size) return bytes
   throw new OutsideError(
-    'outside-failed',
+    commonReasons['outside-failed'],
     `${what} is said to have ${size} bytes, and came with ${bytes.length}`,
     'Run again; if it stays so, something between the runner and Gitea alters its answers.',
   )

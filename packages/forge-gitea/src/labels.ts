@@ -2,6 +2,7 @@ import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
 import type { Labels, RepositoryLabel } from '@suite/forge-ports'
 import { isRefusal } from '@suite/forge-rest'
+import { forgeRestReasons } from '@suite/forge-rest/reasons'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'
 import { askAll, askUntilEmpty } from './pages.ts'
@@ -151,7 +152,7 @@ function isCalled(label: answers.GiteaLabel, name: string): boolean {
 
 function noSuchLabel(number: number, names: readonly string[]): OutsideError {
   return new OutsideError(
-    'write-not-confirmed',
+    forgeRestReasons['write-not-confirmed'],
     `could not add ${names.join(', ')} to #${number}: Gitea accepts a label that it does not know, and adds nothing`,
     'Create the label in the repository or its organization.',
   )

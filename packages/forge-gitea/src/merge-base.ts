@@ -1,4 +1,5 @@
 import { OutsideError } from '@suite/errors'
+import { forgeRestReasons } from '@suite/forge-rest/reasons'
 import { unrelatedHistories } from '@suite/git'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'
@@ -23,7 +24,7 @@ export async function findMergeBase(client: GiteaClient, base: string, head: str
     if (beyond.every(({ length }) => length === 0)) return edge
   }
   throw new OutsideError(
-    'list-incomplete',
+    forgeRestReasons['list-incomplete'],
     `the commits from ${base} to ${head} do not tell where the two part`,
     'Merge the base into the branch, or rebase it, and run again.',
   )
@@ -43,7 +44,7 @@ export async function commitsBetween(client: GiteaClient, base: string, head: st
   if (commits.length === total)
     return commits.map(({ sha, parents }) => ({ sha, parents: parents.map((parent) => parent.sha) }))
   throw new OutsideError(
-    'list-incomplete',
+    forgeRestReasons['list-incomplete'],
     `Gitea counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`,
     'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
   )

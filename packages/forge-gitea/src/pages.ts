@@ -1,4 +1,5 @@
 import { OutsideError } from '@suite/errors'
+import { forgeRestReasons } from '@suite/forge-rest/reasons'
 import { type Headers, inParallel } from '@suite/http'
 import type { Answer, GiteaClient, Question } from './client.ts'
 
@@ -72,7 +73,7 @@ function countIn(headers: Headers): number | undefined {
 
 function incomplete({ to }: Question<unknown>, what: string): OutsideError {
   return new OutsideError(
-    'list-incomplete',
+    forgeRestReasons['list-incomplete'],
     `could not ${to}: the list ${what}`,
     'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
   )

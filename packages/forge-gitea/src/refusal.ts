@@ -1,3 +1,4 @@
+import { commonReasons, type FailReason } from '@suite/errors'
 import { type Purpose, Refusal } from '@suite/forge-rest'
 
 const forks =
@@ -26,26 +27,26 @@ function adviceFor(
   said: string | undefined,
   permission: string,
   isWrite: boolean,
-): [string, string] {
+): [FailReason, string] {
   if (status === 403) {
     const scope = said?.includes('required scope') ? 'Give the token the scope that is named' : undefined
     const grant = scope ?? `Grant \`${permission}\` under permissions: of the job`
-    return ['permission-missing', isWrite ? `${grant}. ${forks}` : `${grant}.`]
+    return [commonReasons['permission-missing'], isWrite ? `${grant}. ${forks}` : `${grant}.`]
   }
   if (said === undefined)
     return [
-      'outside-failed',
+      commonReasons['outside-failed'],
       'Look at what stands between the runner and Gitea, such as a proxy: it may answer in its place.',
     ]
   if (status === 401)
     return [
-      'permission-missing',
+      commonReasons['permission-missing'],
       'The token is wrong or has expired: that of the job dies with it. The default is right for most uses.',
     ]
   if (status === 404)
     return [
-      'permission-missing',
+      commonReasons['permission-missing'],
       `It is not there, or hidden from the token, which needs \`${permission}\`: Gitea answers both alike.`,
     ]
-  return ['outside-failed', 'Run again; if it stays so, the answer says what Gitea refuses.']
+  return [commonReasons['outside-failed'], 'Run again; if it stays so, the answer says what Gitea refuses.']
 }

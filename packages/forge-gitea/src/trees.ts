@@ -1,5 +1,6 @@
 import { OutsideError } from '@suite/errors'
 import type { TreeEntry } from '@suite/forge-ports'
+import { forgeRestReasons } from '@suite/forge-rest/reasons'
 import { treeOf } from '@suite/git'
 import { inParallel } from '@suite/http'
 import * as answers from './answers.ts'
@@ -34,7 +35,7 @@ export async function readTree(client: GiteaClient, commit: string): Promise<Rea
 
   function incomplete(what: string): OutsideError {
     return new OutsideError(
-      'list-incomplete',
+      forgeRestReasons['list-incomplete'],
       `the tree of ${commit} ${what}`,
       'Run again; if it stays so, the repository is too large for its API: run the action where it has a clone.',
     )

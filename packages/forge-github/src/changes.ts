@@ -1,4 +1,4 @@
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import type { Changes } from '@suite/forge-ports'
 import { isRefusal } from '@suite/forge-rest'
 import {
@@ -96,7 +96,7 @@ function decode(
   const bytes = Buffer.from(content, 'base64')
   if (bytes.length === size) return bytes
   throw new OutsideError(
-    'outside-failed',
+    commonReasons['outside-failed'],
     `${what} is said to have ${size} bytes, and came with ${bytes.length}`,
     'Run again; if it stays so, something between the runner and GitHub alters its answers.',
   )

@@ -1,5 +1,6 @@
 import { OutsideError } from '@suite/errors'
 import type { Changes, PullRequests, Review } from '@suite/forge-ports'
+import { forgeRestReasons } from '@suite/forge-rest/reasons'
 import { inParallel } from '@suite/http'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
@@ -70,7 +71,7 @@ async function commitsBetween(client: GitHubClient, base: string, head: string):
   const commits = pages.flatMap(({ data }) => data.commits.map(({ sha }) => sha))
   if (commits.length === total) return commits
   throw new OutsideError(
-    'list-incomplete',
+    forgeRestReasons['list-incomplete'],
     `GitHub counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`,
     'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
   )

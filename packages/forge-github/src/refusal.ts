@@ -1,3 +1,4 @@
+import { commonReasons, type FailReason } from '@suite/errors'
 import { type Purpose, Refusal } from '@suite/forge-rest'
 
 /** What Octokit throws, as far as it is needed. */
@@ -30,24 +31,24 @@ function saidIn({ message, response }: RequestError): string | undefined {
   return isOfGitHub ? (message.split(' - https://')[0] ?? '').slice(0, 300) : undefined
 }
 
-function adviceFor(status: number, said: string | undefined, permission: string): [string, string] {
+function adviceFor(status: number, said: string | undefined, permission: string): [FailReason, string] {
   if (said === undefined)
     return [
-      'outside-failed',
+      commonReasons['outside-failed'],
       'Look at what stands between the runner and GitHub, such as a proxy: it may answer in its place.',
     ]
   if (status === 401)
     return [
-      'permission-missing',
+      commonReasons['permission-missing'],
       'The token is wrong or has expired. The default, the token of the job, is right for most uses.',
     ]
-  if (status === 403) return ['permission-missing', adviceForForbidden(said, permission)]
+  if (status === 403) return [commonReasons['permission-missing'], adviceForForbidden(said, permission)]
   if (status === 404)
     return [
-      'permission-missing',
+      commonReasons['permission-missing'],
       `It is not there, or hidden from the token, which needs \`${permission}\`: GitHub answers both alike.`,
     ]
-  return ['outside-failed', 'Run again; if it stays so, the answer says what GitHub refuses.']
+  return [commonReasons['outside-failed'], 'Run again; if it stays so, the answer says what GitHub refuses.']
 }
 
 function adviceForForbidden(said: string, permission: string): string {

@@ -1,5 +1,6 @@
 import { OutsideError } from '@suite/errors'
 import type { TreeEntry } from '@suite/forge-ports'
+import { forgeRestReasons } from '@suite/forge-rest/reasons'
 import { kindOf, type TreeRow, treeOf } from '@suite/git'
 import { inParallel } from '@suite/http'
 import * as answers from './answers.ts'
@@ -45,7 +46,7 @@ export async function readTree(
 
   function incomplete(what: string): OutsideError {
     return new OutsideError(
-      'list-incomplete',
+      forgeRestReasons['list-incomplete'],
       `the tree of ${commit} ${what}`,
       'The repository is too large for its API; run the action where it has a clone.',
     )

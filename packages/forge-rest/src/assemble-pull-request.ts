@@ -2,6 +2,7 @@ import type { ChangedFile } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
 import type { Changes, PullRequest, PullRequestWithFiles } from '@suite/forge-ports'
 import type { ListedFile } from './listed-file.ts'
+import { forgeRestReasons } from './reasons.ts'
 
 /** A pull request and the pages of its list of files, as they were read side by side. */
 export interface Batch {
@@ -39,7 +40,7 @@ export async function assemblePullRequest(
     expected = pull.changedFiles ?? 1
   }
   throw new OutsideError(
-    'head-moved',
+    forgeRestReasons['head-moved'],
     `pull request #${number} was pushed to twice while it was read`,
     'Run again; the push has started a run of its own for the newer head.',
   )
@@ -64,7 +65,7 @@ async function fromTrees(changes: Changes, { pull, mergeBase }: Batch): Promise<
   // A rename is two differences, so that there are at least as many as files.
   if (files.length >= (changedFiles ?? 1)) return { ...pull, files, filesFrom: 'trees' }
   throw new OutsideError(
-    'list-incomplete',
+    forgeRestReasons['list-incomplete'],
     `pull request #${number} changes ${changedFiles ?? 'some'} files, but its list is cut and its trees show ${files.length}`,
     'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
   )

@@ -1,4 +1,4 @@
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import type { z } from 'zod/mini'
 
 /** An answer that reads like none of the forge's. Whoever asked for a write does not know what became of it. */
@@ -18,7 +18,7 @@ export class Misshapen extends OutsideError {
     const where = issue?.path.join('.') || 'as a whole'
     const doubt = ambiguous ? '; it is not known whether the request took effect' : ''
     super(
-      'outside-failed',
+      commonReasons['outside-failed'],
       `could not ${to}: the answer to ${route} is not of the shape that ${forge} documents (${where}: ${issue?.message})${doubt}`,
       ambiguous
         ? 'Look at what is there now before running again: the request may have been carried out.'

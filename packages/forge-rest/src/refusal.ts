@@ -1,4 +1,4 @@
-import { OutsideError } from '@suite/errors'
+import { type FailReason, OutsideError } from '@suite/errors'
 
 /** What a question to a forge is for: `to` completes "could not …"; `permission` is what the token needs for it. */
 export interface Purpose {
@@ -24,7 +24,7 @@ export class Refusal extends OutsideError {
   constructor(
     { forge, status, said, request }: RefusalFacts,
     { to }: Purpose,
-    { reason, fix }: { readonly reason: string; readonly fix: string },
+    { reason, fix }: { readonly reason: FailReason; readonly fix: string },
     options?: ErrorOptions,
   ) {
     const told = said === undefined ? `with something that ${forge} does not write` : `"${said}"`

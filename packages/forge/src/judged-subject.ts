@@ -1,4 +1,4 @@
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import { readSubject, type Subject } from './subject.ts'
 
 /** Events that are about nothing of their own: `pr-number` says what they are about. */
@@ -19,7 +19,7 @@ export function readJudgedSubject(
   const own = numbersOf(subject)
   if (own.length > 0 && numbers.every((number) => own.includes(number))) return subject
   throw new UsageError(
-    'input-invalid',
+    commonReasons['input-invalid'],
     `pr-number names ${list(numbers)}, but the event ${event.name} is about ${own.length > 0 ? list(own) : 'no pull request'}: the check would be shown at a commit that was not judged`,
     'Leave pr-number out on this event; give it on workflow_dispatch alone.',
   )

@@ -1,4 +1,4 @@
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import type { Expectation } from '@suite/forge-ports'
 import { objectId } from '@suite/git'
 import * as z from 'zod/mini'
@@ -111,7 +111,7 @@ export function readSubject(
     }
     default:
       throw new UsageError(
-        'event-unsupported',
+        commonReasons['event-unsupported'],
         `the event ${JSON.stringify(event.name)} names no pull request`,
         'Give pr-number, or run on an event of a pull request.',
       )
@@ -135,7 +135,7 @@ function parse<Shape>(
   if (parsed.success) return parsed.data
   const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'payload'}: ${message}`)
   throw new UsageError(
-    'event-unsupported',
+    commonReasons['event-unsupported'],
     `the payload of ${event.name} is not as the forge sends it: ${wrong.join('; ')}`,
     'Run on an event of the forge itself, not one made up by another workflow.',
   )

@@ -3,6 +3,7 @@ import { OutsideError } from '@suite/errors'
 import type { Changes } from '@suite/forge-ports'
 import { isPath, requirePath, requireRevision } from './names.ts'
 import { createGit, fetchWhole } from './program.ts'
+import { gitReasons } from './reasons.ts'
 import { kindOf, notAFile, type TreeRow, treeOf } from './tree-entries.ts'
 import { rememberTrees } from './tree-memory.ts'
 
@@ -35,7 +36,7 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
       // Where history is cut off, an older ancestor may be found than the best.
       if (shallow.toString().trim() === 'false') return found.toString().trim()
       throw new OutsideError(
-        'git-failed',
+        gitReasons['git-failed'],
         `the clone is shallow, so it does not tell where ${base} and ${head} part`,
         fetchWhole,
       )

@@ -1,4 +1,4 @@
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 
 /** The full id of a commit, tree or blob: SHA-1 or SHA-256. */
 export const objectId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
@@ -15,7 +15,7 @@ export function requireRevision(text: string): string {
   const isRef = fullRef.test(text) && !text.includes('..') && !text.includes('@{')
   if (isRef || objectId.test(text)) return text
   throw new UsageError(
-    'input-invalid',
+    commonReasons['input-invalid'],
     `${JSON.stringify(text)} names no commit for certain`,
     'Give a whole commit id, or a full ref such as refs/heads/main.',
   )
@@ -30,7 +30,7 @@ export function isPath(text: string): boolean {
 export function requirePath(text: string): string {
   if (isPath(text)) return text
   throw new UsageError(
-    'input-invalid',
+    commonReasons['input-invalid'],
     `${JSON.stringify(text)} is no path of a file in a repository`,
     'Write it from the root of the repository, such as .github/labeler.yml.',
   )

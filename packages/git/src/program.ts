@@ -1,5 +1,6 @@
 import { OutsideError } from '@suite/errors'
 import type { Ended } from '@suite/program'
+import { gitReasons } from './reasons.ts'
 
 /** Runs git in a clone and gives what it printed, as bytes. */
 export type Git = (...args: readonly string[]) => Promise<Buffer>
@@ -41,7 +42,7 @@ export function createGit(clone: string, signal: AbortSignal): Git {
   }
   return async (...args) => {
     const failed = (said: string, fix: string, options?: ErrorOptions) =>
-      new OutsideError('git-failed', `git ${args[0]} failed in ${clone}: ${said}`, fix, options)
+      new OutsideError(gitReasons['git-failed'], `git ${args[0]} failed in ${clone}: ${said}`, fix, options)
     // Most runs ask an API, and do not wait for what starts programs.
     const { runProgram } = await import('@suite/program')
     const call = { file: 'git', args: [...pinned, ...args], cwd: clone, environment, signal, mostBytes }

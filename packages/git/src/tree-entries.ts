@@ -1,5 +1,6 @@
-import { OutsideError, UsageError } from '@suite/errors'
+import { commonReasons, OutsideError, UsageError } from '@suite/errors'
 import type { TreeEntry } from '@suite/forge-ports'
+import { gitReasons } from './reasons.ts'
 
 /** A row of a tree, as git and every forge list it. `mode` is octal, such as `100644`. */
 export interface TreeRow {
@@ -23,7 +24,7 @@ export function kindOf({ path, mode }: TreeRow): TreeEntry['kind'] | 'folder' {
       return 'submodule'
     default:
       throw new OutsideError(
-        'outside-failed',
+        commonReasons['outside-failed'],
         `the tree holds ${JSON.stringify(path)} with the mode ${JSON.stringify(mode)}, which git does not know`,
         'Run again; if it stays so, look at the repository with git fsck.',
       )
@@ -43,7 +44,7 @@ export function treeOf(rows: readonly TreeRow[]): ReadonlyMap<string, TreeEntry>
     const { path, id, mode } = row
     if (entries.has(path))
       throw new OutsideError(
-        'list-incomplete',
+        gitReasons['list-incomplete'],
         `the tree holds ${JSON.stringify(path)} twice`,
         'Give the files names in UTF-8 that differ.',
       )
@@ -55,7 +56,7 @@ export function treeOf(rows: readonly TreeRow[]): ReadonlyMap<string, TreeEntry>
 /** What to say of a path that holds no file. */
 export function notAFile(path: string, ref: string, kind: string): UsageError {
   return new UsageError(
-    'not-a-file',
+    gitReasons['not-a-file'],
     `${path} at ${ref} is a ${kind}, not a file`,
     'Give the path of a regular file.',
   )

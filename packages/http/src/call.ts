@@ -5,6 +5,7 @@ import { type Answer, type RawAnswer, readJson, readRequestId } from './answer.t
 import type { Outcome } from './attempt.ts'
 import { HttpError } from './http-error.ts'
 import type { HttpErrorFacts } from './http-error-words.ts'
+import { httpReasons } from './reasons.ts'
 
 export interface HttpRequest {
   readonly method: string
@@ -106,7 +107,7 @@ function readUrl(text: string): URL {
   if (url !== undefined && wrong === undefined) return url
   // The URL itself is not repeated: what is wrong with it may be a secret in it.
   throw new UsageError(
-    'url-invalid',
+    httpReasons['url-invalid'],
     `a URL ${wrong}`,
     'Write it as https://host/path; a token has its own input.',
   )
@@ -116,7 +117,7 @@ function readUrl(text: string): URL {
 function requireUnreadable(url: URL, plainOrigin: string | undefined): void {
   if (!isReadableByOthers(url) || url.origin === plainOrigin) return
   throw new UsageError(
-    'url-invalid',
+    httpReasons['url-invalid'],
     `${url.origin} must be https (plain http only on loopback): nothing was sent`,
     'Write the address with https. Only the forge that the runner itself reaches over plain http is asked so, at the origin of GITHUB_SERVER_URL.',
   )
@@ -130,7 +131,7 @@ function readHeaders(headers: Readonly<Record<string, string>>): Record<string, 
         validateHeaderValue(name, value)
       } catch {
         throw new UsageError(
-          'header-invalid',
+          httpReasons['header-invalid'],
           `the header ${JSON.stringify(name)} holds a character that HTTP does not allow`,
           'Look for a line break or a blank in the input that it is made of, often a token.',
         )

@@ -1,12 +1,12 @@
-import { OutsideError } from '@suite/errors'
+import { commonReasons, type FailReason, OutsideError } from '@suite/errors'
 import { adviceFor, type HttpErrorFacts, tellFailure } from './http-error-words.ts'
 import type { HttpErrorKind } from './retry.ts'
 
 /** Kinds that ask for something else than to run again when the service works. */
-const reasons: Readonly<Partial<Record<HttpErrorKind, string>>> = {
-  cancelled: 'cancelled',
-  'rate-limited': 'rate-limited',
-  timeout: 'deadline-passed',
+const reasons: Readonly<Partial<Record<HttpErrorKind, FailReason>>> = {
+  cancelled: commonReasons.cancelled,
+  'rate-limited': commonReasons['rate-limited'],
+  timeout: commonReasons['deadline-passed'],
 }
 
 /**
@@ -25,9 +25,8 @@ export class HttpError extends OutsideError {
   readonly attempts: number
 
   constructor(facts: HttpErrorFacts, redact: (text: string) => string) {
-    super(reasons[facts.kind] ?? 'outside-failed', redact(tellFailure(facts)), redact(adviceFor(facts)), {
-      cause: facts.failure?.cause,
-    })
+    const reason = reasons[facts.kind] ?? commonReasons['outside-failed']
+    super(reason, redact(tellFailure(facts)), redact(adviceFor(facts)), { cause: facts.failure?.cause })
     this.kind = facts.kind
     this.method = facts.method
     this.route = redact(facts.route)

@@ -1,4 +1,4 @@
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import type { Transport } from '@suite/http'
 import { originOf } from './addresses.ts'
 import { openStore } from './fetch.ts'
@@ -25,7 +25,7 @@ export function connectRegistry(
 ): Registry {
   if (!username !== !password || username?.includes(':'))
     throw new UsageError(
-      'input-invalid',
+      commonReasons['input-invalid'],
       'registry-username and registry-password: both are needed or neither, and a user holds no colon',
       'Give both, or leave both away for a public image.',
     )

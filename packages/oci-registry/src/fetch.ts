@@ -4,6 +4,7 @@ import { refuseAddress } from './addresses.ts'
 import { digestLike } from './digest.ts'
 import { indexTypes, manifestTypes } from './documents.ts'
 import { quote } from './quote.ts'
+import { registryReasons } from './reasons.ts'
 import { isAbsence, refuse } from './refusal.ts'
 import type { Session } from './session.ts'
 
@@ -55,7 +56,7 @@ export function openStore(
     const actual = digestLike(digest, answer.body)
     if (actual === digest) return { bytes: answer.body, contentType: answer.headers.get('content-type') }
     throw new OutsideError(
-      'digest-mismatch',
+      registryReasons['digest-mismatch'],
       `the registry ${registry.host} was asked for ${digest}, and what it gave has the digest ${actual}`,
       'The registry, or something in between, gives other bytes than were pushed. Trust nothing of this image; push it again.',
     )
@@ -87,7 +88,7 @@ export function openStore(
     const wrong = refuseAddress(target, registry)
     if (wrong === undefined) return target
     throw new OutsideError(
-      'registry-refused',
+      registryReasons['registry-refused'],
       `the registry ${registry.host} keeps the image at ${quote(target.origin)}, which is refused: ${wrong}`,
       'The storage that a registry names must be https, and reachable from outside.',
     )

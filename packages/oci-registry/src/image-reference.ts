@@ -1,6 +1,7 @@
 import { UsageError } from '@suite/errors'
 import { isDigest } from './digest.ts'
 import { quote } from './quote.ts'
+import { registryReasons } from './reasons.ts'
 
 /** What an image is called, as Docker reads it. */
 export interface ImageReference {
@@ -78,5 +79,5 @@ function malformed(
   why: string,
   fix = 'Write it as host/path, such as registry.example/acme/runtime.',
 ) {
-  return new UsageError('image-malformed', `${quote(text)} names no image: ${why}`, fix)
+  return new UsageError(registryReasons['image-malformed'], `${quote(text)} names no image: ${why}`, fix)
 }

@@ -1,4 +1,4 @@
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import { inParallel } from '@suite/http'
 import { isDigest } from './digest.ts'
 import type { Config, Descriptor, Index, Manifest } from './documents.ts'
@@ -50,7 +50,7 @@ type Words = Readonly<Record<string, string>> | null | undefined
 export async function inspectImage(store: Store, digest: string): Promise<InspectedImage | undefined> {
   if (!isDigest(digest))
     throw new UsageError(
-      'input-invalid',
+      commonReasons['input-invalid'],
       `${quote(digest)} is no digest`,
       'Write sha256: and 64 hexadecimal digits.',
     )

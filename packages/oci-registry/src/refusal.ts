@@ -2,6 +2,7 @@ import { OutsideError } from '@suite/errors'
 import type { Answer } from '@suite/http'
 import * as z from 'zod/mini'
 import { quote } from './quote.ts'
+import { registryReasons } from './reasons.ts'
 
 /** What was asked: `to` completes "could not …". */
 export interface Purpose {
@@ -19,7 +20,7 @@ export interface Purpose {
 export function refuse(answer: Answer, { to, request }: Purpose, known: boolean): OutsideError {
   const said = saidIn(answer) ?? 'with something that no registry writes'
   return new OutsideError(
-    'registry-refused',
+    registryReasons['registry-refused'],
     `could not ${to}: ${request} answered ${answer.status} ${said}`,
     adviceFor(answer.status, known),
   )
@@ -30,7 +31,7 @@ export function unreadable(
   what: string,
   fix = 'Push the image again, with a tool that keeps to the OCI format.',
 ) {
-  return new OutsideError('image-unreadable', what, fix)
+  return new OutsideError(registryReasons['image-unreadable'], what, fix)
 }
 
 /** Whether an answer says that a thing is not there, and it is a registry that says so. */

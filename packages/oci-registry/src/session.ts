@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import { refuseAddress } from './addresses.ts'
 import { type Challenge, readChallenges } from './challenges.ts'
 import { quote } from './quote.ts'
+import { registryReasons } from './reasons.ts'
 import { refuse } from './refusal.ts'
 
 export interface Credentials {
@@ -74,7 +75,7 @@ export function openSession({ transport, registry, repository, credentials }: Se
     const token = read.data?.token ?? read.data?.access_token
     if (token !== undefined) return token
     throw new OutsideError(
-      'registry-refused',
+      registryReasons['registry-refused'],
       `could not get a token for ${quote(repository)}: ${request} answered 200, but gave none`,
       'Check that `image` names a registry, and that nothing in between answers in its place.',
     )
@@ -99,7 +100,7 @@ function readRealm(text: string, registry: URL): URL {
   const wrong = realm === undefined ? 'it is no URL' : refuseAddress(realm, registry)
   if (realm !== undefined && wrong === undefined) return realm
   throw new OutsideError(
-    'registry-refused',
+    registryReasons['registry-refused'],
     `the registry ${registry.host} wants its tokens fetched from ${quote(realm?.origin ?? text)}, which is refused: ${wrong}`,
     'The realm that a registry names must be https, and reachable from outside. Set the public URL in the configuration of the registry.',
   )

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import type { Ended } from './ended.ts'
 import type { Variables } from './environment.ts'
 import { keepPrinted } from './printed.ts'
@@ -116,20 +116,20 @@ function unstartable({ file, cwd }: ProgramCall, error: Error & { readonly code?
   const options = { cause: error }
   if (cwd !== undefined && !existsSync(cwd))
     return new OutsideError(
-      'outside-failed',
+      commonReasons['outside-failed'],
       `${file} could not be started: there is no folder ${cwd}`,
       'Check the folder out, or name another.',
       options,
     )
   if (error.code === 'ENOENT')
     return new OutsideError(
-      'outside-failed',
+      commonReasons['outside-failed'],
       `${file} could not be started: there is no such program`,
       `Install ${file} on the runner, or put it on PATH.`,
       options,
     )
   return new OutsideError(
-    'outside-failed',
+    commonReasons['outside-failed'],
     `${file} could not be started: ${String(error.code ?? error.message)}`,
     'See that the user of the runner may run it.',
     options,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 
 /**
  * The certificates of the input `ca-file`, as PEM text.
@@ -8,7 +8,7 @@ import { UsageError } from '@suite/errors'
 export function readCertificates(file: string): string {
   const wrong = (what: string, cause?: unknown) =>
     new UsageError(
-      'input-invalid',
+      commonReasons['input-invalid'],
       `input ca-file names ${file}, which ${what}`,
       'Give the path of a file with -----BEGIN CERTIFICATE----- blocks.',
       { cause },

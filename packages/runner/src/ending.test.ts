@@ -1,6 +1,6 @@
-import { OutsideError, UsageError } from '@suite/errors'
+import { commonReasons, OutsideError, UsageError } from '@suite/errors'
 import { describe, expect, it } from 'vitest'
-import { contract, fine } from '../test/fixtures/contract.ts'
+import { contract, fine, reasons } from '../test/fixtures/contract.ts'
 import { endingOf, failureEnding, type Terms } from './ending.ts'
 import type { WriteRecord } from './writes.ts'
 import { CancelledError, createWrites } from './writes.ts'
@@ -15,9 +15,9 @@ const refused = { ...fine, verdict: 'fail', reason: 'refused', headline: 'No', s
 describe('a gate that only reports', () => {
   it.each([
     ['a policy that says no', undefined, true],
-    ['the outside failing', new OutsideError('outside-failed', 'x', 'y'), true],
-    ['a rule file that is wrong', new UsageError('config-invalid', 'x', 'y'), true],
-    ['a wrong input', new UsageError('input-invalid', 'x', 'y'), false],
+    ['the outside failing', new OutsideError(commonReasons['outside-failed'], 'x', 'y'), true],
+    ['a rule file that is wrong', new UsageError(reasons['rules-invalid'], 'x', 'y'), true],
+    ['a wrong input', new UsageError(commonReasons['input-invalid'], 'x', 'y'), false],
     ['a cancelled run', new CancelledError('x'), false],
     ['a bug', new TypeError('x'), false],
   ])('after %s: green is %s', (_, error, green) => {
@@ -36,7 +36,9 @@ describe('a gate that only reports', () => {
 describe('a gate that enforces', () => {
   it('never ends a red verdict green', () => {
     expect(endingOf(contract, refused, terms(true)).reportOnly).toBe(false)
-    expect(failureEnding(contract, new OutsideError('a', 'b', 'c'), terms(true)).reportOnly).toBe(false)
+    expect(
+      failureEnding(contract, new OutsideError(reasons['forge-down'], 'b', 'c'), terms(true)).reportOnly,
+    ).toBe(false)
   })
 })
 

@@ -56,7 +56,7 @@ export function endingOf<C extends Contract>(
 
 /** The ending of a run that could not come to a verdict. Red, unless a gate only reports and the fault is outside. */
 export function failureEnding(contract: Contract, error: unknown, { enforced, writes }: Terms): Ending {
-  const failure = describeFailure(error)
+  const failure = describeFailure(contract, error)
   const story = told(writes.records)
   return {
     title: contract.title,

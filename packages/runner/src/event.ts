@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Contract } from '@suite/contract'
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 
 /** The event that started the run. The payload is as the forge sent it: nothing in it is checked yet. */
 export interface Event {
@@ -14,7 +14,7 @@ export function readEvent(variables: Readonly<Record<string, string | undefined>
   const path = variables.GITHUB_EVENT_PATH ?? ''
   const wrong = (what: string, cause?: unknown) =>
     new UsageError(
-      'event-unsupported',
+      commonReasons['event-unsupported'],
       `the payload of the event ${JSON.stringify(name)} ${what}`,
       'Run the action in a workflow, or give both variables as a runner does.',
       { cause },
@@ -34,7 +34,7 @@ export function readEvent(variables: Readonly<Record<string, string | undefined>
 export function requireEvent({ name, events }: Contract, event: string): void {
   if (events.length === 0 || events.includes(event)) return
   throw new UsageError(
-    'event-unsupported',
+    commonReasons['event-unsupported'],
     `${name} can decide nothing on the event ${JSON.stringify(event)}`,
     `Run it on ${events.join(', ')}.`,
   )

@@ -1,4 +1,5 @@
-import { formatProblem, OutsideError, UsageError } from '@suite/errors'
+import type { Contract } from '@suite/contract'
+import { commonReasons, formatProblem, OutsideError, UsageError } from '@suite/errors'
 import type { Annotation, Markdown } from '@suite/report'
 import { blocks, bullets, codeBlock, text } from '@suite/report'
 import { CancelledError } from './writes.ts'
@@ -16,14 +17,18 @@ export interface Failure {
   readonly always: boolean
 }
 
-/** Tells the three kinds of error apart. Pure. */
-export function describeFailure(error: unknown): Failure {
-  if (error instanceof UsageError) return usageFailure(error)
-  if (error instanceof OutsideError)
+/**
+ * What a run tells of an error: what happened and what to do. An error whose reason the contract does not declare is
+ * a bug, with its own message.
+ */
+export function describeFailure(contract: Contract, error: unknown): Failure {
+  const known = !hasReason(error) || Object.hasOwn(contract.reasons, error.reason)
+  if (known && error instanceof UsageError) return usageFailure(error)
+  if (known && error instanceof OutsideError)
     return simple(error.reason, error.message, error.fix, { trace: causes(error), always: false })
   if (error instanceof CancelledError)
-    return simple('cancelled', error.message, 'Run it again.', { trace: [], always: true })
-  const bug = error instanceof Error ? error : new Error(String(error))
+    return simple('cancelled', error.message, commonReasons.cancelled.fix, { trace: [], always: true })
+  const bug = known ? asError(error) : undeclared(error)
   return simple(
     'bug',
     `Internal error: ${bug.message}`,
@@ -33,6 +38,20 @@ export function describeFailure(error: unknown): Failure {
       always: true,
     },
   )
+}
+
+function hasReason(error: unknown): error is UsageError | OutsideError {
+  return error instanceof UsageError || error instanceof OutsideError
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+function undeclared(error: UsageError | OutsideError): Error {
+  return new Error(`${error.message} (the contract does not declare the reason ${error.reason})`, {
+    cause: error,
+  })
 }
 
 function usageFailure(error: UsageError): Failure {

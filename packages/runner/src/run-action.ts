@@ -1,5 +1,6 @@
 import type { Contract, InputsOf } from '@suite/contract'
 import { parseInputs } from '@suite/contract'
+import type { Reason } from '@suite/errors'
 import { type AttemptRecord, createTransport, startDeadline } from '@suite/http'
 import { readCertificates } from './certificates.ts'
 import { emit, emitLoss } from './emit.ts'
@@ -7,17 +8,21 @@ import { type Ending, endingOf, failureEnding } from './ending.ts'
 import { readInput, readPlainOrigin } from './environment.ts'
 import { readEvent, requireEvent } from './event.ts'
 import type { Outcome } from './outcome.ts'
+import type { runnerReasons } from './reasons.ts'
 import type { Run } from './run.ts'
 import { beginStep, type Step } from './step.ts'
 import { createWrites } from './writes.ts'
 
 export type Action<C> = (run: Run<InputsOf<C>>) => Promise<Outcome<C>>
 
+/** A contract that declares how the runner itself can end. */
+type Runnable = Contract & { readonly reasons: Readonly<Record<keyof typeof runnerReasons, Reason>> }
+
 /**
  * Runs an action as a step: masks its secrets, parses every input before any I/O, runs it, and in one place emits
  * outputs, annotations, summary and exit code. Green only where the action returned a verdict other than `fail`.
  */
-export async function runAction<C extends Contract>(contract: C, action: Action<C>): Promise<void> {
+export async function runAction<C extends Runnable>(contract: C, action: Action<C>): Promise<void> {
   // Until there is a verdict any exit is red.
   process.exitCode = 1
   const step = beginStep(contract)

@@ -1,4 +1,4 @@
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import { describe, expect, it } from 'vitest'
 import { CancelledError, createWrites } from './writes.ts'
 
@@ -28,7 +28,7 @@ describe('a write', () => {
 
   it("that fails is recorded so, and its error is the caller's", async () => {
     const writes = createWrites(false, never)
-    const failure = new OutsideError('outside-failed', 'answered 500', '')
+    const failure = new OutsideError(commonReasons['outside-failed'], 'answered 500', '')
     await expect(writes.perform('a', () => Promise.reject(failure))).rejects.toBe(failure)
     expect(writes.records).toEqual([{ what: 'a', state: 'failed' }])
   })
@@ -44,7 +44,9 @@ describe('a write', () => {
 
   it('whose answer never came is not told as not written', async () => {
     const writes = createWrites(false, never)
-    const lost = Object.assign(new OutsideError('outside-failed', 'reset', ''), { ambiguous: true })
+    const lost = Object.assign(new OutsideError(commonReasons['outside-failed'], 'reset', ''), {
+      ambiguous: true,
+    })
     await expect(writes.perform('a', () => Promise.reject(lost))).rejects.toBe(lost)
     expect(writes.records).toEqual([{ what: 'a', state: 'unclear' }])
   })

@@ -1,4 +1,4 @@
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 
 /**
  * The rule for an address that a credential may be sent to: `https:`, or plain `http:` on loopback, where nobody
@@ -49,5 +49,5 @@ export function readAddress(text: string): ReadAddress {
 export function requireSafeAddress(text: string, name: string, fix: string): URL {
   const read = readAddress(text)
   if ('value' in read) return read.value
-  throw new UsageError('input-invalid', `${name} ${read.problem}`, fix)
+  throw new UsageError(commonReasons['input-invalid'], `${name} ${read.problem}`, fix)
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import * as net from 'node:net'
 import type { ConnectionOptions, SecureContext, TLSSocket } from 'node:tls'
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import { openTunnel, Fault as ProxyFault, proxyFor, readTrust } from '@suite/http'
 import { isReadableByOthers } from '@suite/safe-address'
 import { Fault } from './failure.ts'
@@ -39,7 +39,7 @@ export function createConnect({ environment, certificateAuthorities }: Way): Con
   return async ({ url, family, limit }, signal) => {
     if (isReadableByOthers(url))
       throw new UsageError(
-        'input-invalid',
+        commonReasons['input-invalid'],
         `${url.origin} must be https (plain http only on loopback): nothing was sent`,
         'Write base-url with https.',
       )

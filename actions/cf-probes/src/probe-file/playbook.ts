@@ -1,4 +1,4 @@
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import { usualEcho } from '../version.ts'
 import { type Defaults, kvProbe, type Plan, type PlannedProbe, usual } from './plan.ts'
 
@@ -11,7 +11,7 @@ import { type Defaults, kvProbe, type Plan, type PlannedProbe, usual } from './p
 export function playbookPlan({ appOrigin, issuer, kv }: Defaults): Plan {
   if (appOrigin === undefined)
     throw new UsageError(
-      'input-invalid',
+      commonReasons['input-invalid'],
       'input app-origin is missing: it is required without a probe file',
       'Give the origin that CORS must allow, such as https://app.example.com, or add a probe file.',
     )

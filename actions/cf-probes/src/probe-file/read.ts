@@ -3,6 +3,7 @@ import { UsageError } from '@suite/errors'
 import { loadRegExpEngine } from '@suite/matchers'
 import type { CorsTerms } from '../probes/cors.ts'
 import type { JwtTerms } from '../probes/jwt.ts'
+import { reasons } from '../reasons.ts'
 import { usualEcho } from '../version.ts'
 import { milliseconds } from './duration.ts'
 import { type Defaults, kvProbe, type Plan, type PlannedProbe, usual } from './plan.ts'
@@ -34,7 +35,7 @@ export async function readProbeFile(source: ConfigSource, defaults: Defaults): P
       at: file.locate(['probes']),
     })
   if (reader.problems.length > 0)
-    throw new UsageError('config-invalid', reader.problems, `Correct ${file.path}.`)
+    throw new UsageError(reasons['config-invalid'], reader.problems, `Correct ${file.path}.`)
   const { header = usualEcho.header, json, required = usualEcho.required } = version
   return {
     source: file.path,

@@ -1,5 +1,6 @@
 import { UsageError } from '@suite/errors'
 import * as z from 'zod/mini'
+import { reasons } from '../reasons.ts'
 import type { Configuration, ConfiguredRoute } from './configuration.ts'
 
 const route = z.union([
@@ -113,5 +114,5 @@ function asText(value: unknown): string {
 }
 
 function invalid(what: string, fix: string): UsageError {
-  return new UsageError('config-invalid', what, fix)
+  return new UsageError(reasons['config-invalid'], what, fix)
 }

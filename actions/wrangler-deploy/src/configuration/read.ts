@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { UsageError } from '@suite/errors'
 import { basicsOf, runProgram, tellEnd, type Variables } from '@suite/program'
 import * as z from 'zod/mini'
+import { reasons } from '../reasons.ts'
 import type { Installed } from '../wrangler/installed.ts'
 import type { Configuration } from './configuration.ts'
 import { interpret, type Reading, reading } from './interpret.ts'
@@ -108,7 +109,7 @@ function configurationIn(read: Reading, wanted: string | undefined): Configurati
 
 function problem(what: string): UsageError {
   return new UsageError(
-    'config-invalid',
+    reasons['config-invalid'],
     `the configuration of wrangler: ${what}`,
     'Correct it, or name it in the input config.',
   )
@@ -118,5 +119,5 @@ function unclear(
   what: string,
   fix = `Name one in the input environment; ${topLevel} is what stands outside of them.`,
 ): UsageError {
-  return new UsageError('environment-unclear', what, fix)
+  return new UsageError(reasons['environment-unclear'], what, fix)
 }

@@ -1,6 +1,7 @@
 import type { Cloudflare } from '@suite/cloudflare'
 import { OutsideError, UsageError } from '@suite/errors'
 import type { ConfiguredRoute } from '../configuration/configuration.ts'
+import { reasons } from '../reasons.ts'
 import { hostOf, type PlacedRoute } from './compare.ts'
 
 type Api = Pick<Cloudflare, 'findZone' | 'listRoutes' | 'listWorkerRoutes' | 'listDomains'>
@@ -47,7 +48,7 @@ function withScopes(error: unknown): unknown {
   if (!(error instanceof OutsideError) || error.reason !== 'permission-missing') return error
   const all =
     'To deploy routes it needs both "Zone · Zone · Read" and "Zone · Workers Routes · Edit", for every zone of theirs.'
-  return new OutsideError(error.reason, error.message, `${error.fix}\n${all}`, { cause: error })
+  return new OutsideError(error.declared, error.message, `${error.fix}\n${all}`, { cause: error })
 }
 
 async function zonesOf(api: Api, configured: readonly ConfiguredRoute[]): Promise<string[]> {
@@ -62,7 +63,7 @@ async function zonesOf(api: Api, configured: readonly ConfiguredRoute[]): Promis
       const zone = await api.findZone(host)
       if (zone !== undefined) return zone.id
       throw new UsageError(
-        'config-invalid',
+        reasons['config-invalid'],
         `the route ${pattern} is in no zone of the account that this token can see`,
         'Correct the route or account-id, or give the token "Zone · Zone · Read" for that zone.',
       )

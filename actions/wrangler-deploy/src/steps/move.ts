@@ -1,6 +1,7 @@
 import type { Cloudflare, Deployment, Share } from '@suite/cloudflare'
 import { OutsideError } from '@suite/errors'
 import type { Mission } from '../mission.ts'
+import { reasons } from '../reasons.ts'
 import { readBack } from './read-back.ts'
 import { serves, tellDeployment, tellShares } from './shares.ts'
 
@@ -11,7 +12,7 @@ export class Displaced extends OutsideError {
   readonly versionId: string | undefined
 
   constructor(what: string, current: Deployment | undefined, versionId?: string) {
-    super('deployment-changed', what, 'Look at who deployed, then run the pipeline anew.')
+    super(reasons['deployment-changed'], what)
     this.current = current
     this.versionId = versionId
   }

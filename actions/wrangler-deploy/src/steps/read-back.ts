@@ -1,4 +1,5 @@
 import { OutsideError, UsageError } from '@suite/errors'
+import { reasons } from '../reasons.ts'
 import type { Result } from '../result.ts'
 
 type Known = Pick<Result, 'versionId' | 'previousVersionId' | 'deployment' | 'lines'>
@@ -9,7 +10,7 @@ export class Unconfirmed extends OutsideError {
   readonly known: Known
 
   constructor(what: string, known: Known, cause: OutsideError | UsageError) {
-    super('unconfirmed', `${what}: ${cause.message}`, cause.fix, { cause })
+    super(reasons.unconfirmed, `${what}: ${cause.message}`, cause.fix, { cause })
     this.known = known
   }
 }

@@ -1,5 +1,5 @@
 import type { Deployment, Share } from '@suite/cloudflare'
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 
 /** `0f5c… at 10 %, 1a2b… at 90 %`. */
 export function tellShares(shares: readonly Share[]): string {
@@ -43,7 +43,8 @@ export function sharesOf(version: string, percentage: number, rest: string | und
 export function stepsIn(texts: readonly string[], command: string): number[] {
   const steps = texts.map((text) => Number(text.replace('%', '')))
   const rises = steps.every((step, at) => step > (steps[at - 1] ?? -1))
-  const wrong = (what: string, fix: string) => new UsageError('input-invalid', `input traffic ${what}`, fix)
+  const wrong = (what: string, fix: string) =>
+    new UsageError(commonReasons['input-invalid'], `input traffic ${what}`, fix)
   if (!rises) throw wrong('has steps that do not rise', 'Write them from the smallest to the largest.')
   if (command !== 'promote' && (steps.length !== 1 || steps[0] !== 100))
     throw wrong(`has no meaning for ${command}`, 'Use `stage`, and then `promote` with `traffic`.')

@@ -1,4 +1,4 @@
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import { tellEnd } from '@suite/program'
 import type { Mission } from '../mission.ts'
 import { type Invocation, invoke } from './invoke.ts'
@@ -37,7 +37,7 @@ export async function callWrangler(
       if (endedWell(invocation)) return invocation
       if (invocation.ended.stopped !== 'cancelled') throw new Unwell(invocation)
       throw new CutOff(
-        'cancelled',
+        commonReasons.cancelled,
         `wrangler ${tellEnd(invocation.ended)}`,
         'Look at the deployments of the Worker before running again.',
       )

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import { basicsOf, runProgram, tellEnd, type Variables } from '@suite/program'
 import { type Installed, readManifest } from './installed.ts'
 
@@ -31,7 +31,7 @@ export async function installWrangler(
   if (ended.exitCode === 0 && installed?.version === version) return installed
   const said = ended.stderr.toString().trim().split('\n').at(-1) || 'nothing'
   throw new OutsideError(
-    'outside-failed',
+    commonReasons['outside-failed'],
     `wrangler ${version} could not be installed: npm ${tellEnd(ended)}, and said ${JSON.stringify(said.slice(0, 300))}`,
     'Install wrangler in the project, so that its lock file holds it.',
   )

@@ -1,5 +1,6 @@
 import { UsageError } from '@suite/errors'
 import * as z from 'zod/mini'
+import { reasons } from '../reasons.ts'
 import { isAtLeast, leastUsable } from './version.ts'
 
 /** A wrangler on disk. */
@@ -30,14 +31,14 @@ export function readManifest(text: string, folder: string, nodeArguments: readon
   const read = z.safeParse(manifest, parse(text))
   if (!read.success)
     throw new UsageError(
-      'wrangler-unusable',
+      reasons['wrangler-unusable'],
       `${folder}/package.json does not describe a wrangler`,
       'Install the dependencies of the project anew.',
     )
   const { version, bin, engines } = read.data
   if (!isAtLeast(version, leastUsable))
     throw new UsageError(
-      'wrangler-unusable',
+      reasons['wrangler-unusable'],
       `the project has wrangler ${version}, which is older than ${leastUsable}`,
       'Update wrangler in the project.',
     )

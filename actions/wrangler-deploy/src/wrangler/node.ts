@@ -1,6 +1,7 @@
 import { delimiter, join } from 'node:path'
 import { UsageError } from '@suite/errors'
 import { basicsOf, runProgram, type Variables } from '@suite/program'
+import { reasons } from '../reasons.ts'
 import { isAtLeast, leastOf } from './version.ts'
 
 /**
@@ -22,7 +23,7 @@ export async function pickNode(engines: string | undefined, variables: Variables
     seen.push(version)
   }
   throw new UsageError(
-    'wrangler-unusable',
+    reasons['wrangler-unusable'],
     `wrangler needs Node ${least}; this action runs on ${[...new Set(seen)].join(', ')}, and PATH has no newer one`,
     'Put actions/setup-node with a newer node-version before this step.',
   )

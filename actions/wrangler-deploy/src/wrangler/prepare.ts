@@ -1,7 +1,8 @@
 import { mkdtemp, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UsageError } from '@suite/errors'
+import { commonReasons, UsageError } from '@suite/errors'
 import type { Variables } from '@suite/program'
+import { reasons } from '../reasons.ts'
 import { findManager, findWrangler, installCommands } from './find.ts'
 import { installWrangler } from './install.ts'
 import type { Installed } from './installed.ts'
@@ -26,14 +27,14 @@ export async function prepareWrangler(
   const { folder, temp, variables } = where
   if (!(await isFolder(folder)))
     throw new UsageError(
-      'input-invalid',
+      commonReasons['input-invalid'],
       `input working-directory names ${folder}, which is no folder`,
       'Check the repository out before this step, or correct the input.',
     )
   const own = await findWrangler(folder, variables)
   if (own !== undefined && wanted !== undefined && own.version !== wanted)
     throw new UsageError(
-      'wrangler-unusable',
+      reasons['wrangler-unusable'],
       `the project has wrangler ${own.version}, and wrangler-version asks for ${wanted}`,
       "Leave wrangler-version out: the project's own wrangler runs, as its lock file says.",
     )
@@ -45,7 +46,7 @@ async function installWanted(wanted: string | undefined, where: Where, prefix: s
   if (wanted !== undefined) return installWrangler(wanted, await mkdtemp(prefix), where)
   const command = installCommands[await findManager(where.folder)]
   throw new UsageError(
-    'wrangler-unusable',
+    reasons['wrangler-unusable'],
     `there is no wrangler in ${where.folder} or above it`,
     `Add it to the project (${command}) and install the dependencies before this step, or give wrangler-version.`,
   )

@@ -1,11 +1,12 @@
 import { UsageError } from '@suite/errors'
+import { reasons } from '../reasons.ts'
 import { abilitiesOf, leastWhole } from './version.ts'
 
 /** @throws UsageError `wrangler-unusable` where secrets would have to be sent apart from the code */
 export function requireAbilities(version: string, sendsSecrets: boolean): void {
   if (!sendsSecrets || abilitiesOf(version).takesSecrets) return
   throw new UsageError(
-    'wrangler-unusable',
+    reasons['wrangler-unusable'],
     `wrangler ${version} cannot send secrets in one piece with the code`,
     `Update wrangler to ${leastWhole} or newer, or set the secrets with wrangler secret put, and leave the input secrets out.`,
   )

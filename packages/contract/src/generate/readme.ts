@@ -1,8 +1,7 @@
-import { commonReasons } from '../common-reasons.ts'
+import type { Reason } from '@suite/errors'
 import { type Condition, tellCondition } from '../condition.ts'
 import type { Contract, Permission } from '../contract.ts'
 import type { Input } from '../inputs.ts'
-import type { Reason } from '../reason.ts'
 import { code, table } from './markdown.ts'
 
 const start = '<!-- generated: contract -->'
@@ -123,9 +122,9 @@ function environmentTable({ environment }: Contract): string {
 }
 
 function reasonSections({ reasons }: Contract): string {
-  const own = Object.entries(reasons).filter(([name]) => !(name in commonReasons))
-  const common = Object.entries(reasons).filter(([name]) => name in commonReasons)
-  return [...own, ...common].map(([name, reason]) => reasonSection(name, reason)).join('\n\n')
+  return Object.entries(reasons)
+    .map(([name, reason]) => reasonSection(name, reason))
+    .join('\n\n')
 }
 
 function reasonSection(name: string, { verdict, means, fix }: Reason): string {

@@ -1,7 +1,7 @@
-import type { Reason } from './reason.ts'
+import { defineReasons } from './reasons.ts'
 
 /** How any action can end, besides by its own reasons. */
-export const commonReasons = {
+export const commonReasons = defineReasons({
   'input-invalid': {
     verdict: 'fail',
     means: 'An input is missing or wrong. Everything that is wrong is listed at once, before any request.',
@@ -36,10 +36,11 @@ export const commonReasons = {
   cancelled: {
     verdict: 'fail',
     means: 'The run was cancelled. No new write was begun; what had been written is listed.',
+    fix: 'Run it again.',
   },
   bug: {
     verdict: 'fail',
     means: 'An error of the action itself. The stack is in the folded group of the log.',
     fix: 'Report it, with the first line of the log.',
   },
-} as const satisfies Readonly<Record<string, Reason>>
+})

@@ -1,7 +1,7 @@
-import type { Reason } from './reason.ts'
+import { defineReasons } from '@suite/errors'
 
 /** How an action can end that speaks with Cloudflare, besides by its own reasons. */
-export const cloudflareReasons = {
+export const cloudflareReasons = defineReasons({
   'token-invalid': {
     verdict: 'fail',
     means: 'Cloudflare does not take the token: it is wrong, cut short, deleted, disabled or expired.',
@@ -12,4 +12,4 @@ export const cloudflareReasons = {
     means: 'A list that the decision depends on ended before the count that was given with it.',
     fix: 'Run again. The message names the list.',
   },
-} as const satisfies Readonly<Record<string, Reason>>
+})

@@ -1,7 +1,7 @@
-import type { Reason } from './reason.ts'
+import { defineReasons } from '@suite/errors'
 
 /** How an action can end that keeps evidence, besides by its own reasons. */
-export const evidenceReasons = {
+export const evidenceReasons = defineReasons({
   'proof-dir-unusable': {
     verdict: 'fail',
     means: 'The folder for proofs cannot be used: a link stands there, or it may not be written.',
@@ -17,4 +17,13 @@ export const evidenceReasons = {
     means: 'The evidence would hold what looks like a secret. Nothing of it was kept.',
     fix: 'Look at the place that the message names.',
   },
-} as const satisfies Readonly<Record<string, Reason>>
+})
+
+/** How a run can end that reads evidence. */
+export const evidenceReadReasons = defineReasons({
+  'evidence-invalid': {
+    verdict: 'fail',
+    means: 'A file of evidence is none, or was edited.',
+    fix: 'Make the evidence again with the action that wrote it, and keep the file as it was written.',
+  },
+})

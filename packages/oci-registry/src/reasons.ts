@@ -1,7 +1,7 @@
-import type { Reason } from './reason.ts'
+import { defineReasons } from '@suite/errors'
 
 /** How an action can end that looks an image up in its registry, besides by its own reasons. */
-export const registryReasons = {
+export const registryReasons = defineReasons({
   'image-malformed': {
     verdict: 'fail',
     means: 'The input `image` names no image.',
@@ -28,4 +28,4 @@ export const registryReasons = {
       'The registry does not give the image out, or asks for the password at an address that is not safe.',
     fix: 'Give `registry-username` and `registry-password` of a user who may pull; the message says what was refused.',
   },
-} as const satisfies Readonly<Record<string, Reason>>
+})

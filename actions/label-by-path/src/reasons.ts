@@ -1,0 +1,29 @@
+import { defineReasons } from '@suite/errors'
+
+/** How this action can end, besides by the reasons of the packages that it uses. */
+export const reasons = defineReasons({
+  'labels-changed': {
+    verdict: 'pass',
+    means: 'Labels were added or taken off, and the answer shows them so.',
+  },
+  'labels-current': {
+    verdict: 'pass',
+    means: 'The labels were as the rules want them. Nothing was written.',
+  },
+  'too-many-labels': {
+    verdict: 'fail',
+    means:
+      'The pull request would have more than 100 labels, the most that GitHub takes. Nothing was written.',
+    fix: 'Take labels off, or write fewer rules.',
+  },
+  'config-missing': {
+    verdict: 'fail',
+    means: 'There is no rule file at the ref that is trusted.',
+    fix: 'Add it to the default branch. The message shows how to begin.',
+  },
+  'config-invalid': {
+    verdict: 'fail',
+    means: 'The rule file cannot be read. Each problem is shown with its line and column.',
+    fix: 'Correct the lines that the message names.',
+  },
+})

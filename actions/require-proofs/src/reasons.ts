@@ -1,0 +1,35 @@
+import { defineReasons } from '@suite/errors'
+
+/** How this action can end, besides by the reasons of the packages that it uses. */
+export const reasons = defineReasons({
+  'proofs-present': { verdict: 'pass', means: 'Proofs are asked for, and each is there.' },
+  'no-duty': {
+    verdict: 'pass',
+    means: 'All changed files were looked at, and none of them asks for a proof.',
+  },
+  'nothing-to-judge': {
+    verdict: 'skip',
+    means:
+      'The event changes no file: an empty pull request, a new branch without a change, a deleted branch.',
+  },
+  'proofs-missing': {
+    verdict: 'fail',
+    means: 'A proof is asked for and is not there, or what is there does not count. The message says why.',
+    fix: 'Make the proof as the message says, add it under the path that it names, and push.',
+  },
+  'duty-avoidable': {
+    verdict: 'fail',
+    means: 'A rule makes a duty depend on what the author of a change can switch off.',
+    fix: 'Write the rule with `any-glob-to-any-file` or `all-globs-to-any-file`.',
+  },
+  'config-missing': {
+    verdict: 'fail',
+    means: 'There is no rule file, or not the policy that was named, at the ref that is trusted.',
+    fix: 'Add the file to the default branch, or give an empty path to do without it.',
+  },
+  'config-invalid': {
+    verdict: 'fail',
+    means: 'The rule file or the policy cannot be read. Each problem is shown with its line and column.',
+    fix: 'Correct the lines that the message names.',
+  },
+})

@@ -1,0 +1,21 @@
+import { defineReasons } from '@suite/errors'
+
+/** How a run can end if the answers of a forge do not add up, or do not show what was written. */
+export const forgeRestReasons = defineReasons({
+  'list-incomplete': {
+    verdict: 'fail',
+    means: 'A list of the forge was truncated, and could not be completed another way.',
+    fix: 'Run again. The message names the list, and says what was tried.',
+  },
+  'head-moved': {
+    verdict: 'fail',
+    means:
+      'The pull request was pushed to, or its base was changed, since the event that started this run, or while it was read.',
+    fix: 'Nothing: the push, or the change of the base, has started a run of its own.',
+  },
+  'write-not-confirmed': {
+    verdict: 'fail',
+    means: 'The forge accepted a write, but its answer does not show the result.',
+    fix: 'Look at the labels of the pull request, then run again.',
+  },
+})

@@ -1,0 +1,28 @@
+import { defineReasons } from '@suite/errors'
+
+/** Why a release can fail. */
+export const releaseReasons = defineReasons({
+  usage: { verdict: 'fail', means: 'The options are wrong.', fix: 'See the usage.' },
+  'release-refused': {
+    verdict: 'fail',
+    means: 'The repository is not in a state to release.',
+    fix: 'Correct what the message names.',
+  },
+  'pin-invalid': {
+    verdict: 'fail',
+    means: 'A template names an action in a way that cannot be pinned.',
+    fix: 'Write uses: org/actions/<name>@v<major> in the template.',
+  },
+  'release-missing': {
+    verdict: 'fail',
+    means: 'The version is not released there.',
+    fix: 'Release it first.',
+  },
+  'push-refused': { verdict: 'fail', means: 'Nothing was published.', fix: 'See what git says.' },
+  'push-unconfirmed': {
+    verdict: 'fail',
+    means: 'The push was accepted, but the remote shows something else.',
+    fix: 'Look at the refs that the message names.',
+  },
+  'git-failed': { verdict: 'fail', means: 'Git failed.', fix: 'See what git says.' },
+})

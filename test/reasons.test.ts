@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FailReason } from '@suite/errors'
+import { commonReasons, defineReasons, OutsideError, UsageError } from '@suite/errors'
+import { describe, expect, it } from 'vitest'
+import { actionNames, contractOf, root } from '../scripts/actions.ts'
+import { codesOf, isReasons, reachableReasons } from './fixtures/reachable-reasons.ts'
+
+const contracts = await Promise.all(
+  actionNames().map(async (name) => [name, await contractOf(name)] as const),
+)
+const bundled = contracts.filter(([, { runs }]) => runs === 'node24')
+
+const sources = ['packages', 'actions', 'scripts'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/(^|\/)(node_modules|lib|test)\/|\.test\.ts$/.test(file))
+    .map((file) => join(root, folder, file)),
+)
+
+describe('no run ends with a code that the page of its action does not explain', () => {
+  it.each(bundled)('%s', async (name, { reasons }) => {
+    const reached = reachableReasons(`actions/${name}/src/main.ts`)
+    const codes = await Promise.all([...reached].map(([file, names]) => codesOf(file, names)))
+    expect(codes.flat().filter((code) => !Object.hasOwn(reasons, code))).toEqual([])
+    // The walk has seen what every action reaches.
+    expect(codes.flat()).toEqual(expect.arrayContaining(['input-invalid', 'proxy-invalid', 'outside-failed']))
+  })
+
+  it('because an error takes no code that is not declared', () => {
+    // @ts-expect-error a text is no declared reason
+    expect(() => new UsageError('made-up', 'x')).not.toThrow()
+    // @ts-expect-error nor is an object that looks like one
+    expect(new OutsideError({ code: 'made-up', verdict: 'fail', means: 'x', fix: 'y' }, 'x').reason).toBe(
+      'made-up',
+    )
+    const declared: FailReason = commonReasons['outside-failed']
+    expect(new OutsideError(declared, 'x').reason).toBe('outside-failed')
+  })
+
+  it('because no reason is declared where the walk would not find it, or made by a cast', () => {
+    const declaring = sources.filter((file) => /\bdefineReasons\(/.test(readFileSync(file, 'utf8')))
+    expect(declaring.length).toBeGreaterThan(15)
+    expect(declaring.filter((file) => !isReasons(file))).toEqual([])
+    const casting = sources.filter((file) =>
+      /\bas (unknown as )?(Fail|Declared)Reason/.test(readFileSync(file, 'utf8')),
+    )
+    expect(casting).toEqual([])
+  })
+})
+
+describe('nobody who reads a failure is left without a next step', () => {
+  it.each(contracts)('%s', (_, { reasons }) => {
+    const without = Object.entries(reasons).filter(
+      ([, { verdict, fix }]) => verdict === 'fail' && !fix?.trim(),
+    )
+    expect(without).toEqual([])
+  })
+
+  it('because a reason to fail without a fix does not compile', () => {
+    // @ts-expect-error the fix is missing
+    expect(defineReasons({ odd: { verdict: 'fail', means: 'It is odd.' } }).odd.code).toBe('odd')
+  })
+})
