@@ -123,13 +123,14 @@ describe('the action', () => {
     expect(large.asked.filter((each) => each.startsWith('tree'))).toEqual([])
   })
 
-  it('says which labels no rule gives, in case that is a slip of the pen', async () => {
-    const run = runOf({ labels: ['change:routs'] })
+  it('says which labels no rule gives, and which may be meant', async () => {
+    const run = runOf({ labels: ['change:cors', 'docks'] })
     const outcome = await requireProofs(run, forgeOf({ [base]: atBase, [head]: atHead }), undefined)
     expect(outcome).toMatchObject({ verdict: 'pass', reason: 'no-duty' })
-    const note = 'No rule gives change:routs: only the label on the pull request makes that a duty.'
+    const note =
+      'No rule gives docks (did you mean docs?): only the label on the pull request makes that a duty.'
     expect(outcome.story).toEqual([note])
-    expect(outcome.summary).toContain('No rule gives change:routs')
+    expect(outcome.summary).toContain('No rule gives docks')
   })
 
   it('takes no proof of a head that the run is not about', async () => {

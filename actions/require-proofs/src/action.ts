@@ -44,7 +44,7 @@ export async function requireProofs(
   ])
   const verdicts = await judge(cases, { forge, terms, teams, now: now() })
   const outcome = outcomeOf(verdicts, [
-    ...noteOnLabels(inputs['config-path'] === undefined ? [] : terms.rules.withoutRules),
+    ...noteOnLabels(terms.rules.withoutRules),
     ...(teams === undefined ? noteOnTeams(verdicts, terms.policy) : []),
   ])
   try {

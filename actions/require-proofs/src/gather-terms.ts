@@ -1,4 +1,11 @@
-import { type ChangeRules, foldLabelName, readChangeRules, selectDutyRules } from '@suite/change-rules'
+import {
+  type ChangeRules,
+  type DutyRules,
+  foldLabelName,
+  type LabelWithoutRule,
+  readChangeRules,
+  selectDutyRules,
+} from '@suite/change-rules'
 import { UsageError } from '@suite/errors'
 import type { Changes } from '@suite/forge'
 import type { Glob } from '@suite/matchers'
@@ -26,8 +33,38 @@ export async function gatherTerms(changes: Changes, ref: string, wanted: TermsWa
     readPolicyFile(changes, ref, wanted),
   ])
   const labels = withLabelsOf(policy, wanted.labels)
-  const duties = rules ? selectDutyRules(rules, labels) : { rules: [], withoutRules: labels }
+  if (rules === undefined) return { labels, proofs: wanted.proofs, rules: byLabelsAlone, policy }
+  const duties = selectDutyRules(rules, labels)
+  if (duties.rules.length === 0) throw noDuty(rules.path, duties.withoutRules, wanted.labels)
   return { labels, proofs: wanted.proofs, rules: duties, policy }
+}
+
+const byLabelsAlone: DutyRules = { rules: [], withoutRules: [] }
+
+/** A gate whose rule file asks for nothing would pass every change. */
+function noDuty(
+  path: string,
+  withoutRules: readonly LabelWithoutRule[],
+  labels: readonly string[],
+): UsageError {
+  const names = withoutRules.map(({ label }) => label).join(', ')
+  const slips = withoutRules
+    .filter(({ meant }) => meant !== undefined)
+    .map(({ label, meant }) => ({
+      what: `it gives ${meant}, which may be meant by ${label}`,
+      at: { file: path },
+    }))
+  return new UsageError(
+    'config-invalid',
+    [
+      {
+        what: `no rule can give any of ${names}, so no change could ever ask for a proof`,
+        at: { file: path },
+      },
+      ...slips,
+    ],
+    `Correct the names in the file or in the input labels, add rules such as the following, or set config-path to the empty text to go by labels alone.\n\n${rulesToBeginWith(labels)}`,
+  )
 }
 
 /** What a policy asks proofs for is a duty, also where the input does not name it: a rule without effect misleads. */

@@ -1,4 +1,4 @@
-import { foldLabelName } from '@suite/change-rules'
+import { foldLabelName, type LabelWithoutRule } from '@suite/change-rules'
 import { formatLocation } from '@suite/errors'
 import { firstOf, visible } from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
@@ -83,11 +83,14 @@ export function countingProofs(verdicts: readonly CaseVerdict[]): string[] {
   return [...new Set(proofs.filter(({ fault }) => fault === undefined).map(({ path }) => path))]
 }
 
-/** Labels that no rule gives, which may be meant or a slip of the pen: said also when the run is green. */
-export function noteOnLabels(withoutRules: readonly string[]): string[] {
+/** Labels that no rule gives, which may be meant or a misspelling: said also when the run passes. */
+export function noteOnLabels(withoutRules: readonly LabelWithoutRule[]): string[] {
   if (withoutRules.length === 0) return []
-  const names = withoutRules.map((label) => visible(label)).join(', ')
-  return [`No rule gives ${names}: only the label on the pull request makes that a duty.`]
+  const names = withoutRules.map(
+    ({ label, meant }) =>
+      `${visible(label)}${meant === undefined ? '' : ` (did you mean ${visible(meant)}?)`}`,
+  )
+  return [`No rule gives ${names.join(', ')}: only the label on the pull request makes that a duty.`]
 }
 
 /** Teams that could have waived what is missing, where no token lets the gate see who is in them. */

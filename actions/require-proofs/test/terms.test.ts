@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type Files, green, proof, red, routes, setScene } from './scene.ts'
+import { type Files, green, proof, red, routes, rules, setScene } from './scene.ts'
 
 const { shop } = setScene()
 const missing = { ...red, reason: 'proofs-missing' }
@@ -144,6 +144,41 @@ describe('the rule file', () => {
     expect(ran.told).toContain(
       "change:routes:\n  - changed-files:\n      - any-glob-to-any-file: 'api/wrangler.",
     )
+  })
+
+  it.each([
+    ['docs:\n  - changed-files:\n      - any-glob-to-any-file: docs/**\n', {}],
+    [rules.replaceAll('change:', 'chnage:'), {}],
+    ['change:routes: []\nchange:cors: []\n', {}],
+    ["change:cors:\n  - changed-files:\n      - any-glob-to-any-file: '!**'\n", {}],
+    [rules, { labels: 'change:rout, change:corse' }],
+    [rules, { 'config-path': 'ops/labels.yml', labels: 'change:router' }],
+  ])(
+    'that could never ask for a proof fails the run instead of passing every change: %j, %o',
+    async (text, inputs) => {
+      const { open, judge } = await shop({ '.github/labeler.yml': text, 'ops/labels.yml': text })
+      const ran = await judge(await open({ ...routes, ...proof }), { inputs })
+      expect(ran).toMatchObject({ ...red, reason: 'config-invalid' })
+      expect(ran.told).toContain('so no change could ever ask for a proof')
+      expect(ran.told).toContain('set config-path to the empty text')
+    },
+  )
+
+  it('in which each label is misspelt fails the run with the names that are near', async () => {
+    const { open, judge } = await shop({
+      '.github/labeler.yml': rules.replace('change:routes', 'change:rotes'),
+    })
+    const ran = await judge(await open(routes), { inputs: { labels: 'change:routes' } })
+    expect(ran.told).toContain('it gives change:rotes, which may be meant by change:routes')
+  })
+
+  it('that has a rule for one label of several is enough', async () => {
+    const { open, judge } = await shop({
+      '.github/labeler.yml': 'change:routes:\n  - changed-files:\n      - any-glob-to-any-file: api/*\n',
+    })
+    const ran = await judge(await open({ 'x.txt': 'x' }))
+    expect(ran).toMatchObject({ ...green, reason: 'no-duty' })
+    expect(ran.stdout).toContain('No rule gives change:cors, change:headers')
   })
 
   it('may be done without, where labels alone make the duty', async () => {

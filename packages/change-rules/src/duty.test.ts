@@ -51,10 +51,34 @@ describe('a duty', () => {
 
   it('that no rule gives is told, so that a misspelt label does not go unseen', async () => {
     const rules = await rulesOf(`${PLAYBOOK}by-hand: []\n`)
-    expect(selectDutyRules(rules, ['change:route', 'by-hand', 'change:routes']).withoutRules).toEqual([
-      'change:route',
-      'by-hand',
+    expect(selectDutyRules(rules, ['change:corse', 'by-hand', 'change:routes']).withoutRules).toEqual([
+      { label: 'change:corse', meant: 'Change:CORS' },
+      { label: 'by-hand', meant: undefined },
     ])
+  })
+
+  it.each<[string, string, boolean]>([
+    ['a glob', "any-glob-to-any-file: 'api/**'", true],
+    ['one glob of several', "any-glob-to-any-file: ['#api', 'api/**']", true],
+    ['everything but a folder', "any-glob-to-any-file: '!docs/**'", true],
+    ['a glob less another', "all-globs-to-any-file: ['api/**', '!api/docs/**']", true],
+    ['a comment', "any-glob-to-any-file: '#api'", false],
+    ['what is left when everything is left out', "any-glob-to-any-file: '!**'", false],
+    ['the same, less a path', "all-globs-to-any-file: ['api/**', '!**/*']", false],
+    ['a glob less itself', "all-globs-to-any-file: ['api/**', '!api/**']", false],
+  ])('by %s arises: %s, %s', async (_, condition, arises) => {
+    const rules = await rulesOf(`docs: []\nl:\n  - changed-files: [{ ${condition} }]\n`)
+    const { rules: selected, withoutRules } = selectDutyRules(rules, ['l'])
+    expect([selected.length, withoutRules.length]).toEqual(arises ? [1, 0] : [0, 1])
+  })
+
+  it('whose every block must hold does not arise by one of them', async () => {
+    const of = (needs: string) =>
+      rulesOf(
+        `l: [{ ${needs}: [{ changed-files: [{ any-glob-to-any-file: a }] }, { changed-files: [{ any-glob-to-any-file: '#b' }] }] }]\n`,
+      )
+    expect(selectDutyRules(await of('any'), ['l']).rules).toHaveLength(1)
+    expect(selectDutyRules(await of('all'), ['l']).rules).toHaveLength(0)
   })
 })
 

@@ -1,4 +1,6 @@
+import { findNearest } from '@suite/config-file'
 import { formatProblem, type Problem, UsageError } from '@suite/errors'
+import { canArise } from './can-arise.ts'
 import { type ChangedFile, listTouchedPaths } from './changed-file.ts'
 import { type FileCause, findCauses } from './find-causes.ts'
 import { foldLabelName } from './label-name.ts'
@@ -8,8 +10,14 @@ import type { ChangeRules, Condition, LabelRule } from './rules.ts'
 /** Rules of which it is known that the author of a change cannot switch them off. */
 export interface DutyRules {
   readonly rules: readonly LabelRule[]
-  /** Labels asked for that no rule gives: only the label itself, on the pull request, makes them a duty. */
-  readonly withoutRules: readonly string[]
+  /** Labels asked for that no rule can give: only the label itself, on the pull request, makes them a duty. */
+  readonly withoutRules: readonly LabelWithoutRule[]
+}
+
+export interface LabelWithoutRule {
+  readonly label: string
+  /** The label of the rule file that was probably meant. */
+  readonly meant: string | undefined
 }
 
 /** A label that the paths of a change call for, with every path that does. */
@@ -40,9 +48,13 @@ export function selectDutyRules(rules: ChangeRules, labels: readonly string[]): 
     const fix = `Write the rules of these labels in ${rules.path} with any-glob-to-any-file or all-globs-to-any-file.`
     throw new UsageError(dutyReasons['duty-avoidable'], problems, fix)
   }
-  const withRules = named.filter(({ blocks }) => blocks.length > 0)
+  const withRules = named.filter(canArise)
   const known = new Set(withRules.map(({ name }) => foldLabelName(name)))
-  return { rules: withRules, withoutRules: labels.filter((label) => !known.has(foldLabelName(label))) }
+  const others = rules.labels.map(({ name }) => name).filter((name) => !wanted.has(foldLabelName(name)))
+  const withoutRules = labels
+    .filter((label) => !known.has(foldLabelName(label)))
+    .map((label) => ({ label, meant: findNearest(label, others) }))
+  return { rules: withRules, withoutRules }
 }
 
 /**

@@ -1,7 +1,7 @@
 export { type ChangedFile, type FileStatus, listTouchedPaths } from './changed-file.ts'
 export { RULE_FILE_START } from './check-labels.ts'
 export { DIFFERENCES_FROM_LABELER, type Difference } from './differences.ts'
-export { type Duty, type DutyRules, deriveDuties, selectDutyRules } from './duty.ts'
+export { type Duty, type DutyRules, deriveDuties, type LabelWithoutRule, selectDutyRules } from './duty.ts'
 export { type Change, evaluateRules, type LabelMatch } from './evaluate-rules.ts'
 export type { BranchCause, Cause, FileCause } from './find-causes.ts'
 export { foldLabelName } from './label-name.ts'
