@@ -55,7 +55,7 @@ function noDuty(
       at: { file: path },
     }))
   return new UsageError(
-    'config-invalid',
+    reasons['config-invalid'],
     [
       {
         what: `no rule can give any of ${names}, so no change could ever ask for a proof`,

@@ -29,7 +29,8 @@ export const reasons = defineReasons({
   },
   'config-invalid': {
     verdict: 'fail',
-    means: 'The rule file or the policy cannot be read. Each problem is shown with its line and column.',
-    fix: 'Correct the lines that the message names.',
+    means:
+      'The rule file or the policy cannot be read: each problem is shown with its line and column. Or no rule can give any of the labels, so no change could ever ask for a proof.',
+    fix: 'Correct the lines or names that the message shows; give an empty `config-path` to go by labels alone.',
   },
 })
