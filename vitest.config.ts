@@ -5,10 +5,12 @@ export default defineConfig({
   resolve: { conditions: ['suite-source'] },
   test: {
     include: ['{actions,packages,scripts,test}/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // A limit finds what hangs: it says nothing about speed, since the machine may be busy.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     pool: 'forks',
     maxWorkers: 2,
     restoreMocks: true,
+    setupFiles: ['test/lifetime/every-test.ts'],
   },
 })

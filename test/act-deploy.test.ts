@@ -65,7 +65,7 @@ describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and wo
     } finally {
       await scene.close()
     }
-  }, 120_000)
+  })
 
   test('a version that goes bad after it was promoted is rolled back, and the run is red', async () => {
     const scene = await setScene(openOnGitHub, process.execPath)
@@ -79,7 +79,7 @@ describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and wo
     } finally {
       await scene.close()
     }
-  }, 120_000)
+  })
 
   test('the simple template deploys, and is red where its probes are', async () => {
     const scene = await setScene(openOnGitHub, process.execPath, 'deploy-api-simple')
@@ -94,7 +94,7 @@ describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and wo
     } finally {
       await scene.close()
     }
-  }, 120_000)
+  })
 })
 
 /** A forge with one repository, whose pushes start runs. */

@@ -189,7 +189,7 @@ async function answers(url: string, isRunning: () => boolean): Promise<boolean> 
           ({ status }) => status,
           () => 0,
         ),
-      { timeout: 5_000 },
+      { timeout: 240_000 },
     )
     .toBe(200)
     .then(

@@ -99,7 +99,7 @@ async function runIn(folder: string, run: WorkflowRun): Promise<WorkflowResult> 
     NO_PROXY: '127.0.0.1,localhost',
   }
   return new Promise((resolve) => {
-    const options = { env, timeout: 180_000, cwd: folder, maxBuffer: 64 * 1024 * 1024 }
+    const options = { env, timeout: 270_000, cwd: folder, maxBuffer: 64 * 1024 * 1024 }
     const child = execFile(run.act, args, options, (_, stdout, stderr) =>
       resolve({
         exitCode: child.exitCode,

@@ -78,7 +78,7 @@ describe('on Gitea', () => {
     expect(ran).toMatchObject({ ...red, reason: 'proofs-missing' })
     expect(ran.outputs['scope-size']).toBe('3001')
     expect(ran.requests.filter(({ path }) => path.endsWith('/files'))).toHaveLength(61)
-  }, 60_000)
+  })
 
   test('an approval on this head waives, until it is dismissed', async () => {
     const policy = 'waivers: [{ for: change:routes, logins: [ada] }]\n'

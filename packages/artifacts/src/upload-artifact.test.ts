@@ -333,7 +333,7 @@ describe('a run that is stopped, or out of time, does not wait for the client', 
     const at = await start()
     const stop = new AbortController()
     at.host.inject({ match: { route: `${service}/${method}` }, fault: faults.hang() })
-    const hangs = vi.waitFor(() => expect(at.host.log.at(-1)?.route).toBe(`${service}/${method}`), 10_000)
+    const hangs = vi.waitFor(() => expect(at.host.log.at(-1)?.route).toBe(`${service}/${method}`), 240_000)
     const uploading = failureOf(upload(enter(at), { signal: stop.signal }))
     await hangs
     stop.abort()

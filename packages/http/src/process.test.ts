@@ -20,7 +20,7 @@ async function statusFromProcess(
     const { status } = await createTransport(options).send({ method: 'GET', url: ${JSON.stringify(url)} })
     console.log(status)`
   const parameters = ['--no-warnings', '--conditions=suite-source', '--input-type=module', '--eval', script]
-  const running = promisify(execFile)(process.execPath, parameters, { env: environment, timeout: 15_000 })
+  const running = promisify(execFile)(process.execPath, parameters, { env: environment })
   return (await running).stdout.trim()
 }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { faults } from '../core/index.ts'
 import {
   type Cloudflare,
@@ -16,9 +16,6 @@ import {
 
 // The real wrangler is what says whether the stand-in speaks as Cloudflare does: it must find an answer to every
 // request that it makes, and the edge must serve what it has deployed.
-
-// A dozen processes of a second each, on a machine that may have other work.
-vi.setConfig({ testTimeout: 60_000 })
 
 interface Stage {
   readonly cloudflare: Cloudflare

@@ -19,7 +19,7 @@ export interface RunActionOptions extends RunOn {
   readonly workspace?: string
   /** Sent to the action after that many milliseconds, when its stdout has said that text, or the promise settles. */
   readonly signal?: { readonly name: NodeJS.Signals; readonly when: number | string | Promise<unknown> }
-  /** Then the action is killed. Default 30 000. */
+  /** Then the action is killed. Default 240 000: a machine may be busy. */
   readonly timeoutMs?: number
 }
 
@@ -145,7 +145,7 @@ function runNode(
   })
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
 
-  const timers = [setTimeout(endGroup, options.timeoutMs ?? 30_000)]
+  const timers = [setTimeout(endGroup, options.timeoutMs ?? 240_000)]
   if (typeof signal?.when === 'number') timers.push(setTimeout(interrupt, signal.when))
   else if (typeof signal?.when === 'object') signal.when.then(interrupt, interrupt)
 
