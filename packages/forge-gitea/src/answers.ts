@@ -101,7 +101,7 @@ export const blob = z.object({ sha, ...content })
 export const tree = z.object({
   truncated: z.boolean(),
   total_count: z.int(),
-  tree: listOf(z.object({ path: filled, mode: z.string(), sha })),
+  tree: listOf(z.object({ path: filled, mode: z.string(), sha, size: z.optional(z.int()) })),
 })
 
 export const contents = z.union([

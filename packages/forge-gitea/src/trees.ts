@@ -31,7 +31,7 @@ export async function readTree(client: GiteaClient, commit: string): Promise<Rea
   const rows = pages.flatMap(({ tree }) => tree)
   if (rows.length !== first.total_count || pages.at(-1)?.truncated !== false)
     throw incomplete(`is said to have ${first.total_count} entries, and shows ${rows.length}`)
-  return treeOf(rows.map(({ path, mode, sha }) => ({ path, mode, id: sha })))
+  return treeOf(rows.map(({ path, mode, sha, size }) => ({ path, mode, id: sha, size })))
 
   function incomplete(what: string): OutsideError {
     return new OutsideError(

@@ -89,7 +89,7 @@ export const blob = z.object({ encoding: z.literal('base64'), content: z.string(
 
 export const tree = z.object({
   truncated: z.boolean(),
-  tree: z.array(z.object({ path: filled, mode: z.string(), sha: id })),
+  tree: z.array(z.object({ path: filled, mode: z.string(), sha: id, size: z.optional(z.int()) })),
 })
 
 /** A folder is a list; the content of a file from 1 MB on is left out, and its encoding is `none`. */

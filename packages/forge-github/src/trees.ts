@@ -30,7 +30,9 @@ export async function readTree(
       with: { id, ...depth },
       answer: answers.tree,
     })
-    const rows = data.tree.map(({ path, mode, sha }): TreeRow => ({ path: folder + path, mode, id: sha }))
+    const rows = data.tree.map(
+      ({ path, mode, sha, size }): TreeRow => ({ path: folder + path, mode, id: sha, size }),
+    )
     return { rows, truncated: data.truncated }
   }
 

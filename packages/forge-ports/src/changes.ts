@@ -5,6 +5,8 @@ export interface TreeEntry {
   readonly path: string
   readonly kind: 'file' | 'symlink' | 'submodule'
   readonly id: string
+  /** Of a file, in bytes, where the forge says it. */
+  readonly size?: number
   /** There, and true, for a file that may be run. */
   readonly executable?: true
 }

@@ -14,7 +14,7 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
   const blob: Changes['blob'] = async (id) => git('cat-file', 'blob', requireRevision(id))
 
   const rowAt = async (path: string, ref: string): Promise<TreeRow | undefined> =>
-    rowsIn(await git('ls-tree', '-z', '--full-tree', ref, '--', path)).find((row) => row.path === path)
+    rowsIn(await git('ls-tree', '-z', '-l', '--full-tree', ref, '--', path)).find((row) => row.path === path)
 
   const followed = async (link: TreeRow, ref: string): Promise<TreeRow | undefined> => {
     const target = (await blob(link.id)).toString()
@@ -24,7 +24,7 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
 
   return {
     ...rememberTrees(async (commit) =>
-      treeOf(rowsIn(await git('ls-tree', '-r', '-z', '--full-tree', commit))),
+      treeOf(rowsIn(await git('ls-tree', '-r', '-z', '-l', '--full-tree', commit))),
     ),
     blob,
     async mergeBase(base, head) {
@@ -52,12 +52,12 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
   }
 }
 
-/** `<mode> SP <type> SP <id> TAB <path>`, each ended by NUL. @see https://git-scm.com/docs/git-ls-tree */
+/** `<mode> SP <type> SP <id> SP+ <size> TAB <path>`, each ended by NUL; only a blob has a size. @see https://git-scm.com/docs/git-ls-tree */
 function rowsIn(listing: Buffer): TreeRow[] {
   const records = listing.toString('utf8').split('\0').slice(0, -1)
   return records.map((record) => {
     const tab = record.indexOf('\t')
-    const [mode = '', , id = ''] = record.slice(0, tab).split(' ')
-    return { path: record.slice(tab + 1), mode, id }
+    const [mode = '', , id = '', size = '-'] = record.slice(0, tab).split(/ +/)
+    return { path: record.slice(tab + 1), mode, id, size: size === '-' ? undefined : Number(size) }
   })
 }

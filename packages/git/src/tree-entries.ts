@@ -7,6 +7,8 @@ export interface TreeRow {
   readonly path: string
   readonly mode: string
   readonly id: string
+  /** Of a file, in bytes. */
+  readonly size?: number | undefined
 }
 
 /**
@@ -41,14 +43,20 @@ export function treeOf(rows: readonly TreeRow[]): ReadonlyMap<string, TreeEntry>
   for (const row of rows) {
     const kind = kindOf(row)
     if (kind === 'folder') continue
-    const { path, id, mode } = row
+    const { path, id, mode, size } = row
     if (entries.has(path))
       throw new OutsideError(
         gitReasons['list-incomplete'],
         `the tree holds ${JSON.stringify(path)} twice`,
         'Give the files names in UTF-8 that differ.',
       )
-    entries.set(path, { path, kind, id, ...(mode === '100755' ? { executable: true } : {}) })
+    entries.set(path, {
+      path,
+      kind,
+      id,
+      ...(kind === 'file' && size !== undefined && { size }),
+      ...(mode === '100755' && { executable: true }),
+    })
   }
   return entries
 }
