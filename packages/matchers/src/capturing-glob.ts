@@ -1,6 +1,7 @@
+import type { Alternative } from './alternative.ts'
 import { assembleGlob, type Glob, type GlobOptions } from './glob.ts'
 import { compilePathMatcher } from './path-matcher.ts'
-import { type Alternative, parsePathPattern } from './path-pattern.ts'
+import { parsePathPattern } from './path-pattern.ts'
 import { assertPatternLength, PatternError } from './pattern-error.ts'
 
 /** A compiled glob in which `{name}` stands for one segment. */
@@ -38,7 +39,10 @@ export function compileCapturingGlob(pattern: string, { dot = true }: GlobOption
   if (pattern.startsWith('!') || pattern.startsWith('#')) {
     throw new PatternError(pattern, 0, `a pattern with captures cannot begin with ${pattern[0]}`)
   }
-  const alternatives = parsePathPattern(pattern, 0, true)
+  const parsed = parsePathPattern(pattern, 0, true)
+  const { alternatives } = parsed
+  const [unmatchable] = parsed.unmatchable
+  if (unmatchable && alternatives.length === 0) throw unmatchable
   const places = findPlaces(pattern, alternatives)
   const matchers = alternatives.map((alternative) => compilePathMatcher(alternative, dot))
 
@@ -46,8 +50,8 @@ export function compileCapturingGlob(pattern: string, { dot = true }: GlobOption
     pattern,
     names: [...new Set(places.map(({ name }) => name))],
     captures: (path) => {
-      if (!matchers.some((matches) => matches(path))) return undefined
       const segments = path.split('/')
+      if (!matchers.some((matches) => matches(path, segments))) return undefined
       const captured = new Map<string, string>()
       for (const { name, index } of places) {
         const segment = segments.at(index) ?? ''
@@ -58,7 +62,7 @@ export function compileCapturingGlob(pattern: string, { dot = true }: GlobOption
     },
     bind: (values) => {
       const bound = alternatives.map((alternative) => bindAlternative(pattern, alternative, values))
-      return assembleGlob(bindText(pattern, values), bound, dot, false)
+      return assembleGlob(bindText(pattern, values), { ...parsed, alternatives: bound }, dot, false)
     },
   }
 }

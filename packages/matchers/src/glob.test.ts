@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compileGlob } from './glob.ts'
+import { suggestGlob } from './suggest-glob.ts'
 
 describe('a rule file written for actions/labeler labels the same files', () => {
   test.each([
@@ -29,7 +30,6 @@ describe('a rule file written for actions/labeler labels the same files', () => 
     ['!docs/**', 'docs/a.md', false],
     ['!docs/**', 'src/a.ts', true],
     ['!!docs/**', 'docs/a.md', true],
-    ['#docs/**', '#docs/a.md', false],
     ['\\#docs', '#docs', true],
     ['file-?.txt', 'file-1.txt', true],
     ['file-?.txt', 'file-.txt', false],
@@ -56,14 +56,91 @@ describe('a rule file written for actions/labeler labels the same files', () => 
   })
 })
 
+describe('without dot, a pattern leaves hidden names alone unless it names the dot', () => {
+  test.each([
+    ['*', '.hidden', false],
+    ['**', 'a/.hidden/b', false],
+    ['**', '.hidden', false],
+    ['**', 'a/b', true],
+    ['a/**', 'a/.b', false],
+    ['a/**', 'a/b/.c', false],
+    ['a/**', 'a/b.c/d', true],
+    // The folder is named; only what is below it can be hidden.
+    ['.a/**', '.a/b', true],
+    ['.a/b.c/**', '.a/b.c/d', true],
+    ['a/**/c', 'a/.b/c', false],
+    ['a/**/c', 'a/b/c', true],
+    ['**/*', '.a', false],
+    ['.*', '.hidden', true],
+    ['.a*b', '.ab', true],
+    ['?hidden', '.hidden', false],
+    ['?hidden', 'xhidden', true],
+    ['[.]hidden', '.hidden', true],
+    ['[.x]hidden', '.hidden', false],
+    ['[!x]hidden', '.hidden', false],
+    ['*den', '.hidden', false],
+    ['*h*', '.hidden', false],
+    ['a*h', 'a.h', true],
+    ['a?h', 'a.h', true],
+    ['a[.x]h', 'a.h', true],
+    ['@(?|x)a', '.a', false],
+    ['@(*a|x)', '.a', false],
+    ['@(.a|x)', '.a', true],
+    ['?(x)?a', 'x.a', true],
+    ['+(?|x)', '.a', false],
+    ['+(?|x)', 'a.', true],
+    ['*(?|x)', 'a.a', true],
+    ['x/!(x)', 'x/.a', false],
+    ['x/!(x)', 'x/a', true],
+    ['x!(y)', 'x.a', true],
+    ['!**', '.a', true],
+  ])('%j and %j: %s', (pattern, path, expected) => {
+    expect(compileGlob(pattern, { dot: false }).matches(path)).toBe(expected)
+    const visible = compileGlob(pattern, { dot: true }).matches(path)
+    expect(visible || pattern.startsWith('!**')).toBe(true)
+  })
+})
+
+describe('what no path can match is compiled for a file that others read too, and says why', () => {
+  test.each([
+    ['docs/', 'docs/a', false],
+    ['./docs/**', 'docs/a', false],
+    ['/docs/**', 'docs/a', false],
+    ['docs/./a', 'docs/a', false],
+    ['', 'a', false],
+    ['#docs/**', '#docs/a.md', false],
+    ['!docs/', 'docs/a', true],
+    ['!!docs/', 'docs/a', false],
+  ])('%j matches %j: %s', (pattern, path, expected) => {
+    const glob = compileGlob(pattern, { allowUnmatchable: true })
+    expect(glob.matches(path)).toBe(expected)
+    expect(glob.unmatchable).toHaveLength(1)
+  })
+
+  test('one alternative of several is told too, but not one that only adds a slash to another', () => {
+    const told = (pattern: string) => compileGlob(pattern).unmatchable.map(({ offset }) => offset)
+    expect(told('{docs/,src/**}')).toEqual([5])
+    expect(told('{docs,src}{,/}')).toEqual([])
+    expect(told('src/**')).toEqual([])
+  })
+})
+
 test.each([
-  ['*', '.hidden', false],
-  ['**', 'a/.hidden/b', false],
-  ['a/**', 'a/.b', false],
-  ['.*', '.hidden', true],
-  ['?hidden', '.hidden', false],
-])('without dot, %j leaves hidden names alone unless it names the dot: %j %s', (pattern, path, expected) => {
-  expect(compileGlob(pattern, { dot: false }).matches(path)).toBe(expected)
+  ['docs/', 'docs/**'],
+  ['./docs/', 'docs/**'],
+  ['.//docs', 'docs'],
+  ['/docs/**', 'docs/**'],
+  ['docs/**/', 'docs/**'],
+  ['!./docs/', '!docs/**'],
+  ['a/./b', 'a/b'],
+  ['a/.', 'a/**'],
+  ['#x', '\\#x'],
+  ['/', undefined],
+  ['', undefined],
+  ['docs/**', undefined],
+])('%j was probably meant to be %j, and what is suggested matches something', (pattern, expected) => {
+  expect(suggestGlob(pattern)).toBe(expected)
+  if (expected !== undefined) expect(compileGlob(expected).unmatchable).toEqual([])
 })
 
 describe('a pattern that is not supported is an error that names its place, never a silent mismatch', () => {
@@ -76,6 +153,13 @@ describe('a pattern that is not supported is an error that names its place, neve
     ['x!(a*)', 1],
     ['/absolute', 0],
     ['a/../b', 2],
+    ['a/./b', 2],
+    ['./a', 0],
+    ['docs/', 4],
+    ['{docs/,src/}', 5],
+    ['!docs/', 5],
+    ['', 0],
+    ['#docs', 0],
     ['a\\', 1],
     ['[b-a]', 1],
     ['{1..1000000}', 0],

@@ -34,14 +34,17 @@ const path = fc
   )
   .chain((segments) => fc.constantFrom('', 'z/').map((beginning) => beginning + segments.join('/')))
 
-test('a glob means what minimatch says, for all that is supported', () => {
+/** A segment that names its dot means more here after `**` than to minimatch. */
+const namesDotAfterGlobstar = /(?:^|\/)\*\*\/(?:.*\/)?[^/]*\./
+
+test.each([true, false])('a glob means what minimatch says, for all that is supported (dot: %s)', (dot) => {
   let compared = 0
   fc.assert(
     fc.property(pattern, fc.array(path, { minLength: 8, maxLength: 8 }), (source, paths) => {
-      const glob = compiled(source)
-      if (!glob) return
+      const glob = compiled(source, dot)
+      if (!glob || (!dot && namesDotAfterGlobstar.test(source))) return
       for (const each of paths) {
-        const expected = askMinimatch(each, source)
+        const expected = askMinimatch(each, source, dot)
         if (expected === undefined) return
         compared += 1
         expect({ source, path: each, matches: glob.matches(each) }).toEqual({
@@ -51,14 +54,14 @@ test('a glob means what minimatch says, for all that is supported', () => {
         })
       }
     }),
-    { numRuns: 5_000 },
+    { numRuns: 2_500 },
   )
-  expect(compared).toBeGreaterThan(20_000)
+  expect(compared).toBeGreaterThan(8_000)
 })
 
-function compiled(source: string) {
+function compiled(source: string, dot: boolean) {
   try {
-    return compileGlob(source)
+    return compileGlob(source, { dot })
   } catch (error) {
     if (error instanceof PatternError) return undefined
     throw error
@@ -66,9 +69,9 @@ function compiled(source: string) {
 }
 
 /** Minimatch writes some classes within a choice as a regular expression that is none, and throws. */
-function askMinimatch(path: string, source: string): boolean | undefined {
+function askMinimatch(path: string, source: string, dot: boolean): boolean | undefined {
   try {
-    return minimatch(path, source, { dot: true, platform: 'linux' })
+    return minimatch(path, source, { dot, platform: 'linux' })
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

@@ -1,8 +1,8 @@
-import type { Alternative, Part } from './path-pattern.ts'
+import type { Alternative, Part } from './alternative.ts'
 import { compileSegmentMatcher, type SegmentMatcher } from './segment-matcher.ts'
 
-/** Tells whether a path matches. */
-export type PathMatcher = (path: string) => boolean
+/** Tells whether a path matches; `segments` are what stands between its slashes. */
+export type PathMatcher = (path: string, segments: readonly string[]) => boolean
 
 type Step = { readonly kind: 'globstar' } | { readonly kind: 'segment'; readonly matches: SegmentMatcher }
 
@@ -22,7 +22,7 @@ export function compilePathMatcher(alternative: Alternative, dot: boolean): Path
       path.length > below.length && path.startsWith(below) && (dot || !hasHiddenSegment(path, below.length))
   }
   const steps = rest.map((part) => compileStep(part, dot))
-  return (path) => path.startsWith(below) && walk(steps, path.slice(below.length).split('/'), dot)
+  return (path, segments) => path.startsWith(below) && walk(steps, segments, literals.length, dot)
 }
 
 function compileStep(part: Part, dot: boolean): Step {
@@ -49,11 +49,11 @@ export function leadingLiterals(alternative: Alternative): readonly string[] {
 }
 
 /**
- * Takes the segments in order and keeps the set of steps that may come next, so that each segment meets each step at
+ * Takes the segments from `from` on, in order, and keeps the set of steps that may come next, so that each segment meets each step at
  * most once. A globstar takes any number of segments, at the end of a pattern at least one; without `dot` none that
  * begins with a dot.
  */
-function walk(steps: readonly Step[], segments: readonly string[], dot: boolean): boolean {
+function walk(steps: readonly Step[], segments: readonly string[], from: number, dot: boolean): boolean {
   const last = steps.length - 1
   const reach = (next: Uint8Array, index: number) => {
     let at = index
@@ -63,10 +63,12 @@ function walk(steps: readonly Step[], segments: readonly string[], dot: boolean)
   let reached = new Uint8Array(steps.length + 1)
   let next = new Uint8Array(steps.length + 1)
   reach(reached, 0)
-  for (const segment of segments) {
+  for (let at = from; at < segments.length; at++) {
+    const segment = segments[at] as string
     next.fill(0)
-    for (const [index, step] of steps.entries()) {
+    for (let index = 0; index <= last; index++) {
       if (reached[index] === 0) continue
+      const step = steps[index] as Step
       if (step.kind === 'segment') {
         if (step.matches(segment)) reach(next, index + 1)
       } else if (dot || !segment.startsWith('.')) {

@@ -1,39 +1,49 @@
+import type { Alternative, Part } from './alternative.ts'
 import { type Expansion, expandBraces, offsetOf, textOf } from './brace-expansion.ts'
+import { assertPatternCost, costOf } from './pattern-cost.ts'
 import { PatternError, type Refuse } from './pattern-error.ts'
 import { literalText } from './segment-matcher.ts'
-import { type Item, parseSegment } from './segment-syntax.ts'
-
-/** What a pattern says about one segment of a path; `globstar` is about any number of segments. */
-export type Part =
-  | { readonly kind: 'globstar' }
-  | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'wildcard'; readonly items: readonly Item[] }
-  | { readonly kind: 'capture'; readonly name: string; readonly offset: number }
-
-/** One way through a pattern: its segments after the braces are expanded. */
-export type Alternative = readonly Part[]
+import { parseSegment } from './segment-syntax.ts'
 
 const placeholder = /^\{([a-z][a-z0-9_-]*)\}$/
 
+/** What a glob is made of. */
+export interface PathPattern {
+  /** The ways through it that a path can take. */
+  readonly alternatives: readonly Alternative[]
+  /** Why some of its alternatives, or all, match no path in git. */
+  readonly unmatchable: readonly PatternError[]
+  /** The most steps that it takes for each character of a path. */
+  readonly cost: number
+}
+
 /**
- * Parses a glob into its alternatives. Those that begin or end with a slash, and match
- * no path in git, are left out, for `dir{/,}**` is sensible; where none remains, the pattern is refused.
+ * Parses a glob into its alternatives. Those that match no path in git, because they begin or end with a slash or have
+ * a segment `.`, are listed apart; one that ends with a slash is left out without a word if the same one without it is
+ * there, as in `dir{,/}`.
  *
  * @param start where the pattern begins, after the marks of negation
  * @param captures whether `{name}` captures a segment; every other brace that is left is then refused
- * @throws PatternError for all that cannot be matched as it is written
+ * @throws PatternError for all that cannot be matched as it is written, and for a pattern that costs too much
  */
-export function parsePathPattern(pattern: string, start: number, captures: boolean): readonly Alternative[] {
-  let unmatchable: PatternError | undefined
+export function parsePathPattern(pattern: string, start: number, captures: boolean): PathPattern {
+  const unmatchable: PatternError[] = []
   const parsed = new Map<string, Part>()
   const alternatives: Alternative[] = []
-  for (const expansion of expandBraces(pattern, start)) {
+  const expansions = expandBraces(pattern, start)
+  const texts = new Set(expansions.map(textOf))
+  for (const expansion of expansions) {
     const parts = parseExpansion(expansion)
-    if (parts instanceof PatternError) unmatchable ??= parts
-    else alternatives.push(parts)
+    if (!(parts instanceof PatternError)) alternatives.push(parts)
+    else if (!hasTwin(textOf(expansion))) unmatchable.push(parts)
   }
-  if (alternatives.length === 0 && unmatchable) throw unmatchable
-  return alternatives
+  const cost = costOf(alternatives)
+  assertPatternCost(pattern, cost)
+  return { alternatives, unmatchable, cost }
+
+  function hasTwin(text: string): boolean {
+    return text.endsWith('/') && texts.has(text.slice(0, -1))
+  }
 
   function parseExpansion(expansion: Expansion): Alternative | PatternError {
     const text = textOf(expansion)
@@ -47,16 +57,21 @@ export function parsePathPattern(pattern: string, start: number, captures: boole
       )
     }
     const parts: Part[] = []
+    let dotAt: number | undefined
     for (const { segment, index } of splitSegments(text)) {
       const refuseHere: Refuse = (message, at) => refuse(message, index + at)
       const part = parsed.get(segment) ?? parsePart(segment, refuseHere)
       parsed.set(segment, part)
-      parts.push(part)
-      if (part.kind === 'literal' && (part.text === '.' || part.text === '..')) {
-        throw refuseHere(`no path in git has a segment ${part.text}: write the path from the root`, 0)
-      }
+      // Two `**` side by side say what one says.
+      if (part.kind !== 'globstar' || parts.at(-1)?.kind !== 'globstar') parts.push(part)
+      if (part.kind !== 'literal') continue
+      if (part.text === '..')
+        throw refuseHere('no path in git has a segment ..: write the path from the root', 0)
+      if (part.text === '.') dotAt ??= index
     }
-    return parts
+    return dotAt === undefined
+      ? parts
+      : refuse('no path in git has a segment .: write the path from the root', dotAt)
   }
 
   function parsePart(segment: string, refuse: Refuse): Part {

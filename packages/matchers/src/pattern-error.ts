@@ -15,7 +15,7 @@ export class PatternError extends Error {
   }
 }
 
-/** Refuses a pattern at a position of the text that is being parsed; whoever made it knows the way back. */
+/** Makes the error for a position of the text that is parsed; its maker knows the offset in the pattern. */
 export type Refuse = (message: string, index: number) => PatternError
 
 /** The longest glob or regular expression, in UTF-16 code units. */

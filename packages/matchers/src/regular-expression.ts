@@ -3,6 +3,8 @@ import { assertPatternLength, PatternError } from './pattern-error.ts'
 /** A compiled regular expression that is matched in linear time. */
 export interface BoundedRegExp {
   readonly source: string
+  /** How many instructions it compiled to: the most steps that it takes for each character of a text. */
+  readonly cost: number
   /**
    * Whether the expression matches anywhere in the text.
    *
@@ -47,8 +49,8 @@ const missing: readonly (readonly [beginning: string, advice: string])[] = [
       [`\\${digit}`, 'a backreference, which no linear-time engine has: write the alternatives out'] as const,
   ),
   ['(?>', 'an atomic group, which RE2 does not need: write (?:'],
-  ['\\u', 'a JavaScript escape that RE2 does not have: write \\x{…}'],
-  ['\\c', 'a JavaScript escape that RE2 does not have: write \\x{…}'],
+  ['\\u', 'a JavaScript escape that RE2 does not have: write the character itself'],
+  ['\\c', 'a JavaScript escape that RE2 does not have: write the character itself'],
 ]
 
 /** Loads the engine, 260 kB that only those who use a regular expression should pay for. */
@@ -68,6 +70,7 @@ export async function loadRegExpEngine(): Promise<CompileRegExp> {
     }
     return {
       source,
+      cost: program.programSize(),
       test: (text) => {
         if (text.length > textLength) {
           throw new RangeError(`the text is ${text.length} characters long, ${textLength} can be searched`)

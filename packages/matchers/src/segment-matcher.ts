@@ -14,15 +14,16 @@ export function literalText(items: readonly Item[]): string | undefined {
   return text
 }
 
-/**
- * Compiles a segment that has wildcards. One star between literals (`*`, `*.md`, `a*`) is compared as text; all else
- * becomes an automaton, when the first path asks for it.
- */
+/** Whether the segment is one star between literals, such as `*`, `*.md` and `a*`: its ends are compared as text. */
+export function isComparedAsText(items: readonly Item[]): boolean {
+  return endsAroundStar(items) !== undefined
+}
+
+/** Compiles a segment that has wildcards: to a comparison of text, or else to an automaton. */
 export function compileSegmentMatcher(items: readonly Item[], dot: boolean): SegmentMatcher {
-  const star = items.findIndex(({ kind }) => kind === 'star')
-  const head = literalText(items.slice(0, Math.max(star, 0)))
-  const tail = literalText(items.slice(star + 1))
-  if (star >= 0 && head !== undefined && tail !== undefined) {
+  const ends = endsAroundStar(items)
+  if (ends) {
+    const [head, tail] = ends
     const shortest = head.length + tail.length
     const visible = head === '' && !dot
     return (segment) =>
@@ -31,9 +32,17 @@ export function compileSegmentMatcher(items: readonly Item[], dot: boolean): Seg
       segment.endsWith(tail) &&
       !(visible && segment.startsWith('.'))
   }
+  // Compiled when the first path asks for it.
   let automaton: SegmentMatcher | undefined
   return (segment) => {
     automaton ??= compileSegmentAutomaton(items, dot)
     return automaton(segment)
   }
+}
+
+function endsAroundStar(items: readonly Item[]): readonly [head: string, tail: string] | undefined {
+  const star = items.findIndex(({ kind }) => kind === 'star')
+  const head = literalText(items.slice(0, Math.max(star, 0)))
+  const tail = literalText(items.slice(star + 1))
+  return star >= 0 && head !== undefined && tail !== undefined ? [head, tail] : undefined
 }
