@@ -1,5 +1,4 @@
 import { type FailReason, type Location, type Problem, UsageError } from '@suite/errors'
-import { LineCounter } from 'yaml'
 import type * as z from 'zod/mini'
 import type { OffsetProblem } from './offset-problem.ts'
 import { parseYaml } from './parse-yaml.ts'
@@ -36,7 +35,8 @@ export interface ConfigFile<Value> {
 
 /**
  * Reads YAML 1.2 (core schema) that nobody vouches for: one document, keys that are text and given once, no
- * merge keys, no unknown tags, aliases within bounds, at most 64 KiB. A byte-order mark is passed over.
+ * merge keys, no unknown tags, aliases within bounds, at most 64 KiB. A byte-order mark is passed over, and so is how
+ * the lines of `[…]` and `{…}` are indented.
  *
  * @param reason of the error; by default `config-invalid`
  * @throws UsageError with every problem at its file, line and column
@@ -50,19 +50,15 @@ export function readConfigFile<Schema extends z.core.$ZodType>(
   }: { reason?: FailReason; fix?: string } = {},
 ): ConfigFile<z.output<Schema>> {
   const { path, text } = source
-  const lines = new LineCounter()
-  const locateOffset = (offset: number): Location => {
-    const { line, col } = lines.linePos(offset)
-    return { file: path, line, column: col }
-  }
-  const refuse = (problems: readonly OffsetProblem[]): UsageError =>
-    new UsageError(reason, shorten(sortByPlace(problems), locateOffset), fix)
-
   if (exceedsLimit(text)) {
     const what = `larger than ${MAX_CONFIG_BYTES / 1024} KiB`
     throw new UsageError(reason, [{ what, at: { file: path } }], fix)
   }
-  const parsed = parseYaml(text.replace(/^\uFEFF/, ''), lines)
+  const parsed = parseYaml(text.replace(/^\uFEFF/, ''))
+  const locateOffset = (offset: number): Location => ({ file: path, ...parsed.locate(offset) })
+  const refuse = (problems: readonly OffsetProblem[]): UsageError =>
+    new UsageError(reason, shorten(sortByPlace(problems), locateOffset), fix)
+
   if (!parsed.document) throw refuse(parsed.problems)
   const { value, place, problems } = readYamlValue(parsed.document)
   if (problems.length > 0) throw refuse(problems)

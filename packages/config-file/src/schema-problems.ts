@@ -18,7 +18,8 @@ export type SchemaResult<Value> =
 
 /**
  * Checks a value against a schema; every problem is told, in words that do not speak of the schema. A check of
- * the schema's own that blames a key says so by `params: { part: 'key' }`.
+ * the schema's own that blames a key says so by `params: { part: 'key' }`. With `params: { covers: path }` it stands
+ * for all other problems at that path and below it.
  */
 export function checkSchema<Schema extends z.core.$ZodType>(
   schema: Schema,
@@ -32,8 +33,23 @@ export function checkSchema<Schema extends z.core.$ZodType>(
   }
   const result = z.core.safeParse(schema, value, { error: describe })
   if (result.success) return { value: result.data }
-  const [first, ...more] = result.error.issues.flatMap((issue) => toProblems(issue, [], knownKeys))
+  const { issues } = result.error
+  const covered = issues.map(coveredBy).filter((path) => path !== undefined)
+  const [first, ...more] = issues.flatMap((issue) => {
+    const problems = toProblems(issue, [], knownKeys)
+    if (coveredBy(issue)) return problems
+    return problems.filter(({ path }) => !covered.some((place) => isWithin(path, place)))
+  })
   return { problems: [first ?? { what: 'is not valid', path: [], part: 'value' }, ...more] }
+}
+
+function coveredBy(issue: Issue): Path | undefined {
+  const covers: unknown = issue.code === 'custom' ? issue.params?.covers : undefined
+  return Array.isArray(covers) ? covers : undefined
+}
+
+function isWithin(path: Path, place: Path): boolean {
+  return place.every((step, index) => path[index] === step)
 }
 
 function toProblems(

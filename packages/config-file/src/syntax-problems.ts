@@ -8,7 +8,6 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   BAD_INDENT: 'the indentation does not fit the lines above',
   BAD_SCALAR_START: 'a value that begins with this character must be in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'a second mapping begins on this line; a value with ": " in it must be in quotes',
-  DUPLICATE_KEY: 'this key is given twice',
   KEY_OVER_1024_CHARS: 'this key is longer than 1024 characters',
   MISSING_CHAR: 'a character is missing here: a colon, a comma, a space, or a closing bracket or quote',
   MULTILINE_IMPLICIT_KEY: 'this key goes over several lines, or its colon is missing',
