@@ -17,11 +17,9 @@ function canHold(condition: Condition): boolean {
   return globs.every((glob) => !matchesNothing(glob) && !sources.has(`!${glob.source}`))
 }
 
-/** A comment; a path that git does not have (`docs/`, `./docs`, `/docs`); or what is left when everything is left out. */
-function matchesNothing({ source }: Pattern): boolean {
-  if (source.startsWith('#')) return true
-  const [, marks = '', pattern = ''] = /^(!*)(.*)$/s.exec(source) ?? []
-  return marks.length % 2 === 1
-    ? /^(\*\*\/)*\*\*(\/\*)?$/.test(pattern)
-    : /^\.{0,2}\/|\/\.{0,2}$|\/\.{1,2}\//.test(pattern)
+/** A glob that no path can match (`docs/`, `./docs`, `#docs`), or what is left when everything is left out (`!**`). */
+function matchesNothing(pattern: Pattern): boolean {
+  if (pattern.matchesNothing) return true
+  const [, marks = '', rest = ''] = /^(!*)(.*)$/s.exec(pattern.source) ?? []
+  return marks.length % 2 === 1 && /^(\*\*\/)*\*\*(\/\*)?$/.test(rest)
 }

@@ -32,6 +32,11 @@ export function checkLabels(value: object, context: z.core.$RefinementCtx<object
   }
 }
 
-export function describeStart(): string {
+/** What to say where the file holds no mapping of labels. */
+export function describeStart(input?: unknown): string {
+  if (Array.isArray(input))
+    return `the file is a list, and must be a mapping: a label without a dash before it, with its rules below it, such as\n${RULE_FILE_START}`
+  if (input !== undefined && input !== null && typeof input !== 'object')
+    return `the file is ${typeof input === 'string' ? 'one text' : 'one value'}, and must be a mapping of labels to rules, such as\n${RULE_FILE_START}`
   return `the file holds no rules; begin with\n${RULE_FILE_START}`
 }

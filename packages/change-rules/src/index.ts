@@ -5,5 +5,6 @@ export { type Duty, type DutyRules, deriveDuties, type LabelWithoutRule, selectD
 export { type Change, evaluateRules, type LabelMatch } from './evaluate-rules.ts'
 export type { BranchCause, Cause, FileCause } from './find-causes.ts'
 export { foldLabelName } from './label-name.ts'
+export { matchAhead, type Pause } from './match-ahead.ts'
 export { readChangeRules } from './read-change-rules.ts'
 export type { ChangeRules, LabelRule, SyncMode } from './rules.ts'

@@ -159,14 +159,19 @@ describe('a mistake is told at its line and column, where actions/labeler goes g
     [
       'a list of labeler 4',
       "a:\n  - 'docs/**'\n",
-      '2:5: "a": this is the form of actions/labeler 4; write "- changed-files: [{ any-glob-to-any-file: "docs/**" }]"',
+      '2:5: "a": this is the form of actions/labeler 4; with the same meaning it is now\n' +
+        "a:\n  - changed-files:\n      - any-glob-to-any-file: ['docs/**']",
     ],
     [
       'a block of labeler 4',
       "a:\n  - any: ['docs/**']\n",
-      '2:11: "any": this is the form of actions/labeler 4',
+      '2:10: "any": this is the form of actions/labeler 4; with the same meaning it is now\n' +
+        "a:\n  - changed-files:\n      - all-globs-to-any-file: ['docs/**']",
     ],
-    ['a list of labels', '- a\n', '1:1: the file holds no rules'],
+    ['text below rules', "a:\n  rules:\n    - 'docs/**'\n", '3:7: "rules": a rule is a mapping; write'],
+    ['a list of labels', '- a\n', '1:1: the file is a list, and must be a mapping'],
+    ['a text', 'docs/**\n', '1:1: the file is one text, and must be a mapping'],
+    ['a label that is null', 'a: ~\n', '1:4: "a": expected a list of rules, or a mapping'],
     ['a limit below zero', 'max-files-changed: -1\na: []\n', '1:20: "max-files-changed": must be at least 0'],
     [
       'a limit that is a word',
@@ -210,8 +215,8 @@ describe('a mistake is told at its line and column, where actions/labeler goes g
     ],
     [
       'a glob that is not supported',
-      "a:\n  - changed-files:\n      - any-glob-to-any-file:\n          - 'ok'\n          - ./src\n",
-      '5:13: "any-glob-to-any-file": no path in git has a segment .',
+      "a:\n  - changed-files:\n      - any-glob-to-any-file:\n          - 'ok'\n          - ../src\n",
+      '5:13: "any-glob-to-any-file": no path in git has a segment ..',
     ],
   ])('%s', async (_, text, message) => {
     expect(await refusal(text)).toContain(message)
@@ -219,6 +224,6 @@ describe('a mistake is told at its line and column, where actions/labeler goes g
 
   it('all of them at once, also across labels', async () => {
     const message = await refusal('a: x\nA: [{}]\nb:\n  - any-file: y\n')
-    expect(message.split('\n').map((line) => line.split(':')[0])).toEqual(['1', '2', '2', '4'])
+    expect([...message.matchAll(/^(\d+):\d+: /gm)].map(([, line]) => line)).toEqual(['1', '2', '2', '4'])
   })
 })

@@ -1,12 +1,12 @@
 import { type ConfigFile, type ConfigSource, correctionOf, readConfigFile } from '@suite/config-file'
 import { configFileReasons } from '@suite/config-file/reasons'
-import { type Problem, UsageError } from '@suite/errors'
-import { compileGlob, loadRegExpEngine, PatternError } from '@suite/matchers'
+import { UsageError } from '@suite/errors'
+import { loadRegExpEngine } from '@suite/matchers'
 import { type CompilePattern, toBlocks } from './blocks.ts'
 import { OPTION_KEYS } from './check-labels.ts'
-import { describePatternError } from './describe-pattern-error.ts'
+import { createPatternCompiler } from './compile-patterns.ts'
 import { type LabelValue, type Match, type RuleFile, ruleFileSchema } from './rule-file-schema.ts'
-import type { ChangeRules, LabelRule, Pattern } from './rules.ts'
+import type { ChangeRules, LabelRule } from './rules.ts'
 
 type Path = readonly PropertyKey[]
 
@@ -20,23 +20,7 @@ type Path = readonly PropertyKey[]
 export async function readChangeRules(source: ConfigSource, { dot }: { dot: boolean }): Promise<ChangeRules> {
   const file = readConfigFile(source, ruleFileSchema)
   const compileRegExp = listMatches(file.value).some(namesBranch) ? await loadRegExpEngine() : undefined
-  const problems: Problem[] = []
-
-  const compileMatch = (pattern: string, on: 'path' | 'branch'): Pattern['matches'] => {
-    if (on === 'path') return compileGlob(pattern, { dot }).matches
-    const expression = compileRegExp?.(pattern)
-    return (text) => expression?.test(text) ?? false
-  }
-  const compile: CompilePattern = (pattern, on, path) => {
-    const at = file.locate(path)
-    try {
-      return { source: pattern, at, matches: compileMatch(pattern, on) }
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error
-      problems.push({ what: describePatternError(error), at })
-      return { source: pattern, at, matches: () => false }
-    }
-  }
+  const { compile, problems, warnings } = createPatternCompiler(file.locate, compileRegExp, dot)
   const labels = listLabels(file.value).map(([name, value]) => toLabelRule(file, name, value, compile))
   if (problems.length > 0)
     throw new UsageError(configFileReasons['config-invalid'], problems, correctionOf(source))
@@ -44,6 +28,7 @@ export async function readChangeRules(source: ConfigSource, { dot }: { dot: bool
   return {
     path: file.path,
     labels,
+    warnings,
     maxFilesChanged: toCount(file.value['max-files-changed']),
     changedFilesLabelsLimit: toCount(file.value['changed-files-labels-limit']),
   }

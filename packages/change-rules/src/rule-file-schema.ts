@@ -1,23 +1,13 @@
-import { compileGlob, PatternError } from '@suite/matchers'
 import * as z from 'zod/mini'
+import { checkGlobs } from './check-globs.ts'
 import { checkLabels, describeStart } from './check-labels.ts'
-import { describePatternError } from './describe-pattern-error.ts'
+import { checkOldForm } from './old-form.ts'
 import { SYNC_MODES } from './rules.ts'
 
 /** GitHub's bound, in characters. */
 const MAX_DESCRIPTION = 100
 
-const glob = z.string().check(
-  z.superRefine((source, context) => {
-    try {
-      compileGlob(source, { dot: true })
-    } catch (error) {
-      if (!(error instanceof PatternError)) throw error
-      context.addIssue({ code: 'custom', message: describePatternError(error), input: source })
-    }
-  }),
-  z.describe('A glob with the meaning of minimatch.'),
-)
+const glob = z.string().check(z.describe('A glob with the meaning of minimatch.'))
 
 function oneOrMany<Item extends z.ZodMiniType>(item: Item, error: string) {
   return z.union([item, z.array(item).check(z.minLength(1))], { error })
@@ -50,14 +40,12 @@ const base = {
   'base-branch': branches,
   'head-branch': branches,
 }
-const condition = z
-  .strictObject(base, { error: forText(describeOldForm) })
-  .check(nonEmpty('names no condition'))
+const condition = z.strictObject(base, { error: forText(describeRule) }).check(nonEmpty('names no condition'))
 const conditions = (text: string) => z.optional(z.array(condition).check(z.minLength(1), z.describe(text)))
 const match = z
   .strictObject(
     { any: conditions('One of these must hold.'), all: conditions('Each of these must hold.'), ...base },
-    { error: forText(describeOldForm) },
+    { error: forText(describeRule) },
   )
   .check(nonEmpty('names no condition'))
 const matches = z.array(match)
@@ -80,7 +68,7 @@ const declaration = z.strictObject({
 })
 
 const label = z.union([matches, declaration], {
-  error: (issue) => forText(describeOldForm)(issue) ?? 'expected a list of rules, or a mapping with `rules`',
+  error: (issue) => forText(describeRule)(issue) ?? 'expected a list of rules, or a mapping with `rules`',
 })
 
 const count = z.union(
@@ -110,16 +98,24 @@ export const ruleFileSchema = z
           'Above this many changed files, labels that depend on files are left alone.',
         ),
       },
-      { error: ({ code }) => (code === 'invalid_type' ? describeStart() : undefined) },
+      { error: ({ code, input }) => (code === 'invalid_type' ? describeStart(input) : undefined) },
     ),
     label,
   )
-  .check(z.superRefine(checkLabels, { when: ({ value }) => typeof value === 'object' && value !== null }))
+  .check(
+    z.superRefine(checkLabels, { when: ({ value }) => isMapping(value) }),
+    z.superRefine(checkOldForm, { when: ({ value }) => isMapping(value) }),
+    z.superRefine(checkGlobs, { when: ({ value }) => isMapping(value) }),
+  )
 
 export type RuleFile = z.output<typeof ruleFileSchema>
 export type LabelValue = z.output<typeof label>
 export type Match = z.output<typeof match>
 export type MatchCondition = z.output<typeof condition>
+
+function isMapping(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
 
 function nonEmpty(message: string) {
   return z.refine<object>((value) => Object.keys(value).length > 0, {
@@ -136,6 +132,6 @@ function forText(describe: DescribeText) {
     typeof issue.input === 'string' ? describe(JSON.stringify(issue.input)) : undefined
 }
 
-function describeOldForm(text: string): string {
-  return `this is the form of actions/labeler 4; write "- changed-files: [{ any-glob-to-any-file: ${text} }]"`
+function describeRule(text: string): string {
+  return `a rule is a mapping; write "- changed-files: [{ any-glob-to-any-file: ${text} }]"`
 }

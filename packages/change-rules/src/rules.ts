@@ -1,4 +1,4 @@
-import type { Location } from '@suite/errors'
+import type { Location, Problem } from '@suite/errors'
 
 /** How globs and files meet. `any-glob-to-all-files`: one glob matches every file. */
 export const QUANTIFIERS = [
@@ -17,6 +17,10 @@ export type SyncMode = (typeof SYNC_MODES)[number]
 export interface Pattern {
   readonly source: string
   readonly at: Location
+  /** The most steps that {@link matches} takes for each character of the text. */
+  readonly cost: number
+  /** Whether it is a glob that no path can match, such as `docs/`. */
+  readonly matchesNothing: boolean
   matches(text: string): boolean
 }
 
@@ -57,6 +61,8 @@ export interface LabelRule {
 export interface ChangeRules {
   readonly path: string
   readonly labels: readonly LabelRule[]
+  /** What its author probably meant otherwise, each at its place. */
+  readonly warnings: readonly Problem[]
   /** Above this many changed files, labels with a condition on files are left alone. */
   readonly maxFilesChanged: number | undefined
   /** If more than this many labels with a condition on files are new, none of them is added. */
