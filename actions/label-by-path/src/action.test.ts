@@ -39,6 +39,7 @@ function forgeOf({ rules: text, labels = [], history = [], repositoryLabels = []
     text === undefined ? undefined : { path, bytes: new TextEncoder().encode(text) }
   const ports: Ports = {
     changes: { read: (path, ref) => ask(`${path} at ${ref}`, file(path)) },
+    repository: { defaultBranch: () => ask('default branch', 'trunk') },
     pullRequests: {
       read: (number) => ask(`#${number}`, { ...factsOf({ labels: labelsOf(number) }).pull, number }),
       labelHistory: (number) => ask(`history of #${number}`, history),

@@ -1,7 +1,7 @@
 import { foldLabelName } from '@suite/change-rules'
 import type { InputsOf } from '@suite/contract'
 import { commonReasons, UsageError } from '@suite/errors'
-import { readSubject } from '@suite/forge'
+import { completeEvent, readSubject } from '@suite/forge'
 import { blocks } from '@suite/report'
 import type { Outcome, Run } from '@suite/runner'
 import { applyPlan, createLabels } from './apply.ts'
@@ -23,7 +23,9 @@ export async function labelByPath(
   }: Pick<Run<InputsOf<Contract>>, 'inputs' | 'event' | 'environment' | 'writes'>,
   forge: Ports,
 ): Promise<Outcome<Contract>> {
-  const subject = readSubject(event, inputs['pr-number'], environment.forge)
+  const numbers = inputs['pr-number'] ?? []
+  const about = await completeEvent(event, numbers, forge.repository)
+  const subject = readSubject(about, numbers, environment.forge)
   if (subject.kind !== 'pull-requests')
     throw new UsageError(
       commonReasons['event-unsupported'],

@@ -1,8 +1,9 @@
-import type { Changes, PullRequests } from '@suite/forge'
+import type { Changes, PullRequests, Repository } from '@suite/forge'
 
 /** What this action asks of a forge. */
 export interface Ports {
   readonly changes: Pick<Changes, 'read'>
+  readonly repository: Repository
   readonly pullRequests: Pick<
     PullRequests,
     'read' | 'labelHistory' | 'actor' | 'repositoryLabels' | 'createLabel' | 'addLabels' | 'removeLabel'

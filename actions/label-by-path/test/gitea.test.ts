@@ -34,6 +34,14 @@ describe('on Gitea', () => {
     },
   )
 
+  test('a schedule whose payload holds only the schedule labels what is named, by the default branch', async () => {
+    const [repository, pull] = await openChange()
+    const on = await repository.trigger.schedule('0 4 * * *')
+    expect(Object.keys(on.event.payload as object)).toEqual(['schedule'])
+    const ran = await run(on, { inputs: { ...inputs, 'pr-number': String(pull.number) } })
+    expect([ran.exitCode, ran.outputs.reason, pull.labels()]).toEqual([0, 'labels-changed', ['code']])
+  })
+
   test('the summary, which it shows nowhere before 1.27, is in the log too', async () => {
     const [repository, pull] = await openChange()
     const ran = await run(await repository.trigger.pullRequest(pull.number, 'opened'), { inputs })

@@ -48,6 +48,7 @@ function forgeOf(
         return entriesOf(trees[commit] ?? {})
       },
     }),
+    repository: only<Ports['repository']>({} as Ports['repository']),
     pullRequests: only<Ports['pullRequests']>({
       async read(number) {
         const before = trees[base] ?? {}

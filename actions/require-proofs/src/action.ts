@@ -1,6 +1,7 @@
 import type { InputsOf } from '@suite/contract'
 import { OutsideError } from '@suite/errors'
 import {
+  completeEvent,
   type Expectation,
   type Forge,
   type PullRequests,
@@ -30,7 +31,9 @@ export async function requireProofs(
   forge: Forge,
   teams: Pick<PullRequests, 'isTeamMember'> | undefined,
 ): Promise<Outcome<Contract>> {
-  const subject = readJudgedSubject(event, inputs['pr-number'], environment.forge)
+  const numbers = inputs['pr-number'] ?? []
+  const about = await completeEvent(event, numbers, forge.repository)
+  const subject = readJudgedSubject(about, numbers, environment.forge)
   readTreesAhead(forge, subject)
   const [terms, cases] = await Promise.all([
     gatherTerms(forge.changes, subject.trustedRef, {

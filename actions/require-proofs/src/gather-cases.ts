@@ -1,4 +1,4 @@
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError, UsageError } from '@suite/errors'
 import type { Changes, Expectation, Forge, PullRequestWithFiles, Subject } from '@suite/forge'
 import { forgeReasons } from '@suite/forge/reasons'
 import type { Case } from './case.ts'
@@ -23,8 +23,9 @@ export async function gatherCases({ changes, pullRequests }: Forge, subject: Sub
       )
     }
     case 'push': {
-      const before = subject.before ?? (await changes.mergeBase(subject.trustedRef, subject.after))
-      return [await ofRange(changes, `the push to ${subject.ref}`, before, subject.after)]
+      const { before, after } = await commitsOfPush(changes, subject)
+      const from = before ?? (await changes.mergeBase(subject.trustedRef, after))
+      return [await ofRange(changes, `the push to ${subject.ref}`, from, after)]
     }
     case 'merge-group': {
       const { base, head, trustedRef } = subject
@@ -44,6 +45,28 @@ export async function gatherCases({ changes, pullRequests }: Forge, subject: Sub
       ])
     }
   }
+}
+
+/**
+ * The commits that a push is about. What the payload gives of an annotated tag is the tag object; a tag that named no
+ * commit before is judged like a new one.
+ * @throws UsageError `event-unsupported` for a tag of a tree or a blob
+ */
+async function commitsOfPush(
+  changes: Changes,
+  { before, after, ref }: Extract<Subject, { kind: 'push' }>,
+): Promise<{ readonly before: string | undefined; readonly after: string }> {
+  if (!ref.startsWith('refs/tags/')) return { before, after }
+  const [from, to] = await Promise.all([
+    before === undefined ? undefined : changes.commitOfTag(before, ref),
+    changes.commitOfTag(after, ref),
+  ])
+  if (to !== undefined) return { before: from, after: to }
+  throw new UsageError(
+    commonReasons['event-unsupported'],
+    `${ref} names a tree or a blob, and only a commit can be judged`,
+    'Tag a commit, or leave such tags out with tags-ignore under on: push.',
+  )
 }
 
 /**

@@ -42,6 +42,12 @@ export const pullRequest = (number: number) =>
     changed_files: z.nullish(z.int()),
   })
 
+export const commit = z.object({ sha })
+
+export const tag = z.object({ tag: filled, object: z.object({ sha, type: z.string() }) })
+
+export const repository = z.object({ default_branch: filled })
+
 export const pullNumber = z.object({ number: id })
 
 export const listedFiles = z.array(

@@ -5,6 +5,7 @@ import { isRefusal } from '@suite/forge-rest'
 import { isPath, notAFile, objectId, rememberTrees, requirePath, requireRevision } from '@suite/git'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'
+import { commitOfTag } from './commit-of-tag.ts'
 import { findMergeBase } from './merge-base.ts'
 import { readTree } from './trees.ts'
 
@@ -24,6 +25,8 @@ export function createGiteaChanges(client: GiteaClient): Changes {
     })
     const found = data.find(({ ref }) => ref === revision)
     if (found?.object.type === 'commit') return found.object.sha
+    const tagged = found?.object.type === 'tag' && (await commitOfTag(client, found.object.sha, revision))
+    if (tagged) return tagged
     throw new OutsideError(
       commonReasons['outside-failed'],
       `${revision} is not the name of a commit here`,
@@ -65,6 +68,7 @@ export function createGiteaChanges(client: GiteaClient): Changes {
       })
       return decode(data, `the blob ${id}`)
     },
+    commitOfTag: (id, tag) => commitOfTag(client, requireRevision(id), tag),
     async mergeBase(base, head) {
       const [from, to] = await Promise.all([commitOf(base), commitOf(head)])
       return findMergeBase(client, from, to)

@@ -2,6 +2,7 @@ import type { Forge } from '@suite/forge-ports'
 import { createGiteaChanges } from './changes.ts'
 import { createGiteaClient, type GiteaAccess } from './client.ts'
 import { createGiteaPullRequests } from './pull-requests.ts'
+import { createGiteaRepository } from './repository.ts'
 
 /**
  * The ports of Gitea. Nothing is requested yet. Forgejo is spoken with as Gitea, from which it parted: what it answers
@@ -10,5 +11,6 @@ import { createGiteaPullRequests } from './pull-requests.ts'
 export function connectGitea(access: GiteaAccess): Forge {
   const client = createGiteaClient(access)
   const changes = createGiteaChanges(client)
-  return { changes, pullRequests: createGiteaPullRequests(client, changes) }
+  const repository = createGiteaRepository(client)
+  return { changes, pullRequests: createGiteaPullRequests(client, changes), repository }
 }

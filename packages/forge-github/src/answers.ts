@@ -83,7 +83,15 @@ export const comparison = z.object({
   commits: z.array(z.object({ sha: id })),
 })
 
-export const gitRef = z.object({ object: z.object({ sha: id }) })
+export const commit = z.object({ sha: id })
+
+export const tag = z.object({
+  object: z.object({ sha: id, type: z.enum(['commit', 'tag', 'tree', 'blob']) }),
+})
+
+export const repository = z.object({ default_branch: filled })
+
+export const gitRef = z.object({ object: z.object({ sha: id, type: z.optional(z.string()) }) })
 
 export const blob = z.object({ encoding: z.literal('base64'), content: z.string(), size: z.int() })
 

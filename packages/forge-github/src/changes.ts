@@ -11,6 +11,7 @@ import {
 } from '@suite/git'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
+import { commitOfTag } from './commit-of-tag.ts'
 import { readTree } from './trees.ts'
 
 const permission = 'contents: read'
@@ -38,7 +39,14 @@ export function createGitHubChanges(client: GitHubClient): Changes {
       with: { ref: revision.slice('refs/'.length) },
       answer: answers.gitRef,
     })
-    return data.object.sha
+    const { sha, type } = data.object
+    const commit = type === 'tag' ? await commitOfTag(client, sha, revision) : sha
+    if (commit !== undefined) return commit
+    throw new OutsideError(
+      commonReasons['outside-failed'],
+      `${revision} is a tag of something other than a commit`,
+      'Give a full ref of a branch, such as refs/heads/main.',
+    )
   }
 
   const contentsAt = async (path: string, ref: string) => {
@@ -61,6 +69,7 @@ export function createGitHubChanges(client: GitHubClient): Changes {
   return {
     ...rememberTrees((commit) => readTree(client, commit)),
     blob,
+    commitOfTag: (id, tag) => commitOfTag(client, requireRevision(id), tag),
     async mergeBase(base, head) {
       const range = await Promise.all([commitOf(base), commitOf(head)])
       const asked = client.ask({

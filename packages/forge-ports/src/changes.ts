@@ -32,6 +32,13 @@ export interface Changes {
    * @throws UsageError `histories-unrelated` where there is none
    */
   mergeBase(base: string, head: string): Promise<string>
+  /**
+   * The commit that a tag names: the id itself, or what an annotated tag leads to, through any number of tags.
+   * `undefined` for a tag of a tree or a blob, which names no commit.
+   * @param id the object that the tag holds, as the payload of a push gives it
+   * @param tag the tag's full ref, such as `refs/tags/v1`
+   */
+  commitOfTag(id: string, tag: string): Promise<string | undefined>
   /** Every entry of a commit's tree, by path. Asked for twice, it is read once. */
   tree(commit: string): Promise<ReadonlyMap<string, TreeEntry>>
   /**

@@ -13,3 +13,4 @@ export type {
   RepositoryLabel,
   Review,
 } from './pull-requests.ts'
+export type { Repository } from './repository.ts'

@@ -8,11 +8,13 @@ export type {
   PullRequest,
   PullRequests,
   PullRequestWithFiles,
+  Repository,
   RepositoryLabel,
   Review,
   TreeEntry,
 } from '@suite/forge-ports'
 export { createGitChanges } from '@suite/git'
+export { completeEvent } from './complete-event.ts'
 export { type Connection, connectForge } from './connect.ts'
 export { readJudgedSubject } from './judged-subject.ts'
 export { readSubject, type Subject } from './subject.ts'

@@ -27,6 +27,11 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
       treeOf(rowsIn(await git('ls-tree', '-r', '-z', '-l', '--full-tree', commit))),
     ),
     blob,
+    async commitOfTag(id) {
+      const object = (await git('rev-parse', '--verify', `${requireRevision(id)}^{}`)).toString().trim()
+      const type = (await git('cat-file', '-t', object)).toString().trim()
+      return type === 'commit' ? object : undefined
+    },
     async mergeBase(base, head) {
       const range = [base, head].map(requireRevision)
       const [shallow, found] = await Promise.all([

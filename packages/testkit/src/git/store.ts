@@ -22,6 +22,8 @@ export interface GitStore extends Pick<GitObjects, 'info' | 'contents'> {
   }): Promise<string>
   /** A commit of an existing tree; no ref moves. */
   commitTree(tree: string, parents: readonly string[], message: string, date: Date): Promise<string>
+  /** An annotated tag of any object, as `git tag --annotate` makes it; no ref moves. Returns the tag object's sha. */
+  annotate(tag: { object: string; name: string; date: Date }): Promise<string>
   /** The tree of a merge; undefined: the two conflict. */
   mergeTree(ours: string, theirs: string): Promise<string | undefined>
   setRef(ref: string, sha: string | null): Promise<void>
@@ -64,8 +66,9 @@ export async function createGitStore(defaultBranch: string): Promise<GitStore> {
   const remember = memory()
 
   const resolve = async (name: string) => {
-    const names = /^[0-9a-f]{40}$/.test(name) ? [name] : [`refs/heads/${name}`, `refs/${name}`, name]
-    for (const candidate of names) {
+    // The sha of a tag object names no commit: a forge does not follow it either.
+    if (/^[0-9a-f]{40}$/.test(name)) return (await objects.info(name))?.type === 'commit' ? name : undefined
+    for (const candidate of [`refs/heads/${name}`, `refs/${name}`, name]) {
       const found = await objects.info(`${candidate}^{commit}`)
       if (found) return found.sha
     }
@@ -91,6 +94,17 @@ export async function createGitStore(defaultBranch: string): Promise<GitStore> {
       return (await git(['hash-object', '-t', 'commit', '-w', '--stdin'], Buffer.from(commit)))
         .toString()
         .trim()
+    },
+    async annotate({ object, name, date }) {
+      const type = (await objects.info(object))?.type
+      const stamp = `${Math.floor(date.getTime() / 1000)} +0000`
+      const lines = [
+        `object ${object}`,
+        `type ${type}`,
+        `tag ${name}`,
+        `tagger testkit <testkit@example.invalid> ${stamp}`,
+      ]
+      return (await git(['mktag'], Buffer.from(`${lines.join('\n')}\n\n${name}\n`))).toString().trim()
     },
     mergeTree: (ours, theirs) =>
       remember(`merge ${ours} ${theirs}`, async () => {

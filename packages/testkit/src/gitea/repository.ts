@@ -15,8 +15,14 @@ export interface GiteaRepository {
   commit(options: { readonly branch: string; readonly files: Files; readonly fork?: string }): Promise<string>
   /** The sha that a branch or a ref name stands for. */
   resolve(name: string): Promise<string>
+  /** The sha of any object, such as that of `main^{tree}`. */
+  objectOf(name: string): Promise<string>
   /** Points a branch at a commit; null deletes it. */
   moveBranch(branch: string, sha: string | null): Promise<void>
+  /** Points a tag at a commit. */
+  tag(name: string, sha: string): Promise<void>
+  /** Makes an annotated tag of a commit, a tree, a blob or another tag; returns the sha of the tag object. */
+  annotatedTag(name: string, object: string): Promise<string>
   openPullRequest(options?: {
     readonly base?: string
     readonly files?: Files
@@ -88,7 +94,14 @@ export async function createRepository(
       if (!sha) throw new Error(`${fullName} has no "${wanted}"`)
       return sha
     },
+    objectOf: async (wanted) => (await store.info(wanted))?.sha ?? '',
     moveBranch: (branch, sha) => store.setRef(`refs/heads/${branch}`, sha),
+    tag: (name, sha) => store.setRef(`refs/tags/${name}`, sha),
+    async annotatedTag(name, object) {
+      const sha = await store.annotate({ object, name, date: state.now() })
+      await store.setRef(`refs/tags/${name}`, sha)
+      return sha
+    },
     openPullRequest,
     addLabel: (fields) => void createLabel(state, inner.labels, { color: 'ededed', ...fields }),
     labels: () => [...inner.labels],

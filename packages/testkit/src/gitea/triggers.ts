@@ -1,6 +1,6 @@
 import type { Trigger } from '../core/runner-environment.ts'
 import { labelJson, pullJson, repositoryJson, reviewJson, userJson } from './present.ts'
-import { type PullState, positionOf, type RepositoryState, type State } from './state.ts'
+import { actionsUser, type PullState, positionOf, type RepositoryState, type State } from './state.ts'
 
 /** As Gitea calls them: not `synchronize`, and nothing of single labels. */
 export type PullRequestAction =
@@ -20,7 +20,11 @@ export interface GiteaTriggers {
   pullRequestReview(number: number, review: number): Promise<Trigger>
   /** @param before null: the branch is new */
   push(branch: string, before: string | null): Promise<Trigger>
+  /** @param before what the tag named before; null: the tag is new */
+  pushTag(tag: string, before: string | null): Promise<Trigger>
   workflowDispatch(inputs: Readonly<Record<string, string>>): Promise<Trigger>
+  /** After Actions was switched off and on again, the payload holds only the schedule. */
+  schedule(cron: string): Promise<Trigger>
 }
 
 export function triggersOf(state: State, repository: RepositoryState): GiteaTriggers {
@@ -87,6 +91,19 @@ export function triggersOf(state: State, repository: RepositoryState): GiteaTrig
       const ref = `refs/heads/${branch}`
       const payload = { ref, before: before ?? '0'.repeat(40), after: sha, compare_url: '', commits: [] }
       return build('push', { sha, ref }, 'alice', { ...payload, total_commits: 0, head_commit: null })
+    },
+    // `after` is what the ref holds: of an annotated tag the tag object. The run is one of its commit.
+    async pushTag(tag, before) {
+      const ref = `refs/tags/${tag}`
+      const after = (await store.info(ref))?.sha ?? ''
+      const sha = (await store.info(`${ref}^{commit}`))?.sha ?? after
+      const payload = { ref, before: before ?? '0'.repeat(40), after, compare_url: '', commits: [] }
+      return build('push', { sha, ref }, 'alice', { ...payload, total_commits: 0, head_commit: null })
+    },
+    async schedule(cron) {
+      const on = { sha: (await store.resolve(defaultBranch)) ?? '', ref: `refs/heads/${defaultBranch}` }
+      const event = { name: 'schedule', payload: { schedule: cron } }
+      return { ...on, actor: actionsUser.login, repository: repository.fullName, event }
     },
     async workflowDispatch(inputs) {
       const on = { sha: (await store.resolve(defaultBranch)) ?? '', ref: `refs/heads/${defaultBranch}` }

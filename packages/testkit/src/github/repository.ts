@@ -63,8 +63,12 @@ export interface Repository {
   moveBranch(branch: string, sha: string | null): Promise<void>
   /** Points a tag at a commit. */
   tag(name: string, sha: string): Promise<void>
+  /** Makes an annotated tag of a commit, a tree, a blob or another tag; returns the sha of the tag object. */
+  annotatedTag(name: string, object: string): Promise<string>
   /** The sha that a branch, a sha or a ref name stands for. */
   resolve(name: string): Promise<string>
+  /** The sha of any object, such as that of `main^{tree}`. */
+  objectOf(name: string): Promise<string>
   openPullRequest(options?: OpenPullRequestOptions): Promise<PullRequest>
   addLabel(fields: LabelFields): void
   labels(): Readonly<Label>[]
@@ -148,7 +152,13 @@ export async function createRepository(
     commit,
     moveBranch: (branch, sha) => store.setRef(`refs/heads/${branch}`, sha),
     tag: (name, sha) => store.setRef(`refs/tags/${name}`, sha),
+    async annotatedTag(name, object) {
+      const sha = await store.annotate({ object, name, date: state.now() })
+      await store.setRef(`refs/tags/${name}`, sha)
+      return sha
+    },
     resolve,
+    objectOf: async (wanted) => (await store.info(wanted))?.sha ?? '',
     openPullRequest,
     addLabel: (fields) => void createLabel(state, inner, fields, ''),
     labels: () => [...inner.labels.values()],

@@ -37,6 +37,8 @@ export interface Triggers {
     after?: string | null
     pusher?: string
   }): Promise<Trigger>
+  /** @param before what the tag named before; null: the tag is new. `after` null: it was deleted; default: as it is */
+  pushTag(push: { tag: string; before: string | null; after?: null }): Promise<Trigger>
   workflowDispatch(inputs: Readonly<Record<string, string>>, branch?: string): Promise<Trigger>
   schedule(cron: string): Promise<Trigger>
 }
@@ -178,6 +180,26 @@ export function triggersOf(state: State, repository: RepositoryState): Triggers 
         commits: commits.slice(-2048),
         head_commit: to === null ? null : await pushedCommitJson(repository, to, true),
         pusher: { name: pusher, email: `${pusher}@example.invalid` },
+      })
+    },
+
+    // `after` is what the ref holds: of an annotated tag the tag object. `GITHUB_SHA` is its commit.
+    async pushTag({ tag, before, after }) {
+      const ref = `refs/tags/${tag}`
+      const held = after === null ? undefined : (await store.info(ref))?.sha
+      const commit = held && (await store.info(`${ref}^{commit}`))?.sha
+      const on = held ? { sha: commit ?? held, ref } : await onBranch()
+      return build('push', on, 'alice', {
+        ref,
+        before: before ?? nothing,
+        after: held ?? nothing,
+        created: before === null,
+        deleted: held === undefined,
+        forced: before !== null && held !== undefined,
+        base_ref: null,
+        commits: [],
+        head_commit: commit ? await pushedCommitJson(repository, commit, true) : null,
+        pusher: { name: 'alice', email: 'alice@example.invalid' },
       })
     },
 

@@ -44,6 +44,14 @@ export const gitDataEndpoints = [
     return { status: 200, body: { content, encoding: 'base64', url: '', sha: blob.sha, size: blob.size } }
   }),
 
+  // An annotated tag is followed to its commit, through any number of tags.
+  endpoint('GET', '/repos/:owner/:repo/git/commits/:sha', read, async ({ state, repository, request }) => {
+    const commit = await repository.store.info(`${request.params.sha}^{commit}`)
+    if (!commit) throw notFound()
+    const url = `${state.url}/api/v1/repos/${repository.fullName}/git/commits/${commit.sha}`
+    return { status: 200, body: { url, sha: commit.sha, parents: [], files: null } }
+  }),
+
   // All refs that begin so, as a list also where it is one.
   endpoint('GET', '/repos/:owner/:repo/git/refs/:ref*', read, async ({ repository, request }) => {
     const ref = `refs/${request.params.ref}`

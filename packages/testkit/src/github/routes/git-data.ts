@@ -46,6 +46,24 @@ export const gitDataEndpoints = [
     return { status: 200, body: gitCommitJson(call.state, call.repository, commit) }
   }),
 
+  endpoint('GET', '/repos/:owner/:repo/git/tags/:sha', read('tags'), async (call) => {
+    const { state, repository, request } = call
+    const tag = await repository.store.contents(request.params.sha)
+    if (tag?.type !== 'tag') throw notFound(call.docs)
+    const here = `${state.url}/repos/${repository.fullName}/git`
+    const field = (name: string) => new RegExp(`^${name} (.*)$`, 'm').exec(tag.content.toString())?.[1] ?? ''
+    const [sha, type] = [field('object'), field('type')]
+    return {
+      status: 200,
+      body: {
+        tag: field('tag'),
+        sha: tag.sha,
+        url: `${here}/tags/${tag.sha}`,
+        object: { sha, type, url: `${here}/${type}s/${sha}` },
+      },
+    }
+  }),
+
   endpoint('GET', '/repos/:owner/:repo/git/ref/:ref*', read('refs'), async (call) => {
     const ref = `refs/${call.request.params.ref}`
     const object = await call.repository.store.info(ref)
