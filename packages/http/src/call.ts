@@ -11,6 +11,7 @@ export interface HttpRequest {
   readonly method: string
   /** `http:` or `https:`, without user and password. */
   readonly url: string
+  /** With `Connection: close` the request gets a connection of its own, also if one is kept. */
   readonly headers?: Readonly<Record<string, string>> | undefined
   readonly body?: string | Uint8Array | undefined
   /** How messages name the target; the URL without its query where it is left out. */
@@ -33,6 +34,8 @@ export interface Call {
   readonly route: string
   readonly headers: Readonly<Record<string, string>>
   readonly write: boolean
+  /** Over a connection of its own, as the header `Connection: close` asks. */
+  readonly fresh: boolean
   /** On the clock of `performance`. */
   readonly started: number
 }
@@ -45,13 +48,19 @@ export function prepare(request: HttpRequest, userAgent: string, plainOrigin?: s
   const url = readUrl(request.url)
   requireUnreadable(url, plainOrigin)
   const method = request.method.toUpperCase()
+  const headers: Readonly<Record<string, string>> = {
+    'user-agent': userAgent,
+    'accept-encoding': 'gzip',
+    ...readHeaders(request.headers ?? {}),
+  }
   const effect = request.effect ?? (['GET', 'HEAD', 'OPTIONS'].includes(method) ? 'read' : 'write')
   return {
     method,
     url,
     route: (request.route ?? `${url.origin}${url.pathname}`).slice(0, 300),
-    headers: { 'user-agent': userAgent, 'accept-encoding': 'gzip', ...readHeaders(request.headers ?? {}) },
+    headers,
     write: effect === 'write',
+    fresh: headers.connection === 'close',
     started: performance.now(),
   }
 }

@@ -14,6 +14,22 @@ import { failureOf, transportFor } from '../test/transports.ts'
 const ok = replyJson({ pin: 'abc' })
 const patient = 6000
 
+describe('a request with Connection: close', () => {
+  test.each([
+    ['plain', () => serve(ok)],
+    ['TLS', () => serveSecurely(ok)],
+  ])('never meets the server of a kept connection again (%s)', async (_, start) => {
+    const server = await start()
+    const transport = transportFor(patient, { certificateAuthorities: authority })
+    const send = (headers = {}) => transport.send({ method: 'GET', url: server.url, headers })
+    await send()
+    await Promise.all(Array.from({ length: 6 }, () => send({ connection: 'close' })))
+    expect(server.connections).toBe(7)
+    await send()
+    expect(server.connections).toBe(7)
+  })
+})
+
 describe('a private certificate authority', () => {
   test('lets a server with its certificate be spoken to', async () => {
     const server = await serveSecurely(ok)

@@ -13,8 +13,12 @@ export interface Route {
 
 /** The kept connections of one transport, by way: direct or through which proxy, with or without TLS. */
 export interface Connections {
-  /** @throws UsageError where the proxy or the certificate authorities given cannot be read */
-  to(target: URL): Promise<Route>
+  /**
+   * @param fresh use no kept connection and keep none, and resume no TLS session: whatever spreads connections over
+   *   several servers chooses anew
+   * @throws UsageError where the proxy or the certificate authorities given cannot be read
+   */
+  to(target: URL, fresh: boolean): Promise<Route>
   close(): void
 }
 
@@ -26,9 +30,11 @@ export interface ConnectionsOptions {
 }
 
 /** GitHub wants no more than 100 requests at once; browsers take 6 to a host. */
-const agentOptions = { keepAlive: true, maxSockets: 10 }
+const keptOptions = { keepAlive: true, maxSockets: 10 }
+const freshOptions = { keepAlive: false, maxSockets: 10, maxCachedSessions: 0 }
+const agentOptionsOf = (fresh: boolean) => (fresh ? freshOptions : keptOptions)
 /** Said here, because NODE_TLS_REJECT_UNAUTHORIZED=0 of the environment would otherwise let any certificate pass. */
-const secureOptions = { ...agentOptions, rejectUnauthorized: true }
+const secureOptionsOf = (fresh: boolean) => ({ ...agentOptionsOf(fresh), rejectUnauthorized: true })
 
 export function createConnections(options: ConnectionsOptions): Connections {
   const agents = new Map<string, Promise<http.Agent>>()
@@ -41,15 +47,15 @@ export function createConnections(options: ConnectionsOptions): Connections {
   }
 
   /** Loaded only where TLS is spoken: 3 ms. */
-  async function secureAgent(): Promise<http.Agent> {
+  async function secureAgent(fresh: boolean): Promise<http.Agent> {
     const [{ Agent }, secureContext] = await Promise.all([import('node:https'), trusted()])
-    return new Agent({ ...secureOptions, ...(secureContext && { secureContext }) })
+    return new Agent({ ...secureOptionsOf(fresh), ...(secureContext && { secureContext }) })
   }
 
-  async function tunnelAgent(proxy: URL): Promise<http.Agent> {
+  async function tunnelAgent(proxy: URL, fresh: boolean): Promise<http.Agent> {
     const [{ createTunnelAgent }, secureContext] = await Promise.all([import('./tunnel-agent.ts'), trusted()])
     return createTunnelAgent(
-      { ...secureOptions, ...(secureContext && { secureContext }) },
+      { ...secureOptionsOf(fresh), ...(secureContext && { secureContext }) },
       { proxy, secureContext, connectLimit: options.pace.connect, signal: options.signal },
     )
   }
@@ -60,14 +66,14 @@ export function createConnections(options: ConnectionsOptions): Connections {
   }
 
   return {
-    async to(target) {
+    async to(target, fresh) {
       const proxy = proxyFor(target, options.environment)
       const secure = target.protocol === 'https:'
       const throughProxy = proxy !== undefined
       const secureHop = secure || proxy?.protocol === 'https:'
-      const kept = await agent(`${secure} ${proxy?.href ?? ''}`, async () => {
-        if (secure && proxy) return tunnelAgent(proxy)
-        return secureHop ? secureAgent() : new http.Agent(agentOptions)
+      const kept = await agent(`${secure} ${fresh} ${proxy?.href ?? ''}`, async () => {
+        if (secure && proxy) return tunnelAgent(proxy, fresh)
+        return secureHop ? secureAgent(fresh) : new http.Agent(agentOptionsOf(fresh))
       })
       const { request } = secureHop ? await import('node:https') : http
       return {

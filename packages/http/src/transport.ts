@@ -114,7 +114,7 @@ export function createTransport(options: TransportOptions): Transport {
     async send(request) {
       const call = prepare(request, options.userAgent, options.plainOrigin)
       for (let number = 1; ; number += 1) {
-        const route = await connections.to(call.url)
+        const route = await connections.to(call.url, call.fresh)
         const early = stopped()
         const outcome = early ?? (await sendOnce(route, request, call, number))
         const judgement = judge(outcome, {
