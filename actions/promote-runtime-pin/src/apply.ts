@@ -7,7 +7,7 @@ import type { Ports } from './ports.ts'
 /** What became of the plan. */
 export type Done =
   | { readonly kind: 'refused' | 'planned' }
-  | { readonly kind: 'promotion' | 'second-read'; readonly result: PromotionResult }
+  | { readonly kind: 'promotion'; readonly result: PromotionResult }
 
 /** Carries the plan out. Each sending goes through the ledger, so that none is begun once the run is to stop. */
 export async function apply(
@@ -17,8 +17,14 @@ export async function apply(
   { pinned }: Facts,
 ): Promise<Done> {
   if (plan.kind === 'refuse') return { kind: 'refused' }
-  if (plan.kind === 'already-pinned') return { kind: 'second-read', result: await readAgain() }
-  const { template, region, digest } = inputs
+  const { template, region, digest, consecutive } = inputs
+  if (plan.kind === 'already-pinned') {
+    const confirmation = await plane.confirm(digest, consecutive, patience)
+    return {
+      kind: 'promotion',
+      result: { ...confirmation, attempts: 0, atomic: false, staleReads: 0, trouble: undefined },
+    }
+  }
   const what = `pin ${template}/${region} to ${digest} at ${plane.name}`
   if (writes.dryRun) {
     await writes.perform(what, async () => {})
@@ -34,17 +40,7 @@ export async function apply(
     digest,
     expectedPrevious: pinned,
   })
-  const result = await plane.promote({ digest, expectedPrevious: pinned, idempotencyKey }, patience, (send) =>
-    writes.perform(what, send),
-  )
-  // Somebody else has pinned it since: it counts as what was so already does, once it is read twice.
-  if (result.ended === 'confirmed' && result.attempts === 0)
-    return { kind: 'second-read', result: await readAgain() }
+  const promotion = { digest, expectedPrevious: pinned, idempotencyKey }
+  const result = await plane.promote(promotion, consecutive, patience, (send) => writes.perform(what, send))
   return { kind: 'promotion', result }
-
-  async function readAgain(): Promise<PromotionResult> {
-    const { pin } = await plane.read()
-    const ended = pin?.digest === inputs.digest ? 'confirmed' : 'superseded'
-    return { ended, attempts: 0, atomic: false, pinned: pin, staleReads: 0, trouble: undefined }
-  }
 }

@@ -13,6 +13,7 @@ export type Conclusion = {
 const failures = {
   superseded: 'superseded',
   moved: 'moved',
+  flapping: 'pin-flapping',
   unconfirmed: 'pin-not-confirmed',
 } as const
 
@@ -21,6 +22,8 @@ export function conclude(plan: Plan, done: Done): Conclusion {
   if (plan.kind === 'refuse') return { verdict: 'fail', reason: plan.reason }
   if (!('result' in done)) return { verdict: 'skip', reason: 'planned' }
   const { ended, attempts } = done.result
+  // Nothing was sent: another digest was pinned since this run decided.
+  if (ended === 'moved' && attempts === 0) return { verdict: 'fail', reason: 'superseded' }
   if (ended !== 'confirmed') return { verdict: 'fail', reason: failures[ended] }
   return { verdict: 'pass', reason: attempts > 0 ? 'promoted' : 'already-pinned' }
 }

@@ -1,5 +1,5 @@
 import { defineAction, input, proxyVariables, shared } from '@suite/contract'
-import { digestKind, planeInputs } from '@suite/control-plane'
+import { consecutiveInput, digestKind, planeInputs } from '@suite/control-plane'
 import { planeReasons } from '@suite/control-plane/reasons'
 import { evidenceReasons } from '@suite/evidence/reasons'
 import { forgeReasons } from '@suite/forge/reasons'
@@ -42,6 +42,7 @@ export const contract = defineAction({
       description: 'Promotes an older image over a newer one, for a rollback.',
       default: 'false',
     }),
+    consecutive: consecutiveInput,
     'forge-token': input.secret({
       description: 'The token that reads the history of commits, where `image` is given.',
       default: '${{ github.token }}',

@@ -2,8 +2,12 @@ import { defineReasons } from '@suite/errors'
 
 /** How this action can end, besides by the reasons of the packages that it uses. */
 export const reasons = defineReasons({
-  promoted: { verdict: 'pass', means: 'The pin was moved, and read back.' },
-  'already-pinned': { verdict: 'pass', means: 'The pin was so already, read twice. Nothing was written.' },
+  promoted: {
+    verdict: 'pass',
+    means:
+      'The pin was moved, and as many reads in a row as `consecutive` says showed the digest, or twice as many if a row was interrupted.',
+  },
+  'already-pinned': { verdict: 'pass', means: 'The pin was so already, in as many reads in a row. Nothing was written.' },
   planned: { verdict: 'skip', means: 'A dry run: the pin would be moved, and nothing was written.' },
   superseded: {
     verdict: 'fail',
@@ -26,11 +30,17 @@ export const reasons = defineReasons({
     means: 'What is pinned is not `expected-previous`. Nothing was written.',
     fix: 'Look who moved the pin; then give the digest that is pinned, or none.',
   },
+  'pin-flapping': {
+    verdict: 'fail',
+    means:
+      'Reads came back to a digest that they had left: replicas of the control plane disagree. The message says which digests were read, how often and when.',
+    fix: 'Find the replica that does not follow, restart it or take it out of service, and run again.',
+  },
   'pin-not-confirmed': {
     verdict: 'fail',
     means:
-      'The promotion was taken, but until `timeout` the pin was read as the one before: replicas lag, or nothing was kept.',
-    fix: 'Look at the pin; raise `timeout` if replicas are known to lag. Where the pin was moved back after a first attempt of this run, start a new run: the control plane may repeat what it answered to the same `Idempotency-Key`.',
+      'The promotion was taken, but until `timeout` the pin was read as the one before, or became the digest too late for a row of reads that is long enough, or reads failed and interrupted every row.',
+    fix: 'Look at the pin; raise `timeout` if replicas are known to lag or to answer slowly. Where the pin was moved back after a first attempt of this run, start a new run: the control plane may repeat what it answered to the same `Idempotency-Key`.',
   },
   'answer-disagrees': {
     verdict: 'fail',

@@ -1,3 +1,4 @@
+import { describeReads, type PromotionResult } from '@suite/control-plane'
 import type { Json } from '@suite/evidence'
 import { blocks, code, counted, type Markdown, table, text, visible } from '@suite/report'
 import type { Done } from './apply.ts'
@@ -24,9 +25,9 @@ export function headlineOf(story: Story): string {
   const now = pinnedNow(story) ?? 'nothing'
   switch (conclusion.reason) {
     case 'promoted':
-      return `${pin} is ${digest}, read back; before it was ${before}`
+      return `${pin} is ${digest}, read back ${rowIn(story)}; before it was ${before}`
     case 'already-pinned':
-      return `${pin} is ${digest} already, read twice; nothing was written`
+      return `${pin} is ${digest} already, read ${rowIn(story)}; nothing was written`
     case 'planned':
       return `${pin} would be moved from ${before} to ${digest}`
     case 'superseded':
@@ -37,8 +38,12 @@ export function headlineOf(story: Story): string {
         : `${pin} is ${now} now, and was ${before} when this run decided on ${digest}`
     case 'moved':
       return `${pin} was moved to ${digest}, and then by a newer run to ${now}`
+    case 'pin-flapping':
+      return `${pin} is read as different digests in turn, ${digest} and others: replicas disagree`
     case 'pin-not-confirmed':
-      return `${pin} was moved to ${digest}, as the control plane said, and is read as ${before} still`
+      return now === digest
+        ? `${pin} is ${digest}, but not in as many reads in a row as are needed`
+        : `${pin} was moved to ${digest}, as the control plane said, and is read as ${before} still`
     case 'downgrade':
       return `${pin} is ${before}, which is newer than ${digest}`
     case 'previous-differs':
@@ -63,22 +68,30 @@ export function storyOf(story: Story): string[] {
         ? 'order: unknown. Neither the control plane nor the images tell which is newer.'
         : `order: ${relation}, by ${by === 'order' ? 'the order that the control plane keeps' : 'the history of commits'}.`,
     )
-  if ('result' in done) {
-    const { attempts, atomic, staleReads, trouble } = done.result
-    if (attempts > 0 && !atomic)
-      lines.push(
-        'atomic: false. The control plane gives no strong ETag, so that another run may come in between.',
-      )
-    if (attempts > 1) lines.push(`The promotion was sent ${attempts} times.`)
-    if (trouble !== undefined) lines.push(`Last trouble: ${trouble}`)
-    if (staleReads > 0) lines.push(`${counted(staleReads, 'read')} after the write showed the pin before.`)
-  }
+  if ('result' in done) lines.push(...storyOfReads(done.result, conclusion))
   if (conclusion.reason === 'superseded' && pinnedNow(story) === facts.pinned)
     lines.push('An ETag may be of more than this pin: if nobody else moved it, run again.')
   if (conclusion.reason === 'pin-not-confirmed')
     lines.push(
       'Where the pin was moved back after this run had promoted before, a control plane that keeps idempotency keys repeats its first answer: start a new run in the place of running this one again.',
     )
+  return lines
+}
+
+function storyOfReads(
+  { attempts, atomic, staleReads, trouble, readings, row }: PromotionResult,
+  { verdict }: Conclusion,
+): string[] {
+  const lines: string[] = []
+  if (attempts > 0 && !atomic)
+    lines.push(
+      'atomic: false. The control plane gives no strong ETag, so that another run may come in between.',
+    )
+  if (attempts > 1) lines.push(`The promotion was sent ${attempts} times.`)
+  if (trouble !== undefined) lines.push(`Last trouble: ${trouble}`)
+  if (staleReads > 0) lines.push(`${counted(staleReads, 'read')} after the write showed the pin before.`)
+  if (readings.length > 0 && (verdict === 'fail' || row.interrupted))
+    lines.push(...describeReads(readings, row))
   return lines
 }
 
@@ -121,7 +134,7 @@ export function observedOf(story: Story): Json {
 
 /** As far as it was read. */
 export function pinnedNow({ facts, done }: Pick<Story, 'facts' | 'done'>): string | undefined {
-  return 'result' in done ? done.result.pinned?.digest : facts.pinned
+  return 'result' in done ? done.result.pinned : facts.pinned
 }
 
 function listed(platforms: readonly string[] = []): string {
@@ -131,4 +144,9 @@ function listed(platforms: readonly string[] = []): string {
 function nameOf({ inputs }: Story): string {
   const { template, region, environment } = inputs
   return `${template}/${region}${environment === undefined ? '' : ` of ${visible(environment, 60)}`}`
+}
+
+/** How often the pin was read in a row. */
+function rowIn({ done }: Story): string {
+  return `in ${counted('result' in done ? done.result.row.length : 0, 'read')} in a row`
 }

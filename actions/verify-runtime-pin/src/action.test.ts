@@ -31,11 +31,12 @@ function portsOf(reads: readonly (string | undefined)[], time = reads.length) {
       async read() {
         const digest = reads[read++]
         const pin = digest === undefined ? undefined : { template: 'codex', region: 'global', digest }
-        return { pin, pins: [], etag: undefined }
+        return { pin, pins: [], etag: undefined, failedAttempts: 0 }
       },
     },
     patience: {
       interval: 1,
+      pause: 1,
       backoff: 1,
       reserve: 0,
       remaining: () => time - read + 0.5,
@@ -62,7 +63,7 @@ describe('the action', () => {
     const { ports, reads } = portsOf([other, other, other])
     const outcome = await verifyRuntimePin(runOf(), ports)
     expect(outcome).toMatchObject({ verdict: 'fail', reason: 'pin-differs', outputs: { reads: 3 } })
-    expect(outcome.story[0]).toBe(`Read in turn: ${other}; 3 reads in all.`)
+    expect(outcome.story[0]).toBe(`Read: ${other} 3 times, at 0.0 s.`)
     expect(reads()).toBe(3)
   })
 

@@ -1,11 +1,11 @@
+import { digestsOf, watchPin } from '@suite/control-plane'
 import type { Outcome, Run } from '@suite/runner'
 import type { contract } from './contract.ts'
-import { decide } from './decide.ts'
+import { decide, rowTermsOf } from './decide.ts'
 import type { Inputs } from './inputs.ts'
 import type { Ports } from './ports.ts'
 import { readTerms } from './read-terms.ts'
 import { headlineOf, observedOf, type Story, storyOf, summaryOf } from './report.ts'
-import { watchPin } from './watch-pin.ts'
 
 /** Reads a pin until it is proven to be the digest, or the time is over. */
 export async function verifyRuntimePin(
@@ -14,7 +14,7 @@ export async function verifyRuntimePin(
 ): Promise<Outcome<typeof contract>> {
   const { plane } = ports
   const terms = await readTerms(inputs, environment.workspace, ports, now())
-  const readings = await watchPin(ports, terms)
+  const readings = await watchPin(plane.read, ports.patience, rowTermsOf(terms))
   const decision = decide(readings, terms)
   const story: Story = { inputs, plane: plane.name, terms, readings, decision }
   const { path, digest } = await ports.keep({
@@ -30,7 +30,7 @@ export async function verifyRuntimePin(
     summary: summaryOf(story),
     annotations: [],
     outputs: {
-      'actual-digest': readings.at(-1) ?? '',
+      'actual-digest': digestsOf(readings).at(-1) ?? '',
       reads: readings.length,
       'evidence-path': path,
       'evidence-digest': digest,

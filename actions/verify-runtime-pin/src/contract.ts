@@ -1,5 +1,5 @@
 import { defineAction, input, proxyVariables, shared } from '@suite/contract'
-import { digestKind, planeInputs } from '@suite/control-plane'
+import { consecutiveInput, digestKind, planeInputs } from '@suite/control-plane'
 import { planeReasons } from '@suite/control-plane/reasons'
 import { evidenceReadReasons, evidenceReasons } from '@suite/evidence/reasons'
 import { runnerReasons } from '@suite/runner/reasons'
@@ -22,12 +22,7 @@ export const contract = defineAction({
       description: 'The digest that must be pinned.',
       required: { input: 'mode', is: ['assert'] },
     }),
-    consecutive: input.integer({
-      description: 'How many reads in a row must agree, each over a connection of its own.',
-      min: 1,
-      max: 100,
-      default: '2',
-    }),
+    consecutive: consecutiveInput,
     mode: input.choice({
       description:
         '`assert` waits until `timeout` for the digest. `drift` compares what is pinned now with the digest given, or recorded in `evidence-path`.',

@@ -1,13 +1,19 @@
+import { isSteady, type Reading } from '@suite/control-plane'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decide, isSettled, type Reading, type Terms } from './decide.ts'
+import { decide, rowTermsOf, type Terms } from './decide.ts'
+
+/** What one read showed; `null` is a read that failed. */
+type Shown = string | undefined | null
+const readingsOf = (shown: readonly Shown[]): Reading[] =>
+  shown.map((digest, at) => (digest === null ? { at, failed: true } : { at, digest }))
 
 const terms = { mode: 'assert', wanted: 'new', consecutive: 2, previous: undefined } as const
 const known: Terms = { ...terms, previous: { digest: 'old' } }
 const drift: Terms = { ...terms, mode: 'drift' }
 
 describe('what reads of a pin say', () => {
-  it.each<[string, Reading[], Terms, string]>([
+  it.each<[string, Shown[], Terms, string]>([
     ['the digest twice is verified', ['new', 'new'], terms, 'pin-verified'],
     [
       'the digest twice after a lag is verified',
@@ -16,12 +22,29 @@ describe('what reads of a pin say', () => {
       'pin-verified',
     ],
     ['the digest once is too little', ['new'], terms, 'pin-lagging'],
+    ['the digest after a wrong read needs a longer row', ['new', 'old', 'new', 'new'], terms, 'pin-flapping'],
+    [
+      'a longer row after a wrong read is verified',
+      ['new', 'old', 'new', 'new', 'new', 'new'],
+      terms,
+      'pin-verified',
+    ],
+    ['a failed read interrupts a row', ['new', null, 'new', 'new'], terms, 'pin-lagging'],
+    ['a failed read before the digest does not', [null, 'new', 'new'], terms, 'pin-verified'],
+    [
+      'a longer row after a failed read is verified',
+      ['new', null, 'new', 'new', 'new', 'new'],
+      terms,
+      'pin-verified',
+    ],
     ['the digest at the very end is a lag', ['old', 'old', 'new'], terms, 'pin-lagging'],
     ['the digest and then another is a newer run', ['new', 'newer'], terms, 'pin-moved'],
     ['the one before and then a third is a newer run', ['old', 'newer'], terms, 'pin-moved'],
     ['replicas that disagree flap', ['new', 'old', 'new'], terms, 'pin-flapping'],
     ['replicas that disagree without ever the digest flap', ['a', 'b', 'a'], terms, 'pin-flapping'],
     ['a row that comes and goes flaps', ['new', undefined, 'new'], terms, 'pin-flapping'],
+    ['drift that flaps', ['new', 'old', 'new'], drift, 'pin-flapping'],
+    ['drift to another digest while it is read', ['new', 'old'], drift, 'pin-drifted'],
     ['another digest alone could be either', ['old', 'old'], terms, 'pin-differs'],
     ['the one before, as evidence tells, is a lag', ['old', 'old'], known, 'pin-lagging'],
     ['a third one, as evidence tells, is a newer run', ['newer', 'newer'], known, 'pin-moved'],
@@ -33,32 +56,26 @@ describe('what reads of a pin say', () => {
     ['drift to nothing', [undefined, undefined], drift, 'pin-missing'],
     ['no drift', ['new', 'new'], drift, 'pin-verified'],
   ])('%s', (_, readings, given, reason) => {
-    expect(decide(readings, given).reason).toBe(reason)
+    expect(decide(readingsOf(readings), given).reason).toBe(reason)
   })
 
-  const reading = fc.constantFrom<Reading>('new', 'old', 'other', undefined)
+  const shown = fc.array(fc.constantFrom<Shown>('new', 'old', 'other', undefined, null), { maxLength: 12 })
 
-  it('is a pass only where the last reads, as many as were asked for, all show the digest', () => {
+  it('is a pass only where the last reads, as many as are needed, all show the digest', () => {
     fc.assert(
       fc.property(
-        fc.array(reading, { maxLength: 12 }),
+        shown,
         fc.integer({ min: 1, max: 4 }),
         fc.constantFrom('assert' as const, 'drift' as const),
-        (readings, consecutive, mode) => {
-          const last = readings.slice(-consecutive)
-          const proven = last.length === consecutive && last.every((each) => each === 'new')
-          expect(decide(readings, { ...terms, consecutive, mode }).verdict === 'pass').toBe(proven)
+        (reads, consecutive, mode) => {
+          const given = { ...terms, consecutive, mode }
+          const { verdict } = decide(readingsOf(reads), given)
+          const last = reads.slice(-consecutive)
+          if (verdict === 'pass') expect(last).toEqual(Array(consecutive).fill('new'))
+          const steady = isSteady(readingsOf(reads), rowTermsOf(given))
+          expect(verdict === 'pass').toBe(steady && reads.at(-1) === 'new')
         },
       ),
-    )
-  })
-
-  it('is settled in time: what passes has nothing more to read', () => {
-    fc.assert(
-      fc.property(fc.array(reading, { maxLength: 12 }), (readings) => {
-        if (decide(readings, terms).verdict === 'pass') expect(isSettled(readings, terms)).toBe(true)
-        if (isSettled(readings, terms)) expect(decide(readings, terms).verdict).toBe('pass')
-      }),
     )
   })
 })

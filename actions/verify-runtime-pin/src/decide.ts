@@ -1,5 +1,4 @@
-/** The digest that one read showed; `undefined` where there was no row. */
-export type Reading = string | undefined
+import { cameBack, changesOf, digestsOf, isSteady, type Reading, type RowTerms } from '@suite/control-plane'
 
 /** What the reads are held to. */
 export interface Terms {
@@ -8,7 +7,7 @@ export interface Terms {
   /** How many reads in a row must agree. */
   readonly consecutive: number
   /** What was pinned before the promotion, where evidence tells. */
-  readonly previous: { readonly digest: Reading } | undefined
+  readonly previous: { readonly digest: string | undefined } | undefined
 }
 
 export type Decision =
@@ -24,26 +23,25 @@ export type Decision =
         | 'pin-moved'
     }
 
-/** Whether nothing more has to be read. Drift waits for nobody: what stands there now is what is judged. */
-export function isSettled(readings: readonly Reading[], { mode, wanted, consecutive }: Terms): boolean {
-  const last = readings.slice(-consecutive)
-  if (last.length < consecutive || last.some((each) => each !== last[0])) return false
-  return mode === 'drift' || last[0] === wanted
+/** Which row of reads ends the reading: in `drift` a row of any digest, in `assert` only one of the wanted digest. */
+export function rowTermsOf({ mode, wanted, consecutive }: Terms): RowTerms {
+  return { consecutive, ends: (digest) => mode === 'drift' || digest === wanted }
 }
 
 /** What all reads together say, in their order. */
 export function decide(readings: readonly Reading[], terms: Terms): Decision {
   const { mode, wanted, previous } = terms
-  const actual = readings.at(-1)
-  if (isSettled(readings, terms) && actual === wanted) return { verdict: 'pass', reason: 'pin-verified' }
-  const changes = readings.filter((each, index) => index === 0 || each !== readings[index - 1])
-  const cameBack = new Set(changes).size < changes.length
+  const digests = digestsOf(readings)
+  const actual = digests.at(-1)
   const fail = (reason: Exclude<Decision['reason'], 'pin-verified'>) => ({ verdict: 'fail', reason }) as const
-  if (cameBack) return fail('pin-flapping')
+  if (isSteady(readings, rowTermsOf(terms)) && actual === wanted)
+    return { verdict: 'pass', reason: 'pin-verified' }
+  if (cameBack(digests)) return fail('pin-flapping')
   if (actual === wanted) return fail('pin-lagging')
   if (actual === undefined) return fail('pin-missing')
   if (mode === 'drift') return fail('pin-drifted')
+  const changed = changesOf(digests).length > 1
   // No newer run promotes what was there before: it is a replica that lags behind one that does not.
-  if (previous?.digest === actual) return fail(changes.length > 1 ? 'pin-flapping' : 'pin-lagging')
-  return fail(previous !== undefined || changes.length > 1 ? 'pin-moved' : 'pin-differs')
+  if (previous?.digest === actual) return fail(changed ? 'pin-flapping' : 'pin-lagging')
+  return fail(previous !== undefined || changed ? 'pin-moved' : 'pin-differs')
 }

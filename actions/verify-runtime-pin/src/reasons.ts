@@ -4,7 +4,8 @@ import { defineReasons } from '@suite/errors'
 export const reasons = defineReasons({
   'pin-verified': {
     verdict: 'pass',
-    means: 'So many reads in a row as `consecutive` says showed the digest.',
+    means:
+      'As many reads in a row as `consecutive` says showed the digest, or twice as many if a row was interrupted.',
   },
   'pin-differs': {
     verdict: 'fail',
@@ -15,8 +16,8 @@ export const reasons = defineReasons({
   'pin-lagging': {
     verdict: 'fail',
     means:
-      'Until `timeout` the pin was read as the one before, or had only just begun to be the digest, or there was no time for as many reads as `consecutive` says.',
-    fix: 'Raise `timeout` if replicas are known to lag or `consecutive` is high; otherwise look whether the promotion was kept.',
+      'Until `timeout` the pin was read as the one before, or became the digest too late for a row of reads that is long enough, or reads failed and interrupted every row.',
+    fix: 'Raise `timeout` if replicas are known to lag or to answer slowly; otherwise look whether the promotion was kept.',
   },
   'pin-moved': {
     verdict: 'fail',
@@ -25,8 +26,9 @@ export const reasons = defineReasons({
   },
   'pin-flapping': {
     verdict: 'fail',
-    means: 'Reads came back to a digest that they had left: replicas of the control plane disagree.',
-    fix: 'Look which replica of the control plane does not follow.',
+    means:
+      'Reads came back to a digest that they had left: replicas of the control plane disagree. The message says which digests were read, how often and when.',
+    fix: 'Find the replica that does not follow, restart it or take it out of service, and run again.',
   },
   'pin-missing': {
     verdict: 'fail',

@@ -1,6 +1,7 @@
+import { describeReads, digestsOf, measureRow, type Reading } from '@suite/control-plane'
 import type { Json } from '@suite/evidence'
 import { blocks, code, counted, firstOf, type Markdown, table, text } from '@suite/report'
-import type { Decision, Reading, Terms } from './decide.ts'
+import { type Decision, rowTermsOf, type Terms } from './decide.ts'
 import type { Inputs } from './inputs.ts'
 
 /** Everything that a report is made of. */
@@ -15,24 +16,28 @@ export interface Story {
 /** One sentence: which pin, and what was read. */
 export function headlineOf({ inputs, terms, readings, decision }: Story): string {
   const pin = `${inputs.template}/${inputs.region}`
-  const { wanted, consecutive } = terms
-  const actual = readings.at(-1) ?? 'nothing'
-  const reads = counted(readings.length, 'read')
+  const { wanted } = terms
+  const digests = digestsOf(readings)
+  const actual = digests.at(-1) ?? 'nothing'
+  const reads = counted(digests.length, 'read')
+  const { needed } = measureRow(readings, rowTermsOf(terms))
   switch (decision.reason) {
     case 'pin-verified':
-      return `${pin} is ${wanted}, in ${counted(consecutive, 'read')} in a row`
+      return `${pin} is ${wanted}, in ${counted(needed, 'read')} in a row`
     case 'pin-differs':
       return `${pin} is ${actual} in each of ${reads}, and must be ${wanted}`
     case 'pin-lagging':
-      if (readings.every((each) => each === wanted))
-        return `${pin} is ${wanted} in each of ${reads}, but there was no time for ${consecutive}: raise timeout, or lower consecutive`
+      if (digests.length < readings.length && digests.every((each) => each === wanted))
+        return `${pin} is ${wanted} in each of ${reads}, but other reads failed, and never ${needed} in a row were answered`
+      if (digests.every((each) => each === wanted))
+        return `${pin} is ${wanted} in each of ${reads}, but there was no time for ${needed}: raise timeout, or lower consecutive`
       return actual === wanted
-        ? `${pin} became ${wanted} too late: ${reads} in all, and not ${consecutive} of it in a row`
+        ? `${pin} became ${wanted} too late: ${reads} in all, and not ${needed} of it in a row`
         : `${pin} is ${actual} still, the digest from before the promotion of ${wanted}`
     case 'pin-moved':
       return `${pin} was moved to ${actual} by a newer run, after ${wanted}`
     case 'pin-flapping':
-      return `${pin} is read as different digests in turn (${seenIn(readings)}): replicas disagree`
+      return `${pin} is read as different digests in turn (${seenIn(digests)}): replicas disagree`
     case 'pin-missing':
       return `${pin} has no row, and must be ${wanted}`
     case 'pin-drifted':
@@ -40,12 +45,12 @@ export function headlineOf({ inputs, terms, readings, decision }: Story): string
   }
 }
 
-/** The rest as plain lines. */
+/** The rest as plain lines: what was read, how often and when. */
 export function storyOf({ terms, readings, decision }: Story): string[] {
-  if (decision.verdict === 'pass') return []
-  const changes = readings.filter((each, index) => index === 0 || each !== readings[index - 1])
+  const row = measureRow(readings, rowTermsOf(terms))
+  if (decision.verdict === 'pass' && !row.interrupted) return []
   return [
-    `Read in turn: ${firstOf(changes, 10, shown)}; ${counted(readings.length, 'read')} in all.`,
+    ...describeReads(readings, row),
     ...(decision.reason === 'pin-differs' && terms.previous === undefined
       ? [
           'Either it was not promoted, or a newer run moved it, or replicas lag. With `evidence-path` of the promotion, this message tells which.',
@@ -61,7 +66,7 @@ export function summaryOf(story: Story): Markdown {
     ['Control plane', plane],
     ['Pin', `${inputs.template}/${inputs.region}`],
     ['Must be', terms.wanted],
-    ['Is', shown(readings.at(-1))],
+    ['Is', shown(digestsOf(readings).at(-1))],
     ['Reads', String(readings.length)],
   ]
   return blocks(
@@ -77,16 +82,16 @@ export function summaryOf(story: Story): Markdown {
 export function observedOf({ terms, readings }: Story): Json {
   return {
     'image-digest': terms.wanted,
-    'pinned-digest': readings.at(-1) ?? null,
+    'pinned-digest': digestsOf(readings).at(-1) ?? null,
     mode: terms.mode,
     consecutive: terms.consecutive,
   }
 }
 
-function seenIn(readings: readonly Reading[]): string {
-  return firstOf([...new Set(readings)], 4, shown)
+function seenIn(digests: readonly (string | undefined)[]): string {
+  return firstOf([...new Set(digests)], 4, shown)
 }
 
-function shown(reading: Reading): string {
-  return reading ?? 'no row'
+function shown(digest: string | undefined): string {
+  return digest ?? 'no row'
 }

@@ -21,7 +21,7 @@ async function open(options: ControlPlaneOptions = {}, path = '') {
   const plane = connectControlPlane(transport, access, address)
   const promotion = { digest: two, expectedPrevious: one, idempotencyKey: '"k"' }
   const promote = (given = {}) =>
-    plane.promote({ ...promotion, ...given }, patienceOf(deadline), (send) => send())
+    plane.promote({ ...promotion, ...given }, 2, patienceOf(deadline), (send) => send())
   return { stand, plane, promote }
 }
 
@@ -35,6 +35,7 @@ describe('a control plane', () => {
         pin: { ...address, digest: one, order: 7, revision: 'abc' },
         pins: [{ ...address, digest: one, order: 7, revision: 'abc' }],
         etag: '"pins-1"',
+        failedAttempts: 0,
       })
     },
   )
@@ -83,7 +84,7 @@ describe('a promotion', () => {
   it('over a pin that has moved since is not sent', async () => {
     const { stand, promote } = await open()
     stand.move('codex', three)
-    expect(await promote()).toMatchObject({ ended: 'superseded', attempts: 0, pinned: { digest: three } })
+    expect(await promote()).toMatchObject({ ended: 'superseded', attempts: 0, pinned: three })
     expect(stand.promotions).toEqual([])
   })
 
@@ -105,7 +106,7 @@ describe('a promotion', () => {
     const { stand, promote } = await open()
     await promote()
     stand.move('codex', one)
-    expect(await promote()).toMatchObject({ ended: 'unconfirmed', pinned: { digest: one } })
+    expect(await promote()).toMatchObject({ ended: 'unconfirmed', pinned: one })
   })
 
   it.each([

@@ -1,5 +1,6 @@
 import type { Transport } from '@suite/http'
 import { type Access, requireAccess } from './access.ts'
+import { type Confirmation, confirmPin } from './confirm-pin.ts'
 import type { DigestAlgorithm } from './digest.ts'
 import type { Patience } from './patience.ts'
 import type { PinAddress } from './pins.ts'
@@ -13,11 +14,18 @@ export interface ControlPlane {
   readonly name: string
   read(): Promise<PinReading>
   /**
+   * Reads the pin, which was read as the digest once, until a row of reads proves it. See {@link confirmPin}.
+   * @param consecutive how many reads in a row must show the digest
+   */
+  confirm(digest: string, consecutive: number, patience: Patience): Promise<Confirmation>
+  /**
    * Moves the pin to the digest, and reads it back. See {@link promote}.
+   * @param consecutive how many reads in a row must show the digest
    * @param record carries out each sending, and may refuse it
    */
   promote(
     promotion: Omit<Promotion, keyof PinAddress>,
+    consecutive: number,
     patience: Patience,
     record: (send: () => Promise<void>) => Promise<unknown>,
   ): Promise<PromotionResult>
@@ -38,12 +46,14 @@ export function connectControlPlane(
   return {
     name: `${access.url.origin}${access.url.pathname}`.replace(/\/+$/, ''),
     read,
-    promote(promotion, patience, record) {
+    confirm: (digest, consecutive, patience) =>
+      confirmPin({ digest, before: digest, consecutive }, read, patience),
+    promote(promotion, consecutive, patience, record) {
       const whole = { ...address, ...promotion }
       const send = async (etag: string | undefined) => {
         await record(() => sendPromotion(transport, access, whole, etag))
       }
-      return promote(promotion.digest, promotion.expectedPrevious, { read, send }, patience)
+      return promote(promotion.digest, promotion.expectedPrevious, { read, send }, patience, consecutive)
     },
   }
 }

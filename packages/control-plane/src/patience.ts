@@ -3,8 +3,10 @@ import type { Deadline } from '@suite/http'
 
 /** How long there is to wait for a pin, and how often to look. Times are milliseconds. */
 export interface Patience {
-  /** Between two reads of a pin that is not yet what it must be. */
+  /** Between two reads of a pin that is not yet what it must be, or of which replicas have disagreed. */
   readonly interval: number
+  /** Between two groups of reads of a pin that was never read as anything else since it became what it must be. */
+  readonly pause: number
   /** Before the second attempt of a promotion; it doubles with each one. */
   readonly backoff: number
   /** Kept back from the end, so that the last read is a whole one. */
@@ -14,13 +16,20 @@ export interface Patience {
   readonly wait: (milliseconds: number) => Promise<void>
 }
 
-/** Everything follows from the time that the run was given, in a test as in production. */
+/** The waits of a run that was given so much time: everything follows from it, in a test as in production. */
+export function paceOf(total: number): Omit<Patience, 'remaining' | 'wait'> {
+  return {
+    interval: clamp(total / 60, 10, 1_000),
+    pause: clamp(total / 240, 10, 250),
+    backoff: clamp(total / 100, 10, 1_000),
+    reserve: clamp(total / 5, 10, 3_000),
+  }
+}
+
 export function patienceOf(deadline: Deadline): Patience {
   const { total, signal } = deadline
   return {
-    interval: clamp(total / 60, 10, 1_000),
-    backoff: clamp(total / 100, 10, 1_000),
-    reserve: clamp(total / 5, 10, 3_000),
+    ...paceOf(total),
     remaining: () => deadline.remaining(),
     async wait(milliseconds) {
       await sleep(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined)

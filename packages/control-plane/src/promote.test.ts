@@ -17,10 +17,11 @@ const reading = (digest: string | undefined): PinReading => ({
   pin: digest === undefined ? undefined : { template: 't', region: 'r', digest },
   pins: [],
   etag: '"1"',
+  failedAttempts: 0,
 })
 
 /** A control plane in a few lines, whose clock goes forward by what is waited. */
-function planeOf(sendings: readonly Sending[], { lag = 0, total = 1_000 } = {}) {
+function planeOf(sendings: readonly Sending[], { lag = 0, total = 1_000, consecutive = 1 } = {}) {
   const state = { pinned: 'old' as string | undefined, reads: 0, sent: 0, clock: 0, stale: 0, log: '' }
   const ports = {
     async read() {
@@ -50,6 +51,7 @@ function planeOf(sendings: readonly Sending[], { lag = 0, total = 1_000 } = {}) 
   }
   const patience: Patience = {
     interval: 10,
+    pause: 10,
     backoff: 10,
     reserve: 10,
     remaining: () => total - state.clock,
@@ -57,7 +59,7 @@ function planeOf(sendings: readonly Sending[], { lag = 0, total = 1_000 } = {}) 
       state.clock += milliseconds
     },
   }
-  return { state, run: () => promote('ours', 'old', ports, patience) }
+  return { state, run: () => promote('ours', 'old', ports, patience, consecutive) }
 }
 
 const taken: Sending = { applied: true, heard: undefined }
@@ -71,7 +73,7 @@ describe('a promotion', () => {
     ['that is taken is read back', [taken], 0, 'confirmed', 'rsr', 1],
     ['that is taken is waited for where replicas lag', [taken], 2, 'confirmed', 'rsrrr', 1],
     ['that nobody kept is not confirmed', [{ applied: false, heard: undefined }], 0, 'unconfirmed', '', 1],
-    ['that was lost on its way back is not sent again', [lost(true)], 0, 'confirmed', 'rsr', 1],
+    ['that was lost on its way back is not sent again', [lost(true)], 0, 'confirmed', 'rsrr', 1],
     ['that was lost on its way there is sent again', [lost(false), taken], 0, 'confirmed', 'rsrsr', 2],
     ['that was not sent is sent', [unsent, unsent, taken], 0, 'confirmed', 'rsrsrsr', 3],
     ['that is superseded is not sent again', [superseded], 0, 'superseded', 'rsr', 1],

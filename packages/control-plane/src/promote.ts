@@ -1,8 +1,10 @@
 import { OutsideError } from '@suite/errors'
+import { type Confirmation, confirmPin } from './confirm-pin.ts'
 import { hasTimeFor, type Patience } from './patience.ts'
-import type { Pin } from './pins.ts'
 import { PlaneError } from './plane-error.ts'
 import type { PinReading } from './read-pin.ts'
+import { digestsOf } from './reading.ts'
+import { measureRow } from './row.ts'
 
 /** The two requests that a promotion is made of, for one pin and one digest. */
 export interface PromotionPorts {
@@ -11,20 +13,13 @@ export interface PromotionPorts {
   readonly send: (etag: string | undefined) => Promise<void>
 }
 
-export interface PromotionResult {
-  /**
-   * `confirmed`: the pin was read, and is the digest.
-   * `superseded`: another digest was pinned before this one could be.
-   * `moved`: the promotion was taken, and then another digest was read.
-   * `unconfirmed`: the promotion was taken, and the pin before was read until the time was over.
-   */
-  readonly ended: 'confirmed' | 'superseded' | 'moved' | 'unconfirmed'
+/** How a promotion ended; as {@link Confirmation} says, and `superseded`: another digest was pinned before this one could be. */
+export interface PromotionResult extends Omit<Confirmation, 'ended'> {
+  readonly ended: Confirmation['ended'] | 'superseded'
   /** How often the promotion was sent. */
   readonly attempts: number
   /** Whether each sending went with `If-Match`, which makes read and write one step where it is kept to. */
   readonly atomic: boolean
-  /** What was pinned when it ended. */
-  readonly pinned: Pin | undefined
   /** Reads after the write that still showed the pin before. */
   readonly staleReads: number
   /** What the last failure was, where it was not the end. */
@@ -39,6 +34,7 @@ const mostAttempts = 5
  * and nothing is sent over a pin that is not the one that was decided on.
  *
  * @param previous the digest that the decision was made over; `undefined` where nothing was pinned
+ * @param consecutive how many reads in a row must show the digest
  * @throws PlaneError for a refusal, `ambiguous` where the promotion may have been carried out
  */
 export async function promote(
@@ -46,6 +42,7 @@ export async function promote(
   previous: string | undefined,
   { read, send }: PromotionPorts,
   patience: Patience,
+  consecutive: number,
 ): Promise<PromotionResult> {
   let attempts = 0
   /** An attempt without an answer may still take effect. */
@@ -54,19 +51,22 @@ export async function promote(
   /** Of the readings that something was sent over: what a later one shows does not make it so. */
   let atomic = true
   let reading = await read()
-  const end = (ended: PromotionResult['ended'], { pin }: PinReading, staleReads = 0): PromotionResult => ({
-    ended,
-    attempts,
-    atomic: attempts > 0 && atomic,
-    pinned: pin,
-    staleReads,
-    trouble,
-  })
+
+  function end(
+    ended: PromotionResult['ended'],
+    pinned: string | undefined,
+    confirmation?: Confirmation,
+  ): PromotionResult {
+    const readings = confirmation?.readings ?? []
+    const staleReads = digestsOf(readings).filter((each) => each === previous).length
+    const row = confirmation?.row ?? measureRow([], { consecutive, ends: () => true })
+    return { ended, pinned, readings, row, attempts, atomic: attempts > 0 && atomic, staleReads, trouble }
+  }
 
   /** A read after something was sent: that it fails does not tell what became of the promotion. */
-  async function readBack(): Promise<PinReading> {
+  async function readBack<Result>(reads: () => Promise<Result>): Promise<Result> {
     try {
-      return await read()
+      return await reads()
     } catch (error) {
       if (attempts === 0 || !(error instanceof OutsideError)) throw error
       throw unread(error)
@@ -74,30 +74,28 @@ export async function promote(
   }
 
   async function confirm(): Promise<PromotionResult> {
-    for (let stale = 0; ; stale += 1) {
-      const now = await readBack()
-      if (now.pin?.digest === digest) return end('confirmed', now, stale)
-      if (now.pin?.digest !== previous) return end('moved', now, stale)
-      if (!hasTimeFor(patience.interval, patience)) return end('unconfirmed', now, stale + 1)
-      await patience.wait(patience.interval)
-    }
+    const expectation = { digest, before: previous, consecutive }
+    const confirmation = await readBack(() => confirmPin(expectation, read, patience))
+    return end(confirmation.ended, confirmation.pinned, confirmation)
   }
 
   for (;;) {
-    if (reading.pin?.digest === digest) return end('confirmed', reading)
-    if (reading.pin?.digest !== previous) return end('superseded', reading)
+    if (reading.pin?.digest === digest) return confirm()
+    if (reading.pin?.digest !== previous) return end('superseded', reading.pin?.digest)
     attempts += 1
     atomic &&= reading.etag !== undefined
     const failure = await failureOf(() => send(reading.etag))
     if (failure === undefined) return confirm()
     trouble = failure.message
-    if (failure.next === 'superseded') return doubt ? confirm() : end('superseded', await readBack())
+    if (failure.next === 'superseded') {
+      return doubt ? confirm() : end('superseded', (await readBack(read)).pin?.digest)
+    }
     if (failure.next === 'stop') throw doubt ? withDoubt(failure) : failure
     doubt ||= failure.ambiguous
     const pause = Math.max(failure.wait ?? 0, patience.backoff * 2 ** (attempts - 1))
     const last = attempts >= mostAttempts || !hasTimeFor(pause, patience)
     if (!last) await patience.wait(pause)
-    const now = await readBack()
+    const now = await readBack(read)
     if (last && now.pin?.digest === previous) throw doubt ? withDoubt(failure) : failure
     reading = now
   }

@@ -16,6 +16,8 @@ export interface PinReading {
   readonly pins: readonly Pin[]
   /** For `If-Match`; only a strong one, since a weak one never matches: RFC 9110 §13.1.1. */
   readonly etag: string | undefined
+  /** How many attempts of this read failed before the one that was answered. */
+  readonly failedAttempts: number
 }
 
 const route = '/cp/admin/runtime-image'
@@ -57,7 +59,7 @@ export async function readPin(
       what: `${where}: the digest of ${name} ${parsed.problem}`,
       fix: 'Correct the row at the control plane; for sha512 add it to `digest-algorithms`.',
     })
-  return { pin, pins: read, etag: readETag(answer) }
+  return { pin, pins: read, etag: readETag(answer), failedAttempts: answer.attempts - 1 }
 }
 
 /** The address of a route below the control plane's own path. */

@@ -1,5 +1,6 @@
 export { type FaultRow, faultMatrix } from './fault-matrix.ts'
 export { digestOf, type PinRun, type PinRunOptions, runPinAction } from './run-pin-action.ts'
 export type { Shape } from './shapes.ts'
+export { type SimulatedPlane, type SimulatedPlaneOptions, simulatePlane } from './simulate-plane.ts'
 export { type ControlPlane, type ControlPlaneOptions, startControlPlane } from './start-control-plane.ts'
 export type { ImageFacts, PinRow, TokenScope } from './state.ts'

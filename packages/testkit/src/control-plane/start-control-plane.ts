@@ -25,6 +25,8 @@ export interface ControlPlane {
   lag(reads: number): void
   /** Replicas that answer in turn, each with the digest that it shows for a pin; `undefined`: the true one. */
   flap(template: string, digests: readonly (string | undefined)[], region?: string): void
+  /** Which of the replicas of {@link flap} answers a read, by the number of the read. */
+  choose(replica: (read: number) => number): void
   /** From now on, every digest but these is refused with 422. */
   knowOnly(digests: readonly string[]): void
   /** Issues a token and returns its secret. */
@@ -63,6 +65,9 @@ export async function startControlPlane(options: ControlPlaneOptions = {}): Prom
           ? undefined
           : [...state.pins.filter((pin) => !isOf({ template, region })(pin)), { template, region, digest }],
       )
+    },
+    choose(replica) {
+      state.choose = replica
     },
     knowOnly(digests) {
       state.known = new Set(digests)

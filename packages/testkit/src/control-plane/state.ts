@@ -34,6 +34,8 @@ export interface State {
   staleReads: number
   /** Replicas that answer in turn; each has pins of its own, `undefined` those of the state. */
   replicas: readonly (readonly PinRow[] | undefined)[]
+  /** Which replica answers a read, by the number of the read; by default the next one. */
+  choose: (read: number) => number
   reads: number
   /** Answers by idempotency key, with the body that the key was first seen with. */
   readonly keys: Map<string, { readonly body: string; readonly answer: unknown }>
@@ -50,6 +52,7 @@ export function createState(pins: readonly PinRow[]): State {
     generation: 1,
     staleReads: 0,
     replicas: [],
+    choose: (read) => read,
     reads: 0,
     keys: new Map(),
     promotions: [],
@@ -75,5 +78,5 @@ export function takeRead(state: State): readonly PinRow[] {
     state.staleReads -= 1
     return state.before
   }
-  return replicas[reads % Math.max(1, replicas.length)] ?? state.pins
+  return replicas[state.choose(reads) % Math.max(1, replicas.length)] ?? state.pins
 }

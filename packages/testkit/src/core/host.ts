@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Answer, AnswerError, encodeAnswer } from './answer.ts'
 import { createFaultPlan, type Fault, type Injection } from './faults.ts'
@@ -36,6 +36,8 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const log: LogEntry[] = []
   const plan = createFaultPlan()
   let arrivals = 0
+  const connections = new WeakMap<Socket, number>()
+  let opened = 0
 
   const server = createServer((incoming, response) => {
     const startedAt = performance.now()
@@ -43,6 +45,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
       (body) => serve(incoming, response, body, startedAt),
       () => response.destroy(),
     )
+  })
+
+  server.on('connection', (socket) => {
+    opened += 1
+    connections.set(socket, opened)
   })
 
   async function serve(incoming: IncomingMessage, response: ServerResponse, body: Buffer, startedAt: number) {
@@ -59,7 +66,12 @@ export async function startHost(options: HostOptions): Promise<Host> {
       route: found?.route.pattern ?? null,
       params: found?.params ?? {},
     }
-    const entry = logEntry(request, options.identify?.(request) ?? null, startedAt)
+    const entry = logEntry(
+      request,
+      options.identify?.(request) ?? null,
+      connections.get(incoming.socket) ?? 0,
+      startedAt,
+    )
     log.push(entry)
     response.on('close', () => {
       entry.endedAt ??= performance.now()
@@ -154,10 +166,16 @@ async function send(
   response.end(fault?.kind === 'drip' || bodyless ? undefined : bytes)
 }
 
-function logEntry(request: HostRequest, token: string | null, startedAt: number): LogEntry {
+function logEntry(
+  request: HostRequest,
+  token: string | null,
+  connection: number,
+  startedAt: number,
+): LogEntry {
   const { authorization: _, ...headers } = request.headers
   return {
     index: request.index,
+    connection,
     method: request.method,
     path: request.path,
     query: Object.fromEntries(request.query),

@@ -3,6 +3,8 @@ import type { IncomingHttpHeaders } from 'node:http'
 /** One request that a stand-in has seen. Times are milliseconds of `performance.now()` in this process. */
 export interface LogEntry {
   readonly index: number
+  /** Counts connections from 1: equal for requests that came over one connection. */
+  readonly connection: number
   readonly method: string
   readonly path: string
   readonly query: Readonly<Record<string, string>>
