@@ -7,7 +7,10 @@ export const reasons = defineReasons({
     means:
       'The pin was moved, and as many reads in a row as `consecutive` says showed the digest, or twice as many if a row was interrupted.',
   },
-  'already-pinned': { verdict: 'pass', means: 'The pin was so already, in as many reads in a row. Nothing was written.' },
+  'already-pinned': {
+    verdict: 'pass',
+    means: 'The pin was so already, in as many reads in a row. Nothing was written.',
+  },
   planned: { verdict: 'skip', means: 'A dry run: the pin would be moved, and nothing was written.' },
   superseded: {
     verdict: 'fail',

@@ -8,6 +8,7 @@ import { paceOf } from './patience.ts'
 import { PlaneError } from './plane-error.ts'
 import type { PinReading } from './read-pin.ts'
 import { digestsOf, type Reading } from './reading.ts'
+import { planeReasons } from './reasons.ts'
 import { measureRow } from './row.ts'
 import { watchPin } from './watch-pin.ts'
 
@@ -152,7 +153,10 @@ describe('a read that fails', () => {
   it.each([
     ['a certificate', failure('tls')],
     ['a run that is told to stop', failure('cancelled')],
-    ['a token that is refused', new PlaneError({ reason: 'token-refused', what: 'no', fix: 'x' })],
+    [
+      'a token that is refused',
+      new PlaneError({ reason: planeReasons['token-refused'], what: 'no', fix: 'x' }),
+    ],
   ])('ends the reading if another read cannot help, as with %s', async (_, error) => {
     await expect(watchScript(['new', error])).rejects.toBe(error)
   })
