@@ -88,6 +88,7 @@ function label(
         variables: {},
       },
       writes: createWrites(dryRun, new AbortController().signal),
+      pause: async () => {},
     },
     ports,
   )
@@ -172,4 +173,22 @@ test('an event without a pull request is refused before anything is asked', asyn
     reason: 'event-unsupported',
   })
   expect(forge.asked).toEqual([])
+})
+
+test('a glob that matches no file does not fail the run, and its author is told at its line', async () => {
+  const forge = forgeOf({
+    rules: `${rules}dead:\n  - changed-files:\n      - any-glob-to-any-file: ./src/\n`,
+  })
+  const outcome = await label(forge)
+  expect([outcome.verdict, outcome.outputs['new-labels']]).toEqual(['pass', 'area'])
+  expect(outcome.annotations).toEqual([
+    expect.objectContaining({
+      level: 'warning',
+      file: '.github/labeler.yml',
+      line: 10,
+      column: 31,
+      message: expect.stringContaining('did you mean "src/**"?'),
+    }),
+  ])
+  expect(outcome.summary).toContain('src/\\*\\*')
 })

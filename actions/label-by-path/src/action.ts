@@ -10,6 +10,7 @@ import { decideLabels, maxLabels } from './decide.ts'
 import { gatherFacts } from './gather.ts'
 import type { Ports } from './ports.ts'
 import { decisionOf, headlineOf, type Labelled, sectionOf, storyOf } from './report.ts'
+import { annotationOf, warningsSection } from './warnings.ts'
 
 type Contract = typeof contract
 
@@ -20,7 +21,8 @@ export async function labelByPath(
     event,
     environment,
     writes,
-  }: Pick<Run<InputsOf<Contract>>, 'inputs' | 'event' | 'environment' | 'writes'>,
+    pause,
+  }: Pick<Run<InputsOf<Contract>>, 'inputs' | 'event' | 'environment' | 'writes' | 'pause'>,
   forge: Ports,
 ): Promise<Outcome<Contract>> {
   const numbers = inputs['pr-number'] ?? []
@@ -35,7 +37,7 @@ export async function labelByPath(
 
   const settings = { syncLabels: inputs['sync-labels'], createLabels: inputs['create-labels'] }
   const wanted = { configPath: inputs['config-path'], dot: inputs.dot, createLabels: settings.createLabels }
-  const gathered = await gatherFacts(forge, subject, wanted)
+  const { facts: gathered, warnings } = await gatherFacts(forge, subject, wanted, pause)
   const plans = gathered.map((facts) => ({ facts, plan: decideLabels(facts, settings) }))
   const scopeSize = gathered.reduce((sum, { pull }) => sum + pull.files.length, 0)
   const excessive = plans.find(({ plan }) => plan.total > maxLabels)
@@ -62,8 +64,8 @@ export async function labelByPath(
     reason: added.length + removed.length > 0 ? 'labels-changed' : 'labels-current',
     headline: headlineOf({ added: added.length, removed: removed.length, files: scopeSize }, tense),
     story: labelled.flatMap((each) => storyOf(each, tense)),
-    summary: blocks(...labelled.map((each) => sectionOf(each, tense, pullsUrl))),
-    annotations: [],
+    summary: blocks(...labelled.map((each) => sectionOf(each, tense, pullsUrl)), warningsSection(warnings)),
+    annotations: warnings.map(annotationOf),
     outputs: {
       'new-labels': added.join(','),
       'all-labels': present.join(','),

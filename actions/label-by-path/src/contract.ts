@@ -21,7 +21,7 @@ export const contract = defineAction({
   ],
   inputs: {
     token: shared.token('The token that reads the pull request and writes its labels.', ['repo-token']),
-    'config-path': input.text({
+    'config-path': input.path({
       description:
         'The rule file, read at a ref that the author of the pull request does not control, never from the workspace.',
       default: '.github/labeler.yml',

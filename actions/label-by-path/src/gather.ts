@@ -2,10 +2,13 @@ import {
   type ChangeRules,
   evaluateRules,
   foldLabelName,
+  listTouchedPaths,
+  matchAhead,
+  type Pause,
   RULE_FILE_START,
   readChangeRules,
 } from '@suite/change-rules'
-import { UsageError } from '@suite/errors'
+import { type Problem, UsageError } from '@suite/errors'
 import type { LabelEvent, Subject } from '@suite/forge'
 import type { Facts } from './facts.ts'
 import type { Ports } from './ports.ts'
@@ -15,6 +18,12 @@ interface Wanted {
   readonly configPath: string
   readonly dot: boolean
   readonly createLabels: boolean
+}
+
+/** The facts of each pull request, and what the author of the rule file probably meant otherwise. */
+export interface Gathered {
+  readonly facts: readonly Facts[]
+  readonly warnings: readonly Problem[]
 }
 
 /**
@@ -27,7 +36,8 @@ export async function gatherFacts(
   { changes, pullRequests }: Ports,
   subject: Extract<Subject, { kind: 'pull-requests' }>,
   { configPath, dot, createLabels }: Wanted,
-): Promise<Facts[]> {
+  pause: Pause,
+): Promise<Gathered> {
   const [rules, listed, pulls] = await Promise.all([
     readRules(changes, configPath, subject.trustedRef, dot),
     createLabels ? pullRequests.repositoryLabels() : undefined,
@@ -38,17 +48,17 @@ export async function gatherFacts(
     listed ?? (declaresLabels(rules) ? pullRequests.repositoryLabels() : undefined),
     needsActor(rules, events) ? pullRequests.actor() : undefined,
   ])
-  return pulls.map(([pull, history]) => ({
-    pull,
-    history,
-    actor,
-    repositoryLabels,
-    matches: evaluateRules(
-      rules,
+  const facts: Facts[] = []
+  for (const [pull, history] of pulls) {
+    const labels = await matchAhead(rules.labels, listTouchedPaths(pull.files), pause)
+    const matches = evaluateRules(
+      { ...rules, labels },
       { files: pull.files, baseBranch: pull.base.ref, headBranch: pull.head.ref },
       { present: pull.labels },
-    ),
-  }))
+    )
+    facts.push({ pull, history, actor, repositoryLabels, matches })
+  }
+  return { facts, warnings: rules.warnings }
 }
 
 function readPull(

@@ -31,13 +31,13 @@ export const contract = defineAction({
       description: 'Globs of the files that are proofs.',
       default: 'ops/proofs/**',
     }),
-    'config-path': input.text({
+    'config-path': input.path({
       description:
         'The rule file of label-by-path, read at a ref that the author of the change does not control.',
       default: '.github/labeler.yml',
       emptyMeans: 'the labels on the pull request alone make the duty',
     }),
-    'policy-path': input.text({
+    'policy-path': input.path({
       description:
         'A file that says more: which proof for which label or path, what it holds, how old it may be, who may waive it. The default need not exist.',
       default: '.github/proofs.yml',

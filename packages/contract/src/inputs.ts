@@ -2,6 +2,7 @@ import type { Condition } from './condition.ts'
 import type { Kind } from './kinds.ts'
 import * as kinds from './kinds.ts'
 import { list, pairs } from './lists.ts'
+import { repositoryPath } from './repository-path.ts'
 
 /** One input of an action, declared once. */
 export interface Input<Value = unknown> {
@@ -76,6 +77,8 @@ export const input = {
   text: <const D extends Declaration>(of: D) => declare(kinds.anyText, of),
   shaped: <const D extends Declaration>(of: D & Shape) =>
     declare<string, D>(kinds.shapedText(of.shape, of.says), of),
+  /** The path of a file in the repository, without `./` before it. */
+  path: <const D extends Declaration>(of: D) => declare(repositoryPath, of),
   secret: <const D extends Declaration>(of: D) => declare(kinds.secretText, of),
   flag: <const D extends Declaration>(of: D) => declare(kinds.flag, of),
   integer: <const D extends Declaration>(of: D & { readonly min?: number; readonly max?: number }) =>

@@ -8,6 +8,7 @@ import { type Ending, endingOf, failureEnding } from './ending.ts'
 import { readInput, readPlainOrigin } from './environment.ts'
 import { readEvent, requireEvent } from './event.ts'
 import type { Outcome } from './outcome.ts'
+import { createPause } from './pause.ts'
 import type { runnerReasons } from './reasons.ts'
 import type { Run } from './run.ts'
 import { beginStep, type Step } from './step.ts'
@@ -54,8 +55,9 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
     log.line(
       `${plainOrigin} is asked over plain http, as the runner does: the token of the job can be read on its way`,
     )
+  const deadline = startDeadline(timeout, stop.signal)
   const transport = createTransport({
-    deadline: startDeadline(timeout, stop.signal),
+    deadline,
     userAgent: `actions-${step.tool.name}/${step.tool.version}`,
     environment: environment.variables,
     redact: secrets.redact,
@@ -76,6 +78,7 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
     redact: step.secrets.redact,
     tool: step.tool,
     now: () => new Date(),
+    pause: createPause(deadline),
   })
   return endingOf(contract, outcome, step.terms)
 }

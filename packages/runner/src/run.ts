@@ -30,4 +30,9 @@ export interface Run<Inputs> {
   /** What runs: for proofs. */
   readonly tool: Tool
   readonly now: () => Date
+  /**
+   * What a long computation awaits now and then, so that it holds nothing up.
+   * @throws CancelledError or OutsideError `deadline-passed`
+   */
+  readonly pause: () => Promise<void>
 }

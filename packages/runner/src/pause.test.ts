@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { createPause } from './pause.ts'
+
+const deadline = (remaining: number, signal?: AbortSignal) => ({
+  total: 2_000,
+  remaining: () => remaining,
+  signal,
+})
+
+test('a long computation does not hold up what waits: a pause lets it run', async () => {
+  let ran = false
+  setImmediate(() => {
+    ran = true
+  })
+  await createPause(deadline(1))()
+  expect(ran).toBe(true)
+})
+
+test('a computation ends once the run is told to stop, or its deadline has passed', async () => {
+  const stopped = new Error('stopped')
+  await expect(createPause(deadline(1, AbortSignal.abort(stopped)))()).rejects.toBe(stopped)
+  await expect(createPause(deadline(0))()).rejects.toMatchObject({
+    reason: 'deadline-passed',
+    message: 'a computation was not finished after 2 s',
+  })
+})
