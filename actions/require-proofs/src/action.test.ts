@@ -80,6 +80,7 @@ function runOf(inputs: Partial<Run['inputs']> = {}, size = 64): Run {
     event: { name: 'pull_request_target', payload },
     environment: only<Run['environment']>({ forge: 'github' }),
     now: () => now,
+    pause: async () => {},
     writes: only<Run['writes']>({}),
     inputs: {
       labels: ['change:routes', 'change:cors', 'change:headers'],

@@ -15,6 +15,7 @@ import type { CaseVerdict } from './decide.ts'
 import { gatherCases } from './gather-cases.ts'
 import { gatherTerms } from './gather-terms.ts'
 import { judge } from './judge.ts'
+import { matchTerms } from './match-terms.ts'
 import { countingProofs, headlineOf, noteOnLabels, noteOnTeams, storyOf, waiversOf } from './report.ts'
 import { recordsOf, sectionOf } from './summary.ts'
 import { keepComment, keepProofsLabel } from './write-back.ts'
@@ -27,7 +28,7 @@ const smallRepository = 20_000
 
 /** Judges whether each change that the run is about carries the proofs that it asks for. */
 export async function requireProofs(
-  { inputs, event, environment, writes, now }: Run<Inputs>,
+  { inputs, event, environment, writes, now, pause }: Run<Inputs>,
   forge: Forge,
   teams: Pick<PullRequests, 'isTeamMember'> | undefined,
 ): Promise<Outcome<Contract>> {
@@ -35,7 +36,7 @@ export async function requireProofs(
   const about = await completeEvent(event, numbers, forge.repository)
   const subject = readJudgedSubject(about, numbers, environment.forge)
   readTreesAhead(forge, subject)
-  const [terms, cases] = await Promise.all([
+  const [given, cases] = await Promise.all([
     gatherTerms(forge.changes, subject.trustedRef, {
       labels: inputs.labels,
       proofs: inputs.proofs,
@@ -45,6 +46,7 @@ export async function requireProofs(
     }),
     gatherCases(forge, subject),
   ])
+  const terms = await matchTerms(given, cases, pause)
   const verdicts = await judge(cases, { forge, terms, teams, now: now() })
   const outcome = outcomeOf(verdicts, [
     ...noteOnLabels(terms.rules.withoutRules),

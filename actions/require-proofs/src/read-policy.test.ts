@@ -145,3 +145,15 @@ describe('a mistake in a policy is told with its line', () => {
     expect(await refusalOf(text)).toHaveLength(3)
   })
 })
+
+it('globs that would take long on every file together are refused, with the line of the one that is too much', async () => {
+  const rules = Array.from(
+    { length: 30 },
+    (_, at) =>
+      `  - for: change:routes\n    paths: 'w${at}/{service}/*{1..500}*'\n    files: 'ops/${at}/**'\n`,
+  )
+  await expect(readPolicy({ path: 'p.yml', text: `proofs:\n${rules.join('')}` })).rejects.toMatchObject({
+    reason: 'config-invalid',
+    message: expect.stringMatching(/^p\.yml:\d+:12: up to here, the patterns of this file take \d+ steps/m),
+  })
+})

@@ -1,6 +1,14 @@
 import { type ConfigFile, type ConfigSource, correctionOf, readConfigFile } from '@suite/config-file'
 import { type Problem, UsageError } from '@suite/errors'
-import { compileCapturingGlob, loadRegExpEngine, PatternError } from '@suite/matchers'
+import {
+  type CapturingGlob,
+  compileCapturingGlob,
+  createPatternBudget,
+  loadRegExpEngine,
+  MAX_PATH_STEPS,
+  type PatternBudget,
+  PatternError,
+} from '@suite/matchers'
 import type { ContentRule, EvidenceRule, ProofPolicy, ProofRule, WaiverRule } from './policy.ts'
 import { type PolicyFile, policySchema } from './policy-schema.ts'
 import { reasons } from './reasons.ts'
@@ -15,6 +23,7 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
   const hasPattern = proofs.some(({ contains = [] }) => contains.some((rule) => 'pattern' in rule))
   const engine = hasPattern ? await loadRegExpEngine() : undefined
   const problems: Problem[] = []
+  const budget = createPatternBudget(MAX_PATH_STEPS)
 
   const compile = <Compiled>(make: () => Compiled, path: readonly PropertyKey[]): Compiled[] => {
     try {
@@ -26,8 +35,8 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
     }
   }
   const globs = (written: string | readonly string[], path: readonly PropertyKey[]) =>
-    listOf(written).flatMap((each, index) =>
-      compile(() => compileCapturingGlob(each), typeof written === 'string' ? path : [...path, index]),
+    (budget.isSpent() ? [] : listOf(written)).flatMap((each, index) =>
+      compile(() => compileWithin(budget, each), typeof written === 'string' ? path : [...path, index]),
     )
   const contents = (rules: readonly ContentWritten[], path: readonly PropertyKey[]) =>
     rules.flatMap((rule, index): ContentRule[] => {
@@ -63,6 +72,14 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
   }
   if (problems.length > 0) throw new UsageError(reasons['config-invalid'], problems, correctionOf(source))
   return policy
+}
+
+/** @throws PatternError also for the glob with which those of the policy cost too much together */
+function compileWithin(budget: PatternBudget, pattern: string): CapturingGlob {
+  const glob = compileCapturingGlob(pattern)
+  const tooMuch = budget.spend(glob.cost)
+  if (tooMuch !== undefined) throw new PatternError(pattern, 0, tooMuch)
+  return glob
 }
 
 type ProofWritten = NonNullable<PolicyFile['proofs']>[number]

@@ -1,7 +1,6 @@
-import { compileGlob, PatternError } from '@suite/matchers'
+import { compileGlob, createPatternBudget, MAX_PATH_STEPS, PatternError } from '@suite/matchers'
 import type * as z from 'zod/mini'
 import { describePatternError } from './describe-pattern-error.ts'
-import { createPatternBudget, MAX_PATH_STEPS } from './pattern-budget.ts'
 import { QUANTIFIERS } from './rules.ts'
 
 type Path = readonly PropertyKey[]

@@ -1,9 +1,17 @@
 import type { Location, Problem } from '@suite/errors'
-import { type CompileRegExp, compileGlob, type Glob, PatternError, suggestGlob } from '@suite/matchers'
+import {
+  type CompileRegExp,
+  compileGlob,
+  createPatternBudget,
+  type Glob,
+  MAX_BRANCH_STEPS,
+  MAX_PATH_STEPS,
+  PatternError,
+  suggestGlob,
+} from '@suite/matchers'
 import type { CompilePattern } from './blocks.ts'
 import { findOtherMeaning } from './branch-pattern.ts'
 import { describePatternError } from './describe-pattern-error.ts'
-import { createPatternBudget, MAX_BRANCH_STEPS, MAX_PATH_STEPS } from './pattern-budget.ts'
 import type { Pattern } from './rules.ts'
 
 type Compiled = Omit<Pattern, 'at'>

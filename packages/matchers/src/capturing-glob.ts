@@ -9,6 +9,8 @@ export interface CapturingGlob {
   readonly pattern: string
   /** The names of its captures, each once, in order. */
   readonly names: readonly string[]
+  /** The most steps that {@link captures} takes for each character of a path. */
+  readonly cost: number
   /** @returns the captured segments by name, or undefined where the path does not match */
   captures(path: string): Readonly<Record<string, string>> | undefined
   /**
@@ -49,6 +51,7 @@ export function compileCapturingGlob(pattern: string, { dot = true }: GlobOption
   return {
     pattern,
     names: [...new Set(places.map(({ name }) => name))],
+    cost: parsed.cost,
     captures: (path) => {
       const segments = path.split('/')
       if (!matchers.some((matches) => matches(path, segments))) return undefined

@@ -16,6 +16,12 @@
 
 export { type CapturingGlob, compileCapturingGlob } from './capturing-glob.ts'
 export { compileGlob, type Glob, type GlobOptions } from './glob.ts'
+export {
+  createPatternBudget,
+  MAX_BRANCH_STEPS,
+  MAX_PATH_STEPS,
+  type PatternBudget,
+} from './pattern-budget.ts'
 export { MAXIMUM_PATTERN_COST } from './pattern-cost.ts'
 export { MAXIMUM_PATTERN_LENGTH, PatternError } from './pattern-error.ts'
 export {
