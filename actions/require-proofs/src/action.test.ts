@@ -47,6 +47,9 @@ function forgeOf(
         asked.push(`tree ${commit.slice(0, 1)}`)
         return entriesOf(trees[commit] ?? {})
       },
+      async blob(id) {
+        return new TextEncoder().encode(id)
+      },
     }),
     repository: only<Ports['repository']>({} as Ports['repository']),
     pullRequests: only<Ports['pullRequests']>({

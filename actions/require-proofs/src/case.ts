@@ -19,8 +19,15 @@ export interface Case {
 /** What is at a path of the head, and what is in it where that was asked for. */
 export interface ProofContent {
   readonly entry: TreeEntry
-  /** Read only where a rule looks into the proof. */
+  /** Missing where it was not read. */
   readonly bytes: Uint8Array | undefined
+}
+
+/** Why a file that an action of this suite wrote does not count. */
+export interface SuiteFault {
+  readonly fault: string
+  /** The verdict of evidence that is as it was written: a policy may ask for just that one. */
+  readonly verdict?: 'fail' | 'skip'
 }
 
 /** What is known of the files that could be proofs of a case. */
@@ -29,6 +36,8 @@ export interface ProofFacts {
   readonly atHead: ReadonlyMap<string, ProofContent>
   /** Object ids of everything that was there before the change. */
   readonly known: ReadonlySet<string>
+  /** Files of this suite that do not count, by path. */
+  readonly suiteFaults: ReadonlyMap<string, SuiteFault>
 }
 
 /** What is known of approvals, for waivers. */

@@ -1,50 +1,95 @@
-import type { Changes, PullRequests } from '@suite/forge'
+import type { ChangedFile } from '@suite/change-rules'
+import type { Changes, PullRequests, TreeEntry } from '@suite/forge'
 import type { ApprovalFacts, ProofContent, ProofFacts } from './case.ts'
 import type { Question, Terms } from './decide.ts'
-import { looksInside } from './judge-content.ts'
-import { candidatesFor, faultOfFile } from './judge-proofs.ts'
+import { candidatesFor, faultOfFile, isTooLarge } from './judge-proofs.ts'
+import type { Requirement } from './requirements.ts'
+import { findSuiteFaults, folderOf, transcriptsToRead } from './suite-files.ts'
 import { approversOf } from './waivers.ts'
 
-/** So many proofs of one change are looked into at most; the content of the others is not read, and not taken. */
-const mostRead = 100
+/** So many files of one change are read at most, and so many bytes of them. */
+const mostRead = 300
+const mostBytes = 64 * 1024 * 1024
+
+type Entries = ReadonlyMap<string, TreeEntry>
 
 /**
- * What is at the candidates' paths. Asks only where proofs are asked for and some file could be one; reads the
- * content only where a rule looks into it.
+ * What is at the candidates' paths, and the evidence and transcripts of this suite next to them. Asks only where
+ * proofs are asked for and some file could be one.
  */
 export async function gatherProofs(
   changes: Changes,
   { of, requirements }: Pick<Question, 'of' | 'requirements'>,
 ): Promise<ProofFacts> {
-  const candidates = new Set(
-    requirements.flatMap((each) => candidatesFor(each, of.files)).map(({ path }) => path),
+  const candidates = candidatesInTurn(requirements, of.files)
+  if (candidates.length === 0) return { atHead: new Map(), known: new Set(), suiteFaults: new Map() }
+  const [head = new Map(), ...before] = await Promise.all(
+    [of.head, ...of.before].map((commit) => changes.tree(commit)),
   )
-  if (candidates.size === 0) return { atHead: new Map(), known: new Set() }
-  const [head, ...before] = await Promise.all([of.head, ...of.before].map((commit) => changes.tree(commit)))
   const known = new Set(before.flatMap((tree) => [...tree.values()].map(({ id }) => id)))
-  const atHead = new Map<string, ProofContent>()
-  for (const path of candidates) {
-    const entry = head?.get(path)
-    if (entry) atHead.set(path, { entry, bytes: undefined })
-  }
-  return { atHead: await withContents(changes, { of, requirements }, { atHead, known }), known }
+  const found = contentsOf(
+    head,
+    candidates.map(({ path }) => path),
+  )
+  const facts = { atHead: found, known, suiteFaults: new Map() }
+  const sound = candidates.filter(({ path, status }) => faultOfFile(path, status, facts) === undefined)
+  const paths = sound.map(({ path }) => path).slice(0, mostRead)
+  const read = await withBytes(changes, [
+    ...contentsOf(head, paths),
+    ...contentsOf(head, evidenceNextTo(paths, head, of.files)),
+  ])
+  const transcripts = transcriptsToRead(read)
+  const missing = [...head.keys()].filter((path) => transcripts.has(path.toLowerCase()) && !read.has(path))
+  const all = new Map([...read, ...(await withBytes(changes, contentsOf(head, missing.slice(0, mostRead))))])
+  return { atHead: new Map([...found, ...all]), known, suiteFaults: findSuiteFaults(all) }
 }
 
-async function withContents(
-  changes: Changes,
-  { of, requirements }: Pick<Question, 'of' | 'requirements'>,
-  facts: ProofFacts,
-): Promise<ReadonlyMap<string, ProofContent>> {
-  const inside = requirements.filter(looksInside).flatMap((each) => candidatesFor(each, of.files))
-  const wanted = inside.filter(({ path, status }) => faultOfFile(path, status, facts) === undefined)
-  const paths = [...new Set(wanted.map(({ path }) => path))].slice(0, mostRead)
-  const read = await Promise.all(
-    paths.map(async (path) => {
-      const entry = facts.atHead.get(path)?.entry
-      return entry && ([path, { entry, bytes: await changes.blob(entry.id) }] as const)
-    }),
+/** Each requirement's first candidate, then each one's second: so none is left unread because another has many. */
+function candidatesInTurn(
+  requirements: readonly Requirement[],
+  files: readonly ChangedFile[],
+): readonly ChangedFile[] {
+  const ranked = requirements.flatMap((each) =>
+    candidatesFor(each, files).map((file, rank) => ({ file, rank })),
   )
-  return new Map([...facts.atHead, ...read.filter((each) => each !== undefined)])
+  return [...new Set(ranked.sort((a, b) => a.rank - b.rank).map(({ file }) => file))]
+}
+
+/** Evidence in the folders of possible proofs: as its action calls it, or what JSON this change has there. */
+function evidenceNextTo(
+  paths: readonly string[],
+  head: Entries,
+  files: readonly ChangedFile[],
+): readonly string[] {
+  const folders = new Set(paths.map(folderOf))
+  const changed = files.map(({ path }) => path).filter((path) => /\.json$/i.test(path))
+  const kept = [...head.keys()].filter((path) => /(^|\/)evidence\.json$/i.test(path))
+  const near = [...new Set([...kept, ...changed])].filter((path) => folders.has(folderOf(path)))
+  return near.filter((path) => !paths.includes(path)).slice(0, mostRead)
+}
+
+function contentsOf(head: Entries, paths: readonly string[]): Map<string, ProofContent> {
+  const found = new Map<string, ProofContent>()
+  for (const path of paths) {
+    const entry = head.get(path)
+    if (entry) found.set(path, { entry, bytes: undefined })
+  }
+  return found
+}
+
+async function withBytes(
+  changes: Changes,
+  contents: Iterable<readonly [string, ProofContent]>,
+): Promise<ReadonlyMap<string, ProofContent>> {
+  let left = mostBytes
+  const read = [...contents]
+    .filter(([, { entry }]) => entry.kind === 'file' && !isTooLarge(entry))
+    .filter(([, { entry }]) => {
+      left -= entry.size ?? 0
+      return left >= 0
+    })
+  const bytes = await Promise.all(read.map(([, { entry }]) => changes.blob(entry.id)))
+  return new Map(read.map(([path, { entry }], index) => [path, { entry, bytes: bytes[index] }]))
 }
 
 /** Approvals, and who of the approvers is in the teams that a waiver names. Asked only where a waiver could apply. */

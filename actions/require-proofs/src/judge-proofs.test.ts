@@ -62,10 +62,12 @@ describe('a changed file', () => {
     },
   )
 
-  it('whose content could not be read is no proof where a rule looks into it', () => {
-    const facts = factsOf({ [path]: { id: 'x' } })
-    const asks = { ...requirement, contains: [{ text: 'x' }] }
-    expect(judgeProof({ path, status: 'added' }, facts, asks, now).fault).toBe('could not be read')
+  it.each([
+    ['was not read', { unread: true as const }, 'was not looked into: of one change at most 300 files are'],
+    ['is too large to be read', { size: 6_000_000, unread: true as const }, 'is larger than 5 MiB'],
+  ])('whose content %s is no proof, also where no rule looks into it', (_, entry, fault) => {
+    const judged = judgeProof({ path, status: 'added' }, factsOf({ [path]: entry }), requirement, now)
+    expect(judged.fault).toContain(fault)
   })
 
   it('is looked for at its new path alone', () => {

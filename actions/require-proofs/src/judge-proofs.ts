@@ -1,5 +1,7 @@
 import type { ChangedFile } from '@suite/change-rules'
+import type { TreeEntry } from '@suite/forge'
 import type { ProofFacts } from './case.ts'
+import { faultOfEmptyContent } from './empty-content.ts'
 import { faultOfContent, looksInside } from './judge-content.ts'
 import type { Requirement } from './requirements.ts'
 
@@ -30,7 +32,12 @@ export function judgeProof(
   requirement: Requirement,
   now: Date,
 ): ProofJudgement {
-  return { path, fault: faultOfFile(path, status, facts) ?? faultInside(path, facts, requirement, now) }
+  const fault =
+    faultOfFile(path, status, facts) ??
+    faultOfContents(path, facts) ??
+    faultOfSuiteFile(path, facts, requirement) ??
+    faultInside(path, facts, requirement, now)
+  return { path, fault }
 }
 
 /** Why a changed file is no proof, whatever is demanded of its content. */
@@ -50,13 +57,41 @@ export function faultOfFile(
   return undefined
 }
 
+/** Why the content of a file is no proof, whatever is demanded of it. */
+function faultOfContents(path: string, { atHead }: ProofFacts): string | undefined {
+  const content = atHead.get(path)
+  if (content !== undefined && isTooLarge(content.entry)) return `is larger than ${largestProof}`
+  if (content?.bytes === undefined)
+    return 'was not looked into: of one change at most 300 files are, of 64 MiB together'
+  return faultOfEmptyContent(content.bytes)
+}
+
+/** A policy may ask for evidence of something that failed, in so many words; nothing else takes it for a proof. */
+function faultOfSuiteFile(
+  path: string,
+  { suiteFaults }: ProofFacts,
+  { contains }: Requirement,
+): string | undefined {
+  const found = suiteFaults.get(path)
+  const isAskedFor = contains.some((rule) => 'evidence' in rule && rule.evidence.verdict === found?.verdict)
+  return isAskedFor ? undefined : found?.fault
+}
+
 function faultInside(
   path: string,
   facts: ProofFacts,
   requirement: Requirement,
   now: Date,
 ): string | undefined {
-  if (!looksInside(requirement)) return undefined
   const bytes = facts.atHead.get(path)?.bytes
-  return bytes === undefined ? 'could not be read' : faultOfContent(bytes, requirement, now)
+  if (bytes === undefined || !looksInside(requirement)) return undefined
+  return faultOfContent(bytes, requirement, now)
+}
+
+const mostBytes = 5 * 1024 * 1024
+const largestProof = '5 MiB, which is not looked into'
+
+/** Whether a file is not read because of its size. A forge that tells no size is asked for the file. */
+export function isTooLarge({ size = 0 }: Pick<TreeEntry, 'size'>): boolean {
+  return size > mostBytes
 }

@@ -8,7 +8,7 @@ const latency = 150
 const three = { ...routes, 'notes.txt': 'x', ...proof }
 
 describe('what a run costs', () => {
-  it('is one round of reads for a small pull request in a small repository', async () => {
+  it('is one round of reads for a small pull request in a small repository, and one for its proofs', async () => {
     const { open, judge } = await shop()
     const pull = await open(three)
     github().host.latency = latency
@@ -23,12 +23,15 @@ describe('what a run costs', () => {
       'compare/…...…',
       'contents/.github%2Flabeler.yml',
       'contents/.github%2Fproofs.yml',
+      'git/blobs/…',
       'git/trees/…',
       'git/trees/…',
       'pulls/1',
       'pulls/1/files',
     ])
-    expect(rounds(ran.log)).toBe(1)
+    expect(rounds(ran.log)).toBe(2)
+    const without = await judge(await open({ 'notes.txt': 'x' }, { head: 'notes' }))
+    expect(rounds(without.log)).toBe(1)
   })
 
   it('is one round more in a large repository, whose trees are read only where a proof may be', async () => {
@@ -39,17 +42,17 @@ describe('what a run costs', () => {
     expect((await judge(without)).log.filter(({ path }) => path.includes('/trees/'))).toEqual([])
     const ran = await judge(pull)
     expect(ran).toMatchObject(green)
-    expect(rounds(ran.log)).toBe(2)
+    expect(rounds(ran.log)).toBe(3)
   })
 
-  it('is one more for 250 files, and no page is asked for twice', async () => {
+  it('is no more for 250 files, and no page is asked for twice', async () => {
     const { open, judge } = await shop()
     const files = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`f/${index}.txt`, 'x']))
     const pull = await open({ ...three, ...files })
     github().host.latency = latency
     const ran = await judge(pull)
     expect(ran.log.filter(({ path }) => path.endsWith('/files'))).toHaveLength(3)
-    expect(rounds(ran.log)).toBe(1)
+    expect(rounds(ran.log)).toBe(2)
   })
 })
 
@@ -80,5 +83,5 @@ it('with debug logging shows each request on one line', async () => {
   const { open, judge } = await shop()
   const pull = await open({ ...three, 'README.md': `${begin['README.md']}!` })
   const shown = (await judge(pull, { debug: true })).stdout.match(/^::debug::GET \S+ \d+ \d+ ms.*$/gm)
-  expect(shown).toHaveLength(7)
+  expect(shown).toHaveLength(8)
 })

@@ -6,6 +6,7 @@ import type { Terms } from '../src/decide.ts'
 import { noPolicy } from '../src/policy.ts'
 import { readPolicy } from '../src/read-policy.ts'
 import type { Demands, Requirement } from '../src/requirements.ts'
+import { findSuiteFaults } from '../src/suite-files.ts'
 import { rules } from './scene.ts'
 
 /** Facts for tests of what is pure. */
@@ -26,17 +27,19 @@ export function caseOf(files: readonly (string | ChangedFile)[], rest: Partial<C
   }
 }
 
-/** @param at what stands at the head: content of a file, or an entry */
+/** @param at what stands at the head: content of a file, or an entry with the content `x`, or none */
 export function factsOf(
-  at: Readonly<Record<string, string | Partial<TreeEntry>>>,
+  at: Readonly<Record<string, string | (Partial<TreeEntry> & { readonly unread?: true })>>,
   known: readonly string[] = [],
 ): ProofFacts {
   const entries = Object.entries(at).map(([path, given]): [string, ProofContent] => {
     const entry: TreeEntry = { path, kind: 'file', id: `id of ${path}` }
     if (typeof given === 'string') return [path, { entry, bytes: new TextEncoder().encode(given) }]
-    return [path, { entry: { ...entry, ...given }, bytes: undefined }]
+    const { unread, ...rest } = given
+    return [path, { entry: { ...entry, ...rest }, bytes: unread ? undefined : new TextEncoder().encode('x') }]
   })
-  return { atHead: new Map(entries), known: new Set(known) }
+  const atHead = new Map(entries)
+  return { atHead, known: new Set(known), suiteFaults: findSuiteFaults(atHead) }
 }
 
 export async function termsOf({

@@ -1,0 +1,25 @@
+import { decodeProof } from './proof-text.ts'
+
+/** White space, controls such as NUL, byte-order marks, zero-width and filling characters, and the empty braille cell. */
+const unseen = /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
+
+/** What is left of such characters where the bytes are no text: NUL, white space, and the bytes of byte-order marks. */
+const unseenBytes: ReadonlySet<number> = new Set([
+  0, 9, 10, 11, 12, 13, 32, 0xa0, 0xef, 0xbb, 0xbf, 0xfe, 0xff,
+])
+
+/** @see https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
+const lfsPointer = /^version https:\/\/(git-lfs\.github\.com|hawser\.github\.com)\/spec\//
+
+/** Why a file holds nothing that could be looked at as a proof, `undefined` where it does hold something. */
+export function faultOfEmptyContent(bytes: Uint8Array): string | undefined {
+  const text = decodeProof(bytes)
+  if (text === undefined)
+    return bytes.every((byte) => unseenBytes.has(byte)) ? 'is empty: nothing in it can be seen' : undefined
+  const seen = text.replaceAll(unseen, '')
+  if (seen === '') return 'is empty: nothing in it can be seen'
+  if (!/[\p{L}\p{N}]/u.test(seen)) return 'holds no letter and no digit'
+  if (lfsPointer.test(text.trimStart()))
+    return 'is a pointer of Git LFS: its content is not in the repository; commit the file itself'
+  return undefined
+}
