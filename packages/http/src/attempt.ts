@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Headers, RawAnswer } from './answer.ts'
 import { readBody } from './body.ts'
 import type { Route } from './connections.ts'
@@ -33,10 +34,10 @@ export async function attempt(route: Route, options: AttemptOptions): Promise<Ou
     const body = await readBody(incoming, headers, options)
     return { answer: { status: incoming.statusCode ?? 0, headers, body } }
   } catch (error) {
-    const { phase, interruption } = watch
+    const { phase, reused, interruption } = watch
     const facts = {
       phase,
-      reused: outgoing.reusedSocket,
+      reused,
       throughProxy: route.throughProxy,
       secure: route.secure,
     }
@@ -55,6 +56,12 @@ function answerTo(outgoing: ClientRequest, body: string | Uint8Array | undefined
   })
 }
 
+/**
+ * Connections that were made. `reusedSocket` does not say it of a request that waited for its turn, so that such a
+ * request would wait for a connection that it has.
+ */
+const connected = new WeakSet<Socket>()
+
 /** Follows a request through its phases, and destroys it where it takes too long or the run is to stop. */
 function watchOver(outgoing: ClientRequest, secure: boolean, options: AttemptOptions) {
   const { remaining, attemptLimit, connectLimit, signal } = options
@@ -62,6 +69,8 @@ function watchOver(outgoing: ClientRequest, secure: boolean, options: AttemptOpt
   const stop = () => interrupt(new Fault('cancelled'))
   const watch = {
     phase: 'queue' as Phase,
+    /** The connection had served another request before. */
+    reused: false,
     interruption: undefined as Fault | undefined,
     enter(phase: Phase) {
       watch.phase = phase
@@ -85,12 +94,14 @@ function watchOver(outgoing: ClientRequest, secure: boolean, options: AttemptOpt
   outgoing.on('socket', (socket) => {
     // The limits of one attempt do not run while it waits for its turn on a connection.
     timers.push(interruptAfter(attemptLimit))
-    if (outgoing.reusedSocket) return watch.enter('headers')
+    watch.reused = connected.has(socket)
+    if (watch.reused) return watch.enter('headers')
     watch.enter('connect')
     const connecting = interruptAfter(connectLimit)
     timers.push(connecting)
     socket.once(secure ? 'secureConnect' : 'connect', () => {
       clearTimeout(connecting)
+      connected.add(socket)
       watch.enter('headers')
     })
   })

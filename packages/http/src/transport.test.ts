@@ -84,6 +84,26 @@ describe('an answer arrives whole', () => {
   })
 })
 
+test.each(['GET', 'POST'])(
+  '%s that waited for a kept connection may take as long as any other, and is not taken for unsent',
+  async (method) => {
+    const held: (() => void)[] = []
+    const server = await serve((_, response) => {
+      held.push(() => response.end('{}'))
+      // Ten are on their way, and the eleventh waits: it gets the connection of the first, and then no answer.
+      if (held.length === 10) held[0]?.()
+    })
+    const transport = transportFor(3_300)
+    const sending = Array.from({ length: 11 }, () => transport.send({ method, url: server.url, raw: true }))
+    const ends = await Promise.allSettled(sending)
+    const [last] = ends.slice(-1)
+    const { kind, ambiguous, message } = (last as PromiseRejectedResult).reason
+    expect([kind, ambiguous]).toEqual(['timeout', method === 'POST'])
+    expect(message).toContain('waited for the headers of the answer')
+    expect(server.connections).toBe(10)
+  },
+)
+
 describe('a body that is not what it seems is never read as an answer', () => {
   test.each([
     ['an empty body', reply(200, { 'content-type': 'application/json' }), 'an empty body came'],
