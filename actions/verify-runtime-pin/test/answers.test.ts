@@ -107,7 +107,8 @@ describe('a digest that is nearly the one is not', () => {
 })
 
 it('more reads in a row than there is time for are red, and not called a lag', async () => {
-  const { verify } = await openScene()
+  const { plane, verify } = await openScene()
+  plane.host.latency = 100
   const ran = await verify({ inputs: { consecutive: '100', timeout: '1s' } })
   expect(ran).toMatchObject(red)
   expect(ran.told).toContain('no time for 100')
