@@ -1,6 +1,6 @@
 import { faults } from '@suite/testkit/core'
 import { describe, expect, test } from 'vitest'
-import { connectTo, failureOf, startWorld, users } from '../test/world.ts'
+import { connectTo, failureOf, startWorld, users, type World } from '../test/world.ts'
 
 const ada = { username: 'ada', password: users.ada }
 const isManifest = ({ path }: { readonly path: string }) => path.includes('/manifests/')
@@ -18,7 +18,7 @@ describe.each(['basic', 'github', 'docker-hub', 'gitea'] as const)(
     })
 
     test.each([
-      ['nobody', {}, 'Give `registry-username`'],
+      ['nobody', {}, 'give `registry-username`'],
       ['a wrong password', { username: 'ada', password: 'wrong' }, 'Check `registry-username`'],
     ])('refuses %s, and is told apart from an image that is missing', async (_, credentials, fix) => {
       const world = await startWorld({ access })
@@ -111,17 +111,63 @@ describe('tokens', () => {
     expect(error.message).toContain('which is refused')
   })
 
-  test('a registry that asks again and again is asked twice', async () => {
-    const world = await startWorld({ access: 'github' })
+  describe.each([
+    ['a user', ada, { access: 'github' }],
+    ['nobody, for a public image', {}, { access: 'docker-hub', publicPull: true }],
+  ] as const)('of %s', (_, credentials, options) => {
+    test('one that is refused although it is new is replaced once', async () => {
+      const world = await startWorld(options)
+      const { digest } = await world.push()
+      const registry = world.connect(credentials)
+      const challenge = await challengeOf(world)
+      const headers = { 'www-authenticate': challenge }
+      world.registry.host.clearLog()
+      world.registry.host.inject({ match: isManifest, fault: faults.status(401, { headers }), times: 2 })
+      expect(await registry.inspect(digest)).toMatchObject({ digest })
+      expect(world.registry.host.log.filter(isManifest).map(({ status }) => status)).toEqual([401, 401, 200])
+    })
+
+    test('the second that is refused is the end', async () => {
+      const world = await startWorld(options)
+      const { digest } = await world.push()
+      const headers = { 'www-authenticate': await challengeOf(world) }
+      world.registry.host.clearLog()
+      world.registry.host.inject({ match: isManifest, fault: faults.status(401, { headers }) })
+      expect(await failureOf(world.connect(credentials).inspect(digest))).toMatchObject({
+        reason: 'registry-refused',
+      })
+      expect(world.registry.host.log.filter(isManifest)).toHaveLength(3)
+    })
+  })
+
+  test('a refused token of a public image is no reason to ask for a password', async () => {
+    const world = await startWorld({ access: 'docker-hub', publicPull: true })
     const { digest } = await world.push()
-    world.registry.host.clearLog()
-    const challenge = `Bearer realm="${world.registry.url}/token",service="x"`
-    const headers = { 'www-authenticate': challenge }
+    const headers = { 'www-authenticate': await challengeOf(world) }
     world.registry.host.inject({ match: isManifest, fault: faults.status(401, { headers }) })
-    expect(await failureOf(world.connect(ada).inspect(digest))).toMatchObject({ reason: 'registry-refused' })
-    expect(world.registry.host.log.filter(isManifest)).toHaveLength(2)
+    const error = await failureOf(world.connect().inspect(digest))
+    expect(error).toMatchObject({
+      fix: expect.stringMatching(/^If the image is public, no password is needed/),
+    })
+  })
+
+  test('a token that covers too little is a reason to say who asks', async () => {
+    const world = await startWorld({ access: 'docker-hub', publicPull: true })
+    const { digest } = await world.push()
+    const headers = { 'www-authenticate': `${await challengeOf(world)},error="insufficient_scope"` }
+    world.registry.host.inject({ match: isManifest, fault: faults.status(401, { headers }) })
+    const error = await failureOf(world.connect().inspect(digest))
+    expect(error).toMatchObject({
+      fix: expect.stringMatching(/^If the image is not public, give `registry-/),
+    })
   })
 })
+
+/** How a registry asks who is there. */
+async function challengeOf({ registry }: World): Promise<string> {
+  const answer = await fetch(`${registry.url}/v2/acme/runtime/manifests/none`)
+  return String(answer.headers.get('www-authenticate'))
+}
 
 describe('storage on another host', () => {
   test('gives the configuration, and never learns who asks', async () => {

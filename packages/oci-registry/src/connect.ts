@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { commonReasons, UsageError } from '@suite/errors'
 import type { Transport } from '@suite/http'
 import { originOf } from './addresses.ts'
@@ -17,11 +18,13 @@ export interface RegistryAccess {
 
 /**
  * A repository of a registry, to be read. Nothing is sent before the first question.
+ * @param wait before a token that the registry refused is replaced
  * @throws UsageError `input-invalid` for a user without a password, or a password without a user
  */
 export function connectRegistry(
   transport: Transport,
   { reference, username, password }: RegistryAccess,
+  wait: (milliseconds: number) => Promise<void> = (milliseconds) => sleep(milliseconds),
 ): Registry {
   if (!username !== !password || username?.includes(':'))
     throw new UsageError(
@@ -32,7 +35,7 @@ export function connectRegistry(
   const registry = originOf(reference)
   const { repository } = reference
   const credentials = username && password ? { username, password } : undefined
-  const session = openSession({ transport, registry, repository, credentials })
+  const session = openSession({ transport, registry, repository, credentials, wait })
   const store = openStore(session, { transport, registry, repository })
   return { inspect: (digest) => inspectImage(store, digest) }
 }

@@ -18,8 +18,9 @@ const configTypes: readonly string[] = [
   'application/vnd.docker.container.image.v1+json',
 ]
 
-/** More images than any index has in earnest. */
-const mostImages = 64
+/** More entries than any index has in earnest, and more layers than any image. */
+const mostEntries = 256
+const mostLayers = 512
 
 const digest = z.string().check(z.refine(isDigest))
 const words = z.nullish(z.record(z.string(), z.string()))
@@ -33,18 +34,20 @@ const platform = z.object({
 const descriptor = z.object({
   mediaType: z.string(),
   digest,
+  size: z.number().check(z.nonnegative(), z.multipleOf(1), z.maximum(Number.MAX_SAFE_INTEGER)),
+  urls: z.nullish(z.array(z.string())),
   platform: z.optional(platform),
   annotations: words,
 })
 const index = z.object({
   mediaType: z.optional(z.string()),
-  manifests: z.array(descriptor).check(z.maxLength(mostImages)),
+  manifests: z.array(descriptor).check(z.maxLength(mostEntries)),
   annotations: words,
 })
 const manifest = z.object({
   mediaType: z.optional(z.string()),
   config: descriptor,
-  layers: z.array(descriptor),
+  layers: z.array(descriptor).check(z.maxLength(mostLayers)),
   annotations: words,
 })
 const config = z.object({
@@ -55,6 +58,7 @@ const config = z.object({
   config: z.nullish(z.object({ Labels: words })),
 })
 
+export type Words = z.infer<typeof words>
 export type Descriptor = z.infer<typeof descriptor>
 export type Index = z.infer<typeof index>
 export type Manifest = z.infer<typeof manifest>
@@ -64,22 +68,34 @@ export type ImageDocument =
   | { readonly kind: 'index'; readonly mediaType: string; readonly content: Index }
   | { readonly kind: 'manifest'; readonly mediaType: string; readonly content: Manifest }
 
+/** How a document came: what the answer and the index that lists it say of its type, and how messages call it. */
+export interface Provenance {
+  readonly name: string
+  /** The `Content-Type` that it came with. */
+  readonly contentType: string | undefined
+  /** The media type in the index that lists it. */
+  readonly listedAs?: string | undefined
+}
+
 /**
- * Reads a manifest or an index. One that could be read as both, or whose two statements of its type differ, is
- * refused: another tool would see another image in the same bytes (CVE-2021-41190).
+ * Reads a manifest or an index. One that could be read as both, or whose statements of its type differ, is refused:
+ * another tool would see another image in the same bytes (CVE-2021-41190).
  *
- * @param told the `Content-Type` that it came with
- * @param name how messages call it
  * @throws OutsideError `image-unreadable`
  */
-export function readDocument(bytes: Uint8Array, told: string | undefined, name: string): ImageDocument {
+export function readDocument(bytes: Uint8Array, { name, contentType, listedAs }: Provenance): ImageDocument {
   const value = readObject(bytes, name)
+  if (value.schemaVersion === 1)
+    throw unreadable(
+      `${name} is a manifest of Docker's schema 1, which current tools do not pull`,
+      'Build and push the image again with a current tool.',
+    )
   const kind = 'manifests' in value ? 'index' : 'manifest'
   const types: readonly string[] = kind === 'index' ? indexTypes : manifestTypes
   if ('manifests' in value && ('config' in value || 'layers' in value))
     throw unreadable(`${name} is an index and a manifest in one`)
-  const header = told?.split(';')[0]?.trim().toLowerCase()
-  const claims = [value.mediaType, isDocumentType(header) ? header : undefined].filter(
+  const header = contentType?.split(';')[0]?.trim().toLowerCase()
+  const claims = [value.mediaType, isVendorType(header) ? header : undefined, listedAs].filter(
     (type) => type !== undefined,
   )
   const wrong = claims.find((type) => type !== claims[0] || !types.includes(String(type)))
@@ -101,8 +117,14 @@ export function hasImageConfig({ config: { mediaType } }: Manifest): boolean {
   return configTypes.includes(mediaType)
 }
 
-function isDocumentType(type: string | undefined): boolean {
+/** Whether an index lists an index or an image under this type; of other types it says nothing that runs. */
+export function isDocumentType(type: string): boolean {
   return [...indexTypes, ...manifestTypes].some((known) => known === type)
+}
+
+/** A general type, such as `application/json`, says nothing about the document. */
+function isVendorType(type: string | undefined): boolean {
+  return type?.startsWith('application/vnd.') ?? false
 }
 
 function readObject(bytes: Uint8Array, name: string): Readonly<Record<string, unknown>> {

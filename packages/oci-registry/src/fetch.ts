@@ -5,7 +5,7 @@ import { digestLike } from './digest.ts'
 import { indexTypes, manifestTypes } from './documents.ts'
 import { quote } from './quote.ts'
 import { registryReasons } from './reasons.ts'
-import { isAbsence, refuse } from './refusal.ts'
+import { isAbsence, refuse, unreadable } from './refusal.ts'
 import type { Session } from './session.ts'
 
 /** What registries promise to keep. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests */
@@ -21,6 +21,14 @@ export interface Store {
   /** `undefined`: there is none. */
   manifest(digest: string): Promise<Fetched | undefined>
   blob(digest: string): Promise<Fetched | undefined>
+  /** Whether a blob is there, without its bytes; `undefined`: it is not. */
+  find(digest: string): Promise<Found | undefined>
+}
+
+/** A blob that is there. */
+export interface Found {
+  /** `undefined` if the registry does not say. */
+  readonly size: number | undefined
 }
 
 export function openStore(
@@ -40,19 +48,41 @@ export function openStore(
       const accept = [...indexTypes, ...manifestTypes].join(', ')
       const url = `${base}/manifests/${digest}`
       const request = { method: 'GET', url, headers: { ...plain, accept }, maxBytes: mostManifestBytes }
-      return judge(await session.send(request), digest, url)
+      try {
+        return judge(await session.send(request), digest, url)
+      } catch (error) {
+        if (!(error instanceof HttpError && error.kind === 'too-large')) throw error
+        throw unreadable(`${digest} is larger than 4 MiB, more than a registry has to keep as a manifest`)
+      }
     },
     async blob(digest) {
       const url = `${base}/blobs/${digest}`
       return judge(await sendForBlob({ method: 'GET', url, headers: plain }), digest, url)
     },
+    async find(digest) {
+      const url = `${base}/blobs/${digest}`
+      const head = await sendForBlob({ method: 'HEAD', url, headers: plain })
+      if (isAbsence(head)) return undefined
+      const size = sizeIn(head.headers.get('content-length'))
+      if (head.status === 200 && size !== undefined) return { size }
+      // Some storage is signed for GET alone, and some servers know no HEAD or no length.
+      const headers = { ...plain, range: 'bytes=0-0' }
+      const part = await sendForBlob({ method: 'GET', url, headers, maxBytes: mostManifestBytes })
+      if (isAbsence(part)) return undefined
+      if (part.status === 206) return { size: sizeIn(part.headers.get('content-range')?.split('/').at(-1)) }
+      if (part.status === 200) return { size: part.body.length }
+      throw refusalFor(part, url)
+    },
+  }
+
+  function refusalFor(answer: Answer, url: string): OutsideError {
+    const purpose = { to: `read ${quote(repository)}`, request: `GET ${new URL(url).pathname}` }
+    return refuse(answer, purpose, session.standing)
   }
 
   function judge(answer: Answer, digest: string, url: string): Fetched | undefined {
     if (isAbsence(answer)) return undefined
-    const { pathname } = new URL(url)
-    if (answer.status !== 200)
-      throw refuse(answer, { to: `read ${quote(repository)}`, request: `GET ${pathname}` }, session.known)
+    if (answer.status !== 200) throw refusalFor(answer, url)
     const actual = digestLike(digest, answer.body)
     if (actual === digest) return { bytes: answer.body, contentType: answer.headers.get('content-type') }
     throw new OutsideError(
@@ -93,4 +123,8 @@ export function openStore(
       'The storage that a registry names must be https, and reachable from outside.',
     )
   }
+}
+
+function sizeIn(text: string | undefined): number | undefined {
+  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }

@@ -1,4 +1,6 @@
 export { connectRegistry, type RegistryAccess } from './connect.ts'
 export { type ImageReference, parseImageReference } from './image-reference.ts'
-export type { InspectedImage, Registry } from './inspect.ts'
+export type { Registry } from './inspect.ts'
 export { findMissingPlatforms } from './platforms.ts'
+export { MissingPart } from './refusal.ts'
+export type { InspectedImage } from './summarize.ts'

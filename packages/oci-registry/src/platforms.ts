@@ -11,6 +11,16 @@ export function formatPlatform({ os, architecture, variant }: Platform): string 
 }
 
 /**
+ * Whether an index tells the platform of an image as its configuration does. A variant that only one of them names
+ * is no contradiction: older tools write it to the index alone.
+ */
+export function isSamePlatform(listed: Platform, configured: Platform): boolean {
+  if (listed.os !== configured.os || listed.architecture !== configured.architecture) return false
+  if (!listed.variant || !configured.variant) return true
+  return formatPlatform(listed) === formatPlatform(configured)
+}
+
+/**
  * The platforms that are wanted and not present, each once and as it was written.
  * @param wanted `os/architecture[/variant]`
  * @param present the same; `arm64` and `arm64/v8` are one

@@ -14,7 +14,8 @@ export const registryReasons = defineReasons({
   },
   'image-unreadable': {
     verdict: 'fail',
-    means: 'What has that digest is no image that could be run, or a part of it is not there.',
+    means:
+      'What has that digest is no image that could be run; or a part of it, such as a layer, is not there or has another size; or its index contradicts it.',
     fix: 'Push the image again, with a tool that keeps to the OCI format.',
   },
   'digest-mismatch': {
@@ -26,6 +27,6 @@ export const registryReasons = defineReasons({
     verdict: 'fail',
     means:
       'The registry does not give the image out, or asks for the password at an address that is not safe.',
-    fix: 'Give `registry-username` and `registry-password` of a user who may pull; the message says what was refused.',
+    fix: 'The message says what was refused. If the image is not public, give `registry-username` and `registry-password` of a user who may pull it.',
   },
 })

@@ -3,6 +3,7 @@ import type { Answer } from '@suite/http'
 import * as z from 'zod/mini'
 import { quote } from './quote.ts'
 import { registryReasons } from './reasons.ts'
+import type { Standing } from './standing.ts'
 
 /** What was asked: `to` completes "could not …". */
 export interface Purpose {
@@ -15,14 +16,14 @@ export interface Purpose {
  * Puts an answer that is a refusal into words, with the registry's own code and message where it gives them.
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
  *
- * @param known whether credentials were given
+ * @param standing who the registry knows its caller as
  */
-export function refuse(answer: Answer, { to, request }: Purpose, known: boolean): OutsideError {
+export function refuse(answer: Answer, { to, request }: Purpose, standing: Standing): OutsideError {
   const said = saidIn(answer) ?? 'with something that no registry writes'
   return new OutsideError(
     registryReasons['registry-refused'],
     `could not ${to}: ${request} answered ${answer.status} ${said}`,
-    adviceFor(answer.status, known),
+    adviceFor(answer, standing),
   )
 }
 
@@ -34,18 +35,35 @@ export function unreadable(
   return new OutsideError(registryReasons['image-unreadable'], what, fix)
 }
 
+/** A part of an image is not there. Right after a push it can still come, as a registry of several replicas shows it late. */
+export class MissingPart extends OutsideError {
+  override readonly name = 'MissingPart'
+
+  constructor(what: string) {
+    super(
+      registryReasons['image-unreadable'],
+      what,
+      'Push the image again; if the registry removes parts that are unused, keep those of this image.',
+    )
+  }
+}
+
 /** Whether an answer says that a thing is not there, and it is a registry that says so. */
 export function isAbsence(answer: Answer): boolean {
   if (answer.status !== 404) return false
   return saidIn(answer) !== undefined || answer.body.length === 0
 }
 
-function adviceFor(status: number, known: boolean): string {
-  if (status === 401 || status === 403)
-    return known
-      ? 'Check `registry-username` and `registry-password`: the user must be allowed to pull this image.'
-      : 'Give `registry-username` and `registry-password` of a user who may pull this image.'
-  return 'Check that `image` names a registry, and that nothing in between answers in its place.'
+function adviceFor({ status, headers }: Answer, standing: Standing): string {
+  if (status !== 401 && status !== 403)
+    return 'Check that `image` names a registry, and that nothing in between answers in its place.'
+  if (standing === 'user')
+    return 'Check `registry-username` and `registry-password`: the user must be allowed to pull this image.'
+  const give = 'give `registry-username` and `registry-password` of a user who may pull it'
+  // A token that covers too little is refused for good reason: who asks must be known.
+  const tooLittle = /\berror="?insufficient_scope\b/.test(headers.get('www-authenticate') ?? '')
+  if (standing === 'unknown' || tooLittle) return `If the image is not public, ${give}.`
+  return `If the image is public, no password is needed: the registry refused tokens that it had just issued, so run again, and look at the clock of the registry. If it is not public, ${give}.`
 }
 
 /** `CODE "message"` of the first error. */

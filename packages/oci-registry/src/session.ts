@@ -6,6 +6,7 @@ import { type Challenge, readChallenges } from './challenges.ts'
 import { quote } from './quote.ts'
 import { registryReasons } from './reasons.ts'
 import { refuse } from './refusal.ts'
+import type { Standing } from './standing.ts'
 
 export interface Credentials {
   readonly username: string
@@ -18,30 +19,40 @@ export interface SessionOptions {
   readonly registry: URL
   readonly repository: string
   readonly credentials: Credentials | undefined
+  readonly wait: (milliseconds: number) => Promise<void>
 }
 
 /**
  * Sends requests to one registry, and proves who asks in the way that it wants: with nothing at first, then by the
- * challenge of its 401, once for each request. A second 401 is the answer.
+ * challenge of its 401. A token that is refused although it is new is replaced once, since the clocks or replicas of
+ * a registry can lag behind its token server. The next 401 is the answer.
  * https://distribution.github.io/distribution/spec/auth/token/
  */
 export interface Session {
-  readonly known: boolean
+  readonly standing: Standing
   send(request: HttpRequest): Promise<Answer>
 }
 
-export function openSession({ transport, registry, repository, credentials }: SessionOptions): Session {
+/** Milliseconds that a registry gets to learn of a token that it refused. */
+const tokenDelay = 1_000
+
+export function openSession({ transport, registry, repository, credentials, wait }: SessionOptions): Session {
   let authorization: string | undefined
 
   async function send(request: HttpRequest): Promise<Answer> {
-    const used = authorization
-    const answer = await transport.send(withAuthorization(request, used))
-    if (answer.status !== 401) return answer
-    // Another request may have been given a newer token in the meantime.
-    const renewed = authorization === used ? await authorize(answer) : authorization
-    if (renewed === undefined) return answer
-    authorization = renewed
-    return transport.send(withAuthorization(request, renewed))
+    let used = authorization
+    let answer = await transport.send(withAuthorization(request, used))
+    for (let renewals = 0; answer.status === 401 && renewals < 2; renewals += 1) {
+      if (renewals > 0 && !isToken(used)) return answer
+      if (renewals > 0) await wait(tokenDelay)
+      // Another request may have been given a newer token in the meantime.
+      const renewed = authorization === used ? await authorize(answer) : authorization
+      if (renewed === undefined) return answer
+      authorization = renewed
+      used = renewed
+      answer = await transport.send(withAuthorization(request, used))
+    }
+    return answer
   }
 
   /** What a challenge asks for, or `undefined` where it cannot be met. */
@@ -70,7 +81,11 @@ export function openSession({ transport, registry, repository, credentials }: Se
     })
     const request = `GET ${realm.origin}${realm.pathname}`
     if (answer.status !== 200)
-      throw refuse(answer, { to: `get a token for ${quote(repository)}`, request }, credentials !== undefined)
+      throw refuse(
+        answer,
+        { to: `get a token for ${quote(repository)}`, request },
+        credentials ? 'user' : 'unknown',
+      )
     const read = z.safeParse(tokenAnswer, answer.json())
     const token = read.data?.token ?? read.data?.access_token
     if (token !== undefined) return token
@@ -81,7 +96,16 @@ export function openSession({ transport, registry, repository, credentials }: Se
     )
   }
 
-  return { known: credentials !== undefined, send }
+  return {
+    get standing() {
+      return credentials ? 'user' : isToken(authorization) ? 'anonymous' : 'unknown'
+    },
+    send,
+  }
+}
+
+function isToken(authorization: string | undefined): boolean {
+  return authorization?.startsWith('Bearer ') ?? false
 }
 
 function withAuthorization(request: HttpRequest, authorization: string | undefined): HttpRequest {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createTransport, startDeadline } from '@suite/http'
 import {
   type ImageOptions,
@@ -16,7 +17,16 @@ export const users = { ada: 'pass:word' }
 export interface World {
   readonly registry: OciRegistry
   push(image?: ImageOptions): Promise<PushedImage>
+  /** Pushes a manifest or an index that a test wrote, and gives the descriptor of it. */
+  put(mediaType: string, value: unknown): Promise<Entry>
   connect(credentials?: { readonly username?: string; readonly password?: string }): Registry
+}
+
+/** A descriptor as an index lists it. */
+export interface Entry {
+  readonly mediaType: string
+  readonly digest: string
+  readonly size: number
 }
 
 export async function startWorld(options: OciRegistryOptions = {}): Promise<World> {
@@ -27,6 +37,15 @@ export async function startWorld(options: OciRegistryOptions = {}): Promise<Worl
     registry,
     push: (image) =>
       pushImage({ url: registry.url, repository: 'acme/runtime', username, password: users.ada }, image),
+    async put(mediaType, value) {
+      const body = JSON.stringify(value)
+      const digest = `sha256:${createHash('sha256').update(body).digest('hex')}`
+      const headers = { 'content-type': mediaType }
+      const url = `${registry.url}/v2/acme/runtime/manifests/${digest}`
+      const answer = await fetch(url, { method: 'PUT', headers, body })
+      if (answer.status !== 201) throw new Error(`the push was answered with ${answer.status}`)
+      return { mediaType, digest, size: body.length }
+    },
     connect: (credentials) => connectTo(`${registry.address}/acme/runtime`, credentials),
   }
 }
@@ -43,7 +62,11 @@ export function connectTo(
     redact: (text) => text,
   })
   onTestFinished(() => transport.close())
-  return connectRegistry(transport, { reference: parseImageReference(image), ...credentials })
+  return connectRegistry(
+    transport,
+    { reference: parseImageReference(image), ...credentials },
+    async () => undefined,
+  )
 }
 
 /** What a promise fails with; a test where it does not is red. */

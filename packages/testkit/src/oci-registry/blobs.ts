@@ -8,6 +8,8 @@ export interface Place {
   readonly name: string
   readonly repository: Repository
   readonly repositories: Repositories
+  /** Whether a manifest is taken although a part of it is missing. */
+  readonly unchecked: boolean
 }
 
 /** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs */

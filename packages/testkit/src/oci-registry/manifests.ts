@@ -29,14 +29,18 @@ function acceptedTypes({ headers }: HostRequest): string[] {
   return (headers.accept ?? '').split(',').map((type) => type.split(';')[0]?.trim() ?? '')
 }
 
-function putManifest({ headers, body }: HostRequest, { name, repository }: Place, reference: string): Answer {
+function putManifest(
+  { headers, body }: HostRequest,
+  { name, repository, unchecked }: Place,
+  reference: string,
+): Answer {
   const digest = digestOf(body, reference)
   if (isDigest(reference) && reference !== digest)
     throw refusal(400, 'DIGEST_INVALID', 'provided digest did not match uploaded content')
   const missing = referencesOf(body).find(
     (each) => !repository.blobs.has(each) && !repository.manifests.has(each),
   )
-  if (missing !== undefined)
+  if (missing !== undefined && !unchecked)
     throw refusal(404, 'MANIFEST_BLOB_UNKNOWN', `blob unknown to registry: ${missing}`)
   repository.manifests.set(digest, { mediaType: headers['content-type'] ?? '', bytes: body })
   if (!isDigest(reference)) repository.tags.set(reference, digest)

@@ -17,10 +17,14 @@ export interface PushTarget {
 export interface PushedImage {
   readonly digest: string
   readonly mediaType: string
+  /** Bytes of the index, or of the manifest of a single image. */
+  readonly size: number
   /** What is in the index; empty for a single image. */
-  readonly images: readonly { readonly platform: string; readonly digest: string }[]
+  readonly images: readonly { readonly platform: string; readonly digest: string; readonly size: number }[]
   /** Digests of the configurations, in the order of the platforms. */
   readonly configs: readonly string[]
+  /** Digests of the layers, in the order of the platforms. */
+  readonly layers: readonly string[]
 }
 
 /**
@@ -39,8 +43,10 @@ export async function pushImage(target: PushTarget, options: ImageOptions = {}):
   return {
     digest: image.digest,
     mediaType: image.mediaType,
-    images: image.children.map(({ platform, digest }) => ({ platform, digest })),
+    size: image.bytes.length,
+    images: image.children.map(({ platform, digest, bytes }) => ({ platform, digest, size: bytes.length })),
     configs: manifests.flatMap(({ blobs: [config] }) => (config ? [config.digest] : [])),
+    layers: manifests.flatMap(({ blobs: [, ...layers] }) => layers.map(({ digest }) => digest)),
   }
 }
 

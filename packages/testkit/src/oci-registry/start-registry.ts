@@ -13,10 +13,12 @@ export interface OciRegistryOptions {
   readonly users?: Readonly<Record<string, string>>
   /** Whether anyone may pull, where it asks who is there. Default: false. */
   readonly publicPull?: boolean
-  /** Blobs are kept on a host of their own, to which a 307 leads. */
-  readonly separateStorage?: boolean
+  /** Blobs are kept on a host of their own, to which a 307 leads; by default only for GET, or for HEAD too. */
+  readonly separateStorage?: boolean | 'for HEAD too'
   /** No answer tells its digest in a header. */
   readonly withoutDigestHeader?: boolean
+  /** Takes a manifest also if it lacks what the manifest names, as registries do for layers that may not be pushed. */
+  readonly unchecked?: boolean
   /** How many manifests may be read before the answer is 429. */
   readonly pullLimit?: number
 }
@@ -50,6 +52,7 @@ export async function startRegistry({
   publicPull = false,
   separateStorage = false,
   withoutDigestHeader = false,
+  unchecked = false,
   pullLimit = Number.POSITIVE_INFINITY,
 }: OciRegistryOptions = {}): Promise<OciRegistry> {
   const repositories: Repositories = new Map()
@@ -68,7 +71,7 @@ export async function startRegistry({
     if (found === undefined) throw refusal(404, 'NAME_UNKNOWN', 'repository name not known to registry')
     const { name, rest } = found
     const repository = repositories.get(name) ?? createRepository()
-    const place: Place = { name, repository, repositories }
+    const place: Place = { name, repository, repositories, unchecked }
     const given = answerIn(request, place, rest)
     if (repository.blobs.size + repository.uploads.size + repository.manifests.size > 0)
       repositories.set(name, repository)
@@ -88,7 +91,9 @@ export async function startRegistry({
     }
     if (id !== 'uploads') {
       const blob = answerBlob(request, place, id)
-      const elsewhere = separateStorage && request.method === 'GET'
+      const leads =
+        request.method === 'GET' || (request.method === 'HEAD' && separateStorage === 'for HEAD too')
+      const elsewhere = separateStorage !== false && leads
       return elsewhere ? { status: 307, headers: { location: locate(place.name, id) } } : blob
     }
     return upload === '' ? beginUpload(request, place) : continueUpload(request, place, upload)
@@ -100,15 +105,15 @@ export async function startRegistry({
   }
 
   const storageHost = await startHost({
-    routes: [
-      route('GET', '/blobs/:path*', ({ params: { path = '' }, query, headers }) => {
+    routes: (['GET', 'HEAD'] as const).map((method) =>
+      route(method, '/blobs/:path*', ({ params: { path = '' }, query, headers }) => {
         const slash = path.lastIndexOf('/')
         const body = repositories.get(path.slice(0, slash))?.blobs.get(path.slice(slash + 1))
         // Real storage refuses a request that is signed and carries another proof of who asks.
         const refused = query.get('signature') !== 'storage-signature' || headers.authorization !== undefined
         return refused || body === undefined ? { status: refused ? 400 : 404 } : { status: 200, body }
       }),
-    ],
+    ),
   })
   const tokenRoutes = ['/token', '/v2/token'].map((path) => route('GET', path, access.grant))
   const tokenHost = await startHost({ routes: tokenRoutes })
