@@ -59,6 +59,17 @@ describe.skipIf(skipped !== '')(`under act, with GitHub's environment and Node 2
   })
   afterAll(() => github.close())
 
+  test('the queue gets the check that branch protection waits for', async () => {
+    const repository = await github.createRepository(`acme/shop-${++shops}`)
+    await repository.commit({ branch: 'main', files: begin })
+    const pull = await repository.openPullRequest({ files: { ...routes, ...proof } })
+    const on = await repository.trigger.mergeGroup([pull.number])
+    const token = github.token({ permissions: { contents: 'read', 'pull-requests': 'read' } })
+    const given = { on, forge: github.forge, token, node: process.execPath }
+    const { exitCode, jobs } = await runTemplate('proofs-gate', given)
+    expect([exitCode, Object.keys(jobs)]).toEqual([0, ['require-proofs (main)']])
+  })
+
   judgeTemplates(`Node ${process.versions.node}, github `, async (base, changed) => {
     const repository = await github.createRepository(`acme/shop-${++shops}`)
     await repository.commit({ branch: 'main', files: base })
@@ -115,9 +126,11 @@ describe.skipIf(skipped !== '')(`under act, with Gitea's environment and Node 20
 function judgeTemplates(banner: string, open: Open): void {
   test('proofs-gate is red where proofs are missing', async () => {
     const pull = await open(begin, routes)
-    const { exitCode, outputs, told } = await pull.run('proofs-gate')
+    const { exitCode, outputs, told, jobs } = await pull.run('proofs-gate')
     expect(told).toContain(banner)
     expect(outputs).toMatchObject({ verdict: 'fail', reason: 'proofs-missing' })
+    // As branch protection names it.
+    expect(Object.keys(jobs)).toEqual(['require-proofs (main)'])
     expect(exitCode).toBe(1)
   })
 
@@ -162,12 +175,15 @@ function judgeTemplates(banner: string, open: Open): void {
       'api/index.js': "export default { fetch: () => new Response('hello') }\n",
     }
     const whole = await pull.run('ci', { files: { ...api, ...projectIn('frontend', 'node -e 0') } })
-    expect(whole.told).toMatch(/\[ci\/api\s*\].*built v/)
-    expect(whole.jobs.api?.outputs).toMatchObject({ ran: 'install,typecheck,build', reason: 'checked' })
-    expect(whole.jobs.frontend?.outputs).toMatchObject({ verdict: 'pass' })
+    expect(whole.told).toMatch(/\[ci\/api \(main\)\s*\].*built v/)
+    expect(whole.jobs['api (main)']?.outputs).toMatchObject({
+      ran: 'install,typecheck,build',
+      reason: 'checked',
+    })
+    expect(whole.jobs['frontend (main)']?.outputs).toMatchObject({ verdict: 'pass' })
     expect(whole.exitCode).toBe(0)
     const half = await pull.run('ci', { files: { ...api, ...projectIn('frontend', 'exit 3') } })
-    expect(half.told).toMatch(/\[ci\/frontend\s*\].*Node checks \(checks-failed\)/)
+    expect(half.told).toMatch(/\[ci\/frontend \(main\)\s*\].*Node checks \(checks-failed\)/)
     expect(half.exitCode).toBe(1)
   })
 }

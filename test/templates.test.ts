@@ -52,8 +52,10 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
     for (const [id, job] of Object.entries(workflow.jobs)) {
       expect(job.permissions).toBeDefined()
       expect(job['timeout-minutes']).toBeLessThanOrEqual(15)
-      // A leg of a matrix has its own behind that.
-      expect(job.name).toMatch(new RegExp(`^${id}(?: \\(\\$\\{\\{ matrix\\.\\w+ \\}\\}\\))?$`))
+      // Behind that stands the leg of a matrix, or the base.
+      expect(job.name).toMatch(
+        new RegExp(`^${id}(?: \\(\\$\\{\\{ (?:matrix\\.\\w+|github\\.base_ref\\b.*) \\}\\}\\))?$`),
+      )
     }
   })
 
@@ -63,6 +65,21 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
       expect(event ?? {}).not.toHaveProperty('paths')
       expect(event ?? {}).not.toHaveProperty('paths-ignore')
     }
+  })
+
+  test('starts for a change of itself, in the folder of either forge, if it starts for paths', () => {
+    for (const event of Object.values(workflow.on)) {
+      const paths = event?.paths as readonly string[] | undefined
+      if (paths === undefined) continue
+      const own = paths.filter((path) => path.includes('/workflows/'))
+      expect(own).toEqual([`.github/workflows/${file}`, `.gitea/workflows/${file}`])
+    }
+  })
+
+  test('names no folder of one forge alone', () => {
+    const lines = text.split('\n').filter((line) => !/^\s*#/.test(line))
+    const count = (folder: string) => lines.join('\n').split(folder).length - 1
+    expect(count('.github/workflows/')).toBe(count('.gitea/workflows/'))
   })
 
   test('uses the suite by its placeholder, and others by a full commit with its version', () => {

@@ -22,6 +22,7 @@ export interface Job {
 }
 
 export interface Workflow {
+  readonly name: string
   readonly on: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>
   readonly permissions: Readonly<Record<string, string>>
   readonly concurrency: { readonly group: string; readonly 'cancel-in-progress': unknown }

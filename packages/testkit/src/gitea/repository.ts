@@ -11,8 +11,16 @@ type Files = Readonly<Record<string, FileChange>>
 export interface GiteaRepository {
   /** `owner/name`. */
   readonly fullName: string
-  /** Makes one commit, on the default branch where the branch is new, and returns its sha. */
-  commit(options: { readonly branch: string; readonly files: Files; readonly fork?: string }): Promise<string>
+  /**
+   * Makes one commit and returns its sha.
+   * @param options `parent`: what to build on; by default the branch itself, and the default branch when that is new
+   */
+  commit(options: {
+    readonly branch: string
+    readonly files: Files
+    readonly fork?: string
+    readonly parent?: string
+  }): Promise<string>
   /** The sha that a branch or a ref name stands for. */
   resolve(name: string): Promise<string>
   /** The sha of any object, such as that of `main^{tree}`. */
@@ -25,6 +33,8 @@ export interface GiteaRepository {
   annotatedTag(name: string, object: string): Promise<string>
   openPullRequest(options?: {
     readonly base?: string
+    /** Default: `change-<number>`. */
+    readonly head?: string
     readonly files?: Files
     /** `owner/name` of the fork that the head lives in. */
     readonly fork?: string
@@ -57,17 +67,20 @@ export async function createRepository(
   }
   const refOf = (branch: string, fork?: string) => (fork ? forkRef(fork, branch) : `refs/heads/${branch}`)
 
-  const commit: GiteaRepository['commit'] = async ({ branch, files, fork }) => {
+  const commit: GiteaRepository['commit'] = async ({ branch, files, fork, parent }) => {
     const ref = refOf(branch, fork)
-    const parent = (await store.info(ref))?.sha ?? (await store.resolve(defaultBranch)) ?? null
-    return store.commit({ ref, parent, files, message: 'Change', date: state.now() })
+    const on = await (parent === undefined
+      ? store.info(ref).then((found) => found?.sha)
+      : store.resolve(parent))
+    const from = on ?? (await store.resolve(defaultBranch)) ?? null
+    return store.commit({ ref, parent: from, files, message: 'Change', date: state.now() })
   }
 
   const openPullRequest: GiteaRepository['openPullRequest'] = async (options = {}) => {
     const number = inner.pulls.size + 1
-    const branch = `change-${number}`
     const { base = defaultBranch, files = {}, fork, author = 'alice', labels = [] } = options
-    await commit({ branch, files, ...(fork && { fork }) })
+    const branch = options.head ?? `change-${number}`
+    if (options.files || !options.head) await commit({ branch, files, ...(fork && { fork }) })
     const pull: PullState = {
       number,
       id: state.nextId(),
