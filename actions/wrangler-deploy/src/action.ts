@@ -13,9 +13,11 @@ import type { Mission } from './mission.ts'
 import { objectionsResult } from './objections.ts'
 import { commitOf } from './order.ts'
 import type { Ports } from './ports.ts'
+import { reasons } from './reasons.ts'
 import { outcomeOf, type Told } from './report.ts'
 import type { Result } from './result.ts'
 import { requireTrustedSource } from './source.ts'
+import { lookOnceMore } from './steps/last-look.ts'
 import { Displaced } from './steps/move.ts'
 import { Unconfirmed } from './steps/read-back.ts'
 import { mostOf, stepsIn, tellDeployment } from './steps/shares.ts'
@@ -62,7 +64,8 @@ const commands = { deploy, stage, promote, rollback, check } as const
 async function carryOut(mission: Mission): Promise<Result> {
   const { facts, wishes } = mission
   try {
-    return await commands[wishes.command](mission)
+    const result = await commands[wishes.command](mission)
+    return reasons[result.reason].verdict === 'pass' ? await lookOnceMore(mission, result) : result
   } catch (error) {
     const { current } = facts
     const common = { versionId: wishes.versionId, previousVersionId: current && mostOf(current) }

@@ -11,6 +11,7 @@ const configuration: Configuration = {
   routes: [],
   bindings: ['AI'],
   requiredSecrets: [],
+  asked: { schedules: undefined, workersDev: true, previewUrls: undefined, unjudged: [] },
   confidential: [],
   hasBuild: false,
   topLevel: { worker: 'api', customDomains: [] },
@@ -30,6 +31,7 @@ const facts: Facts = {
   moved: undefined,
   secrets: [],
   drift: { onlyInConfiguration: [], onlyInCloudflare: [], ofAnotherWorker: [] },
+  dnsConflicts: [],
   sawAllZones: true,
   order: { kind: 'forward' },
 }

@@ -17,6 +17,7 @@ export function judgePreflight(facts: Facts, wishes: Wishes): Objection[] {
     ...onSecrets(facts, wishes),
     ...onMoved(facts, wishes),
     ...onRoutes(facts, wishes),
+    ...onDomains(facts, wishes),
   ]
 }
 
@@ -93,4 +94,15 @@ function onRoutes({ drift, configuration: { worker } }: Facts, { routesPolicy }:
     ),
   )
   return [...taken, ...(routesPolicy === 'strict' ? surplus : [])]
+}
+
+/** Wrangler replaces such a record without asking where it has no terminal, as on a runner. */
+function onDomains({ dnsConflicts = [] }: Facts, { routesPolicy }: Wishes): Objection[] {
+  if (routesPolicy !== 'strict') return []
+  return dnsConflicts.map((hostname) =>
+    objection(
+      'dns-record-taken',
+      `${hostname} has a DNS record that a deploy of this custom domain would replace`,
+    ),
+  )
 }

@@ -18,6 +18,11 @@ export interface Facts {
   readonly secrets: readonly string[]
   /** `undefined`: not asked for. */
   readonly drift: Drift | undefined
+  /**
+   * Custom domains of the configuration whose DNS record belongs to no Worker, so that a deploy would replace it;
+   * undefined: not asked, or not known before the first deploy.
+   */
+  readonly dnsConflicts: readonly string[] | undefined
   /** Whether routes in zones that the configuration does not name are in `drift` too. */
   readonly sawAllZones: boolean
   /** `undefined`: this command does not change what code is live by age. */

@@ -18,6 +18,7 @@ type Reads = Pick<
   | 'listRoutes'
   | 'listWorkerRoutes'
   | 'listDomains'
+  | 'findDnsConflicts'
 >
 
 /**
@@ -37,13 +38,14 @@ export async function gatherFacts(
   const live = deployments.then((current) => current && liveVersion(api, worker, current))
   const ordered = moving ? undefined : live.then((version) => orderFor(version, { wishes, commit, history }))
   const looksAtRoutes = !goingBack && wishes.routesPolicy !== 'off'
-  const [token, current, version, moved, secrets, seen, order] = await whole([
+  const [token, current, version, moved, secrets, seen, dnsConflicts, order] = await whole([
     api.verifyToken(),
     deployments,
     live,
     moving && wishes.versionId ? api.readVersion(worker, wishes.versionId) : undefined,
     goingBack ? undefined : api.listSecrets(worker),
     looksAtRoutes ? readRoutes(api, worker, routes) : undefined,
+    looksAtRoutes ? findDnsConflicts(api, configuration) : undefined,
     ordered,
   ])
   return {
@@ -54,9 +56,22 @@ export async function gatherFacts(
     moved,
     secrets: secrets ?? [],
     drift: seen && compareRoutes(worker, routes, seen.routes),
+    dnsConflicts,
     sawAllZones: seen?.allZones ?? false,
     order,
   }
+}
+
+async function findDnsConflicts(
+  api: Pick<Reads, 'findDnsConflicts'>,
+  { worker, routes }: Configuration,
+): Promise<readonly string[] | undefined> {
+  const domains = routes.filter(({ customDomain }) => customDomain)
+  if (domains.length === 0) return []
+  return api.findDnsConflicts(
+    worker,
+    domains.map(({ pattern, zoneId, zoneName }) => ({ hostname: pattern, zoneId, zoneName })),
+  )
 }
 
 async function liveVersion(api: Reads, worker: string, current: Deployment): Promise<Version> {
@@ -80,13 +95,14 @@ async function orderFor(
   try {
     return orderByHistory(live.tag, commit, await history.mergeBase(live.tag, commit))
   } catch (error) {
-    // A forge answers so for commits that it does not know, and for those without a common ancestor.
-    if (!isUnknown(error)) throw error
+    if (!isUnrelated(error)) throw error
     return orderByHistory(live.tag, commit, undefined)
   }
 }
 
-function isUnknown(error: unknown): boolean {
+/** Whether an error says that two commits are on no line: one of them is not known, or they share no ancestor. */
+function isUnrelated(error: unknown): boolean {
+  if (error instanceof UsageError) return error.reason === 'histories-unrelated'
   return error instanceof OutsideError && 'status' in error && (error.status === 404 || error.status === 422)
 }
 

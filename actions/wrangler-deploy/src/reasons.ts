@@ -82,6 +82,12 @@ export const reasons = defineReasons({
     means: 'A route or custom domain of the configuration belongs to another Worker.',
     fix: 'Take it from that Worker first, or correct the configuration.',
   },
+  'dns-record-taken': {
+    verdict: 'fail',
+    means:
+      'A custom domain of the configuration has a DNS record that belongs to no Worker. Wrangler would replace it on a runner without asking.',
+    fix: 'Delete the record in the zone first, or use a route in place of the custom domain. With `routes-policy: report` the deploy replaces it.',
+  },
   'domain-inherited': {
     verdict: 'fail',
     means:

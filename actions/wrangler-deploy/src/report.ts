@@ -6,6 +6,7 @@ import { tellOrder } from './order.ts'
 import { reasons } from './reasons.ts'
 import type { Result } from './result.ts'
 import type { Drift } from './routes/compare.ts'
+import { unjudgedIn } from './unjudged.ts'
 
 /** What there is to tell at the end. */
 export interface Told {
@@ -28,6 +29,7 @@ export function outcomeOf(told: Told, log: Pick<Log, 'group'>): Outcome<typeof c
   const drift = result.drift ?? facts?.drift
   if (verdict === 'fail' && result.lines !== undefined && result.lines.length > 0)
     log.group('What wrangler said', result.lines)
+  const unjudged = facts === undefined ? [] : unjudgedIn(facts, told.wishes)
   const story = [
     ...result.notes,
     ...(facts?.order === undefined ? [] : [tellOrder(facts.order)]),
@@ -35,10 +37,12 @@ export function outcomeOf(told: Told, log: Pick<Log, 'group'>): Outcome<typeof c
     ...(facts?.drift && !facts.sawAllZones
       ? ['Cloudflare does not tell this token of routes in zones that the configuration does not name.']
       : []),
+    ...(facts?.dnsConflicts ?? []).map((hostname) => `DNS record that belongs to no Worker: ${hostname}`),
+    ...(unjudged.length > 0 ? [`Not judged: ${unjudged.join('; ')}.`] : []),
     ...(facts?.configuration.hasBuild && uploads.includes(told.wishes.command)
       ? ['The configuration has a build command: code of the project ran with the API token.']
       : []),
-    ...('fix' in reason ? [reason.fix] : []),
+    ...(reason.fix === undefined ? [] : [reason.fix]),
   ]
   return {
     verdict,

@@ -5,8 +5,17 @@ import type { Wishes } from './facts.ts'
 
 type Inputs = InputsOf<typeof contract>
 
-/** @throws UsageError `input-invalid` for a rollback from a version to itself */
+/**
+ * What a run asks for.
+ * @throws UsageError `input-invalid` for a rollback from a version to itself, and for an account without a token
+ */
 export function wishesOf(inputs: Inputs): Wishes {
+  if (inputs['account-id'] !== undefined && inputs['api-token'] === undefined)
+    throw new UsageError(
+      commonReasons['input-invalid'],
+      'input account-id is given, and api-token is empty: nothing could be asked of Cloudflare',
+      'Look at the name of the secret, and whether this event gets secrets. To check the bundle and the configuration alone, leave account-id out, too.',
+    )
   if (inputs.command === 'rollback' && inputs['version-id'] === inputs['expected-version-id'])
     throw new UsageError(
       commonReasons['input-invalid'],

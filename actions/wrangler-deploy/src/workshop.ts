@@ -34,7 +34,7 @@ export async function openWorkshop(
     confidential: [...configuration.confidential, ...(inputs.vars?.values() ?? [])],
     common: [
       ...(config === undefined ? [] : [`--config=${config}`]),
-      ...(configuration.choices.length === 0 ? [] : [`--env=${configuration.environment ?? ''}`]),
+      ...environmentFlag(configuration, installed.version),
     ],
     terms: {
       apiToken: inputs['api-token'],
@@ -45,4 +45,11 @@ export async function openWorkshop(
     },
   }
   return { workshop, configuration }
+}
+
+/** Which environment wrangler takes. Without the flag it takes the top level: CLOUDFLARE_ENV is kept from it. */
+function environmentFlag({ choices, environment }: Configuration, version: string): string[] {
+  if (choices.length === 0) return []
+  if (environment === undefined) return abilitiesOf(version).namesTopLevel ? ['--env='] : []
+  return [`--env=${environment}`]
 }

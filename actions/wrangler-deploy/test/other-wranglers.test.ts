@@ -122,7 +122,9 @@ describe('a check without a token', () => {
     const inputs = { 'required-bindings': 'AI' }
     const run = await shop.run({ command: 'check', apiToken: '', inputs })
     expect(run).toMatchObject(green('checked'))
-    expect(run.stdout).toContain('Not checked, for want of a token: token, secrets, routes, split, order.')
+    expect(run.stdout).toContain(
+      'Not checked, because no token is given: token, secrets, routes, split, order.',
+    )
     expect(run.log).toEqual([])
     const missing = await shop.run({
       command: 'check',

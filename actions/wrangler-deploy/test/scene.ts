@@ -143,7 +143,8 @@ async function runIn(
     ...ran,
     log,
     writes: log
-      .filter(({ method }) => method !== 'GET')
+      // The change set tells what a write would do, and does nothing.
+      .filter(({ method, path }) => method !== 'GET' && !path.endsWith('/domains/changeset'))
       .map(({ method, path }) => `${method} ${path.replace(below, '')}`),
     told: ran.annotations.map(({ message }) => message).join('\n'),
     json: (output) => JSON.parse(ran.outputs[output] ?? ''),

@@ -4,7 +4,10 @@ import type { Cloudflare } from './cloudflare.ts'
 import { askAll } from './pages.ts'
 import { isRefusal, noSuchWorker, Refusal } from './refusal.ts'
 
-type Addresses = Pick<Cloudflare, 'findZone' | 'listRoutes' | 'listWorkerRoutes' | 'listDomains'>
+type Addresses = Pick<
+  Cloudflare,
+  'findZone' | 'listRoutes' | 'listWorkerRoutes' | 'listDomains' | 'findDnsConflicts'
+>
 
 /** Where Workers are reached: zones, routes, custom domains. */
 export function createAddresses(client: CloudflareClient): Addresses {
@@ -49,6 +52,29 @@ export function createAddresses(client: CloudflareClient): Addresses {
       } catch (error) {
         if (isRefusal(error, noSuchWorker)) return []
         if (error instanceof Refusal && (error.status === 403 || error.status === 404)) return undefined
+        throw error
+      }
+    },
+    async findDnsConflicts(worker, domains) {
+      try {
+        const { result } = await client.ask({
+          to: `ask what the custom domains of ${worker} would replace`,
+          scope: 'Account · Workers Scripts · Edit',
+          // Tells what a write would change, and changes nothing.
+          route: 'POST /accounts/{account}/workers/scripts/{worker}/domains/changeset',
+          path: { worker },
+          query: { replace_state: 'true' },
+          idempotent: true,
+          body: domains.map(({ hostname, zoneId, zoneName }) => ({
+            hostname,
+            zone_id: zoneId,
+            zone_name: zoneName,
+          })),
+          result: answers.domainChanges,
+        })
+        return result.conflicting.map(({ hostname }) => hostname)
+      } catch (error) {
+        if (isRefusal(error, noSuchWorker)) return undefined
         throw error
       }
     },

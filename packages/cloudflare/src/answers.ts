@@ -60,6 +60,10 @@ export const domains = z.array(
   }),
 )
 
+export const schedules = z.object({ schedules: z.array(z.object({ cron: filled })) })
+
+export const domainChanges = z.object({ conflicting: z.array(z.object({ hostname: filled })) })
+
 export const subdomain = z.object({ enabled: z.boolean(), previews_enabled: z.nullish(z.boolean()) })
 
 export const accountSubdomain = z.object({ subdomain: z.nullish(z.string()) })

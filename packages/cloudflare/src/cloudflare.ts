@@ -80,6 +80,13 @@ export interface Domain {
   readonly zoneName?: string
 }
 
+/** A custom domain that a configuration asks for. */
+export interface WantedDomain {
+  readonly hostname: string
+  readonly zoneId?: string | undefined
+  readonly zoneName?: string | undefined
+}
+
 /** How a Worker is reached on `workers.dev`. */
 export interface Subdomain {
   readonly enabled: boolean
@@ -140,7 +147,14 @@ export interface Cloudflare {
   listWorkerRoutes(worker: string): Promise<readonly string[] | undefined>
   /** Every custom domain of the account, whichever Worker it leads to. */
   listDomains(): Promise<readonly Domain[]>
+  /**
+   * Those of the custom domains that have a DNS record which belongs to no Worker, and which a deploy would replace.
+   * `undefined` where the account has no such Worker: Cloudflare then does not tell.
+   */
+  findDnsConflicts(worker: string, domains: readonly WantedDomain[]): Promise<readonly string[] | undefined>
   /** `undefined` where the account has no such Worker. */
   readSubdomain(worker: string): Promise<Subdomain | undefined>
+  /** The cron expressions as they are kept; `undefined` where the account has no such Worker. */
+  listSchedules(worker: string): Promise<readonly string[] | undefined>
   readonly kv: KeyValues
 }

@@ -12,6 +12,7 @@ export type {
   Subdomain,
   TokenState,
   Version,
+  WantedDomain,
   Zone,
 } from './cloudflare.ts'
 export { connectCloudflare } from './connect.ts'

@@ -9,7 +9,13 @@ const edit = 'Account · Workers Scripts · Edit'
 
 type Workers = Pick<
   Cloudflare,
-  'readDeployments' | 'readVersion' | 'listVersions' | 'createDeployment' | 'listSecrets' | 'readSubdomain'
+  | 'readDeployments'
+  | 'readVersion'
+  | 'listVersions'
+  | 'createDeployment'
+  | 'listSecrets'
+  | 'readSubdomain'
+  | 'listSchedules'
 >
 
 /** https://developers.cloudflare.com/api/resources/workers/subresources/scripts/ */
@@ -80,6 +86,17 @@ export function createWorkers(client: CloudflareClient): Workers {
           result: answers.secrets,
         })
         return secrets.map(({ name }) => name)
+      }),
+    listSchedules: (worker) =>
+      unlessMissing(async () => {
+        const { result } = await client.ask({
+          to: `list the schedules of ${worker}`,
+          scope: read,
+          route: 'GET /accounts/{account}/workers/scripts/{worker}/schedules',
+          path: { worker },
+          result: answers.schedules,
+        })
+        return result.schedules.map(({ cron }) => cron)
       }),
     async readSubdomain(worker) {
       const [own, account] = await Promise.all([

@@ -8,10 +8,13 @@ export type Reason =
 declare const declared: unique symbol
 
 /** A reason with its code. Only `defineReasons` makes one, so every code that can be thrown is declared. */
-export type DeclaredReason<Code extends string = string, V extends Verdict = Verdict> = Extract<
-  Reason,
-  { readonly verdict: V }
-> & { readonly code: Code; readonly verdict: V; readonly [declared]: true }
+export interface DeclaredReason<Code extends string = string, V extends Verdict = Verdict> {
+  readonly code: Code
+  readonly verdict: V
+  readonly means: string
+  readonly fix?: V extends 'fail' ? string : undefined
+  readonly [declared]: true
+}
 
 /** The reason of an error. */
 export type FailReason<Code extends string = string> = {

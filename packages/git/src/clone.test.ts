@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { OutsideError } from '@suite/errors'
+import { OutsideError, UsageError } from '@suite/errors'
 import type { Changes } from '@suite/forge-ports'
 import { errorOf } from '@suite/testkit/core'
 import { type GitHub, type Repository, startGitHub } from '@suite/testkit/github'
@@ -117,9 +117,8 @@ describe('what the clone does not hold is an error that says what to fetch', () 
 
   test('histories that have nothing in common', async () => {
     const orphan = await repository.commit({ branch: 'pages', parent: null, files: { i: 'i' } })
-    const error = await errorOf(OutsideError, changesIn(repository.folder).mergeBase(orphan, second))
-    expect(error.message).toContain('git merge-base failed')
-    expect(error.message).toContain('nothing was found')
+    const error = await errorOf(UsageError, changesIn(repository.folder).mergeBase(orphan, second))
+    expect(error).toMatchObject({ reason: 'histories-unrelated' })
   })
 })
 

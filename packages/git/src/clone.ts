@@ -2,10 +2,11 @@ import { posix } from 'node:path'
 import { OutsideError } from '@suite/errors'
 import type { Changes } from '@suite/forge-ports'
 import { isPath, requirePath, requireRevision } from './names.ts'
-import { createGit, fetchWhole } from './program.ts'
+import { createGit, FoundNothing, fetchWhole } from './program.ts'
 import { gitReasons } from './reasons.ts'
 import { kindOf, notAFile, type TreeRow, treeOf } from './tree-entries.ts'
 import { rememberTrees } from './tree-memory.ts'
+import { unrelatedHistories } from './unrelated-histories.ts'
 
 /** {@link Changes} from a local clone. What is asked for must be in it: nothing is fetched. */
 export function createGitChanges(clone: string, signal: AbortSignal): Changes {
@@ -36,10 +37,16 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
       const range = [base, head].map(requireRevision)
       const [shallow, found] = await Promise.all([
         git('rev-parse', '--is-shallow-repository'),
-        git('merge-base', ...range),
+        git('merge-base', ...range).catch((error: unknown) => {
+          if (error instanceof FoundNothing) return undefined
+          throw error
+        }),
       ])
-      // Where history is cut off, an older ancestor may be found than the best.
-      if (shallow.toString().trim() === 'false') return found.toString().trim()
+      // Where history is cut off, an older ancestor may be found than the best, or none.
+      if (shallow.toString().trim() === 'false') {
+        if (found === undefined) throw unrelatedHistories(base, head)
+        return found.toString().trim()
+      }
       throw new OutsideError(
         gitReasons['git-failed'],
         `the clone is shallow, so it does not tell where ${base} and ${head} part`,

@@ -11,6 +11,9 @@ const runInClone = 'Run where git is, in a clone that belongs to the user of the
 /** A replacement object or a pattern in a path would answer with something else than was asked for. */
 const pinned = ['--no-pager', '--no-replace-objects', '--literal-pathspecs']
 
+/** Git ended with 1 and without a word, which is how it says that nothing was found. */
+export class FoundNothing extends OutsideError {}
+
 /** Names where git would look for another repository than that of its folder. `git rev-parse --local-env-vars` */
 const elsewhere = [
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
@@ -30,7 +33,8 @@ const mostBytes = 512 * 1024 * 1024
 /**
  * Git, told to stop with the run. Only plumbing is called by it: that reads no setting of the user which would change
  * an answer.
- * @throws OutsideError `git-failed` with the last line that git wrote to standard error
+ * @throws OutsideError `git-failed` with the last line that git wrote to standard error; {@link FoundNothing} where it
+ * wrote none and ended with 1
  */
 export function createGit(clone: string, signal: AbortSignal): Git {
   const environment = {
@@ -51,16 +55,17 @@ export function createGit(clone: string, signal: AbortSignal): Git {
     })
     // One that is told to stop may have printed a part and still end with 0.
     if (ended.exitCode === 0 && ended.stopped === undefined && !ended.cut) return ended.stdout
-    const said = ended.stderr.toString('utf8').trim().split('\n').at(-1) || wordsFor(ended)
-    throw failed(said, fixFor(said))
+    const said = ended.stderr.toString('utf8').trim().split('\n').at(-1)
+    if (ended.exitCode === 1 && ended.stopped === undefined && !said)
+      throw new FoundNothing(gitReasons['git-failed'], `git ${args[0]} found nothing in ${clone}`, fetchWhole)
+    throw failed(said || wordsFor(ended), fixFor(said ?? ''))
   }
 }
 
 function wordsFor(ended: Ended): string {
   if (ended.stopped !== undefined) return 'the run was told to stop'
   if (ended.cut) return `it printed more than ${mostBytes} bytes`
-  // All that merge-base says of commits without a common ancestor is its exit code.
-  return ended.exitCode === 1 ? 'nothing was found' : `it ended with ${ended.exitCode ?? ended.signal}`
+  return `it ended with ${ended.exitCode ?? ended.signal}`
 }
 
 function fixFor(said: string): string {

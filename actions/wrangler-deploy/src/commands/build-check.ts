@@ -7,10 +7,11 @@ import { objectionsResult } from '../objections.ts'
 import type { Result } from '../result.ts'
 import { endedWell, tellInvocation } from '../wrangler/call.ts'
 import { invoke, type Workshop } from '../wrangler/invoke.ts'
+import { unknownFieldsIn } from '../wrangler/unknown-fields.ts'
 
-const notChecked = 'Not checked, for want of a token: token, secrets, routes, split, order.'
+const notChecked = 'Not checked, because no token is given: token, secrets, routes, split, order.'
 
-/** What can be said without a token: the configuration holds what it must, and the bundle can be built. */
+/** What can be said without a token: the configuration declares what is required, and wrangler builds the bundle. */
 export async function checkWithoutToken(
   configuration: Configuration,
   wishes: Wishes,
@@ -19,22 +20,45 @@ export async function checkWithoutToken(
 ): Promise<Result> {
   const objections = onConfiguration(configuration, wishes)
   if (objections.length > 0) return { ...objectionsResult(objections), notes: [notChecked] }
+  const failed = await tryBuild(configuration, workshop, timeout)
+  if (failed !== undefined) return { ...failed, notes: [...failed.notes, notChecked] }
+  const where = configuration.environment === undefined ? '' : ` for ${configuration.environment}`
+  return {
+    reason: 'checked',
+    headline: `the bundle of ${configuration.worker} builds${where}, and its configuration declares what is required`,
+    notes: [notChecked],
+  }
+}
+
+/**
+ * Lets wrangler validate the configuration and build the bundle. Nothing is sent, and wrangler gets no token.
+ * @param timeout milliseconds
+ * @returns undefined where wrangler has nothing to say against either
+ */
+export async function tryBuild(
+  { worker }: Configuration,
+  workshop: Workshop,
+  timeout: number,
+): Promise<Result | undefined> {
   const outdir = await mkdtemp(join(workshop.temp, 'bundle-'))
+  const withoutToken = { ...workshop, terms: { ...workshop.terms, apiToken: undefined } }
   try {
-    const invocation = await invoke(workshop, ['deploy', '--dry-run', `--outdir=${outdir}`], timeout)
-    const built = endedWell(invocation) && (await readdir(outdir)).length > 0
-    if (!built)
+    const invocation = await invoke(withoutToken, ['deploy', '--dry-run', `--outdir=${outdir}`], timeout)
+    const { lines } = invocation
+    if (!endedWell(invocation) || (await readdir(outdir)).length === 0)
       return {
         reason: 'build-failed',
-        headline: `no bundle of ${configuration.worker} was built: ${tellInvocation(invocation)}`,
-        notes: [notChecked],
-        lines: invocation.lines,
+        headline: `wrangler refuses the configuration of ${worker}, or cannot build it: ${tellInvocation(invocation)}`,
+        notes: [],
+        lines,
       }
-    const where = configuration.environment === undefined ? '' : ` for ${configuration.environment}`
+    const unknown = unknownFieldsIn(lines)
+    if (unknown.length === 0) return undefined
     return {
-      reason: 'checked',
-      headline: `the bundle of ${configuration.worker} builds${where}, and its configuration declares what is required`,
-      notes: [notChecked],
+      reason: 'config-invalid',
+      headline: `wrangler does not know ${unknown.join('; ')}, and deploys ${worker} without`,
+      notes: ['Correct the name of the field, or remove it.'],
+      lines,
     }
   } finally {
     await rm(outdir, { recursive: true, force: true })

@@ -2,14 +2,19 @@ import { topLevel } from '../configuration/read.ts'
 import type { Mission } from '../mission.ts'
 import type { Result } from '../result.ts'
 import { mostOf } from '../steps/shares.ts'
+import { tryBuild } from './build-check.ts'
 
-/** The preflight has passed, which is all that was asked for. */
-export async function check({ facts: { configuration, current } }: Mission): Promise<Result> {
+/** The preflight has passed: what is left is what wrangler says of the configuration and the bundle. */
+export async function check({ facts, workshop, patience }: Mission): Promise<Result> {
+  const { configuration, current } = facts
   const { worker, environment = topLevel } = configuration
+  const failed = await tryBuild(configuration, workshop, patience())
   return {
-    reason: 'checked',
-    headline: `${worker} (${environment}) may be deployed`,
-    notes: ['Not checked: whether the bundle builds.'],
+    ...(failed ?? {
+      reason: 'checked',
+      headline: `${worker} (${environment}) may be deployed, and its bundle builds`,
+      notes: [],
+    }),
     deployment: current,
     previousVersionId: current && mostOf(current),
   }

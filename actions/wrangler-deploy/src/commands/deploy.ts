@@ -8,6 +8,7 @@ import { mostOf, sharesOf } from '../steps/shares.ts'
 import { finishTriggers } from '../steps/triggers.ts'
 import { uploadVersion } from '../steps/upload.ts'
 import { annotationsOf, callWrangler, tellInvocation } from '../wrangler/call.ts'
+import { noteOnUnknownFields } from '../wrangler/unknown-fields.ts'
 import { abilitiesOf } from '../wrangler/version.ts'
 import { judgeDeploy } from './judge-deploy.ts'
 import { planned } from './planned.ts'
@@ -55,11 +56,21 @@ async function deployAtOnce(mission: Mission, tagged: boolean): Promise<Result> 
     version,
     tag: tagged ? tag : undefined,
   })
-  return result.reason === 'deployed' ? confirm(mission, result, { version }) : result
+  if (result.reason !== 'deployed') return result
+  const notes = [
+    ...result.notes,
+    ...noteOnUnknownFields(invocation.lines),
+    ...(tagged || tag === undefined
+      ? []
+      : ['This wrangler sets no tag on this deploy, so the next run cannot tell the order of commits.']),
+  ]
+  return confirm(mission, { ...result, notes }, { version })
 }
 
 async function deployInSteps(mission: Mission, current: Deployment): Promise<Result> {
   const uploaded = await uploadVersion(mission)
+  // The call that carries a migration out sets no tag in these versions of wrangler.
+  if ('failed' in uploaded && uploaded.needsDeploy) return deployAtOnce(mission, false)
   if ('failed' in uploaded) return { ...uploaded.failed, previousVersionId: mostOf(current) }
   const versionId = uploaded.version?.id ?? 'the new version'
   const deployment = await moveTraffic(mission, current, sharesOf(versionId, 100, undefined))
@@ -68,7 +79,7 @@ async function deployInSteps(mission: Mission, current: Deployment): Promise<Res
   const result: Result = {
     reason: 'deployed',
     headline: `${versionId} of ${mission.facts.configuration.worker} is live`,
-    notes: [],
+    notes: uploaded.notes,
     versionId,
     previousVersionId: mostOf(current),
     deployment,

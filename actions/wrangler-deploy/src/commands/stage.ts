@@ -32,6 +32,7 @@ export async function stage(mission: Mission): Promise<Result> {
     reason: 'staged',
     headline: `${versionId} of ${configuration.worker} is staged at 0 %; ${previous} has the traffic`,
     notes: [
+      ...uploaded.notes,
       `To reach it: Cloudflare-Workers-Version-Overrides: ${configuration.worker}="${versionId}"`,
       'Routes and schedules are as before; promote sets them when the version has all traffic.',
     ],

@@ -7,6 +7,18 @@ export interface ConfiguredRoute {
   readonly zoneId: string | undefined
 }
 
+/** What a configuration asks of the platform besides the version and its routes. */
+export interface Asked {
+  /** Cron expressions; undefined: wrangler leaves the schedules as they are. */
+  readonly schedules: readonly string[] | undefined
+  /** Whether the Worker answers on workers.dev. */
+  readonly workersDev: boolean
+  /** Whether versions have addresses of their own; undefined: the platform decides. */
+  readonly previewUrls: boolean | undefined
+  /** What wrangler also sends and this action does not read back, in words. */
+  readonly unjudged: readonly string[]
+}
+
 /** What wrangler's configuration says about one environment. */
 export interface Configuration {
   /** The name of the Worker in this environment. */
@@ -20,6 +32,7 @@ export interface Configuration {
   /** Names that the code finds in its `env`. */
   readonly bindings: readonly string[]
   readonly requiredSecrets: readonly string[]
+  readonly asked: Asked
   /** Values of variables: not to be shown. */
   readonly confidential: readonly string[]
   /** Whether a command of the project runs before the bundle is made. */

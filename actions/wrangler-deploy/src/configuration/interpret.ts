@@ -1,6 +1,7 @@
 import { UsageError } from '@suite/errors'
 import * as z from 'zod/mini'
 import { reasons } from '../reasons.ts'
+import { askedBy } from './asked.ts'
 import type { Configuration, ConfiguredRoute } from './configuration.ts'
 
 const route = z.union([
@@ -20,6 +21,9 @@ const resolved = z.looseObject({
   route: z.optional(route),
   routes: z.optional(z.array(route)),
   vars: z.optional(z.record(z.string(), z.unknown())),
+  workers_dev: z.optional(z.boolean()),
+  preview_urls: z.optional(z.boolean()),
+  triggers: z.optional(z.looseObject({ crons: z.optional(z.array(z.string())) })),
   secrets: z.optional(z.object({ required: z.optional(z.array(z.string())) })),
   build: z.optional(z.object({ command: z.optional(z.string()) })),
   legacy_env: z.optional(z.boolean()),
@@ -37,7 +41,7 @@ export const reading = z.object({
 export type Reading = z.infer<typeof reading>
 
 /**
- * What a deploy has to know of a configuration. Pure.
+ * What a deploy has to know of a configuration.
  * @throws UsageError `config-invalid` for a project of Pages, a Worker without a name, and environments of the old kind
  */
 export function interpret({ built, own, topLevel, environment, environments }: Reading): Configuration {
@@ -61,6 +65,7 @@ export function interpret({ built, own, topLevel, environment, environments }: R
     routes: routesOf(own),
     bindings: bindingsOf(own),
     requiredSecrets: own.secrets?.required ?? [],
+    asked: askedBy(own),
     confidential: [own, topLevel].flatMap(({ vars = {} }) => Object.values(vars).map(asText)),
     hasBuild: own.build?.command !== undefined,
     topLevel: {
@@ -87,19 +92,27 @@ function routesOf({ route: one, routes = [] }: Reading['own']): ConfiguredRoute[
 /** Kinds of binding whose name is called `name`. */
 const calledName = ['durable_objects', 'send_email', 'unsafe', 'logfwdr', 'ratelimits']
 
+/** Kinds of binding that are written as an object whose keys are the names. */
+const keyedByName = ['vars', 'wasm_modules', 'text_blobs', 'data_blobs'] as const
+
+/** Blocks with bindings that the production version does not get: those of other environments, of previews, of `dev`. */
+const ofOthers = ['env', 'previews', 'dev']
+
 /**
  * The names of all bindings, of whatever kind: each is written as `binding`, in a list, a group of lists, or alone.
  * Kinds that are added later are found without being known.
  * @see https://developers.cloudflare.com/workers/wrangler/configuration/#bindings
  */
 function bindingsOf(configuration: Reading['own']): string[] {
-  const names = Object.entries(configuration).flatMap(([kind, value]) =>
+  const kinds = Object.entries(configuration).filter(([kind]) => !ofOthers.includes(kind))
+  const names = kinds.flatMap(([kind, value]) =>
     declarationsIn(value).flatMap((each) => {
       const name = each.binding ?? (calledName.includes(kind) ? each.name : undefined)
       return typeof name === 'string' ? [name] : []
     }),
   )
-  return [...new Set([...names, ...Object.keys(configuration.vars ?? {})])]
+  const keys = keyedByName.flatMap((kind) => Object.keys(Object(configuration[kind] ?? {})))
+  return [...new Set([...names, ...keys])]
 }
 
 function declarationsIn(value: unknown): Record<string, unknown>[] {

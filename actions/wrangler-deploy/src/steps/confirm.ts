@@ -1,5 +1,6 @@
 import type { Version } from '@suite/cloudflare'
 import { whatToDo } from '../commands/judge-deploy.ts'
+import { notAsAsked } from '../configuration/not-as-asked.ts'
 import type { Mission } from '../mission.ts'
 import type { Result } from '../result.ts'
 import { compareRoutes, type Drift } from '../routes/compare.ts'
@@ -15,8 +16,8 @@ interface Known {
 }
 
 /**
- * Reads what belongs to a version that is live: its bindings, the routes, the addresses. What is not there makes a
- * half deployment of it, whatever wrangler said.
+ * Reads back everything that the configuration asks of the platform besides the version: bindings, routes, custom
+ * domains, schedules, workers.dev. Where something is missing the deploy is half done, whatever wrangler says.
  * @throws Unconfirmed where it cannot be read
  */
 export async function confirm(
@@ -25,16 +26,17 @@ export async function confirm(
   { version: known, shortcoming }: Known = {},
 ): Promise<Result> {
   const { api, facts, wishes } = mission
-  const { worker, routes } = facts.configuration
+  const { worker, routes, asked } = facts.configuration
   const { versionId = '', deployment, previousVersionId } = result
-  const [version, seen, subdomain] = await readBack(
-    `${versionId} of ${worker} is live, and it is not known whether its routes are`,
+  const [version, seen, subdomain, schedules] = await readBack(
+    `${versionId} of ${worker} is live, and it is not known whether its routes and schedules are`,
     result,
     () =>
       Promise.all([
         known ?? api.readVersion(worker, versionId),
         wishes.routesPolicy === 'off' ? undefined : readRoutes(api, worker, routes),
         api.readSubdomain(worker),
+        asked.schedules === undefined ? undefined : api.listSchedules(worker),
       ]),
   )
   const drift = seen && compareRoutes(worker, routes, seen.routes)
@@ -49,6 +51,7 @@ export async function confirm(
     ...(shortcoming === undefined ? [] : [shortcoming.problem]),
     ...[...new Set(wanted)].filter((name) => !bound.has(name)).map((name) => `the version lacks ${name}`),
     ...(wishes.routesPolicy === 'strict' && drift ? routesMissing(drift, worker) : []),
+    ...notAsAsked(asked, { subdomain, schedules }),
   ]
   const whole = { ...result, drift, urls: urlsOf(worker, routes, subdomain) }
   if (problems.length === 0 || deployment === undefined) return whole

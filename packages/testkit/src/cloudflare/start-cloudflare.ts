@@ -63,6 +63,8 @@ export interface Cloudflare {
   /** The zone is found by the host of the pattern. */
   addRoute(pattern: string, worker?: string): void
   addDomain(hostname: string, worker: string, accountId?: string): void
+  /** Adds a DNS record that belongs to no Worker; the zone is found by the host. */
+  addRecord(hostname: string): void
   /** Returns its id. */
   addNamespace(id?: string, accountId?: string): string
   /** Uploads a version, of a new Worker where there is none of that name, and deploys it to 100 %. Returns its id. */
@@ -118,7 +120,7 @@ export async function startCloudflare(options: CloudflareOptions = {}): Promise<
     kv: (namespace, id) => known(account(id).namespaces.get(namespace), `namespace ${namespace}`),
     token: (wanted) => issueToken(state, wanted),
     addZone(name, id = accountId) {
-      const zone = { id: createId(), name, accountId: id }
+      const zone = { id: createId(), name, accountId: id, records: new Set<string>() }
       state.zones.push(zone)
       return zone
     },
@@ -129,6 +131,9 @@ export async function startCloudflare(options: CloudflareOptions = {}): Promise<
     addDomain(hostname, worker, id) {
       const zone = known(findZone(state.zones, hostname), `zone of ${hostname}`)
       account(id).domains.push(createDomain(hostname, worker, zone))
+    },
+    addRecord(hostname) {
+      known(findZone(state.zones, hostname), `zone of ${hostname}`).records.add(hostname)
     },
     addNamespace(namespace = createId(), id) {
       account(id).namespaces.set(namespace, new Map())

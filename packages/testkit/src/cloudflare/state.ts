@@ -57,6 +57,8 @@ export interface WorkerState {
   lastDeployedFrom: string
   readonly subdomain: { enabled: boolean; previews_enabled: boolean }
   schedules: readonly { readonly cron: string }[]
+  /** Of the last migration of Durable Objects that was carried out. */
+  migrationTag: string | undefined
   /** What belongs to no version: tags, observability, logpush. */
   scriptSettings: Record<string, unknown>
 }
@@ -91,6 +93,8 @@ export interface ZoneState {
   readonly id: string
   readonly name: string
   readonly accountId: string
+  /** Host names that have a DNS record which belongs to no Worker. */
+  readonly records: Set<string>
 }
 
 export interface StoredValue {
@@ -168,6 +172,7 @@ export function createWorkerState(name: string): WorkerState {
     lastDeployedFrom: 'wrangler',
     subdomain: { enabled: false, previews_enabled: false },
     schedules: [],
+    migrationTag: undefined,
     scriptSettings: { logpush: false, tail_consumers: null, observability: null, tags: [] },
   }
 }

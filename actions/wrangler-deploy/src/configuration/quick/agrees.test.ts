@@ -21,8 +21,11 @@ const jsonc = `{
   "queues": { "producers": [{ "binding": "JOBS", "queue": "jobs" }] },
   "send_email": [{ "name": "MAIL" }], "secrets": { "required": ["KEY"] },
   "assets": { "directory": "public", "binding": "ASSETS" }, "account_id": "1",
+  "triggers": { "crons": ["0 1 * * *"] }, "observability": { "enabled": true }, "preview_urls": false,
+  "previews": { "kv_namespaces": [{ "binding": "KV_OF_PREVIEWS", "id": "3" }], "vars": { "VAR_OF_PREVIEWS": "x" } },
+  "tail_consumers": [{ "service": "tail" }],
   "env": {
-    "staging": { "vars": { "ISSUER": "z" } },
+    "staging": { "vars": { "ISSUER": "z" }, "triggers": { "crons": [] }, "workers_dev": true },
     "production": { "name": "live", "routes": [], "account_id": "2", "kv_namespaces": [{ "binding": "KV_PREFS", "id": "2" }] }
   }
 }`
@@ -33,6 +36,11 @@ compatibility_date = "2025-07-01"
 routes = [{ pattern = "a.example.com/*", zone_name = "example.com" }]
 [ai]
 binding = "AI"
+[[queues.consumers]]
+queue = "jobs"
+[[migrations]]
+tag = "v1"
+new_classes = ["Room"]
 [[kv_namespaces]]
 binding = "KV_PREFS"
 id = "1"

@@ -1,10 +1,9 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { type ParseError, parse as parseJsonc } from 'jsonc-parser'
+import { parse as parseToml } from 'smol-toml'
 import * as z from 'zod/mini'
 import { type Reading, reading } from '../interpret.ts'
-import { readJsonc } from './jsonc.ts'
-import { readToml } from './toml.ts'
-import { Unsure } from './unsure.ts'
 
 /** Where wrangler looks, in each folder upward, and what it lets lead it elsewhere. */
 const names = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'] as const
@@ -13,13 +12,32 @@ const redirect = '.wrangler/deploy/config.json'
 /** What is not read here: each changes what the rest means. */
 const special = ['route', 'legacy_env', 'service_environments', 'pages_build_output_dir', 'unsafe', 'extends']
 
-/** Of these an environment has what the top level has, unless it says otherwise; of everything else it has nothing. */
-const inherited = ['account_id', 'routes', 'build', 'assets', 'logfwdr'] as const
+/** An environment gets these of the top level, unless it has its own, and nothing else. */
+const inherited = [
+  'account_id',
+  'assets',
+  'build',
+  'limits',
+  'logfwdr',
+  'logpush',
+  'migrations',
+  'observability',
+  'placement',
+  'preview_urls',
+  'routes',
+  'triggers',
+  'workers_dev',
+] as const
+
+/** Something that this reader leaves to wrangler itself. Users never see it. */
+class Unsure extends Error {
+  override readonly name = 'Unsure'
+}
 
 /**
- * Reads a configuration without loading wrangler, which alone takes as long as a deploy. It answers only where it is
- * sure, and only for wrangler 4, whose rules it knows; `undefined`: ask wrangler itself. It decides nothing alone: what
- * wrangler says that it deployed is compared with it afterwards.
+ * Reads a configuration without loading wrangler, which alone takes as long as a deploy. It validates nothing: what
+ * wrangler says that it deployed is compared with it afterwards, and `check` lets wrangler validate.
+ * @returns undefined where only wrangler itself is sure of the meaning; the rules are those of wrangler 4
  */
 export async function readQuickly(
   folder: string,
@@ -30,12 +48,20 @@ export async function readQuickly(
     const text = await readFile(path, 'utf8')
     const raw = z
       .record(z.string(), z.unknown())
-      .parse(path.endsWith('.toml') ? readToml(text) : readJsonc(text))
+      .parse(path.endsWith('.toml') ? parseToml(text) : readJsonc(text))
     return reading.parse(resolveEnvironment(raw, environment))
   } catch {
-    // Whatever is wrong, wrangler says it better.
+    // Wrangler describes best what is wrong.
     return undefined
   }
+}
+
+/** @throws Unsure for a text that is not JSON with comments and trailing commas */
+function readJsonc(text: string): unknown {
+  const errors: ParseError[] = []
+  const value = parseJsonc(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true })
+  if (errors.length > 0) throw new Unsure('not JSON')
+  return value
 }
 
 async function locate(folder: string): Promise<string> {

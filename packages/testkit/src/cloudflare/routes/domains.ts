@@ -1,7 +1,7 @@
 import { accountOf, bodyOf, endpoint, listed, workerOf } from '../endpoint.ts'
 import { granted, refusal } from '../envelope.ts'
 import { domainJson } from '../present.ts'
-import { createId, type DomainState, type ZoneState } from '../state.ts'
+import { createId, type DomainState, type State, type ZoneState } from '../state.ts'
 import { zoneOfHost } from './addresses.ts'
 
 const script = '/accounts/:account/workers/scripts/:worker'
@@ -38,7 +38,7 @@ export const domainEndpoints = [
         const domain = known(hostname)
         return domain ? [{ ...domainJson(domain), modified: domain.service !== name }] : []
       }),
-      conflicting: [],
+      conflicting: wanted.filter(({ hostname }) => !known(hostname) && hasRecord(call.state, hostname)),
     })
   }),
   endpoint('PUT', `${script}/domains/records`, 'scripts:edit', (call) => {
@@ -56,10 +56,14 @@ export const domainEndpoints = [
     )
     if (foreign && !overrides.origin)
       throw refusal(409, 100116, `${foreign.hostname} is already the domain of another Worker.`)
+    const recorded = wanted.find(({ hostname }) => hasRecord(call.state, hostname))
+    if (recorded && !overrides.dnsRecord)
+      throw refusal(409, 100117, `${recorded.hostname} already has a DNS record.`)
     for (const { hostname } of wanted) {
       const zone = zoneOfHost(call, hostname)
       const there = account.domains.find((domain) => domain.hostname === hostname)
       const taken = there && there.service !== name ? { takenFrom: there.service } : {}
+      zone.records.delete(hostname)
       account.domainChanges.push({ hostname, worker: name, overrides, ...taken })
       if (there) there.service = name
       else account.domains.push(createDomain(hostname, name, zone))
@@ -67,6 +71,10 @@ export const domainEndpoints = [
     return granted(account.domains.filter(({ service }) => service === name).map(domainJson))
   }),
 ]
+
+function hasRecord({ zones }: State, hostname: string): boolean {
+  return zones.some(({ records }) => records.has(hostname))
+}
 
 export function createDomain(hostname: string, service: string, zone: ZoneState): DomainState {
   return {

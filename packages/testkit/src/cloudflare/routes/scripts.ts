@@ -44,6 +44,9 @@ export const scriptEndpoints = [
     return granted(workerJson(worker))
   }),
 
+  endpoint('GET', '/accounts/:account/workers/scripts', 'scripts:read', (call) =>
+    granted([...accountOf(call).workers.values()].map((worker) => environmentJson(worker).script)),
+  ),
   // Uploads and deploys at once: what a first deploy does.
   endpoint('PUT', script, 'scripts:edit', async (call) => {
     const account = accountOf(call)
@@ -52,6 +55,8 @@ export const scriptEndpoints = [
     const upload = await readUpload(call.request)
     const version = addVersion(call.state, worker, upload, { strict: isStrict(call) })
     account.workers.set(name, worker)
+    const { migrations } = upload.metadata
+    if (migrations !== undefined) worker.migrationTag = (migrations as { readonly new_tag?: string }).new_tag
     await deploy(call.state, account, worker, [{ versionId: version.id, percentage: 100 }])
     return granted({
       id: name,

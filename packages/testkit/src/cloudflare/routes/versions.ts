@@ -22,6 +22,12 @@ export const versionEndpoints = [
   endpoint('POST', `${script}/versions`, 'scripts:edit', async (call) => {
     const worker = workerOf(call)
     const upload = await readUpload(call.request)
+    if (upload.metadata.migrations !== undefined)
+      throw refusal(
+        400,
+        10211,
+        'Version upload failed. You attempted to upload a version of a Worker that includes a Durable Object migration, but migrations must be fully applied by running `wrangler deploy`.',
+      )
     return granted(versionJson(addVersion(call.state, worker, upload, { strict: isStrict(call) })))
   }),
   endpoint('GET', `${script}/versions/:version`, 'scripts:read', (call) => {

@@ -1,0 +1,265 @@
+import { execFileSync } from 'node:child_process'
+import { faults } from '@suite/testkit/core'
+import { describe, expect, it } from 'vitest'
+import { green, red, type Shop, setScene } from './scene.ts'
+
+const scene = setScene()
+
+/** An answer that says yes to a write which is not carried out. */
+const swallowed = (result: unknown) =>
+  faults.status(200, { body: { success: true, result, errors: [], messages: [] } })
+
+const to = (method: string, path: string) => (request: { method: string; path: string }) =>
+  request.method === method && request.path.endsWith(path)
+
+/** A version of the shop that is staged and may be promoted. */
+async function stage(shop: Shop) {
+  await scene.cloudflare().addVersion(shop.worker)
+  const staged = await shop.run({ command: 'stage' })
+  return () =>
+    shop.run({
+      command: 'promote',
+      inputs: {
+        'version-id': staged.outputs['version-id'] ?? '',
+        'expected-deployment-id': staged.outputs['deployment-id'] ?? '',
+      },
+    })
+}
+
+describe('what the configuration asks of the platform is there, or the run fails', () => {
+  it.each([
+    [
+      'a schedule that Cloudflare did not keep',
+      { triggers: { crons: ['0 3 * * *'] } },
+      '/schedules',
+      '0 3 * * *',
+    ],
+    ['an address on workers.dev that is still on', { workers_dev: false }, '/subdomain', 'workers.dev'],
+    ['preview URLs that are still on', { preview_urls: false }, '/subdomain', 'preview URLs'],
+  ])('%s', async (_, config, path, words) => {
+    const shop = await scene.shop({ config })
+    await scene.cloudflare().addVersion(shop.worker)
+    Object.assign(scene.cloudflare().worker(shop.worker).subdomain, { enabled: true, previews_enabled: true })
+    scene.cloudflare().host.inject({
+      match: ({ method, path: asked }) => method !== 'GET' && asked.endsWith(path),
+      fault: swallowed({ schedules: [], enabled: false, previews_enabled: false }),
+      applied: false,
+    })
+    const run = await shop.run()
+    expect(run).toMatchObject(red('half-deployed'))
+    expect(run.told).toContain(words)
+    expect(run.told).toContain('rollback, version-id')
+  })
+
+  it('a schedule that is gone from the configuration and not from Cloudflare', async () => {
+    const shop = await scene.shop({ config: { triggers: { crons: [] } } })
+    await scene.cloudflare().addVersion(shop.worker)
+    scene.cloudflare().worker(shop.worker).schedules = [{ cron: '0 4 * * *' }]
+    scene.cloudflare().host.inject({
+      match: to('PUT', '/schedules'),
+      fault: swallowed({ schedules: [] }),
+      applied: false,
+    })
+    const run = await shop.run()
+    expect(run).toMatchObject(red('half-deployed'))
+    expect(run.told).toContain('the schedule 0 4 * * * is still there')
+  })
+
+  it('passes where all of it is there, and names what it does not judge', async () => {
+    const queues = { consumers: [{ queue: 'jobs' }] }
+    const shop = await scene.shop({
+      config: { triggers: { crons: ['0 3 * * mon'] }, workers_dev: true, observability: { enabled: true } },
+    })
+    const run = await shop.run()
+    expect(run).toMatchObject(green('deployed'))
+    expect(scene.cloudflare().worker(shop.worker).schedules).toEqual([{ cron: '0 3 * * mon' }])
+    expect(run.stdout).toContain('Not judged: observability.')
+    expect(run.summary).toContain('Not judged')
+    const check = await (await scene.shop({ config: { queues } })).run({ command: 'check' })
+    expect(check.stdout).toContain('Not judged: queue consumers.')
+  })
+})
+
+describe("a custom domain never replaces somebody's DNS record unasked", () => {
+  it('the run fails before anything is written, and a report lets it go on', async () => {
+    scene.cloudflare().addZone('dns.example')
+    const shop = await scene.shop({
+      config: { routes: [{ pattern: 'www.dns.example', custom_domain: true }] },
+    })
+    await scene.cloudflare().addVersion(shop.worker)
+    scene.cloudflare().addRecord('www.dns.example')
+    for (const command of ['check', 'deploy', 'stage'] as const) {
+      const run = await shop.run({ command })
+      expect(run).toMatchObject(red('dns-record-taken'))
+      expect(run.told).toContain('www.dns.example')
+      expect(run.writes).toEqual([])
+    }
+    const asked = await shop.run({ inputs: { 'routes-policy': 'report' } })
+    expect(asked).toMatchObject(green('deployed'))
+    expect(asked.stdout).toContain('DNS record that belongs to no Worker: www.dns.example')
+    expect(await shop.run()).toMatchObject(green('deployed'))
+  })
+
+  it('a first deploy, of which Cloudflare does not tell, says so', async () => {
+    scene.cloudflare().addZone('first.example')
+    const shop = await scene.shop({
+      config: { routes: [{ pattern: 'www.first.example', custom_domain: true }] },
+    })
+    const run = await shop.run()
+    expect(run).toMatchObject(green('deployed'))
+    expect(run.stdout).toContain('Not judged: whether www.first.example has a DNS record')
+  })
+})
+
+describe('the deployment in effect is the last thing that is read', () => {
+  const interrupt = (shop: Shop, method: string, path: string) => {
+    const before = scene.cloudflare().worker(shop.worker).versions.at(-1)?.id ?? ''
+    scene.cloudflare().host.inject({
+      match: to(method, path),
+      times: 1,
+      fault: faults.meanwhile(() => scene.cloudflare().deploy(shop.worker, { [before]: 100 }, 'dash')),
+    })
+    return before
+  }
+
+  it.each([
+    ['PUT', '/routes'],
+    ['GET', '/workers/domains'],
+  ])(
+    'somebody who deploys from the dashboard during %s …%s is not overlooked by promote',
+    async (method, path) => {
+      const zone = `${method}.example`.toLowerCase()
+      scene.cloudflare().addZone(zone)
+      const shop = await scene.shop({ config: { routes: [{ pattern: `api.${zone}/*`, zone_name: zone }] } })
+      const promote = await stage(shop)
+      // The preflight reads the domains, too: the fault is for the read after the writes.
+      let reads = 0
+      const before = scene.cloudflare().worker(shop.worker).versions.at(-1)?.id ?? ''
+      scene.cloudflare().host.inject({
+        match: (request) => to(method, path)(request) && (method === 'PUT' || ++reads === 2),
+        times: 1,
+        fault: faults.meanwhile(() => scene.cloudflare().deploy(shop.worker, { [before]: 100 }, 'dash')),
+      })
+      const run = await promote()
+      expect(run).toMatchObject(red('deployment-changed'))
+      expect(run.told).toContain('made by dash')
+      expect(shop.traffic()).toEqual({ [before]: 100 })
+    },
+  )
+
+  it('nor by deploy', async () => {
+    const shop = await scene.shop({ config: { triggers: { crons: ['0 3 * * *'] } } })
+    await scene.cloudflare().addVersion(shop.worker)
+    const before = interrupt(shop, 'PUT', '/schedules')
+    const run = await shop.run()
+    expect(run).toMatchObject(red('deployment-changed'))
+    expect(shop.traffic()).toEqual({ [before]: 100 })
+  })
+})
+
+describe('a check', () => {
+  it('for an account, with a token whose secret is misspelt, does not pass', async () => {
+    const shop = await scene.shop()
+    const inputs = { 'account-id': scene.cloudflare().accountId, 'api-token': '' }
+    const run = await shop.run({ command: 'check', apiToken: '', inputs })
+    expect(run).toMatchObject(red('input-invalid'))
+    expect(run.told).toContain('api-token is empty')
+  })
+
+  it.each([
+    [
+      'a binding twice',
+      {
+        kv_namespaces: [
+          { binding: 'A', id: '1' },
+          { binding: 'A', id: '2' },
+        ],
+      },
+      'build-failed',
+    ],
+    ['a misspelt key', { kv_namespace: [{ binding: 'A', id: '1' }] }, 'config-invalid'],
+    ['a misspelt key of a binding', { kv_namespaces: [{ bindng: 'A', id: '1' }] }, 'build-failed'],
+  ])('of a configuration with %s fails, with a token and without', async (_, config, reason) => {
+    const shop = await scene.shop({ config })
+    await scene.cloudflare().addVersion(shop.worker)
+    expect(await shop.run({ command: 'check' })).toMatchObject(red(reason))
+    expect(await shop.run({ command: 'check', apiToken: '' })).toMatchObject(red(reason))
+  })
+
+  it('does not take a binding of previews for one of production', async () => {
+    const previews = { kv_namespaces: [{ binding: 'KV_PREFS', id: '1' }] }
+    const shop = await scene.shop({ config: { previews } })
+    await scene.cloudflare().addVersion(shop.worker)
+    const inputs = { 'required-bindings': 'KV_PREFS' }
+    for (const command of ['check', 'deploy'] as const) {
+      const run = await shop.run({ command, inputs })
+      expect(run).toMatchObject(red('bindings-missing'))
+      expect(run.writes).toEqual([])
+    }
+  })
+})
+
+describe.each(['wrangler', 'wrangler-3'] as const)(
+  'at either end of the supported versions, %s',
+  (wrangler) => {
+    it('the top level next to named environments is staged, promoted and deployed', async () => {
+      const shop = await scene.shop({ wrangler, config: { env: { staging: {} } } })
+      await scene.cloudflare().addVersion(shop.worker)
+      const inputs = { environment: 'top-level' }
+      const staged = await shop.run({ command: 'stage', inputs })
+      expect(staged).toMatchObject(green('staged'))
+      const promoted = await shop.run({
+        command: 'promote',
+        inputs: {
+          ...inputs,
+          'version-id': staged.outputs['version-id'] ?? '',
+          'expected-deployment-id': staged.outputs['deployment-id'] ?? '',
+        },
+      })
+      expect(promoted).toMatchObject(green('promoted'))
+      expect(await shop.run({ inputs })).toMatchObject(green('deployed'))
+      expect(await shop.run({ command: 'check', inputs })).toMatchObject(green('checked'))
+    })
+
+    it('a pending migration of Durable Objects is deployed, and is not staged', async () => {
+      const config = {
+        durable_objects: { bindings: [{ name: 'ROOM', class_name: 'Room' }] },
+        migrations: [{ tag: 'v1', new_sqlite_classes: ['Room'] }],
+      }
+      const shop = await scene.shop({ wrangler, config })
+      await scene.cloudflare().addVersion(shop.worker)
+      await shop.write(
+        'src/index.ts',
+        "export class Room {}\nexport default { fetch: () => new Response('ok') }\n",
+      )
+      const staged = await shop.run({ command: 'stage' })
+      expect(staged).toMatchObject(red('not-deployed'))
+      expect(staged.told).toContain('run command: deploy once')
+      expect(await shop.run()).toMatchObject(green('deployed'))
+      expect(scene.cloudflare().worker(shop.worker).migrationTag).toBe('v1')
+      expect(await shop.run({ command: 'stage' })).toMatchObject(green('staged'))
+    })
+  },
+)
+
+describe('the order of commits without a common ancestor', () => {
+  it.each(['the forge', 'a clone'])('is violated by the word of %s, and may be allowed', async (teller) => {
+    const shop = await scene.shop()
+    const live = await shop.repository.commit({ branch: 'other', parent: null, files: { 'b.txt': 'b' } })
+    await scene.cloudflare().addVersion(shop.worker, { tag: live })
+    const [sha] = [await shop.commit()]
+    const options = teller === 'the forge' ? { sha } : { sha, ...(await cloneInto(shop)) }
+    const run = await shop.run(options)
+    expect(run).toMatchObject(red('order-violated'))
+    const allowed = await shop.run({ ...options, inputs: { 'allow-downgrade': 'true' } })
+    expect(allowed).toMatchObject(green('deployed'))
+  })
+
+  /** Makes a clone with the whole history of the project's folder, and asks no forge. */
+  async function cloneInto(shop: Shop) {
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: shop.project.folder, stdio: 'pipe' })
+    git('init', '--quiet')
+    git('fetch', '--quiet', shop.repository.folder, '+refs/heads/*:refs/heads/*')
+    return { token: '' }
+  }
+})
