@@ -54,6 +54,11 @@ const rollback: Partial<Wishes> = { command: 'rollback', versionId: 'old', expec
 const split = { current: deployment(['new', 10], ['old', 90]), moved: version('new') }
 const bound = (...names: string[]) => ({ id: 'new', bindings: names.map((name) => ({ name, type: 'ai' })) })
 
+const elsewhere = (accountId: string) => ({ configuration: { ...configuration, accountId } })
+const noDrift = { onlyInConfiguration: [], onlyInCloudflare: [], ofAnotherWorker: [] }
+const surplus = { ...noDrift, onlyInCloudflare: ['a/*'] }
+const taken = { ...noDrift, ofAnotherWorker: [{ pattern: 'b/*', worker: 'x' }] }
+
 describe('the preflight', () => {
   it.each<[string, Partial<Facts>, Partial<Wishes>, string[]]>([
     ['nothing wrong', {}, {}, []],
@@ -84,6 +89,44 @@ describe('the preflight', () => {
     ],
     ['a split', split, {}, ['split-deployment']],
     ['a split that may end', split, { allowSplit: true }, []],
+    ['a split, before a stage', split, { command: 'stage' }, ['split-deployment']],
+    ['a split, before a check', split, { command: 'check' }, ['split-deployment']],
+    [
+      'a version at 0 % next to another, which is no split',
+      { current: deployment(['new', 0], ['old', 100]) },
+      {},
+      [],
+    ],
+    ['a configuration for another account', elsewhere('b'), {}, ['config-invalid']],
+    ['a configuration for this account', elsewhere('a'), {}, []],
+    ['a configuration for an account, where none is given', elsewhere('b'), { accountId: undefined }, []],
+    ['a surplus route that is only reported', { drift: surplus }, { routesPolicy: 'report' }, []],
+    ['a surplus route', { drift: surplus }, {}, ['routes-differ']],
+    [
+      'a route of another Worker, also where drift is only reported',
+      { drift: taken },
+      { routesPolicy: 'report' },
+      ['route-taken'],
+    ],
+    ['routes that were not read', { drift: undefined }, {}, []],
+    ['a DNS record in the way', { dnsConflicts: ['a.example'] }, {}, ['dns-record-taken']],
+    ['a DNS record that is only reported', { dnsConflicts: ['a.example'] }, { routesPolicy: 'report' }, []],
+    ['DNS records that are not known', { dnsConflicts: undefined }, {}, []],
+    ['a binding that is sent as a secret', {}, { requiredBindings: ['X'], sentSecrets: ['X'] }, []],
+    [
+      'a rollback of a Worker without its secrets',
+      { moved: version('old') },
+      { ...rollback, requiredSecrets: ['KEY'], requiredBindings: ['KV'] },
+      [],
+    ],
+    [
+      'a promotion of a Worker whose newest version lacks a secret',
+      { ...split, moved: bound('KEY') },
+      { ...promote, requiredSecrets: ['KEY'] },
+      [],
+    ],
+    ['an unknown order', { order: { kind: 'unknown', tag: undefined } }, {}, []],
+    ['an order that was not asked for', { order: undefined }, {}, []],
     ['old code', { order: { kind: 'behind', live: 'x' } }, {}, ['order-violated']],
     ['code of another line', { order: { kind: 'unrelated', live: 'x' } }, {}, ['order-violated']],
     ['old code on purpose', { order: { kind: 'behind', live: 'x' } }, { allowDowngrade: true }, []],
@@ -122,6 +165,36 @@ describe('the preflight', () => {
     expect(objections.map(({ reason }) => reason)).toEqual(reasons)
   })
 
+  it('says where something is wrong, and with what', () => {
+    const words = (known: Partial<Facts>, asked: Partial<Wishes>) =>
+      judgePreflight({ ...facts, ...known }, { ...wishes, ...asked }).map(({ what, fix }) => [what, fix])
+    const staging = { configuration: { ...configuration, environment: 'staging' } }
+    expect(words({}, { requiredBindings: ['KV'] })).toEqual([
+      ['the top level declares no binding KV', undefined],
+    ])
+    expect(words(staging, { requiredBindings: ['KV'], requiredSecrets: ['KEY'] })).toEqual([
+      ['the environment staging declares no binding KV', undefined],
+      ['the Worker api has no secret KEY', 'wrangler secret put KEY --env staging'],
+    ])
+    expect(words({ ...split, tokenStatus: 'expired' }, {})).toEqual([
+      ['the API token is expired', undefined],
+      ['the traffic is split: new at 10 %, old at 90 %', undefined],
+    ])
+    expect(words({ drift: surplus }, {})).toEqual([
+      ['a/* leads to api in Cloudflare, and is not in the configuration', undefined],
+    ])
+    expect(words({ drift: taken }, {})).toEqual([['b/* belongs to x, not to api', undefined]])
+    expect(words({ dnsConflicts: ['a.example'] }, {})).toEqual([
+      ['a.example has a DNS record that a deploy of this custom domain would replace', undefined],
+    ])
+    expect(words(elsewhere('b'), {})).toEqual([
+      ['account_id of the configuration is not the account-id that is given', undefined],
+    ])
+    expect(words({ order: { kind: 'behind', live: 'x' } }, {})).toEqual([
+      ['order: the live version is of x, which descends from this commit', undefined],
+    ])
+  })
+
   it('tells everything that is wrong at once, what concerns the token first', () => {
     const drift = {
       onlyInConfiguration: [],
@@ -150,6 +223,17 @@ describe('the preflight', () => {
         wishes,
       ).map(({ reason }) => reason)
     expect(judge('api-staging')).toEqual(['domain-inherited'])
+    const configured = { ...configuration, worker: 'api-staging', topLevel }
+    const reasonsOf = (more: Partial<Configuration>) =>
+      judgePreflight({ ...facts, configuration: { ...configured, ...more } }, wishes).map(({ what }) => what)
+    expect(reasonsOf({ environment: 'staging', routes })).toEqual([
+      'the environment staging (api-staging) would take a.example away from api',
+    ])
+    const plain = routes.map((route) => ({ ...route, customDomain: false }))
+    const other = routes.map((route) => ({ ...route, pattern: 'b.example' }))
+    expect(reasonsOf({ environment: 'staging', routes: plain })).toEqual([])
+    expect(reasonsOf({ environment: 'staging', routes: other })).toEqual([])
+    expect(reasonsOf({ environment: undefined, routes })).toEqual([])
     expect(judge('api')).toEqual([])
   })
 })
