@@ -44,8 +44,6 @@ export const pullRequest = (number: number) =>
 
 export const commit = z.object({ sha })
 
-export const tag = z.object({ tag: filled, object: z.object({ sha, type: z.string() }) })
-
 export const repository = z.object({ default_branch: filled })
 
 export const pullNumber = z.object({ number: id })
