@@ -67,6 +67,7 @@ function portsOf(reads: (string | undefined)[], promoted?: PromotionResult) {
     registry: undefined,
     changes: undefined,
     patience: { interval: 1, pause: 1, backoff: 1, reserve: 1, remaining: () => 0, wait: async () => {} },
+    say: () => {},
     async keep(found) {
       kept.push(found)
       return { path: '/proofs/evidence.json', digest: 'sha256:e' }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { decide, type Facts, type Terms } from './decide.ts'
 import type { Order } from './order.ts'
 
-const order = (relation: Order['relation']): Order => ({ relation, by: 'ancestry' })
+const order = (relation: Order['relation']): Order =>
+  relation === 'unknown' ? { relation, by: 'nothing', gap: 'parted' } : { relation, by: 'ancestry' }
 const facts: Facts = { image: undefined, pinned: 'old', order: order('unknown') }
 const terms: Terms = { digest: 'ours', expectedPrevious: undefined, allowDowngrade: false }
 const image = (found: boolean, ...missingPlatforms: string[]) => ({ found, platforms: [], missingPlatforms })
@@ -49,7 +50,44 @@ describe('whether a pin is moved', () => {
       'image-missing',
     ],
     ['to an image without a platform, no', { image: image(true, 'linux/arm64') }, {}, 'platform-missing'],
-    ['to an image that is whole, yes', { image: image(true) }, {}, 'promote'],
+    [
+      'to an image that is whole and newer, yes',
+      { image: image(true), order: order('newer') },
+      {},
+      'promote',
+    ],
+    ['to an image whose order is asked for and unknown, no', { image: image(true) }, {}, 'order-unknown'],
+    [
+      'to an image of unknown order over the expected one, no: who expected it did not say which is newer',
+      { image: image(true) },
+      { expectedPrevious: 'old' },
+      'order-unknown',
+    ],
+    [
+      'to an image of unknown order, yes where an older one is wanted too',
+      { image: image(true) },
+      { allowDowngrade: true },
+      'promote',
+    ],
+    [
+      'to the first image, yes: there is none that could be newer',
+      { image: image(true), pinned: undefined },
+      {},
+      'promote',
+    ],
+    ['to an image that is pinned already, no', { image: image(true), pinned: 'ours' }, {}, 'already-pinned'],
+    [
+      'to an image of the commit that is pinned, yes',
+      { image: image(true), order: order('same-source') },
+      {},
+      'promote',
+    ],
+    [
+      'over nothing by an order that says older, yes: it is of another time',
+      { pinned: undefined, order: order('older') },
+      {},
+      'promote',
+    ],
   ])('%s', (_, given, held, expected) => {
     const plan = decide({ ...facts, ...given }, { ...terms, ...held })
     expect(plan.kind === 'refuse' ? plan.reason : plan.kind).toBe(expected)

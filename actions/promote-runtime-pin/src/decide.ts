@@ -23,13 +23,21 @@ export interface Terms {
   readonly allowDowngrade: boolean
 }
 
-export type Refusal = 'image-missing' | 'platform-missing' | 'previous-differs' | 'downgrade'
+export type Refusal =
+  | 'image-missing'
+  | 'platform-missing'
+  | 'previous-differs'
+  | 'downgrade'
+  | 'order-unknown'
 
 export type Plan =
   | { readonly kind: 'promote' | 'already-pinned' }
   | { readonly kind: 'refuse'; readonly reason: Refusal }
 
-/** Whether the pin may be moved. A pin whose order is not known is moved only where nobody has said what it must be. */
+/**
+ * Whether the pin may be moved. Where an image is named its order is asked for, and one that cannot be told refuses as
+ * an older image does.
+ */
 export function decide({ image, pinned, order }: Facts, terms: Terms): Plan {
   const { digest, expectedPrevious, allowDowngrade } = terms
   if (image && !image.found) return { kind: 'refuse', reason: 'image-missing' }
@@ -39,5 +47,7 @@ export function decide({ image, pinned, order }: Facts, terms: Terms): Plan {
     return { kind: 'refuse', reason: 'previous-differs' }
   if (pinned !== undefined && order.relation === 'older' && !allowDowngrade)
     return { kind: 'refuse', reason: 'downgrade' }
+  if (image && pinned !== undefined && order.relation === 'unknown' && !allowDowngrade)
+    return { kind: 'refuse', reason: 'order-unknown' }
   return { kind: 'promote' }
 }

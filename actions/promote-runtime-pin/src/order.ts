@@ -9,12 +9,26 @@ export interface ImageAge {
 /** How our image stands to the one that is pinned. */
 export type Relation = 'newer' | 'older' | 'same-source' | 'unknown'
 
-export interface Order {
-  readonly relation: Relation
-  readonly by: 'order' | 'ancestry' | 'nothing'
-}
+/** Why nobody can tell which image is newer. */
+export type Gap =
+  /** No image was named, so that the order was not asked for. */
+  | 'not-asked'
+  | 'pinned-image-missing'
+  | 'pinned-image-unreadable'
+  /** The image does not name one whole commit. */
+  | 'ours-names-no-commit'
+  | 'pinned-names-no-commit'
+  | 'no-forge-token'
+  /** The commits have parted, or have nothing in common. */
+  | 'parted'
+  /** The registry or the forge could not be asked. */
+  | 'not-readable'
 
-const unknown: Order = { relation: 'unknown', by: 'nothing' }
+export type Order =
+  | { readonly relation: Exclude<Relation, 'unknown'>; readonly by: 'order' | 'ancestry' }
+  | { readonly relation: 'unknown'; readonly by: 'nothing'; readonly gap: Gap }
+
+const unknown = (gap: Gap): Order => ({ relation: 'unknown', by: 'nothing', gap })
 
 /** A whole commit id, which alone can be asked for. */
 const commitId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
@@ -28,11 +42,12 @@ const commitId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
 export function orderOf(ours: ImageAge, pinned: ImageAge, mergeBase: string | undefined): Order {
   if (ours.order !== undefined && pinned.order !== undefined && ours.order !== pinned.order)
     return { relation: ours.order > pinned.order ? 'newer' : 'older', by: 'order' }
-  if (!isCommit(ours.revision) || !isCommit(pinned.revision)) return unknown
+  if (!isCommit(ours.revision)) return unknown('ours-names-no-commit')
+  if (!isCommit(pinned.revision)) return unknown('pinned-names-no-commit')
   if (ours.revision === pinned.revision) return { relation: 'same-source', by: 'ancestry' }
   if (mergeBase === pinned.revision) return { relation: 'newer', by: 'ancestry' }
   if (mergeBase === ours.revision) return { relation: 'older', by: 'ancestry' }
-  return unknown
+  return unknown('parted')
 }
 
 /** The two commits whose common ancestor would decide; `undefined` where it would not. */

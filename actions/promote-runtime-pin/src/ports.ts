@@ -15,6 +15,8 @@ export interface Ports {
   /** There where the history of commits can be asked. */
   readonly changes: Pick<Changes, 'mergeBase'> | undefined
   readonly patience: Patience
+  /** Tells who reads the log what is waited for. */
+  readonly say: (line: string) => void
   readonly keep: (found: FoundByRun) => Promise<{ readonly path: string; readonly digest: string }>
 }
 
@@ -39,6 +41,7 @@ export function connectPorts(run: Run<Inputs>): Ports {
       }),
     changes: reference && forgeToken !== undefined ? connectForge(run, forgeToken).changes : undefined,
     patience: patienceOf(startDeadline(inputs.timeout, signal)),
+    say: (line) => run.log.line(line),
     keep: (found) => keepFinding(run, found),
   }
 }

@@ -28,6 +28,12 @@ export const reasons = defineReasons({
     means: 'The image that is pinned is newer than this one.',
     fix: 'For a rollback set `allow-downgrade: true`.',
   },
+  'order-unknown': {
+    verdict: 'fail',
+    means:
+      'With `image` the older image must not replace the newer one, and nobody can tell which is newer: an image names no commit or is not in its registry, the branches have parted, or `forge-token` is empty. The message says which.',
+    fix: 'Build both images with the label `org.opencontainers.image.revision`. If this image is to be pinned whatever its age, promote once with `allow-downgrade: true`.',
+  },
   'previous-differs': {
     verdict: 'fail',
     means: 'What is pinned is not `expected-previous`. Nothing was written.',

@@ -4,6 +4,7 @@ import { blocks, code, counted, type Markdown, table, text, visible } from '@sui
 import type { Done } from './apply.ts'
 import type { Conclusion } from './conclude.ts'
 import type { Facts } from './decide.ts'
+import { describeGap } from './describe-gap.ts'
 import type { Inputs } from './inputs.ts'
 
 /** Everything that a report is made of. */
@@ -46,6 +47,8 @@ export function headlineOf(story: Story): string {
         : `${pin} was moved to ${digest}, as the control plane said, and is read as ${before} still`
     case 'downgrade':
       return `${pin} is ${before}, which is newer than ${digest}`
+    case 'order-unknown':
+      return `${pin} is ${before}, and nobody can tell whether ${digest} is newer: ${describeGap(facts.order)}`
     case 'previous-differs':
       return `${pin} is ${before}, and must be ${inputs['expected-previous']} before ${digest} is promoted`
     case 'image-missing':
@@ -65,7 +68,7 @@ export function storyOf(story: Story): string[] {
   if (facts.pinned !== undefined && facts.pinned !== story.inputs.digest)
     lines.push(
       relation === 'unknown'
-        ? 'order: unknown. Neither the control plane nor the images tell which is newer.'
+        ? `order: unknown, because ${describeGap(facts.order)}.`
         : `order: ${relation}, by ${by === 'order' ? 'the order that the control plane keeps' : 'the history of commits'}.`,
     )
   if ('result' in done) lines.push(...storyOfReads(done.result, conclusion))

@@ -41,7 +41,7 @@ async function reasonsOf(follows: Follows, pinnedBefore = old) {
         promote(digest, expectedPrevious, { read: replicas.read, send }, patience, consecutive),
     }
     const keep = async () => ({ path: '/proofs/evidence.json', digest: 'sha256:e' })
-    const ports = { plane, registry: undefined, changes: undefined, patience, keep }
+    const ports = { plane, registry: undefined, changes: undefined, patience, keep, say: () => {} }
     const { reason } = await promoteRuntimePin(run, ports)
     reasons[reason] = (reasons[reason] ?? 0) + 1
   }

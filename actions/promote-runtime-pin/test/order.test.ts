@@ -70,20 +70,42 @@ describe('by the commits of two images', () => {
     expect(ran.observed).toMatchObject({ order: 'older' })
   })
 
-  it('one of another branch is of unknown order', async () => {
-    const ran = await promoteOver(images.second, images.aside)
-    expect(ran).toMatchObject(green)
-    expect(ran.stdout).toContain('order: unknown.')
-    const held = await promoteOver(images.second, images.aside, { 'expected-previous': images.first })
-    expect(held).toMatchObject({ ...red, reason: 'previous-differs' })
+  it.each<[string, () => string, () => string, string]>([
+    [
+      'one of another branch',
+      () => images.second,
+      () => images.aside,
+      'neither of their commits comes from the other',
+    ],
+    ['one that names no commit', () => images.first, () => images.nameless, 'to be pinned names no commit'],
+    [
+      'one over a pin that names no commit',
+      () => images.nameless,
+      () => images.first,
+      'is pinned names no commit',
+    ],
+    [
+      'one over a pin that is gone from its registry',
+      () => digestOf('gone'),
+      () => images.second,
+      'does not have the image that is pinned',
+    ],
+  ])('%s is refused and not sent, unless an older image is welcome', async (_, pinned, digest, why) => {
+    const ran = await promoteOver(pinned(), digest(), { timeout: '3s' })
+    expect(ran).toMatchObject({ ...red, reason: 'order-unknown', outputs: { attempts: '0' } })
+    expect(ran.told).toContain(why)
+    expect(ran.plane.promotions).toEqual([])
+    const expected = { 'expected-previous': pinned(), timeout: '3s' }
+    expect(await promoteOver(pinned(), digest(), expected)).toMatchObject({ ...red, reason: 'order-unknown' })
+    const welcome = await promoteOver(pinned(), digest(), { 'allow-downgrade': 'true' })
+    expect(welcome).toMatchObject({ ...green, reason: 'promoted' })
+    expect(welcome.observed).toMatchObject({ order: 'unknown' })
   })
 
-  it('one that names no commit is of unknown order, and so is one over a pin that is gone', async () => {
-    for (const [pinned, digest] of [
-      [images.first, images.nameless],
-      [digestOf('gone'), images.second],
-    ] as const)
-      expect((await promoteOver(pinned, digest)).observed).toMatchObject({ order: 'unknown', promoted: true })
+  it('is asked for in vain without a token for the forge, and that is red too', async () => {
+    const ran = await promoteOver(images.first, images.second, { 'forge-token': '' })
+    expect(ran).toMatchObject({ ...red, reason: 'order-unknown' })
+    expect(ran.told).toContain('`forge-token` is empty')
   })
 
   it('is red where the forge cannot be asked, and does not matter for a rollback', async () => {
@@ -98,15 +120,84 @@ describe('by the commits of two images', () => {
   })
 })
 
-it('over a pinned image that is no longer whole, the order is unknown, and nothing stands still for ever', async () => {
+it('over a pinned image that is no longer whole, the order is unknown and nothing is sent', async () => {
   const target = { url: registry.url, repository: 'acme/runtime' }
   const platforms = ['linux/amd64', 'linux/arm64']
   const broken = await pushImage(target, { content: 'broken', platforms })
   registry.lose('acme/runtime', String(broken.images[1]?.digest))
-  const ran = await promoteOver(broken.digest, images.second)
-  expect(ran).toMatchObject({ ...green, reason: 'promoted' })
-  expect(ran.observed).toMatchObject({ order: 'unknown' })
-  expect(await promoteOver(images.first, broken.digest)).toMatchObject({ ...red, reason: 'image-unreadable' })
+  const inputs = { timeout: '2s' }
+  const ran = await promoteOver(broken.digest, images.second, inputs)
+  expect(ran).toMatchObject({ ...red, reason: 'order-unknown' })
+  expect(ran.told).toContain('is not whole in its registry')
+  expect(ran.plane.promotions).toEqual([])
+  expect(await promoteOver(images.first, broken.digest, inputs)).toMatchObject({
+    ...red,
+    reason: 'image-unreadable',
+  })
+})
+
+describe('a registry that answers 404 for a moment', () => {
+  const unknown = { errors: [{ code: 'MANIFEST_UNKNOWN' }] }
+  afterEach(() => registry.host.clearFaults())
+
+  it.each(['manifests', 'blobs'])('for %s of the pinned image lets no older image pass', async (kind) => {
+    const pushed = await pushImage(
+      { url: registry.url, repository: 'acme/runtime' },
+      { content: 'pinned', labels: { 'org.opencontainers.image.revision': commits.second } },
+    )
+    const digest = kind === 'manifests' ? pushed.digest : String(pushed.configs[0])
+    const match = ({ path }: { readonly path: string }) => path.endsWith(digest)
+    registry.host.inject({ match, fault: faults.status(404, { body: unknown }), times: 1 })
+    const ran = await promoteOver(pushed.digest, images.first)
+    expect(ran).toMatchObject({ ...red, reason: 'downgrade' })
+    expect(ran.plane.promotions).toEqual([])
+  })
+
+  it.each(['manifests', 'blobs'])(
+    'for %s right after the push is waited for, and told once',
+    async (kind) => {
+      const match = ({ path }: { readonly path: string }) => path.includes(`/${kind}/`)
+      registry.host.inject({ match, fault: faults.status(404, { body: unknown }), times: 3 })
+      const ran = await promoteOver(images.first, images.second)
+      expect(ran).toMatchObject({ ...green, reason: 'promoted' })
+      const line = `The registry does not have the whole of ${images.second} yet`
+      expect(ran.stdout.split(line)).toHaveLength(2)
+    },
+  )
+
+  it('and then for ever is red in half of the time, and sends nothing', async () => {
+    registry.host.inject({
+      match: ({ path }) => path.endsWith(images.second),
+      fault: faults.status(404, { body: unknown }),
+    })
+    const ran = await promoteOver(images.first, images.second, { timeout: '2s' })
+    expect(ran).toMatchObject({ ...red, reason: 'image-missing' })
+    expect(ran.plane.promotions).toEqual([])
+  })
+})
+
+describe('the first image of a template', () => {
+  it('is promoted where the control plane shows that there is none', async () => {
+    const ran = await promoteOver(digestOf('other'), images.first, { region: 'eu' })
+    expect(ran).toMatchObject({ ...green, outputs: { 'previous-digest': '', promoted: 'true' } })
+  })
+
+  it('is not what one empty replica makes of an older one', async () => {
+    const scene = await openScene({
+      pins: [{ template: 'codex', region: 'global', digest: images.second }],
+      compareAndSwap: false,
+    })
+    const empty = { runtime_image_pins: [] }
+    scene.plane.host.inject({ match: { method: 'GET', nth: 1 }, fault: faults.wrongShape(empty) })
+    const ran = await scene.promote({
+      repository: repository.fullName,
+      forge: github.forge,
+      token: github.token({ permissions: { contents: 'read' } }),
+      inputs: { digest: images.first, image: `${registry.address}/acme/runtime` },
+    })
+    expect(ran).toMatchObject({ ...red, reason: 'downgrade' })
+    expect(scene.plane.promotions).toEqual([])
+  })
 })
 
 it('over an image of another repository is red with a way out, and is promoted on that way', async () => {
