@@ -178,8 +178,12 @@ describe('a registry that answers 404 for a moment', () => {
 
 describe('the first image of a template', () => {
   it('is promoted where the control plane shows that there is none', async () => {
-    const ran = await promoteOver(digestOf('other'), images.first, { region: 'eu' })
+    const scene = await openScene({ pins: [] })
+    const image = `${registry.address}/acme/runtime`
+    const ran = await scene.promote({ inputs: { digest: images.first, image } })
     expect(ran).toMatchObject({ ...green, outputs: { 'previous-digest': '', promoted: 'true' } })
+    const post = scene.plane.host.log.findIndex(({ method }) => method === 'POST')
+    expect(post).toBe(24 + 1)
   })
 
   it('is not what one empty replica makes of an older one', async () => {
