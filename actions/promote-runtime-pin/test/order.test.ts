@@ -258,11 +258,13 @@ describe('in the registry', () => {
       username: 'alice',
       password: 'registry-canary',
     }
-    const { digest } = await pushImage(target)
+    const labels = { 'org.opencontainers.image.revision': commits.second }
+    const { digest } = await pushImage(target, { labels })
     const image = `${closed.address}/acme/runtime`
     try {
       const user = { image, 'registry-username': 'alice' }
-      const ran = await promoteOver(images.first, digest, { ...user, 'registry-password': 'registry-canary' })
+      const known = { ...user, 'registry-password': 'registry-canary' }
+      const ran = await promoteOver(images.first, digest, known, { sourceRevision: commits.first })
       expect(ran).toMatchObject(green)
       expect(ran.said).not.toContain('registry-canary')
       const refused = await promoteOver(images.first, digest, {
