@@ -5,7 +5,7 @@ import { setScene } from './scene.ts'
 const { shop, github } = setScene()
 // Long beside what a busy machine takes between two requests of one batch.
 beforeAll(() => {
-  github().host.latency = 150
+  github().host.gather = 300
 })
 
 const rules = `

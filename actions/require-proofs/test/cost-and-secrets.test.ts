@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { begin, green, proof, red, routes, setScene } from './scene.ts'
 
 const { shop, github } = setScene()
-/** Milliseconds: far above what it takes to send a batch of requests on a busy machine. */
-const latency = 150
+/** Milliseconds: far above what a busy machine takes between two requests of one batch. */
+const quiet = 300
 const three = { ...routes, 'notes.txt': 'x', ...proof }
 
 describe('what a run costs', () => {
   it('is one round of reads for a small pull request in a small repository, and one for its proofs', async () => {
     const { open, judge } = await shop()
     const pull = await open(three)
-    github().host.latency = latency
+    github().host.gather = quiet
     const ran = await judge(pull)
     expect(ran).toMatchObject({ ...green, reason: 'proofs-present', outputs: { 'scope-size': '3' } })
     expect(ran.stdout).toMatch(/3 changed files looked at; proofs are there for change:.*: ops\/proofs\//)
@@ -38,7 +38,7 @@ describe('what a run costs', () => {
     const { open, judge } = await shop({}, { kilobytes: 1_000_000 })
     const without = await open({ 'notes.txt': 'x' })
     const pull = await open(three)
-    github().host.latency = latency
+    github().host.gather = quiet
     expect((await judge(without)).log.filter(({ path }) => path.includes('/trees/'))).toEqual([])
     const ran = await judge(pull)
     expect(ran).toMatchObject(green)
@@ -49,7 +49,7 @@ describe('what a run costs', () => {
     const { open, judge } = await shop()
     const files = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`f/${index}.txt`, 'x']))
     const pull = await open({ ...three, ...files })
-    github().host.latency = latency
+    github().host.gather = quiet
     const ran = await judge(pull)
     expect(ran.log.filter(({ path }) => path.endsWith('/files'))).toHaveLength(3)
     expect(rounds(ran.log)).toBe(2)

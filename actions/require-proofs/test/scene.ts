@@ -79,7 +79,7 @@ export function setScene(): Scene {
   })
   afterEach(() => {
     github.host.clearFaults()
-    github.host.latency = 0
+    github.host.gather = 0
   })
   afterAll(() => github.close())
   return {

@@ -28,7 +28,7 @@ beforeAll(async () => {
 beforeEach(() => {
   world.github.host.clearFaults()
   world.github.host.clearLog()
-  world.github.host.latency = 0
+  world.github.host.gather = 0
 })
 afterAll(() => world.close())
 
@@ -105,13 +105,13 @@ describe('no changed file is hidden, however many there are', () => {
 
 describe('nobody waits for what could have been asked at once', () => {
   test('three files take one round', async () => {
-    world.github.host.latency = 30
+    world.github.host.gather = 100
     await read(pullOf(3), 3)
     expect([rounds(world.github.host.log), world.github.host.log.length]).toEqual([1, 2])
   })
 
   test('3,000 files take as many rounds as ten requests at a time need', async () => {
-    world.github.host.latency = 30
+    world.github.host.gather = 100
     await read(pullOf(3000), 3000)
     expect(world.github.host.log).toHaveLength(31)
     expect(busiest(world.github.host.log)).toBeLessThanOrEqual(10)

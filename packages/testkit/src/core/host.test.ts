@@ -58,6 +58,16 @@ describe('a request is understood as it was sent', () => {
 })
 
 describe('rounds', () => {
+  test('answers that are gathered are one round, however slowly their requests come', async () => {
+    const started = await host()
+    started.gather = 500
+    const ask = () => fetch(`${started.url}/lists/a`)
+    await Promise.all([ask(), ask(), ask()])
+    expect(rounds(started.log)).toBe(1)
+    await ask()
+    expect(rounds(started.log)).toBe(2)
+  })
+
   test('counts a batch as one, and each request that waited for another as one more', async () => {
     const started = await host()
     started.latency = 100
@@ -107,7 +117,7 @@ describe('faults', () => {
     const ended = new Promise((resolve) => {
       send(`${started.url}/lists/a`).on('error', resolve).end()
     })
-    await expect.poll(() => started.log.length).toBe(1)
+    await expect.poll(() => started.log.length, { timeout: 240_000 }).toBe(1)
     await started.close()
     expect(await ended).toMatchObject({ code: 'ECONNRESET' })
   })

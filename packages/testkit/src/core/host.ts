@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Answer, AnswerError, encodeAnswer } from './answer.ts'
 import { createFaultPlan, type Fault, type Injection } from './faults.ts'
+import { createGathering } from './gathering.ts'
 import type { LogEntry } from './request-log.ts'
 import { findRoute, type HostRequest, type Route } from './router.ts'
 
@@ -24,6 +25,11 @@ export interface Host {
   readonly log: readonly LogEntry[]
   /** Milliseconds from a request's arrival to its answer. */
   latency: number
+  /**
+   * Above 0, answers are held until no further request has come for so many milliseconds, and then given together.
+   * So `rounds` counts what waits for what, however slowly a busy machine sends the requests of one batch.
+   */
+  gather: number
   inject(injection: Injection): void
   clearFaults(): void
   clearLog(): void
@@ -35,6 +41,7 @@ export interface Host {
 export async function startHost(options: HostOptions): Promise<Host> {
   const log: LogEntry[] = []
   const plan = createFaultPlan()
+  const gathered = createGathering()
   let arrivals = 0
   const connections = new WeakMap<Socket, number>()
   let opened = 0
@@ -83,6 +90,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
       const truth = injection && preempts(injection) ? undefined : await answer(request, found?.route, entry)
       const remaining = host.latency - (performance.now() - startedAt)
       if (remaining > 0) await pause(remaining)
+      if (host.gather > 0) await gathered(host.gather)
       await send(response, entry, truth, injection?.fault)
     } catch (error) {
       entry.defect = error
@@ -110,6 +118,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     log,
     latency: 0,
+    gather: 0,
     inject: plan.inject,
     clearFaults: plan.clear,
     clearLog: () => {

@@ -29,7 +29,7 @@ export interface LogEntry {
 
 /**
  * How many requests had to wait for one another: the longest chain in which each began after the one before it
- * had ended. Give the host a latency (20 ms or more), or requests of one batch may happen not to overlap.
+ * had ended. Let the host `gather` (300 ms, say), or requests of one batch may happen not to overlap.
  */
 export function rounds(log: readonly Pick<LogEntry, 'startedAt' | 'endedAt'>[]): number {
   const end = (entry: Pick<LogEntry, 'endedAt'>) => entry.endedAt ?? Number.POSITIVE_INFINITY

@@ -1,0 +1,18 @@
+/**
+ * Returns a function that waits until it has not been called for so many milliseconds. All that wait go on in one turn
+ * of the event loop.
+ */
+export function createGathering(): (quiet: number) => Promise<void> {
+  let waiting: (() => void)[] = []
+  let timer: NodeJS.Timeout | undefined
+  return (quiet) =>
+    new Promise((resolve) => {
+      waiting.push(resolve)
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        const all = waiting
+        waiting = []
+        for (const each of all) each()
+      }, quiet)
+    })
+}
