@@ -36,23 +36,19 @@ describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and wo
     ['GitHub', openOnGitHub, process.execPath],
     // The runner's own Node is too old for wrangler; setup-node brings another.
     ['Gitea', openOnGitea, node20],
-  ] as const)(
-    'on %s a version is staged, proven, promoted and proven again',
-    async (_, openForge, node) => {
-      const scene = await setScene(openForge, node)
-      try {
-        const { exitCode, told } = await scene.deploy({})
-        expect(told).toContain('is staged at 0 %')
-        expect(told.match(/pass: 4 probes passed/g)).toHaveLength(2)
-        expect(exitCode).toBe(0)
-        expect(scene.live()).not.toBe(scene.before)
-        expect(scene.cloudflare.unrouted).toEqual([])
-      } finally {
-        await scene.close()
-      }
-    },
-    120_000,
-  )
+  ] as const)('on %s a version is staged, proven, promoted and proven again', async (_, openForge, node) => {
+    const scene = await setScene(openForge, node)
+    try {
+      const { exitCode, told } = await scene.deploy({})
+      expect(told).toContain('is staged at 0 %')
+      expect(told.match(/pass: 4 probes passed/g)).toHaveLength(2)
+      expect(exitCode).toBe(0)
+      expect(scene.live()).not.toBe(scene.before)
+      expect(scene.cloudflare.unrouted).toEqual([])
+    } finally {
+      await scene.close()
+    }
+  })
 
   test('a version that its probes find wrong is never promoted, and both jobs are red', async () => {
     const scene = await setScene(openOnGitHub, process.execPath)

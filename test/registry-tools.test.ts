@@ -143,7 +143,7 @@ async function runCrane({ address }: OciRegistry, ...args: string[]): Promise<st
 
 async function inspect(name: string, digest: string) {
   const transport = createTransport({
-    deadline: startDeadline(10_000),
+    deadline: startDeadline(240_000),
     userAgent: 'suite-test/1',
     environment: {},
     redact: (text) => text,

@@ -93,9 +93,8 @@ describe('a single probe that is wrong', () => {
     ],
   ])('%s is red at once, without waiting for the deadline', async (_, request, handler) => {
     worker().bend = ({ method, path }) => (`${method} ${path}` === request ? handler : undefined)
-    const ran = await probe({ inputs: { timeout: '60s' } })
+    const ran = await probe({ inputs: { timeout: '50m' } })
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
-    expect(ran.milliseconds).toBeLessThan(5_000)
   })
 })
 

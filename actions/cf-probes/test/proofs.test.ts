@@ -114,8 +114,9 @@ describe('the artifact', () => {
   })
 
   it('is uploaded also when the run is red', async () => {
-    worker().bend = () => (response) => sendJson(response, {}, 404)
-    const ran = await probe({ inputs: { ...inputs, timeout: '6s' }, environment: given() })
+    worker().bend = ({ path }) =>
+      path === '/api/ai/binding' ? (response) => sendJson(response, { ai_bound: 'true' }) : undefined
+    const ran = await probe({ inputs: { ...inputs, timeout: '60s' }, environment: given() })
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
     expect(ran.outputs['artifact-id']).toMatch(/^\d+$/)
   })

@@ -76,9 +76,8 @@ describe('with an expected version', () => {
       path === '/api/ai/binding'
         ? (response) => sendJson(response, { ai_bound: false }, 200, { 'x-worker-version': wanted })
         : undefined
-    const ran = await probe({ inputs: { ...inputs, timeout: '60s' } })
+    const ran = await probe({ inputs: { ...inputs, timeout: '50m' } })
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
-    expect(ran.milliseconds).toBeLessThan(5_000)
   })
 
   it('another version until the end is red', async () => {

@@ -267,9 +267,8 @@ describe('what is ambiguous', () => {
     expect(ran.milliseconds).toBeGreaterThan(1_000)
     const hasty = await openScene()
     hasty.plane.host.inject({ match: { method: 'POST' }, fault: faults.tooManyRequests(3600) })
-    const gaveUp = await hasty.promote()
+    const gaveUp = await hasty.promote({ inputs: { timeout: '50m' } })
     expect(gaveUp).toMatchObject({ ...red, reason: 'rate-limited' })
-    expect(gaveUp.milliseconds).toBeLessThan(3_000)
     expect([posts(), hasty.posts()]).toEqual([2, 1])
   })
 

@@ -109,7 +109,6 @@ describe('row 19: a change without its proof', () => {
     injectAt(one?.request ?? '', faults.hang())
     const ran = await one?.shop.judge(one.pull, { inputs: { timeout: '1s' } })
     expect(ran).toMatchObject({ ...red, reason: 'deadline-passed' })
-    expect(ran?.milliseconds).toBeLessThan(3_000)
   })
 })
 

@@ -21,7 +21,7 @@ export async function startWorld(options: GiteaOptions = {}): Promise<World> {
   return {
     gitea,
     repository,
-    connect({ total = 20_000, token = gitea.token({ permissions: everything }) } = {}) {
+    connect({ total = 60_000, token = gitea.token({ permissions: everything }) } = {}) {
       const transport = createTransport({
         deadline: startDeadline(total),
         userAgent: 'suite-test/1',

@@ -39,7 +39,7 @@ const program = `
   const { connectGitHub } = await import('@suite/forge-github')
   const { createTransport, startDeadline } = await import('@suite/http')
   const transport = createTransport({
-    deadline: startDeadline(20_000),
+    deadline: startDeadline(60_000),
     userAgent: 'suite-test/1',
     environment: {},
     redact: (text) => text,

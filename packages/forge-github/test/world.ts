@@ -34,7 +34,7 @@ export async function startWorld(): Promise<World> {
     github,
     repository,
     connect({
-      total = 20_000,
+      total = 60_000,
       token = tokenFor(github),
       apiUrl = github.url,
       repository = { owner: 'acme', name: 'shop' },

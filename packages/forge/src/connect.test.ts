@@ -13,7 +13,7 @@ test.each([
 ] as const)('a run on %s asks that forge, in its own protocol', async (forge, start) => {
   const { apiUrl, token } = await start()
   const transport = createTransport({
-    deadline: startDeadline(20_000),
+    deadline: startDeadline(60_000),
     userAgent: 'suite-test/1',
     environment: {},
     redact: (text) => text,

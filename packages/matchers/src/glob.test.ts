@@ -191,8 +191,8 @@ describe('no file name can hold up a run', () => {
   ])('%s against 255 characters, where a backtracking matcher takes half a minute', (pattern) => {
     const glob = compileGlob(pattern.startsWith('!') ? `x/${pattern}` : pattern)
     const paths = [hostile, `x/${hostile}`, Array.from({ length: 120 }, () => 'a').join('/')]
-    const start = performance.now()
+    const before = process.cpuUsage()
     expect(paths.some((path) => glob.matches(path))).toBe(false)
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(process.cpuUsage(before).user).toBeLessThan(10e6)
   })
 })

@@ -21,10 +21,9 @@ test.each(['(?=a)', '(?!a)b', '(?<=a)b', '(a)\\1', '(unclosed', 'a{1000}{1000}',
   },
 )
 
+// With a backtracking engine this test would not end.
 test('an expression on which JavaScript would hang ends', () => {
-  const start = performance.now()
   expect(compile('^(a+)+$').test(`${'a'.repeat(10_000)}b`)).toBe(false)
-  expect(performance.now() - start).toBeLessThan(5_000)
 })
 
 test('a text that is too long is an error, because cut short it could hide a match', () => {
