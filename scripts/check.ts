@@ -3,6 +3,7 @@ import { checkBundles } from './check/bundles.ts'
 import { withCopy } from './check/copy.ts'
 import { checkGenerated } from './check/generated.ts'
 import { checkNewAction } from './check/new-action.ts'
+import { checkTests } from './check/tests.ts'
 import { checkWorkflows } from './check/workflows.ts'
 import { run } from './shell.ts'
 
@@ -13,6 +14,7 @@ await check('format and lint', () => quietly('biome', 'ci', '--error-on-warnings
 await check('types', () => quietly('tsc', '--project', 'tsconfig.json'))
 await check('architecture', checkArchitecture)
 await check('workflows keep the worth of their gates', checkWorkflows)
+await check('tests do not depend on the machine', checkTests)
 await check('nothing unused', () => quietly('knip'))
 await withCopy(async (copy) => {
   await check('bundles equal when built twice', () => checkBundles(copy))
