@@ -53,10 +53,10 @@ function run(command, args, env) {
 
 function runScript() {
   const env = { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter) }
-  const file = join(root, 'scripts', `${script}.ts`)
+  const file = join(root, 'scripts/run-script.ts')
   return run(
     pinned,
-    ['--conditions=suite-source', '--disable-warning=ExperimentalWarning', file, ...rest],
+    ['--conditions=suite-source', '--disable-warning=ExperimentalWarning', file, script, ...rest],
     env,
   )
 }

@@ -13,9 +13,14 @@ interface Options {
   readonly tolerate?: boolean
 }
 
+/** A program of the project that did not end with 0. What it printed says why, so that its stack is of no use. */
+export class ProgramFailed extends Error {
+  override readonly name = 'ProgramFailed'
+}
+
 /**
  * Runs a program of the project. Returns what it wrote to standard output, where it is quiet.
- * @throws Error when it ends with anything but 0, unless that is tolerated
+ * @throws ProgramFailed when it ends with anything but 0, unless that is tolerated
  */
 export function run(
   command: string,
@@ -34,7 +39,7 @@ export function run(
       const text = Buffer.concat(printed).toString('utf8')
       if (code === 0 || (tolerate && signal === null)) return resolve(text)
       const all = `${text}${Buffer.concat(complained).toString('utf8')}`
-      reject(new Error(`${command} ${args.join(' ')} ended with ${signal ?? code}\n${all}`))
+      reject(new ProgramFailed(`${command} ${args.join(' ')} ended with ${signal ?? code}\n${all}`.trimEnd()))
     })
   })
 }
