@@ -16,7 +16,15 @@ import { gatherCases } from './gather-cases.ts'
 import { gatherTerms } from './gather-terms.ts'
 import { judge } from './judge.ts'
 import { matchTerms } from './match-terms.ts'
-import { countingProofs, headlineOf, noteOnLabels, noteOnTeams, storyOf, waiversOf } from './report.ts'
+import {
+  countingProofs,
+  headlineOf,
+  noteOnLabels,
+  noteOnTeams,
+  noteOnWaivers,
+  storyOf,
+  waiversOf,
+} from './report.ts'
 import { recordsOf, sectionOf } from './summary.ts'
 import { keepComment, keepProofsLabel } from './write-back.ts'
 
@@ -30,7 +38,7 @@ const smallRepository = 20_000
 export async function requireProofs(
   { inputs, event, environment, writes, now, pause }: Run<Inputs>,
   forge: Forge,
-  teams: Pick<PullRequests, 'isTeamMember'> | undefined,
+  teams: Pick<PullRequests, 'membersAmong'> | undefined,
 ): Promise<Outcome<Contract>> {
   const numbers = inputs['pr-number'] ?? []
   const about = await completeEvent(event, numbers, forge.repository)
@@ -48,9 +56,10 @@ export async function requireProofs(
   ])
   const terms = await matchTerms(given, cases, pause)
   const verdicts = await judge(cases, { forge, terms, teams, now: now() })
-  const outcome = outcomeOf(verdicts, [
+  const outcome = outcomeOf(event.name, verdicts, [
     ...noteOnLabels(terms.rules.withoutRules),
     ...(teams === undefined ? noteOnTeams(verdicts, terms.policy) : []),
+    ...noteOnWaivers(verdicts, terms.policy),
   ])
   try {
     for (const verdict of verdicts) {
@@ -79,18 +88,34 @@ function readTreesAhead({ changes }: Forge, subject: Subject): void {
   for (const commit of [base, head]) if (commit !== undefined) changes.tree(commit).catch(() => {})
 }
 
-function outcomeOf(verdicts: readonly CaseVerdict[], notes: readonly string[]): Outcome<Contract> {
+function outcomeOf(
+  event: string,
+  verdicts: readonly CaseVerdict[],
+  notes: readonly string[],
+): Outcome<Contract> {
   const scopeSize = verdicts.reduce((sum, { of }) => sum + of.files.length, 0)
   const failing = verdicts.filter(({ passes }) => !passes)
   const asking = verdicts.filter(({ duties }) => duties.length > 0)
+  const conclusion = conclusionOf(scopeSize, failing, asking)
+  const waivers = verdicts.flatMap(waiversOf)
   return {
-    ...conclusionOf(scopeSize, failing, asking),
-    story: [...failing.flatMap(storyOf), ...verdicts.flatMap(waiversOf), ...notes],
+    ...(conclusion.verdict === 'pass' && waivers.length > 0 && event === 'pull_request_review'
+      ? waiverNotCarried
+      : conclusion),
+    story: [...failing.flatMap(storyOf), ...waivers, ...notes],
     summary: blocks(...verdicts.map(sectionOf), ...notes.map((note) => text(note))),
     annotations: [],
     outputs: { ...recordsOf(verdicts), 'scope-size': scopeSize },
   }
 }
+
+/** A dismissal starts no run of this check everywhere, so it would go on saying that the proofs are waived. */
+const waiverNotCarried = {
+  verdict: 'fail',
+  reason: 'waiver-needs-rerun',
+  headline:
+    'the proofs are waived, but this check of pull_request_review cannot carry that: it would stay green after the approval is dismissed. Start the check of pull_request_target again, or put any label on the pull request or take one off',
+} as const
 
 function conclusionOf(
   scopeSize: number,

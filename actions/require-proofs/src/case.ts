@@ -45,4 +45,8 @@ export interface ApprovalFacts {
   readonly reviews: readonly Review[]
   /** Logins of approvers by team, as far as they were asked for. */
   readonly members: ReadonlyMap<string, readonly string[]>
+  /** When the head was last replaced or the base changed, in milliseconds since 1970: approvals until then do not count. */
+  readonly replacedAt: number | undefined
+  /** Which approvals are not counted, and why. */
+  readonly doubts: readonly string[]
 }

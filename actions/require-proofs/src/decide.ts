@@ -33,6 +33,8 @@ export interface RequirementVerdict {
 export interface CaseVerdict extends Question {
   readonly verdicts: readonly RequirementVerdict[]
   readonly passes: boolean
+  /** Which approvals are not counted, and why. */
+  readonly doubts: readonly string[]
 }
 
 /** What is asked of a case. */
@@ -59,7 +61,7 @@ export function decide(
     const waivedBy = missing > 0 ? findWaiver(requirement.label) : undefined
     return { requirement, proofs, missing, waivedBy }
   })
-  return { ...question, verdicts, passes: verdicts.every(holds) }
+  return { ...question, verdicts, passes: verdicts.every(holds), doubts: [] }
 }
 
 /** Where several proofs are asked for, the same content twice is one. */

@@ -1,11 +1,10 @@
 import type { ChangedFile } from '@suite/change-rules'
-import type { Changes, PullRequests, TreeEntry } from '@suite/forge'
-import type { ApprovalFacts, ProofContent, ProofFacts } from './case.ts'
-import type { Question, Terms } from './decide.ts'
+import type { Changes, TreeEntry } from '@suite/forge'
+import type { ProofContent, ProofFacts } from './case.ts'
+import type { Question } from './decide.ts'
 import { candidatesFor, faultOfFile, isTooLarge } from './judge-proofs.ts'
 import type { Requirement } from './requirements.ts'
 import { findSuiteFaults, folderOf, transcriptsToRead } from './suite-files.ts'
-import { approversOf } from './waivers.ts'
 
 /** So many files of one change are read at most, and so many bytes of them. */
 const mostRead = 300
@@ -90,25 +89,4 @@ async function withBytes(
     })
   const bytes = await Promise.all(read.map(([, { entry }]) => changes.blob(entry.id)))
   return new Map(read.map(([path, { entry }], index) => [path, { entry, bytes: bytes[index] }]))
-}
-
-/** Approvals, and who of the approvers is in the teams that a waiver names. Asked only where a waiver could apply. */
-export async function gatherApprovals(
-  pullRequests: PullRequests,
-  /** With a token that may read teams; missing where none was given. */
-  teams: Pick<PullRequests, 'isTeamMember'> | undefined,
-  { of }: Question,
-  { policy }: Terms,
-): Promise<ApprovalFacts> {
-  if (policy.waivers.length === 0 || of.number === undefined) return { reviews: [], members: new Map() }
-  const reviews = await pullRequests.reviews(of.number)
-  const approvers = approversOf(reviews, of)
-  const named = teams ? [...new Set(policy.waivers.flatMap((waiver) => waiver.teams))] : []
-  const members = await Promise.all(
-    named.map(async (team) => {
-      const isMember = await Promise.all(approvers.map((login) => teams?.isTeamMember(team, login)))
-      return [team, approvers.filter((_, index) => isMember[index])] as const
-    }),
-  )
-  return { reviews, members: new Map(members) }
 }

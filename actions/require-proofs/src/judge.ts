@@ -1,14 +1,15 @@
 import type { Forge, PullRequests } from '@suite/forge'
 import type { Case } from './case.ts'
-import { ask, type CaseVerdict, decide, type Question, type Terms } from './decide.ts'
-import { gatherApprovals, gatherProofs } from './gather-proofs.ts'
-import { inheritedWaiver, waiverOf } from './waivers.ts'
+import { ask, type CaseVerdict, decide, holds, type Question, type Terms } from './decide.ts'
+import { gatherApprovals } from './gather-approvals.ts'
+import { gatherProofs } from './gather-proofs.ts'
+import { inheritedWaiver, waiverOf, waiverRulesFor } from './waivers.ts'
 
 export interface Judging {
   readonly forge: Forge
   readonly terms: Terms
   /** Looks up teams, with the token that may. */
-  readonly teams: Pick<PullRequests, 'isTeamMember'> | undefined
+  readonly teams: Pick<PullRequests, 'membersAmong'> | undefined
   readonly now: Date
 }
 
@@ -22,12 +23,19 @@ export async function judge(cases: readonly Case[], judging: Judging): Promise<C
   return [...pulls, ...ranges]
 }
 
+/** Approvals are asked for only where something is missing that a waiver could let be missing. */
 async function judgePull(question: Question, { forge, terms, teams, now }: Judging): Promise<CaseVerdict> {
-  const [proofs, approvals] = await Promise.all([
-    gatherProofs(forge.changes, question),
-    gatherApprovals(forge.pullRequests, teams, question, terms),
-  ])
-  return decide(question, proofs, (label) => waiverOf(label, terms.policy, approvals, question.of), now)
+  const proofs = await gatherProofs(forge.changes, question)
+  const { policy } = terms
+  const bare = decide(question, proofs, () => undefined, now)
+  const missing = new Set(
+    bare.verdicts.filter((each) => !holds(each)).map(({ requirement }) => requirement.label),
+  )
+  const rules = [...new Set([...missing].flatMap((label) => waiverRulesFor(label, policy)))]
+  if (rules.length === 0) return bare
+  const approvals = await gatherApprovals({ pullRequests: forge.pullRequests, teams }, question.of, rules)
+  const verdict = decide(question, proofs, (label) => waiverOf(label, policy, approvals, question.of), now)
+  return { ...verdict, doubts: approvals.doubts }
 }
 
 async function judgeRange(

@@ -22,6 +22,12 @@ export const reasons = defineReasons({
     means: 'A rule makes a duty depend on what the author of a change can switch off.',
     fix: 'Write the rule with `any-glob-to-any-file` or `all-globs-to-any-file`.',
   },
+  'waiver-needs-rerun': {
+    verdict: 'fail',
+    means:
+      'The run is on `pull_request_review`, and would pass only because an approval waives proofs. That check is not the required one, and dismissing an approval need not start it again.',
+    fix: 'Start the check of `pull_request_target` again, or put any label on the pull request or take one off.',
+  },
   'config-missing': {
     verdict: 'fail',
     means: 'There is no rule file, or not the policy that was named, at the ref that is trusted.',

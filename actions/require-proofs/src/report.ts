@@ -1,11 +1,12 @@
-import { foldLabelName, type LabelWithoutRule } from '@suite/change-rules'
+import type { LabelWithoutRule } from '@suite/change-rules'
 import { formatLocation } from '@suite/errors'
 import { firstOf, visible } from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import { askedFor } from './demands.ts'
 import type { DutyOfCase } from './duties.ts'
 import { commandFor, type Suggestion, suggest } from './how-to.ts'
-import type { ProofPolicy } from './policy.ts'
+import type { ProofPolicy, WaiverRule } from './policy.ts'
+import { waiverRulesFor } from './waivers.ts'
 
 /** So many of the files that were found are told in the log; the summary and the outputs have all. */
 const mostTold = 10
@@ -94,16 +95,31 @@ export function noteOnLabels(withoutRules: readonly LabelWithoutRule[]): string[
 }
 
 /** Teams that could have waived what is missing, where no token lets the gate see who is in them. */
-export function noteOnTeams(verdicts: readonly CaseVerdict[], { waivers }: ProofPolicy): string[] {
-  const missing = verdicts.flatMap(({ verdicts: each }) =>
-    each.filter((one) => !holds(one)).map(({ requirement }) => foldLabelName(requirement.label)),
-  )
-  const teams = waivers
-    .filter(({ labels }) => labels.some((label) => missing.includes(foldLabelName(label))))
-    .flatMap((waiver) => waiver.teams)
+export function noteOnTeams(verdicts: readonly CaseVerdict[], policy: ProofPolicy): string[] {
+  const teams = rulesForMissing(verdicts, policy).flatMap((waiver) => waiver.teams)
   if (teams.length === 0) return []
   const names = [...new Set(teams)].map((team) => visible(team)).join(', ')
   return [`Approvals by ${names} are not counted: without waiver-token nobody can see who is in a team.`]
+}
+
+/** Which approvals do not count; and who could waive what is missing, because an approval starts no run. */
+export function noteOnWaivers(verdicts: readonly CaseVerdict[], policy: ProofPolicy): string[] {
+  const doubts = verdicts.flatMap((verdict) => verdict.doubts)
+  const rules = rulesForMissing(verdicts, policy)
+  if (rules.length === 0) return doubts
+  const names = [...new Set(rules.flatMap(({ logins, teams }) => [...logins, ...teams]))]
+  const who = names.map((name) => visible(name)).join(', ')
+  return [
+    ...doubts,
+    `What is missing can be waived by an approval of this head by ${who}. An approval starts no run of this check: start it again then, or put any label on the pull request or take one off.`,
+  ]
+}
+
+function rulesForMissing(verdicts: readonly CaseVerdict[], policy: ProofPolicy): readonly WaiverRule[] {
+  const missing = verdicts.flatMap(({ verdicts: each }) =>
+    each.filter((one) => !holds(one)).map(({ requirement }) => requirement.label),
+  )
+  return [...new Set(missing.flatMap((label) => waiverRulesFor(label, policy)))]
 }
 
 /** What makes a duty: the label, and the first of the paths with their rules. */

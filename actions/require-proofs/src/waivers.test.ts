@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { caseOf, requirementOf } from '../test/facts.ts'
 import type { ApprovalFacts } from './case.ts'
 import type { CaseVerdict } from './decide.ts'
-import { approversOf, inheritedWaiver, waiverOf } from './waivers.ts'
+import { approvalsOf, inheritedWaiver, waiverOf } from './waivers.ts'
 
 const of = { head: 'head', author: 'alice' }
 let minute = 10
 const review = (author: string, state: Review['state'], rest: Partial<Review> = {}): Review => ({
+  id: `${author} ${minute}`,
   author,
   state,
   commit: 'head',
@@ -55,9 +56,25 @@ describe('an approval', () => {
       [review('bob', 'approved'), review('bob', 'approved', { commit: 'old' })],
       [],
     ],
+    [
+      'of the same second as changes requested counts by its place in the list',
+      [
+        review('bob', 'approved', { submittedAt: '2026-11-21T12:00:00Z' }),
+        review('bob', 'changes-requested', { submittedAt: '2026-11-21T12:00:00Z' }),
+      ],
+      [],
+    ],
+    [
+      'counts by the moment, in whatever time zone it is written',
+      [
+        review('bob', 'changes-requested', { submittedAt: '2026-11-21T12:30:00+02:00' }),
+        review('bob', 'approved', { submittedAt: '2026-11-21T11:00:00Z' }),
+      ],
+      ['bob'],
+    ],
     ['of others holds besides', [review('bob', 'approved'), review('eve', 'changes-requested')], ['bob']],
   ])('%s', (_, reviews, expected) => {
-    expect(approversOf(reviews, of)).toEqual(expected)
+    expect(approvalsOf(reviews, of).map(({ author }) => author)).toEqual(expected)
   })
 })
 
@@ -75,6 +92,8 @@ describe('a waiver', () => {
       ['acme/security', ['Carol']],
       ['acme/web', []],
     ]),
+    replacedAt: undefined,
+    doubts: [],
   })
 
   it.each<[string, string, ApprovalFacts, string | undefined]>([
@@ -93,6 +112,22 @@ describe('a waiver', () => {
   ])('%s', (_, label, given, expected) => {
     expect(waiverOf(label, policy, given, of)).toBe(expected)
   })
+
+  it.each<[string, string, number | undefined, boolean]>([
+    ['from after the head was replaced', '2026-11-21T12:00:01Z', Date.UTC(2026, 10, 21, 12), true],
+    ['from before', '2026-11-21T11:59:59Z', Date.UTC(2026, 10, 21, 12), false],
+    ['of the same second', '2026-11-21T12:00:00Z', Date.UTC(2026, 10, 21, 12), false],
+    [
+      'of which nobody knows whether it is from before',
+      '2026-11-21T12:00:00Z',
+      Number.POSITIVE_INFINITY,
+      false,
+    ],
+    ['that does not tell its time', '', undefined, false],
+  ])('by an approval %s', (_, submittedAt, replacedAt, counts) => {
+    const given = { ...facts(review('bob', 'approved', { submittedAt })), replacedAt }
+    expect(waiverOf('change:routes', policy, given, of)).toBe(counts ? 'bob' : undefined)
+  })
 })
 
 describe('a merge group', () => {
@@ -101,6 +136,7 @@ describe('a merge group', () => {
     duties: [],
     requirements: [],
     passes: true,
+    doubts: [],
     verdicts: [{ requirement: { ...requirementOf(), label }, proofs: [], missing, waivedBy }],
   })
   const duty = (...paths: string[]) => ({

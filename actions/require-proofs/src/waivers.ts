@@ -3,41 +3,59 @@ import type { Review } from '@suite/forge'
 import type { ApprovalFacts, Case } from './case.ts'
 import { type CaseVerdict, holds } from './decide.ts'
 import type { DutyOfCase } from './duties.ts'
-import type { ProofPolicy } from './policy.ts'
+import type { ProofPolicy, WaiverRule } from './policy.ts'
 
-/** Those whose last word on this head is an approval, the author of the change apart. */
-export function approversOf(
+/** The approvals of this head that are the last word of a person other than the author of the change. */
+export function approvalsOf(
   reviews: readonly Review[],
   { head, author }: Pick<Case, 'head' | 'author'>,
-): string[] {
+): Review[] {
   const last = new Map<string, Review>()
-  // A comment takes no approval back.
-  for (const review of [...reviews].sort((a, b) => (a.submittedAt < b.submittedAt ? -1 : 1)))
+  // A comment takes no approval back. Of two reviews of one second the later in the list is the later.
+  for (const review of [...reviews].sort((a, b) => timeOf(a) - timeOf(b)))
     if (review.state !== 'commented' && review.state !== 'pending') last.set(fold(review.author), review)
-  return [...last.values()]
-    .filter(
-      ({ state, commit, author: login }) =>
-        state === 'approved' && commit === head && fold(login) !== fold(author),
-    )
-    .map(({ author: login }) => login)
+  return [...last.values()].filter(
+    ({ state, commit, author: login }) =>
+      state === 'approved' && commit === head && login !== '' && fold(login) !== fold(author),
+  )
+}
+
+/** Whether an approval is from after the head was last replaced. One that does not tell its time is not. */
+export function isCurrent(review: Review, replacedAt: number | undefined): boolean {
+  return timeOf(review) > (replacedAt ?? 0)
+}
+
+/** The rules by which somebody may waive a label's proofs. */
+export function waiverRulesFor(
+  label: string,
+  { waivers }: Pick<ProofPolicy, 'waivers'>,
+): readonly WaiverRule[] {
+  const key = foldLabelName(label)
+  return waivers.filter(({ labels }) => labels.some((each) => foldLabelName(each) === key))
 }
 
 /** Who waives a label's proofs, `undefined` where nobody does. */
 export function waiverOf(
   label: string,
-  { waivers }: ProofPolicy,
-  { reviews, members }: ApprovalFacts,
+  policy: ProofPolicy,
+  { reviews, members, replacedAt }: ApprovalFacts,
   of: Pick<Case, 'head' | 'author'>,
 ): string | undefined {
-  const key = foldLabelName(label)
-  const rules = waivers.filter(({ labels }) => labels.some((each) => foldLabelName(each) === key))
-  return approversOf(reviews, of).find((login) =>
-    rules.some(
-      ({ logins, teams }) =>
-        logins.some((each) => fold(each) === fold(login)) ||
-        teams.some((team) => members.get(team)?.some((each) => fold(each) === fold(login))),
-    ),
-  )
+  const rules = waiverRulesFor(label, policy)
+  return approvalsOf(reviews, of)
+    .filter((review) => isCurrent(review, replacedAt))
+    .map(({ author }) => author)
+    .find((login) => rules.some((rule) => mayWaive(login, rule, members)))
+}
+
+/** Whether a waiver rule names somebody, or a team in which somebody is known to be. */
+export function mayWaive(
+  login: string,
+  { logins, teams }: WaiverRule,
+  members: ApprovalFacts['members'],
+): boolean {
+  const isNamed = (names: readonly string[] = []) => names.some((each) => fold(each) === fold(login))
+  return isNamed(logins) || teams.some((team) => isNamed(members.get(team)))
 }
 
 /**
@@ -58,6 +76,11 @@ export function inheritedWaiver(
     causes.length > 0 && causes.every(({ path }) => settled.some(({ paths }) => paths.has(path)))
   const waived = settled.flatMap(({ asked }) => asked).find(({ waivedBy }) => waivedBy !== undefined)
   return covered ? waived?.waivedBy : undefined
+}
+
+/** In milliseconds since 1970; 0 where a review does not tell it. */
+function timeOf({ submittedAt }: Review): number {
+  return Date.parse(submittedAt) || 0
 }
 
 function fold(login: string): string {

@@ -90,6 +90,35 @@ describe('on Gitea', () => {
     expect(await judge(repository, pull)).toMatchObject(red)
   })
 
+  test('an approval from before a force push does not waive, and one after it does', async () => {
+    const policy = 'waivers: [{ for: change:routes, logins: [ada] }]\n'
+    const repository = await shop({ '.github/proofs.yml': policy })
+    const pull = await repository.openPullRequest({ files: routes })
+    await pull.review('ada', 'APPROVED')
+    await pull.forcePush({ 'api/wrangler.toml': 'routes = ["*"]\n' })
+    expect(await judge(repository, pull)).toMatchObject({ ...red, reason: 'proofs-missing' })
+  })
+
+  test('an approval by a team waives, for the token of an owner and of a member; another token is told what it lacks', async () => {
+    const policy = 'waivers: [{ for: change:routes, teams: [guild/security] }]\n'
+    gitea.addTeam('guild', 'Owners', ['olga'])
+    gitea.addTeam('guild', 'Security', ['carol', 'ada'])
+    gitea.addTeam('guild', 'Web', ['mel'])
+    const repository = await shop({ '.github/proofs.yml': policy })
+    const pull = await repository.openPullRequest({ files: routes })
+    await pull.review('carol', 'APPROVED')
+    const as = (actor: string, permissions: Record<string, 'read'> = { organization: 'read' }) =>
+      judge(repository, pull, { 'waiver-token': gitea.token({ kind: 'personal', actor, permissions }) })
+    expect(await as('olga')).toMatchObject(green)
+    expect(await as('ada')).toMatchObject(green)
+    for (const blind of [await as('mel'), await as('stranger'), await as('olga', { user: 'read' })]) {
+      expect(blind).toMatchObject({ ...red, reason: 'proofs-missing' })
+      expect(blind.told).toContain('Whether carol is in guild/security cannot be seen')
+      expect(blind.told).toContain('the scope `read:organization`')
+      expect(blind.told).not.toContain('read:user')
+    }
+  })
+
   test('the push to a branch is judged by its trees', async () => {
     const repository = await shop()
     const before = await repository.resolve('main')

@@ -1,3 +1,4 @@
+import { faults } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
 import { green, red, routes, setScene } from './scene.ts'
 
@@ -8,6 +9,7 @@ const policy = {
   '.github/proofs.yml': 'waivers: [{for: change:routes, logins: [bob], teams: [acme/security]}]\n',
 }
 const approved = { state: 'APPROVED' } as const
+const at = (time: string) => new Date(`2026-11-21T${time}:00Z`)
 
 describe('a waiver', () => {
   it('by login lets the proofs be missing, and is told', async () => {
@@ -27,6 +29,94 @@ describe('a waiver', () => {
     await pull.review({ user: 'bob', ...approved })
     await pull.push({ 'api/wrangler.toml': 'routes = ["*"]\n' })
     expect(await judge(pull)).toMatchObject(missing)
+  })
+
+  it('ends with a force push, after which GitHub shows it at the new head, until the head is approved again', async () => {
+    const { open, judge } = await shop(policy)
+    const pull = await open(routes)
+    await pull.review({ user: 'bob', ...approved, submittedAt: at('10:00') })
+    expect(await judge(pull)).toMatchObject(present)
+    await pull.forcePush({ 'api/wrangler.toml': 'routes = ["*"]\n' }, at('11:00'))
+    const ran = await judge(pull)
+    expect(ran).toMatchObject(missing)
+    expect(ran.told).toContain(
+      'given at 2026-11-21T10:00:00Z, is not counted: a force push replaced the head, or the base was changed, at 2026-11-21T11:00:00.000Z',
+    )
+    await pull.review({ user: 'bob', ...approved, submittedAt: at('12:00') })
+    expect(await judge(pull)).toMatchObject(present)
+  })
+
+  it('ends when the base is changed: it was given for another difference', async () => {
+    const { open, judge, repository } = await shop(policy)
+    await repository.commit({ branch: 'release', files: { 'x.txt': 'x' } })
+    const pull = await open(routes, { base: 'release' })
+    await pull.review({ user: 'bob', ...approved, submittedAt: at('10:00') })
+    pull.edit({ base: 'main' })
+    expect(await judge(pull)).toMatchObject(missing)
+  })
+
+  const timeline = { route: '/repos/:owner/:repo/issues/:number/timeline' }
+  it.each([
+    ['may not be read', faults.status(403, { body: { message: 'Resource not accessible by integration' } })],
+    ['is not there', faults.status(404, { body: { message: 'Not Found' } })],
+    ['is empty', faults.wrongShape([])],
+    ['is none', faults.wrongShape({})],
+    [
+      'lacks the approval',
+      faults.wrongShape([{ id: 1, event: 'labeled', created_at: '2026-11-21T09:00:00Z' }]),
+    ],
+    [
+      'has a review that the list of reviews lacks',
+      faults.wrongShape([{ id: 1, event: 'reviewed', state: 'changes_requested' }]),
+    ],
+  ])('does not count where the history %s, and the message says why', async (_, fault) => {
+    const { open, judge } = await shop(policy)
+    const pull = await open(routes)
+    await pull.review({ user: 'bob', ...approved })
+    github().host.inject({ match: timeline, fault })
+    const ran = await judge(pull)
+    expect(ran).toMatchObject(missing)
+    expect(ran.told).toContain('it cannot be seen whether the head was replaced since')
+  })
+
+  it('asks for reviews only where something is missing, and for the history only where an approval is about to count', async () => {
+    const { open, judge } = await shop(policy)
+    const pull = await open(routes)
+    const asked = async () =>
+      (await judge(pull)).log
+        .map(({ path }) => path)
+        .filter((path) => /reviews|timeline|orgs/.test(path))
+        .map((path) => path.replace(/.*\//, ''))
+    await pull.review({ user: 'mallory', ...approved })
+    expect(await asked()).toEqual(['reviews'])
+    await pull.review({ user: 'bob', ...approved })
+    expect(await asked()).toEqual(['reviews', 'timeline'])
+    await pull.push({ 'ops/proofs/routes.txt': 'HTTP/2 200\n' })
+    expect(await asked()).toEqual([])
+  })
+
+  it('is not carried by the check of a review, which a dismissal need not start again', async () => {
+    const { open, run, repository } = await shop(policy)
+    const pull = await open(routes)
+    const review = await pull.review({ user: 'bob', ...approved })
+    const ran = await run(await repository.trigger.pullRequestReview(pull.number, review))
+    expect(ran).toMatchObject({ ...red, reason: 'waiver-needs-rerun' })
+    expect(ran.told).toContain('Start the check of pull_request_target again, or put any label')
+    const labelled = await repository.trigger.pullRequestTarget(pull.number, {
+      action: 'labeled',
+      label: 'x',
+    })
+    expect(await run(labelled)).toMatchObject(present)
+    await pull.push({ 'ops/proofs/routes.txt': 'HTTP/2 200\n' })
+    const again = await pull.review({ user: 'bob', ...approved })
+    expect(await run(await repository.trigger.pullRequestReview(pull.number, again))).toMatchObject(present)
+  })
+
+  it('that could be given is named in the message, with how this check then comes to know of it', async () => {
+    const { open, judge } = await shop(policy)
+    const ran = await judge(await open(routes))
+    expect(ran.told).toContain('can be waived by an approval of this head by bob, acme/security')
+    expect(ran.told).toContain('An approval starts no run of this check')
   })
 
   it('ends when it is dismissed, or changes are requested', async () => {
@@ -72,6 +162,19 @@ describe('a waiver', () => {
     await pull.review({ user: 'mallory', ...approved })
     const token = github().token({ permissions: { members: 'read' }, kind: 'app' })
     expect(await judge(pull, { inputs: { 'waiver-token': token } })).toMatchObject(missing)
+  })
+
+  it('by a team that the token does not see is told from one by nobody of the team', async () => {
+    const { open, judge } = await shop({
+      '.github/proofs.yml': 'waivers: [{for: change:routes, teams: [acme/hidden]}]\n',
+    })
+    const pull = await open(routes)
+    await pull.review({ user: 'carol', ...approved })
+    const token = github().token({ permissions: { members: 'read' }, kind: 'app' })
+    const ran = await judge(pull, { inputs: { 'waiver-token': token } })
+    expect(ran).toMatchObject(missing)
+    expect(ran.told).toContain('is in acme/hidden cannot be seen')
+    expect(ran.told).toContain('members: read')
   })
 
   it('with a token that may not read teams is red, and says what it needs', async () => {

@@ -65,8 +65,10 @@ export const listedFiles = z.array(
 
 export const reviews = z.array(
   z.object({
+    id,
     user,
     state: z.string(),
+    stale: z.optional(z.boolean()),
     dismissed: z.optional(z.boolean()),
     commit_id: z.nullish(z.string()),
     submitted_at: z.nullish(z.string()),
@@ -82,6 +84,8 @@ export const timeline = listOf(
     type: z.string(),
     user,
     body: z.nullish(z.string()),
+    created_at: z.nullish(z.string()),
+    review_id: z.nullish(z.int()),
     label: z.nullish(z.object({ name: filled })),
   }),
 )
@@ -118,7 +122,7 @@ export const contents = z.union([
   z.object({ type: z.literal('submodule') }),
 ])
 
-export const teams = z.pipe(
-  z.object({ data: z.array(z.object({ id, name: filled })) }),
-  z.transform(({ data }) => data),
-)
+export const teams = z.array(z.object({ id, name: filled }))
+
+/** What a push to a pull request leaves in its timeline, as JSON in the body. */
+export const pushBody = z.object({ is_force_push: z.boolean() })

@@ -31,41 +31,54 @@ export function createGiteaPeople(client: GiteaClient): People {
         throw error
       }
     },
-    async isTeamMember(team, user) {
+    async membersAmong(team, users) {
       const [organization = '', name = ''] = team.split('/')
-      const found = await teamsOf(client, organization, name)
-      const wanted = found.find((each) => each.name.toLowerCase() === name.toLowerCase())
-      if (wanted === undefined) return false
       try {
-        const { data } = await client.ask({
-          to: `look ${user} up in ${team}`,
-          permission: 'read:organization (a scope of a token)',
-          route: 'GET /teams/{id}/members/{user}',
-          path: { id: wanted.id, user },
-          answer: answers.login,
-        })
-        return data.login.toLowerCase() === user.toLowerCase()
+        const found = await findTeam(client, organization, name)
+        if (found === undefined) return unseen(team, 'is not among the teams that the token is shown')
+        const isMember = await Promise.all(users.map((user) => isIn(client, found.id, team, user)))
+        return { members: users.filter((_, index) => isMember[index]), unseen: undefined }
       } catch (error) {
-        if (isRefusal(error, 404)) return false
+        if (isRefusal(error, 403) || isRefusal(error, 404))
+          return unseen(team, `is not shown to the token (${error.message})`)
         throw error
       }
     },
   }
 }
 
-/** A team that the token may not see has no members. */
-async function teamsOf(client: GiteaClient, organization: string, name: string) {
+const permission = 'read:organization (a scope of a token)'
+
+function unseen(team: string, why: string) {
+  const needs = 'the scope `read:organization` and a user who owns the organization or is in the team'
+  return { members: [], unseen: `${team} ${why}; the token needs ${needs}` }
+}
+
+/** By the list of all teams: the search finds those of the asking user alone. */
+async function findTeam(client: GiteaClient, organization: string, name: string) {
+  const teams = await askAll(client, {
+    to: `list the teams of ${organization}`,
+    permission,
+    route: 'GET /orgs/{organization}/teams',
+    path: { organization },
+    answer: answers.teams,
+  })
+  return teams.find((each) => each.name.toLowerCase() === name.toLowerCase())
+}
+
+/** @throws OutsideError with the 403 of a token that may not see who is in the team */
+async function isIn(client: GiteaClient, id: number, team: string, user: string): Promise<boolean> {
   try {
-    return await askAll(client, {
-      to: `look for the team ${organization}/${name}`,
-      permission: 'read:organization (a scope of a token)',
-      route: 'GET /orgs/{organization}/teams/search',
-      path: { organization },
-      query: { q: name },
-      answer: answers.teams,
+    const { data } = await client.ask({
+      to: `look ${user} up in ${team}`,
+      permission,
+      route: 'GET /teams/{id}/members/{user}',
+      path: { id, user },
+      answer: answers.login,
     })
+    return data.login.toLowerCase() === user.toLowerCase()
   } catch (error) {
-    if (isRefusal(error, 404)) return []
+    if (isRefusal(error, 404)) return false
     throw error
   }
 }

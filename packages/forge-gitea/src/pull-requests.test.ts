@@ -62,12 +62,52 @@ test('who the token is: the user of the jobs, also where Gitea does not say; a p
   expect(await world.connect().pullRequests.actor()).toBe('gitea-actions')
 })
 
-test('members of a team are known by a token that may see it', async () => {
+test('members of a team are known to an owner, and to who is in it; whoever else asks is told what is needed', async () => {
   const { gitea } = world
+  gitea.addTeam('acme', 'Owners', ['olga'])
   gitea.addTeam('acme', 'Operations', ['ada'])
-  const token = gitea.token({ kind: 'personal', actor: 'bob', permissions: { user: 'read' } })
+  gitea.addTeam('acme', 'Others', ['mel'])
+  const as = (actor: string, permissions: Record<string, 'read'> = { organization: 'read' }) =>
+    world.connect({ token: gitea.token({ kind: 'personal', actor, permissions }) }).pullRequests
+  for (const actor of ['olga', 'ada']) {
+    expect(await as(actor).membersAmong('acme/operations', ['Ada', 'eve'])).toEqual({
+      members: ['Ada'],
+      unseen: undefined,
+    })
+  }
+  const unseen = { members: [], unseen: expect.stringContaining('the scope `read:organization`') }
+  expect(await as('mel').membersAmong('acme/operations', ['ada'])).toEqual(unseen)
+  expect(await as('stranger').membersAmong('acme/operations', ['ada'])).toEqual(unseen)
+  expect(await as('olga').membersAmong('acme/no-such-team', ['ada'])).toEqual(unseen)
+  expect(await as('olga').membersAmong('elsewhere/operations', ['ada'])).toEqual(unseen)
+  expect(await as('olga', { user: 'read' }).membersAmong('acme/operations', ['ada'])).toEqual(unseen)
+  expect(await world.connect().pullRequests.membersAmong('acme/operations', ['ada'])).toEqual(unseen)
+})
+
+test('of many teams none is overlooked', async () => {
+  const { gitea } = world
+  for (let index = 0; index < 60; index += 1) gitea.addTeam('many', `team-${index}`, ['ada'])
+  gitea.addTeam('many', 'Owners', ['olga'])
+  const token = gitea.token({ kind: 'personal', actor: 'olga', permissions: { organization: 'read' } })
   const { pullRequests } = world.connect({ token })
-  expect(await pullRequests.isTeamMember('acme/operations', 'Ada')).toBe(true)
-  expect(await pullRequests.isTeamMember('acme/operations', 'eve')).toBe(false)
-  expect(await pullRequests.isTeamMember('acme/others', 'ada')).toBe(false)
+  expect(await pullRequests.membersAmong('many/team-59', ['ada'])).toMatchObject({ members: ['ada'] })
+})
+
+test('a force push is known by the timeline, an approval of before is stale, and a truncated timeline is none', async () => {
+  const { gitea, repository } = world
+  const pull = await repository.openPullRequest({ files: { replaced: 'a' } })
+  await pull.push({ replaced: 'b' })
+  await pull.review('ada', 'APPROVED')
+  const { pullRequests } = world.connect()
+  const replacements = async () =>
+    pullRequests.replacements(pull.number, await pullRequests.reviews(pull.number))
+  expect(await replacements()).toEqual([])
+  await pull.forcePush({ replaced: 'c' })
+  expect(await replacements()).toHaveLength(1)
+  expect((await pullRequests.reviews(pull.number)).map(({ commit }) => commit)).toEqual([''])
+  gitea.host.inject({
+    match: { route: '/api/v1/repos/:owner/:repo/issues/:number/timeline' },
+    fault: faults.wrongShape(null),
+  })
+  expect(await errorOf(OutsideError, replacements())).toMatchObject({ reason: 'list-incomplete' })
 })

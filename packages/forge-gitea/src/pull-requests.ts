@@ -9,6 +9,7 @@ import { commitsBetween } from './merge-base.ts'
 import { askAll } from './pages.ts'
 import { createGiteaPeople } from './people.ts'
 import { readPullRequest } from './read-pull-request.ts'
+import { readReplacements } from './replacements.ts'
 
 const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
   APPROVED: 'approved',
@@ -41,15 +42,18 @@ export function createGiteaPullRequests(client: GiteaClient, changes: Changes): 
         rows
           // What was only asked for is no review.
           .filter(({ state }) => state !== 'REQUEST_REVIEW')
-          .map(({ user, state, dismissed, commit_id, submitted_at }) => ({
+          .map(({ id, user, state, stale, dismissed, commit_id, submitted_at }) => ({
+            id: String(id),
             author: user?.login ?? '',
             // A state that is not known approves nothing.
             state: dismissed ? ('dismissed' as const) : (reviewStates[state] ?? ('commented' as const)),
-            commit: commit_id ?? '',
+            // Of a head that has been replaced since, whichever commit it names.
+            commit: stale ? '' : (commit_id ?? ''),
             submittedAt: submitted_at ?? '',
           }))
       )
     },
+    replacements: (number, reviews) => readReplacements(client, number, reviews),
   }
 }
 

@@ -34,14 +34,30 @@ export const listedFiles = z.array(
 
 export const pullNumbers = z.array(z.object({ number: z.int() }))
 
+/** Numbers above 2^53 come as a bigint. */
+const bigId = z.pipe(z.union([z.int(), z.bigint()]), z.transform(String))
+
 export const reviews = z.array(
   z.object({
+    id: bigId,
     user,
     state: z.string(),
     commit_id: z.nullish(z.string()),
     submitted_at: z.nullish(z.string()),
   }),
 )
+
+/** Entries of many kinds; what is not read of them differs from kind to kind. */
+export const timeline = z.array(
+  z.object({
+    event: z.string(),
+    id: z.optional(bigId),
+    state: z.optional(z.string()),
+    created_at: z.nullish(z.string()),
+  }),
+)
+
+export const team = z.object({ slug: filled })
 
 export const labels = z.array(named)
 

@@ -120,7 +120,7 @@ const exchanges: readonly Exchange[] = [
     asking: 'a membership',
     method: 'GET',
     route: '/orgs/:org/teams/:slug/memberships/:user',
-    act: ({ pullRequests }) => pullRequests.isTeamMember('acme/owners', 'carol'),
+    act: ({ pullRequests }) => pullRequests.membersAmong('acme/owners', ['carol']),
   },
   {
     asking: 'who the token is',
@@ -277,7 +277,7 @@ describe('no failure of any request is ever read as an answer', () => {
     expect(await outcomesOf(faults.status(404, said('Not Found')), patient)).toEqual({
       ...allInWords,
       'a file': 'the answer undefined',
-      'a membership': 'the answer false',
+      'a membership': 'the answer {"members":[]}',
       'taking a label off': expect.stringMatching(/^the answer \["/),
     })
   })

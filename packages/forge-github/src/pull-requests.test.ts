@@ -32,6 +32,7 @@ describe('a waiver rests on who approved what', () => {
     const reviews = await world.connect().pullRequests.reviews(pull.number)
     expect(reviews).toHaveLength(123)
     expect(reviews[0]).toEqual({
+      id: expect.stringMatching(/^\d+$/),
       author: 'carol',
       state: 'approved',
       commit: first,
@@ -46,34 +47,68 @@ describe('a waiver rests on who approved what', () => {
   })
 
   test('a state that nobody knows, and a deleted user, approve nothing', async () => {
-    const row = { user: null, state: 'BLESSED', commit_id: null, submitted_at: null }
+    const row = { id: 7, user: null, state: 'BLESSED', commit_id: null, submitted_at: null }
     world.github.host.inject({ match: {}, fault: faults.wrongShape([row]) })
     expect(await world.connect().pullRequests.reviews(1)).toEqual([
-      { author: '', state: 'commented', commit: '', submittedAt: '' },
+      { id: '7', author: '', state: 'commented', commit: '', submittedAt: '' },
     ])
   })
 
-  test('members of a team are told apart from others', async () => {
+  test('members of a team are told apart from others, and from a team that is not seen', async () => {
     world.github.addTeam('acme', 'ops-owners', ['carol'])
-    expect(await app().isTeamMember('acme/ops-owners', 'Carol')).toBe(true)
-    expect(await app().isTeamMember('acme/ops-owners', 'mallory')).toBe(false)
-    expect(await app().isTeamMember('acme/no-such-team', 'carol')).toBe(false)
+    const known = { members: ['Carol'], unseen: undefined }
+    expect(await app().membersAmong('acme/ops-owners', ['Carol', 'mallory'])).toEqual(known)
+    const none = { members: [], unseen: undefined }
+    expect(await app().membersAmong('acme/ops-owners', ['mallory'])).toEqual(none)
+    expect(await app().membersAmong('acme/no-such-team', ['carol'])).toEqual({
+      members: [],
+      unseen: expect.stringContaining('it needs `members: read (organization)`'),
+    })
   })
 
   test('who is only invited is no member yet', async () => {
-    world.github.host.inject({ match: {}, fault: faults.wrongShape({ state: 'pending', role: 'member' }) })
-    expect(await app().isTeamMember('acme/ops-owners', 'carol')).toBe(false)
+    world.github.addTeam('acme', 'ops-owners', ['carol'])
+    world.github.host.inject({
+      match: { route: '/orgs/:org/teams/:slug/memberships/:user' },
+      fault: faults.wrongShape({ state: 'pending', role: 'member' }),
+    })
+    expect(await app().membersAmong('acme/ops-owners', ['carol'])).toMatchObject({ members: [] })
   })
 
   test("the job's token, which may never read teams, is an error and no 'not a member'", async () => {
     const error = await errorOf(
       OutsideError,
-      world.connect().pullRequests.isTeamMember('acme/ops-owners', 'carol'),
+      world.connect().pullRequests.membersAmong('acme/ops-owners', ['carol']),
     )
     expect(error).toMatchObject({ reason: 'permission-missing' })
     expect(error.fix).toContain('`members: read (organization)`')
   })
+
+  test('a force push and a changed base are known, and a history that is truncated is none', async () => {
+    const pull = await world.repository.openPullRequest({ files: { 'replaced.txt': 'a' }, head: 'replaced' })
+    await pull.review({ user: 'bob', state: 'APPROVED' })
+    const { pullRequests } = world.connect()
+    const replacements = async () =>
+      pullRequests.replacements(pull.number, await pullRequests.reviews(pull.number))
+    expect(await replacements()).toEqual([])
+    await pull.forcePush({ 'replaced.txt': 'b' })
+    expect(await replacements()).toEqual([expect.stringMatching(/^\d{4}-/)])
+    pull.edit({ base: await branchFrom('other') })
+    expect(await replacements()).toHaveLength(2)
+    world.github.host.inject({ match: { route: inTimeline }, fault: faults.wrongShape([]) })
+    expect(await errorOf(OutsideError, replacements())).toMatchObject({ reason: 'list-incomplete' })
+    world.github.host.clearFaults()
+    world.github.host.inject({ match: { route: inReviews }, fault: faults.wrongShape([]) })
+    expect(await errorOf(OutsideError, replacements())).toMatchObject({ reason: 'list-incomplete' })
+  })
 })
+
+const inTimeline = '/repos/:owner/:repo/issues/:number/timeline'
+const inReviews = '/repos/:owner/:repo/pulls/:number/reviews'
+async function branchFrom(branch: string): Promise<string> {
+  await world.repository.commit({ branch, files: { [`${branch}.txt`]: branch } })
+  return branch
+}
 
 describe('what the token wrote is found again', () => {
   test("the job's token acts as github-actions[bot]", async () => {

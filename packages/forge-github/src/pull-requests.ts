@@ -9,6 +9,7 @@ import { createGitHubLabels } from './labels.ts'
 import { askAll, askPages, pagesOf, range } from './pages.ts'
 import { createGitHubPeople } from './people.ts'
 import { readPullRequest } from './read-pull-request.ts'
+import { readReplacements } from './replacements.ts'
 
 const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
   APPROVED: 'approved',
@@ -46,7 +47,8 @@ export function createGitHubPullRequests(client: GitHubClient, changes: Changes)
         with: { number },
         answer: answers.reviews,
       })
-      return rows.map(({ user, state, commit_id, submitted_at }) => ({
+      return rows.map(({ id, user, state, commit_id, submitted_at }) => ({
+        id,
         author: user?.login ?? '',
         // A state that is not known approves nothing.
         state: reviewStates[state] ?? 'commented',
@@ -54,6 +56,7 @@ export function createGitHubPullRequests(client: GitHubClient, changes: Changes)
         submittedAt: submitted_at ?? '',
       }))
     },
+    replacements: (number, reviews) => readReplacements(client, number, reviews),
   }
 }
 

@@ -12,5 +12,6 @@ export type {
   PullRequestWithFiles,
   RepositoryLabel,
   Review,
+  TeamView,
 } from './pull-requests.ts'
 export type { Repository } from './repository.ts'

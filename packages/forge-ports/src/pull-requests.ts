@@ -28,6 +28,7 @@ export interface LabelEvent {
 }
 
 export interface Review {
+  readonly id: string
   readonly author: string
   readonly state: 'approved' | 'changes-requested' | 'commented' | 'dismissed' | 'pending'
   /** The head that was reviewed. */
@@ -81,11 +82,15 @@ export interface Comments {
 export interface People {
   /** The login under which this token acts. */
   actor(): Promise<string>
-  /**
-   * Whether the user is an active member of the team `organisation/slug`. A team that the token may not see has no
-   * members.
-   */
-  isTeamMember(team: string, user: string): Promise<boolean>
+  /** Who of these users is an active member of the team `organisation/slug`. */
+  membersAmong(team: string, users: readonly string[]): Promise<TeamView>
+}
+
+/** A team as far as a token sees it. */
+export interface TeamView {
+  readonly members: readonly string[]
+  /** Why the token cannot see the team, and what it needs: then nobody is known not to be a member. */
+  readonly unseen: string | undefined
 }
 
 /** Pull requests: their files, reviews, labels with history, comments, and who stands behind them. */
@@ -98,4 +103,11 @@ export interface PullRequests extends Labels, Comments, People {
   /** The pull requests that the commits after `base`, up to `head`, came from, as far as the forge knows. */
   inRange(base: string, head: string): Promise<readonly number[]>
   reviews(number: number): Promise<readonly Review[]>
+  /**
+   * When the head was replaced by a force push, or the base was changed, in ISO 8601. Approvals from before are of
+   * another change, also where the forge shows them at the present head.
+   * @param reviews of the pull request: they and its history must account for each other
+   * @throws OutsideError `list-incomplete` where they do not
+   */
+  replacements(number: number, reviews: readonly Review[]): Promise<readonly string[]>
 }

@@ -11,6 +11,7 @@ export type {
   Repository,
   RepositoryLabel,
   Review,
+  TeamView,
   TreeEntry,
 } from '@suite/forge-ports'
 export { createGitChanges } from '@suite/git'

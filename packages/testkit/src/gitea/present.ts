@@ -103,7 +103,7 @@ export function reviewJson(state: State, review: Review) {
     state: review.state,
     body: '',
     commit_id: review.commitId,
-    stale: false,
+    stale: review.stale,
     official: true,
     dismissed: review.dismissed,
     comments_count: 0,
@@ -129,13 +129,23 @@ export function entryJson(
   entry: Exclude<Entry, { type: 'code' }>,
 ) {
   if (entry.type === 'comment') return { ...commentJson(state, entry), type: 'comment', label: null }
-  return {
-    id: entry.id,
-    type: 'label',
+  const { id, type, createdAt } = entry
+  const about = {
+    id,
+    type,
     user: userJson(state, entry.user),
-    body: entry.added ? '1' : '',
-    created_at: timestamp(entry.createdAt),
-    updated_at: timestamp(entry.createdAt),
-    label: labelJson(state, repository, entry.label),
+    body: '',
+    created_at: timestamp(createdAt),
+    updated_at: timestamp(createdAt),
+    review_id: 0,
+    label: null,
+  }
+  switch (entry.type) {
+    case 'review':
+      return { ...about, review_id: entry.reviewId }
+    case 'pull_push':
+      return { ...about, body: JSON.stringify({ is_force_push: entry.isForced, commit_ids: entry.commits }) }
+    case 'label':
+      return { ...about, body: entry.added ? '1' : '', label: labelJson(state, repository, entry.label) }
   }
 }

@@ -16,6 +16,8 @@ export interface GiteaPullRequest {
   baseSha(): Promise<string>
   /** Commits on its branch. */
   push(files: Readonly<Record<string, FileChange>>): Promise<string>
+  /** Replaces what is on its branch by one commit on its base: reviews are then stale. */
+  forcePush(files: Readonly<Record<string, FileChange>>): Promise<string>
   /** Names of its labels. */
   labels(): string[]
   addLabels(names: readonly string[], actor?: string): void
@@ -35,13 +37,23 @@ export function pullRequest(state: State, repository: RepositoryState, pull: Pul
     if (found.length === 0) throw new Error(`${repository.fullName} has no label "${name}"`)
     return found
   }
+  const push = async (files: Readonly<Record<string, FileChange>>, parent?: string) => {
+    const { ref } = pull.head
+    const { head: before } = await positionOf(repository, pull)
+    const on = parent === undefined ? {} : { parent }
+    const sha = await repository.store.commit({ ref, ...on, files, message: 'Change', date: state.now() })
+    const isForced = parent !== undefined
+    pull.timeline.push({ ...stamp(pull.author), type: 'pull_push', isForced, commits: [before, sha] })
+    for (const review of pull.reviews) review.stale = true
+    return sha
+  }
   const stamp = (user: string) => ({ id: state.nextId(), user, createdAt: state.now() })
   return {
     number: pull.number,
     headSha: async () => (await positionOf(repository, pull)).head,
     baseSha: async () => (await positionOf(repository, pull)).base,
-    push: (files) =>
-      repository.store.commit({ ref: pull.head.ref, files, message: 'Change', date: state.now() }),
+    push: (files) => push(files),
+    forcePush: async (files) => push(files, (await positionOf(repository, pull)).mergeBase),
     labels: () => pull.labels.map(({ name }) => name),
     addLabels(names, actor = pull.author) {
       for (const label of names.flatMap(named)) setLabel(state, pull, label, true, actor)
@@ -58,8 +70,11 @@ export function pullRequest(state: State, repository: RepositoryState, pull: Pul
         state: verdict,
         commitId: head,
         dismissed: false,
+        stale: false,
         submittedAt: createdAt,
       })
+      if (verdict !== 'REQUEST_REVIEW' && verdict !== 'PENDING')
+        pull.timeline.push({ ...stamp(user), type: 'review', reviewId: id })
       return id
     },
     dismissReview(id) {

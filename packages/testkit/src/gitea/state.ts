@@ -50,10 +50,12 @@ export interface Label {
   readonly ofOrganization: boolean
 }
 
-/** An entry of a timeline: a label put on or taken off, or a comment. */
+/** An entry of a timeline: a label put on or taken off, a comment, a review, a push. */
 export type Entry = { readonly id: number; readonly user: string; readonly createdAt: Date } & (
   | { readonly type: 'label'; readonly label: Label; readonly added: boolean }
   | { readonly type: 'comment'; body: string; updatedAt: Date }
+  | { readonly type: 'review'; readonly reviewId: number }
+  | { readonly type: 'pull_push'; readonly isForced: boolean; readonly commits: readonly string[] }
   /** A comment on a line of code: counted in pages of the timeline, and then left out. */
   | { readonly type: 'code' }
 )
@@ -64,6 +66,8 @@ export interface Review {
   readonly state: 'APPROVED' | 'REQUEST_CHANGES' | 'COMMENT' | 'PENDING' | 'REQUEST_REVIEW'
   readonly commitId: string
   dismissed: boolean
+  /** Of a head that was replaced. */
+  stale: boolean
   readonly submittedAt: Date
 }
 

@@ -145,6 +145,29 @@ export function reviewJson(state: State, repository: RepositoryState, pull: Pull
   }
 }
 
+/** What happened to a pull request, oldest first. A review is told by its own time, and has no `created_at`. */
+export function timelineJson(state: State, repository: RepositoryState, pull: PullState) {
+  const rows: { readonly at: Date; readonly row: object }[] = [
+    ...pull.labelEvents.map((event) => ({
+      at: event.createdAt,
+      row: labelEventJson(state, repository, event),
+    })),
+    ...pull.reviews.map((review) => ({
+      at: review.submittedAt,
+      row: {
+        ...reviewJson(state, repository, pull, review),
+        event: 'reviewed',
+        state: review.state.toLowerCase(),
+      },
+    })),
+    ...pull.timelineEvents.map(({ id, event, actor, createdAt }) => ({
+      at: createdAt,
+      row: { id, event, actor: userJson(state, actor), created_at: timestamp(createdAt) },
+    })),
+  ]
+  return rows.sort((a, b) => a.at.getTime() - b.at.getTime()).map(({ row }) => row)
+}
+
 export function commentJson(state: State, repository: RepositoryState, number: number, comment: Comment) {
   const here = `${state.url}/repos/${repository.fullName}`
   return {

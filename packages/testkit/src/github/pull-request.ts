@@ -11,6 +11,11 @@ export interface PullRequest {
   baseSha(): Promise<string>
   /** Commits on its branch. */
   push(files: Readonly<Record<string, FileChange>>, message?: string): Promise<string>
+  /**
+   * Replaces what is on its branch by one commit on its base. As on GitHub, approvals are then shown at the new head.
+   * @param at when, if not now
+   */
+  forcePush(files: Readonly<Record<string, FileChange>>, at?: Date): Promise<string>
   /** Names of its labels. */
   labels(): string[]
   addLabels(names: readonly string[], actor?: string): void
@@ -42,6 +47,14 @@ export function pullRequest(state: State, repository: RepositoryState, pull: Pul
     baseSha: async () => (await standing()).base,
     push: (files, message = 'Change') =>
       store.commit({ ref: pull.head.ref, files, message, date: state.now() }),
+    async forcePush(files, at = state.now()) {
+      const { base } = await standing()
+      const sha = await store.commit({ ref: pull.head.ref, parent: base, files, message: 'Again', date: at })
+      const about = { id: state.nextId(), actor: pull.author, createdAt: at }
+      pull.timelineEvents.push({ ...about, event: 'head_ref_force_pushed' })
+      for (const review of pull.reviews) if (review.state === 'APPROVED') review.commitId = sha
+      return sha
+    },
     labels: () => pull.labels.map(({ name }) => name),
     addLabels(names, actor = pull.author) {
       addLabels(state, repository, pull, names, { actor, mayCreate: true }, '')
@@ -68,7 +81,12 @@ export function pullRequest(state: State, repository: RepositoryState, pull: Pul
       return id
     },
     comments: () => pull.comments.map(({ id, user, body }) => ({ id, user, body })),
-    edit: (changes) => void Object.assign(pull, changes),
+    edit(changes) {
+      const about = { id: state.nextId(), actor: pull.author, createdAt: state.now() }
+      if (changes.base !== undefined && changes.base !== pull.base)
+        pull.timelineEvents.push({ ...about, event: 'base_ref_changed' })
+      Object.assign(pull, changes)
+    },
     async merge() {
       const at = await standing()
       const sha = await mergeCommit(state, repository, pull)

@@ -135,6 +135,7 @@ export async function createRepository(
       merged: null,
       labels: [],
       labelEvents: [],
+      timelineEvents: [],
       reviews: [],
       comments: [],
     }

@@ -67,12 +67,20 @@ export type Association =
   | 'FIRST_TIME_CONTRIBUTOR'
   | 'NONE'
 
+/** What a timeline tells besides labels and reviews. */
+export interface TimelineEvent {
+  readonly id: number
+  readonly event: 'head_ref_force_pushed' | 'base_ref_changed'
+  readonly actor: string
+  readonly createdAt: Date
+}
+
 export interface Review {
   readonly id: number
   readonly user: string
   state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED'
   readonly body: string
-  readonly commitId: string
+  commitId: string
   readonly submittedAt: Date
   readonly association: Association
 }
@@ -103,6 +111,7 @@ export interface PullState {
   merged: { readonly base: string; readonly head: string } | null
   labels: Label[]
   readonly labelEvents: LabelEvent[]
+  readonly timelineEvents: TimelineEvent[]
   readonly reviews: Review[]
   readonly comments: Comment[]
 }

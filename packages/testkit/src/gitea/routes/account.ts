@@ -1,5 +1,6 @@
-import { endpoint, notFound, paged, problem } from '../endpoint.ts'
+import { type Call, endpoint, notFound, paged, problem } from '../endpoint.ts'
 import { userJson } from '../present.ts'
+import type { Organization } from '../state.ts'
 
 export const accountEndpoints = [
   endpoint('GET', '/user', [], ({ state, token }) => {
@@ -8,24 +9,58 @@ export const accountEndpoints = [
     return { status: 200, body: userJson(state, token.actor) }
   }),
 
+  // Nothing asks for it: it shows the teams of the asking user alone, whoever else's there are.
   endpoint('GET', '/orgs/:org/teams/search', [], (call) => {
-    // The job's token is no member of any organisation.
-    if (call.token.kind === 'job') throw problem(403, 'Must be an organization member')
-    const { teams } = call.state.organizations.get(call.request.params.org.toLowerCase()) ?? { teams: [] }
     const query = (call.request.query.get('q') ?? '').toLowerCase()
+    const own = membersTeams(call, call.request.params.org).filter((team) => isIn(team, call.token.actor))
     const found = paged(
       call,
-      teams.filter(({ name }) => name.toLowerCase().includes(query)),
-      ({ id, name }) => ({ id, name }),
+      own.filter(({ name }) => name.toLowerCase().includes(query)),
+      teamJson,
     )
     return { ...found, body: { ok: true, data: found.body } }
   }),
 
-  endpoint('GET', '/teams/:id/members/:user', [], ({ state, request }) => {
-    const teams = [...state.organizations.values()].flatMap((organization) => organization.teams)
-    const team = teams.find(({ id }) => String(id) === request.params.id)
-    const member = team?.members.find((login) => login.toLowerCase() === request.params.user.toLowerCase())
+  endpoint('GET', '/orgs/:org/teams', [], (call) =>
+    paged(call, membersTeams(call, call.request.params.org), teamJson),
+  ),
+
+  endpoint('GET', '/teams/:id/members/:user', [], (call) => {
+    requireScope(call)
+    const { id, user } = call.request.params
+    const organizations = [...call.state.organizations.values()]
+    const home = organizations.find(({ teams }) => teams.some((team) => String(team.id) === id))
+    const team = home?.teams.find((each) => String(each.id) === id)
+    if (!home || !team) throw notFound()
+    const { actor } = call.token
+    const owners = home.teams.find(({ name }) => name.toLowerCase() === 'owners')
+    if (!isIn(team, actor) && !(owners && isIn(owners, actor)))
+      throw home.teams.some((each) => isIn(each, actor)) ? problem(403, 'Must be a team member') : notFound()
+    const member = team.members.find((login) => login.toLowerCase() === user.toLowerCase())
     if (member === undefined) throw notFound()
-    return { status: 200, body: userJson(state, member) }
+    return { status: 200, body: userJson(call.state, member) }
   }),
 ]
+
+type Team = Organization['teams'][number]
+
+const teamJson = ({ id, name }: Team) => ({ id, name })
+
+function isIn({ members }: Team, login: string): boolean {
+  return members.some((each) => each.toLowerCase() === login.toLowerCase())
+}
+
+function requireScope({ token }: Call<never>): void {
+  if (token.kind === 'personal' && token.permissions.organization === undefined)
+    throw problem(403, 'token does not have at least one of required scope(s): [read:organization]')
+}
+
+/** The teams of an organization, for a token of one of its members. The job's is none. */
+function membersTeams(call: Call<never>, organization: string): readonly Team[] {
+  requireScope(call)
+  const home = call.state.organizations.get(organization.toLowerCase())
+  if (!home) throw notFound()
+  if (!home.teams.some((team) => isIn(team, call.token.actor)))
+    throw problem(403, 'Must be an organization member')
+  return home.teams
+}

@@ -16,6 +16,18 @@ export const accountEndpoints = [
 
   endpoint(
     'GET',
+    '/orgs/:org/teams/:slug',
+    { docs: 'teams/teams', needs: ['members:read'] },
+    ({ state, token, docs, request }) => {
+      if (token.kind === 'job') throw forbidden(docs, token.kind, ['members=read'])
+      const { org, slug } = request.params
+      if (!state.teams.has(`${org}/${slug}`.toLowerCase())) throw notFound(docs)
+      return { status: 200, body: { slug, name: slug, url: `${state.url}${request.path}` } }
+    },
+  ),
+
+  endpoint(
+    'GET',
     '/orgs/:org/teams/:slug/memberships/:user',
     { docs: 'teams/members', needs: ['members:read'] },
     ({ state, token, docs, request }) => {

@@ -8,7 +8,7 @@ import {
   removeLabel,
   replaceLabels,
 } from '../labels.ts'
-import { labelEventJson, labelJson } from '../present.ts'
+import { labelEventJson, labelJson, timelineJson } from '../present.ts'
 import { notFound, problem } from '../problems.ts'
 import type { Label } from '../state.ts'
 
@@ -46,6 +46,15 @@ export const labelEndpoints = [
       labelEventJson(call.state, call.repository, event),
     )
   }),
+
+  endpoint(
+    'GET',
+    '/repos/:owner/:repo/issues/:number/timeline',
+    { ...read, docs: 'issues/timeline' },
+    (call) => {
+      return paged(call, timelineJson(call.state, call.repository, pullOf(call)), (row) => row)
+    },
+  ),
 
   endpoint('GET', '/repos/:owner/:repo/labels', read, (call) =>
     paged(call, [...call.repository.labels.values()], show(call)),
