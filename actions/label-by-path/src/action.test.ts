@@ -22,8 +22,15 @@ interface Forge {
   readonly repositoryLabels?: readonly RepositoryLabel[]
 }
 
+const putOn = (label: string): LabelEvent => ({ label, action: 'labeled', actor: 'ada', actorIsBot: false })
+
 /** A forge in memory, on which every pull request begins with these labels; what it is asked is told. */
-function forgeOf({ rules: text, labels = [], history = [], repositoryLabels = [] }: Forge) {
+function forgeOf({
+  rules: text,
+  labels = [],
+  history = labels.map((name) => putOn(name)),
+  repositoryLabels = [],
+}: Forge) {
   const asked: string[] = []
   const present = new Map<number, readonly string[]>()
   const labelsOf = (number: number) => present.get(number) ?? labels
@@ -42,18 +49,20 @@ function forgeOf({ rules: text, labels = [], history = [], repositoryLabels = []
     repository: { defaultBranch: () => ask('default branch', 'trunk') },
     pullRequests: {
       read: (number) => ask(`#${number}`, { ...factsOf({ labels: labelsOf(number) }).pull, number }),
+      labels: (number) => ask(`labels of #${number}`, labelsOf(number)),
       labelHistory: (number) => ask(`history of #${number}`, history),
       actor: () => ask('actor', 'github-actions[bot]'),
       repositoryLabels: () => ask('labels', repositoryLabels),
       createLabel: (label) => ask(`create ${label.name}`, label),
       addLabels: (number, names) =>
         write(`add ${names} to #${number}`, number, [...labelsOf(number), ...names]),
-      removeLabel: (number, name) =>
-        write(
+      removeLabel: async (number, name) => {
+        await write(
           `remove ${name} from #${number}`,
           number,
           labelsOf(number).filter((label) => label !== name),
-        ),
+        )
+      },
     },
   }
   return { ports, asked }
@@ -103,11 +112,13 @@ test('every pull request is read, decided and labelled, each once', async () => 
     headline: '1 label added, 1 taken off, by 2 changed files',
     outputs: { 'new-labels': 'area', 'all-labels': 'area', 'removed-labels': 'old', 'scope-size': 2 },
   })
-  expect(forge.asked.slice(-4)).toEqual([
+  expect(forge.asked.slice(-6)).toEqual([
     'add area to #7',
     'remove old from #7',
+    'labels of #7',
     'add area to #8',
     'remove old from #8',
+    'labels of #8',
   ])
 })
 
@@ -191,4 +202,51 @@ test('a glob that matches no file does not fail the run, and its author is told 
     }),
   ])
   expect(outcome.summary).toContain('src/\\*\\*')
+})
+
+describe('a label history that contradicts the labels on the pull request', () => {
+  const off = (label: string): LabelEvent => ({ ...putOn(label), action: 'unlabeled' })
+  const known = (...names: string[]) => names.map((name) => ({ name, color: 'ededed', description: '' }))
+
+  test.each<[string, Forge, RegExp]>([
+    ['is empty', { labels: ['mine'], history: [] }, /does not show how mine came to be there/],
+    ['lacks one of two', { labels: ['mine', 'old'], history: [putOn('old')] }, /how mine came/],
+    ['has it taken off last', { labels: ['mine'], history: [putOn('mine'), off('mine')] }, /how mine came/],
+    [
+      'lacks that one was taken off',
+      { labels: [], history: [putOn('area')], repositoryLabels: known('area') },
+      /shows area as put on, which is not there/,
+    ],
+  ])('and %s fails the run before anything is written', async (_, given, words) => {
+    const forge = forgeOf({ rules, ...given })
+    await expect(label(forge, { sync: true })).rejects.toMatchObject({
+      reason: 'history-incomplete',
+      message: expect.stringMatching(words),
+      fix: expect.stringContaining('by hand'),
+    })
+    expect(forge.asked.some((what) => /^(add|remove|create) /.test(what))).toBe(false)
+  })
+
+  test('is read once more, because a label may have been put on between two reads', async () => {
+    const forge = forgeOf({ rules, labels: ['area'] })
+    const histories = [[], [putOn('area')]]
+    const { labelHistory } = forge.ports.pullRequests
+    const pullRequests = {
+      ...forge.ports.pullRequests,
+      labelHistory: async (number: number) => histories.shift() ?? labelHistory(number),
+    }
+    const outcome = await label({ ...forge, ports: { ...forge.ports, pullRequests } }, { numbers: [7] })
+    expect(outcome.reason).toBe('labels-current')
+  })
+
+  test('only by a name that a label had before it was renamed does not', async () => {
+    const renamed = {
+      labels: ['New name'],
+      history: [putOn('old name')],
+      repositoryLabels: known('New name', 'area'),
+    }
+    expect((await label(forgeOf({ rules, ...renamed }), { numbers: [7] })).reason).toBe('labels-changed')
+    const deleted = { labels: [], history: [putOn('deleted')], repositoryLabels: known('area') }
+    expect((await label(forgeOf({ rules, ...deleted }), { numbers: [7] })).reason).toBe('labels-changed')
+  })
 })

@@ -46,7 +46,9 @@ export async function labelByPath(
   await createLabels(
     forge.pullRequests,
     writes,
-    plans.flatMap(({ plan }) => plan.create),
+    plans.flatMap(({ facts: { pull }, plan }) =>
+      plan.create.map((label) => ({ label, number: pull.number })),
+    ),
   )
   const labelled: Labelled[] = []
   for (const { facts, plan } of plans) {

@@ -7,7 +7,7 @@ import { applyPlan, createLabels } from './apply.ts'
 import type { Ports } from './ports.ts'
 
 type PullRequests = Ports['pullRequests']
-type Writing = Pick<PullRequests, 'addLabels' | 'removeLabel' | 'repositoryLabels' | 'createLabel'>
+type Writing = Pick<PullRequests, 'labels' | 'addLabels' | 'removeLabel' | 'repositoryLabels' | 'createLabel'>
 
 const writing = (dryRun = false) => createWrites(dryRun, new AbortController().signal)
 
@@ -18,6 +18,7 @@ function pullWith(labels: readonly string[], broken: Partial<Writing> = {}) {
   const told = (call: string) => calls.push({ call, present: [...present] })
   const ports: Writing = {
     repositoryLabels: async () => [],
+    labels: async () => [...present],
     async createLabel(label) {
       told(`create ${label.name}`)
       return label
@@ -31,7 +32,6 @@ function pullWith(labels: readonly string[], broken: Partial<Writing> = {}) {
       told(`remove ${name} from #${number}`)
       await Promise.resolve()
       present = present.filter((label) => label !== name)
-      return present
     },
     ...broken,
   }
@@ -66,7 +66,7 @@ test('a plan without differences sends nothing', async () => {
 test('a dry run sends nothing, and tells what would be there', async () => {
   const { ports, calls } = pullWith(['OLD', 'mine'])
   const writes = writing(true)
-  await createLabels(ports, writes, [{ name: 'new', color: 'ededed', description: '' }])
+  await createLabels(ports, writes, [{ number: 7, label: { name: 'new', color: 'ededed', description: '' } }])
   expect(await applyPlan(ports, writes, 7, ['OLD', 'mine'], { add: ['new'], remove: ['OLD'] })).toEqual([
     'mine',
     'new',
@@ -83,8 +83,8 @@ test('a label that two pull requests want is created once', async () => {
   const { ports, names } = pullWith([])
   const label = { color: 'ededed', description: '' }
   await createLabels(ports, writing(), [
-    { name: 'new', ...label },
-    { name: 'NEW', ...label },
+    { number: 7, label: { name: 'new', ...label } },
+    { number: 8, label: { name: 'NEW', ...label } },
   ])
   expect(names()).toEqual(['create NEW'])
 })
@@ -94,15 +94,24 @@ test('a label that another run created meanwhile is no error; one that nobody cr
   const createLabel = () => Promise.reject(refused)
   const there = pullWith([], { createLabel, repositoryLabels: async () => [{ ...label, name: 'New' }] })
   const writes = writing()
-  await createLabels(there.ports, writes, [label])
+  await createLabels(there.ports, writes, [{ label, number: 7 }])
   expect(writes.records.map(({ state }) => state)).toEqual(['done'])
-  await expect(createLabels(pullWith([], { createLabel }).ports, writing(), [label])).rejects.toBe(refused)
+  await expect(
+    createLabels(pullWith([], { createLabel }).ports, writing(), [{ label, number: 7 }]),
+  ).rejects.toBe(refused)
 })
 
 describe('an answer that does not show the write is red', () => {
   const wrong: Record<string, Partial<Writing>> = {
-    'one of two is missing': { addLabels: async () => ['new', 'old'] },
-    'the label is still there': { removeLabel: async () => ['OLD', 'new', 'newer'] },
+    'one of two is missing': {
+      addLabels: async () => ['new', 'old'],
+      labels: async () => ['new', 'old'],
+    },
+    'the label is still there': { removeLabel: async () => {}, labels: async () => ['OLD', 'new', 'newer'] },
+    'what was added is gone after the removal': { labels: async () => ['new'] },
+    'only a fresh read shows that nothing was taken off': {
+      removeLabel: async () => {},
+    },
   }
   test.for(Object.entries(wrong))('%s', async ([, broken]) => {
     const { ports } = pullWith(['old'], broken)
@@ -115,7 +124,9 @@ describe('an answer that does not show the write is red', () => {
   test('another label was created', async () => {
     const other = { name: 'other', color: 'ededed', description: '' }
     const { ports } = pullWith([], { createLabel: async () => other })
-    await expect(createLabels(ports, writing(), [{ ...other, name: 'new' }])).rejects.toMatchObject({
+    await expect(
+      createLabels(ports, writing(), [{ label: { ...other, name: 'new' }, number: 7 }]),
+    ).rejects.toMatchObject({
       reason: 'write-not-confirmed',
     })
   })

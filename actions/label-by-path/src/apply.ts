@@ -8,6 +8,12 @@ import type { Ports } from './ports.ts'
 
 type PullRequests = Ports['pullRequests']
 
+/** A label that the repository lacks, and a pull request that it is for. */
+export interface WantedLabel {
+  readonly label: RepositoryLabel
+  readonly number: number
+}
+
 /**
  * Creates labels in the repository, each once however many pull requests ask for it. In a dry run nothing is sent.
  *
@@ -16,13 +22,13 @@ type PullRequests = Ports['pullRequests']
 export async function createLabels(
   pullRequests: Pick<PullRequests, 'createLabel' | 'repositoryLabels'>,
   writes: Writes,
-  labels: readonly RepositoryLabel[],
+  wanted: readonly WantedLabel[],
 ): Promise<void> {
-  const once = new Map(labels.map((label) => [foldLabelName(label.name), label]))
+  const once = new Map(wanted.map((each) => [foldLabelName(each.label.name), each]))
   await allOf(
-    [...once.values()].map(async (label) => {
+    [...once.values()].map(async ({ label, number }) => {
       const created = await writes.perform(`create the label ${label.name}`, () =>
-        pullRequests.createLabel(label).catch(async (error) => {
+        pullRequests.createLabel(label, number).catch(async (error) => {
           // Another run may have been faster: what counts is that the label is there.
           const known = await pullRequests.repositoryLabels().catch(() => [])
           const found = known.find(({ name }) => foldLabelName(name) === foldLabelName(label.name))
@@ -36,19 +42,21 @@ export async function createLabels(
 }
 
 /**
- * Writes a plan and returns the labels that the pull request then has, as the forge answers: added in one request,
- * and only then taken off, so that a swap leaves no moment without either. In a dry run nothing is sent, and what
- * is returned is what would be there.
+ * Writes a plan and returns the labels that the pull request then has: all are added in one request, and only then
+ * taken off, so that a swap leaves no moment without either. An answer that shows every label that must be there is
+ * believed; that a label is gone is read from the pull request. In a dry run nothing is sent, and what is returned is
+ * what would be there.
  *
- * @throws OutsideError `write-not-confirmed` when an answer does not show what was written
+ * @throws OutsideError `write-not-confirmed` when what was written is not to be seen
  */
 export async function applyPlan(
-  pullRequests: Pick<PullRequests, 'addLabels' | 'removeLabel' | 'repositoryLabels'>,
+  pullRequests: Pick<PullRequests, 'labels' | 'addLabels' | 'removeLabel' | 'repositoryLabels'>,
   writes: Writes,
   number: number,
   present: readonly string[],
   { add, remove }: Pick<Plan, 'add' | 'remove'>,
 ): Promise<readonly string[]> {
+  const adding = `adding ${add.join(', ')} to #${number}`
   let labels: readonly string[] = [...present, ...add]
   if (add.length > 0) {
     const shown = await writes.perform(`add ${add.join(', ')} to #${number}`, () =>
@@ -56,25 +64,22 @@ export async function applyPlan(
         throw await nameMissing(error, pullRequests, add)
       }),
     )
-    if (shown)
-      confirm(
-        `adding ${add.join(', ')} to #${number}`,
-        add.every((label) => includes(shown, label)),
-      )
-    labels = shown ?? labels
+    if (shown) labels = includesAll(shown, labels) ? shown : await pullRequests.labels(number)
+    confirm(adding, includesAll(labels, add))
   }
-  const answers = await allOf(
-    remove.map(async (label) => {
-      const left = await writes.perform(`take ${label} off #${number}`, () =>
-        pullRequests.removeLabel(number, label),
-      )
-      if (left) confirm(`taking ${label} off #${number}`, !includes(left, label))
-      return left
-    }),
+  if (remove.length === 0) return labels
+
+  await allOf(
+    remove.map((label) =>
+      writes.perform(`take ${label} off #${number}`, () => pullRequests.removeLabel(number, label)),
+    ),
   )
-  // The removals run side by side: what each answer shows is there after all of them.
-  const [first = labels, ...rest] = answers.filter((left) => left !== undefined)
-  return first.filter((label) => !includes(remove, label) && rest.every((left) => includes(left, label)))
+  if (writes.dryRun) return labels.filter((label) => !includes(remove, label))
+  const left = await pullRequests.labels(number)
+  const still = remove.filter((label) => includes(left, label))
+  confirm(`taking ${still.join(', ')} off #${number}`, still.length === 0)
+  confirm(adding, includesAll(left, add))
+  return left
 }
 
 /** Waits for every write, also when one fails: what was written is known only then. */
@@ -119,11 +124,15 @@ function includes(names: readonly string[], wanted: string): boolean {
   return names.some((name) => foldLabelName(name) === folded)
 }
 
+function includesAll(names: readonly string[], wanted: readonly string[]): boolean {
+  return wanted.every((name) => includes(names, name))
+}
+
 function confirm(what: string, holds: boolean): void {
   if (holds) return
   throw new OutsideError(
     forgeReasons['write-not-confirmed'],
-    `${what} was accepted, but the answer does not show it`,
+    `${what} was accepted, but the pull request does not show it`,
     'Look at the labels, then run again.',
   )
 }

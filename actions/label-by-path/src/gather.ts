@@ -11,6 +11,7 @@ import {
 import { type Problem, UsageError } from '@suite/errors'
 import type { LabelEvent, Subject } from '@suite/forge'
 import type { Facts } from './facts.ts'
+import { gatherPull } from './gather-pull.ts'
 import type { Ports } from './ports.ts'
 import { reasons } from './reasons.ts'
 
@@ -41,15 +42,17 @@ export async function gatherFacts(
   const [rules, listed, pulls] = await Promise.all([
     readRules(changes, configPath, subject.trustedRef, dot),
     createLabels ? pullRequests.repositoryLabels() : undefined,
-    Promise.all([...new Set(subject.numbers)].map((number) => readPull(pullRequests, number, subject))),
+    Promise.all(
+      [...new Set(subject.numbers)].map((number) => gatherPull(pullRequests, number, subject.expectation)),
+    ),
   ])
-  const events = pulls.flatMap(([, history]) => history)
+  const events = pulls.flatMap(({ history }) => history)
   const [repositoryLabels, actor] = await Promise.all([
     listed ?? (declaresLabels(rules) ? pullRequests.repositoryLabels() : undefined),
     needsActor(rules, events) ? pullRequests.actor() : undefined,
   ])
   const facts: Facts[] = []
-  for (const [pull, history] of pulls) {
+  for (const { pull, history } of pulls) {
     const labels = await matchAhead(rules.labels, listTouchedPaths(pull.files), pause)
     const matches = evaluateRules(
       { ...rules, labels },
@@ -59,14 +62,6 @@ export async function gatherFacts(
     facts.push({ pull, history, actor, repositoryLabels, matches })
   }
   return { facts, warnings: rules.warnings }
-}
-
-function readPull(
-  pullRequests: Ports['pullRequests'],
-  number: number,
-  { expectation }: { expectation: object },
-) {
-  return Promise.all([pullRequests.read(number, expectation), pullRequests.labelHistory(number)])
 }
 
 async function readRules(

@@ -6,6 +6,13 @@ export interface Ports {
   readonly repository: Repository
   readonly pullRequests: Pick<
     PullRequests,
-    'read' | 'labelHistory' | 'actor' | 'repositoryLabels' | 'createLabel' | 'addLabels' | 'removeLabel'
+    | 'read'
+    | 'labels'
+    | 'labelHistory'
+    | 'actor'
+    | 'repositoryLabels'
+    | 'createLabel'
+    | 'addLabels'
+    | 'removeLabel'
   >
 }

@@ -4,7 +4,7 @@ import { defineReasons } from '@suite/errors'
 export const reasons = defineReasons({
   'labels-changed': {
     verdict: 'pass',
-    means: 'Labels were added or taken off, and the answer shows them so.',
+    means: 'Labels were added or taken off, and the pull request shows them so.',
   },
   'labels-current': {
     verdict: 'pass',
@@ -15,6 +15,12 @@ export const reasons = defineReasons({
     means:
       'The pull request would have more than 100 labels, the most that GitHub takes. Nothing was written.',
     fix: 'Take labels off, or write fewer rules.',
+  },
+  'history-incomplete': {
+    verdict: 'fail',
+    means:
+      'The label history that the forge gives contradicts the labels on the pull request, so that it is not known who put which label on or took it off. Nothing was written.',
+    fix: 'Run again. If it stays so, take the labels that the message names off by hand, and put them on again: that writes their history anew.',
   },
   'config-missing': {
     verdict: 'fail',

@@ -1,6 +1,6 @@
 import { faults } from '@suite/testkit/core'
 import { describe, expect, test } from 'vitest'
-import { requests, right, setCases } from './faulty-runs.ts'
+import { refusal, requests, right, setCases } from './faulty-runs.ts'
 
 const { openCase, findFalseGreens } = setCases()
 
@@ -19,10 +19,30 @@ describe.for(requests)('%s %s', (request) => {
   })
 })
 
-// Nothing in a history tells that it is cut: neither its length nor what it says is known from elsewhere.
-describe.for(requests.filter(([, path]) => !path.endsWith('/events')))('%s %s', (request) => {
+describe.for(requests)('%s %s', (request) => {
   test('a list that is cut without a word ends green only if the labels are right', async () => {
-    expect(await findFalseGreens(request, { cut: faults.truncatedList(0) })).toEqual([])
+    const cuts = [0, 1, 2, 3].map((keep) => [`after ${keep}`, faults.truncatedList(keep)] as const)
+    expect(await findFalseGreens(request, Object.fromEntries(cuts))).toEqual([])
+  })
+})
+
+const named = (...names: readonly string[]) => faults.wrongShape(names.map((name) => ({ name })))
+
+describe('an answer to a write that did nothing ends green only if the labels are right', () => {
+  test.for([
+    ['DELETE', 'empty', named()],
+    ['DELETE', 'as it would be', named('theirs', 'a', 'b')],
+    ['DELETE', 'with what was taken off', named('theirs', 'own', 'a', 'b')],
+    ['DELETE', '404', refusal(404)],
+    ['POST', 'empty', named()],
+    ['POST', 'without one of the two', named('theirs', 'own', 'a')],
+    ['POST', 'as it would be', named('theirs', 'own', 'a', 'b')],
+  ] as const)('%s %s', async ([method, name, fault]) => {
+    const request = requests.find((each) => each[0] === method) ?? requests[0]
+    expect(await findFalseGreens(request, { [name]: fault })).toEqual([])
+    const { meet, run } = await openCase()
+    meet(request, fault)
+    expect((await run('20')).outputs.reason).toBe('write-not-confirmed')
   })
 })
 

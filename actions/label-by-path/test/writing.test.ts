@@ -76,7 +76,8 @@ describe('a write that its answer does not show is red', () => {
   test.for([
     ['POST', [{ name: 'a' }, { name: 'mine' }], /adding a, b to #1/],
     ['POST', [], /adding a, b to #1/],
-    ['DELETE', [...one, { name: 'OLD' }], /taking old off #1/],
+    ['DELETE', [...one, { name: 'OLD' }], /taking old, older off #1/],
+    ['DELETE', [], /taking old, older off #1/],
   ] as const)('%s answered with %j', async ([method, body, words]) => {
     const { pull, label, repository } = await openSwap()
     github().host.inject({

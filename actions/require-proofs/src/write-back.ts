@@ -23,9 +23,12 @@ export async function keepProofsLabel(
   // Proofs that are waived are not there.
   const wanted = verdicts.length > 0 && verdicts.every(({ missing }) => missing === 0)
   if (isOn === wanted) return
-  const now = wanted
-    ? await writes.perform(`add ${label} to #${number}`, () => pullRequests.addLabels(number, [label]))
-    : await writes.perform(`take ${label} off #${number}`, () => pullRequests.removeLabel(number, label))
+  const now = await (wanted
+    ? writes.perform(`add ${label} to #${number}`, () => pullRequests.addLabels(number, [label]))
+    : writes.perform(`take ${label} off #${number}`, async () => {
+        await pullRequests.removeLabel(number, label)
+        return pullRequests.labels(number)
+      }))
   if (now === undefined || now.some((each) => foldLabelName(each) === key) === wanted) return
   throw new OutsideError(
     forgeReasons['write-not-confirmed'],

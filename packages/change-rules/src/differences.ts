@@ -34,12 +34,17 @@ export const DIFFERENCES_FROM_LABELER: readonly Difference[] = [
   {
     topic: 'Globs',
     labeler: 'A short pattern can take minutes on one file name.',
-    here: 'Linear in the length of the path; a pattern that is not supported is an error at its line.',
+    here: 'Linear in the length of the path; a pattern that is not supported, or costs too much, is an error at its line.',
+  },
+  {
+    topic: 'Globs that no path can match, such as `docs/` and `./docs`',
+    labeler: 'Match no file, silently.',
+    here: 'Match no file, with a warning at the line that says what was probably meant.',
   },
   {
     topic: 'Branch patterns',
     labeler: 'Regular expressions of JavaScript, which can take forever.',
-    here: 'Linear time; lookaround and back references are an error at their line.',
+    here: 'Linear time; lookaround, back references, and what RE2 reads as something else (`\\p{L}`, `[[:alpha:]]`) are an error at their line.',
   },
   {
     topic: 'YAML merge keys (`<<`)',

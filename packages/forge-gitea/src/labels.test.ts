@@ -30,28 +30,81 @@ test('a label is found in whatever case it is written', async () => {
   expect(await world.connect().pullRequests.addLabels(pull.number, ['docs'])).toEqual(['Docs'])
 })
 
-test('of two labels of one name one is added, and both are taken off', async () => {
+test('of two labels of one name none is added, because nobody knows which is meant; both are taken off', async () => {
   for (const color of ['ff0000', '00ff00']) world.repository.addLabel({ name: 'docs', color })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
   const { pullRequests } = world.connect()
-  await pullRequests.addLabels(pull.number, ['docs'])
-  expect(pull.labels()).toEqual(['docs'])
+  await expect(pullRequests.addLabels(pull.number, ['docs'])).rejects.toMatchObject({
+    reason: 'label-ambiguous',
+    message: 'the repository has 2 labels called docs and docs, of which only one can be meant',
+  })
+  await expect(
+    pullRequests.createLabel({ name: 'docs', color: '00ff00', description: '' }, 1),
+  ).rejects.toMatchObject({ reason: 'label-ambiguous' })
+  expect(pull.labels()).toEqual([])
   pull.addLabels(['docs'])
   expect(pull.labels()).toEqual(['docs', 'docs'])
-  expect(await pullRequests.removeLabel(pull.number, 'DOCS')).toEqual([])
+  await pullRequests.removeLabel(pull.number, 'DOCS')
   expect(pull.labels()).toEqual([])
+})
+
+test('of two labels in different cases the one that is spelled so is meant; of two others none is', async () => {
+  for (const name of ['Docs', 'docs']) world.repository.addLabel({ name })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  const { pullRequests } = world.connect()
+  expect(await pullRequests.addLabels(pull.number, ['docs'])).toEqual(['docs'])
+  await expect(pullRequests.addLabels(pull.number, ['DOCS'])).rejects.toMatchObject({
+    reason: 'label-ambiguous',
+  })
+})
+
+test("the repository's label is taken before its organization's; two of the organization are too many", async () => {
+  world.gitea.addOrganizationLabel('acme', { name: 'docs' })
+  world.repository.addLabel({ name: 'docs', color: 'ff0000' })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  const { pullRequests } = world.connect()
+  expect(await pullRequests.addLabels(pull.number, ['docs'])).toEqual(['docs'])
+  expect(pull.labels()).toEqual(['docs'])
+  for (const color of ['ff0000', '00ff00']) world.gitea.addOrganizationLabel('acme', { name: 'twin', color })
+  await expect(pullRequests.addLabels(pull.number, ['twin'])).rejects.toMatchObject({
+    reason: 'label-ambiguous',
+    message: expect.stringContaining('the organization has 2 labels'),
+  })
 })
 
 test('a label that is not there is taken off without an error', async () => {
   world.repository.addLabel({ name: 'docs' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' }, labels: ['docs'] })
   const { pullRequests } = world.connect()
-  expect(await pullRequests.removeLabel(pull.number, 'other')).toEqual(['docs'])
+  await pullRequests.removeLabel(pull.number, 'other')
+  expect(await pullRequests.labels(pull.number)).toEqual(['docs'])
   // Somebody else takes it off between the look and the removal.
   const path = `/issues/${pull.number}/labels`
   const fault = faults.meanwhile(() => pull.removeLabel('docs'))
   world.gitea.host.inject({ match: (request) => request.path.endsWith(path), fault, times: 1 })
-  expect(await pullRequests.removeLabel(pull.number, 'docs')).toEqual([])
+  await pullRequests.removeLabel(pull.number, 'docs')
+  expect(await pullRequests.labels(pull.number)).toEqual([])
+})
+
+test('a label of an organization that hides its labels is put on, and no twin of it is created', async () => {
+  world.gitea.addOrganizationLabel('acme', { name: 'shared' })
+  world.gitea.host.inject({
+    match: { route: '/api/v1/orgs/:org/labels' },
+    fault: faults.status(404, { body: { message: 'no' } }),
+  })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  const { pullRequests } = world.connect()
+  const label = { name: 'shared', color: '00ff00', description: '' }
+  expect(await pullRequests.createLabel(label, pull.number)).toMatchObject({
+    name: 'shared',
+    color: 'ededed',
+  })
+  expect([world.repository.labels(), pull.labels()]).toEqual([[], ['shared']])
+  // One that nobody knows is created.
+  expect(await pullRequests.createLabel({ ...label, name: 'new' }, pull.number)).toMatchObject({
+    name: 'new',
+  })
+  expect(world.repository.labels().map(({ name }) => name)).toEqual(['new'])
 })
 
 test('a label of the organization is added, also by a token that may not list them', async () => {
@@ -77,11 +130,12 @@ test('more labels than fit on a page are all found', async () => {
 
 test('no second label of a name is made', async () => {
   world.repository.addLabel({ name: 'Docs', color: 'ff0000' })
+  await world.repository.openPullRequest({ files: { a: 'a' } })
   const { pullRequests } = world.connect()
   const label = { name: 'docs', color: '00ff00', description: 'Words' }
-  expect(await pullRequests.createLabel(label)).toMatchObject({ name: 'Docs', color: 'ff0000' })
+  expect(await pullRequests.createLabel(label, 1)).toMatchObject({ name: 'Docs', color: 'ff0000' })
   expect(sent('POST')).toEqual([])
-  expect(await pullRequests.createLabel({ ...label, name: 'new' })).toEqual({ ...label, name: 'new' })
+  expect(await pullRequests.createLabel({ ...label, name: 'new' }, 1)).toEqual({ ...label, name: 'new' })
   expect(world.repository.labels().map(({ name }) => name)).toEqual(['Docs', 'new'])
 })
 

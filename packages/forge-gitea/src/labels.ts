@@ -10,6 +10,13 @@ import { isActionsUser } from './people.ts'
 
 const permission = 'pull-requests: write'
 
+/** What the token can see: of an organization that is hidden from it, nothing. */
+interface KnownLabels {
+  readonly own: readonly answers.GiteaLabel[]
+  readonly shared: readonly answers.GiteaLabel[]
+  readonly isComplete: boolean
+}
+
 /**
  * {@link Labels} over Gitea's REST API, where labels go by ids: two may share a name, names differ by case, and one
  * that is not known is passed over with a 200. So names are looked up, and what an answer shows is what counts.
@@ -41,7 +48,7 @@ export function createGiteaLabels(client: GiteaClient): Labels {
     }
   }
 
-  const knownLabels = async () => {
+  const knownLabels = async (): Promise<KnownLabels> => {
     const [own, shared] = await Promise.all([
       askAll(client, {
         to: "list the repository's labels",
@@ -51,7 +58,7 @@ export function createGiteaLabels(client: GiteaClient): Labels {
       }),
       organizationLabels(),
     ])
-    return [...own, ...(shared ?? [])]
+    return { own, shared: shared ?? [], isComplete: shared !== undefined }
   }
 
   const add = async (number: number, labels: readonly (number | string)[], names: readonly string[]) => {
@@ -88,14 +95,25 @@ export function createGiteaLabels(client: GiteaClient): Labels {
           : [],
       )
     },
+    async labels(number) {
+      const { data } = await client.ask({
+        to: `read the labels of #${number}`,
+        permission: 'pull-requests: read',
+        route: 'GET /repos/{owner}/{repo}/pulls/{number}',
+        path: { number },
+        answer: answers.labelsOfPull(number),
+      })
+      // Two of one name are told as two: taking one of them off does not take the other.
+      return data.labels.map(({ name }) => name)
+    },
     async addLabels(number, names) {
       const known = await knownLabels()
-      const ids = names.flatMap((name) => bestOf(known, name)?.id ?? [])
+      const ids = names.flatMap((name) => theOne(known, name)?.id ?? [])
       // Those of an organization that the token may not list can still be added by their names.
-      const unknown = names.filter((name) => bestOf(known, name) === undefined)
+      const unknown = names.filter((name) => theOne(known, name) === undefined)
       let shown: readonly answers.GiteaLabel[] = []
       if (unknown.length > 0) shown = await add(number, unknown, unknown)
-      const missing = unknown.filter((name) => bestOf(shown, name) === undefined)
+      const missing = unknown.filter((name) => !shown.some((label) => isCalled(label, name)))
       if (missing.length > 0) throw noSuchLabel(number, missing)
       if (ids.length > 0) shown = await add(number, ids, names)
       return namesOf(shown)
@@ -104,7 +122,9 @@ export function createGiteaLabels(client: GiteaClient): Labels {
       // The labels that are there come without a count; those that are known are held against theirs.
       const [known, present] = await Promise.all([knownLabels(), labelsOf(number)])
       const doomed = new Set(
-        [...known, ...present].filter((each) => isCalled(each, name)).map(({ id }) => id),
+        [...known.own, ...known.shared, ...present]
+          .filter((each) => isCalled(each, name))
+          .map(({ id }) => id),
       )
       await Promise.all(
         [...doomed].map((id) =>
@@ -122,13 +142,21 @@ export function createGiteaLabels(client: GiteaClient): Labels {
             }),
         ),
       )
-      return namesOf(await labelsOf(number))
     },
-    repositoryLabels: async () => (await knownLabels()).map(toLabel),
-    async createLabel(label) {
+    async repositoryLabels() {
+      const { own, shared } = await knownLabels()
+      return [...own, ...shared].map(toLabel)
+    },
+    async createLabel(label, number) {
       // Gitea would make a second one of the same name.
-      const there = bestOf(await knownLabels(), label.name)
+      const known = await knownLabels()
+      const there = theOne(known, label.name)
       if (there) return toLabel(there)
+      if (!known.isComplete) {
+        const shown = await add(number, [label.name], [label.name])
+        const hidden = shown.find(({ name }) => name === label.name)
+        if (hidden) return toLabel(hidden)
+      }
       const { data } = await client.ask({
         to: `create the label ${label.name}`,
         permission: 'issues: write',
@@ -141,9 +169,23 @@ export function createGiteaLabels(client: GiteaClient): Labels {
   }
 }
 
-/** The label of a name: in its very spelling, else in another case. */
-function bestOf(labels: readonly answers.GiteaLabel[], name: string): answers.GiteaLabel | undefined {
-  return labels.find((label) => label.name === name) ?? labels.find((label) => isCalled(label, name))
+/**
+ * The label of a name: in its very spelling, else in another case; the repository's, else its organization's.
+ * @throws OutsideError `label-ambiguous` for two of these that are alike
+ */
+function theOne({ own, shared }: KnownLabels, name: string): answers.GiteaLabel | undefined {
+  const fitting = (fits: (label: answers.GiteaLabel) => boolean) => [own.filter(fits), shared.filter(fits)]
+  const choices = [
+    ...fitting((label) => label.name === name),
+    ...fitting((label) => isCalled(label, name)),
+  ].find(({ length }) => length > 0)
+  if (choices === undefined || choices.length === 1) return choices?.[0]
+  const where = choices[0] && own.includes(choices[0]) ? 'repository' : 'organization'
+  throw new OutsideError(
+    forgeRestReasons['label-ambiguous'],
+    `the ${where} has ${choices.length} labels called ${choices.map((label) => label.name).join(' and ')}, of which only one can be meant`,
+    'Delete or rename all of them but one.',
+  )
 }
 
 function isCalled(label: answers.GiteaLabel, name: string): boolean {

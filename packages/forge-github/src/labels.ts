@@ -9,16 +9,17 @@ const permission = 'pull-requests: write'
 
 /** {@link Labels} over GitHub's REST API, whose writes answer with all labels that are there after them. */
 export function createGitHubLabels(client: GitHubClient): Labels {
-  const labelsOf = (number: number) =>
-    askAll(client, {
-      to: `read the labels of #${number}`,
-      permission: 'pull-requests: read',
-      route: 'GET /repos/{owner}/{repo}/issues/{number}/labels',
-      with: { number },
-      answer: answers.labels,
-    })
-
   return {
+    async labels(number) {
+      const { data } = await client.ask({
+        to: `read the labels of #${number}`,
+        permission: 'pull-requests: read',
+        route: 'GET /repos/{owner}/{repo}/pulls/{number}',
+        with: { number },
+        answer: answers.labelsOfPull(number),
+      })
+      return namesOf(data.labels)
+    },
     async labelHistory(number) {
       const events = await askAll(client, {
         to: `read the label history of #${number}`,
@@ -48,18 +49,16 @@ export function createGitHubLabels(client: GitHubClient): Labels {
     },
     async removeLabel(number, label) {
       try {
-        const { data } = await client.ask({
+        await client.ask({
           to: `take ${label} off #${number}`,
           permission,
           route: 'DELETE /repos/{owner}/{repo}/issues/{number}/labels/{label}',
           with: { number, label },
           answer: answers.labels,
         })
-        return namesOf(data)
       } catch (error) {
+        // Somebody was faster, or the pull request is hidden from the token: reading its labels tells which.
         if (!isRefusal(error, 404)) throw error
-        // Somebody was faster, or the pull request is hidden from the token: the fresh list tells which.
-        return namesOf(await labelsOf(number))
       }
     },
     async repositoryLabels() {

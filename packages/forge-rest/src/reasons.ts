@@ -13,6 +13,12 @@ export const forgeRestReasons = defineReasons({
       'The pull request was pushed to, or its base was changed, since the event that started this run, or while it was read.',
     fix: 'Nothing: the push, or the change of the base, has started a run of its own.',
   },
+  'label-ambiguous': {
+    verdict: 'fail',
+    means:
+      'The repository, or its organization, has two labels of the name that a rule gives, as Gitea allows. No label is put on.',
+    fix: 'Delete or rename all labels of that name but one.',
+  },
   'write-not-confirmed': {
     verdict: 'fail',
     means: 'The forge accepted a write, but its answer does not show the result.',

@@ -1,0 +1,57 @@
+import { OutsideError } from '@suite/errors'
+import type { LabelEvent, PullRequestWithFiles } from '@suite/forge'
+import { firstOf, visible } from '@suite/report'
+import { type Contradiction, findContradiction, withoutRenamed } from './history.ts'
+import type { Ports } from './ports.ts'
+import { reasons } from './reasons.ts'
+
+/** A pull request, and a label history that accounts for the labels on it. */
+export interface PullWithHistory {
+  readonly pull: PullRequestWithFiles
+  readonly history: readonly LabelEvent[]
+}
+
+/**
+ * Reads a pull request and its label history, side by side. Where they contradict each other, as when a label was put
+ * on between the two reads, both are read once more.
+ *
+ * @throws OutsideError `history-incomplete` where they still do
+ */
+export async function gatherPull(
+  pullRequests: Pick<Ports['pullRequests'], 'read' | 'labels' | 'labelHistory' | 'repositoryLabels'>,
+  number: number,
+  expectation: object,
+): Promise<PullWithHistory> {
+  const [pull, history] = await Promise.all([
+    pullRequests.read(number, expectation),
+    pullRequests.labelHistory(number),
+  ])
+  if (findContradiction(history, pull.labels) === undefined) return { pull, history }
+  const [labels, again, known] = await Promise.all([
+    pullRequests.labels(number),
+    pullRequests.labelHistory(number),
+    pullRequests.repositoryLabels(),
+  ])
+  const contradiction = findContradiction(again, labels)
+  if (contradiction) {
+    const left = withoutRenamed(
+      contradiction,
+      known.map(({ name }) => name),
+    )
+    if (left.unexplained.length + left.lost.length > 0) throw incomplete(number, left)
+  }
+  return { pull: { ...pull, labels }, history: again }
+}
+
+function incomplete(number: number, { unexplained, lost }: Contradiction): OutsideError {
+  const list = (names: readonly string[]) => firstOf(names, 5, (name) => visible(name))
+  const parts = [
+    ...(unexplained.length > 0 ? [`it does not show how ${list(unexplained)} came to be there`] : []),
+    ...(lost.length > 0 ? [`it shows ${list(lost)} as put on, which is not there`] : []),
+  ]
+  return new OutsideError(
+    reasons['history-incomplete'],
+    `the label history of #${number} does not account for its labels: ${parts.join('; ')}`,
+    `Run again. If it stays so, ${unexplained.length > 0 ? `take ${list(unexplained)} off and put it on again` : `put ${list(lost)} on and take it off again`} by hand: that writes its history anew.`,
+  )
+}
