@@ -33,7 +33,7 @@ beforeAll(async () => {
   mixed = await probe(address, ['home', 'bad'])
   await new Promise((resolve) => server.close(resolve))
   unreached = await probe(address, ['home'])
-}, 120_000)
+})
 afterAll(async () => {
   await github.close()
   await rm(folder, { recursive: true, force: true })
