@@ -17,10 +17,13 @@ export interface HttpRequest {
   /** How messages name the target; the URL without its query where it is left out. */
   readonly route?: string | undefined
   /**
-   * May it be sent again although it may have been carried out? GET, HEAD and OPTIONS may, being reads; a POST may
-   * where it only asks, as a GraphQL query does.
+   * What it does. `read`: nothing, as GET, HEAD and OPTIONS by default, and a POST that only asks, as a GraphQL query.
+   * `repeatable`: a write that does no more when it is sent twice, so that it is sent again where an answer is missing.
+   * `write`: it is not sent again once it may have been carried out.
    */
-  readonly effect?: 'read' | 'write' | undefined
+  readonly effect?: 'read' | 'repeatable' | 'write' | undefined
+  /** Give back a 3xx as an answer, for whoever follows it itself; everything else is as usual. */
+  readonly redirects?: boolean | undefined
   /** Give back whatever is answered, 3xx, 429 and 5xx too, and send once: for whoever judges the answer itself. */
   readonly raw?: boolean | undefined
   /** Bytes that the body may have, compressed or not; 10 MiB where it is left out. */
@@ -34,6 +37,8 @@ export interface Call {
   readonly route: string
   readonly headers: Readonly<Record<string, string>>
   readonly write: boolean
+  /** Sent twice, it changes no more than sent once. */
+  readonly repeatable: boolean
   /** Over a connection of its own, as the header `Connection: close` asks. */
   readonly fresh: boolean
   /** On the clock of `performance`. */
@@ -59,7 +64,8 @@ export function prepare(request: HttpRequest, userAgent: string, plainOrigin?: s
     url,
     route: (request.route ?? `${url.origin}${url.pathname}`).slice(0, 300),
     headers,
-    write: effect === 'write',
+    write: effect !== 'read',
+    repeatable: effect !== 'write',
     fresh: headers.connection === 'close',
     started: performance.now(),
   }
@@ -69,10 +75,9 @@ export function prepare(request: HttpRequest, userAgent: string, plainOrigin?: s
 export function describe(
   { method, url, route, started }: Call,
   outcome: Outcome,
-  attempts: number,
-  total: number,
+  { attempts, total, now }: Pick<HttpErrorFacts, 'attempts' | 'total' | 'now'>,
 ): Omit<HttpErrorFacts, 'kind' | 'ambiguous'> {
-  const facts = { method, route, attempts, total, milliseconds: performance.now() - started, now: Date.now() }
+  const facts = { method, route, attempts, total, milliseconds: performance.now() - started, now }
   if ('failure' in outcome) return { ...facts, failure: outcome.failure }
   const { status, headers } = outcome.answer
   return {

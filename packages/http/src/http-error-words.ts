@@ -1,5 +1,5 @@
 import type { Failure, Phase } from './failure.ts'
-import type { Exhausted, HttpErrorKind } from './retry.ts'
+import type { HttpErrorKind } from './retry.ts'
 import { tellTime } from './tell-time.ts'
 
 /** What is known about a request that failed for good. */
@@ -17,7 +17,8 @@ export interface HttpErrorFacts {
   readonly milliseconds: number
   /** Milliseconds that the whole run was given. */
   readonly total: number
-  readonly exhausted?: Exhausted | undefined
+  /** Another attempt would have been right, and the deadline left no room for it. */
+  readonly outOfTime?: boolean | undefined
   /** Milliseconds that the other side asks to wait. */
   readonly wait?: number | undefined
   /** Milliseconds since 1970, for telling when a wait ends. */
@@ -38,8 +39,14 @@ export function tellFailure(facts: HttpErrorFacts): string {
   return `${method} ${route}: ${facts.sentence ?? tellKind(facts)}${tellEnd(facts)}${doubt} (${tried}${id})`
 }
 
+/** What a run waits for, and for how long at most: said once, when it begins to wait. */
+export function tellWaiting(facts: HttpErrorFacts, longest: number): string {
+  const { method, route } = facts
+  return `Waiting: ${method} ${route}: ${tellKind(facts)}. It is sent again for up to ${tellTime(longest)}.`
+}
+
 /** What a person can do about it. */
-export function adviceFor({ kind, status, wait, failure, ambiguous }: HttpErrorFacts): string {
+export function adviceFor({ kind, status, wait, failure, ambiguous, outOfTime }: HttpErrorFacts): string {
   if (ambiguous)
     return 'Look at what is there now before running again: the request may have been carried out.'
   switch (kind) {
@@ -69,7 +76,7 @@ export function adviceFor({ kind, status, wait, failure, ambiguous }: HttpErrorF
     case 'reset':
     case 'status':
     case 'timeout':
-      return "Run again; if it stays, look at the service's status page and log, or raise the input `timeout`."
+      return `Run again; if it stays, look at the service's status page and log${outOfTime ? ', or raise the input `timeout`' : ''}.`
   }
 }
 
@@ -80,7 +87,7 @@ function tellKind({ kind, status, wait, now, failure, target }: HttpErrorFacts):
     case 'redirect':
       return `answered ${status}, a redirect${target === undefined ? '' : ` to ${target}`}, which is not followed`
     case 'status':
-      return `answered ${status}${wait === undefined ? '' : ` and asks to wait ${tellTime(wait)}`}`
+      return `answered ${status}${wait === undefined ? '' : ` and asks to wait${tellReset(wait, now)}`}`
     default:
       return failure ? tellTrouble(failure) : `the proxy answered ${status}`
   }
@@ -129,7 +136,7 @@ function tellReset(wait: number | undefined, now: number): string {
   return ` until ${new Date(now + wait).toISOString().replace('.000Z', 'Z')}, in ${tellTime(wait)}`
 }
 
-function tellEnd({ exhausted, total }: HttpErrorFacts): string {
-  if (exhausted !== 'time') return ''
+function tellEnd({ outOfTime, total }: HttpErrorFacts): string {
+  if (!outOfTime) return ''
   return `; the input \`timeout\` (${tellTime(total)}) leaves no time to try again`
 }

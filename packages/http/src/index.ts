@@ -1,4 +1,5 @@
 export type { Answer, Headers } from './answer.ts'
+export type { AttemptRecord } from './attempt-record.ts'
 export type { HttpRequest } from './call.ts'
 export { type Deadline, startDeadline } from './deadline.ts'
 export { Fault } from './failure.ts'
@@ -8,6 +9,6 @@ export { asFetch, type FetchAnswer, type FetchRequest } from './octokit-fetch.ts
 export { proxyFor, readCredentials } from './proxy.ts'
 export { readRetryAfter } from './rate-limit.ts'
 export type { HttpErrorKind } from './retry.ts'
-export { type AttemptRecord, createTransport, type Transport, type TransportOptions } from './transport.ts'
+export { createTransport, type Transport, type TransportOptions } from './transport.ts'
 export { readTrust } from './trust.ts'
 export { openTunnel } from './tunnel.ts'

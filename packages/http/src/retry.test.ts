@@ -7,14 +7,17 @@ import { type Circumstances, judge } from './retry.ts'
 const now = Date.UTC(2026, 10, 21, 12)
 const circumstances: Circumstances = {
   write: false,
+  repeatable: true,
   raw: false,
+  redirects: false,
   attempt: 1,
   remaining: 60_000,
   pace: paceOf(60_000),
   random: 1,
   now,
 }
-const write = { write: true }
+const write = { write: true, repeatable: false }
+const repeatable = { write: true, repeatable: true }
 
 function answered(status: number, headers: Record<string, string> = {}, body = ''): Outcome {
   return {
@@ -31,8 +34,8 @@ function verdict(outcome: Outcome, changed: Partial<Circumstances> = {}): string
   const judgement = judge(outcome, { ...circumstances, ...changed })
   if (judgement.next === 'answer') return 'answer'
   if (judgement.next === 'retry') return `retry ${judgement.after}`
-  const { kind, ambiguous, exhausted } = judgement
-  return ['fail', kind, ambiguous && 'ambiguous', exhausted].filter(Boolean).join(' ')
+  const { kind, ambiguous, outOfTime } = judgement
+  return ['fail', kind, ambiguous && 'ambiguous', outOfTime && 'time'].filter(Boolean).join(' ')
 }
 
 describe('a failure', () => {
@@ -56,9 +59,15 @@ describe('a failure', () => {
     expect([verdict(outcome), verdict(outcome, write)]).toEqual([read, written])
   })
 
-  test('a host name that is not there is asked for twice, not five times', () => {
-    const outcome = failed('connect', 'connect', { detail: 'ENOTFOUND' })
-    expect(verdict(outcome, { attempt: 2 })).toBe('fail connect')
+  test('a write that may be sent twice is sent again, although it may have been carried out', () => {
+    const outcomes = [failed('reset', 'headers'), failed('timeout', 'body'), answered(503), answered(429)]
+    expect(outcomes.map((outcome) => verdict(outcome, repeatable))).toEqual([
+      'retry 600',
+      'retry 600',
+      'retry 600',
+      'retry 6600',
+    ])
+    expect(verdict(answered(503), { ...repeatable, remaining: 0 })).toBe('fail status ambiguous time')
   })
 })
 
@@ -94,27 +103,73 @@ describe('an answer', () => {
   })
 })
 
-test('back-off doubles with each attempt and is spread over its whole length', () => {
-  const waits = [1, 2, 3, 4].map((attempt) => verdict(answered(502), { attempt }))
-  expect(waits).toEqual(['retry 600', 'retry 1200', 'retry 2400', 'retry 4800'])
-  expect(verdict(answered(502), { random: 0 })).toBe('retry 0')
+test('a redirect is an answer for who follows it, and still tried again where none came', () => {
+  expect(verdict(answered(307), { redirects: true })).toBe('answer')
+  expect(verdict(answered(503), { redirects: true })).toBe('retry 600')
 })
 
-test('the last attempt and the last moment are told apart', () => {
-  expect(verdict(answered(502), { attempt: 5 })).toBe('fail status attempts')
-  expect(verdict(answered(502), { remaining: 1199 })).toBe('fail status time')
-  expect(verdict(answered(429, { 'retry-after': '59' }), { remaining: 59_000 })).toBe(
-    'fail rate-limited time',
-  )
-  expect(verdict(failed('timeout', 'headers'), { ...write, remaining: 0 })).toBe(
-    'fail timeout ambiguous time',
-  )
+test('back-off doubles up to a few seconds, and is spread over its whole length', () => {
+  const waits = [1, 2, 3, 4, 40, 4000].map((attempt) => verdict(answered(502), { attempt }))
+  expect(waits).toEqual(['retry 600', 'retry 1200', 'retry 2400', 'retry 3000', 'retry 3000', 'retry 3000'])
+  expect(verdict(answered(502), { random: 0 })).toBe('retry 0')
+  expect(paceOf(3_600_000).longestBackoff).toBe(5000)
 })
+
+test('a rate limit that names no end is left alone for longer each time', () => {
+  const waits = [1, 2, 3, 4, 5].map((attempt) => verdict(answered(429), { attempt }))
+  expect(waits).toEqual(['retry 6600', 'retry 12600', 'retry 24600', 'retry 48600', 'retry 48600'])
+})
+
+describe('an outage ends the run only when time is over', () => {
+  test.each([
+    ['503', answered(503), 'status'],
+    ['refused', failed('connect', 'connect', { detail: 'ECONNREFUSED' }), 'connect'],
+    ['no name', failed('connect', 'connect', { detail: 'ENOTFOUND' }), 'connect'],
+    ['reset', failed('reset', 'headers'), 'reset'],
+    ['no answer', failed('timeout', 'headers'), 'timeout'],
+  ] as const)(
+    '%s is tried again after a thousand attempts, and not in the last moment',
+    (_, outcome, kind) => {
+      expect(verdict(outcome, { attempt: 1000 })).toBe('retry 3000')
+      expect(verdict(outcome, { attempt: 1000, remaining: 599 })).toBe(`fail ${kind} time`)
+    },
+  )
+
+  test('a wait of our own is cut short where that leaves room for one more attempt', () => {
+    expect(verdict(answered(503), { attempt: 9, remaining: 1000 })).toBe('retry 400')
+    expect(verdict(answered(429), { remaining: 7000 })).toBe('retry 6400')
+    expect(verdict(answered(429), { remaining: 6500 })).toBe('fail rate-limited time')
+  })
+
+  test('a wait that the other side asks for is never cut short: without time for it the run fails at once', () => {
+    const asked = { 'retry-after': '59' }
+    for (const status of [429, 503]) {
+      expect(verdict(answered(status, asked), { remaining: 59_600 })).toBe('retry 59000')
+      expect(verdict(answered(status, asked), { remaining: 59_599 })).toMatch(/^fail .* time$/)
+    }
+  })
+
+  test('a write that was cut off by the end of the run is in doubt', () => {
+    expect(verdict(failed('timeout', 'headers'), { ...write, remaining: 0 })).toBe(
+      'fail timeout ambiguous time',
+    )
+  })
+})
+
+test.each([400, 401, 403, 404, 409, 410, 422, 451])(
+  '%i is an answer at once, never tried again',
+  (status) => {
+    expect([verdict(answered(status)), verdict(answered(status), write)]).toEqual(['answer', 'answer'])
+  },
+)
 
 test.each([
-  [900, { attempt: 300, connect: 300, backoff: 10, floor: 90 }],
-  [60_000, { attempt: 20_000, connect: 6000, backoff: 600, floor: 6000 }],
-  [3_600_000, { attempt: 30_000, connect: 10_000, backoff: 1000, floor: 60_000 }],
+  [900, { attempt: 300, connect: 300, backoff: 10, longestBackoff: 45, floor: 90, room: 10 }],
+  [60_000, { attempt: 20_000, connect: 6000, backoff: 600, longestBackoff: 3000, floor: 6000, room: 600 }],
+  [
+    3_600_000,
+    { attempt: 30_000, connect: 10_000, backoff: 1000, longestBackoff: 5000, floor: 60_000, room: 1000 },
+  ],
 ])('the pace of a run of %i ms leaves room for three attempts that hang', (total, pace) => {
-  expect(paceOf(total)).toEqual({ ...pace, attempts: 5 })
+  expect(paceOf(total)).toEqual(pace)
 })

@@ -7,28 +7,32 @@ import { readRateLimit, readRetryAfter } from './rate-limit.ts'
 /** Why a request failed for good. */
 export type HttpErrorKind = FailureKind | 'rate-limited' | 'redirect' | 'status'
 
-/** Why nothing more is tried, where trying again would have been right: too often, or too late. */
-export type Exhausted = 'attempts' | 'time'
+/** What is thrown if nothing more is tried. */
+export interface Setback {
+  readonly kind: HttpErrorKind
+  /** It is not known whether the other side did what was asked. */
+  readonly ambiguous: boolean
+  /** Another attempt would have been right, and the deadline left no room for it. */
+  readonly outOfTime?: boolean
+  /** Milliseconds that the other side asks to wait. */
+  readonly wait?: number | undefined
+}
 
 export type Judgement =
   | { readonly next: 'answer'; readonly answer: RawAnswer }
-  /** After so many milliseconds. */
-  | { readonly next: 'retry'; readonly after: number }
-  | {
-      readonly next: 'fail'
-      readonly kind: HttpErrorKind
-      /** It is not known whether the other side did what was asked. */
-      readonly ambiguous: boolean
-      readonly exhausted?: Exhausted
-      /** Milliseconds that the other side asks to wait. */
-      readonly wait?: number | undefined
-    }
+  /** After so many milliseconds; `setback` is what happened. */
+  | { readonly next: 'retry'; readonly after: number; readonly setback: Setback }
+  | ({ readonly next: 'fail' } & Setback)
 
 export interface Circumstances {
-  /** The request changes something, so that sending it twice may do it twice. */
+  /** The request changes something. */
   readonly write: boolean
+  /** Sent twice, it changes no more than sent once: every read, and some writes. */
+  readonly repeatable: boolean
   /** The caller wants whatever came. */
   readonly raw: boolean
+  /** The caller follows redirects itself. */
+  readonly redirects: boolean
   /** Counts from 1. */
   readonly attempt: number
   /** Milliseconds until the run is over. */
@@ -40,9 +44,16 @@ export interface Circumstances {
   readonly now: number
 }
 
+/** A wait in milliseconds: never shorter than `least`, and by so much longer at most as time allows. */
+interface Wait {
+  readonly least: number
+  readonly more: number
+}
+
 /**
- * What to do after an exchange. Nothing that may have changed something is sent twice: after a write that was sent,
- * a timeout, a closed connection, 408 and 5xx are ambiguous, and the caller has to read back.
+ * What to do after an exchange. What can pass by itself is tried again for as long as the deadline leaves room for an
+ * attempt, however often that is. A write that must not be repeated is not sent again once it may have been carried
+ * out: after it was sent, a timeout, a closed connection, 408 and 5xx are ambiguous, and the caller has to read back.
  */
 export function judge(outcome: Outcome, circumstances: Circumstances): Judgement {
   return 'answer' in outcome
@@ -52,60 +63,63 @@ export function judge(outcome: Outcome, circumstances: Circumstances): Judgement
 
 function judgeFailure(failure: Failure, circumstances: Circumstances): Judgement {
   const { kind, phase, reused, status = 0 } = failure
-  const { write, raw, attempt, remaining } = circumstances
+  const { write, repeatable, raw, remaining } = circumstances
   const sent = phase === 'headers' || phase === 'body'
-  const fail: Judgement = {
-    next: 'fail',
+  const setback: Setback = {
     kind,
     ambiguous: write && sent,
-    ...(kind === 'timeout' && remaining === 0 && { exhausted: 'time' }),
+    ...(kind === 'timeout' && remaining === 0 && { outOfTime: true }),
   }
   const lasting =
     kind === 'cancelled' ||
     kind === 'tls' ||
     kind === 'malformed' ||
     kind === 'too-large' ||
-    (kind === 'proxy' && status < 500) ||
-    (failure.detail === 'ENOTFOUND' && attempt > 1)
-  if (raw || lasting || fail.ambiguous) return fail
+    (kind === 'proxy' && status < 500)
+  if (raw || lasting || (setback.ambiguous && !repeatable)) return { next: 'fail', ...setback }
   // The other side closed a kept connection while the request was on its way: nothing is wrong with either.
   const stale = reused && kind === 'reset' && phase === 'headers'
-  return retry(stale ? 0 : backoff(circumstances), fail, circumstances)
+  return retry(stale ? { least: 0, more: 0 } : backoff(circumstances), setback, circumstances)
 }
 
 function judgeAnswer(answer: RawAnswer, circumstances: Circumstances): Judgement {
   const { status, headers, body } = answer
-  const { write, raw, attempt, pace, random, now } = circumstances
+  const { write, repeatable, raw, redirects, now } = circumstances
   if (raw || status === 304) return { next: 'answer', answer }
-  if (status >= 300 && status < 400) return { next: 'fail', kind: 'redirect', ambiguous: false }
+  if (status >= 300 && status < 400)
+    return redirects ? { next: 'answer', answer } : { next: 'fail', kind: 'redirect', ambiguous: false }
   if (status === 407) return { next: 'fail', kind: 'proxy', ambiguous: false }
   const limit = readRateLimit(status, headers, () => new TextDecoder().decode(body), now)
   if (limit) {
-    const fail: Judgement = { next: 'fail', kind: 'rate-limited', ambiguous: false, wait: limit.wait }
+    const setback: Setback = { kind: 'rate-limited', ambiguous: false, wait: limit.wait }
     // A refusal was not carried out, but only one that says when to come back invites the same write again.
-    if (write && limit.wait === undefined) return fail
-    const wait = limit.wait ?? pace.floor * 2 ** (attempt - 1)
-    return retry(wait + random * pace.backoff, fail, circumstances)
+    if (!repeatable && limit.wait === undefined) return { next: 'fail', ...setback }
+    return retry(rest(limit.wait, circumstances), setback, circumstances)
   }
   if (status !== 408 && status < 500) return { next: 'answer', answer }
   const wait = readRetryAfter(headers, now)
-  const fail: Judgement = { next: 'fail', kind: 'status', ambiguous: write, wait }
-  if (write || status === 501 || status === 505) return fail
-  return retry(Math.max(wait ?? 0, backoff(circumstances)), fail, circumstances)
+  const setback: Setback = { kind: 'status', ambiguous: write, wait }
+  if (!repeatable || status === 501 || status === 505) return { next: 'fail', ...setback }
+  const { more } = backoff(circumstances)
+  return retry({ least: wait ?? 0, more: Math.max(0, more - (wait ?? 0)) }, setback, circumstances)
 }
 
 /** Full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/ */
-function backoff({ attempt, pace, random }: Circumstances): number {
-  return random * pace.backoff * 2 ** (attempt - 1)
+function backoff({ attempt, pace, random }: Circumstances): Wait {
+  const doubled = pace.backoff * 2 ** Math.min(attempt - 1, 20)
+  return { least: 0, more: random * Math.min(doubled, pace.longestBackoff) }
 }
 
-/** Waits only where time is left for another attempt afterwards; a wait in vain is time that a person loses. */
-function retry(
-  after: number,
-  fail: Judgement & { readonly next: 'fail' },
-  { attempt, remaining, pace }: Circumstances,
-): Judgement {
-  if (after + pace.backoff > remaining) return { ...fail, exhausted: 'time' }
-  if (attempt >= pace.attempts) return { ...fail, exhausted: 'attempts' }
-  return { next: 'retry', after }
+/** The wait that a rate limit asks for; one that names none is left alone for longer each time. */
+function rest(asked: number | undefined, { attempt, pace, random }: Circumstances): Wait {
+  const least = asked ?? pace.floor
+  const longer = asked === undefined ? pace.floor * (2 ** Math.min(attempt - 1, 3) - 1) : 0
+  return { least, more: longer + random * pace.backoff }
+}
+
+/** Waits only where room is left for another attempt afterwards; a wait in vain is time that a person loses. */
+function retry({ least, more }: Wait, setback: Setback, { remaining, pace }: Circumstances): Judgement {
+  const most = remaining - pace.room
+  if (most <= 0 || least > most) return { next: 'fail', ...setback, outOfTime: true }
+  return { next: 'retry', after: Math.min(least + more, most), setback }
 }

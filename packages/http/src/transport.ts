@@ -1,14 +1,17 @@
 import { setMaxListeners } from 'node:events'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { type Answer, readRequestId } from './answer.ts'
+import type { Answer } from './answer.ts'
 import { attempt, type Outcome } from './attempt.ts'
+import { type AttemptRecord, recordOf } from './attempt-record.ts'
 import { type Call, describe, type HttpRequest, prepare, toAnswer } from './call.ts'
+import { type Clock, systemClock } from './clock.ts'
 import { createConnections, type Route } from './connections.ts'
 import type { Deadline } from './deadline.ts'
 import { HttpError } from './http-error.ts'
 import { paceOf } from './pace.ts'
 import type { Environment } from './proxy.ts'
-import { type HttpErrorKind, judge } from './retry.ts'
+import { judge } from './retry.ts'
+import { type FailedAttempt, sumUp } from './setbacks.ts'
+import { createAnnouncer } from './waiting.ts'
 
 export interface TransportOptions {
   /** One for the whole run: no request outlives it. */
@@ -27,26 +30,16 @@ export interface TransportOptions {
   readonly redact: (text: string) => string
   /** Told of each attempt when it has ended. */
   readonly onAttempt?: ((record: AttemptRecord) => void) | undefined
-}
-
-/** One line of the debug log. */
-export interface AttemptRecord {
-  readonly method: string
-  readonly route: string
-  /** Counts from 1 for each request. */
-  readonly attempt: number
-  readonly milliseconds: number
-  readonly status?: number | undefined
-  /** What failed, where no status came. */
-  readonly failure?: HttpErrorKind | undefined
-  readonly requestId?: string | undefined
-  /** Requests left before GitHub's rate limit. */
-  readonly remainingRate?: number | undefined
+  /** Told once for each origin, when a request to it has to be sent again, what is waited for and how long at most. */
+  readonly onWaiting?: ((line: string) => void) | undefined
+  /** For tests. */
+  readonly clock?: Clock | undefined
 }
 
 export interface Transport {
   /**
-   * Sends a request, again where that is safe and can help, until the deadline. What it gives back is an answer that
+   * Sends a request, and again where that is safe and can help, for as long as the deadline leaves room for another
+   * attempt. What it gives back is an answer that
    * a caller has to judge: 2xx, 304, and 4xx other than 407, 408, 429 and a 403 that is a rate limit.
    *
    * @throws HttpError for all else; `ambiguous` where a write may have been carried out
@@ -63,7 +56,7 @@ const mostBytes = 10 * 1024 * 1024
 
 /** The one way out: every request of a run goes through one transport. Nothing is connected before the first. */
 export function createTransport(options: TransportOptions): Transport {
-  const { deadline, redact } = options
+  const { deadline, redact, clock = systemClock } = options
   const pace = paceOf(deadline.total)
   const stop = new AbortController()
   const closed = new AbortController()
@@ -78,6 +71,7 @@ export function createTransport(options: TransportOptions): Transport {
     pace,
     signal: stop.signal,
   })
+  const announce = createAnnouncer(options.onWaiting ?? (() => {}), redact)
   let count = 0
 
   async function sendOnce(route: Route, request: HttpRequest, call: Call, number: number): Promise<Outcome> {
@@ -113,26 +107,34 @@ export function createTransport(options: TransportOptions): Transport {
   return {
     async send(request) {
       const call = prepare(request, options.userAgent, options.plainOrigin)
+      let former: FailedAttempt | undefined
       for (let number = 1; ; number += 1) {
         const route = await connections.to(call.url, call.fresh)
         const early = stopped()
         const outcome = early ?? (await sendOnce(route, request, call, number))
+        const remaining = deadline.remaining()
+        const now = clock.now()
         const judgement = judge(outcome, {
           write: call.write,
+          repeatable: call.repeatable,
           raw: request.raw ?? false,
+          redirects: request.redirects ?? false,
           attempt: number,
-          remaining: deadline.remaining(),
+          remaining,
           pace,
-          random: Math.random(),
-          now: Date.now(),
+          random: clock.random(),
+          now,
         })
-        if (judgement.next === 'retry') {
-          await sleep(judgement.after, undefined, { signal: stop.signal }).catch(() => undefined)
-          continue
-        }
-        const facts = describe(call, outcome, early ? number - 1 : number, deadline.total)
-        if (judgement.next === 'fail') throw new HttpError({ ...facts, ...judgement }, redact)
-        return toAnswer(judgement.answer, facts, call, redact)
+        const attempts = early ? number - 1 : number
+        const factsOf = (of: Outcome) => describe(call, of, { attempts, total: deadline.total, now })
+        if (judgement.next === 'answer') return toAnswer(judgement.answer, factsOf(outcome), call, redact)
+        const setback = judgement.next === 'fail' ? judgement : judgement.setback
+        const failed = sumUp(former, { outcome, setback }, remaining)
+        const facts = { ...factsOf(failed.outcome), ...failed.setback }
+        if (judgement.next === 'fail') throw new HttpError(facts, redact)
+        if (judgement.after > 0) announce(facts, call.url, remaining - pace.room)
+        former = failed
+        await clock.sleep(judgement.after, stop.signal)
       }
     },
     get count() {
@@ -144,18 +146,5 @@ export function createTransport(options: TransportOptions): Transport {
       closed.abort()
       connections.close()
     },
-  }
-}
-
-function recordOf(
-  outcome: Outcome,
-): Pick<AttemptRecord, 'status' | 'failure' | 'requestId' | 'remainingRate'> {
-  if ('failure' in outcome) return { failure: outcome.failure.kind }
-  const { status, headers } = outcome.answer
-  const remaining = headers.get('x-ratelimit-remaining') ?? ''
-  return {
-    status,
-    requestId: readRequestId(headers),
-    remainingRate: /^\d{1,9}$/.test(remaining) ? Number(remaining) : undefined,
   }
 }
