@@ -1,3 +1,4 @@
+import { tellTime } from '@suite/http'
 import type { Outcome, Run } from '@suite/runner'
 import { conduct, type ProbeResult } from './conduct.ts'
 import { contract } from './contract.ts'
@@ -55,6 +56,7 @@ async function probeAll(run: Run<Inputs>, ports: Ports, { probes, echo }: Plan):
   const { inputs, log, now, signal, tool } = run
   const { clock, exchange, redaction, verify } = ports
   const budget = inputs.timeout - Math.min(inputs.timeout / 4, mostReserve)
+  let waits = false
   const terms = {
     consecutive: inputs.consecutive,
     clock,
@@ -63,6 +65,12 @@ async function probeAll(run: Run<Inputs>, ports: Ports, { probes, echo }: Plan):
     cancelled: () => signal.aborted,
     keepSecret: redaction.add,
     verify,
+    /** Said once: probes wait together, and the rest of it is in the story. */
+    onWait: (because: string) => {
+      if (!waits)
+        log.line(redaction.redact(`Waiting: ${because}. Probes are repeated for up to ${tellTime(budget)}.`))
+      waits = true
+    },
     ask: {
       baseUrl: inputs['base-url'],
       version: { expected: inputs['expected-version'], worker: inputs['worker-name'], echo },
@@ -104,7 +112,8 @@ async function conductKv(
   let converged: Converged | undefined
   await writes
     .perform(`the key ${key} of ${binding}, put and deleted`, async () => {
-      converged = await withKv({ accountId, token }, (store) => probeKv(store, probing))
+      const remaining = () => deadline - clock.now()
+      converged = await withKv({ accountId, token, remaining }, (store) => probeKv(store, probing))
       // What is told of the write is then that it failed.
       if (converged.state === 'error') throw new Error(converged.because)
     })

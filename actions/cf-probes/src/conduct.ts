@@ -28,12 +28,14 @@ export interface ConductTerms {
   readonly cancelled: () => boolean
   readonly keepSecret: (secret: string) => void
   readonly verify: Verify
+  /** Told why, before each attempt that is made again. */
+  readonly onWait: (because: string) => void
 }
 
 /** Repeats one probe until it is decided. */
 export async function conduct(
   planned: Exclude<PlannedProbe, { kind: 'kv' }>,
-  { ask, consecutive, clock, deadline, budget, cancelled, keepSecret, verify }: ConductTerms,
+  { ask, consecutive, clock, deadline, budget, cancelled, keepSecret, verify, onWait }: ConductTerms,
 ): Promise<ProbeResult> {
   const probe: Probe = { ...probeOf(planned, { now: ask.now, keepSecret, verify }), family: planned.family }
   // A hang leaves room for two attempts more; within that, one attempt has 10 s, its body included.
@@ -56,6 +58,7 @@ export async function conduct(
     pace: { first, most: first * 10 },
     clock,
     cancelled,
+    onWait: (because) => onWait(`${planned.name}: ${because}`),
   })
   const shownHeaders = [ask.version.echo.header, ...(probe.shownHeaders ?? [])]
   return { ...converged, name: planned.name, kind: planned.kind, shownHeaders }

@@ -173,7 +173,9 @@ describe('a probe does not pass', () => {
   })
 
   it('where the last attempt was cut off, what the one before it said stands', async () => {
-    expect(await scene([busy, none('timeout')], { deadline: 40 }).ended).toMatchObject({
+    expect(
+      await scene([busy, none('timeout')], { deadline: 22, pace: { first: 5, most: 200 } }).ended,
+    ).toMatchObject({
       state: 'fail',
       cause: 'not-ready',
       attempts: 1,
@@ -202,6 +204,38 @@ describe('waits', () => {
     const { slept, ended } = scene([asked, pass], { deadline: 10_000 })
     expect(await ended).toMatchObject({ state: 'pass' })
     expect(slept).toEqual([2_000])
+  })
+
+  it('that are asked for and too long end the probe at once, and say until when to wait', async () => {
+    const [exchanged] = busy.exchanges
+    if (!exchanged) throw new Error('no exchange')
+    const outcome = { answer: answer(429, { 'retry-after': '3600' }) }
+    const { slept, ended, made } = scene([{ ...busy, exchanges: [{ ...exchanged, outcome }] }])
+    expect(await ended).toMatchObject({
+      state: 'fail',
+      advice: expect.stringContaining('1970-01-01T01:00:00'),
+    })
+    expect([slept, made()]).toEqual([[], 1])
+  })
+
+  it('leave room for one attempt more before time is up', async () => {
+    const { slept, ended } = scene([busy], { deadline: 1_000 })
+    const { attempts } = await ended
+    const before = slept.slice(0, -1).reduce((sum, each) => sum + each + 10, 0)
+    expect(before).toBeGreaterThanOrEqual(1_000 - 20 - 200)
+    expect(slept.length).toBe(attempts)
+  })
+
+  it('through an outage of 20 s end with a pass, and are told', async () => {
+    const told: string[] = []
+    const outage = { deadline: 300_000, pace: { first: 500, most: 5_000 } }
+    const { ended } = scene([...Array(6).fill(none('connect')), busy, pass], {
+      ...outage,
+      onWait: (because) => told.push(because),
+    })
+    expect(await ended).toMatchObject({ state: 'pass' })
+    expect(told).toHaveLength(7)
+    expect(told[0]).toBe('request: connect (x)')
   })
 })
 

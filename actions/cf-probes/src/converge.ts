@@ -54,6 +54,8 @@ export interface ConvergeTerms {
   readonly pace: { readonly first: number; readonly most: number }
   readonly clock: Clock
   readonly cancelled: () => boolean
+  /** Told why, before each attempt that is made again. */
+  readonly onWait?: (because: string) => void
 }
 
 /**
@@ -63,7 +65,7 @@ export interface ConvergeTerms {
  */
 export async function converge(
   attempt: () => Promise<Attempt>,
-  { consecutive, deadline, pace, clock, cancelled }: ConvergeTerms,
+  { consecutive, deadline, pace, clock, cancelled, onWait }: ConvergeTerms,
 ): Promise<Converged> {
   const started = clock.now()
   const retried: Partial<Record<AttemptClass, number>> = {}
@@ -72,6 +74,7 @@ export async function converge(
   let latencies: number[] = []
   let since: number | undefined
   let fault: Classified | undefined
+  let advice: string | undefined
   let last: { attempt: Attempt; classified: Classified; version: VersionSeen['kind'] } | undefined
 
   while (latencies.length < consecutive && clock.now() < deadline && !cancelled()) {
@@ -99,8 +102,16 @@ export async function converge(
       if (!isRetried(classified.kind)) break
       retried[classified.kind] = (retried[classified.kind] ?? 0) + 1
     }
-    const wait = Math.max(waitBefore(attempts, pace, clock.random()), classified.wait ?? 0)
-    await clock.sleep(Math.min(wait, deadline - clock.now()))
+    const left = deadline - clock.now()
+    const { wait: asked = 0 } = classified
+    if (asked > 0 && asked >= left) {
+      advice = adviceToWait(made, asked)
+      break
+    }
+    if (!passed) onWait?.(classified.because)
+    const wait = Math.max(waitBefore(attempts, pace, clock.random()), asked)
+    // The last wait leaves room for one attempt more.
+    await clock.sleep(left > pace.first ? Math.min(wait, left - pace.first) : left)
   }
   const { state, because, cause } = stateOf(last?.classified, fault, {
     passes: latencies.length,
@@ -112,6 +123,7 @@ export async function converge(
     state,
     because,
     cause,
+    ...(advice !== undefined && { advice }),
     attempts,
     passes: latencies.length,
     latencies,
@@ -122,6 +134,12 @@ export async function converge(
     shows: judgement?.shows ?? {},
     exchanges,
   }
+}
+
+/** Said instead of waiting in vain: when the other side wants to be asked again. */
+function adviceToWait({ exchanges }: Attempt, asked: number): string {
+  const at = Math.max(0, ...exchanges.map((each) => each.at.getTime()))
+  return `It asks to wait until ${new Date(at + asked).toISOString()}, which is after the time for probing. Run again then, or raise timeout.`
 }
 
 function waitBefore(attempts: number, { first, most }: ConvergeTerms['pace'], random: number): number {

@@ -1,5 +1,5 @@
 import { connectCloudflare, readBaseUrl } from '@suite/cloudflare'
-import { createTransport, startDeadline } from '@suite/http'
+import { createTransport, type Deadline } from '@suite/http'
 import type { Run } from '@suite/runner'
 import type { Inputs } from './inputs.ts'
 import type { KeyValues } from './probes/kv.ts'
@@ -10,31 +10,43 @@ interface Access {
   readonly token: string
   readonly redaction: Redaction
   readonly certificateAuthorities: string | undefined
+  /** Milliseconds that are left for probing. */
+  readonly remaining: () => number
 }
 
+/** What is kept back of the time for the delete, in milliseconds: the proofs are still to be written after it. */
+const mostForDelete = 5_000
+
 /**
- * Values of Workers KV. Reads end when the run is cancelled; what writes does not, because the transport of the run
- * sends nothing more then, and the key that was put has to be deleted.
+ * Values of Workers KV. Nothing is put or read after the time for probing, nor when the run is cancelled. The key that
+ * was put has to be deleted even then, so that the delete has a way out of its own, and a little time more.
  */
 export async function withKeyValues<Result>(
-  { environment: { variables }, inputs, tool, transport }: Run<Inputs>,
-  { accountId, token, redaction, certificateAuthorities }: Access,
+  { environment: { variables }, inputs, log, signal, tool }: Run<Inputs>,
+  { accountId, token, redaction, certificateAuthorities, remaining }: Access,
   work: (kv: KeyValues) => Promise<Result>,
 ): Promise<Result> {
-  const lasting = createTransport({
-    deadline: startDeadline(inputs.timeout),
-    userAgent: `actions-${tool.name}/${tool.version}`,
-    environment: variables,
-    redact: redaction.redact,
-    certificateAuthorities,
-  })
+  const total = inputs.timeout
+  const more = Math.min(total / 8, mostForDelete)
+  const connect = (deadline: Deadline) =>
+    createTransport({
+      deadline,
+      userAgent: `actions-${tool.name}/${tool.version}`,
+      environment: variables,
+      redact: redaction.redact,
+      certificateAuthorities,
+      onWaiting: (line) => log.line(line),
+    })
+  const probing = connect({ total, remaining: () => Math.max(0, remaining()), signal })
+  const deleting = connect({ total, remaining: () => Math.max(0, remaining() + more) })
   const baseUrl = readBaseUrl(variables)
   const access = { accountId, token, ...(baseUrl && { baseUrl }) }
-  const { kv } = connectCloudflare(lasting, access)
-  const { kv: cancellable } = connectCloudflare(transport, access)
+  const { kv } = connectCloudflare(probing, access)
+  const { kv: lasting } = connectCloudflare(deleting, access)
   try {
-    return await work({ put: kv.put, delete: kv.delete, get: cancellable.get })
+    return await work({ put: kv.put, get: kv.get, delete: lasting.delete })
   } finally {
-    lasting.close()
+    probing.close()
+    deleting.close()
   }
 }

@@ -16,9 +16,9 @@ export interface Ports {
   readonly verify: Verify
   readonly clock: Clock
   readonly redaction: Redaction
-  /** Connects for the length of `work`. */
+  /** Connects for the length of `work`. `remaining`: milliseconds that are left for probing. */
   withKv<Result>(
-    access: { readonly accountId: string; readonly token: string },
+    access: { readonly accountId: string; readonly token: string; readonly remaining: () => number },
     work: (kv: KeyValues) => Promise<Result>,
   ): Promise<Result>
   readonly write: typeof writeEvidence

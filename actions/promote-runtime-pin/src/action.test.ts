@@ -66,7 +66,16 @@ function portsOf(reads: (string | undefined)[], promoted?: PromotionResult) {
     },
     registry: undefined,
     changes: undefined,
-    patience: { interval: 1, pause: 1, backoff: 1, reserve: 1, remaining: () => 0, wait: async () => {} },
+    patience: {
+      interval: 1,
+      pause: 1,
+      backoff: 1,
+      longestBackoff: 1,
+      random: () => 1,
+      reserve: 1,
+      remaining: () => 0,
+      wait: async () => {},
+    },
     say: () => {},
     async keep(found) {
       kept.push(found)

@@ -38,6 +38,8 @@ function portsOf(reads: readonly (string | undefined)[], time = reads.length) {
       interval: 1,
       pause: 1,
       backoff: 1,
+      longestBackoff: 1,
+      random: () => 1,
       reserve: 0,
       remaining: () => time - read + 0.5,
       wait: async () => {},

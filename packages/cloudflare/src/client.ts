@@ -66,7 +66,7 @@ export function createClient(transport: Transport, access: CloudflareAccess): Cl
         ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
       },
       ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
-      ...(idempotent ? { effect: 'read' } : {}),
+      ...(idempotent ? { effect: 'repeatable' } : {}),
     })
     const request = `${method} ${URL.canParse(address) ? new URL(address).pathname : address}`
     const complaints = complaintsIn(answer)

@@ -7,11 +7,15 @@ export interface Patience {
   readonly interval: number
   /** Between two groups of reads of a pin that was never read as anything else since it became what it must be. */
   readonly pause: number
-  /** Before the second attempt of a promotion; it doubles with each one. */
+  /** Upper end of the wait before the second attempt of a promotion; it doubles with each one. */
   readonly backoff: number
+  /** Upper end of every such wait. */
+  readonly longestBackoff: number
   /** Kept back from the end, so that the last read is a whole one. */
   readonly reserve: number
   readonly remaining: () => number
+  /** From 0 to 1: spreads runs that failed together. */
+  readonly random: () => number
   /** Ends early where the run is told to stop. */
   readonly wait: (milliseconds: number) => Promise<void>
 }
@@ -22,7 +26,9 @@ export function paceOf(total: number): Omit<Patience, 'remaining' | 'wait'> {
     interval: clamp(total / 60, 10, 1_000),
     pause: clamp(total / 240, 10, 250),
     backoff: clamp(total / 100, 10, 1_000),
+    longestBackoff: clamp(total / 20, 10, 5_000),
     reserve: clamp(total / 5, 10, 3_000),
+    random: () => Math.random(),
   }
 }
 
@@ -35,6 +41,11 @@ export function patienceOf(deadline: Deadline): Patience {
       await sleep(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined)
     },
   }
+}
+
+/** How long to wait after so many attempts, with full jitter. */
+export function pauseBefore(attempts: number, { backoff, longestBackoff, random }: Patience): number {
+  return random() * Math.min(backoff * 2 ** Math.min(attempts - 1, 20), longestBackoff)
 }
 
 /** Whether there is time to wait so long and to ask once more afterwards. */

@@ -1,4 +1,4 @@
-import { commonReasons, OutsideError } from '@suite/errors'
+import { commonReasons } from '@suite/errors'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Patience } from './patience.ts'
@@ -53,13 +53,15 @@ function planeOf(sendings: readonly Sending[], { lag = 0, total = 1_000, consecu
     interval: 10,
     pause: 10,
     backoff: 10,
+    longestBackoff: 40,
+    random: () => 1,
     reserve: 10,
     remaining: () => total - state.clock,
     wait: async (milliseconds) => {
       state.clock += milliseconds
     },
   }
-  return { state, run: () => promote('ours', 'old', ports, patience, consecutive) }
+  return { state, patience, run: () => promote('ours', 'old', ports, patience, consecutive) }
 }
 
 const taken: Sending = { applied: true, heard: undefined }
@@ -90,13 +92,43 @@ describe('a promotion', () => {
     await expect(planeOf([refused]).run()).rejects.toMatchObject({ ambiguous: false })
   })
 
-  it('is given up after five attempts, or where no time is left', async () => {
-    const often = planeOf(Array(9).fill(lost(false)))
-    await expect(often.run()).rejects.toBeInstanceOf(OutsideError)
-    expect(often.state.log).toBe('rsrsrsrsrsr')
+  it('is sent for as long as there is time, and given up only then', async () => {
+    const often = planeOf([...Array(14).fill(lost(false)), taken])
+    expect(await often.run()).toMatchObject({ ended: 'confirmed', attempts: 15 })
+    const never = planeOf(Array(99).fill(lost(false)))
+    await expect(never.run()).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^it failed; the input `timeout` leaves no time to try again \(sent \d\d times\)$/,
+      ),
+      ambiguous: true,
+    })
+    expect(never.state.clock).toBeGreaterThan(1_000 - 60)
+    expect(never.state.clock).toBeLessThanOrEqual(1_000)
     const short = planeOf(Array(9).fill(lost(false)), { total: 40 })
     await expect(short.run()).rejects.toMatchObject({ ambiguous: true })
     expect(short.state.sent).toBe(2)
+  })
+
+  it('that was never sent is not said to be in doubt when the pin cannot be read either', async () => {
+    const down = new PlaneError({ reason: commonReasons['outside-failed'], what: 'no connection', fix: '' })
+    let reads = 0
+    const ports = {
+      read: async () => {
+        reads += 1
+        if (reads > 1) throw down
+        return reading('old')
+      },
+      send: async () => {
+        throw new PlaneError({
+          reason: commonReasons['outside-failed'],
+          what: 'refused',
+          fix: '',
+          next: 'send-again',
+        })
+      },
+    }
+    const patience = { ...planeOf([]).patience }
+    await expect(promote('ours', 'old', ports, patience, 1)).rejects.toBe(down)
   })
 
   it('is never confirmed unless the pin is read, and never sent twice without a read between', async () => {

@@ -1,6 +1,6 @@
 import { OutsideError } from '@suite/errors'
 import { type Confirmation, confirmPin } from './confirm-pin.ts'
-import { hasTimeFor, type Patience } from './patience.ts'
+import { hasTimeFor, type Patience, pauseBefore } from './patience.ts'
 import { PlaneError } from './plane-error.ts'
 import type { PinReading } from './read-pin.ts'
 import { digestsOf } from './reading.ts'
@@ -26,12 +26,10 @@ export interface PromotionResult extends Omit<Confirmation, 'ended'> {
   readonly trouble: string | undefined
 }
 
-/** As often as the transport sends a request. */
-const mostAttempts = 5
-
 /**
- * Moves a pin, and returns only once it was read back. What is ambiguous is read back before anything is sent again,
- * and nothing is sent over a pin that is not the one that was decided on.
+ * Moves a pin, and returns only once it was read back. What failed in a way that can pass is tried again for as long as
+ * there is time. What is ambiguous is read back before anything is sent again, and nothing is sent over a pin that is
+ * not the one that was decided on.
  *
  * @param previous the digest that the decision was made over; `undefined` where nothing was pinned
  * @param consecutive how many reads in a row must show the digest
@@ -47,6 +45,7 @@ export async function promote(
   let attempts = 0
   /** An attempt without an answer may still take effect. */
   let doubt = false
+  let taken = false
   let trouble: string | undefined
   /** Of the readings that something was sent over: what a later one shows does not make it so. */
   let atomic = true
@@ -63,12 +62,12 @@ export async function promote(
     return { ended, pinned, readings, row, attempts, atomic: attempts > 0 && atomic, staleReads, trouble }
   }
 
-  /** A read after something was sent: that it fails does not tell what became of the promotion. */
+  /** A read after something may have been written: that it fails does not tell what became of the promotion. */
   async function readBack<Result>(reads: () => Promise<Result>): Promise<Result> {
     try {
       return await reads()
     } catch (error) {
-      if (attempts === 0 || !(error instanceof OutsideError)) throw error
+      if (!(taken || doubt) || !(error instanceof OutsideError)) throw error
       throw unread(error)
     }
   }
@@ -85,6 +84,7 @@ export async function promote(
     attempts += 1
     atomic &&= reading.etag !== undefined
     const failure = await failureOf(() => send(reading.etag))
+    taken = failure === undefined
     if (failure === undefined) return confirm()
     trouble = failure.message
     if (failure.next === 'superseded') {
@@ -92,11 +92,11 @@ export async function promote(
     }
     if (failure.next === 'stop') throw doubt ? withDoubt(failure) : failure
     doubt ||= failure.ambiguous
-    const pause = Math.max(failure.wait ?? 0, patience.backoff * 2 ** (attempts - 1))
-    const last = attempts >= mostAttempts || !hasTimeFor(pause, patience)
+    const pause = Math.max(failure.wait ?? 0, pauseBefore(attempts, patience))
+    const last = !hasTimeFor(pause, patience)
     if (!last) await patience.wait(pause)
     const now = await readBack(read)
-    if (last && now.pin?.digest === previous) throw doubt ? withDoubt(failure) : failure
+    if (last && now.pin?.digest === previous) throw outOfTime(failure, attempts, doubt)
     reading = now
   }
 }
@@ -113,6 +113,13 @@ async function failureOf(send: () => Promise<void>): Promise<PlaneError | undefi
 
 function withDoubt({ declared: reason, message: what, fix, cause }: PlaneError): PlaneError {
   return new PlaneError({ reason, what, fix, ambiguous: true, cause })
+}
+
+function outOfTime(failure: PlaneError, attempts: number, ambiguous: boolean): PlaneError {
+  const { declared: reason, message, fix, cause } = failure
+  const often = attempts === 1 ? 'once' : `${attempts} times`
+  const what = `${message}; the input \`timeout\` leaves no time to try again (sent ${often})`
+  return new PlaneError({ reason, what, fix, ambiguous, cause })
 }
 
 function unread(error: OutsideError): PlaneError {

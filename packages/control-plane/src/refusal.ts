@@ -1,6 +1,6 @@
 import { commonReasons } from '@suite/errors'
 import type { Answer } from '@suite/http'
-import { readRetryAfter } from '@suite/http'
+import { readRetryAfter, tellUntil } from '@suite/http'
 import type { PinAddress } from './pins.ts'
 import { PlaneError } from './plane-error.ts'
 import { planeReasons } from './reasons.ts'
@@ -89,5 +89,5 @@ export function refusalOf(
 }
 
 function tellWait(wait: number | undefined): string {
-  return wait === undefined ? '' : `, and asks to wait ${Math.ceil(wait / 1000)} s`
+  return wait === undefined ? '' : `, and asks to wait${tellUntil(wait, Date.now())}`
 }

@@ -48,6 +48,7 @@ async function post(
       url: addressOf(access, route),
       // Every answer is judged here: which of them may be sent again is the contract's, not the transport's.
       raw: true,
+      sentAgain: true,
       maxBytes: mostBytes,
       headers: {
         authorization: `Bearer ${access.token}`,

@@ -26,6 +26,8 @@ export interface HttpRequest {
   readonly redirects?: boolean | undefined
   /** Give back whatever is answered, 3xx, 429 and 5xx too, and send once: for whoever judges the answer itself. */
   readonly raw?: boolean | undefined
+  /** The caller sends a raw request again itself: the log says that it waits, as it does for every other request. */
+  readonly sentAgain?: boolean | undefined
   /** Bytes that the body may have, compressed or not; 10 MiB where it is left out. */
   readonly maxBytes?: number | undefined
 }

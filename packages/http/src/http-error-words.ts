@@ -83,11 +83,11 @@ export function adviceFor({ kind, status, wait, failure, ambiguous, outOfTime }:
 function tellKind({ kind, status, wait, now, failure, target }: HttpErrorFacts): string {
   switch (kind) {
     case 'rate-limited':
-      return `answered ${status}: the rate limit is used up${tellReset(wait, now)}`
+      return `answered ${status}: the rate limit is used up${tellUntil(wait, now)}`
     case 'redirect':
       return `answered ${status}, a redirect${target === undefined ? '' : ` to ${target}`}, which is not followed`
     case 'status':
-      return `answered ${status}${wait === undefined ? '' : ` and asks to wait${tellReset(wait, now)}`}`
+      return `answered ${status}${wait === undefined ? '' : ` and asks to wait${tellUntil(wait, now)}`}`
     default:
       return failure ? tellTrouble(failure) : `the proxy answered ${status}`
   }
@@ -131,7 +131,8 @@ const awaited: Readonly<Record<Phase, string>> = {
   body: 'the rest of the body',
 }
 
-function tellReset(wait: number | undefined, now: number): string {
+/** ` until <moment>, in <time>`, for a wait in milliseconds; empty if none is known. */
+export function tellUntil(wait: number | undefined, now: number): string {
   if (wait === undefined) return ''
   return ` until ${new Date(now + wait).toISOString().replace('.000Z', 'Z')}, in ${tellTime(wait)}`
 }

@@ -15,7 +15,8 @@ export const httpReasons = defineReasons({
   },
   'url-invalid': {
     verdict: 'fail',
-    means: 'An address that a request would go to is no http(s) address, or holds a user or a password.',
+    means:
+      'An address that a request would go to is no http(s) address, holds a user or a password, or is plain http to another machine.',
     fix: 'Write it as https://host/path; a token has its own input.',
   },
   'header-invalid': {

@@ -113,8 +113,9 @@ export function createTransport(options: TransportOptions): Transport {
         const early = stopped()
         const outcome = early ?? (await sendOnce(route, request, call, number))
         const remaining = deadline.remaining()
+        const longest = remaining - pace.room
         const now = clock.now()
-        const judgement = judge(outcome, {
+        const circumstances = {
           write: call.write,
           repeatable: call.repeatable,
           raw: request.raw ?? false,
@@ -124,15 +125,20 @@ export function createTransport(options: TransportOptions): Transport {
           pace,
           random: clock.random(),
           now,
-        })
+        }
+        const judgement = judge(outcome, circumstances)
         const attempts = early ? number - 1 : number
         const factsOf = (of: Outcome) => describe(call, of, { attempts, total: deadline.total, now })
+        if (request.sentAgain) {
+          const usual = judge(outcome, { ...circumstances, raw: false, repeatable: true })
+          if (usual.next === 'retry') announce({ ...factsOf(outcome), ...usual.setback }, call.url, longest)
+        }
         if (judgement.next === 'answer') return toAnswer(judgement.answer, factsOf(outcome), call, redact)
         const setback = judgement.next === 'fail' ? judgement : judgement.setback
         const failed = sumUp(former, { outcome, setback }, remaining)
         const facts = { ...factsOf(failed.outcome), ...failed.setback }
         if (judgement.next === 'fail') throw new HttpError(facts, redact)
-        if (judgement.after > 0) announce(facts, call.url, remaining - pace.room)
+        if (judgement.after > 0) announce(facts, call.url, longest)
         former = failed
         await clock.sleep(judgement.after, stop.signal)
       }

@@ -179,6 +179,16 @@ describe('storage on another host', () => {
     expect(JSON.stringify(seen)).not.toMatch(/authorization/i)
   })
 
+  test('is waited for through an outage between the two, and asked for one redirect alone', async () => {
+    const world = await startWorld({ separateStorage: true })
+    const { digest } = await world.push({ labels: { 'org.opencontainers.image.revision': 'abc' } })
+    const outage = { match: () => true, fault: faults.status(503), times: 7 }
+    world.registry.host.inject({ ...outage, match: isBlob })
+    world.registry.storageHost.inject(outage)
+    expect(await world.connect().inspect(digest)).toMatchObject({ revision: 'abc' })
+    expect(world.registry.host.log.filter(isBlob).filter(({ status }) => status === 307)).toHaveLength(1)
+  })
+
   test('may not send on to yet another', async () => {
     const world = await startWorld({ separateStorage: true })
     const { digest } = await world.push()

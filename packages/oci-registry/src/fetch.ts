@@ -94,26 +94,27 @@ export function openStore(
 
   /**
    * Registries keep blobs elsewhere and say so with a redirect: it is followed once, with nothing that proves who
-   * asks. The transport follows none and tells of none where it repeats, hence the second question.
+   * asks.
    */
   async function sendForBlob(request: HttpRequest): Promise<Answer> {
-    try {
-      return await session.send(request)
-    } catch (error) {
-      if (!(error instanceof HttpError && error.kind === 'redirect')) throw error
-      const redirect = await session.send({ ...request, raw: true })
-      const target = readTarget(redirect, request.url, error)
-      return transport.send({
-        ...request,
-        url: target.href,
-        route: `${target.origin} (storage of ${registry.host})`,
-      })
-    }
+    const answer = await session.send({ ...request, redirects: true })
+    if (answer.status < 300 || answer.status > 399) return answer
+    const target = readTarget(answer, request.url)
+    return transport.send({
+      ...request,
+      url: target.href,
+      route: `${target.origin} (storage of ${registry.host})`,
+    })
   }
 
-  function readTarget({ headers }: Answer, base: string, error: HttpError): URL {
+  function readTarget({ status, headers }: Answer, base: string): URL {
     const location = headers.get('location') ?? ''
-    if (location === '' || !URL.canParse(location, base)) throw error
+    if (location === '' || !URL.canParse(location, base))
+      throw new OutsideError(
+        registryReasons['registry-refused'],
+        `the registry ${registry.host} answered ${status} for a part of the image, a redirect, which is not followed: it names no address`,
+        'Look at the registry, and at what stands before it.',
+      )
     const target = new URL(location, base)
     const wrong = refuseAddress(target, registry)
     if (wrong === undefined) return target

@@ -64,6 +64,7 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
     plainOrigin,
     ...(caFile === undefined ? {} : { certificateAuthorities: readCertificates(caFile) }),
     onAttempt: (attempt) => log.debug(attemptLine(attempt)),
+    onWaiting: (line) => log.line(line),
   })
   step.transport = transport
   const outcome = await action({
