@@ -14,7 +14,7 @@ export type Upload =
  * @throws OutsideError, UsageError `artifact-not-uploaded`
  */
 export async function uploadProofs(
-  { environment, signal, writes }: Run<Inputs>,
+  { environment, log, signal, writes }: Run<Inputs>,
   {
     name,
     folder,
@@ -35,6 +35,7 @@ export async function uploadProofs(
       redact,
       deadline,
       signal,
+      onWaiting: (line) => log.line(line),
     }),
   )
   if (uploaded === undefined) throw new Error('an upload that was not carried out')

@@ -10,9 +10,10 @@ import { artifactReasons } from './reasons.ts'
 import { removeAtExit } from './remove-at-exit.ts'
 import { type Environment, findService, type Service, type Unavailable } from './service.ts'
 import { stageFiles } from './stage-files.ts'
-import { type Time, withinTime } from './within-time.ts'
+import { type Outage, throughOutage } from './through-outage.ts'
+import { withinTime } from './within-time.ts'
 
-export interface ArtifactOptions extends Time {
+export interface ArtifactOptions extends Outage {
   /** Unique in the run. */
   readonly name: string
   /** Absolute path. */
@@ -63,14 +64,29 @@ async function upload(
   service: Service,
   workspace: string,
 ): Promise<ArtifactResult> {
-  const { name } = options
   const owner = ownerOf(service.token)
   if (owner === undefined) throw new Error('ACTIONS_RUNTIME_TOKEN does not say which job this is')
   const folderFor = (what: string) => mkdtemp(join(workspace, `${what}-`))
   const staged = await folderFor('files')
   const files = await stageFiles(options.folder, options.files, owner, staged)
   const client = await loadClient(service, (call) => withinTime(options, call))
+  return throughOutage(options, () => send(options, { client, service, owner, files, staged, folderFor }))
+}
 
+interface Sending {
+  readonly client: Client
+  readonly service: Service
+  readonly owner: string
+  readonly files: readonly string[]
+  readonly staged: string
+  readonly folderFor: (what: string) => Promise<string>
+}
+
+/** Looks first at what has the name, so that it is safe to begin anew. */
+async function send(
+  { name }: ArtifactOptions,
+  { client, service, owner, files, staged, folderFor }: Sending,
+): Promise<ArtifactResult> {
   const standing = await client.find(name)
   if (standing) {
     if (readOwner(await client.download(standing.id, await folderFor('standing'))) !== owner)

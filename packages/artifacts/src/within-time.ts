@@ -1,6 +1,12 @@
 /** Why a call was given up, though it may go on. */
 export class GivenUpError extends Error {
   override readonly name = 'GivenUpError'
+
+  /** The same with what had gone wrong before. */
+  after(former: unknown): GivenUpError {
+    const [line = ''] = (former instanceof Error ? former.message : String(former)).split('\n')
+    return new GivenUpError(`${this.message}; before that: ${line}`)
+  }
 }
 
 const stopped = 'the run was told to stop'

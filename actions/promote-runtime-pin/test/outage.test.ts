@@ -1,0 +1,52 @@
+import { faults } from '@suite/testkit/core'
+import { expect, it } from 'vitest'
+import { green, openScene, ours, red } from './scene.ts'
+
+const patient = { timeout: '30s' }
+const waits = (stdout: string) => stdout.split('\n').filter((line) => line.startsWith('Waiting: '))
+
+it('a control plane that is away when the pin is moved is waited for, and said to be once', async () => {
+  const { plane, promote, posts } = await openScene()
+  plane.host.inject({ match: { method: 'POST' }, fault: faults.status(503), times: 8 })
+  const ran = await promote({ inputs: patient })
+  expect(ran).toMatchObject({ ...green, reason: 'promoted', outputs: { digest: ours, attempts: '9' } })
+  expect([posts(), plane.promotions.length]).toEqual([9, 1])
+  expect(waits(ran.stdout)).toEqual([
+    expect.stringContaining('/cp/admin/runtime-image/promote: answered 503'),
+  ])
+})
+
+it('one that goes away after the write is waited for until the pin can be read back', async () => {
+  const { plane, promote } = await openScene()
+  let written = false
+  plane.host.inject({
+    match: ({ method }) => {
+      const met = written && method === 'GET'
+      written ||= method === 'POST'
+      return met
+    },
+    fault: faults.status(502),
+    times: 12,
+  })
+  const ran = await promote({ inputs: patient })
+  expect(ran).toMatchObject({ ...green, reason: 'promoted', outputs: { digest: ours, attempts: '1' } })
+  expect(waits(ran.stdout)).toHaveLength(1)
+})
+
+it('one that is away for good fails the run when time is up, and says how often it was asked', async () => {
+  const { plane, promote, posts } = await openScene()
+  plane.host.inject({ match: { method: 'POST' }, fault: faults.status(503) })
+  const ran = await promote({ inputs: { timeout: '3s' } })
+  expect(ran).toMatchObject({ ...red, reason: 'outside-failed' })
+  expect(posts()).toBeGreaterThan(5)
+  expect(ran.told).toContain(`the input \`timeout\` leaves no time to try again (sent ${posts()} times)`)
+})
+
+it('one that asks to wait for longer than the run may take is left at once, with the moment', async () => {
+  const { plane, promote, posts } = await openScene()
+  plane.host.inject({ match: { method: 'POST' }, fault: faults.tooManyRequests(3600) })
+  const ran = await promote({ inputs: { timeout: '10m' } })
+  expect(ran).toMatchObject({ ...red, reason: 'rate-limited' })
+  expect(ran.told).toMatch(/asks to wait until \d{4}-\d\d-\d\dT[\d:.]+Z, in 60 min/)
+  expect(posts()).toBe(1)
+})

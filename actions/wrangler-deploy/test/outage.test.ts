@@ -1,0 +1,34 @@
+import { faults } from '@suite/testkit/core'
+import { expect, test } from 'vitest'
+import { green, setScene } from './scene.ts'
+
+const scene = setScene()
+const waits = (stdout: string) => stdout.split('\n').filter((line) => line.startsWith('Waiting: '))
+
+test('a Cloudflare that is away right after traffic was moved is waited for until it can be read back', async () => {
+  const cloudflare = scene.cloudflare()
+  const shop = await scene.shop()
+  const before = await cloudflare.addVersion(shop.worker)
+  const staged = await shop.run({ command: 'stage' })
+  let moved = false
+  cloudflare.host.inject({
+    match: ({ method, path }) => {
+      const met = moved && method === 'GET'
+      moved ||= method === 'POST' && path.endsWith('/deployments')
+      return met
+    },
+    fault: faults.status(503),
+    times: 12,
+  })
+  const ran = await shop.run({
+    command: 'rollback',
+    inputs: {
+      'version-id': before,
+      'expected-version-id': staged.outputs['version-id'] ?? '',
+      timeout: '60s',
+    },
+  })
+  expect(ran).toMatchObject(green('rolled-back'))
+  expect(shop.traffic()).toEqual({ [before]: 100 })
+  expect(waits(ran.stdout)).toEqual([expect.stringContaining('/deployments: answered 503')])
+})

@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { GivenUpError, type Time } from './within-time.ts'
+
+/** How an outage is waited for. Times are in milliseconds. */
+export interface Outage extends Time {
+  /** Told once what is waited for. */
+  readonly onWaiting?: ((line: string) => void) | undefined
+  /** Resolves after so long, or at once where the run is told to stop. For tests. */
+  readonly wait?: ((milliseconds: number) => Promise<void>) | undefined
+  /** From 0 to 1. For tests. */
+  readonly random?: (() => number) | undefined
+}
+
+/** Upper ends of the first wait and of every later one. */
+const first = 500
+const longest = 5_000
+/** What must be left after a wait for one attempt more. */
+const room = 1_000
+
+/**
+ * The result of work that asks the artifact service, begun anew for as long as there is time, where the service could
+ * not be reached or was not available. The client gives up after five attempts of its own, and after none where it was
+ * refused a connection.
+ *
+ * @param work must be safe to begin anew
+ */
+export async function throughOutage<Result>(
+  { deadline, signal, onWaiting, wait = waitFor(signal), random = Math.random }: Outage,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  let former: unknown
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work()
+    } catch (error) {
+      // What a broken off attempt of our own has left behind is no other job's.
+      if (former !== undefined && isConflict(error)) throw former
+      if (former !== undefined && error instanceof GivenUpError) throw error.after(former)
+      const most = deadline.remaining() - room
+      if (!canPass(error) || most <= 0 || signal?.aborted) throw error
+      if (attempt === 1)
+        onWaiting?.(
+          `Waiting: the artifact service cannot be reached, or is not available. The upload is begun anew for up to ${Math.round(most / 1_000)} s.`,
+        )
+      former = error
+      await wait(Math.min(random() * Math.min(first * 2 ** Math.min(attempt - 1, 20), longest), most))
+    }
+  }
+}
+
+function waitFor(signal: AbortSignal | undefined): (milliseconds: number) => Promise<void> {
+  return (milliseconds) => sleep(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined)
+}
+
+/** The client says by its words alone what it met: a code of the network, or a status after its last attempt. */
+function canPass(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  return (
+    error.name === 'NetworkError' ||
+    /\bE(CONNRESET|CONNREFUSED|TIMEDOUT|HOSTUNREACH|NOTFOUND|PIPE|AI_AGAIN)\b/.test(error.message) ||
+    /\((429|5\d\d)\)|\bafter \d{1,3} (attempts|retries)\b|socket hang up/.test(error.message)
+  )
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('(409)')
+}
