@@ -98,7 +98,7 @@ describe('the artifact', () => {
   })
 
   it('holds the evidence and the transcripts', async () => {
-    const ran = await probe({ inputs, environment: given() })
+    const ran = await probe({ inputs: { ...inputs, timeout: '60s' }, environment: given() })
     expect(ran).toMatchObject(green)
     expect(ran.outputs['artifact-id']).toMatch(/^\d+$/)
     const [kept] = service.artifacts().slice(-1)
