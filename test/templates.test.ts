@@ -244,7 +244,7 @@ describe('what a team starts with', () => {
 
   test('has a policy that the gate reads', async () => {
     const policy = await readPolicy(starter('.github/proofs.yml'))
-    expect(policy.proofs.length).toBeGreaterThanOrEqual(5)
+    expect(policy.proofs.length).toBeGreaterThanOrEqual(3)
     expect(starter('.github/proofs.yml').text).toContain('ops/proofs/voice-prefs-*.txt')
   })
 

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { compileCapturingGlob, compileGlob } from '@suite/matchers'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { commandFor, suggest as suggestEvidence, suggestPath } from './how-to.ts'
+import { commandFor, suggest as suggestFor } from './how-to.ts'
+import { suggestPath } from './suggest-path.ts'
 
 const suggest = (...globs: string[]) =>
   suggestPath({ label: 'change:routes', files: globs.map((glob) => compileGlob(glob)) })
@@ -77,23 +78,70 @@ describe('a path that would be a proof', () => {
   })
 })
 
+/** The commands for a requirement of change:cors that asks for no more than is given. */
+const commandsFor = (given: Partial<Parameters<typeof suggestFor>[0]>, missing?: number) =>
+  suggestFor(
+    {
+      label: 'change:cors',
+      files: [compileGlob('ops/proofs/**')],
+      contains: [],
+      maxAge: undefined,
+      dated: undefined,
+      command: [],
+      ...given,
+    },
+    missing,
+  ).map(commandFor)
+const push = (what: string) => `git add -- ${what} && git commit -m 'Attach proof' && git push`
+const fetched = 'curl -sSi https://<your API>/<what changed>'
+
 describe('the command that makes a proof', () => {
   it('is one line that can be copied', () => {
-    expect(commandFor({ path: 'ops/proofs/a.txt' })).toBe(
-      "mkdir -p -- ops/proofs && curl -sSi https://<your API>/<what changed> > ops/proofs/a.txt && git add -- ops/proofs/a.txt && git commit -m 'Attach proof' && git push",
-    )
-    expect(commandFor({ path: 'a.txt' })).toMatch(/^curl/)
+    expect(commandsFor({})).toEqual([
+      `mkdir -p -- ops/proofs && ${fetched} > ops/proofs/change-cors.txt && ${push('ops/proofs/change-cors.txt')}`,
+    ])
+    expect(commandsFor({ files: [compileGlob('*.txt')] })[0]).toMatch(/^curl/)
   })
 
-  it('is the action that writes the evidence, where evidence is asked for', () => {
-    const requirement = {
-      label: 'change:cors',
-      files: [compileGlob('ops/proofs/**/evidence.json')],
-      contains: [{ evidence: { kind: 'cf-probes', verdict: 'pass' } }],
-    } as const
-    expect(suggestEvidence(requirement).map(commandFor)).toEqual([
-      "npm --prefix <the suite> run --silent try -- cf-probes --input base-url=https://<your API> --input proof-dir=ops/proofs && git add -- ops/proofs && git commit -m 'Attach proof' && git push",
+  it('is the action that writes the evidence, where evidence is asked for, and into a file that the policy accepts', () => {
+    const evidence = { verdict: 'pass' } as const
+    const command = (address: string) =>
+      `npm --prefix <the suite> run --silent try -- cf-probes --input base-url=${address} --input app-origin=https://<your app> --input proof-dir=ops/proofs && ${push('ops/proofs')}`
+    const files = [compileGlob('ops/proofs/**/evidence.json')]
+    expect(commandsFor({ files, contains: [{ evidence }] }, 2)).toEqual([command('https://<your API>')])
+    const subject = { 'base-url': 'https://api.example.com' }
+    expect(
+      commandsFor({ files, contains: [{ evidence: { ...evidence, kind: 'cf-probes', subject } }] }),
+    ).toEqual([command('https://api.example.com')])
+    expect(commandsFor({ files: [compileGlob('ops/proofs/*.txt')], contains: [{ evidence }] })).toEqual([])
+  })
+
+  it('opens an editor where only a person knows the content, and never fetches what the policy would refuse', () => {
+    const path = 'ops/proofs/change-cors.txt'
+    const edited = `mkdir -p -- ops/proofs && "${'$'}{EDITOR:-vi}" ${path} && ${push(path)}`
+    expect(commandsFor({ contains: [{ text: 'RS256' }] })).toEqual([edited])
+    expect(commandsFor({ maxAge: 1, dated: '/at' })).toEqual([edited])
+  })
+
+  it('states the time where the policy asks for one', () => {
+    const path = 'ops/proofs/change-cors.txt'
+    expect(commandsFor({ maxAge: 1 })).toEqual([
+      `mkdir -p -- ops/proofs && (date -u +%Y-%m-%dT%H:%M:%SZ; ${fetched}) > ${path} && ${push(path)}`,
     ])
+  })
+
+  it('is that of the policy, where it says one', () => {
+    const path = 'ops/proofs/change-cors.txt'
+    const command = ['./make-proof', `echo a\tb > ${path}`]
+    expect(commandsFor({ command, contains: [{ text: 'x' }] })).toEqual([
+      `./make-proof && echo a\tb > ${path} && ${push(path)}`,
+    ])
+  })
+
+  it('is there once for each proof that is missing, with a path of its own, up to three', () => {
+    const paths = (missing: number) => commandsFor({}, missing).map((line) => /> (ops\S+)/.exec(line)?.[1])
+    expect(paths(2)).toEqual(['ops/proofs/change-cors.txt', 'ops/proofs/change-cors-2.txt'])
+    expect(paths(9)).toHaveLength(3)
   })
 
   it.each([
@@ -111,12 +159,11 @@ describe('the command that makes a proof', () => {
   ])('writes to the folder %s and does nothing else', (name) => {
     const folder = mkdtempSync(join(tmpdir(), 'how-to-'))
     try {
-      const path = `${name}/proof.txt`
-      const [make = ''] = commandFor({ path })
-        .replace(/curl [^>]*<[^>]*>[^>]*<[^>]*>/, 'echo ok')
-        .split(' && git')
+      const files = [compileCapturingGlob('{name}/proof.txt').bind({ name })]
+      const [command = ''] = commandsFor({ files })
+      const [make = ''] = command.replace(/curl [^>]*<[^>]*>[^>]*<[^>]*>/, 'echo ok').split(' && git')
       execFileSync('sh', ['-c', make], { cwd: folder })
-      expect(readFileSync(join(folder, path), 'utf8')).toBe('ok\n')
+      expect(readFileSync(join(folder, name, 'proof.txt'), 'utf8')).toBe('ok\n')
       expect(execFileSync('ls', ['-A'], { cwd: folder, encoding: 'utf8' })).toBe(`${name}\n`)
     } finally {
       rmSync(folder, { recursive: true })

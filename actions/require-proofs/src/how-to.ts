@@ -1,70 +1,74 @@
-import type { Glob } from '@suite/matchers'
 import { visible } from '@suite/report'
+import type { EvidenceRule } from './policy.ts'
 import type { Requirement } from './requirements.ts'
+import { folderOf, suggestPath } from './suggest-path.ts'
 
-/** A path that would be a proof for a requirement, `undefined` where none can be made up from its globs. */
-export function suggestPath({ label, files }: Pick<Requirement, 'label' | 'files'>): string | undefined {
-  const name = label.replaceAll(/[^A-Za-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'proof'
-  return files.map((glob) => pathIn(glob, name)).find((path) => path !== undefined)
-}
-
-/** What a glob leaves open: an escaped character, stars to the end or within, `?`, braces, of which the first choice is taken. */
-const open = /\\(.)|\*\*\/|(?<=^|\/)(\*\*?)$|\*+|\?|\{([^{},]*),[^{}]*\}/gs
-
-/** Puts a name where the glob leaves one open, and tells only what it then really matches, and a person can type. */
-function pathIn({ pattern, matches }: Glob, name: string): string | undefined {
-  const filled = pattern.replaceAll(open, (found, escaped?: string, file?: string, choice?: string) => {
-    if (found === '**/') return ''
-    if (file !== undefined) return `${name}.txt`
-    if (found.startsWith('*')) return name
-    return escaped ?? choice ?? 'x'
-  })
-  return [filled, `${filled}/${name}.txt`].find(
-    (path) => matches(path) && visible(path, Number.POSITIVE_INFINITY) === path,
-  )
-}
-
-/** A proof that could be made: where, and by which action of this suite where evidence is asked for. */
+/** A proof that could be made, and the commands that make it. */
 export interface Suggestion {
   readonly path: string
-  readonly kind?: string | undefined
+  /** One after another, up to the push. */
+  readonly steps: readonly string[]
 }
 
-/** What would be a proof for a requirement. */
-export function suggest(requirement: Pick<Requirement, 'label' | 'files' | 'contains'>): Suggestion[] {
-  const path = suggestPath(requirement)
-  const evidence = requirement.contains.find((rule) => 'evidence' in rule)
-  return path === undefined ? [] : [{ path, kind: evidence?.evidence.kind }]
+type Wanted = Pick<Requirement, 'label' | 'files' | 'contains' | 'maxAge' | 'dated' | 'command'>
+
+/** The file that holds the evidence of a run, whatever its probes are called. */
+const evidenceFile = 'evidence.json'
+
+/** So many proofs are suggested for one requirement. */
+const mostSuggested = 3
+
+/**
+ * How to make what a requirement lacks, so that the gate then passes. Every command is one that can: what the policy
+ * says, the action that writes the evidence, or the answer of the deployed API where any content will do. For a proof
+ * with content that only a person knows, an editor is opened.
+ * @param missing how many proofs are lacking
+ */
+export function suggest(requirement: Wanted, missing = 1): Suggestion[] {
+  const evidence = requirement.contains.find((rule) => 'evidence' in rule)?.evidence
+  const count = evidence === undefined ? Math.min(missing, mostSuggested) : 1
+  return Array.from({ length: count }, (_, index) => index + 1).flatMap((ordinal) => {
+    const path = suggestPath(requirement, ordinal)
+    if (path === undefined) return []
+    const folder = folderOf(path)
+    if (requirement.command.length > 0) return [{ path, steps: [...requirement.command, ...pushing(path)] }]
+    if (evidence === undefined)
+      return [{ path, steps: [...inFolder(folder, byHand(requirement, path)), ...pushing(path)] }]
+    const file = folder === '.' ? evidenceFile : `${folder}/${evidenceFile}`
+    if (!requirement.files.some(({ matches }) => matches(file))) return []
+    return [{ path: file, steps: [probing(evidence, folder), ...pushing(folder)] }]
+  })
 }
 
-/** Commands that make a proof, one after another: by its action, or the answer of the deployed API as it is. */
-export function stepsFor({ path, kind }: Suggestion): string[] {
+/** The steps as one line, which stops at the first that fails. */
+export function commandFor({ steps }: Suggestion): string {
+  return steps.join(' && ')
+}
+
+function probing({ kind = 'cf-probes', subject = {} }: EvidenceRule, folder: string): string {
+  const address = subject['base-url']
+  const baseUrl = typeof address === 'string' ? quote(visible(address)) : 'https://<your API>'
+  const inputs =
+    kind === 'cf-probes' ? ` --input base-url=${baseUrl} --input app-origin=https://<your app>` : ''
+  return `npm --prefix <the suite> run --silent try -- ${quote(visible(kind))}${inputs} --input proof-dir=${quote(folder)}`
+}
+
+function byHand({ contains, maxAge, dated }: Wanted, path: string): string {
   const file = quote(path)
-  const folder = path.includes('/') ? [`mkdir -p -- ${quote(folderOf(path))}`] : []
-  const make =
-    kind === undefined
-      ? [...folder, `curl -sSi https://<your API>/<what changed> > ${file}`]
-      : [
-          `npm --prefix <the suite> run --silent try -- ${quote(kind)} --input base-url=https://<your API> --input proof-dir=${quote(folderOf(path))}`,
-        ]
-  return [
-    ...make,
-    `git add -- ${kind === undefined ? file : quote(folderOf(path))}`,
-    "git commit -m 'Attach proof'",
-    'git push',
-  ]
+  if (contains.length > 0 || dated !== undefined) return `"\${EDITOR:-vi}" ${file}`
+  const answer = 'curl -sSi https://<your API>/<what changed>'
+  return maxAge === undefined ? `${answer} > ${file}` : `(date -u +%Y-%m-%dT%H:%M:%SZ; ${answer}) > ${file}`
 }
 
-/** The same as one line, which stops at the first that fails. */
-export function commandFor(suggestion: Suggestion): string {
-  return stepsFor(suggestion).join(' && ')
+function inFolder(folder: string, make: string): string[] {
+  return folder === '.' ? [make] : [`mkdir -p -- ${quote(folder)}`, make]
 }
 
-function folderOf(path: string): string {
-  return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
+function pushing(what: string): string[] {
+  return [`git add -- ${quote(what)}`, "git commit -m 'Attach proof'", 'git push']
 }
 
 /** One word for a POSIX shell. */
-function quote(path: string): string {
-  return /^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`
+function quote(word: string): string {
+  return /^[\w./:-]+$/.test(word) && !word.startsWith('-') ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -3,6 +3,9 @@ import * as z from 'zod/mini'
 const oneOrMore = <Schema extends z.core.$ZodType>(item: Schema) =>
   z.union([item, z.array(item).check(z.minLength(1))])
 const text = z.string().check(z.minLength(1))
+const line = z
+  .string()
+  .check(z.regex(/^[^\p{C}]{1,1000}$/u, { error: 'must be one line of up to 1,000 characters' }))
 const pointer = z.string().check(z.regex(/^(\/([^/~]|~[01])*)+$/))
 
 const content = z.union([
@@ -33,6 +36,7 @@ export const policySchema = z.strictObject({
           z.union([z.string().check(z.regex(/^\d{1,6}[smhd]?$/)), z.int().check(z.gte(1))]),
         ),
         dated: z.optional(pointer),
+        command: z.optional(oneOrMore(line)),
       }),
     ),
   ),

@@ -26,6 +26,8 @@ export interface ProofRule {
   readonly maxAge: number | undefined
   /** Where a JSON proof states its time; else the first RFC 3339 time of its text counts. */
   readonly dated: string | undefined
+  /** Commands that make the proof, for the message; none: the gate suggests its own. */
+  readonly command: readonly string[]
 }
 
 /** Who may let a label's proofs be missing, by approving the head that is judged. */

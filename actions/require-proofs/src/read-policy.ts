@@ -54,6 +54,7 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
       if (rule.dated !== undefined && rule['max-age'] === undefined)
         problems.push({ what: 'dated says nothing without max-age', at: file.locate(at('dated'), 'key') })
       return {
+        command: listOf(rule.command ?? []),
         labels: listOf(rule.for),
         paths,
         files,

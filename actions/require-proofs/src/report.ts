@@ -64,7 +64,7 @@ export function lacksOf({ verdicts }: CaseVerdict): Lack[] {
 
 /** A path of its own for each thing that is lacking, where one can be made up. */
 export function suggestionsOf(lacks: readonly Lack[]): Suggestion[] {
-  const suggestions = lacks.flatMap(({ verdict }) => suggest(verdict.requirement))
+  const suggestions = lacks.flatMap(({ verdict }) => suggest(verdict.requirement, verdict.missing))
   return [...new Map(suggestions.map((each) => [each.path, each])).values()]
 }
 

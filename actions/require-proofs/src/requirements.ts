@@ -11,6 +11,8 @@ export interface Requirement extends Demands {
   readonly label: string
   readonly files: readonly Glob[]
   readonly atLeast: number
+  /** Commands of the policy that make the proof; none: the gate suggests its own. */
+  readonly command: readonly string[]
   /** The part of the duty that this requirement answers. */
   readonly because: DutyOfCase
 }
@@ -73,12 +75,12 @@ function withoutRule(
   // The label on the pull request names no file: what any rule of it asks for answers it as well.
   if (causes.length === 0 && asked.length > 0) return []
   const because = { ...duty, causes }
-  return [{ label: duty.label, files: proofs, atLeast: 1, ...nothingMore, because }]
+  return [{ label: duty.label, files: proofs, atLeast: 1, command: [], ...nothingMore, because }]
 }
 
 function bind(
   because: DutyOfCase,
-  { files, atLeast, contains, maxAge, dated }: ProofRule,
+  { files, atLeast, contains, maxAge, dated, command }: ProofRule,
   values: Captured,
 ): Requirement {
   return {
@@ -88,6 +90,7 @@ function bind(
     contains,
     maxAge,
     dated,
+    command,
     because,
   }
 }

@@ -2,7 +2,6 @@ import { formatLocation } from '@suite/errors'
 import { blocks, bullets, code, codeBlock, counted, heading, type Markdown, table, text } from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import { demandsOf } from './demands.ts'
-import { stepsFor } from './how-to.ts'
 import { causesOf, lacksOf, suggestionsOf, waiversOf } from './report.ts'
 
 /** The job summary's section of a case. */
@@ -27,7 +26,7 @@ export function sectionOf(verdict: CaseVerdict): Markdown {
           .map(({ path, fault }) => `${fault ? '✗' : '✓'} ${code(path)}${fault ? ` ${text(fault)}` : ''}`)
           .join('<br>'),
   ])
-  const steps = suggestionsOf(lacksOf(verdict)).map((each) => stepsFor(each).join('\n'))
+  const steps = suggestionsOf(lacksOf(verdict)).map(({ steps: each }) => each.join('\n'))
   return blocks(
     title,
     table(['', 'Duty', 'Because of', 'Asks for', 'Found'], rows),

@@ -63,5 +63,12 @@ export const nothingMore: Demands = { contains: [], maxAge: undefined, dated: un
 /** One file at one of the places, for a label that is on the pull request. */
 export function requirementOf(...files: readonly Glob[]): Requirement {
   const label = 'l'
-  return { ...nothingMore, label, files, atLeast: 1, because: { label, labelled: true, causes: [] } }
+  return {
+    ...nothingMore,
+    label,
+    files,
+    atLeast: 1,
+    command: [],
+    because: { label, labelled: true, causes: [] },
+  }
 }
