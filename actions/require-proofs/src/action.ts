@@ -20,6 +20,7 @@ import {
   countingProofs,
   headlineOf,
   noteOnLabels,
+  noteOnRules,
   noteOnTeams,
   noteOnWaivers,
   storyOf,
@@ -58,6 +59,7 @@ export async function requireProofs(
   const verdicts = await judge(cases, { forge, terms, teams, now: now() })
   const outcome = outcomeOf(event.name, verdicts, [
     ...noteOnLabels(terms.rules.withoutRules),
+    ...noteOnRules(terms.rules.warnings),
     ...(teams === undefined ? noteOnTeams(verdicts, terms.policy) : []),
     ...noteOnWaivers(verdicts, terms.policy),
   ])

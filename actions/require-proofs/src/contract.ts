@@ -96,6 +96,12 @@ export const contract = defineAction({
       scope: 'Members: read (organization)',
       why: "the job's token cannot read who belongs to a team",
     },
+    {
+      input: 'waiver-token',
+      service: 'Gitea',
+      scope: 'read:organization, of a user who owns the organization or is in the team',
+      why: 'Gitea shows nobody else who is in a team',
+    },
   ],
   environment: proxyVariables,
 })

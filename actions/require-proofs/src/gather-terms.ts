@@ -39,7 +39,7 @@ export async function gatherTerms(changes: Changes, ref: string, wanted: TermsWa
   return { labels, proofs: wanted.proofs, rules: duties, policy }
 }
 
-const byLabelsAlone: DutyRules = { rules: [], withoutRules: [] }
+const byLabelsAlone: DutyRules = { rules: [], withoutRules: [], warnings: [] }
 
 /** A gate whose rule file asks for nothing would pass every change. */
 function noDuty(

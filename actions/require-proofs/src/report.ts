@@ -1,5 +1,5 @@
 import type { LabelWithoutRule } from '@suite/change-rules'
-import { formatLocation } from '@suite/errors'
+import { formatLocation, formatProblem, type Problem } from '@suite/errors'
 import { firstOf, visible } from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import { askedFor } from './demands.ts'
@@ -92,6 +92,11 @@ export function noteOnLabels(withoutRules: readonly LabelWithoutRule[]): string[
       `${visible(label)}${meant === undefined ? '' : ` (did you mean ${visible(meant)}?)`}`,
   )
   return [`No rule gives ${names.join(', ')}: only the label on the pull request makes that a duty.`]
+}
+
+/** What in the rules of the gate's labels is probably meant otherwise: a glob that no path can match asks for nothing. */
+export function noteOnRules(warnings: readonly Problem[]): string[] {
+  return warnings.map((warning) => visible(formatProblem(warning), 500))
 }
 
 /** Teams that could have waived what is missing, where no token lets the gate see who is in them. */

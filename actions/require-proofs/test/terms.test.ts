@@ -172,6 +172,15 @@ describe('the rule file', () => {
     expect(ran.told).toContain('it gives change:rotes, which may be meant by change:routes')
   })
 
+  it('with a glob that no path can match in a rule of the gate is told, and one of another label is not', async () => {
+    const text = `change:routes:\n  - changed-files:\n      - any-glob-to-any-file: [api/, api/**]\ndocs:\n  - changed-files:\n      - any-glob-to-any-file: guide/\n`
+    const { open, judge } = await shop({ '.github/labeler.yml': text })
+    const ran = await judge(await open({ 'x.txt': 'x' }))
+    expect(ran).toMatchObject(green)
+    expect(ran.stdout).toContain('.github/labeler.yml:3:32: ')
+    expect(ran.stdout).not.toContain('.github/labeler.yml:6:')
+  })
+
   it('that has a rule for one label of several is enough', async () => {
     const { open, judge } = await shop({
       '.github/labeler.yml': 'change:routes:\n  - changed-files:\n      - any-glob-to-any-file: api/*\n',

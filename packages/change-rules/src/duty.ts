@@ -1,5 +1,5 @@
 import { findNearest } from '@suite/config-file'
-import { formatProblem, type Problem, UsageError } from '@suite/errors'
+import { formatLocation, formatProblem, type Problem, UsageError } from '@suite/errors'
 import { canArise } from './can-arise.ts'
 import { type ChangedFile, listTouchedPaths } from './changed-file.ts'
 import { type FileCause, findCauses } from './find-causes.ts'
@@ -12,6 +12,8 @@ export interface DutyRules {
   readonly rules: readonly LabelRule[]
   /** Labels asked for that no rule can give: only the label itself, on the pull request, makes them a duty. */
   readonly withoutRules: readonly LabelWithoutRule[]
+  /** What the author of these rules probably meant otherwise, such as a glob that no path can match. */
+  readonly warnings: readonly Problem[]
 }
 
 export interface LabelWithoutRule {
@@ -54,7 +56,15 @@ export function selectDutyRules(rules: ChangeRules, labels: readonly string[]): 
   const withoutRules = labels
     .filter((label) => !known.has(foldLabelName(label)))
     .map((label) => ({ label, meant: findNearest(label, others) }))
-  return { rules: withRules, withoutRules }
+  return { rules: withRules, withoutRules, warnings: warningsOf(rules, named) }
+}
+
+/** The warnings of a rule file that are about globs of these rules. */
+function warningsOf({ warnings }: ChangeRules, named: readonly LabelRule[]): readonly Problem[] {
+  const conditions = named.flatMap(listConditions)
+  const globs = conditions.flatMap((condition) => (condition.on === 'changed-files' ? condition.globs : []))
+  const places = new Set(globs.map(({ at }) => formatLocation(at)))
+  return warnings.filter(({ at }) => at !== undefined && places.has(formatLocation(at)))
 }
 
 /**
