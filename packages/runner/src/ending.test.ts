@@ -2,6 +2,7 @@ import { commonReasons, OutsideError, UsageError } from '@suite/errors'
 import { describe, expect, it } from 'vitest'
 import { contract, fine, reasons } from '../test/fixtures/contract.ts'
 import { endingOf, failureEnding, type Terms } from './ending.ts'
+import { notesOf } from './notes.ts'
 import type { WriteRecord } from './writes.ts'
 import { CancelledError, createWrites } from './writes.ts'
 
@@ -42,13 +43,32 @@ describe('a gate that enforces', () => {
   })
 })
 
-describe('a red verdict', () => {
-  it('is one note with the whole story, before the notes at lines', () => {
+describe('a verdict of fail', () => {
+  it('says what happened first, then what to do, then the story', () => {
     const note = { level: 'error', title: 'Here', message: 'x', file: 'a.txt', line: 1 } as const
-    expect(endingOf(contract, { ...refused, annotations: [note] }, terms(true)).annotations).toEqual([
-      { level: 'error', title: 'Fixture (refused)', message: 'No\nMend a.' },
+    const ending = endingOf(contract, { ...refused, annotations: [note] }, terms(true))
+    expect(notesOf(ending, 'github')).toEqual([
+      { level: 'error', title: 'Fixture (refused)', message: 'No\nAsk for another thing.\nMend a.' },
       note,
     ])
+  })
+
+  it('says the fix of the action, if it knows more than the reason', () => {
+    const ending = endingOf(contract, { ...refused, fix: 'Run make proof.' }, terms(true))
+    expect(ending.fix).toBe('Run make proof.')
+    expect(endingOf(contract, fine, terms(true)).fix).toBeUndefined()
+  })
+
+  it('that the contract does not declare so is a bug, not a verdict', () => {
+    const odd = { ...refused, reason: 'odd' as 'refused' }
+    const green = { ...fine, reason: 'refused' as 'fine' }
+    for (const outcome of [odd, green])
+      expect(endingOf(contract, outcome, terms(false))).toMatchObject({
+        verdict: 'fail',
+        reason: 'bug',
+        headline: expect.stringContaining(outcome.headline),
+        reportOnly: false,
+      })
   })
 })
 
@@ -90,12 +110,9 @@ describe('what was written', () => {
   })
 
   it('is told at a failure, in the note and in the summary', () => {
-    const { annotations, summary } = failureEnding(
-      contract,
-      new CancelledError('cancelled'),
-      terms(true, records),
-    )
-    expect(annotations[0]?.message.split('\n').slice(-told.length)).toEqual(told)
-    expect(summary.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(told.length)
+    const ending = failureEnding(contract, new CancelledError('cancelled'), terms(true, records))
+    const [note] = notesOf(ending, 'github')
+    expect(note?.message.split('\n')).toEqual(['cancelled', 'Run it again.', ...told])
+    expect(ending.written.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(told.length)
   })
 })

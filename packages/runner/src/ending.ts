@@ -1,6 +1,6 @@
 import type { Contract, Verdict } from '@suite/contract'
 import type { Annotation, Markdown } from '@suite/report'
-import { blocks, bullets, text, visible } from '@suite/report'
+import { bullets, text, visible } from '@suite/report'
 import { describeFailure } from './failure.ts'
 import type { Outcome, OutputValue } from './outcome.ts'
 import type { WriteRecord, Writes } from './writes.ts'
@@ -10,15 +10,26 @@ export interface Ending {
   readonly title: string
   readonly verdict: Verdict
   readonly reason: string
+  /** One line: what happened, and where. */
   readonly headline: string
-  /** Further lines of a run that is not red; a red run's are in its annotations. */
+  /** What to do about a verdict of `fail`; undefined for any other. */
+  readonly fix: string | undefined
+  /** Further lines. */
   readonly story: readonly string[]
   /** For the folded group of the log. */
   readonly trace: readonly string[]
+  /** Notes at places of files. */
   readonly annotations: readonly Annotation[]
+  /** Whether those notes say all that the headline and the story do. */
+  readonly placed: boolean
+  /** For the job summary: what the headline and the fix leave out. */
   readonly summary: Markdown
+  /** Whether that summary says no more than the log does. */
+  readonly repeats: boolean
+  /** For the job summary too: what was written. */
+  readonly written: Markdown
   readonly outputs: Readonly<Record<string, OutputValue | undefined>>
-  /** The verdict is told, but does not end the step red. */
+  /** The verdict is told, but does not fail the step. */
   readonly reportOnly: boolean
 }
 
@@ -28,51 +39,56 @@ export interface Terms {
   readonly writes: Writes
 }
 
-/** The ending of a run that came to a verdict. Pure. */
-export function endingOf<C extends Contract>(
-  contract: C,
-  outcome: Outcome<C>,
-  { enforced, writes }: Terms,
-): Ending {
-  const story = [...outcome.story, ...told(writes.records)]
-  const whole: Annotation = {
-    level: 'error',
-    title: `${contract.title} (${outcome.reason})`,
-    message: [outcome.headline, ...story].join('\n'),
-  }
+/** The ending of a run that came to a verdict. A reason that the contract does not declare is a bug. */
+export function endingOf<C extends Contract>(contract: C, outcome: Outcome<C>, terms: Terms): Ending {
+  const { verdict, reason, headline, annotations, outputs } = outcome
+  const declared = Object.hasOwn(contract.reasons, reason) ? contract.reasons[reason] : undefined
+  if (declared?.verdict !== verdict)
+    return failureEnding(contract, new Error(`${headline} (${verdict}, ${reason}: not so declared)`), terms)
+  const { enforced, writes } = terms
+  const fix = verdict === 'fail' ? (outcome.fix ?? declared.fix) : undefined
   return {
     title: contract.title,
-    verdict: outcome.verdict,
-    reason: outcome.reason,
-    headline: outcome.headline,
-    story,
+    verdict,
+    reason,
+    headline,
+    fix,
+    story: [...outcome.story, ...told(writes.records)],
     trace: [],
-    annotations: [...(outcome.verdict === 'fail' ? [whole] : []), ...outcome.annotations],
-    summary: blocks(outcome.summary, writtenSection(writes.records)),
-    outputs: outcome.outputs,
-    reportOnly: outcome.verdict === 'fail' && !enforced,
+    annotations,
+    placed: false,
+    summary: outcome.summary,
+    repeats: false,
+    written: writtenSection(writes.records),
+    outputs,
+    reportOnly: verdict === 'fail' && !enforced,
   }
 }
 
-/** The ending of a run that could not come to a verdict. Red, unless a gate only reports and the fault is outside. */
+/** The ending of a run that could not come to a verdict. It fails, unless a gate only reports and the fault is outside. */
 export function failureEnding(contract: Contract, error: unknown, { enforced, writes }: Terms): Ending {
-  const failure = describeFailure(contract, error)
-  const story = told(writes.records)
+  const { reason, headline, fix, story, trace, places, summary, always } = describeFailure(contract, error)
+  const written = told(writes.records)
+  const title = `${contract.title} (${reason})`
   return {
     title: contract.title,
     verdict: 'fail',
-    reason: failure.reason,
-    headline: failure.headline,
-    story,
-    trace: failure.trace,
-    annotations: failure.annotations.map((annotation) => ({
-      ...annotation,
-      title: `${contract.title} (${failure.reason})`,
-      message: [annotation.message, ...story].join('\n'),
+    reason,
+    headline,
+    fix,
+    story: [...story, ...written],
+    trace,
+    annotations: places.map((place) => ({
+      ...place,
+      title,
+      message: [place.message, ...written].join('\n'),
     })),
-    summary: blocks(failure.summary, writtenSection(writes.records)),
+    placed: places.length > 0,
+    summary,
+    repeats: true,
+    written: writtenSection(writes.records),
     outputs: contract.gate ? { 'scope-size': 0 } : {},
-    reportOnly: !enforced && !failure.always,
+    reportOnly: !enforced && !always,
   }
 }
 

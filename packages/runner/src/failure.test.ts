@@ -1,4 +1,4 @@
-import { commonReasons, OutsideError, UsageError } from '@suite/errors'
+import { commonReasons, defineReasons, OutsideError, UsageError } from '@suite/errors'
 import { describe, expect, it } from 'vitest'
 import { contract, reasons } from '../test/fixtures/contract.ts'
 import { describeFailure } from './failure.ts'
@@ -47,29 +47,71 @@ describe('a failure', () => {
 
   it('of a file is shown at its lines, each with what to do', () => {
     expect(describeFailure(contract, placed)).toMatchObject({
-      headline: '2 things are wrong: rules-invalid',
-      annotations: [
-        { level: 'error', file: 'a.yml', line: 1, column: 2, message: 'unknown key\nCorrect them.' },
-        { level: 'error', file: 'a.yml', line: 5, message: 'bad type\nCorrect them.' },
+      headline: '2 things are wrong, the first is: a.yml:1:2: unknown key',
+      fix: 'Correct them.',
+      places: [
+        {
+          level: 'error',
+          file: 'a.yml',
+          line: 1,
+          column: 2,
+          message: 'a.yml:1:2: unknown key\nCorrect them.',
+        },
+        { level: 'error', file: 'a.yml', line: 5, message: 'a.yml:5: bad type\nCorrect them.' },
       ],
     })
   })
 
-  it('of several inputs is one note that lists them all', () => {
+  it('of several inputs names the first at once, and then lists them all', () => {
     const error = new UsageError(
       commonReasons['input-invalid'],
       [{ what: 'a is missing' }, { what: 'b is wrong' }],
       'Correct them.',
     )
-    expect(describeFailure(contract, error).annotations).toEqual([
-      { level: 'error', message: 'a is missing\nb is wrong\nCorrect them.' },
-    ])
+    expect(describeFailure(contract, error)).toMatchObject({
+      headline: '2 things are wrong, the first is: a is missing',
+      fix: 'Correct them.',
+      story: ['a is missing', 'b is wrong'],
+      places: [],
+    })
   })
 
-  it('without any problem listed is still a note', () => {
-    expect(
-      describeFailure(contract, new UsageError(reasons['rules-invalid'], [], 'Mend it.')).annotations,
-    ).toHaveLength(1)
+  it('without any problem listed still says what it is', () => {
+    const failure = describeFailure(contract, new UsageError(reasons['rules-invalid'], [], 'Correct it.'))
+    expect(failure).toMatchObject({ headline: 'rules-invalid', fix: 'Correct it.', places: [] })
+  })
+
+  it('keeps its first line a line, so that the fix is the second', () => {
+    const error = new OutsideError(reasons['forge-down'], 'git failed:\nfatal: no\nfatal: at all')
+    expect(describeFailure(contract, error)).toMatchObject({
+      headline: 'git failed:',
+      story: ['fatal: no', 'fatal: at all'],
+    })
+  })
+
+  it('without a fix of its own has that of the contract, whose words fit the action', () => {
+    const worded = {
+      ...contract,
+      reasons: { ...contract.reasons, 'outside-failed': { verdict: 'fail', means: 'x', fix: 'Ask Bob.' } },
+    } as const
+    const bare = new OutsideError(commonReasons['outside-failed'], 'x')
+    const own = new OutsideError(commonReasons['outside-failed'], 'x', 'Ask Eve.')
+    expect(describeFailure(contract, bare).fix).toBe(commonReasons['outside-failed'].fix)
+    expect(describeFailure(worded, bare).fix).toBe('Ask Bob.')
+    expect(describeFailure(worded, own).fix).toBe('Ask Eve.')
+  })
+
+  it('with a reason that the contract does not declare is a bug, and keeps its message', () => {
+    const elsewhere = defineReasons({ odd: { verdict: 'fail', means: 'It is odd.', fix: 'Even it out.' } })
+    for (const error of [
+      new OutsideError(elsewhere.odd, 'seven left'),
+      new UsageError(elsewhere.odd, 'seven left'),
+    ])
+      expect(describeFailure(contract, error)).toMatchObject({
+        reason: 'bug',
+        headline: 'Internal error: seven left (the contract does not declare the reason odd)',
+        always: true,
+      })
   })
 
   it('of the outside keeps the chain of causes for the folded group', () => {
@@ -79,7 +121,8 @@ describe('a failure', () => {
     })
     expect(describeFailure(contract, error)).toMatchObject({
       trace: ['caused by Error: socket', 'caused by Error: ECONNRESET'],
-      annotations: [{ level: 'error', message: 'GET /x failed\nRun again.' }],
+      headline: 'GET /x failed',
+      fix: 'Run again.',
     })
   })
 
@@ -91,9 +134,7 @@ describe('a failure', () => {
 
   it('of ours keeps its stack out of the annotation', () => {
     const failure = describeFailure(contract, new TypeError('oops'))
-    expect(failure.annotations[0]?.message).toBe(
-      'Internal error: oops\nPlease report it with the first line of this log.',
-    )
+    expect(failure).toMatchObject({ headline: 'Internal error: oops', fix: commonReasons.bug.fix, story: [] })
     expect(failure.trace[0]).toMatch(/TypeError: oops\n\s+at /)
   })
 

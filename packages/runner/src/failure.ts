@@ -1,47 +1,68 @@
 import type { Contract } from '@suite/contract'
-import { commonReasons, formatProblem, OutsideError, UsageError } from '@suite/errors'
+import { commonReasons, formatProblem, OutsideError, type Problem, UsageError } from '@suite/errors'
 import type { Annotation, Markdown } from '@suite/report'
 import { blocks, bullets, codeBlock, text } from '@suite/report'
 import { CancelledError } from './writes.ts'
 
-/** What is told of an error, and whether a gate that only reports may still end green. */
+/** What is said of an error, and whether a gate that only reports may still end green. */
 export interface Failure {
   readonly reason: string
+  /** One line: what happened, and where. */
   readonly headline: string
-  readonly message: string
+  /** What to do. What stands below its first line is an example. */
+  readonly fix: string
+  /** What the headline leaves out: further lines, further problems. */
+  readonly story: readonly string[]
   readonly summary: Markdown
-  readonly annotations: readonly Omit<Annotation, 'title'>[]
+  /** One for each place, if each problem has one; otherwise empty. */
+  readonly places: readonly Omit<Annotation, 'title'>[]
   /** For the folded group: the stack of a bug, the chain of causes of an outside failure. */
   readonly trace: readonly string[]
-  /** True where the fault is in the use or the action, so that "report only" does not hide it. */
+  /** True if the fault is in the use or the action, so that "report only" does not hide it. */
   readonly always: boolean
 }
 
 /**
- * What a run tells of an error: what happened and what to do. An error whose reason the contract does not declare is
+ * What a run says of an error: what happened and what to do. An error whose reason the contract does not declare is
  * a bug, with its own message.
  */
 export function describeFailure(contract: Contract, error: unknown): Failure {
   const known = !hasReason(error) || Object.hasOwn(contract.reasons, error.reason)
-  if (known && error instanceof UsageError) return usageFailure(error)
-  if (known && error instanceof OutsideError)
-    return simple(error.reason, error.message, error.fix, { trace: causes(error), always: false })
+  if (known && hasReason(error)) {
+    const problems = error instanceof UsageError ? error.problems : [{ what: error.message }]
+    return failureOf({
+      reason: error.reason,
+      problems,
+      fix: fixOf(contract, error),
+      trace: causes(error),
+      always: ['input-invalid', 'outputs-not-written'].includes(error.reason),
+    })
+  }
   if (error instanceof CancelledError)
-    return simple('cancelled', error.message, commonReasons.cancelled.fix, { trace: [], always: true })
-  const bug = known ? asError(error) : undeclared(error)
-  return simple(
-    'bug',
-    `Internal error: ${bug.message}`,
-    'Please report it with the first line of this log.',
-    {
-      trace: [bug.stack ?? bug.message, ...causes(bug)],
+    return failureOf({
+      reason: 'cancelled',
+      problems: [{ what: error.message }],
+      fix: commonReasons.cancelled.fix,
+      trace: [],
       always: true,
-    },
-  )
+    })
+  const bug = known ? asError(error) : undeclared(error)
+  return failureOf({
+    reason: 'bug',
+    problems: [{ what: `Internal error: ${bug.message}` }],
+    fix: commonReasons.bug.fix,
+    trace: [bug.stack ?? bug.message, ...causes(bug)],
+    always: true,
+  })
 }
 
 function hasReason(error: unknown): error is UsageError | OutsideError {
   return error instanceof UsageError || error instanceof OutsideError
+}
+
+/** The thrower's own fix; without one, that of the contract, which knows the action. */
+function fixOf({ reasons }: Contract, { reason, declared, fix }: UsageError | OutsideError): string {
+  return fix === declared.fix ? (reasons[reason]?.fix ?? fix) : fix
 }
 
 function asError(error: unknown): Error {
@@ -54,51 +75,32 @@ function undeclared(error: UsageError | OutsideError): Error {
   })
 }
 
-function usageFailure(error: UsageError): Failure {
-  const [first] = error.problems
-  const headline =
-    error.problems.length === 1 && first
-      ? firstLine(first.what)
-      : `${error.problems.length} things are wrong: ${error.reason}`
-  const message = `${error.message}\n${error.fix}`
-  const placed = error.problems.filter(({ at }) => at !== undefined)
+function failureOf({
+  problems,
+  ...rest
+}: Pick<Failure, 'reason' | 'fix' | 'trace' | 'always'> & {
+  readonly problems: readonly Problem[]
+}): Failure {
+  const { fix } = rest
+  const told = problems.map(formatProblem)
+  const [first = rest.reason] = told
+  const several = told.length > 1
+  const placed = problems.length > 0 && problems.every(({ at }) => at !== undefined)
   return {
-    reason: error.reason,
-    headline,
-    message,
-    summary: blocks(problemsMarkdown(error), withExample(error.fix)),
-    annotations:
-      placed.length > 0 && placed.length === error.problems.length
-        ? placed.map(({ what, at }) => ({ level: 'error', message: `${what}\n${error.fix}`, ...at }))
-        : [{ level: 'error', message }],
-    trace: causes(error),
-    always: error.reason === 'input-invalid',
+    ...rest,
+    headline: several
+      ? `${told.length} things are wrong, the first is: ${firstLine(first)}`
+      : firstLine(first),
+    story: several ? told : linesBelow(first),
+    summary: blocks(several ? bullets(told.map(text)) : example(first), withExample(fix)),
+    places: placed
+      ? problems.map((problem) => ({
+          level: 'error',
+          message: `${formatProblem(problem)}\n${fix}`,
+          ...problem.at,
+        }))
+      : [],
   }
-}
-
-function simple(
-  reason: string,
-  what: string,
-  fix: string,
-  { trace, always }: Pick<Failure, 'trace' | 'always'>,
-): Failure {
-  const message = `${what}\n${fix}`
-  return {
-    reason,
-    headline: firstLine(what),
-    message,
-    summary: blocks(example(what), withExample(fix)),
-    annotations: [{ level: 'error', message }],
-    trace,
-    always,
-  }
-}
-
-/** The problems, as far as the headline does not say them. */
-function problemsMarkdown({ problems }: UsageError): Markdown {
-  const [first] = problems
-  if (problems.length > 1) return bullets(problems.map((problem) => text(formatProblem(problem))))
-  return first?.at ? withExample(formatProblem(first)) : example(first?.what ?? '')
 }
 
 /** Plain text as Markdown: what stands below its first line is an example, to be copied. */
@@ -107,12 +109,16 @@ function withExample(plain: string): Markdown {
 }
 
 function example(plain: string): Markdown {
-  const below = plain.slice(firstLine(plain).length).replace(/^\n+/, '').trimEnd()
+  const below = linesBelow(plain).join('\n').replace(/^\n+/, '').trimEnd()
   return below === '' ? '' : codeBlock(below)
 }
 
 function firstLine(plain: string): string {
   return plain.split('\n', 1)[0] ?? plain
+}
+
+function linesBelow(plain: string): string[] {
+  return plain.split('\n').slice(1)
 }
 
 function causes(error: Error): string[] {

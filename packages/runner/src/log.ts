@@ -1,6 +1,7 @@
 import * as core from '@actions/core'
 import { visible } from '@suite/report'
 import type { Secrets } from './secrets.ts'
+import type { Stdout } from './stdout.ts'
 
 /** Lines for the person who reads the job's log. Each call is one or more whole lines. */
 export interface Log {
@@ -11,15 +12,15 @@ export interface Log {
   group(title: string, lines: readonly string[]): void
 }
 
-export function createLog(secrets: Secrets): Log {
+export function createLog(secrets: Secrets, { say }: Pick<Stdout, 'say'>): Log {
   const clean = (text: string) => inert(secrets.redact(text))
   return {
-    line: (text) => core.info(clean(text)),
-    debug: (text) => core.debug(clean(text)),
+    line: (text) => say(() => core.info(clean(text))),
+    debug: (text) => say(() => core.debug(clean(text))),
     group(title, lines) {
-      core.startGroup(visible(clean(title)))
-      for (const line of lines) core.info(clean(line))
-      core.endGroup()
+      say(() => core.startGroup(visible(clean(title))))
+      for (const line of lines) say(() => core.info(clean(line)))
+      say(() => core.endGroup())
     },
   }
 }

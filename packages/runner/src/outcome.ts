@@ -9,7 +9,9 @@ export interface Outcome<C> {
   readonly reason: ReasonOf<C>
   /** One sentence of plain text. */
   readonly headline: string
-  /** The rest of the story as plain lines, for the log and the annotation: what, where, how to fix it. */
+  /** What to do about a verdict of `fail`, if more is known than the reason itself says. Plain text. */
+  readonly fix?: string
+  /** The rest of the story as plain lines, for the log and the annotation: what, where. The fix has a line of its own, before it. */
   readonly story: readonly string[]
   readonly summary: Markdown
   /** Notes at places of files; the headline gets one of its own when the verdict is `fail`. */

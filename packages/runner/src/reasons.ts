@@ -1,4 +1,15 @@
+import { defineReasons } from '@suite/errors'
 import { httpReasons } from '@suite/http/reasons'
 
 /** How any run can end that the runner carries out, besides by the reasons that every action has. */
-export const runnerReasons = { ...httpReasons }
+export const runnerReasons = {
+  ...httpReasons,
+  ...defineReasons({
+    'outputs-not-written': {
+      verdict: 'fail',
+      means:
+        'The outputs could not be written to the file that the runner gives, so that a later step reads nothing.',
+      fix: 'Look at the disk of the runner and at the file that GITHUB_OUTPUT names, then run again.',
+    },
+  }),
+}

@@ -30,7 +30,7 @@ describe('a verdict', () => {
     expect(lines).toContain('WROTE')
     expect(errorsOf(lines)).toHaveLength(10)
     expect(errorsOf(lines)[0]).toBe(
-      '::error title=Fixture (refused)::It is refused%0AMend a.txt.%0Awritten: add the label one',
+      '::error title=Fixture (refused)::It is refused%0AAsk for another thing.%0AMend a.txt.%0Awritten: add the label one',
     )
     expect(errorsOf(lines)[9]).toMatch(/and 4 more/)
   })
@@ -83,8 +83,8 @@ describe('an error', () => {
       scope: '0',
     })
     expect(errorsOf(lines)).toEqual([
-      '::error title=Fixture (rules-invalid),file=rules.yml,line=3,col=5::unknown key%0ACorrect the lines.',
-      '::error title=Fixture (rules-invalid),file=rules.yml,line=9::unknown label%0ACorrect the lines.',
+      '::error title=Fixture (rules-invalid),file=rules.yml,line=3,col=5::rules.yml:3:5: unknown key%0ACorrect the lines.',
+      '::error title=Fixture (rules-invalid),file=rules.yml,line=9::rules.yml:9: unknown label%0ACorrect the lines.',
     ])
   })
 
@@ -255,19 +255,41 @@ describe('what a runner may get wrong', () => {
     expect(lines).toContain('A paragraph.')
   })
 
-  it('says that the summary could not be written, and keeps the verdict', async () => {
-    const { exitCode, lines } = await runFixture('green', {
-      environment: { GITHUB_STEP_SUMMARY: '/nowhere/s' },
-    })
-    expect(exitCode).toBe(0)
-    expect(lines.at(-1)).toMatch(/^The job summary could not be written/)
-  })
+  it.each([
+    ['missing', '/nowhere/summary'],
+    ['full', '/dev/full'],
+    ['a folder', '/tmp'],
+  ])(
+    'fails where the summary cannot be written, because nobody reads the verdict: it is %s',
+    async (_, file) => {
+      const { exitCode, lines, outputs } = await runFixture('green', {
+        environment: { GITHUB_STEP_SUMMARY: file },
+      })
+      expect({ exitCode, verdict: outputs.verdict }).toEqual({ exitCode: 1, verdict: 'pass' })
+      expect(errorsOf(lines)).toHaveLength(1)
+      expect(errorsOf(lines)[0]).toMatch(/The end of the run could not be told/)
+    },
+  )
 
-  it('is red where the outputs cannot be written, because a later step would read nothing', async () => {
-    const { exitCode, lines } = await runFixture('green', { environment: { GITHUB_OUTPUT: '/nowhere/o' } })
-    expect(exitCode).toBe(1)
-    expect(errorsOf(lines)[0]).toMatch(/The end of the run could not be told/)
-  })
+  it.each([
+    ['missing', '/nowhere/outputs'],
+    ['full', '/dev/full'],
+    ['a folder', '/tmp'],
+  ])(
+    'fails where the outputs cannot be written, because a later step reads nothing: it is %s',
+    async (_, file) => {
+      const { exitCode, lines, summary } = await runFixture('green', {
+        inputs: { enforce: 'false' },
+        environment: { GITHUB_OUTPUT: file },
+      })
+      expect(exitCode).toBe(1)
+      expect(errorsOf(lines)).toHaveLength(1)
+      expect(errorsOf(lines)[0]).toMatch(
+        /^::error title=Fixture \(outputs-not-written\)::the outputs could not be written .*Everything is fine%0ALook at the disk/,
+      )
+      expect(summary).toMatch(/❌ \*\*fail\*\*/)
+    },
+  )
 })
 
 describe('everything that is wrong with the inputs', () => {

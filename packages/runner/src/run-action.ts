@@ -3,10 +3,10 @@ import { parseInputs } from '@suite/contract'
 import type { Reason } from '@suite/errors'
 import { type AttemptRecord, createTransport, startDeadline } from '@suite/http'
 import { readCertificates } from './certificates.ts'
-import { emit, emitLoss } from './emit.ts'
-import { type Ending, endingOf, failureEnding } from './ending.ts'
+import { type Ending, endingOf } from './ending.ts'
 import { readInput, readPlainOrigin } from './environment.ts'
 import { readEvent, requireEvent } from './event.ts'
+import { breakOff, failed, finish, waitForReader } from './finish.ts'
 import type { Outcome } from './outcome.ts'
 import { createPause } from './pause.ts'
 import type { runnerReasons } from './reasons.ts'
@@ -46,8 +46,14 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
     timeout = 60_000,
     'ca-file': caFile,
   } = inputs as CommonInputs
-  const writes = createWrites(dryRun, stop.signal)
+  const writes = createWrites(dryRun, stop.signal, (what) => {
+    log.debug(`next: ${what}`)
+    return waitForReader(step)
+  })
   step.terms = { enforced: enforce, writes }
+  const deadline = startDeadline(timeout, stop.signal)
+  step.deadline = deadline
+  expectReader(step, timeout)
   const event = readEvent(environment.variables)
   requireEvent(contract, event.name)
   const plainOrigin = readPlainOrigin(environment)
@@ -84,45 +90,12 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
   return endingOf(contract, outcome, step.terms)
 }
 
-/**
- * Waits for writes that are still under way, so that the end says what became of them, within what a runner leaves
- * after its signal.
- */
-async function failed(step: Step, error: unknown): Promise<Ending> {
-  const { contract, terms } = step
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise((resolve) => {
-    timer = setTimeout(resolve, 5_000)
-  })
-  await Promise.race([terms.writes.settled(), patience])
-  clearTimeout(timer)
-  return failureEnding(contract, error, terms)
-}
-
-/** An error that nobody awaited, or nothing left to await: red at once, and also where the end was told already. */
-function breakOff(step: Step, error: unknown): void {
-  if (step.ended) {
-    step.broken = true
-    process.exitCode = 1
-    emitLoss('An error came after the end of the run', error, step.secrets)
-    // A run that is being stopped is on its way to an end that tells of its writes.
-  } else if (!step.stop.signal.aborted) finish(step, failureEnding(step.contract, error, step.terms))
-}
-
-async function finish(step: Step, ending: Ending): Promise<void> {
-  if (step.ended) return
-  step.ended = true
-  step.transport?.close()
-  try {
-    await emit(ending, step.log, step.secrets)
-  } catch (error) {
-    step.broken = true
-    emitLoss('The end of the run could not be told', error, step.secrets)
+/** A reader that stalls holds up every write to the log: at the deadline the run ends without it. */
+function expectReader({ stdout }: Step, timeout: number): void {
+  const end = () => {
+    if (stdout.isBehind()) stdout.lose('nobody has read it in time')
   }
-  const green = (ending.verdict !== 'fail' || ending.reportOnly) && !step.broken && !step.stop.signal.aborted
-  process.exitCode = green ? 0 : 1
-  // What a red run has left open is not waited for; what it said is, where stdout is a slow pipe.
-  if (!green) process.stdout.write('', () => process.exit())
+  setTimeout(end, timeout).unref()
 }
 
 function attemptLine({

@@ -1,12 +1,13 @@
 import { setSecret } from '@actions/core'
 import type { Contract } from '@suite/contract'
 import { secretTexts } from '@suite/contract'
-import type { Transport } from '@suite/http'
+import { type Deadline, startDeadline, type Transport } from '@suite/http'
 import type { Terms } from './ending.ts'
 import { type Environment, readEnvironment, readInput, readRelease } from './environment.ts'
 import { createLog, type Log } from './log.ts'
 import type { Tool } from './run.ts'
 import { createSecrets, type Secrets } from './secrets.ts'
+import { type Stdout, watchStdout } from './stdout.ts'
 import { listenForStop, type Stop } from './stop.ts'
 import { createWrites } from './writes.ts'
 
@@ -16,6 +17,7 @@ export interface Step {
   readonly secrets: Secrets
   readonly environment: Environment
   readonly log: Log
+  readonly stdout: Stdout
   readonly tool: Tool
   readonly stop: Stop
   /** Masks a secret in the runner's log, and takes it out of everything that this step says. */
@@ -23,6 +25,8 @@ export interface Step {
   /** How the run ends from here on; set anew when the inputs are known. */
   terms: Terms
   transport: Transport | undefined
+  /** Set anew when the inputs are known. */
+  deadline: Deadline
   /** Whether its end was told: that happens once. */
   ended: boolean
   /** Whether an error that nobody awaited was seen after that. */
@@ -31,32 +35,35 @@ export interface Step {
 
 /** Masks the secrets of the step, and only then says its first line. */
 export function beginStep(contract: Contract): Step {
+  const stop = listenForStop()
+  const stdout = watchStdout((why) => stop.request(`The log is no longer read: ${why}.`))
   const secrets = createSecrets()
   const addSecret = (secret: string) => {
     secrets.add(secret)
-    for (const each of new Set([secret, secret.trim()])) if (each !== '') setSecret(each)
+    for (const each of new Set([secret, secret.trim()])) if (each !== '') stdout.say(() => setSecret(each))
   }
   const environment = readEnvironment(process.env)
   const { forge, serverUrl, variables } = environment
   for (const secret of secretTexts(contract, readInput)) addSecret(secret)
   for (const { name, secret } of contract.environment) if (secret) addSecret(variables[name] ?? '')
   for (const name of tokensOfTheRunner) secrets.add(variables[name] ?? '')
-  const log = createLog(secrets)
+  const log = createLog(secrets, stdout)
   const tool = { name: contract.name, ...readRelease(process.argv[1]) }
   log.line(
     `${tool.name} ${tool.version} (${tool.commit}), Node ${process.versions.node}, ${forge} ${serverUrl}, event ${variables.GITHUB_EVENT_NAME || 'none'}`,
   )
-  const stop = listenForStop()
   return {
     contract,
     secrets,
     environment,
     log,
+    stdout,
     tool,
     stop,
     addSecret,
     terms: { enforced: true, writes: createWrites(false, stop.signal) },
     transport: undefined,
+    deadline: startDeadline(60_000, stop.signal),
     ended: false,
     broken: false,
   }

@@ -5,6 +5,8 @@ export interface Stop {
   readonly signal: AbortSignal
   /** Resolves once the run is told to stop, never otherwise. */
   readonly requested: Promise<undefined>
+  /** Tells the run to stop, as a signal does. */
+  request(why: string): void
 }
 
 /**
@@ -13,14 +15,20 @@ export interface Stop {
  */
 export function listenForStop(): Stop {
   const controller = new AbortController()
+  const { signal } = controller
   const requested = new Promise<undefined>((resolve) => {
-    const stop = (signal: NodeJS.Signals) => {
-      process.exitCode = 1
-      if (controller.signal.aborted) process.exit()
-      controller.abort(new CancelledError(`The run was cancelled by ${signal}.`))
-      resolve(undefined)
-    }
-    process.on('SIGINT', stop).on('SIGTERM', stop)
+    signal.addEventListener('abort', () => resolve(undefined))
   })
-  return { signal: controller.signal, requested }
+  const request = (why: string) => {
+    process.exitCode = 1
+    controller.abort(new CancelledError(why))
+  }
+  let signals = 0
+  const stop = (name: NodeJS.Signals) => {
+    signals += 1
+    request(`The run was cancelled by ${name}.`)
+    if (signals > 1) process.exit()
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  return { signal, requested, request }
 }

@@ -24,9 +24,18 @@ export interface Writes {
   settled(): Promise<void>
 }
 
-export function createWrites(dryRun: boolean, signal: AbortSignal): Writes {
+/** @param prove rejects or stops the run if what is about to be written could no longer be told */
+export function createWrites(
+  dryRun: boolean,
+  signal: AbortSignal,
+  prove?: (what: string) => Promise<void>,
+): Writes {
   const records: { what: string; state: WriteRecord['state'] }[] = []
   const underWay = new Set<Promise<unknown>>()
+
+  function requireGoing(what: string) {
+    if (signal.aborted) throw new CancelledError(`cancelled before: ${what}`)
+  }
 
   async function carryOut<Result>(record: (typeof records)[number], write: () => Promise<Result>) {
     try {
@@ -43,7 +52,11 @@ export function createWrites(dryRun: boolean, signal: AbortSignal): Writes {
     dryRun,
     records,
     async perform(what, write) {
-      if (signal.aborted) throw new CancelledError(`cancelled before: ${what}`)
+      requireGoing(what)
+      if (!dryRun && prove) {
+        await prove(what)
+        requireGoing(what)
+      }
       const record: (typeof records)[number] = { what, state: dryRun ? 'planned' : 'under way' }
       records.push(record)
       if (dryRun) return undefined
