@@ -1,9 +1,9 @@
-import type { reasons } from './reasons.ts'
+import { type FailingReason, reasons } from './reasons.ts'
 import type { Result } from './result.ts'
 
 /** Something that forbids the write. */
 export interface Objection {
-  readonly reason: keyof typeof reasons
+  readonly reason: FailingReason
   readonly what: string
   /** What to type or change, where more is known than the reason's own advice. */
   readonly fix?: string
@@ -19,13 +19,13 @@ export function objectionsResult(objections: readonly Objection[]): Result {
   if (first === undefined) throw new Error('nothing is forbidden')
   return {
     reason: first.reason,
+    ...(first.fix === undefined ? {} : { fix: first.fix }),
     headline:
       objections.length === 1
         ? first.what
         : `${objections.length} things forbid it; nothing was written: ${first.what}`,
-    notes: objections.flatMap(({ what, fix }, index) => [
-      ...(index === 0 ? [] : [what]),
-      ...(fix === undefined ? [] : [`  ${fix}`]),
-    ]),
+    notes: objections
+      .slice(1)
+      .flatMap(({ what, fix, reason }) => [`${what} (${reason})`, `  ${fix ?? reasons[reason].fix}`]),
   }
 }

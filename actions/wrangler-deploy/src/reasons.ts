@@ -131,3 +131,8 @@ export const reasons = defineReasons({
     fix: 'Run again.',
   },
 })
+
+/** The reasons of the verdict `fail`: each has a fix. */
+export type FailingReason = {
+  [Code in keyof typeof reasons]: (typeof reasons)[Code]['verdict'] extends 'fail' ? Code : never
+}[keyof typeof reasons]

@@ -23,8 +23,7 @@ const uploads = ['deploy', 'stage']
 /** The outcome of a run. What wrangler printed goes into a folded group where the run is red. */
 export function outcomeOf(told: Told, log: Pick<Log, 'group'>): Outcome<typeof contract> {
   const { result, facts, wranglerVersion } = told
-  const reason = reasons[result.reason]
-  const { verdict } = reason
+  const { verdict } = reasons[result.reason]
   const { deployment, versionId, previousVersionId, urls } = result
   const drift = result.drift ?? facts?.drift
   if (verdict === 'fail' && result.lines !== undefined && result.lines.length > 0)
@@ -42,12 +41,12 @@ export function outcomeOf(told: Told, log: Pick<Log, 'group'>): Outcome<typeof c
     ...(facts?.configuration.hasBuild && uploads.includes(told.wishes.command)
       ? ['The configuration has a build command: code of the project ran with the API token.']
       : []),
-    ...(reason.fix === undefined ? [] : [reason.fix]),
   ]
   return {
     verdict,
     reason: result.reason,
     headline: visible(result.headline, 1_000),
+    ...(result.fix === undefined ? {} : { fix: visible(result.fix, 1_000) }),
     story: story.map((line) => visible(line)),
     annotations: [],
     summary: summaryOf(told, story),

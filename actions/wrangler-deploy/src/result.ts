@@ -6,6 +6,8 @@ import type { Drift } from './routes/compare.ts'
 export interface Result {
   readonly reason: keyof typeof reasons
   readonly headline: string
+  /** What to do, if more is known than the reason's own advice. */
+  readonly fix?: string
   /** What a person has to know besides: what is live, and what to do. */
   readonly notes: readonly string[]
   readonly versionId?: string | undefined

@@ -19,7 +19,10 @@ export async function checkWithoutToken(
   timeout: number,
 ): Promise<Result> {
   const objections = onConfiguration(configuration, wishes)
-  if (objections.length > 0) return { ...objectionsResult(objections), notes: [notChecked] }
+  if (objections.length > 0) {
+    const refused = objectionsResult(objections)
+    return { ...refused, notes: [...refused.notes, notChecked] }
+  }
   const failed = await tryBuild(configuration, workshop, timeout)
   if (failed !== undefined) return { ...failed, notes: [...failed.notes, notChecked] }
   const where = configuration.environment === undefined ? '' : ` for ${configuration.environment}`
@@ -57,7 +60,8 @@ export async function tryBuild(
     return {
       reason: 'config-invalid',
       headline: `wrangler does not know ${unknown.join('; ')}, and deploys ${worker} without`,
-      notes: ['Correct the name of the field, or remove it.'],
+      fix: 'Correct the name of the field, or remove it.',
+      notes: [],
       lines,
     }
   } finally {
