@@ -1,3 +1,4 @@
+import './unread.ts'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './actions.ts'

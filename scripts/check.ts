@@ -1,3 +1,4 @@
+import './unread.ts'
 import { checkArchitecture } from './check/architecture.ts'
 import { checkBundles } from './check/bundles.ts'
 import { withCopy } from './check/copy.ts'

@@ -1,3 +1,4 @@
+import './unread.ts'
 import { generateAll } from './generate/files.ts'
 
 const changed = await generateAll()

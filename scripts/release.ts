@@ -1,3 +1,4 @@
+import './unread.ts'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OutsideError, UsageError } from '@suite/errors'

@@ -1,3 +1,4 @@
+import './unread.ts'
 import { ensureTool } from './tools/ensure-tool.ts'
 
 // Installs the tools that the tests need, ahead of the tests: `node scripts/bootstrap.mjs tools`.

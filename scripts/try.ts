@@ -1,3 +1,4 @@
+import './unread.ts'
 import { join } from 'node:path'
 import { root } from './actions.ts'
 import { tryAction } from './try/try-action.ts'

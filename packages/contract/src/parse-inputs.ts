@@ -52,6 +52,16 @@ export function parseInputs<C extends Contract>(contract: C, read: ReadInput): I
   return values as InputsOf<C>
 }
 
+/** The value of one input, for what is needed before all are parsed; undefined if it is left out or wrong. */
+export function parseInput(contract: Contract, name: string, read: ReadInput): unknown {
+  const input = contract.inputs[name]
+  if (input === undefined) return undefined
+  const given = givenText(name, input, read)
+  if (given === undefined || 'problem' in given) return undefined
+  const parsed = parseAs(input.kind, given.text)
+  return 'value' in parsed ? parsed.value : undefined
+}
+
 /** Every text given for a secret input, right or wrong, so that it is masked before anything is said about it. */
 export function secretTexts(contract: Contract, read: ReadInput): string[] {
   return Object.entries(contract.inputs)

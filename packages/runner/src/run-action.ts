@@ -1,7 +1,7 @@
 import type { Contract, InputsOf } from '@suite/contract'
 import { parseInputs } from '@suite/contract'
 import type { Reason } from '@suite/errors'
-import { type AttemptRecord, createTransport, startDeadline } from '@suite/http'
+import { type AttemptRecord, createTransport } from '@suite/http'
 import { readCertificates } from './certificates.ts'
 import { type Ending, endingOf } from './ending.ts'
 import { readInput, readPlainOrigin } from './environment.ts'
@@ -32,28 +32,21 @@ export async function runAction<C extends Runnable>(contract: C, action: Action<
   process.once('beforeExit', () => {
     if (!step.ended) breakOff(step, new Error('the action waits for something that can no longer come'))
   })
+  expectReader(step)
   const running = execute(step, contract, action).catch((error) => failed(step, error))
   const ending = await Promise.race([running, step.stop.requested])
   await finish(step, ending ?? (await failed(step, step.stop.signal.reason)))
 }
 
 async function execute<C extends Contract>(step: Step, contract: C, action: Action<C>): Promise<Ending> {
-  const { addSecret, environment, log, secrets, stop } = step
+  const { addSecret, deadline, environment, log, secrets, stop } = step
   const inputs = parseInputs(contract, readInput)
-  const {
-    enforce = true,
-    'dry-run': dryRun = false,
-    timeout = 60_000,
-    'ca-file': caFile,
-  } = inputs as CommonInputs
+  const { enforce = true, 'dry-run': dryRun = false, 'ca-file': caFile } = inputs as CommonInputs
   const writes = createWrites(dryRun, stop.signal, (what) => {
     log.debug(`next: ${what}`)
     return waitForReader(step)
   })
   step.terms = { enforced: enforce, writes }
-  const deadline = startDeadline(timeout, stop.signal)
-  step.deadline = deadline
-  expectReader(step, timeout)
   const event = readEvent(environment.variables)
   requireEvent(contract, event.name)
   const plainOrigin = readPlainOrigin(environment)
@@ -61,7 +54,6 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
     log.line(
       `${plainOrigin} is asked over plain http, as the runner does: the token of the job can be read on its way`,
     )
-  const deadline = startDeadline(timeout, stop.signal)
   const transport = createTransport({
     deadline,
     userAgent: `actions-${step.tool.name}/${step.tool.version}`,
@@ -91,11 +83,11 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
 }
 
 /** A reader that stalls holds up every write to the log: at the deadline the run ends without it. */
-function expectReader({ stdout }: Step, timeout: number): void {
+function expectReader({ deadline, stdout }: Step): void {
   const end = () => {
     if (stdout.isBehind()) stdout.lose('nobody has read it in time')
   }
-  setTimeout(end, timeout).unref()
+  setTimeout(end, deadline.remaining()).unref()
 }
 
 function attemptLine({
@@ -113,7 +105,6 @@ function attemptLine({
 }
 
 interface CommonInputs {
-  readonly timeout?: number
   readonly enforce?: boolean
   readonly 'dry-run'?: boolean
   readonly 'ca-file'?: string

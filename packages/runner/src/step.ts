@@ -1,6 +1,6 @@
 import { setSecret } from '@actions/core'
 import type { Contract } from '@suite/contract'
-import { secretTexts } from '@suite/contract'
+import { parseInput, secretTexts } from '@suite/contract'
 import { type Deadline, startDeadline, type Transport } from '@suite/http'
 import type { Terms } from './ending.ts'
 import { type Environment, readEnvironment, readInput, readRelease } from './environment.ts'
@@ -25,8 +25,7 @@ export interface Step {
   /** How the run ends from here on; set anew when the inputs are known. */
   terms: Terms
   transport: Transport | undefined
-  /** Set anew when the inputs are known. */
-  deadline: Deadline
+  readonly deadline: Deadline
   /** Whether its end was told: that happens once. */
   ended: boolean
   /** Whether an error that nobody awaited was seen after that. */
@@ -63,10 +62,16 @@ export function beginStep(contract: Contract): Step {
     addSecret,
     terms: { enforced: true, writes: createWrites(false, stop.signal) },
     transport: undefined,
-    deadline: startDeadline(60_000, stop.signal),
+    deadline: startDeadline(timeoutOf(contract), stop.signal),
     ended: false,
     broken: false,
   }
+}
+
+/** In milliseconds. Holds also for a run whose other inputs are wrong. */
+function timeoutOf(contract: Contract): number {
+  const given = parseInput(contract, 'timeout', readInput)
+  return typeof given === 'number' ? given : 60_000
 }
 
 /** The runner masks these itself. */

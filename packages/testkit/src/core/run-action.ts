@@ -17,6 +17,8 @@ export interface RunActionOptions extends RunOn {
   readonly node?: string
   /** An existing working folder; by default a new empty one. */
   readonly workspace?: string
+  /** Who stops reading stdout or stderr, or both, when the promise settles: the pipe is closed from that side. */
+  readonly reader?: { readonly of: readonly ('stdout' | 'stderr')[]; readonly leaves: Promise<unknown> }
   /** Sent to the action after that many milliseconds, when its stdout has said that text, or the promise settles. */
   readonly signal?: { readonly name: NodeJS.Signals; readonly when: number | string | Promise<unknown> }
   /** Then the action is killed. Default 240 000: a machine may be busy. */
@@ -129,6 +131,7 @@ function runNode(
     }
   }
   child.once('exit', endGroup)
+  process.once('exit', endGroup)
   const { signal } = options
   let interrupted = false
   const interrupt = () => {
@@ -145,6 +148,11 @@ function runNode(
   })
   child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
 
+  const leave = () => {
+    for (const name of options.reader?.of ?? []) child[name].destroy()
+  }
+  options.reader?.leaves.then(leave, leave)
+
   const timers = [setTimeout(endGroup, options.timeoutMs ?? 240_000)]
   if (typeof signal?.when === 'number') timers.push(setTimeout(interrupt, signal.when))
   else if (typeof signal?.when === 'object') signal.when.then(interrupt, interrupt)
@@ -156,6 +164,7 @@ function runNode(
     })
     child.once('close', (exitCode, endedBy) => {
       timers.forEach(clearTimeout)
+      process.off('exit', endGroup)
       resolve({
         exitCode,
         signal: endedBy,
