@@ -1,0 +1,74 @@
+import { OutsideError } from '@suite/errors'
+import { type InspectedImage, MissingPart } from '@suite/oci-registry'
+import { registryReasons } from '@suite/oci-registry/reasons'
+import { describe, expect, it } from 'vitest'
+import { findImage } from './find-image.ts'
+
+const digest = `sha256:${'1'.repeat(64)}`
+const image: InspectedImage = { digest, mediaType: 'm', platforms: ['linux/amd64'], revisions: [] }
+const layer = new MissingPart('the layer is not there')
+const refused = new OutsideError(registryReasons['registry-refused'], 'answered 403')
+
+/** Looks come one after another, the last one for ever; each takes a second of the minute that there is. */
+async function look(...looks: readonly (InspectedImage | Error | undefined)[]) {
+  let now = 0
+  const waits: number[] = []
+  const lines: string[] = []
+  const patience = {
+    interval: 1_000,
+    pause: 250,
+    backoff: 1,
+    reserve: 3_000,
+    remaining: () => 60_000 - now,
+    wait: async (milliseconds: number) => {
+      waits.push(milliseconds)
+      now += milliseconds
+    },
+  }
+  let asked = 0
+  const inspect = async () => {
+    const found = looks[Math.min(asked, looks.length - 1)]
+    asked += 1
+    now += 1_000
+    if (found instanceof Error) throw found
+    return found
+  }
+  const end = await findImage({ inspect }, digest, patience, (line) => lines.push(line)).catch(
+    (error: unknown) => error,
+  )
+  return { end, waits, lines, asked, now }
+}
+
+describe('an image that was pushed', () => {
+  it('is not waited for where it is there', async () => {
+    expect(await look(image)).toMatchObject({ end: image, waits: [], lines: [], asked: 1 })
+  })
+
+  it.each([
+    ['as a whole', undefined],
+    ['in part', layer],
+  ])('is waited for where it is missing %s, which is told once', async (_, missing) => {
+    const { end, waits, lines } = await look(missing, missing, missing, image)
+    expect([end, waits]).toEqual([image, [1_000, 2_000, 4_000]])
+    expect(lines).toEqual([
+      `The registry does not have the whole of ${digest} yet: waiting up to 29 s for it.`,
+    ])
+  })
+
+  it('is missing where it stays so for half of the time, and was asked for a few times only', async () => {
+    const { end, now, asked, waits } = await look(undefined)
+    expect(end).toBeUndefined()
+    expect(now).toBeLessThanOrEqual(31_000)
+    expect(now).toBeGreaterThan(20_000)
+    expect(asked).toBeLessThan(8)
+    expect(Math.max(...waits)).toBe(8_000)
+  })
+
+  it('is not whole where a part stays missing', async () => {
+    expect((await look(layer)).end).toBe(layer)
+  })
+
+  it('is not waited for where the registry refuses, as time changes nothing there', async () => {
+    expect(await look(refused)).toMatchObject({ end: refused, waits: [], lines: [] })
+  })
+})
