@@ -69,6 +69,18 @@ describe.skipIf('missing' in crane)(
       expect(await inspect(at, digest)).toMatchObject({ digest, platforms: ['linux/arm64'], revision: 'abc' })
     })
 
+    test('nests an index in an index, which our client reads', async () => {
+      const registry = await start({})
+      await pushImage({ url: registry.url, repository, tag: 'v1' }, image)
+      const at = `${registry.address}/${repository}`
+      const names = ['--manifest', `${at}:v1`, '--tag', `${at}:nested`]
+      await runCrane(registry, 'index', 'append', '--flatten=false', ...names)
+      const digest = await runCrane(registry, 'digest', `${at}:nested`)
+      const inner = JSON.parse(await runCrane(registry, 'manifest', `${at}:nested`)).manifests
+      expect(inner).toMatchObject([{ mediaType: 'application/vnd.oci.image.index.v1+json' }])
+      expect(await inspect(at, digest)).toMatchObject({ digest, platforms: image.platforms })
+    })
+
     test('serves a registry of its own, which our client reads', async () => {
       const address = await serve(pathOf(crane), ['registry', 'serve', '--address'])
       const { digest } = await pushImage({ url: `http://${address}`, repository }, image)
