@@ -59,6 +59,19 @@ describe('what reads of a pin say', () => {
     expect(decide(readingsOf(readings), given).reason).toBe(reason)
   })
 
+  it.each<[Shown[], boolean, boolean]>([
+    [['new', 'new'], true, true],
+    [['old', 'old'], false, true],
+    [[undefined, undefined], false, true],
+    [['old', 'new'], false, false],
+  ])(
+    '%j ends the reading in assert: %s, and in drift, which waits for nobody: %s',
+    (reads, asserts, drifts) => {
+      expect(isSteady(readingsOf(reads), rowTermsOf(terms))).toBe(asserts)
+      expect(isSteady(readingsOf(reads), rowTermsOf(drift))).toBe(drifts)
+    },
+  )
+
   const shown = fc.array(fc.constantFrom<Shown>('new', 'old', 'other', undefined, null), { maxLength: 12 })
 
   it('is a pass only where the last reads, as many as are needed, all show the digest', () => {

@@ -26,6 +26,7 @@ describe('a row of reads that must prove a pin', () => {
     ['may be of no row in drift', [undefined, undefined], drift, 2, 2],
     ['begins anew with another digest in drift', ['old', 'old', 'new'], drift, 1, 4],
     ['is interrupted by a failed read in drift', ['old', failed], drift, 0, 4],
+    ['takes a failed read for no pin that is absent', [undefined, failed], drift, 0, 4],
     ['is not interrupted before its first read', [failed, 'old'], drift, 1, 2],
   ])('%s', (_, shown, terms, length, needed) => {
     expect(measureRow(readingsOf(shown), terms)).toEqual({ length, needed, interrupted: needed > 2 })

@@ -30,7 +30,7 @@ export function measureRow(readings: readonly Reading[], { consecutive, ends }: 
   let digest: string | undefined
   for (const reading of readings) {
     const counts = !('failed' in reading) && ends(reading.digest)
-    const continues = counts && length > 0 && reading.digest === digest
+    const continues = counts && reading.digest === digest
     if (length > 0 && !continues) interrupted = true
     if (counts) digest = reading.digest
     length = continues ? length + 1 : counts ? 1 : 0
