@@ -1,3 +1,4 @@
+import { paceOf } from '@suite/control-plane'
 import { OutsideError } from '@suite/errors'
 import { type InspectedImage, MissingPart } from '@suite/oci-registry'
 import { registryReasons } from '@suite/oci-registry/reasons'
@@ -15,10 +16,7 @@ async function look(...looks: readonly (InspectedImage | Error | undefined)[]) {
   const waits: number[] = []
   const lines: string[] = []
   const patience = {
-    interval: 1_000,
-    pause: 250,
-    backoff: 1,
-    reserve: 3_000,
+    ...paceOf(60_000),
     remaining: () => 60_000 - now,
     wait: async (milliseconds: number) => {
       waits.push(milliseconds)
