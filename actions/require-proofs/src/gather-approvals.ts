@@ -5,7 +5,7 @@ import type { ApprovalFacts, Case } from './case.ts'
 import type { WaiverRule } from './policy.ts'
 import { approvalsOf, isCurrent, mayWaive } from './waivers.ts'
 
-export const noApprovals: ApprovalFacts = {
+const noApprovals: ApprovalFacts = {
   reviews: [],
   members: new Map(),
   replacedAt: undefined,
