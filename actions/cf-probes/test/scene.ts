@@ -11,7 +11,8 @@ const bundle = fileURLToPath(new URL('../../../dist/cf-probes', import.meta.url)
 
 const nowhere = { apiUrl: 'http://127.0.0.1:9', serverUrl: 'http://127.0.0.1:9', graphqlUrl: '' }
 
-export interface Probing extends Pick<RunActionOptions, 'inputs' | 'environment' | 'node' | 'signal'> {
+export interface Probing
+  extends Pick<RunActionOptions, 'inputs' | 'environment' | 'node' | 'signal' | 'reader'> {
   /** Files of the working tree. */
   readonly files?: Readonly<Record<string, string>>
   readonly event?: { readonly name: string; readonly payload: unknown }

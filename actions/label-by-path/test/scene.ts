@@ -15,7 +15,7 @@ const bundle = fileURLToPath(new URL('../../../dist/label-by-path', import.meta.
 type Files = Parameters<Repository['commit']>[0]['files']
 type Inputs = Readonly<Record<string, string>>
 
-export interface RunOptions extends Pick<RunActionOptions, 'signal' | 'workspace' | 'node'> {
+export interface RunOptions extends Pick<RunActionOptions, 'signal' | 'reader' | 'workspace' | 'node'> {
   readonly inputs?: Inputs
   /** Default: the payload of `pull_request_target`. */
   readonly on?: Trigger

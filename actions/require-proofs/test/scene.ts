@@ -41,6 +41,7 @@ export interface RunOptions {
   readonly workspace?: string
   readonly node?: string | undefined
   readonly debug?: boolean
+  readonly reader?: NonNullable<Parameters<typeof runAction>[0]['reader']>
 }
 
 /** One run of the bundle, and the requests that it sent. */
@@ -104,7 +105,7 @@ async function runIn(
   github: GitHub,
   repository: Repository,
   on: Trigger,
-  { permissions = { contents: 'read', 'pull-requests': 'read' }, node, ...options }: RunOptions,
+  { permissions = { contents: 'read', 'pull-requests': 'read' }, node, reader, ...options }: RunOptions,
 ): Promise<Run> {
   const from = github.host.log.length
   const ran = await runAction({
@@ -114,6 +115,7 @@ async function runIn(
     token: github.token({ permissions }),
     ...options,
     ...(node !== undefined && { node }),
+    ...(reader !== undefined && { reader }),
   })
   const log = github.host.log.slice(from)
   const root = `/repos/${repository.fullName}/`

@@ -29,6 +29,7 @@ export interface RunOptions {
   readonly token?: string
   readonly node?: string
   readonly signal?: Parameters<typeof runAction>[0]['signal']
+  readonly reader?: Parameters<typeof runAction>[0]['reader']
 }
 
 /** One run of the bundle, and the requests that it sent to Cloudflare. */
@@ -116,7 +117,18 @@ export function setScene(): Scene {
 
 async function runIn(
   at: { cloudflare: Cloudflare; github: GitHub; project: Project; repository: Repository },
-  { command = 'deploy', inputs, environment, apiToken, on, sha, token: forgeToken, node, signal }: RunOptions,
+  {
+    command = 'deploy',
+    inputs,
+    environment,
+    apiToken,
+    on,
+    sha,
+    token: forgeToken,
+    node,
+    signal,
+    reader,
+  }: RunOptions,
 ): Promise<Run> {
   const { cloudflare, github, project, repository } = at
   const from = cloudflare.log.length
@@ -136,6 +148,7 @@ async function runIn(
     environment: { CLOUDFLARE_API_BASE_URL: cloudflare.url, ...environment },
     ...(node === undefined ? {} : { node }),
     ...(signal === undefined ? {} : { signal }),
+    ...(reader === undefined ? {} : { reader }),
   })
   const log = cloudflare.log.slice(from)
   const below = `/client/v4/accounts/${cloudflare.accountId}/`

@@ -19,11 +19,12 @@ export async function failed(step: Step, error: unknown): Promise<Ending> {
 
 /**
  * Waits until all that was said has left this process. Loses stdout, and so stops the run, if it was closed, or if
- * nobody has read it until the deadline.
+ * nobody has read it until the deadline, or soon after the run was told to stop.
  */
 export async function waitForReader({ deadline, stdout, stop }: Step): Promise<void> {
-  const patience = stop.signal.aborted ? leastPatience : Math.max(leastPatience, deadline.remaining())
-  await within(patience, stdout.flushed())
+  const patience = Math.max(leastPatience, deadline.remaining())
+  await Promise.race([within(patience, stdout.flushed()), stop.requested])
+  if (stop.signal.aborted) await within(leastPatience, stdout.flushed())
   if (stdout.isBehind()) stdout.lose('nobody has read it in time')
 }
 
@@ -44,14 +45,20 @@ export async function finish(step: Step, ending: Ending): Promise<void> {
   if (step.ended) return
   step.ended = true
   step.transport?.close()
+  // A verdict that nobody can read is none: it must not reach a later step either.
+  await waitForReader(step)
+  const heard =
+    step.stop.signal.aborted && ending.verdict !== 'fail'
+      ? await failed(step, step.stop.signal.reason)
+      : ending
   try {
-    await tell(withOutputs(step, ending), step)
+    await tell(withOutputs(step, heard), step)
   } catch (error) {
     step.broken = true
     emitLoss('The end of the run could not be told', error, step)
   }
   await waitForReader(step)
-  const green = (ending.verdict !== 'fail' || ending.reportOnly) && !step.broken && !step.stop.signal.aborted
+  const green = (heard.verdict !== 'fail' || heard.reportOnly) && !step.broken && !step.stop.signal.aborted
   process.exitCode = green ? 0 : 1
   if (!green) process.exit()
 }

@@ -1,0 +1,160 @@
+import { startCloudflare } from '@suite/testkit/cloudflare'
+import { faults, type Host, type RunActionOptions, type RunResult } from '@suite/testkit/core'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { setScene as setProbes } from '../actions/cf-probes/test/scene.ts'
+import { setScene as setLabels } from '../actions/label-by-path/test/scene.ts'
+import { openScene as openPromotion } from '../actions/promote-runtime-pin/test/scene.ts'
+import { routes, setScene as setGate } from '../actions/require-proofs/test/scene.ts'
+import { openScene as openVerification } from '../actions/verify-runtime-pin/test/scene.ts'
+import { setScene as setDeploys } from '../actions/wrangler-deploy/test/scene.ts'
+import { actionNames, contractOf } from '../scripts/actions.ts'
+
+type Reader = NonNullable<RunActionOptions['reader']>
+
+/** A run that is ready to begin, of an action that has something to write. */
+interface Ready {
+  readonly host: Host
+  /** How many requests write that a run sends whose log is read to its end; the first is one of them. */
+  readonly writes: number
+  run(reader?: Reader): Promise<Pick<RunResult, 'exitCode' | 'outputs' | 'stdout'>>
+}
+
+const labels = setLabels()
+const gate = setGate()
+const probes = setProbes()
+const deploys = setDeploys()
+
+const scenes: Readonly<Record<string, () => Promise<Ready>>> = {
+  async 'label-by-path'() {
+    const rule = (name: string, glob: string) =>
+      `${name}:\n  - changed-files:\n      - any-glob-to-any-file: ${glob}\n`
+    const shop = await labels.shop(rule('a', 'x') + rule('old', 'none'), { labels: ['a', 'old'] })
+    const pull = await shop.open({ x: 'x' }, { labels: ['old'] })
+    const inputs = { 'sync-labels': 'true' }
+    return {
+      host: labels.github().host,
+      writes: 2,
+      run: (reader) => shop.label(pull, { inputs, ...part(reader) }),
+    }
+  },
+  async 'require-proofs'() {
+    const shop = await gate.shop()
+    const pull = await shop.open(routes, { labels: ['ops:proofs-attached'] })
+    const inputs = { comment: 'true', 'proofs-label': 'ops:proofs-attached' }
+    const permissions = { contents: 'read', 'pull-requests': 'write' } as const
+    return {
+      host: gate.github().host,
+      writes: 2,
+      run: (reader) => shop.judge(pull, { permissions, inputs, ...part(reader) }),
+    }
+  },
+  async 'cf-probes'() {
+    const cloudflare = await startCloudflare()
+    onTestFinished(() => cloudflare.close())
+    const inputs = {
+      'kv-namespace-id': cloudflare.addNamespace(),
+      'account-id': cloudflare.accountId,
+      'api-token': cloudflare.token(),
+      timeout: '10s',
+    }
+    const environment = { CLOUDFLARE_API_BASE_URL: cloudflare.url }
+    const files = { 'ops/probes.yml': 'probes: []\n' }
+    return {
+      host: cloudflare.host,
+      writes: 2,
+      run: (reader) => probes.probe({ files, inputs, environment, ...part(reader) }),
+    }
+  },
+  async 'promote-runtime-pin'() {
+    const { plane, promote } = await openPromotion()
+    return {
+      host: plane.host,
+      writes: 1,
+      run: (reader) => promote({ inputs: { timeout: '20s' }, ...part(reader) }),
+    }
+  },
+  async 'verify-runtime-pin'() {
+    const { plane, verify } = await openVerification()
+    return {
+      host: plane.host,
+      writes: 0,
+      run: (reader) => verify({ inputs: { timeout: '20s' }, ...part(reader) }),
+    }
+  },
+  async 'wrangler-deploy'() {
+    const shop = await deploys.shop()
+    await deploys.cloudflare().addVersion(shop.worker)
+    const { outputs } = await shop.run({ command: 'stage' })
+    const inputs = {
+      'version-id': outputs['version-id'] ?? '',
+      'expected-deployment-id': outputs['deployment-id'] ?? '',
+      traffic: '10%, 50%',
+    }
+    return {
+      host: deploys.cloudflare().host,
+      writes: 2,
+      run: (reader) => shop.run({ command: 'promote', inputs, ...part(reader) }),
+    }
+  },
+}
+
+const part = (reader: Reader | undefined) => (reader === undefined ? {} : { reader })
+const isWrite = ({ method, path }: { readonly method: string; readonly path: string }) =>
+  method !== 'GET' && method !== 'HEAD' && !path.endsWith('/domains/changeset') && !path.endsWith('/graphql')
+
+/** Runs until a request arrives, whose answer comes only after nobody reads any more. */
+async function runUntil({ host, run }: Ready, met: typeof isWrite, of: Reader['of']) {
+  let leave = () => {}
+  const leaves = new Promise<void>((resolve) => {
+    leave = resolve
+  })
+  const from = host.log.length
+  host.inject({
+    match: (request) => met(request),
+    fault: faults.meanwhile(async () => {
+      leave()
+      await leaves
+      await new Promise((resolve) => setImmediate(resolve))
+    }),
+    times: 1,
+  })
+  const ran = await run({ of, leaves })
+  return { ...ran, writes: host.log.slice(from).filter(isWrite) }
+}
+
+const bundled = (await Promise.all(actionNames().map(contractOf))).filter(({ runs }) => runs === 'node24')
+
+it('every action is tried: a new one has a scene above', () => {
+  expect(Object.keys(scenes).sort()).toEqual(bundled.map(({ name }) => name).sort())
+})
+
+describe.each(bundled.map(({ name }) => name))('%s', (name) => {
+  const open = () => scenes[name]?.() ?? Promise.reject(new Error(`no scene for ${name}`))
+  const stopped = { exitCode: 1, outputs: { verdict: 'fail', reason: 'cancelled' } }
+
+  it('writes while its log is read: else the tests below would show nothing', async () => {
+    const ready = await open()
+    const from = ready.host.log.length
+    await ready.run()
+    expect(ready.host.log.slice(from).filter(isWrite)).toHaveLength(ready.writes)
+  })
+
+  it.each([[['stdout']], [['stderr']], [['stdout', 'stderr']]] as const)(
+    'writes nothing once nobody reads %j',
+    async (of) => {
+      const ran = await runUntil(await open(), ({ method }) => method === 'GET', of)
+      expect(ran).toMatchObject(stopped)
+      // It puts a key before it reads anything; what it put is deleted again.
+      if (name !== 'cf-probes') expect(ran.writes).toEqual([])
+    },
+  )
+
+  it('begins no second write once its reader left during the first', async () => {
+    const ready = await open()
+    if (ready.writes === 0) return
+    const ran = await runUntil(ready, isWrite, ['stdout'])
+    expect(ran).toMatchObject(stopped)
+    // A key that was put is deleted again, as after any other end.
+    expect(ran.writes).toHaveLength(name === 'cf-probes' ? 2 : 1)
+  })
+})
