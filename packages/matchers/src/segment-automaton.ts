@@ -51,9 +51,8 @@ export function compileSegmentAutomaton(items: readonly Item[], dot: boolean): (
 
   /** The state from which `sequence` and then `next` are read; `leading`: at the beginning of the segment. */
   function addSequence(sequence: readonly Item[], next: number, leading: boolean): number {
-    const solid = sequence.findIndex((item) => item.kind !== 'choice' || item.operator !== '!')
     const entry = sequence.reduceRight(
-      (after, item, index) => addItem(item, after, leading && (index <= solid || solid === -1)),
+      (after, item, index) => addItem(item, after, leading && index === 0),
       next,
     )
     const [first] = sequence
@@ -82,11 +81,8 @@ export function compileSegmentAutomaton(items: readonly Item[], dot: boolean): (
   }
 
   function addChoice({ operator, alternatives }: Choice, next: number, leading: boolean): number {
-    const repeated = operator === '*' || operator === '+'
-    // An empty round adds nothing; taken first, it would carry the next one past the guard.
-    const branches = repeated ? alternatives.filter(({ length }) => length > 0) : alternatives
     const branch = (after: number, first: boolean) =>
-      addState(...branches.map((alternative) => addSequence(alternative, after, first)))
+      addState(...alternatives.map((alternative) => addSequence(alternative, after, first)))
 
     if (operator === '@') return branch(next, leading)
     if (operator === '?') return addState(next, branch(next, leading))
@@ -101,8 +97,7 @@ export function compileSegmentAutomaton(items: readonly Item[], dot: boolean): (
     const again = addState(next)
     followers[branch(again, false)]?.push(again)
     const first = branch(again, leading)
-    const atLeastOne = operator === '+' && branches.length === alternatives.length
-    return atLeastOne ? first : addState(next, first)
+    return operator === '+' ? first : addState(next, first)
   }
 
   const end = addState()
