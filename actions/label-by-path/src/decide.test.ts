@@ -49,6 +49,14 @@ describe('what becomes of a label', () => {
       syncLabels: true,
       fate: 'kept',
     },
+    'its own never, also where this token put it there': {
+      outcome: 'unmatched',
+      present: true,
+      sync: 'never',
+      actor: bot,
+      history: [put],
+      fate: 'kept',
+    },
     'own, and this token put it there': {
       outcome: 'unmatched',
       present: true,
@@ -175,6 +183,23 @@ describe('the declaration of a label', () => {
     const { create: created, differing } = decideLabels(factsOf({ matches, repositoryLabels }), settings)
     return { created, differing }
   }
+
+  test.each([
+    ['a color', { color: 'd93f0b' }, ['ffffff', 'Routes']],
+    ['a description', { description: 'Routes' }, ['d93f0b', 'Else']],
+  ] as const)('that has only %s is compared by that alone', (_, part, [color, description]) => {
+    const only = [matchOf('matched', 'Routes', part)]
+    const differingOf = (repositoryLabels: Facts['repositoryLabels']) =>
+      decideLabels(factsOf({ matches: only, repositoryLabels }), off).differing
+    expect(differingOf(known('d93f0b', 'Routes'))).toEqual([])
+    expect(differingOf(known(color, description))).toEqual(['routes'])
+    expect(
+      differingOf(
+        known(color === 'ffffff' ? 'd93f0b' : 'ffffff', description === 'Else' ? 'Routes' : 'Else'),
+      ),
+    ).toEqual([])
+    expect(differingOf([])).toEqual(['Routes'])
+  })
 
   test('is created where the repository lacks the label and it applies', () => {
     expect(plan([], create)).toEqual({ created: [{ name: 'Routes', ...declared }], differing: [] })
