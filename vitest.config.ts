@@ -3,6 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** Tests of the bundles as they ship, and of whole programs: `dist` is built before the first of them runs. */
 const whole = ['actions/*/test/**/*.test.ts', 'test/**/*.test.ts']
 
+/** Set by scripts/mutants.ts: the only tests that are to judge a mutant. */
+const mutated = process.env.TESTS_OF_MUTANTS
+
 export default defineConfig({
   ssr: { resolve: { conditions: ['suite-source'] } },
   resolve: { conditions: ['suite-source'] },
@@ -12,7 +15,8 @@ export default defineConfig({
     hookTimeout: 300_000,
     pool: 'forks',
     // One process runs many files: a test leaves no variable, folder or stand-in behind for the next one.
-    isolate: false,
+    // A mutant of what a module sets up once is only seen by a process that loads the module anew.
+    isolate: mutated !== undefined,
     maxWorkers: 2,
     restoreMocks: true,
     unstubEnvs: true,
@@ -23,7 +27,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'sources',
-          include: ['{actions,packages,scripts}/**/*.test.ts'],
+          include: [mutated ?? '{actions,packages,scripts}/**/*.test.ts'],
           exclude: ['**/node_modules/**', ...whole],
         },
       },
