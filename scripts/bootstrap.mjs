@@ -52,7 +52,12 @@ function run(command, args, env) {
 }
 
 function runScript() {
-  const env = { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter) }
+  const env = {
+    ...process.env,
+    PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
+    // Programs of this project that start often, as its tests have them, are compiled once: half of their time.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.cache/compiled'),
+  }
   const file = join(root, 'scripts/run-script.ts')
   return run(
     pinned,

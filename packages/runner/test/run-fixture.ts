@@ -66,7 +66,7 @@ export async function runFixture(name: string, options: FixtureOptions = {}): Pr
 
 function run(file: string, environment: NodeJS.ProcessEnv, signal?: NodeJS.Signals) {
   const child = spawn(process.execPath, ['--conditions=suite-source', file], {
-    env: environment,
+    env: { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let stdout = ''
