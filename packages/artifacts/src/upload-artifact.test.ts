@@ -65,7 +65,7 @@ const upload = (environment: ArtifactOptions['environment'], options: Partial<Ar
     folder,
     environment,
     redact: (text) => text,
-    deadline: { remaining: () => 15_000 },
+    deadline: { remaining: () => 240_000 },
     ...options,
   })
 const failureOf = (uploading: Promise<unknown>) =>

@@ -53,7 +53,7 @@ describe.each(calls)('%s', (_name, call, scope) => {
   ])('%s is red', async (_, fault) => {
     const { standIn, connect } = await startWorld()
     standIn.host.inject({ match: () => true, fault })
-    await expect(call(connect({}, { total: 500 }))).rejects.toMatchObject({ reason: 'outside-failed' })
+    await expect(call(connect())).rejects.toMatchObject({ reason: 'outside-failed' })
   })
 
   test('an address that Cloudflare does not know is never taken for a thing that is not there', async () => {
@@ -75,7 +75,7 @@ describe.each(calls.filter(([name]) => name !== 'kv.get'))('%s', (_name, call) =
   ])('%s is red', async (_, fault) => {
     const { standIn, connect } = await startWorld()
     standIn.host.inject({ match: () => true, fault })
-    await expect(call(connect({}, { total: 500 }))).rejects.toMatchObject({ reason: 'outside-failed' })
+    await expect(call(connect())).rejects.toMatchObject({ reason: 'outside-failed' })
   })
 })
 

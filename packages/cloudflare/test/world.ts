@@ -1,7 +1,10 @@
-import { createTransport, startDeadline } from '@suite/http'
+import { createTransport } from '@suite/http'
 import { type CloudflareOptions, startCloudflare, type TokenOptions } from '@suite/testkit/cloudflare'
 import { onTestFinished } from 'vitest'
 import { type Cloudflare, connectCloudflare } from '../src/index.ts'
+
+/** How long a run may wait, in milliseconds. Nobody waits: the time of a test passes only while a client waits. */
+const total = 60_000
 
 /** A Cloudflare on loopback for one test, and the client that asks it. */
 export async function startWorld(options: CloudflareOptions = {}) {
@@ -9,12 +12,17 @@ export async function startWorld(options: CloudflareOptions = {}) {
   onTestFinished(() => standIn.close())
   return {
     standIn,
-    connect(
-      token: TokenOptions | string = {},
-      { total = 5_000, accountId = standIn.accountId } = {},
-    ): Cloudflare {
+    connect(token: TokenOptions | string = {}, { accountId = standIn.accountId } = {}): Cloudflare {
+      let waited = 0
       const transport = createTransport({
-        deadline: startDeadline(total),
+        deadline: { total, remaining: () => Math.max(0, total - waited) },
+        clock: {
+          now: () => Date.now(),
+          random: () => 1,
+          async sleep(milliseconds) {
+            waited += milliseconds
+          },
+        },
         userAgent: 'suite-test/1',
         environment: {},
         redact: (text) => text,
