@@ -57,6 +57,15 @@ test('what somebody else did meanwhile is in what is told', async () => {
   ])
 })
 
+test('a forge that answers once from an older copy is asked again', async () => {
+  const { ports, labels } = pullWith(['old', 'mine'])
+  const copies = [['old', 'mine']]
+  const lagging = { ...ports, labels: async () => copies.shift() ?? labels() }
+  expect(await applyPlan(lagging, writing(), 7, ['old', 'mine'], { add: [], remove: ['old'] })).toEqual([
+    'mine',
+  ])
+})
+
 test('a plan without differences sends nothing', async () => {
   const { ports, calls } = pullWith(['a'])
   expect(await applyPlan(ports, writing(), 7, ['a'], { add: [], remove: [] })).toEqual(['a'])

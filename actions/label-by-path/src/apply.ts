@@ -64,8 +64,9 @@ export async function applyPlan(
         throw await nameMissing(error, pullRequests, add)
       }),
     )
-    if (shown) labels = includesAll(shown, labels) ? shown : await pullRequests.labels(number)
-    confirm(adding, includesAll(labels, add))
+    const holds = (names: readonly string[]) => includesAll(names, add)
+    if (shown) labels = includesAll(shown, labels) ? shown : await readLabels(pullRequests, number, holds)
+    confirm(adding, holds(labels))
   }
   if (remove.length === 0) return labels
 
@@ -75,11 +76,26 @@ export async function applyPlan(
     ),
   )
   if (writes.dryRun) return labels.filter((label) => !includes(remove, label))
-  const left = await pullRequests.labels(number)
+  const left = await readLabels(
+    pullRequests,
+    number,
+    (names) => includesAll(names, add) && !remove.some((label) => includes(names, label)),
+  )
   const still = remove.filter((label) => includes(left, label))
   confirm(`taking ${still.join(', ')} off #${number}`, still.length === 0)
   confirm(adding, includesAll(left, add))
   return left
+}
+
+/** The labels that are there; read again where they are not yet as they should be: a forge may answer from a copy. */
+async function readLabels(
+  pullRequests: Pick<PullRequests, 'labels'>,
+  number: number,
+  holds: (labels: readonly string[]) => boolean,
+): Promise<readonly string[]> {
+  let labels = await pullRequests.labels(number)
+  for (let more = 2; more > 0 && !holds(labels); more -= 1) labels = await pullRequests.labels(number)
+  return labels
 }
 
 /** Waits for every write, also when one fails: what was written is known only then. */

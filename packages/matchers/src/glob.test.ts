@@ -29,6 +29,12 @@ describe('a rule file written for actions/labeler labels the same files', () => 
     // What an earlier segment allowed is forgotten.
     ['*/b/c', 'x/b/y/b/c', false],
     ['?/b/c', 'x/b/y/b/c', false],
+    // The beginning and the end of a name cannot be the same letters.
+    ['aba*aba', 'aba', false],
+    ['aba*aba', 'abaaba', true],
+    ['aba*aba', 'abaxaba', true],
+    ['a*b', 'b', false],
+    ['a*b', 'a', false],
     ['src/a**b/c', 'src/axxb/c', true],
     ['src/a**b/c', 'src/ax/xb/c', false],
     ['!docs/**', 'docs/a.md', false],
