@@ -6,7 +6,7 @@ import {
   verifyRuntimePin,
   wranglerDeploy,
 } from '../test/fixtures/index.ts'
-import { type Contract, defineAction, input, parseInputs, secretTexts, shared } from './index.ts'
+import { type Contract, defineAction, input, parseInput, parseInputs, secretTexts, shared } from './index.ts'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -169,10 +169,107 @@ describe('an alias', () => {
     ])
   })
 
+  it('says the same under both of its names, and is taken', () => {
+    const both = { token, configPath: 'b', 'configuration-path': 'b' }
+    expect(read(contract, both)['config-path']).toBe('b')
+  })
+
+  it.each([
+    ['the first', { 'configuration-path': 'b' }],
+    ['the second', { configPath: 'b' }],
+  ])('is taken by each of its names: %s', (_, given) => {
+    expect(read(contract, { token, ...given })['config-path']).toBe('b')
+  })
+
+  it('that repeats the default is no conflict: the runner may have written that default itself', () => {
+    expect(read(contract, { token, 'config-path': 'a', 'configuration-path': 'a' })['config-path']).toBe('a')
+    expect(read(contract, { token, 'config-path': 'b', 'configuration-path': 'b' })['config-path']).toBe('b')
+  })
+
+  it('that says the default over another own value is a conflict: somebody wrote both', () => {
+    expect(problemsOf(contract, { token, 'config-path': 'b', 'configuration-path': 'a' })).toEqual([
+      'input config-path is given under its own name and as configuration-path, with different values; keep one',
+    ])
+  })
+
+  it('that is refused in two forms is told of once, by the first pair', () => {
+    const three = { token, 'config-path': 'a', 'configuration-path': 'b', configPath: 'c' }
+    expect(problemsOf(contract, three)).toEqual([
+      'input config-path is given as configuration-path and as configPath, with different values; keep one',
+    ])
+  })
+
+  it('is not in conflict with an own name that was left empty, or holds only white space', () => {
+    for (const own of ['', '  ', '\n'])
+      expect(read(contract, { token, 'config-path': own, configPath: 'c' })['config-path']).toBe('c')
+  })
+
+  it('is not in conflict with an own name of which the runner resolved the default', () => {
+    expect(problemsOf(contract, { token: 'job', 'repo-token': 'own' })).toEqual([])
+  })
+
+  it('of an input without a default conflicts with whatever else is given', () => {
+    const plain = actionWith({ name: input.text({ description: '', aliases: ['title'] }) })
+    expect(problemsOf(plain, { name: 'a', title: 'b' })).toEqual([
+      'input name is given under its own name and as title, with different values; keep one',
+    ])
+    expect(read(plain, { name: ' a ', title: 'a' }).name).toBe('a')
+    expect(read(plain, { title: 'b' }).name).toBe('b')
+  })
+
+  it('of an input whose empty text has a meaning wins over that meaning', () => {
+    const emptied = actionWith({
+      artifact: input.text({
+        description: '',
+        default: 'proofs',
+        emptyMeans: 'no upload',
+        aliases: ['name'],
+      }),
+    })
+    expect(read(emptied, { artifact: '', name: 'mine' }).artifact).toBe('mine')
+    expect(read(emptied, { artifact: '', name: ' ' }).artifact).toBeUndefined()
+  })
+
+  it('of a secret is taken as it is: padding is told, not trimmed away', () => {
+    expect(problemsOf(contract, { 'repo-token': ' own' })).toEqual([
+      'input repo-token (token) begins or ends with white space, or spans lines; store it again without',
+    ])
+  })
+
+  it('that conflicts with a secret shows neither', () => {
+    const secret = actionWith({ key: input.secret({ description: '', aliases: ['api-key'] }) })
+    const [problem] = problemsOf(secret, { key: 'hunter2', 'api-key': 'hunter3' })
+    expect(problem).toContain('input key is given under its own name and as api-key')
+    expect(problem).not.toMatch(/hunter/)
+  })
+
   it('is named in the message, because that is what stands in the workflow', () => {
     expect(problemsOf(contract, { token, configPath: 'x' })).toEqual([
       'input configPath (config-path) must be one of a, b, c, not "x"',
     ])
+  })
+})
+
+describe('one input, needed before all are parsed', () => {
+  const contract = actionWith({
+    timeout: input.duration({ description: '', default: '60s', aliases: ['limit'] }),
+    token: shared.token(''),
+  })
+  const one = (texts: Texts, name = 'timeout') => parseInput(contract, name, from(texts))
+
+  it('has its value, that of an alias, or its default, whatever is wrong with the others', () => {
+    expect(one({ timeout: '2s' })).toBe(2_000)
+    expect(one({ limit: '3s' })).toBe(3_000)
+    expect(one({})).toBe(60_000)
+  })
+
+  it.each([
+    ['wrong', { timeout: 'soon' }, 'timeout'],
+    ['given twice', { timeout: '2s', limit: '3s' }, 'timeout'],
+    ['left out', {}, 'token'],
+    ['of another action', {}, 'other'],
+  ])('is undefined if it is %s', (_, texts, name) => {
+    expect(one(texts, name)).toBeUndefined()
   })
 })
 
