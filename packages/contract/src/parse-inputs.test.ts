@@ -78,7 +78,10 @@ describe('everything that is wrong', () => {
 
   it('is cut where it is long, so that the log stays readable', () => {
     const contract = actionWith({ flag: input.flag({ description: '' }) })
-    expect(problemsOf(contract, { flag: 'x'.repeat(5_000) })[0]?.length).toBeLessThan(150)
+    const told = (length: number) => problemsOf(contract, { flag: 'x'.repeat(length) })[0]
+    expect(told(80)).toBe(`input flag must be true or false, not "${'x'.repeat(80)}"`)
+    expect(told(81)).toBe(`input flag must be true or false, not "${'x'.repeat(80)}…"`)
+    expect(told(5_000)).toBe(told(81))
   })
 })
 

@@ -52,10 +52,14 @@ export function emitLoss(what: string, cause: unknown, { secrets, stdout }: Voic
  * The lines of the log. On GitHub the story of a failed run is its annotation, which the log shows line by line. The
  * log of Gitea shows an annotation as it is written, with `%0A` for each line end: there the story is told in lines.
  */
-function linesOf({ verdict, reason, headline, fix, story }: Ending, forge: 'github' | 'gitea'): string[] {
+function linesOf(
+  { verdict, reason, headline, fix, story, reportOnly }: Ending,
+  forge: 'github' | 'gitea',
+): string[] {
   if (verdict !== 'fail') return [`${verdict}: ${headline}`, ...story]
   if (forge === 'github') return []
-  return [`fail (${reason}): ${headline}`, ...(fix ?? '').split('\n'), ...story]
+  const mode = reportOnly ? 'report only: ' : ''
+  return [`${mode}fail (${reason}): ${headline}`, ...(fix ?? '').split('\n'), ...story]
 }
 
 const annotateAs = { error, warning, notice }

@@ -45,12 +45,7 @@ export async function finish(step: Step, ending: Ending): Promise<void> {
   if (step.ended) return
   step.ended = true
   step.transport?.close()
-  // A verdict that nobody can read is none: it must not reach a later step either.
-  await waitForReader(step)
-  const heard =
-    step.stop.signal.aborted && ending.verdict !== 'fail'
-      ? await failed(step, step.stop.signal.reason)
-      : ending
+  const heard = ending.verdict === 'fail' ? ending : await provenRead(step, ending)
   try {
     await tell(withOutputs(step, heard), step)
   } catch (error) {
@@ -61,6 +56,12 @@ export async function finish(step: Step, ending: Ending): Promise<void> {
   const green = (heard.verdict !== 'fail' || heard.reportOnly) && !step.broken && !step.stop.signal.aborted
   process.exitCode = green ? 0 : 1
   if (!green) process.exit()
+}
+
+/** A verdict that nobody can read is none: it must not reach a later step either. */
+async function provenRead(step: Step, ending: Ending): Promise<Ending> {
+  await waitForReader(step)
+  return step.stop.signal.aborted ? failed(step, step.stop.signal.reason) : ending
 }
 
 /** Gives the outputs. A run whose outputs cannot be written fails: a later step would read nothing. */

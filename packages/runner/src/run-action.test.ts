@@ -226,6 +226,50 @@ describe('the log', () => {
   })
 })
 
+describe('the log on Gitea, which shows an annotation as it was written', () => {
+  const onGitea = { environment: { GITEA_ACTIONS: 'true' } }
+
+  it('tells a failed run in lines: what happened, what to do, then the story', async () => {
+    const { exitCode, lines } = await runFixture('refused', onGitea)
+    expect(exitCode).toBe(1)
+    const from = lines.indexOf('fail (refused): It is refused')
+    expect(lines.slice(from, from + 5)).toEqual([
+      'fail (refused): It is refused',
+      'Ask for another thing.',
+      'Mend a.txt.',
+      'written: add the label one',
+      '::error title=Fixture (refused)::It is refused. Ask for another thing.',
+    ])
+    expect(lines.join('\n')).not.toContain('%0A')
+  })
+
+  it('tells each problem of a file with its place, and has one error', async () => {
+    const { lines } = await runFixture('usage-error', onGitea)
+    expect(lines.slice(-5)).toEqual([
+      'fail (rules-invalid): 2 things are wrong, the first is: rules.yml:3:5: unknown key',
+      'Correct the lines.',
+      'rules.yml:3:5: unknown key',
+      'rules.yml:9: unknown label',
+      expect.stringMatching(/^::error title=Fixture \(rules-invalid\)::2 things .* Correct the lines\.$/),
+    ])
+  })
+
+  it('says that a run only reports', async () => {
+    const { exitCode, lines } = await runFixture('refused', { ...onGitea, inputs: { enforce: 'false' } })
+    expect(exitCode).toBe(0)
+    expect(lines).toContain('report only: fail (refused): It is refused')
+    expect(errorsOf(lines)).toEqual([])
+  })
+
+  it('has the summary as plain text, and of a failure only what it has not said', async () => {
+    const green = await runFixture('green', onGitea)
+    expect(green.lines.slice(-3)).toEqual(['::group::Summary', 'A paragraph.', '::endgroup::'])
+    const { lines } = await runFixture('outside-error', onGitea)
+    expect(lines).not.toContain('::group::Summary')
+    expect(lines.filter((line) => line === 'Run again.')).toHaveLength(1)
+  })
+})
+
 describe('what a runner may get wrong', () => {
   it.each([
     [
