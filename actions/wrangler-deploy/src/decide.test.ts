@@ -73,6 +73,12 @@ describe('the preflight', () => {
       ['bindings-missing'],
     ],
     [
+      'a staged version without what is said to be sent with it',
+      { ...split, moved: bound('AI') },
+      { ...promote, sentSecrets: ['KEY'], sentVars: ['VAR'] },
+      ['bindings-missing', 'bindings-missing'],
+    ],
+    [
       'a staged version with what is required',
       { ...split, moved: bound('KEY', 'AI'), secrets: ['KEY'] },
       { ...promote, requiredBindings: ['AI'], requiredSecrets: ['KEY'] },

@@ -48,6 +48,12 @@ export async function gatherFacts(
     looksAtRoutes ? findDnsConflicts(api, configuration) : undefined,
     ordered,
   ])
+  if (looksAtRoutes && current !== undefined && dnsConflicts === undefined)
+    throw new OutsideError(
+      commonReasons['outside-failed'],
+      `Cloudflare does not say what the custom domains of ${worker} would replace: it answers that there is no such Worker, and shows its deployment ${current.id}`,
+      'Run again. With `routes-policy: off` it is not asked, and a deploy may replace DNS records.',
+    )
   return {
     configuration,
     tokenStatus: token.status,

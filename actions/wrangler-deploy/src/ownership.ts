@@ -1,5 +1,6 @@
 import type { Deployment } from '@suite/cloudflare'
 import type { Facts, Wishes } from './facts.ts'
+import { lackingIn } from './lacking.ts'
 import { type Objection, objection } from './objections.ts'
 import { tellDeployment } from './steps/shares.ts'
 
@@ -43,13 +44,9 @@ function whyNotOurs(
 }
 
 /** A version that was uploaded long ago, or by hand, need not have what this run requires. Pure. */
-export function onMoved(
-  { moved, configuration }: Facts,
-  { command, versionId, requiredBindings, requiredSecrets }: Wishes,
-): Objection[] {
-  if (command !== 'promote' || moved === undefined) return []
-  const bound = moved.bindings.map(({ name }) => name)
-  return [...new Set([...requiredBindings, ...requiredSecrets, ...configuration.requiredSecrets])]
-    .filter((name) => !bound.includes(name))
-    .map((name) => objection('bindings-missing', `the version ${versionId} lacks ${name}`))
+export function onMoved({ moved, configuration }: Facts, wishes: Wishes): Objection[] {
+  if (wishes.command !== 'promote' || moved === undefined) return []
+  return lackingIn(moved, configuration, wishes).map((name) =>
+    objection('bindings-missing', `the version ${wishes.versionId} lacks ${name}`),
+  )
 }

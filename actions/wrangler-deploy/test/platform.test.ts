@@ -100,6 +100,25 @@ describe("a custom domain never replaces somebody's DNS record unasked", () => {
     expect(await shop.run()).toMatchObject(green('deployed'))
   })
 
+  it.each([
+    ['is not allowed to ask', 403, [{ code: 10000, message: 'Authentication error' }], 'permission-missing'],
+    ['is not answered', 404, [{ code: 7003, message: 'Could not route' }], 'outside-failed'],
+    ['hears of no such Worker, which is there', 404, [{ code: 10007, message: 'no' }], 'outside-failed'],
+    ['gets an answer of another shape', 200, [], 'outside-failed'],
+  ])('nor does it where the run %s', async (_, status, errors, reason) => {
+    scene.cloudflare().addZone(`asked-${status}-${errors[0]?.code}.example`)
+    const pattern = `www.asked-${status}-${errors[0]?.code}.example`
+    const shop = await scene.shop({ config: { routes: [{ pattern, custom_domain: true }] } })
+    await scene.cloudflare().addVersion(shop.worker)
+    scene.cloudflare().host.inject({
+      match: to('POST', '/domains/changeset'),
+      fault: faults.status(status, { body: { success: status === 200, result: {}, errors, messages: [] } }),
+    })
+    const run = await shop.run()
+    expect(run).toMatchObject(red(reason))
+    expect(run.writes).toEqual([])
+  })
+
   it('a first deploy, of which Cloudflare does not tell, says so', async () => {
     scene.cloudflare().addZone('first.example')
     const shop = await scene.shop({
@@ -184,6 +203,19 @@ describe('a check', () => {
     await scene.cloudflare().addVersion(shop.worker)
     expect(await shop.run({ command: 'check' })).toMatchObject(red(reason))
     expect(await shop.run({ command: 'check', apiToken: '' })).toMatchObject(red(reason))
+  })
+
+  it.each([
+    ['a build command prints a lot', { build: { command: 'seq 2000' }, kv_namespace: [] }],
+    [
+      'there are many of them',
+      Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`misspelt_${at}`, 1])),
+    ],
+  ])('of a configuration with misspelt keys fails also where %s', async (_, config) => {
+    const shop = await scene.shop({ config })
+    const run = await shop.run({ command: 'check', apiToken: '' })
+    expect(run).toMatchObject(red('config-invalid'))
+    expect(run.told).toMatch(/"(kv_namespace|misspelt_0)"/)
   })
 
   it('does not take a binding of previews for one of production', async () => {

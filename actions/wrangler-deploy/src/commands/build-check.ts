@@ -7,7 +7,6 @@ import { objectionsResult } from '../objections.ts'
 import type { Result } from '../result.ts'
 import { endedWell, tellInvocation } from '../wrangler/call.ts'
 import { invoke, type Workshop } from '../wrangler/invoke.ts'
-import { unknownFieldsIn } from '../wrangler/unknown-fields.ts'
 
 const notChecked = 'Not checked, because no token is given: token, secrets, routes, split, order.'
 
@@ -47,7 +46,7 @@ export async function tryBuild(
   const withoutToken = { ...workshop, terms: { ...workshop.terms, apiToken: undefined } }
   try {
     const invocation = await invoke(withoutToken, ['deploy', '--dry-run', `--outdir=${outdir}`], timeout)
-    const { lines } = invocation
+    const { lines, unknownFields } = invocation
     if (!endedWell(invocation) || (await readdir(outdir)).length === 0)
       return {
         reason: 'build-failed',
@@ -55,11 +54,10 @@ export async function tryBuild(
         notes: [],
         lines,
       }
-    const unknown = unknownFieldsIn(lines)
-    if (unknown.length === 0) return undefined
+    if (unknownFields.length === 0) return undefined
     return {
       reason: 'config-invalid',
-      headline: `wrangler does not know ${unknown.join('; ')}, and deploys ${worker} without`,
+      headline: `wrangler does not know ${unknownFields.join('; ')}, and deploys ${worker} without`,
       fix: 'Correct the name of the field, or remove it.',
       notes: [],
       lines,

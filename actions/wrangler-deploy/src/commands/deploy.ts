@@ -59,7 +59,7 @@ async function deployAtOnce(mission: Mission, tagged: boolean): Promise<Result> 
   if (result.reason !== 'deployed') return result
   const notes = [
     ...result.notes,
-    ...noteOnUnknownFields(invocation.lines),
+    ...noteOnUnknownFields(invocation.unknownFields),
     ...(tagged || tag === undefined
       ? []
       : ['This wrangler sets no tag on this deploy, so the next run cannot tell the order of commits.']),

@@ -30,6 +30,7 @@ function invocation(
       ...ended,
     },
     lines: [],
+    unknownFields: [],
   }
 }
 

@@ -1,3 +1,4 @@
+import { lackingIn } from '../lacking.ts'
 import type { Mission } from '../mission.ts'
 import type { Result } from '../result.ts'
 import { moveTraffic } from '../steps/move.ts'
@@ -16,9 +17,7 @@ export async function stage(mission: Mission): Promise<Result> {
   const versionId = uploaded.version?.id ?? 'the new version'
   const deployment = await moveTraffic(mission, current, sharesOf(versionId, 0, previous))
   if (deployment === undefined) return planned(mission)
-  const bound = new Set(uploaded.version?.bindings.map(({ name }) => name))
-  const { requiredBindings, requiredSecrets, sentSecrets } = mission.wishes
-  const missing = [...requiredBindings, ...requiredSecrets, ...sentSecrets].filter((name) => !bound.has(name))
+  const missing = lackingIn(uploaded.version, configuration, mission.wishes)
   const common = { versionId, previousVersionId: previous, deployment }
   if (missing.length > 0)
     return {

@@ -95,8 +95,11 @@ const calledName = ['durable_objects', 'send_email', 'unsafe', 'logfwdr', 'ratel
 /** Kinds of binding that are written as an object whose keys are the names. */
 const keyedByName = ['vars', 'wasm_modules', 'text_blobs', 'data_blobs'] as const
 
-/** Blocks with bindings that the production version does not get: those of other environments, of previews, of `dev`. */
-const ofOthers = ['env', 'previews', 'dev']
+/**
+ * Blocks in which `binding` names no binding of the production version: those of other environments, of previews and
+ * of `dev`, and those whose keys are chosen by the project.
+ */
+const withoutBindings = ['env', 'previews', 'dev', 'define', 'alias', ...keyedByName]
 
 /**
  * The names of all bindings, of whatever kind: each is written as `binding`, in a list, a group of lists, or alone.
@@ -104,7 +107,7 @@ const ofOthers = ['env', 'previews', 'dev']
  * @see https://developers.cloudflare.com/workers/wrangler/configuration/#bindings
  */
 function bindingsOf(configuration: Reading['own']): string[] {
-  const kinds = Object.entries(configuration).filter(([kind]) => !ofOthers.includes(kind))
+  const kinds = Object.entries(configuration).filter(([kind]) => !withoutBindings.includes(kind))
   const names = kinds.flatMap(([kind, value]) =>
     declarationsIn(value).flatMap((each) => {
       const name = each.binding ?? (calledName.includes(kind) ? each.name : undefined)

@@ -1,6 +1,7 @@
 import type { Version } from '@suite/cloudflare'
 import { whatToDo } from '../commands/judge-deploy.ts'
 import { notAsAsked } from '../configuration/not-as-asked.ts'
+import { lackingIn } from '../lacking.ts'
 import type { Mission } from '../mission.ts'
 import type { Result } from '../result.ts'
 import { compareRoutes, type Drift } from '../routes/compare.ts'
@@ -40,16 +41,9 @@ export async function confirm(
       ]),
   )
   const drift = seen && compareRoutes(worker, routes, seen.routes)
-  const bound = new Set(version?.bindings.map(({ name }) => name))
-  const wanted = [
-    ...wishes.requiredBindings,
-    ...wishes.requiredSecrets,
-    ...wishes.sentSecrets,
-    ...wishes.sentVars,
-  ]
   const problems = [
     ...(shortcoming === undefined ? [] : [shortcoming.problem]),
-    ...[...new Set(wanted)].filter((name) => !bound.has(name)).map((name) => `the version lacks ${name}`),
+    ...lackingIn(version, facts.configuration, wishes).map((name) => `the version lacks ${name}`),
     ...(wishes.routesPolicy === 'strict' && drift ? routesMissing(drift, worker) : []),
     ...notAsAsked(asked, { subdomain, schedules }),
   ]

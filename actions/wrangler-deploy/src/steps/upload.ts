@@ -58,5 +58,5 @@ export async function uploadVersion(mission: Mission): Promise<Uploaded> {
     return fail(`the version ${versionId} has the tag ${version.tag ?? '(none)'} instead of ${tag}`, [
       nothing,
     ])
-  return { version, notes: noteOnUnknownFields(invocation.lines) }
+  return { version, notes: noteOnUnknownFields(invocation.unknownFields) }
 }

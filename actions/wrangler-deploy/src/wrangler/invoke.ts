@@ -6,6 +6,7 @@ import { withoutValues } from './confidential.ts'
 import { type Claims, readClaims } from './entries.ts'
 import { environmentFor, type WranglerTerms } from './environment.ts'
 import type { Installed } from './installed.ts'
+import { collectUnknownFields } from './unknown-fields.ts'
 import { abilitiesOf } from './version.ts'
 
 /** A wrangler that is ready to be called. */
@@ -31,6 +32,8 @@ export interface Invocation {
   readonly claims: Claims
   /** The end of what it printed, without the values of variables. */
   readonly lines: readonly string[]
+  /** Fields of the configuration that it does not know. */
+  readonly unknownFields: readonly string[]
 }
 
 /** Calls wrangler once, with an output file of its own that is gone afterwards: it holds every argument. */
@@ -42,6 +45,7 @@ export async function invoke(
   const own = await mkdtemp(join(temp, 'wrangler-'))
   const shut = abilitiesOf(installed.version).takesEnvFile ? ['--env-file', '/dev/null'] : []
   const lines: string[] = []
+  const unknown = collectUnknownFields()
   try {
     const ended = await runProgram({
       file: node,
@@ -51,13 +55,20 @@ export async function invoke(
       timeout,
       signal,
       onLine: (line) => {
-        if (lines.push(stripVTControlCharacters(line)) > mostLines) lines.shift()
+        const plain = stripVTControlCharacters(line)
+        unknown.add(plain)
+        if (lines.push(plain) > mostLines) lines.shift()
       },
     })
     const output = await readFile(join(own, 'output.ndjson'), 'utf8').catch(() => '')
     const claims = readClaims(output)
     const failure = claims.failure && withoutValues([claims.failure], confidential).join('')
-    return { ended, claims: { ...claims, failure }, lines: withoutValues(lines, confidential) }
+    return {
+      ended,
+      claims: { ...claims, failure },
+      lines: withoutValues(lines, confidential),
+      unknownFields: withoutValues(unknown.found, confidential),
+    }
   } finally {
     await rm(own, { recursive: true, force: true })
   }

@@ -14,9 +14,13 @@ const special = ['route', 'legacy_env', 'service_environments', 'pages_build_out
 
 /** An environment gets these of the top level, unless it has its own, and nothing else. */
 const inherited = [
+  'access',
   'account_id',
+  'addresses',
   'assets',
   'build',
+  'cache',
+  'exports',
   'limits',
   'logfwdr',
   'logpush',
@@ -25,6 +29,7 @@ const inherited = [
   'placement',
   'preview_urls',
   'routes',
+  'site',
   'triggers',
   'workers_dev',
 ] as const
