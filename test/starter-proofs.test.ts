@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -66,6 +66,47 @@ test('the command that the gate prints makes the next run pass, for every label 
   const after = await tryIn(clone.folder, 'require-proofs')
   expect(after.stdout).toContain('✓ require-proofs: pass (proofs-present)')
   expect(after.code).toBe(0)
+})
+
+test('the template of a pull request names the proofs that the policy asks for and cf-probes writes', async () => {
+  const template = await starter('.github/PULL_REQUEST_TEMPLATE/ops-routing.md')
+  const named = [...template.matchAll(/`(ops\/proofs\/[^`]+)`/g)].map(([, path = '']) => path)
+  const policy = await starter('.github/proofs.yml')
+  const clone = await shopWith('template', 'api/src/index.ts')
+  const inputs = [`base-url=${worker.url}`, `app-origin=${appOrigin}`]
+  await tryIn(clone.folder, 'cf-probes', ...inputs.flatMap((input) => ['--input', input]))
+  const written = (await readdir(join(clone.folder, 'ops/proofs'))).map((name) => `ops/proofs/${name}`)
+  expect(written).toHaveLength(5)
+  expect(named).toEqual(expect.arrayContaining(written))
+  const others = named.filter((path) => !written.includes(path))
+  expect(others.filter((path) => !policy.includes(path.replace('…', '*')))).toEqual([])
+})
+
+test('a policy that also asks for addresses is satisfied by the command that it makes the gate print', async () => {
+  const policy = `proofs:
+  - for: change:headers
+    files: ops/proofs/evidence.json
+    contains:
+      - evidence: { passed: [jwks], subject: { base-url: "${worker.url}", app-origin: "${appOrigin}", consecutive: 2 } }
+`
+  const labels =
+    'change:headers:\n  rules:\n    - changed-files:\n        - any-glob-to-any-file: api/src/**\n'
+  const clone = await createClone(join(folder, 'subject'), {
+    files: { '.github/labeler.yml': labels, '.github/proofs.yml': policy },
+  })
+  await clone.commit({ 'api/src/index.ts': 'changed\n' })
+  const before = await tryIn(clone.folder, 'require-proofs')
+  expect(before.code).toBe(1)
+  expect(before.stdout).not.toContain('<your API>')
+  for (const command of commandsIn(before.stdout)) await runPrinted(clone, command)
+  expect(await tryIn(clone.folder, 'require-proofs')).toMatchObject({ code: 0 })
+})
+
+test('a key of voice preferences that could not be put is no proof, although the file names it', async () => {
+  const clone = await shopWith('refused', 'api/src/voice/prefs.ts')
+  const files = { 'ops/proofs/kv-prefs.txt': '+ npx wrangler kv key put prefs:probe:1 ok\n✘ [ERROR] no\n' }
+  await clone.commit(files)
+  expect(await tryIn(clone.folder, 'require-proofs')).toMatchObject({ code: 1 })
 })
 
 test('probes that failed at the command of the gate do not satisfy the policy of the starter', async () => {

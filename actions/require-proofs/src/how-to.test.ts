@@ -114,6 +114,15 @@ describe('the command that makes a proof', () => {
       commandsFor({ files, contains: [{ evidence: { ...evidence, kind: 'cf-probes', subject } }] }),
     ).toEqual([command('https://api.example.com')])
     expect(commandsFor({ files: [compileGlob('ops/proofs/*.txt')], contains: [{ evidence }] })).toEqual([])
+    const more = { 'app-origin': 'https://app.example.com', 'worker-name': 'shop api', probes: 'playbook' }
+    expect(commandsFor({ files, contains: [{ evidence: { ...evidence, subject: more } }] })[0]).toContain(
+      " --input app-origin=https://app.example.com --input worker-name='shop api' --input proof-dir=ops/proofs && ",
+    )
+  })
+
+  it('is none where the evidence needs a token, which would stay in the history of the shell', () => {
+    const evidence = { verdict: 'pass', requires: ['jwks', 'kv-prefs'] } as const
+    expect(commandsFor({ contains: [{ evidence }] })).toEqual([])
   })
 
   it('opens an editor where only a person knows the content, and never fetches what the policy would refuse', () => {

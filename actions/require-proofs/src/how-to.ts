@@ -15,6 +15,9 @@ type Wanted = Pick<Requirement, 'label' | 'files' | 'contains' | 'maxAge' | 'dat
 /** The file that holds the evidence of a run, whatever its probes are called. */
 const evidenceFile = 'evidence.json'
 
+/** The probe of KV needs a token, which no command line should hold: its evidence comes from the artifact of a run. */
+const ofKv = 'kv-prefs'
+
 /** So many proofs are suggested for one requirement. */
 const mostSuggested = 3
 
@@ -35,7 +38,8 @@ export function suggest(requirement: Wanted, missing = 1): Suggestion[] {
     if (evidence === undefined)
       return [{ path, steps: [...inFolder(folder, byHand(requirement, path)), ...pushing(path)] }]
     const file = folder === '.' ? evidenceFile : `${folder}/${evidenceFile}`
-    if (!requirement.files.some(({ matches }) => matches(file))) return []
+    if (evidence.requires?.includes(ofKv) || !requirement.files.some(({ matches }) => matches(file)))
+      return []
     return [{ path: file, steps: [probing(evidence, folder), ...pushing(folder)] }]
   })
 }
@@ -46,11 +50,25 @@ export function commandFor({ steps }: Suggestion): string {
 }
 
 function probing({ kind = 'cf-probes', subject = {} }: EvidenceRule, folder: string): string {
-  const address = subject['base-url']
-  const baseUrl = typeof address === 'string' ? quote(visible(address)) : 'https://<your API>'
-  const inputs =
-    kind === 'cf-probes' ? ` --input base-url=${baseUrl} --input app-origin=https://<your app>` : ''
-  return `npm --prefix <the suite> run --silent try -- ${quote(visible(kind))}${inputs} --input proof-dir=${quote(folder)}`
+  const inputs = [...(kind === 'cf-probes' ? probeInputs(subject) : []), ['proof-dir', quote(folder)]]
+  const given = inputs.map(([name, value]) => ` --input ${name}=${value}`).join('')
+  return `npm --prefix <the suite> run --silent try -- ${quote(visible(kind))}${given}`
+}
+
+/** The inputs of cf-probes that its evidence repeats: what the policy says of one is what has to be given. */
+const repeated = ['issuer', 'expected-version', 'worker-name', 'consecutive']
+
+function probeInputs(subject: NonNullable<EvidenceRule['subject']>): [name: string, value: string][] {
+  const said = (name: string) =>
+    Object.hasOwn(subject, name) ? quote(visible(String(subject[name]))) : undefined
+  return [
+    ['base-url', said('base-url') ?? 'https://<your API>'],
+    ['app-origin', said('app-origin') ?? 'https://<your app>'],
+    ...repeated.flatMap((name): [string, string][] => {
+      const value = said(name)
+      return value === undefined ? [] : [[name, value]]
+    }),
+  ]
 }
 
 function byHand({ contains, maxAge, dated }: Wanted, path: string): string {

@@ -31,6 +31,23 @@ test('what fits the policy holds', () => {
   expect(judgeEvidence(made(), policy, now)).toEqual([])
 })
 
+test.each([
+  ['https://api.example.com', 'https://api.example.com/', true],
+  ['https://API.example.com:443/', 'https://api.example.com/', true],
+  ['https://api.example.com/v1/', 'https://api.example.com/v1', true],
+  ['https://api.example.com/v1', 'https://api.example.com/', false],
+  ['https://api.example.com/V1', 'https://api.example.com/v1', false],
+  ['http://api.example.com', 'https://api.example.com/', false],
+  ['https://api.example.com//', 'https://api.example.com/', false],
+  ['api.example.com', 'https://api.example.com/', false],
+])(
+  'a policy that asks for the address %s holds for %s as it does for a browser: %s',
+  (wanted, found, holds) => {
+    const evidence = makeEvidence({ ...made(), subject: { 'base-url': found } })
+    expect(judgeEvidence(evidence, { subject: { 'base-url': wanted } }, now).length === 0).toBe(holds)
+  },
+)
+
 describe('what does not fit is said in a sentence', () => {
   it.each<[EvidencePolicy, string]>([
     [{ kind: 'promote' }, 'The kind is "cf-probes", not "promote".'],

@@ -43,9 +43,20 @@ function judgeSubject(subject: Evidence['subject'], wanted: Evidence['subject'])
     const found = Object.hasOwn(subject, name) ? subject[name] : undefined
     if (found === undefined)
       return [`The subject does not say its ${shown(name)}, which must be ${shown(value)}.`]
-    if (canonicalize(found) === canonicalize(value)) return []
+    if (isSame(found, value)) return []
     return [`The subject's ${shown(name)} is ${shown(found)}, not ${shown(value)}.`]
   })
+}
+
+/** An address is the same with and without the slash at its end, which the evidence always has behind a host. */
+function isSame(found: Json, wanted: Json): boolean {
+  return canonicalize(plain(found)) === canonicalize(plain(wanted))
+}
+
+function plain(value: Json): Json {
+  if (typeof value !== 'string' || !/^https?:\/\//i.test(value) || !URL.canParse(value)) return value
+  const { href } = new URL(value)
+  return href.endsWith('/') ? href.slice(0, -1) : href
 }
 
 function judgeRequired(observed: Json, name: string): string[] {
