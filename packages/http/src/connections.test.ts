@@ -97,7 +97,7 @@ describe('a TLS handshake that never completed', () => {
     ['was not answered', false, 'timeout', 'waited for a connection'],
   ] as const)('because it %s is tried again, for a write too', async (_, close, kind, words) => {
     const server = await serveNothing(close)
-    const sending = transportFor(900).send({ method: 'POST', url: `https://127.0.0.1:${server.port}/` })
+    const sending = transportFor(3_000).send({ method: 'POST', url: `https://127.0.0.1:${server.port}/` })
     const error = await failureOf(sending, kind)
     expect(error.message).toContain(words)
     expect(error.ambiguous).toBe(false)
@@ -157,7 +157,7 @@ describe('a proxy', () => {
     ['hangs', 0, 'timeout', 'waited for a connection'],
   ] as const)('that %s is tried again, for a write too', async (_, refusal, kind, words) => {
     const proxy = await serveProxy(1, refusal)
-    const sending = transportFor(900, { environment: { https_proxy: proxy.url } }).send({
+    const sending = transportFor(3_000, { environment: { https_proxy: proxy.url } }).send({
       method: 'POST',
       url: 'https://target.test/',
     })
@@ -169,7 +169,7 @@ describe('a proxy', () => {
 
   test('that is not there is named in the error', async () => {
     const environment = { https_proxy: `http://127.0.0.1:${await refusedPort()}` }
-    const sending = transportFor(300, { environment }).send({ method: 'GET', url: 'https://target.test/' })
+    const sending = transportFor(3_000, { environment }).send({ method: 'GET', url: 'https://target.test/' })
     expect((await failureOf(sending, 'connect')).message).toContain(
       'no connection through the proxy (ECONNREFUSED)',
     )

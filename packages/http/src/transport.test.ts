@@ -172,7 +172,7 @@ describe('a body that is not what it seems is never read as an answer', () => {
 
   test('a connection that ends in the middle of a body is never a short body', async () => {
     const server = await serve(closeInBody)
-    const error = await failureOf(transportFor(900).send({ method: 'GET', url: server.url }), 'reset')
+    const error = await failureOf(transportFor(3_000).send({ method: 'GET', url: server.url }), 'reset')
     expect(error.message).toContain('closed in the middle of the answer (ECONNRESET)')
     expect(server.requests.length).toBeGreaterThan(1)
   })
@@ -250,7 +250,7 @@ describe('what went wrong on the way is tried again where that is safe', () => {
     '%s is tried again where nothing listens, for nothing was sent',
     async (method) => {
       const url = `http://127.0.0.1:${await refusedPort()}/x`
-      const error = await failureOf(transportFor(900).send({ method, url }), 'connect')
+      const error = await failureOf(transportFor(3_000).send({ method, url }), 'connect')
       expect(error.message).toContain('no connection (ECONNREFUSED)')
       expect(error.ambiguous).toBe(false)
       expect(error.attempts).toBeGreaterThan(1)
