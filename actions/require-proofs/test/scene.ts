@@ -117,8 +117,10 @@ async function runIn(
     ...(node !== undefined && { node }),
     ...(reader !== undefined && { reader }),
   })
-  const log = github.host.log.slice(from)
   const root = `/repos/${repository.fullName}/`
+  // Not what another test, which ran out of time, still asks about a repository of its own.
+  const ours = ({ path }: LogEntry) => path.startsWith(root) || !path.startsWith('/repos/')
+  const log = github.host.log.slice(from).filter(ours)
   return {
     ...ran,
     log,

@@ -12,7 +12,7 @@ import {
 } from '@suite/testkit/cloudflare'
 import { type LogEntry, type RunResult, runAction, type Trigger } from '@suite/testkit/core'
 import { type GitHub, type Repository, startGitHub } from '@suite/testkit/github'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterEach, beforeEach } from 'vitest'
 
 /** The action as it ships. */
 const bundle = fileURLToPath(new URL('../../../dist/wrangler-deploy', import.meta.url))
@@ -63,21 +63,20 @@ export interface Scene {
   shop(options?: ProjectOptions): Promise<Shop>
 }
 
-/** A Cloudflare and a GitHub for the tests of one file; each test has a Worker of its own. */
+/** A Cloudflare and a GitHub for each test, which has a Worker of its own. */
 export function setScene(): Scene {
   let cloudflare: Cloudflare
   let github: GitHub
   let folder: string
   let shops = 0
-  beforeAll(async () => {
+  beforeEach(async () => {
     ;[cloudflare, github, folder] = await Promise.all([
       startCloudflare(),
       startGitHub(),
       mkdtemp(join(tmpdir(), 'deploy-')),
     ])
   })
-  afterEach(() => cloudflare.host.clearFaults())
-  afterAll(() =>
+  afterEach(() =>
     Promise.all([cloudflare.close(), github.close(), rm(folder, { recursive: true, force: true })]),
   )
   return {
