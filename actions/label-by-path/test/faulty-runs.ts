@@ -1,5 +1,6 @@
 import { type Fault, faults } from '@suite/testkit/core'
 import type { PullRequest } from '@suite/testkit/github'
+import { beforeAll } from 'vitest'
 import { type Run, type Shop, setScene } from './scene.ts'
 
 const rules = `
@@ -54,13 +55,16 @@ export interface Case {
 /** Cases in one repository, for the tests of one file. */
 export function setCases() {
   const { shop, github } = setScene()
-  let shared: Promise<Shop> | undefined
+  let shared: Shop
+  // What a test starts ends with it, and this is for all of them.
+  beforeAll(async () => {
+    shared = await shop(rules, { labels })
+  })
   // One after another: the number of a pull request is that of those before it.
   let opened: Promise<unknown> = Promise.resolve()
 
   async function openCase(): Promise<Case> {
-    shared ??= shop(rules, { labels })
-    const { open, label } = await shared
+    const { open, label } = shared
     const opening = opened.then(() => open({ x: `${Math.random()}` }))
     opened = opening
     const pull = await opening
