@@ -27,6 +27,8 @@ export interface GitStore extends Pick<GitObjects, 'info' | 'contents'> {
   /** The tree of a merge; undefined: the two conflict. */
   mergeTree(ours: string, theirs: string): Promise<string | undefined>
   setRef(ref: string, sha: string | null): Promise<void>
+  /** The refs whose names begin so. */
+  listRefs(prefix: string): Promise<readonly { readonly ref: string; readonly sha: string }[]>
   readCommit(sha: string): Promise<CommitObject | undefined>
   /** The best common ancestor; undefined: the histories are unrelated. */
   mergeBase(a: string, b: string): Promise<string | undefined>
@@ -108,12 +110,23 @@ export async function createGitStore(defaultBranch: string): Promise<GitStore> {
     },
     mergeTree: (ours, theirs) =>
       remember(`merge ${ours} ${theirs}`, async () => {
+        // A tree that is there already would be touched by writing it, also where it is borrowed.
+        const base = (await git(['merge-base', ours, theirs], undefined, [0, 1])).toString().trim()
+        if (base === ours || base === theirs)
+          return text('rev-parse', `${base === ours ? theirs : ours}^{tree}`)
         const output = await git(['merge-tree', '--write-tree', ours, theirs], undefined, [0, 1])
         const [tree = '', ...conflicts] = output.toString().trim().split('\n')
         return conflicts.length > 0 ? undefined : tree
       }),
     async setRef(ref, sha) {
       await git(sha === null ? ['update-ref', '-d', ref] : ['update-ref', ref, sha])
+    },
+    async listRefs(prefix) {
+      const lines = (await text('for-each-ref', '--format=%(objectname) %(refname)'))
+        .split('\n')
+        .filter(Boolean)
+      const refs = lines.map((line) => ({ sha: line.slice(0, 40), ref: line.slice(41) }))
+      return refs.filter(({ ref }) => ref.startsWith(prefix))
     },
     async readCommit(sha) {
       const found = await objects.contents(sha)

@@ -48,6 +48,7 @@ export function repositoryJson(state: State, repository: RepositoryState, fullNa
     clone_url: `${state.url}/${fullName}.git`,
     size: repository.kilobytes,
     default_branch: repository.defaultBranch,
+    ...(repository.allowRebaseMerge !== undefined && { allow_rebase_merge: repository.allowRebaseMerge }),
     visibility: 'private',
     archived: false,
   }
@@ -93,7 +94,7 @@ export async function pullJson(state: State, repository: RepositoryState, pull: 
     base: endJson(state, repository, pull.base, at.base),
     author_association: pull.association,
     merged: pull.merged !== null,
-    mergeable: pull.mergeSha ? true : null,
+    mergeable: pull.tried?.base === at.base && pull.tried.head === at.head ? !pull.tried.conflicts : null,
     merge_commit_sha: pull.mergeSha,
     comments: pull.comments.length,
     commits: commits.length,

@@ -111,6 +111,7 @@ export async function mergeCommit(
   const { store } = repository
   const at = await positionOf(repository, pull)
   const tree = await store.mergeTree(at.base, at.head)
+  pull.tried = { ...at, conflicts: tree === undefined }
   if (!tree) return undefined
   const sha = await store.commitTree(
     tree,
@@ -121,4 +122,15 @@ export async function mergeCommit(
   await store.setRef(`refs/pull/${pull.number}/merge`, sha)
   pull.mergeSha = sha
   return sha
+}
+
+/** Somebody has read it: GitHub makes the test merge after that, and shows the old one until then. */
+export async function wasRead(state: State, repository: RepositoryState, pull: PullState): Promise<void> {
+  const at = await positionOf(repository, pull)
+  const isTried = pull.tried?.base === at.base && pull.tried.head === at.head
+  if (pull.merged || isTried) return
+  pull.reads += 1
+  if (pull.reads < state.readsUntilMerge) return
+  pull.reads = 0
+  await mergeCommit(state, repository, pull)
 }

@@ -17,6 +17,8 @@ export interface RepositoryOptions {
   readonly defaultBranch?: string
   /** What GitHub says of its size. */
   readonly kilobytes?: number
+  /** Whether it may be merged by rebasing; by default that is not shown. */
+  readonly allowRebaseMerge?: boolean
 }
 
 export interface CommitOptions {
@@ -59,6 +61,8 @@ export interface Repository {
   readonly folder: string
   /** Makes one commit, moves the branch to it and returns its sha. */
   commit(options: CommitOptions): Promise<string>
+  /** Points a branch at a merge of two commits, by default as git merges them, or with the tree of a commit. */
+  merge(branch: string, parents: readonly [string, string], options?: { treeOf: string }): Promise<string>
   /** Points a branch at a commit, as a forced push does; null deletes it. */
   moveBranch(branch: string, sha: string | null): Promise<void>
   /** Points a tag at a commit. */
@@ -79,7 +83,7 @@ export interface Repository {
 export async function createRepository(
   state: State,
   fullName: string,
-  { defaultBranch = 'main', kilobytes = 64 }: RepositoryOptions = {},
+  { defaultBranch = 'main', kilobytes = 64, allowRebaseMerge }: RepositoryOptions = {},
 ): Promise<{ repository: Repository; inner: RepositoryState }> {
   const [owner = '', name = ''] = fullName.split('/')
   const store = await createGitStore(defaultBranch)
@@ -90,6 +94,7 @@ export async function createRepository(
     name,
     defaultBranch,
     kilobytes,
+    allowRebaseMerge,
     store,
     labels: new Map(),
     pulls: new Map(),
@@ -132,6 +137,8 @@ export async function createRepository(
       head: { repository: options.fork ?? fullName, branch, ref },
       knownHead: head,
       mergeSha: null,
+      tried: null,
+      reads: 0,
       merged: null,
       labels: [],
       labelEvents: [],
@@ -151,6 +158,15 @@ export async function createRepository(
     defaultBranch,
     folder: store.folder,
     commit,
+    async merge(branch, parents, options) {
+      const tree = options
+        ? (await store.info(`${options.treeOf}^{tree}`))?.sha
+        : await store.mergeTree(...parents)
+      if (tree === undefined) throw new Error(`${parents.join(' and ')} conflict`)
+      const sha = await store.commitTree(tree, parents, 'Merge', state.now())
+      await store.setRef(`refs/heads/${branch}`, sha)
+      return sha
+    },
     moveBranch: (branch, sha) => store.setRef(`refs/heads/${branch}`, sha),
     tag: (name, sha) => store.setRef(`refs/tags/${name}`, sha),
     async annotatedTag(name, object) {

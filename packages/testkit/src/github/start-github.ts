@@ -42,6 +42,8 @@ export interface GitHub {
   addTeam(organization: string, slug: string, members: readonly string[]): void
   /** Entries after which a recursive tree is cut and says `truncated`. */
   setTreeLimit(entries: number): void
+  /** How many times a pull request is read before its test merge is made; default: once. */
+  setReadsUntilMerge(reads: number): void
   close(): Promise<void>
 }
 
@@ -100,6 +102,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     },
     setTreeLimit(entries) {
       state.treeLimit = entries
+    },
+    setReadsUntilMerge(reads) {
+      state.readsUntilMerge = reads
     },
     async close() {
       await host.close()

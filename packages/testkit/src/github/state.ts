@@ -17,6 +17,8 @@ export interface State {
   readonly rate: Rate
   /** Entries after which a recursive tree is cut. https://docs.github.com/rest/git/trees */
   treeLimit: number
+  /** So many times a pull request is read before its test merge is made. */
+  readsUntilMerge: number
 }
 
 /** The primary rate limit; `remaining: 0` makes every answer a 403 until it is raised again. */
@@ -107,6 +109,10 @@ export interface PullState {
   /** The head that `refs/pull/<number>/head` was last set to. */
   knownHead: string
   mergeSha: string | null
+  /** What the test merge was last tried with, and whether the two conflict. */
+  tried: { readonly base: string; readonly head: string; readonly conflicts: boolean } | null
+  /** How many times it was read since base or head moved. */
+  reads: number
   /** Where base and head stood when it was merged. */
   merged: { readonly base: string; readonly head: string } | null
   labels: Label[]
@@ -124,6 +130,8 @@ export interface RepositoryState {
   readonly defaultBranch: string
   /** As GitHub reckons it, now and then. */
   readonly kilobytes: number
+  /** Undefined: not shown, as to a token that may only read. */
+  readonly allowRebaseMerge: boolean | undefined
   readonly store: GitStore
   /** By name in lower case: GitHub keeps one label for all spellings. */
   readonly labels: Map<string, Label>
@@ -142,6 +150,7 @@ export function createState(now: () => Date): State {
     repositories: new Map(),
     rate: { limit: 5000, remaining: 5000, reset: Math.floor(now().getTime() / 1000) + 3600 },
     treeLimit: 100_000,
+    readsUntilMerge: 1,
   }
 }
 

@@ -28,8 +28,15 @@ export interface Triggers {
   pullRequestTarget(number: number, options: PullRequestEventOptions): Promise<Trigger>
   pullRequestReview(number: number, review: number, action?: string): Promise<Trigger>
   issueComment(number: number, comment: number, action?: string): Promise<Trigger>
-  /** Builds the queue's commits for these pull requests, in that order, as one group. */
-  mergeGroup(numbers: readonly number[], options?: { method?: 'merge' | 'squash' }): Promise<Trigger>
+  /**
+   * Builds the queue's commits for these pull requests, in that order, as one group.
+   * @param options.entries whether each pull request has a branch of its own in the queue, and the last begins at the
+   *   one before it
+   */
+  mergeGroup(
+    numbers: readonly number[],
+    options?: { method?: 'merge' | 'squash'; entries?: boolean },
+  ): Promise<Trigger>
   /** @param push `before` null: the branch is new; `after` null: it was deleted; default: the branch as it is */
   push(push: {
     branch: string
@@ -128,28 +135,33 @@ export function triggersOf(state: State, repository: RepositoryState): Triggers 
       })
     },
 
-    async mergeGroup(numbers, { method = 'merge' } = {}) {
+    async mergeGroup(numbers, { method = 'merge', entries = false } = {}) {
       const pulls = numbers.map(find)
       const last = pulls.at(-1)
       if (!last) throw new Error('a merge group has at least one pull request')
       const base = (await positionOf(repository, last)).base
       let tip = base
+      let before = base
       for (const pull of pulls) {
         const { head } = await positionOf(repository, pull)
         const tree = await store.mergeTree(tip, head)
         if (!tree) throw new Error(`pull request ${pull.number} conflicts within the group`)
         const [parents, message] =
           method === 'squash' ? [[tip], `${pull.title} (#${pull.number})`] : [[tip, head], mergeMessage(pull)]
+        before = tip
         tip = await store.commitTree(tree, parents, message, state.now())
+        if (entries)
+          await store.setRef(`refs/heads/gh-readonly-queue/${last.base}/pr-${pull.number}-${before}`, tip)
       }
-      const ref = `refs/heads/gh-readonly-queue/${last.base}/pr-${last.number}-${base}`
+      const start = entries ? before : base
+      const ref = `refs/heads/gh-readonly-queue/${last.base}/pr-${last.number}-${start}`
       await store.setRef(ref, tip)
       return build('merge_group', { sha: tip, ref }, 'github-merge-queue[bot]', {
         action: 'checks_requested',
         merge_group: {
           head_sha: tip,
           head_ref: ref,
-          base_sha: base,
+          base_sha: start,
           base_ref: `refs/heads/${last.base}`,
           head_commit: await pushedCommitJson(repository, tip),
         },

@@ -1,4 +1,4 @@
-import { endpoint } from '../endpoint.ts'
+import { endpoint, paged } from '../endpoint.ts'
 import { gitCommitJson } from '../present-commit.ts'
 import { notFound, problem } from '../problems.ts'
 
@@ -62,6 +62,11 @@ export const gitDataEndpoints = [
         object: { sha, type, url: `${here}/${type}s/${sha}` },
       },
     }
+  }),
+
+  endpoint('GET', '/repos/:owner/:repo/git/matching-refs/:ref*', read('refs'), async (call) => {
+    const refs = await call.repository.store.listRefs(`refs/${call.request.params.ref}`)
+    return paged(call, refs, ({ ref, sha }) => ({ ref, object: { sha, type: 'commit' } }))
   }),
 
   endpoint('GET', '/repos/:owner/:repo/git/ref/:ref*', read('refs'), async (call) => {

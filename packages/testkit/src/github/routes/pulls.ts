@@ -1,5 +1,6 @@
 import { endpoint, paged, pullOf } from '../endpoint.ts'
 import { fileJson, pullJson, repositoryJson, reviewJson } from '../present.ts'
+import { wasRead } from '../pull-request.ts'
 import { filesOf, positionOf } from '../state.ts'
 
 const read = { docs: 'pulls/pulls', needs: ['pull-requests:read'] } as const
@@ -31,10 +32,12 @@ export const pullEndpoints = [
     return paged(call, pulls, (pull) => shown.get(pull))
   }),
 
-  endpoint('GET', '/repos/:owner/:repo/pulls/:number', read, async (call) => ({
-    status: 200,
-    body: await pullJson(call.state, call.repository, pullOf(call)),
-  })),
+  endpoint('GET', '/repos/:owner/:repo/pulls/:number', read, async (call) => {
+    const { state, repository } = call
+    const body = await pullJson(state, repository, pullOf(call))
+    await wasRead(state, repository, pullOf(call))
+    return { status: 200, body }
+  }),
 
   endpoint('GET', '/repos/:owner/:repo/pulls/:number/files', read, async (call) => {
     const at = await positionOf(call.repository, pullOf(call))
