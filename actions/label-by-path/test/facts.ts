@@ -38,6 +38,8 @@ export function factsOf({
       changedFiles: 1,
       files: [{ path: 'src/a.ts', status: 'modified' }],
       filesFrom: 'list',
+      isOpen: true,
+      mayBeRebased: true,
     },
     matches: [],
     history: [],

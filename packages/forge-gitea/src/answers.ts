@@ -36,8 +36,18 @@ export const pullRequest = (number: number) =>
     number: z.literal(number),
     title: z.string(),
     user,
+    state: z.optional(z.string()),
     head: end,
-    base: end,
+    base: z.object({
+      sha,
+      ref: filled,
+      repo: z.nullish(
+        z.object({
+          allow_rebase: z.optional(z.boolean()),
+          allow_rebase_explicit: z.optional(z.boolean()),
+        }),
+      ),
+    }),
     merge_base: z.optional(sha),
     labels,
     changed_files: z.nullish(z.int()),
@@ -47,7 +57,7 @@ export const commit = z.object({ sha })
 
 export const repository = z.object({ default_branch: filled })
 
-export const pullNumber = z.object({ number: id })
+export const foundPull = z.object({ number: id, head: end, base: end })
 
 export const listedFiles = z.array(
   z.object({

@@ -2,11 +2,19 @@ import { posix } from 'node:path'
 import { commonReasons, OutsideError } from '@suite/errors'
 import type { Changes } from '@suite/forge-ports'
 import { isRefusal } from '@suite/forge-rest'
-import { isPath, notAFile, objectId, rememberTrees, requirePath, requireRevision } from '@suite/git'
+import {
+  differenceToParent,
+  isPath,
+  notAFile,
+  objectId,
+  rememberTrees,
+  requirePath,
+  requireRevision,
+} from '@suite/git'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'
 import { commitOfTag } from './commit-of-tag.ts'
-import { findMergeBase } from './merge-base.ts'
+import { findMergeBase, readHistory } from './merge-base.ts'
 import { readTree } from './trees.ts'
 
 const permission = 'contents: read'
@@ -56,8 +64,16 @@ export function createGiteaChanges(client: GiteaClient): Changes {
     }
   }
 
+  const trees = rememberTrees(async (commit) => readTree(client, await commitOf(commit)))
+
   return {
-    ...rememberTrees(async (commit) => readTree(client, await commitOf(commit))),
+    ...trees,
+    commitAt: commitOf,
+    async history(base, head) {
+      const [from, to] = await Promise.all([commitOf(base), commitOf(head)])
+      return readHistory(client, from, to)
+    },
+    ofCommit: (commit) => differenceToParent(trees, commit),
     async blob(id) {
       const { data } = await client.ask({
         to: `read the blob ${id}`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { GiteaClient, Question } from './client.ts'
-import { findMergeBase } from './merge-base.ts'
+import { findMergeBase, readHistory } from './merge-base.ts'
 
 const id = (name: string) => name.charCodeAt(0).toString(16).repeat(20)
 
@@ -48,9 +48,11 @@ test('histories that have nothing in common are said to be so', async () => {
 })
 
 test('where histories have crossed and no ancestor is the best, nothing is guessed', async () => {
-  const crossed = { f: 'ce', e: 'bd', d: 'a', c: 'bd', b: 'a', a: '' }
+  const crossed = { e: 'bd', d: 'a', c: 'bd', b: 'a', a: '' }
   // Both b and d are common, and neither is an ancestor of the other.
   await expect(findMergeBase(clientOf(crossed), id('c'), id('e'))).rejects.toMatchObject({
     reason: 'list-incomplete',
   })
+  const { mergeBases } = await readHistory(clientOf(crossed), id('c'), id('e'))
+  expect([...mergeBases].sort()).toEqual([id('b'), id('d')])
 })

@@ -1,37 +1,57 @@
 import { OutsideError } from '@suite/errors'
+import type { Commit, History } from '@suite/forge-ports'
+import { edgesOf, findMergeBases } from '@suite/forge-rest'
 import { forgeRestReasons } from '@suite/forge-rest/reasons'
 import { unrelatedHistories } from '@suite/git'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'
 
 /**
- * The best common ancestor of two commits. Gitea does not tell it; it tells the commits since then, so that it is
- * the parent among theirs that is none of them. Where history has crossed there are several, of which the best has
- * all others among its ancestors.
+ * {@link History} of two commit ids. Gitea does not tell where the two part; it tells the commits since one of the
+ * merge bases.
  *
  * @throws UsageError `histories-unrelated`
- * @throws OutsideError `list-incomplete` where the commits are not all there, or no parent is the best
+ * @throws OutsideError `list-incomplete`
+ */
+export async function readHistory(client: GiteaClient, base: string, head: string): Promise<History> {
+  const missing = (from: string, to: string) => commitsBetween(client, from, to)
+  const commits = await missing(base, head)
+  let listed: Promise<Commit[]> | undefined
+  const behind = () => {
+    listed ??= missing(head, base)
+    return listed
+  }
+  const mergeBases = await findMergeBases({ base, head, ahead: commits, behind, missing })
+  if (mergeBases.length === 0) throw unrelatedHistories(base, head)
+  if (commits.length === 0 && base !== head && !edgesOf(await behind()).includes(head))
+    throw incomplete(
+      `Gitea lists no commit from ${base} to ${head}, nor any the other way that was made on ${head}`,
+    )
+  if (mergeBases.length === 1) return { mergeBases, commits }
+  // Since one of several merge bases there are also commits that the base has.
+  const other = new Set((await behind()).map(({ id }) => id))
+  return { mergeBases, commits: commits.filter(({ id }) => !other.has(id)) }
+}
+
+/**
+ * The best common ancestor of two commits.
+ *
+ * @throws UsageError `histories-unrelated`
+ * @throws OutsideError `list-incomplete` where the commits are not all there, or there are several
  */
 export async function findMergeBase(client: GiteaClient, base: string, head: string): Promise<string> {
-  const commits = await commitsBetween(client, base, head)
-  if (commits.length === 0) return head
-  const inside = new Set(commits.map(({ sha }) => sha))
-  const edges = [...new Set(commits.flatMap(({ parents }) => parents))].filter((sha) => !inside.has(sha))
-  if (edges.length === 0) throw unrelatedHistories(base, head)
-  for (const edge of edges) {
-    const others = edges.filter((other) => other !== edge)
-    const beyond = await Promise.all(others.map((other) => commitsBetween(client, edge, other)))
-    if (beyond.every(({ length }) => length === 0)) return edge
-  }
+  const { mergeBases } = await readHistory(client, base, head)
+  const [only, second] = mergeBases
+  if (only !== undefined && second === undefined) return only
   throw new OutsideError(
     forgeRestReasons['list-incomplete'],
-    `the commits from ${base} to ${head} do not tell where the two part`,
+    `${base} and ${head} have merged each other, so that they part at several commits`,
     'Merge the base into the branch, or rebase it, and run again.',
   )
 }
 
-/** The commits of `head` that `base` has not, with their parents. */
-export async function commitsBetween(client: GiteaClient, base: string, head: string) {
+/** The commits of `head` since one of its merge bases with `base`, the oldest first. */
+export async function commitsBetween(client: GiteaClient, base: string, head: string): Promise<Commit[]> {
   const { data } = await client.ask({
     to: `list the commits from ${base} to ${head}`,
     permission: 'contents: read',
@@ -41,11 +61,18 @@ export async function commitsBetween(client: GiteaClient, base: string, head: st
     answer: answers.comparison,
   })
   const { total_commits: total, commits } = data
-  if (commits.length === total)
-    return commits.map(({ sha, parents }) => ({ sha, parents: parents.map((parent) => parent.sha) }))
-  throw new OutsideError(
+  const isWhole = commits.length === total && (total === 0 || commits.some(({ sha }) => sha === head))
+  if (isWhole)
+    return commits
+      .map(({ sha, parents }) => ({ id: sha, parents: parents.map((parent) => parent.sha) }))
+      .reverse()
+  throw incomplete(`Gitea counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`)
+}
+
+function incomplete(what: string): OutsideError {
+  return new OutsideError(
     forgeRestReasons['list-incomplete'],
-    `Gitea counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`,
+    what,
     'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
   )
 }

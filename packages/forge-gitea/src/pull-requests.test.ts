@@ -40,10 +40,10 @@ test('the pull request of a commit is found, and none where there is none', asyn
   const pull = await repository.openPullRequest({ files: { a: 'a' } })
   await pull.push({ b: 'b' })
   const { pullRequests } = world.connect()
-  const main = await repository.resolve('main')
-  expect(await pullRequests.inRange(main, await pull.headSha())).toEqual([pull.number])
+  const head = await pull.headSha()
+  expect(await pullRequests.pullsOf(head)).toEqual([{ number: pull.number, head, baseRef: 'main' }])
   const direct = await repository.commit({ branch: 'direct', files: { c: 'c' } })
-  expect(await pullRequests.inRange(main, direct)).toEqual([])
+  expect(await pullRequests.pullsOf(direct)).toEqual([])
 })
 
 test('who the token is: the user of the jobs, also where Gitea does not say; a person', async () => {

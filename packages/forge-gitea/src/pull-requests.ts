@@ -1,14 +1,12 @@
-import type { Changes, PullRequests, Review } from '@suite/forge-ports'
+import type { Changes, FoundPull, PullRequests, Review } from '@suite/forge-ports'
 import { isRefusal } from '@suite/forge-rest'
-import { inParallel } from '@suite/http'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'
 import { createGiteaComments } from './comments.ts'
 import { createGiteaLabels } from './labels.ts'
-import { commitsBetween } from './merge-base.ts'
 import { askAll } from './pages.ts'
 import { createGiteaPeople } from './people.ts'
-import { readPullRequest } from './read-pull-request.ts'
+import { readPull, readPullRequest } from './read-pull-request.ts'
 import { readReplacements } from './replacements.ts'
 
 const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
@@ -25,11 +23,12 @@ export function createGiteaPullRequests(client: GiteaClient, changes: Changes): 
     ...createGiteaComments(client),
     ...createGiteaPeople(client),
     read: (number, expectation = {}) => readPullRequest(client, changes, number, expectation),
-    async inRange(base, head) {
-      const commits = await commitsBetween(client, base, head)
-      const found = await inParallel(10, commits, ({ sha }) => pullOf(client, sha))
-      return [...new Set(found.filter((number) => number !== undefined))]
-    },
+    current: async (number) => (await readPull(client, number)).pull,
+    // It makes no commit to try a merge that its API shows.
+    testMerge: async () => undefined,
+    // It has no merge queue.
+    queued: async () => [],
+    pullsOf: (commit) => pullsOf(client, commit),
     async reviews(number) {
       const rows = await askAll(client, {
         to: `read the reviews of #${number}`,
@@ -58,18 +57,18 @@ export function createGiteaPullRequests(client: GiteaClient, changes: Changes): 
 }
 
 /** The pull request that a commit came by: Gitea knows one, or none. */
-async function pullOf(client: GiteaClient, commit: string): Promise<number | undefined> {
+async function pullsOf(client: GiteaClient, commit: string): Promise<FoundPull[]> {
   try {
     const { data } = await client.ask({
       to: `find the pull request of ${commit}`,
       permission: 'pull-requests: read',
       route: 'GET /repos/{owner}/{repo}/commits/{commit}/pull',
       path: { commit },
-      answer: answers.pullNumber,
+      answer: answers.foundPull,
     })
-    return data.number
+    return [{ number: data.number, head: data.head.sha, baseRef: data.base.ref }]
   } catch (error) {
-    if (isRefusal(error, 404) && error.said !== '') return undefined
+    if (isRefusal(error, 404) && error.said !== '') return []
     throw error
   }
 }

@@ -1,4 +1,4 @@
-import type { Changes, Expectation, PullRequestWithFiles } from '@suite/forge-ports'
+import type { Changes, Expectation, PullRequest, PullRequestWithFiles } from '@suite/forge-ports'
 import { assemblePullRequest, type Batch, type StatusWords, toListedFile } from '@suite/forge-rest'
 import * as answers from './answers.ts'
 import type { GiteaClient } from './client.ts'
@@ -27,20 +27,13 @@ export function readPullRequest(
 }
 
 async function readBatch(client: GiteaClient, number: number, expected: number): Promise<Batch> {
-  const permission = 'pull-requests: read'
-  const [{ data }, pages] = await Promise.all([
-    client.ask({
-      to: `read pull request #${number}`,
-      permission,
-      route: 'GET /repos/{owner}/{repo}/pulls/{number}',
-      path: { number },
-      answer: answers.pullRequest(number),
-    }),
+  const [{ pull, mergeBase }, pages] = await Promise.all([
+    readPull(client, number),
     askCounted(
       client,
       {
         to: `list the files of pull request #${number}`,
-        permission,
+        permission: 'pull-requests: read',
         route: 'GET /repos/{owner}/{repo}/pulls/{number}/files',
         path: { number },
         answer: answers.listedFiles,
@@ -48,16 +41,35 @@ async function readBatch(client: GiteaClient, number: number, expected: number):
       expected,
     ),
   ])
+  const listed = pages.map((page) => page.map((row) => toListedFile(row, words)))
+  // The count of the list stands in for one that is left out: the list was held against it.
+  const changedFiles = pull.changedFiles ?? pages.flat().length
+  return { pull: { ...pull, changedFiles }, pages: listed, mergeBase }
+}
+
+/** A pull request, and where it left its base. */
+export async function readPull(
+  client: GiteaClient,
+  number: number,
+): Promise<{ readonly pull: PullRequest; readonly mergeBase: string | undefined }> {
+  const { data } = await client.ask({
+    to: `read pull request #${number}`,
+    permission: 'pull-requests: read',
+    route: 'GET /repos/{owner}/{repo}/pulls/{number}',
+    path: { number },
+    answer: answers.pullRequest(number),
+  })
+  const { base, head } = data
   const pull = {
     number,
     title: data.title,
     author: data.user?.login ?? '',
-    head: data.head,
-    base: data.base,
+    head,
+    base: { sha: base.sha, ref: base.ref },
+    isOpen: data.state !== 'closed',
+    mayBeRebased: base.repo?.allow_rebase !== false || base.repo.allow_rebase_explicit !== false,
     labels: [...new Set(data.labels.map(({ name }) => name))],
-    // The count of the list stands in for one that is left out: the list was held against it.
-    changedFiles: data.changed_files ?? pages.flat().length,
+    changedFiles: data.changed_files ?? undefined,
   }
-  const listed = pages.map((page) => page.map((row) => toListedFile(row, words)))
-  return { pull, pages: listed, mergeBase: data.merge_base }
+  return { pull, mergeBase: data.merge_base }
 }

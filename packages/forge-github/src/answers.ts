@@ -18,9 +18,18 @@ export const pullRequest = (number: number) =>
     title: z.string(),
     user,
     head: end,
-    base: end,
+    base: z.object({
+      sha: id,
+      ref: filled,
+      // Left out where the token may not see how the repository merges.
+      repo: z.nullish(z.object({ allow_rebase_merge: z.optional(z.boolean()) })),
+    }),
     labels: z.array(named),
     changed_files: z.optional(z.int()),
+    state: z.optional(z.string()),
+    mergeable: z.nullish(z.boolean()),
+    merge_commit_sha: z.nullish(id),
+    rebaseable: z.nullish(z.boolean()),
   })
 
 export const listedFiles = z.array(
@@ -32,7 +41,7 @@ export const listedFiles = z.array(
   }),
 )
 
-export const pullNumbers = z.array(z.object({ number: z.int() }))
+export const foundPulls = z.array(z.object({ number: z.int(), head: z.object({ sha: id }), base: end }))
 
 /** Numbers above 2^53 come as a bigint. */
 const bigId = z.pipe(z.union([z.int(), z.bigint()]), z.transform(String))
@@ -95,13 +104,16 @@ export const comment = z.object({ id: commentId, user, body: z.nullish(z.string(
 
 export const comments = z.array(comment)
 
+export const commit = z.object({ sha: id })
+
+export const commitWithParents = z.object({ sha: id, parents: z.array(z.object({ sha: id })) })
+
 export const comparison = z.object({
   merge_base_commit: z.object({ sha: id }),
   total_commits: z.int(),
-  commits: z.array(z.object({ sha: id })),
+  commits: z.array(commitWithParents),
+  files: z.optional(listedFiles),
 })
-
-export const commit = z.object({ sha: id })
 
 export const tag = z.object({
   object: z.object({ sha: id, type: z.enum(['commit', 'tag', 'tree', 'blob']) }),
@@ -109,7 +121,14 @@ export const tag = z.object({
 
 export const repository = z.object({ default_branch: filled })
 
+export const gitRefs = z.array(z.object({ ref: filled, object: z.object({ sha: id }) }))
+
 export const gitRef = z.object({ object: z.object({ sha: id, type: z.optional(z.string()) }) })
+/** The files of a commit, of which a page holds some. */
+export const filesOfCommit = z.pipe(
+  z.object({ sha: id, files: z.optional(listedFiles) }),
+  z.transform(({ files }) => files ?? []),
+)
 
 export const blob = z.object({ encoding: z.literal('base64'), content: z.string(), size: z.int() })
 

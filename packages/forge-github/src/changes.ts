@@ -11,7 +11,9 @@ import {
 } from '@suite/git'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
+import { readCommitFiles } from './commit-files.ts'
 import { commitOfTag } from './commit-of-tag.ts'
+import { type Comparison, compare, historyOf } from './history.ts'
 import { readTree } from './trees.ts'
 
 const permission = 'contents: read'
@@ -66,18 +68,34 @@ export function createGitHubChanges(client: GitHubClient): Changes {
     }
   }
 
+  /** Also those under way: where two commits part is then known without a request of its own. */
+  const compared = new Map<string, Promise<Comparison>>()
+  const trees = rememberTrees((commit) => readTree(client, commit))
+
   return {
-    ...rememberTrees((commit) => readTree(client, commit)),
+    ...trees,
     blob,
     commitOfTag: (id, tag) => commitOfTag(client, requireRevision(id), tag),
+    async commitAt(ref) {
+      return commitOf(ref)
+    },
+    async history(base, head) {
+      const [from, to] = await Promise.all([commitOf(base), commitOf(head)])
+      const comparison = compare(client, from, to)
+      compared.set(`${from}...${to}`, comparison)
+      return historyOf(client, [from, to], await comparison)
+    },
+    ofCommit: (commit) => readCommitFiles(client, trees, commit),
     async mergeBase(base, head) {
-      const range = await Promise.all([commitOf(base), commitOf(head)])
+      const range = (await Promise.all([commitOf(base), commitOf(head)])).join('...')
+      const known = compared.get(range)
+      if (known) return (await known).mergeBase
       const asked = client.ask({
         to: `find where ${base} and ${head} part`,
         permission,
         route: 'GET /repos/{owner}/{repo}/compare/{range}',
         // The files stand on the first page alone, and are not asked for here.
-        with: { range: range.join('...'), page: 2, per_page: 1 },
+        with: { range, page: 2, per_page: 1 },
         answer: answers.comparison,
       })
       try {

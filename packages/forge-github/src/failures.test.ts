@@ -102,13 +102,13 @@ const exchanges: readonly Exchange[] = [
     asking: 'the commits of a range',
     method: 'GET',
     route: inRepository('/compare/:basehead*'),
-    act: ({ pullRequests }) => pullRequests.inRange(head, 'refs/pull/1/head'),
+    act: ({ changes }) => changes.history('refs/heads/main', head),
   },
   {
     asking: 'the pull requests of a commit',
     method: 'GET',
     route: inRepository('/commits/:sha/pulls'),
-    act: ({ pullRequests }) => pullRequests.inRange(head, 'refs/pull/1/head'),
+    act: ({ pullRequests }) => pullRequests.pullsOf('refs/pull/1/head'),
   },
   {
     asking: 'reviews',

@@ -148,35 +148,21 @@ describe('what the token wrote is found again', () => {
   })
 })
 
-describe('the pull requests of a merge group', () => {
-  async function openGroup(method: 'merge' | 'squash', pushes = 1) {
-    const one = await world.repository.openPullRequest({ files: { [`${method}/one`]: '1' } })
-    for (let index = 0; index < pushes; index += 1) await one.push({ [`${method}/one`]: `${index}` })
-    const two = await world.repository.openPullRequest({ files: { [`${method}/two`]: '2' } })
-    const { event } = await world.repository.trigger.mergeGroup([one.number, two.number], { method })
-    const { merge_group: group } = event.payload as { merge_group: Record<'base_sha' | 'head_sha', string> }
-    return { numbers: [one.number, two.number], base: group.base_sha, head: group.head_sha }
-  }
-
-  test('are all found by its commits, however many', async () => {
-    const { numbers, base, head } = await openGroup('merge', 100)
-    const found = await world.connect().pullRequests.inRange(base, head)
-    expect([...found].sort((a, b) => a - b)).toEqual(numbers)
+describe('the pull requests of a commit', () => {
+  test('are told with their heads and bases, a stranger among them', async () => {
+    const { repository } = world
+    const one = await repository.openPullRequest({ files: { one: '1' } })
+    const head = await one.headSha()
+    await repository.commit({ branch: 'copy', fork: 'mallory/shop', parent: head, files: { evil: 'x' } })
+    const copy = await repository.openPullRequest({ fork: 'mallory/shop', head: 'copy' })
+    const found = await world.connect().pullRequests.pullsOf(head)
+    expect([...found].sort((a, b) => a.number - b.number)).toEqual([
+      { number: one.number, head, baseRef: 'main' },
+      { number: copy.number, head: await copy.headSha(), baseRef: 'main' },
+    ])
   })
 
-  test('are not known where it was squashed, and none is made up', async () => {
-    const { base, head } = await openGroup('squash')
-    expect(await world.connect().pullRequests.inRange(base, head)).toEqual([])
-  })
-
-  test('are an error where the list of commits is cut', async () => {
-    const { base, head } = await openGroup('merge')
-    world.github.host.inject({
-      match: { route: '/repos/:owner/:repo/compare/:basehead*' },
-      fault: faults.alter((answer) => ({ ...answer, body: { ...(answer.body as object), commits: [] } })),
-    })
-    const error = await errorOf(OutsideError, world.connect().pullRequests.inRange(base, head))
-    expect(error).toMatchObject({ reason: 'list-incomplete' })
-    expect(error.message).toMatch(/counts 5 commits .* and lists 0/)
+  test('are none where it came by none', async () => {
+    expect(await world.connect().pullRequests.pullsOf(await world.repository.resolve('main'))).toEqual([])
   })
 })

@@ -1,15 +1,15 @@
-import { OutsideError } from '@suite/errors'
 import type { Changes, PullRequests, Review } from '@suite/forge-ports'
-import { forgeRestReasons } from '@suite/forge-rest/reasons'
-import { inParallel } from '@suite/http'
 import * as answers from './answers.ts'
 import type { GitHubClient } from './client.ts'
 import { createGitHubComments } from './comments.ts'
 import { createGitHubLabels } from './labels.ts'
-import { askAll, askPages, pagesOf, range } from './pages.ts'
+import { askAll } from './pages.ts'
 import { createGitHubPeople } from './people.ts'
+import { readQueue } from './queue.ts'
+import { readPull } from './read-pull.ts'
 import { readPullRequest } from './read-pull-request.ts'
 import { readReplacements } from './replacements.ts'
+import { awaitTestMerge, type Wait } from './test-merge.ts'
 
 const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
   APPROVED: 'approved',
@@ -20,24 +20,24 @@ const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
 }
 
 /** {@link PullRequests} over GitHub's REST API. */
-export function createGitHubPullRequests(client: GitHubClient, changes: Changes): PullRequests {
+export function createGitHubPullRequests(client: GitHubClient, changes: Changes, wait: Wait): PullRequests {
   return {
     ...createGitHubLabels(client),
     ...createGitHubComments(client),
     ...createGitHubPeople(client),
     read: (number, expectation = {}) => readPullRequest(client, changes, number, expectation),
-    async inRange(base, head) {
-      const commits = await commitsBetween(client, base, head)
-      const found = await inParallel(10, commits, (commit) =>
-        askAll(client, {
-          to: `find the pull requests of ${commit}`,
-          permission: 'pull-requests: read',
-          route: 'GET /repos/{owner}/{repo}/commits/{commit}/pulls',
-          with: { commit },
-          answer: answers.pullNumbers,
-        }),
-      )
-      return [...new Set(found.flat().map(({ number }) => number))]
+    current: async (number) => (await readPull(client, number)).pull,
+    testMerge: (pull) => awaitTestMerge(client, changes, pull, wait),
+    queued: (branch) => readQueue(client, branch),
+    async pullsOf(commit) {
+      const found = await askAll(client, {
+        to: `find the pull requests of ${commit}`,
+        permission: 'pull-requests: read',
+        route: 'GET /repos/{owner}/{repo}/commits/{commit}/pulls',
+        with: { commit },
+        answer: answers.foundPulls,
+      })
+      return found.map(({ number, head, base }) => ({ number, head: head.sha, baseRef: base.ref }))
     },
     async reviews(number) {
       const rows = await askAll(client, {
@@ -58,24 +58,4 @@ export function createGitHubPullRequests(client: GitHubClient, changes: Changes)
     },
     replacements: (number, reviews) => readReplacements(client, number, reviews),
   }
-}
-
-async function commitsBetween(client: GitHubClient, base: string, head: string): Promise<string[]> {
-  const question = {
-    to: `list the commits from ${base} to ${head}`,
-    permission: 'contents: read',
-    route: 'GET /repos/{owner}/{repo}/compare/{range}',
-    with: { range: `${base}...${head}` },
-    answer: answers.comparison,
-  }
-  const pages = await askPages(client, question, [1])
-  const total = pages[0]?.data.total_commits ?? 0
-  pages.push(...(await askPages(client, question, range(2, pagesOf(total)))))
-  const commits = pages.flatMap(({ data }) => data.commits.map(({ sha }) => sha))
-  if (commits.length === total) return commits
-  throw new OutsideError(
-    forgeRestReasons['list-incomplete'],
-    `GitHub counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`,
-    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
-  )
 }

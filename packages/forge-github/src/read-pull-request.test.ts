@@ -22,7 +22,7 @@ beforeAll(async () => {
       ...files(120, 'docs/page'),
     },
   })
-  for (const count of [1, 3, 100, 101, 250, 3000, 3001])
+  for (const count of [1, 3, 100, 101, 250, 2999, 3000, 3001])
     sized.set(count, await world.repository.openPullRequest({ files: files(count) }))
 })
 beforeEach(() => {
@@ -66,17 +66,17 @@ function busiest(log: readonly LogEntry[]): number {
 const isOpen = ({ startedAt, endedAt }: LogEntry, at: number) => startedAt <= at && at < (endedAt ?? at)
 
 describe('no changed file is hidden, however many there are', () => {
-  test.each([1, 100, 101, 250, 3000])('%i files come from the list', async (count) => {
+  test.each([1, 100, 101, 250, 2999])('%i files come from the list', async (count) => {
     const pull = await read(pullOf(count), count)
     expect(new Set(pull.files.map(({ path }) => path)).size).toBe(count)
     expect(pull).toMatchObject({ filesFrom: 'list', changedFiles: count })
     expect(requests(listRoute)).toHaveLength(Math.ceil(count / 100))
   })
 
-  test('the 3,001st file, which GitHub does not list, comes from the trees', async () => {
-    const pull = await read(pullOf(3001), 3001)
-    expect(pull).toMatchObject({ filesFrom: 'trees', changedFiles: 3001 })
-    expect(pull.files.map(({ path }) => path).sort()).toEqual(Object.keys(files(3001)).sort())
+  test.each([3000, 3001])('%i files, of which GitHub may list less, come from the trees', async (count) => {
+    const pull = await read(pullOf(count), count)
+    expect(pull).toMatchObject({ filesFrom: 'trees', changedFiles: count })
+    expect(pull.files.map(({ path }) => path).sort()).toEqual(Object.keys(files(count)).sort())
     expect(requests(listRoute)).toHaveLength(0)
   })
 
@@ -97,9 +97,23 @@ describe('no changed file is hidden, however many there are', () => {
     expect((await read(fork, 101)).files).toHaveLength(101)
   })
 
+  test('a list and a count that agree on nothing hide no file', async () => {
+    const { host } = world.github
+    const pull = await world.repository.openPullRequest({ files: { hidden: 'x' } })
+    host.inject({ match: { route: listRoute }, fault: faults.wrongShape([]) })
+    host.inject({
+      match: { route: '/repos/:owner/:repo/pulls/:number' },
+      fault: faults.alter((answer) => ({
+        ...answer,
+        body: { ...(answer.body as object), changed_files: 0 },
+      })),
+    })
+    expect(await read(pull, 1)).toMatchObject({ files: [{ path: 'hidden' }], filesFrom: 'trees' })
+  })
+
   test('a pull request that changes nothing has no files', async () => {
     const empty = await world.repository.openPullRequest({ files: {} })
-    expect(await read(empty, 0)).toMatchObject({ files: [], filesFrom: 'list', changedFiles: 0 })
+    expect(await read(empty, 0)).toMatchObject({ files: [], filesFrom: 'trees', changedFiles: 0 })
   })
 })
 
@@ -110,9 +124,9 @@ describe('nobody waits for what could have been asked at once', () => {
     expect([rounds(world.github.host.log), world.github.host.log.length]).toEqual([1, 2])
   })
 
-  test('3,000 files take as many rounds as ten requests at a time need', async () => {
+  test('2,999 files take as many rounds as ten requests at a time need', async () => {
     world.github.host.gather = 100
-    await read(pullOf(3000), 3000)
+    await read(pullOf(2999), 2999)
     expect(world.github.host.log).toHaveLength(31)
     expect(busiest(world.github.host.log)).toBeLessThanOrEqual(10)
     expect(rounds(world.github.host.log)).toBeLessThanOrEqual(5)
@@ -140,6 +154,8 @@ test('author, title, ends, labels and kinds of change arrive as the forge tells 
     labels: ['change:routes'],
     changedFiles: 4,
     filesFrom: 'list',
+    isOpen: true,
+    mayBeRebased: true,
     files: [
       { path: 'README.md', status: 'modified' },
       { path: 'api/gone.ts', status: 'removed' },

@@ -1,4 +1,4 @@
-import type { Changes } from '@suite/forge-ports'
+import type { Changes, History } from '@suite/forge-ports'
 import { createGitChanges } from '@suite/git'
 import type { FileChange } from '@suite/testkit/github'
 import * as fc from 'fast-check'
@@ -47,10 +47,24 @@ async function everything(port: Changes, left: string, right: string) {
   return {
     difference: await port.between(left, right),
     mergeBase: await port.mergeBase(left, right),
+    history: withoutFiles(await port.history(left, right)),
+    ofCommit: await ofLast(port, left, right),
     tree: [...tree],
     contents: await Promise.all(blobs.map(async ({ id }) => Buffer.from(await port.blob(id)).toString())),
     files: await Promise.all(paths.map(reading)),
   }
+}
+
+/** GitHub lists files with the commits, a clone does not. */
+const withoutFiles = ({ mergeBases, commits }: History) => ({ mergeBases, commits })
+
+/** The paths that the last commit touches: a forge may tell a rename as one row. */
+async function ofLast(port: Changes, left: string, right: string) {
+  const last = (await port.history(left, right)).commits.at(-1)
+  const files = last === undefined ? [] : await port.ofCommit(last)
+  return files
+    .flatMap(({ path, previousPath }) => (previousPath === undefined ? [path] : [path, previousPath]))
+    .sort()
 }
 
 test('a clone and the API tell the same, whatever was renamed, deleted, linked or made executable', async () => {

@@ -17,6 +17,22 @@ export interface FileContents {
   readonly bytes: Uint8Array
 }
 
+/** A commit and its parents, the first of which it was made on. */
+export interface Commit {
+  readonly id: string
+  readonly parents: readonly string[]
+}
+
+/** How a commit relates to another one, its base. */
+export interface History {
+  /** Every best common ancestor. There are several where both sides have merged each other. */
+  readonly mergeBases: readonly string[]
+  /** The commits that the base does not have, the oldest first. */
+  readonly commits: readonly Commit[]
+  /** What the head changes over a merge base, where the forge says so with the commits and the list is complete. */
+  readonly files?: readonly ChangedFile[] | undefined
+}
+
 /**
  * What changed, and what files hold. GitHub, Gitea and a local clone all know this. A commit is given by its whole
  * id or by a full ref such as `refs/heads/main`: a short name might be a tag that shadows a branch.
@@ -39,6 +55,16 @@ export interface Changes {
    * @param tag the tag's full ref, such as `refs/tags/v1`
    */
   commitOfTag(id: string, tag: string): Promise<string | undefined>
+  /**
+   * The commits of `head` since `base`, and where the two part.
+   * @throws UsageError `histories-unrelated` where they have nothing in common
+   * @throws OutsideError `list-incomplete` where the commits are not all there, or are too many
+   */
+  history(base: string, head: string): Promise<History>
+  /** What a commit changes over its first parent, or all that it holds if it has none. The list is complete. */
+  ofCommit(commit: Commit): Promise<readonly ChangedFile[]>
+  /** The id of the commit that a full ref names now. */
+  commitAt(ref: string): Promise<string>
   /** Every entry of a commit's tree, by path. Asked for twice, it is read once. */
   tree(commit: string): Promise<ReadonlyMap<string, TreeEntry>>
   /**

@@ -10,6 +10,17 @@ export interface PullRequest {
   readonly labels: readonly string[]
   /** As the forge counts them; `undefined` where it does not say. */
   readonly changedFiles: number | undefined
+  /** Whether it can still be merged. */
+  readonly isOpen: boolean
+  /** `false` where the forge says that its commits cannot be rebased onto the base as it is merged. */
+  readonly mayBeRebased: boolean
+}
+
+/** The commit that a forge makes to see whether a pull request can be merged. Its parents are base and head. */
+export interface TestMerge {
+  readonly id: string
+  /** The commit of the base branch that it was made on. */
+  readonly base: string
 }
 
 /** A pull request with every file that it changes, read at one head. */
@@ -17,6 +28,20 @@ export interface PullRequestWithFiles extends PullRequest {
   readonly files: readonly ChangedFile[]
   /** How the list was had: the forge's own, or the difference of the trees where that list was cut. */
   readonly filesFrom: 'list' | 'trees'
+}
+
+/** A pull request that was found by one of its commits. */
+export interface FoundPull {
+  readonly number: number
+  readonly head: string
+  /** The name of its base branch. */
+  readonly baseRef: string
+}
+
+/** A pull request that waits in a merge queue, and the commit that the queue made of it. */
+export interface QueuedPull {
+  readonly number: number
+  readonly commit: string
 }
 
 /** A label put on or taken off. */
@@ -109,8 +134,18 @@ export interface PullRequests extends Labels, Comments, People {
    * @throws OutsideError when the list is cut and cannot be completed, or the head moves while it is read
    */
   read(number: number, expectation?: Expectation): Promise<PullRequestWithFiles>
-  /** The pull requests that the commits after `base`, up to `head`, came from, as far as the forge knows. */
-  inRange(base: string, head: string): Promise<readonly number[]>
+  /** A pull request as it is now, without its files. */
+  current(number: number): Promise<PullRequest>
+  /**
+   * The test merge of a pull request onto its base branch as it is now; waits for a forge that is still making it.
+   * `undefined` where there is none: the two conflict, or the forge makes none.
+   * @throws OutsideError `head-moved` where the pull request is no longer at this head or base
+   */
+  testMerge(pull: PullRequest): Promise<TestMerge | undefined>
+  /** The pull requests in the merge queue of a branch, as far as the forge shows them. */
+  queued(branch: string): Promise<readonly QueuedPull[]>
+  /** The pull requests of which the forge knows that they hold a commit. */
+  pullsOf(commit: string): Promise<readonly FoundPull[]>
   reviews(number: number): Promise<readonly Review[]>
   /**
    * When the head was replaced by a force push, or the base was changed, in ISO 8601. Approvals from before are of

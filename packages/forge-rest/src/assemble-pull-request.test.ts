@@ -11,6 +11,8 @@ const pull: PullRequest = {
   base: { sha: sha('1'), ref: 'main' },
   labels: [],
   changedFiles: 1,
+  isOpen: true,
+  mayBeRebased: true,
 }
 const listed = (path: string, head: string | undefined) => ({
   file: { path, status: 'added' as const },
@@ -19,8 +21,9 @@ const listed = (path: string, head: string | undefined) => ({
 const whole: Batch = { pull, pages: [[listed('a', sha('2'))]] }
 
 /** Trees that differ by so many files from where the two parted. */
-function treesOf(count: number): Pick<Changes, 'mergeBase' | 'between'> {
+function treesOf(count: number): Pick<Changes, 'mergeBase' | 'between' | 'tree'> {
   return {
+    tree: async () => new Map(),
     mergeBase: async () => sha('0'),
     between: async (base) =>
       Array.from({ length: base === sha('0') ? count : 0 }, (_, at) => ({ path: `${at}`, status: 'added' })),
@@ -52,9 +55,23 @@ test.each<[string, Batch]>([
     { pull: { ...pull, changedFiles: 2 }, pages: [[...whole.pages.flat(), ...whole.pages.flat()]] },
   ],
   ['that does not tell its head', { pull, pages: [[listed('a', undefined)]] }],
+  [
+    'that is as long as lists can be',
+    {
+      pull: { ...pull, changedFiles: 2 },
+      pages: [[listed('a', sha('2')), listed('b', sha('2'))]],
+      longest: 2,
+    },
+  ],
+  ['that is empty, and counted as empty', { pull: { ...pull, changedFiles: 0 }, pages: [[]] }],
   ['that nobody counted', { ...whole, pull: { ...pull, changedFiles: undefined } }],
 ])('a list %s hides no file: the trees are asked', async (_, batch) => {
   expect(await assemble([batch], 3).read).toMatchObject({ filesFrom: 'trees', files: { length: 3 } })
+})
+
+test('a change is believed to be empty where the trees show it', async () => {
+  const { read } = assemble([{ pull: { ...pull, changedFiles: 0 }, pages: [[]] }], 0)
+  expect(await read).toMatchObject({ filesFrom: 'trees', files: [] })
 })
 
 test('trees that show fewer files than are counted end the run', async () => {

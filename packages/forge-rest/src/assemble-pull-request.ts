@@ -8,14 +8,16 @@ import { forgeRestReasons } from './reasons.ts'
 export interface Batch {
   readonly pull: PullRequest
   readonly pages: readonly (readonly ListedFile[])[]
+  /** How many files the forge lists at most: a list of that length may be cut. */
+  readonly longest?: number | undefined
   /** Where it left its base, for a forge that tells. */
   readonly mergeBase?: string | undefined
 }
 
 /**
  * Holds the parts of a pull request that were read as one batch against each other: the count, and the head of the
- * rows. A list that is cut or does not add up is replaced by the difference of the trees; a head that moves twice
- * while it is read is given up.
+ * rows. A list that is cut, or may be, or does not add up is replaced by the difference of the trees; a head that
+ * moves twice while it is read is given up.
  *
  * @param readBatch given how many files are expected
  * @throws OutsideError `head-moved`, or `list-incomplete` where the trees do not show as many files as are counted
@@ -32,8 +34,8 @@ export async function assemblePullRequest(
     const { pull, pages } = batch
     const files = pages.flat()
     if (files.every(({ head }) => head === undefined || head === pull.head.sha)) {
-      const list = pages.every(tellsHead) && listOf(files)
-      return list && list.length === pull.changedFiles
+      const list = pages.every(tellsHead) ? listOf(files) : undefined
+      return list && isWhole(list, batch)
         ? { ...pull, files: list, filesFrom: 'list' }
         : fromTrees(changes, batch)
     }
@@ -44,6 +46,11 @@ export async function assemblePullRequest(
     `pull request #${number} was pushed to twice while it was read`,
     'Run again; the push has started a run of its own for the newer head.',
   )
+}
+
+/** An empty list that is counted as empty may still hide files. So may one that is as long as a list can be. */
+function isWhole({ length }: readonly ChangedFile[], { pull, longest = Infinity }: Batch): boolean {
+  return length === pull.changedFiles && length > 0 && length < longest
 }
 
 /** A page of nothing but removed files does not tell at which head it was computed. */
@@ -60,7 +67,11 @@ function listOf(rows: readonly ListedFile[]): ChangedFile[] | undefined {
 
 async function fromTrees(changes: Changes, { pull, mergeBase }: Batch): Promise<PullRequestWithFiles> {
   const { number, base, head, changedFiles } = pull
-  const parted = mergeBase ?? (await changes.mergeBase(base.sha, head.sha))
+  const [parted] = await Promise.all([
+    mergeBase ?? changes.mergeBase(base.sha, head.sha),
+    // Read side by side, and remembered.
+    changes.tree(head.sha),
+  ])
   const files = await changes.between(parted, head.sha)
   // A rename is two differences, so that there are at least as many as files.
   if (files.length >= (changedFiles ?? 1)) return { ...pull, files, filesFrom: 'trees' }

@@ -1,9 +1,12 @@
 export type {
   Changes,
   Comment,
+  Commit,
   Expectation,
   FileContents,
   Forge,
+  FoundPull,
+  History,
   LabelEvent,
   PullRequest,
   PullRequests,
@@ -12,6 +15,7 @@ export type {
   RepositoryLabel,
   Review,
   TeamView,
+  TestMerge,
   TreeEntry,
 } from '@suite/forge-ports'
 export { createGitChanges } from '@suite/git'

@@ -4,6 +4,7 @@ import type { Changes } from '@suite/forge-ports'
 import { isPath, requirePath, requireRevision } from './names.ts'
 import { createGit, FoundNothing, fetchWhole } from './program.ts'
 import { gitReasons } from './reasons.ts'
+import { differenceToParent } from './tree-difference.ts'
 import { kindOf, notAFile, type TreeRow, treeOf } from './tree-entries.ts'
 import { rememberTrees } from './tree-memory.ts'
 import { unrelatedHistories } from './unrelated-histories.ts'
@@ -23,36 +24,65 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
     return posix.isAbsolute(target) || !isPath(path) ? undefined : rowAt(path, ref)
   }
 
+  const trees = rememberTrees(async (commit) =>
+    treeOf(rowsIn(await git('ls-tree', '-r', '-z', '-l', '--full-tree', commit))),
+  )
+
+  const mergeBasesOf = async (base: string, head: string): Promise<string[]> => {
+    const range = [base, head].map(requireRevision)
+    const [shallow, found] = await Promise.all([
+      git('rev-parse', '--is-shallow-repository'),
+      git('merge-base', '--all', ...range).catch((error: unknown) => {
+        if (error instanceof FoundNothing) return undefined
+        throw error
+      }),
+    ])
+    // Where history is cut off, an older ancestor may be found than the best, or none.
+    if (shallow.toString().trim() === 'false') {
+      if (found === undefined) throw unrelatedHistories(base, head)
+      return linesOf(found)
+    }
+    throw new OutsideError(
+      gitReasons['git-failed'],
+      `the clone is shallow, so it does not tell where ${base} and ${head} part`,
+      fetchWhole,
+    )
+  }
+
   return {
-    ...rememberTrees(async (commit) =>
-      treeOf(rowsIn(await git('ls-tree', '-r', '-z', '-l', '--full-tree', commit))),
-    ),
+    ...trees,
     blob,
     async commitOfTag(id) {
       const object = (await git('rev-parse', '--verify', `${requireRevision(id)}^{}`)).toString().trim()
       const type = (await git('cat-file', '-t', object)).toString().trim()
       return type === 'commit' ? object : undefined
     },
-    async mergeBase(base, head) {
-      const range = [base, head].map(requireRevision)
-      const [shallow, found] = await Promise.all([
-        git('rev-parse', '--is-shallow-repository'),
-        git('merge-base', ...range).catch((error: unknown) => {
-          if (error instanceof FoundNothing) return undefined
-          throw error
-        }),
-      ])
-      // Where history is cut off, an older ancestor may be found than the best, or none.
-      if (shallow.toString().trim() === 'false') {
-        if (found === undefined) throw unrelatedHistories(base, head)
-        return found.toString().trim()
-      }
-      throw new OutsideError(
-        gitReasons['git-failed'],
-        `the clone is shallow, so it does not tell where ${base} and ${head} part`,
-        fetchWhole,
-      )
+    async commitAt(ref) {
+      return (await git('rev-parse', '--verify', `${requireRevision(ref)}^{commit}`)).toString().trim()
     },
+    async mergeBase(base, head) {
+      const [first = ''] = await mergeBasesOf(base, head)
+      return first
+    },
+    async history(base, head) {
+      const [mergeBases, listed] = await Promise.all([
+        mergeBasesOf(base, head),
+        git(
+          'rev-list',
+          '--reverse',
+          '--topo-order',
+          '--parents',
+          requireRevision(head),
+          `^${requireRevision(base)}`,
+        ),
+      ])
+      const commits = linesOf(listed).map((line) => {
+        const [id = '', ...parents] = line.split(' ')
+        return { id, parents }
+      })
+      return { mergeBases, commits }
+    },
+    ofCommit: (commit) => differenceToParent(trees, commit),
     async read(path, ref) {
       const row = await rowAt(requirePath(path), requireRevision(ref))
       if (row === undefined) return undefined
@@ -62,6 +92,10 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
       return { path, bytes: await blob(file.id) }
     },
   }
+}
+
+function linesOf(output: Buffer): string[] {
+  return output.toString().split('\n').filter(Boolean)
 }
 
 /** `<mode> SP <type> SP <id> SP+ <size> TAB <path>`, each ended by NUL; only a blob has a size. @see https://git-scm.com/docs/git-ls-tree */

@@ -1,5 +1,6 @@
 export { createGitChanges } from './clone.ts'
 export { isPath, objectId, requirePath, requireRevision } from './names.ts'
+export { differenceToParent } from './tree-difference.ts'
 export { kindOf, notAFile, type TreeRow, treeOf } from './tree-entries.ts'
 export { rememberTrees } from './tree-memory.ts'
 export { unrelatedHistories } from './unrelated-histories.ts'

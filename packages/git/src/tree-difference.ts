@@ -1,5 +1,5 @@
 import type { ChangedFile } from '@suite/change-rules'
-import type { TreeEntry } from '@suite/forge-ports'
+import type { Changes, Commit, TreeEntry } from '@suite/forge-ports'
 
 /**
  * What differs between two trees, by path. A rename is a removal and an addition, so both of its paths are there; a
@@ -21,4 +21,12 @@ export function differenceOfTrees(
 
 function isSame(a: TreeEntry, b: TreeEntry): boolean {
   return a.id === b.id && a.kind === b.kind && a.executable === b.executable
+}
+
+/** What a commit changes over its first parent, by the trees of the two; all that it holds, if it has no parent. */
+export async function differenceToParent(
+  { tree, between }: Pick<Changes, 'tree' | 'between'>,
+  { id, parents: [parent] }: Commit,
+): Promise<readonly ChangedFile[]> {
+  return parent === undefined ? differenceOfTrees(new Map(), await tree(id)) : between(parent, id)
 }
