@@ -28,11 +28,27 @@ function only<Port extends object>(methods: Partial<Port>): Port {
 const entriesOf = (tree: Tree) =>
   new Map<string, TreeEntry>(Object.entries(tree).map(([path, id]) => [path, { path, kind: 'file', id }]))
 
+const differenceOf = (before: Tree, after: Tree) =>
+  Object.entries(after)
+    .filter(([path, id]) => before[path] !== id)
+    .map(([path]) => ({ path, status: before[path] ? ('modified' as const) : ('added' as const) }))
+
 function forgeOf(
   trees: Readonly<Record<string, Tree>>,
   { labels = [] as string[], sha = head } = {},
 ): Ports & { asked: string[] } {
   const asked: string[] = []
+  const pullAt = (number: number, changedFiles: number | undefined) => ({
+    number,
+    title: '',
+    author: 'alice',
+    base: { sha: base, ref: 'main' },
+    head: { sha, ref: 'change' },
+    labels,
+    changedFiles,
+    isOpen: true,
+    mayBeRebased: true,
+  })
   return {
     asked,
     changes: only<Ports['changes']>({
@@ -40,8 +56,14 @@ function forgeOf(
         asked.push(`${path} at ${ref}`)
         return path === '.github/labeler.yml' ? { path, bytes: new TextEncoder().encode(rules) } : undefined
       },
-      async mergeBase() {
+      async commitAt() {
         return base
+      },
+      async history(from, to) {
+        return { mergeBases: [from], commits: [{ id: to, parents: [from] }] }
+      },
+      async between(from, to) {
+        return differenceOf(trees[from] ?? {}, trees[to] ?? {})
       },
       async tree(commit) {
         asked.push(`tree ${commit.slice(0, 1)}`)
@@ -54,21 +76,11 @@ function forgeOf(
     repository: only<Ports['repository']>({} as Ports['repository']),
     pullRequests: only<Ports['pullRequests']>({
       async read(number) {
-        const before = trees[base] ?? {}
-        const files = Object.entries(trees[sha] ?? {})
-          .filter(([path, id]) => before[path] !== id)
-          .map(([path]) => ({ path, status: before[path] ? ('modified' as const) : ('added' as const) }))
-        return {
-          number,
-          title: '',
-          author: 'alice',
-          base: { sha: base, ref: 'main' },
-          head: { sha, ref: 'change' },
-          labels,
-          changedFiles: files.length,
-          files,
-          filesFrom: 'list',
-        }
+        const files = differenceOf(trees[base] ?? {}, trees[sha] ?? {})
+        return { ...pullAt(number, files.length), files, filesFrom: 'list' }
+      },
+      async current(number) {
+        return pullAt(number, undefined)
       },
     }),
   }

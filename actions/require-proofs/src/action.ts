@@ -13,6 +13,7 @@ import type { Outcome, Run } from '@suite/runner'
 import { contract } from './contract.ts'
 import type { CaseVerdict } from './decide.ts'
 import { gatherCases } from './gather-cases.ts'
+import { smallRepository } from './gather-pull.ts'
 import { gatherTerms } from './gather-terms.ts'
 import { judge } from './judge.ts'
 import { matchTerms } from './match-terms.ts'
@@ -31,9 +32,6 @@ import { keepComment, keepProofsLabel } from './write-back.ts'
 
 type Contract = typeof contract
 type Inputs = InputsOf<Contract>
-
-/** Up to this size, in kilobytes, the trees are read with everything else instead of after it. */
-const smallRepository = 20_000
 
 /** Judges whether each change that the run is about carries the proofs that it asks for. */
 export async function requireProofs(
@@ -125,7 +123,10 @@ function conclusionOf(
   asking: readonly CaseVerdict[],
 ): Pick<Outcome<Contract>, 'verdict' | 'reason' | 'headline'> {
   const files = counted(scopeSize, 'changed file')
-  if (failing.length > 0) return { verdict: 'fail', reason: 'proofs-missing', headline: headlineOf(failing) }
+  if (failing.length > 0) {
+    const reason = failing.every(({ behind }) => behind) ? 'branch-behind' : 'proofs-missing'
+    return { verdict: 'fail', reason, headline: headlineOf(failing) }
+  }
   if (asking.length > 0) {
     const labels = [...new Set(asking.flatMap(({ duties }) => duties.map(({ label }) => label)))].join(', ')
     const proofs = firstOf(countingProofs(asking), 3, (path) => visible(path))

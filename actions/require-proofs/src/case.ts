@@ -1,5 +1,6 @@
 import type { ChangedFile } from '@suite/change-rules'
 import type { Review, TreeEntry } from '@suite/forge'
+import type { Move } from './moves.ts'
 
 /** One change that is judged: a pull request, what a merge queue would merge, or a push. */
 export interface Case {
@@ -11,6 +12,12 @@ export interface Case {
   /** The commit that the change ends in. */
   readonly head: string
   readonly files: readonly ChangedFile[]
+  /** The name of the branch that a pull request goes to. */
+  readonly base?: string | undefined
+  /** The commit that a merge would make, where the forge tries it: a proof must be there, too. */
+  readonly testMerge?: string | undefined
+  /** Where the merge may change something besides, as far as the trees of both sides tell. */
+  readonly moves?: readonly Move[] | undefined
   /** On the pull request, freshly read; a push or merge group has none. */
   readonly labels: readonly string[]
   readonly author: string
@@ -38,6 +45,8 @@ export interface ProofFacts {
   readonly known: ReadonlySet<string>
   /** Files of this suite that do not count, by path. */
   readonly suiteFaults: ReadonlyMap<string, SuiteFault>
+  /** The tree of the test merge, where the forge has made one. */
+  readonly merged?: ReadonlyMap<string, TreeEntry> | undefined
 }
 
 /** What is known of approvals, for waivers. */

@@ -3,6 +3,7 @@ import type { Glob } from '@suite/matchers'
 import type { Case, ProofFacts } from './case.ts'
 import { type DutyOfCase, dutiesOf } from './duties.ts'
 import { candidatesFor, judgeProof, type ProofJudgement } from './judge-proofs.ts'
+import type { Move } from './moves.ts'
 import type { ProofPolicy } from './policy.ts'
 import { type Requirement, requirementsOf } from './requirements.ts'
 
@@ -32,6 +33,8 @@ export interface RequirementVerdict {
 
 export interface CaseVerdict extends Question {
   readonly verdicts: readonly RequirementVerdict[]
+  /** Changes that may land where more is asked for than is there: the base has moved what the branch changes. */
+  readonly behind?: readonly Move[] | undefined
   readonly passes: boolean
   /** Which approvals are not counted, and why. */
   readonly doubts: readonly string[]

@@ -1,49 +1,29 @@
-import { commonReasons, OutsideError, UsageError } from '@suite/errors'
-import type { Changes, Expectation, Forge, PullRequestWithFiles, Subject } from '@suite/forge'
-import { forgeReasons } from '@suite/forge/reasons'
+import { commonReasons, UsageError } from '@suite/errors'
+import type { Changes, Expectation, Forge, Subject } from '@suite/forge'
 import type { Case } from './case.ts'
+import { gatherGroup } from './gather-group.ts'
+import { gatherPull } from './gather-pull.ts'
+import { gatherRange } from './gather-range.ts'
 
-/**
- * The changes that the run is about. A merge group is judged as each pull request that it is known to hold, and
- * as a whole, by its tree: that holds also where no pull request can be found, as with squashed commits.
- */
-export async function gatherCases({ changes, pullRequests }: Forge, subject: Subject): Promise<Case[]> {
+/** The changes that the run is about. */
+export async function gatherCases(forge: Forge, subject: Subject): Promise<Case[]> {
   switch (subject.kind) {
     case 'branch-deleted':
       return []
     case 'pull-requests': {
       const { numbers, expectation } = subject
-      const findParting = partingAhead(changes, expectation)
-      return Promise.all(
-        numbers.map(async (number) => {
-          const pull = await pullRequests.read(number, expectation)
-          if (expectation.head !== undefined) requireAsNamed(pull, expectation.head, expectation.baseRef)
-          return ofPull(pull, await findParting(pull))
-        }),
-      )
+      const findPlace = placeAhead(forge.changes, expectation)
+      return Promise.all(numbers.map((number) => gatherPull(forge, { number, expectation, findPlace })))
     }
     case 'push': {
-      const { before, after } = await commitsOfPush(changes, subject)
-      const from = before ?? (await changes.mergeBase(subject.trustedRef, after))
-      return [await ofRange(changes, `the push to ${subject.ref}`, from, after)]
+      const { trustedRef, ref } = subject
+      const { before, after } = await commitsOfPush(forge.changes, subject)
+      const bases =
+        before === undefined ? (await forge.changes.history(trustedRef, after)).mergeBases : [before]
+      return Promise.all(bases.map((base) => gatherRange(forge.changes, `the push to ${ref}`, base, after)))
     }
-    case 'merge-group': {
-      const { base, head, trustedRef } = subject
-      const [found, branchBase] = await Promise.all([
-        pullRequests.inRange(base, head),
-        changes.mergeBase(trustedRef, head),
-      ])
-      const numbers = [...new Set([...subject.numbers, ...found])].sort((a, b) => a - b)
-      // Forges disagree on what the base of a group is: the entry before it, or the branch. Both are judged.
-      const bases = [...new Set([base, branchBase])]
-      return Promise.all([
-        ...numbers.map(async (number) => {
-          const pull = await pullRequests.read(number)
-          return ofPull(pull, await changes.mergeBase(pull.base.sha, pull.head.sha))
-        }),
-        ...bases.map((each) => ofRange(changes, `the merge group since ${each.slice(0, 12)}`, each, head)),
-      ])
-    }
+    case 'merge-group':
+      return gatherGroup(forge, subject)
   }
 }
 
@@ -69,45 +49,20 @@ async function commitsOfPush(
   )
 }
 
-/**
- * The verdict is shown at the head that the event names, and the rules are those of the base that it names. A newer
- * head may carry proofs that this one lacks, and could be taken back; an old base may have laxer rules.
- */
-function requireAsNamed({ number, head, base }: PullRequestWithFiles, sha: string, branch = base.ref): void {
-  if (head.sha === sha && base.ref === branch) return
-  const is = head.sha === sha ? `goes to ${base.ref}` : `is at ${head.sha}`
-  throw new OutsideError(
-    forgeReasons['head-moved'],
-    `#${number} ${is}, and this run is about ${head.sha === sha ? branch : sha}`,
-    'An old run is not to be started again: the push, or the change of the base, has started one of its own.',
-  )
-}
-
-/** Where a pull request left its base: asked ahead for the commits that the event names, which saves a round. */
-function partingAhead(changes: Changes, { base, head }: Expectation) {
-  const ahead = base !== undefined && head !== undefined ? changes.mergeBase(base, head) : undefined
+/** Where the pull request of the event is to land: asked ahead for the commits that the event names. */
+function placeAhead(changes: Changes, { base, baseRef, head }: Expectation) {
+  const ahead =
+    base !== undefined && baseRef !== undefined && head !== undefined
+      ? { tip: changes.commitAt(`refs/heads/${baseRef}`), history: changes.history(base, head) }
+      : undefined
   // A failure shows where the answer is needed, if it is.
-  ahead?.catch(() => {})
-  return (pull: PullRequestWithFiles) =>
-    ahead && pull.base.sha === base && pull.head.sha === head
-      ? ahead
-      : changes.mergeBase(pull.base.sha, pull.head.sha)
-}
-
-/** A branch that is behind its base holds files as they were where it left: those are not new either. */
-function ofPull({ number, base, head, files, labels, author }: PullRequestWithFiles, parted: string): Case {
-  const before = [...new Set([base.sha, parted])]
-  return { name: `#${number}`, number, before, head: head.sha, files, labels, author }
-}
-
-async function ofRange(changes: Changes, name: string, base: string, head: string): Promise<Case> {
-  return {
-    name,
-    number: undefined,
-    before: [base],
-    head,
-    files: await changes.between(base, head),
-    labels: [],
-    author: '',
+  ahead?.tip.catch(() => {})
+  ahead?.history.catch(() => {})
+  return async (to: string, commit: string) => {
+    const tip = await (ahead && to === baseRef ? ahead.tip : changes.commitAt(`refs/heads/${to}`))
+    const history = await (ahead && tip === base && commit === head
+      ? ahead.history
+      : changes.history(tip, commit))
+    return { tip, history }
   }
 }

@@ -22,15 +22,17 @@ export async function gatherProofs(
 ): Promise<ProofFacts> {
   const candidates = candidatesInTurn(requirements, of.files)
   if (candidates.length === 0) return { atHead: new Map(), known: new Set(), suiteFaults: new Map() }
-  const [head = new Map(), ...before] = await Promise.all(
-    [of.head, ...of.before].map((commit) => changes.tree(commit)),
-  )
+  const [merged, head, ...before] = await Promise.all([
+    of.testMerge === undefined ? undefined : changes.tree(of.testMerge),
+    changes.tree(of.head),
+    ...of.before.map((commit) => changes.tree(commit)),
+  ])
   const known = new Set(before.flatMap((tree) => [...tree.values()].map(({ id }) => id)))
   const found = contentsOf(
     head,
     candidates.map(({ path }) => path),
   )
-  const facts = { atHead: found, known, suiteFaults: new Map() }
+  const facts = { atHead: found, known, merged, suiteFaults: new Map() }
   const sound = candidates.filter(({ path, status }) => faultOfFile(path, status, facts) === undefined)
   const paths = sound.map(({ path }) => path).slice(0, mostRead)
   const read = await withBytes(changes, [
@@ -40,7 +42,7 @@ export async function gatherProofs(
   const transcripts = transcriptsToRead(read)
   const missing = [...head.keys()].filter((path) => transcripts.has(path.toLowerCase()) && !read.has(path))
   const all = new Map([...read, ...(await withBytes(changes, contentsOf(head, missing.slice(0, mostRead))))])
-  return { atHead: new Map([...found, ...all]), known, suiteFaults: findSuiteFaults(all) }
+  return { ...facts, atHead: new Map([...found, ...all]), suiteFaults: findSuiteFaults(all) }
 }
 
 /** Each requirement's first candidate, then each one's second: so none is left unread because another has many. */

@@ -87,6 +87,6 @@ function pushing(what: string): string[] {
 }
 
 /** One word for a POSIX shell. */
-function quote(word: string): string {
+export function quote(word: string): string {
   return /^[\w./:-]+$/.test(word) && !word.startsWith('-') ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -54,6 +54,8 @@ export function faultOfFile(
   if (emptyBlobs.includes(entry.id)) return 'is empty'
   if (facts.known.has(entry.id))
     return 'has the content of a file that was there before: a rename, copy or change of mode'
+  if (facts.merged && facts.merged.get(path)?.id !== entry.id)
+    return 'is moved or changed by the merge, because the base branch has changed since: update the branch'
   return undefined
 }
 

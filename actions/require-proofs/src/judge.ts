@@ -1,6 +1,7 @@
 import type { Forge, PullRequests } from '@suite/forge'
 import type { Case } from './case.ts'
 import { ask, type CaseVerdict, decide, holds, type Question, type Terms } from './decide.ts'
+import { decideBehind, suppose } from './decide-behind.ts'
 import { gatherApprovals } from './gather-approvals.ts'
 import { gatherProofs } from './gather-proofs.ts'
 import { inheritedWaiver, waiverOf, waiverRulesFor } from './waivers.ts'
@@ -25,17 +26,27 @@ export async function judge(cases: readonly Case[], judging: Judging): Promise<C
 
 /** Approvals are asked for only where something is missing that a waiver could let be missing. */
 async function judgePull(question: Question, { forge, terms, teams, now }: Judging): Promise<CaseVerdict> {
-  const proofs = await gatherProofs(forge.changes, question)
+  // What is supposed to change, too, asks for the same and more: so the facts are those of all that may be asked.
+  const supposed = suppose(question.of, terms)
+  const proofs = await gatherProofs(forge.changes, supposed ?? question)
+  const decideWith = (findWaiver: (label: string) => string | undefined) => {
+    const verdict = decide(question, proofs, findWaiver, now)
+    return supposed && verdict.passes ? decideBehind(verdict, supposed, proofs, { findWaiver, now }) : verdict
+  }
   const { policy } = terms
-  const bare = decide(question, proofs, () => undefined, now)
-  const missing = new Set(
-    bare.verdicts.filter((each) => !holds(each)).map(({ requirement }) => requirement.label),
-  )
-  const rules = [...new Set([...missing].flatMap((label) => waiverRulesFor(label, policy)))]
+  const bare = decideWith(() => undefined)
+  if (bare.passes) return bare
+  const asking = supposed?.requirements ?? lackingOf(bare)
+  const labels = new Set(asking.map(({ label }) => label))
+  const rules = [...new Set([...labels].flatMap((label) => waiverRulesFor(label, policy)))]
   if (rules.length === 0) return bare
   const approvals = await gatherApprovals({ pullRequests: forge.pullRequests, teams }, question.of, rules)
-  const verdict = decide(question, proofs, (label) => waiverOf(label, policy, approvals, question.of), now)
+  const verdict = decideWith((label) => waiverOf(label, policy, approvals, question.of))
   return { ...verdict, doubts: approvals.doubts }
+}
+
+function lackingOf({ verdicts }: CaseVerdict) {
+  return verdicts.filter((each) => !holds(each)).map(({ requirement }) => requirement)
 }
 
 async function judgeRange(

@@ -17,6 +17,12 @@ export const reasons = defineReasons({
     means: 'A proof is asked for and is not there, or what is there does not count. The message says why.',
     fix: 'Make the proof as the message says, add it under the path that it names, and push.',
   },
+  'branch-behind': {
+    verdict: 'fail',
+    means:
+      'The base branch has moved or deleted what this branch changes, so the change may land where a proof is asked for. The message names the paths.',
+    fix: 'Merge the base into the branch, or rebase the branch, as the message says, and push.',
+  },
   'duty-avoidable': {
     verdict: 'fail',
     means: 'A rule makes a duty depend on what the author of a change can switch off.',

@@ -6,6 +6,7 @@ import { askedFor } from './demands.ts'
 import type { DutyOfCase } from './duties.ts'
 import { commandFor, type Suggestion, suggest } from './how-to.ts'
 import type { ProofPolicy, WaiverRule } from './policy.ts'
+import { movesOf, updateOf } from './tell-behind.ts'
 import { waiverRulesFor } from './waivers.ts'
 
 /** So many of the files that were found are told in the log; the summary and the outputs have all. */
@@ -13,7 +14,9 @@ const mostTold = 10
 
 /** The first line of a run that is red: which labels lack proofs, and where. */
 export function headlineOf(failing: readonly CaseVerdict[]): string {
-  const parts = failing.map(({ of, verdicts }) => {
+  const parts = failing.map(({ of, verdicts, behind }) => {
+    if (behind)
+      return `${of.name} is behind ${visible(of.base ?? 'its base')}, so its change may land where a proof is asked for`
     const labels = [
       ...new Set(verdicts.filter((each) => !holds(each)).map(({ requirement }) => requirement.label)),
     ]
@@ -26,7 +29,10 @@ export function headlineOf(failing: readonly CaseVerdict[]): string {
 export function storyOf(verdict: CaseVerdict): string[] {
   const lacks = lacksOf(verdict)
   const commands = suggestionsOf(lacks).map(commandFor)
+  const update = verdict.behind && updateOf(verdict)
   return [
+    ...movesOf(verdict),
+    ...(update ? ['To update the branch:', `  ${update}`] : []),
     ...lacks.flatMap(({ labels, duties, verdict: { requirement, proofs } }) => [
       `${labels.map((label) => visible(label)).join(', ')} ${labels.length === 1 ? 'asks' : 'ask'} for ${askedFor(requirement)}`,
       ...duties.map((duty) => `  because of ${causesOf(duty)}`),

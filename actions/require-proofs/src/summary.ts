@@ -3,6 +3,7 @@ import { blocks, bullets, code, codeBlock, counted, heading, type Markdown, tabl
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import { demandsOf } from './demands.ts'
 import { causesOf, lacksOf, suggestionsOf, waiversOf } from './report.ts'
+import { movesOf, updateOf } from './tell-behind.ts'
 
 /** The job summary's section of a case. */
 export function sectionOf(verdict: CaseVerdict): Markdown {
@@ -11,7 +12,12 @@ export function sectionOf(verdict: CaseVerdict): Markdown {
     3,
     `${text(of.name)} at ${code(of.head.slice(0, 12))}, ${counted(of.files.length, 'changed file')}`,
   )
-  if (duties.length === 0) return blocks(title, 'No label and no changed path asks for a proof.')
+  const update = verdict.behind && updateOf(verdict)
+  const behind = blocks(
+    bullets(movesOf(verdict).map(text)),
+    update ? blocks('To update the branch:', codeBlock(update, 'sh')) : undefined,
+  )
+  if (duties.length === 0) return blocks(title, behind || 'No label and no changed path asks for a proof.')
   const rows = verdicts.map((each) => [
     statusOf(each),
     code(each.requirement.label),
@@ -29,6 +35,7 @@ export function sectionOf(verdict: CaseVerdict): Markdown {
   const steps = suggestionsOf(lacksOf(verdict)).map(({ steps: each }) => each.join('\n'))
   return blocks(
     title,
+    behind,
     table(['', 'Duty', 'Because of', 'Asks for', 'Found'], rows),
     steps.length > 0 ? blocks('How to make a proof:', codeBlock(steps.join('\n\n'), 'sh')) : undefined,
     bullets(waiversOf(verdict).map(text)),

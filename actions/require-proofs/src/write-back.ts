@@ -14,14 +14,14 @@ export async function keepProofsLabel(
   pullRequests: PullRequests,
   writes: Writes,
   label: string,
-  { of, verdicts }: CaseVerdict,
+  { of, verdicts, behind }: CaseVerdict,
 ): Promise<void> {
   const { number } = of
   if (number === undefined) return
   const key = foldLabelName(label)
   const isOn = of.labels.some((each) => foldLabelName(each) === key)
   // Proofs that are waived are not there.
-  const wanted = verdicts.length > 0 && verdicts.every(({ missing }) => missing === 0)
+  const wanted = verdicts.length > 0 && behind === undefined && verdicts.every(({ missing }) => missing === 0)
   if (isOn === wanted) return
   const now = await (wanted
     ? writes.perform(`add ${label} to #${number}`, () => pullRequests.addLabels(number, [label]))
@@ -46,12 +46,13 @@ export async function keepComment(
   writes: Writes,
   verdict: CaseVerdict,
 ): Promise<void> {
-  const { of, passes } = verdict
+  const { of, passes, behind } = verdict
   const { number } = of
   if (number === undefined) return
   const [actor, comments] = await Promise.all([pullRequests.actor(), pullRequests.comments(number)])
   const own = comments.find(({ author, body }) => author === actor && body.startsWith(marker))
-  const sign = passes ? '✅ The proofs that are asked for are there.' : '❌ Proofs are missing.'
+  const failed = behind ? '❌ The branch is behind its base.' : '❌ Proofs are missing.'
+  const sign = passes ? '✅ The proofs that are asked for are there.' : failed
   const body = blocks(marker, sign, sectionOf(verdict))
   if (own?.body.trim() === body.trim() || (own === undefined && passes)) return
   await (own

@@ -24,6 +24,7 @@ describe('what a run costs', () => {
       'contents/.github%2Flabeler.yml',
       'contents/.github%2Fproofs.yml',
       'git/blobs/…',
+      'git/ref/heads%2Fmain',
       'git/trees/…',
       'git/trees/…',
       'pulls/1',
@@ -83,5 +84,5 @@ it('with debug logging shows each request on one line', async () => {
   const { open, judge } = await shop()
   const pull = await open({ ...three, 'README.md': `${begin['README.md']}!` })
   const shown = (await judge(pull, { debug: true })).stdout.match(/^::debug::GET \S+ \d+ \d+ ms.*$/gm)
-  expect(shown).toHaveLength(8)
+  expect(shown).toHaveLength(9)
 })

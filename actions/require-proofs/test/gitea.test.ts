@@ -128,6 +128,58 @@ describe('on Gitea', () => {
     expect(await run(await repository.trigger.push('topic', null))).toMatchObject(green)
   })
 
+  describe('a branch from before main moved a file, without a test merge to look at', () => {
+    const handler = Array.from({ length: 40 }, (_, line) => `line ${line}\n`).join('')
+    const old = { 'src/handler.ts': handler, 'src/other.ts': 'export {}\n' }
+    const openBehind = async (repository: GiteaRepository, main: Files, branch: Files) => {
+      const pull = await repository.openPullRequest({ files: branch })
+      await repository.commit({ branch: 'main', files: main })
+      return pull
+    }
+    const edit = { 'src/handler.ts': handler.replace('line 20', 'line twenty') }
+
+    test('fails where its edit may land where a proof is asked for, and is told how to update', async () => {
+      const repository = await shop(old)
+      const move = { 'api/src/handler.ts': { renameOf: 'src/handler.ts' } }
+      const ran = await judge(repository, await openBehind(repository, move, edit))
+      expect(ran).toMatchObject({ ...red, reason: 'branch-behind' })
+      expect(ran.stdout).toContain(
+        'main has moved src/handler.ts, which this branch changes, to api/src/handler.ts',
+      )
+      expect(ran.stdout).toContain('git fetch origin main && git merge origin/main && git push')
+    })
+
+    test('fails where it adds to a folder that was moved there', async () => {
+      const repository = await shop(old)
+      const move = {
+        'api/src/handler.ts': { renameOf: 'src/handler.ts' },
+        'api/src/other.ts': { renameOf: 'src/other.ts' },
+      }
+      const ran = await judge(repository, await openBehind(repository, move, { 'src/new.ts': 'x' }))
+      expect(ran).toMatchObject({ ...red, reason: 'branch-behind' })
+      expect(ran.stdout).toContain('it may land in api/src/new.ts')
+    })
+
+    test('passes where the file went anywhere else, was deleted, or stands untouched', async () => {
+      const repository = await shop(old)
+      for (const [main, branch] of [
+        [{ 'lib/handler.ts': { renameOf: 'src/handler.ts' } }, edit],
+        [{ 'src/other.ts': null }, { 'src/other.ts': 'export const a = 1\n' }],
+        [{ 'api/src/other2.ts': { copyOf: 'README.md' } }, { 'notes.txt': 'x' }],
+      ] satisfies [Files, Files][]) {
+        const ran = await judge(repository, await openBehind(repository, main, branch))
+        expect(ran).toMatchObject({ ...green, reason: 'no-duty' })
+      }
+    })
+
+    test('passes with a proof, wherever its edit lands', async () => {
+      const repository = await shop(old)
+      const move = { 'api/src/handler.ts': { renameOf: 'src/handler.ts' } }
+      const ran = await judge(repository, await openBehind(repository, move, { ...edit, ...proof }))
+      expect(ran).toMatchObject(green)
+    })
+  })
+
   test('a merge queue, which it does not have, is not there to be green', async () => {
     const repository = await shop()
     const on = await repository.trigger.workflowDispatch({})

@@ -1,0 +1,48 @@
+import { listTouchedPaths } from '@suite/change-rules'
+import type { Case, ProofFacts } from './case.ts'
+import { ask, type CaseVerdict, decide, holds, type Question, type Terms } from './decide.ts'
+import type { Move } from './moves.ts'
+
+/** What is asked of a case if every change lands wherever it may; undefined where none may land elsewhere. */
+export function suppose(of: Case, terms: Terms): Question | undefined {
+  const moves = of.moves ?? []
+  if (moves.length === 0) return undefined
+  const known = new Set(listTouchedPaths(of.files))
+  const places = new Set(moves.flatMap(({ to }) => to).filter((path) => !known.has(path)))
+  const supposed = [...places].map((path) => ({ path, status: 'modified' as const }))
+  return ask({ ...of, files: [...of.files, ...supposed] }, terms)
+}
+
+/**
+ * The verdict on a case that passes as its branch stands. It fails as behind its base if it would not pass wherever
+ * its changes may land: where more proofs are asked for, or where a proof itself may land elsewhere.
+ */
+export function decideBehind(
+  verdict: CaseVerdict,
+  supposed: Question,
+  facts: ProofFacts,
+  { findWaiver, now }: { readonly findWaiver: (label: string) => string | undefined; readonly now: Date },
+): CaseVerdict {
+  const moves = verdict.of.moves ?? []
+  const moved = new Set(moves.filter(({ what }) => what !== 'carried').map(({ from }) => from))
+  const atHead = new Map([...facts.atHead].filter(([path]) => !moved.has(path)))
+  const there = decide(supposed, { ...facts, atHead }, findWaiver, now)
+  const unknown = moves.filter(({ tooMany }) => tooMany)
+  if (there.passes && unknown.length === 0) return verdict
+  const wanting = there.verdicts.filter((each) => !holds(each))
+  const paths = new Set(
+    wanting.flatMap(({ requirement, proofs }) => [
+      ...requirement.because.causes.map(({ path }) => path),
+      ...proofs.map(({ path }) => path),
+    ]),
+  )
+  const decisive = moves.flatMap((move) => decisivePart(move, paths))
+  return { ...verdict, behind: decisive.length > 0 ? decisive : moves, passes: false }
+}
+
+/** A move with the places that are asked for proofs first; nothing of one that has none. */
+function decisivePart(move: Move, paths: ReadonlySet<string>): Move[] {
+  const to = move.to.filter((path) => paths.has(path))
+  if (to.length > 0) return [{ ...move, to }]
+  return move.tooMany || paths.has(move.from) ? [move] : []
+}

@@ -1,0 +1,115 @@
+import { type ChangedFile, listTouchedPaths } from '@suite/change-rules'
+import { OutsideError } from '@suite/errors'
+import type { Changes, Expectation, Forge, PullRequest, PullRequestWithFiles } from '@suite/forge'
+import { forgeReasons } from '@suite/forge/reasons'
+import type { Case } from './case.ts'
+import { gatherLanding, type Place } from './landing.ts'
+
+/** Up to this size, in kilobytes, a repository's trees are read with everything else instead of after it. */
+export const smallRepository = 20_000
+
+export interface PullWanted {
+  readonly number: number
+  readonly expectation: Expectation
+  /** Where a commit is to land that goes to a branch. */
+  readonly findPlace: (branch: string, commit: string) => Promise<Place>
+}
+
+/** A pull request as it would land: read once more if its base was pushed to while it was read. */
+export async function gatherPull(forge: Forge, wanted: PullWanted): Promise<Case> {
+  const { number, expectation } = wanted
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    const pull = await forge.pullRequests.read(number, expectation)
+    if (expectation.head !== undefined) requireAsNamed(pull, expectation.head, expectation.baseRef)
+    const found = pull.isOpen
+      ? await gatherOpen(forge, pull, wanted)
+      : await gatherClosed(forge.changes, pull)
+    if (found !== undefined) return found
+  }
+  throw moved(`#${number} goes to a branch that was pushed to twice while it was read`)
+}
+
+/** @returns undefined if what was read side by side may be of different moments */
+async function gatherOpen(
+  forge: Forge,
+  pull: PullRequestWithFiles,
+  { expectation, findPlace }: PullWanted,
+): Promise<Case | undefined> {
+  const place = await findPlace(pull.base.ref, pull.head.sha)
+  const isSmall = (expectation.repositoryKilobytes ?? Infinity) <= smallRepository
+  const shown = isSmall ? byTrees(forge.changes, pull, place) : place.history.files
+  const isCertain = shown !== undefined || pull.filesFrom === 'trees'
+  const [landing, files = [], again] = await Promise.all([
+    gatherLanding(forge, pull, place),
+    shown,
+    isCertain ? pull : forge.pullRequests.current(pull.number),
+  ])
+  if (!isAsRead(pull, again)) return undefined
+  const { tip, history, testMerge, moves } = landing
+  return {
+    ...caseOf(pull, [tip, ...history.mergeBases]),
+    files: joined([pull.files, files, landing.files]),
+    base: pull.base.ref,
+    testMerge,
+    moves,
+  }
+}
+
+/** What was merged or closed lands no more: it is judged by what it changed. */
+async function gatherClosed(changes: Changes, pull: PullRequestWithFiles): Promise<Case> {
+  return caseOf(pull, [pull.base.sha, await changes.mergeBase(pull.base.sha, pull.head.sha)])
+}
+
+/** A branch that is behind its base holds files as they were where it left: those are not new either. */
+export function caseOf(
+  { number, head, files, labels, author }: PullRequestWithFiles,
+  before: readonly string[],
+): Case {
+  return { name: `#${number}`, number, before: [...new Set(before)], head: head.sha, files, labels, author }
+}
+
+/** A list that was read while the base was changed may be that of the other base. What two commits show is theirs. */
+async function byTrees(
+  changes: Changes,
+  { head }: PullRequest,
+  { history: { mergeBases } }: Place,
+): Promise<readonly ChangedFile[]> {
+  return (await Promise.all(mergeBases.map((base) => changes.between(base, head.sha)))).flat()
+}
+
+/** The rows of the first list, and those of the others that touch a path that none before them touches. */
+function joined([first = [], ...others]: readonly (readonly ChangedFile[])[]): readonly ChangedFile[] {
+  const known = new Set(listTouchedPaths(first))
+  const more: ChangedFile[] = []
+  for (const file of others.flat()) {
+    const paths = listTouchedPaths([file])
+    if (paths.every((path) => known.has(path))) continue
+    more.push(file)
+    for (const path of paths) known.add(path)
+  }
+  return [...first, ...more]
+}
+
+function isAsRead(before: PullRequest, { head, base, number }: PullRequest): boolean {
+  if (head.sha !== before.head.sha || base.ref !== before.base.ref)
+    throw moved(`#${number} was pushed to, or its base was changed, while it was read`)
+  return base.sha === before.base.sha
+}
+
+/**
+ * The verdict is shown at the head that the event names, and the rules are those of the base that it names. A newer
+ * head may carry proofs that this one lacks, and could be taken back; an old base may have laxer rules.
+ */
+function requireAsNamed({ number, head, base }: PullRequestWithFiles, sha: string, branch = base.ref): void {
+  if (head.sha === sha && base.ref === branch) return
+  const is = head.sha === sha ? `goes to ${base.ref}` : `is at ${head.sha}`
+  throw moved(`#${number} ${is}, and this run is about ${head.sha === sha ? branch : sha}`)
+}
+
+function moved(what: string): OutsideError {
+  return new OutsideError(
+    forgeReasons['head-moved'],
+    what,
+    'An old run is not to be started again: the push, or the change of the base, has started one of its own.',
+  )
+}

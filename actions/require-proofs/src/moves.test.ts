@@ -1,0 +1,81 @@
+import type { ChangedFile } from '@suite/change-rules'
+import type { TreeEntry } from '@suite/forge'
+import { describe, expect, it } from 'vitest'
+import { possibleMoves } from './moves.ts'
+
+/** Content by path. */
+type Contents = Readonly<Record<string, string>>
+
+const treeOf = (contents: Contents) =>
+  new Map<string, TreeEntry>(Object.entries(contents).map(([path, id]) => [path, { path, kind: 'file', id }]))
+
+const edited = (path: string): ChangedFile => ({ path, status: 'modified' })
+const added = (path: string): ChangedFile => ({ path, status: 'added' })
+const removed = (path: string): ChangedFile => ({ path, status: 'removed' })
+
+/** Where each path may land besides. */
+function moves(before: Contents, base: Contents, files: readonly ChangedFile[]) {
+  return Object.fromEntries(
+    possibleMoves(treeOf(before), treeOf(base), files).map(({ from, to }) => [from, [...to].sort()]),
+  )
+}
+
+describe('an edit', () => {
+  it('lands in the file that the base has moved, wherever else content is new', () => {
+    const base = { 'api/a': '1', other: '2' }
+    expect(moves({ 'src/a': '1' }, base, [edited('src/a')])).toEqual({ 'src/a': ['api/a'] })
+  })
+
+  it('may land in any new file if the base has moved and edited it', () => {
+    const base = { 'api/a': '1 edited', other: '2' }
+    expect(moves({ 'src/a': '1' }, base, [edited('src/a')])).toEqual({ 'src/a': ['api/a', 'other'] })
+  })
+
+  it('may land in any new file if two files of one content are gone, of which each may be the one', () => {
+    const base = { x: '1', y: '2' }
+    expect(moves({ a: '1', b: '1' }, base, [edited('a')])).toEqual({ a: ['x', 'y'] })
+  })
+
+  it('lands nowhere else if the file is where it was, or is gone without anything new', () => {
+    expect(moves({ a: '1', b: '2' }, { a: '1', 'b/c': '2' }, [edited('a')])).toEqual({})
+    expect(moves({ a: '1', b: '2' }, { b: '2' }, [edited('a')])).toEqual({})
+  })
+})
+
+describe('a new file', () => {
+  it('follows the folder that the base has moved, however deep it is', () => {
+    const before = { 'src/a': '1', 'src/deep/b': '2' }
+    const base = { 'api/src/a': '1', 'api/src/deep/b': '2' }
+    expect(moves(before, base, [added('src/new'), added('src/deep/er/new')])).toEqual({
+      'src/new': ['api/src/new'],
+      'src/deep/er/new': ['api/src/deep/er/new'],
+    })
+  })
+
+  it('follows a folder into the root', () => {
+    expect(moves({ 'src/a': '1' }, { a: '1' }, [added('src/new')])).toEqual({ 'src/new': ['new'] })
+  })
+
+  it('stays where it is if the folder is still there, or never was', () => {
+    expect(moves({ 'src/a': '1', 'src/b': '2' }, { 'api/a': '1', 'src/b': '2' }, [added('src/new')])).toEqual(
+      {},
+    )
+    expect(moves({ 'src/a': '1' }, { 'api/a': '1' }, [added('lib/new')])).toEqual({})
+  })
+
+  it('of the base follows a folder that the branch has moved', () => {
+    const files: ChangedFile[] = [{ path: 'api/a', previousPath: 'conf/a', status: 'renamed' }]
+    const base = { 'conf/a': '1', 'conf/new': '2' }
+    expect(moves({ 'conf/a': '1' }, base, files)).toEqual({ 'conf/new': ['api/new', 'conf/new'] })
+    expect(moves({ 'conf/a': '1' }, base, [removed('conf/a'), added('api/a')])).toEqual({
+      'conf/new': ['api/new', 'conf/new'],
+    })
+  })
+})
+
+it('more places than can be looked at are said to be too many, and none is left out in silence', () => {
+  const base = Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`new/${at}`, `${at}`]))
+  expect(possibleMoves(treeOf({ a: 'x' }), treeOf(base), [edited('a')])).toEqual([
+    { what: 'edited', from: 'a', to: [], tooMany: true },
+  ])
+})

@@ -1,0 +1,36 @@
+import { firstOf, visible } from '@suite/report'
+import type { CaseVerdict } from './decide.ts'
+import { quote } from './how-to.ts'
+import type { Move } from './moves.ts'
+
+/** So many moves are named; more say no more about what to do. */
+const mostMoves = 10
+
+/** Which paths the base branch has moved, and where the changes of the branch may land. Plain lines. */
+export function movesOf({ of, behind = [] }: CaseVerdict): string[] {
+  const base = visible(of.base ?? 'the base branch')
+  const more = behind.length - mostMoves
+  return [
+    ...behind.slice(0, mostMoves).map((move) => `${sentenceOf(move, base)}, where a proof is asked for`),
+    ...(more > 0 ? [`and ${more} more like that`] : []),
+  ]
+}
+
+function sentenceOf({ what, from, to, tooMany }: Move, base: string): string {
+  const path = visible(from)
+  const places = tooMany ? 'more places than can be looked at' : firstOf(to, 3, (each) => visible(each))
+  const only = to.length === 1
+  if (what === 'edited')
+    return only
+      ? `${base} has moved ${path}, which this branch changes, to ${places}`
+      : `${base} has moved or deleted ${path}, which this branch changes: the change may land in ${places}`
+  if (what === 'added')
+    return `${base} has moved the folder of ${path}, which this branch adds: it may land in ${places}`
+  return `${base} has added ${path} to a folder that this branch has moved: it may land in ${places}`
+}
+
+/** The command that brings a branch up to date; undefined where the name of its base cannot be typed. */
+export function updateOf({ of: { base } }: CaseVerdict): string | undefined {
+  if (base === undefined || visible(base, Number.POSITIVE_INFINITY) !== base) return undefined
+  return `git fetch origin ${quote(base)} && git merge ${quote(`origin/${base}`)} && git push`
+}

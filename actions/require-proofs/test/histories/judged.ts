@@ -1,0 +1,44 @@
+import { listTouchedPaths } from '@suite/change-rules'
+import type { Changes, Forge, PullRequestWithFiles, TestMerge } from '@suite/forge'
+import { gatherLanding } from '../../src/landing.ts'
+
+/** What the gate judges of a branch. */
+export interface Judged {
+  /** Paths that are changed for certain. */
+  readonly changed: ReadonlySet<string>
+  /** Paths that may be changed besides. */
+  readonly possible: ReadonlySet<string>
+  /** The gate fails, whatever the paths are. */
+  readonly fails: boolean
+}
+
+/** Asks the gate what it judges of a branch in a clone, as a pull request of a forge with or without a test merge. */
+export async function judge(
+  changes: Changes,
+  { base, head, merge }: { readonly base: string; readonly head: string; readonly merge: string | undefined },
+): Promise<Judged> {
+  const history = await changes.history(base, head)
+  const files = await changes.between(history.mergeBases[0] ?? '', head)
+  const testMerge: TestMerge | undefined = merge === undefined ? undefined : { id: merge, base }
+  const pull: PullRequestWithFiles = {
+    number: 1,
+    title: '',
+    author: 'ada',
+    head: { sha: head, ref: 'topic' },
+    base: { sha: base, ref: 'main' },
+    labels: [],
+    changedFiles: files.length,
+    isOpen: true,
+    mayBeRebased: true,
+    files,
+    filesFrom: 'trees',
+  }
+  const pullRequests = { testMerge: async () => testMerge } as Partial<Forge['pullRequests']>
+  const forge = { changes, pullRequests } as Forge
+  const landing = await gatherLanding(forge, pull, { tip: base, history })
+  return {
+    changed: new Set(listTouchedPaths([...files, ...landing.files])),
+    possible: new Set(landing.moves.flatMap(({ to }) => to)),
+    fails: landing.moves.some(({ tooMany }) => tooMany),
+  }
+}

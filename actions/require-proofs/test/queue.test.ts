@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { green, red, routes, setScene } from './scene.ts'
+
+const { shop } = setScene()
+const policy = { '.github/proofs.yml': 'waivers: [{ for: change:routes, logins: [bob] }]\n' }
+
+describe.each(['merge', 'squash'] as const)('in a queue that merges by %s', (method) => {
+  it('a waived entry does not fail the entries behind it', async () => {
+    const { repository, open, run } = await shop(policy)
+    const waived = await open(routes)
+    await waived.review({ user: 'bob', state: 'APPROVED' })
+    const behind = await open({ 'notes.txt': 'x' })
+    const numbers = [waived.number, behind.number]
+    const ran = await run(await repository.trigger.mergeGroup(numbers, { method, entries: true }))
+    expect(ran).toMatchObject(green)
+    waived.dismissReview(await waived.review({ user: 'bob', state: 'APPROVED' }))
+    const again = await run(await repository.trigger.mergeGroup(numbers, { method, entries: true }))
+    expect(again).toMatchObject({ ...red, reason: 'proofs-missing' })
+  })
+
+  it('the label of an entry ahead stays a duty', async () => {
+    const { repository, open, run } = await shop()
+    const labelled = await open({ 'notes.txt': 'x' }, { labels: ['change:headers'] })
+    const behind = await open({ 'other.txt': 'x' })
+    const numbers = [labelled.number, behind.number]
+    const ran = await run(await repository.trigger.mergeGroup(numbers, { method, entries: true }))
+    expect(ran).toMatchObject({ ...red, reason: 'proofs-missing' })
+    expect(ran.told).toContain('#1 lacks proofs for change:headers')
+  })
+})
+
+describe("a stranger's pull request that holds a commit of the group", () => {
+  it('does not block the queue: it is not read', async () => {
+    const { repository, open, run } = await shop(policy)
+    const pull = await open(routes)
+    const first = await pull.headSha()
+    await pull.push({ 'ops/proofs/routes.txt': 'HTTP/2 200\n' })
+    const fork = 'mallory/shop'
+    // One stops before the proof, one goes on after it, and one is the very commit.
+    await repository.commit({ branch: 'before', fork, parent: first, files: {} })
+    await repository.commit({
+      branch: 'after',
+      fork,
+      parent: await pull.headSha(),
+      files: { 'api/src/index.ts': 'x' },
+    })
+    for (const head of ['before', 'after'])
+      await repository.openPullRequest({ fork, head, author: 'mallory' })
+    const ran = await run(await repository.trigger.mergeGroup([pull.number]))
+    expect(ran).toMatchObject({ ...green, reason: 'proofs-present' })
+    expect(ran.log.filter(({ path }) => /\/pulls\/[23](\/|$)/.test(path))).toEqual([])
+  })
+
+  it('does not block it either with the head of an entry that is waived', async () => {
+    const { repository, open, run } = await shop(policy)
+    const waived = await open(routes)
+    await waived.review({ user: 'bob', state: 'APPROVED' })
+    const fork = 'mallory/shop'
+    await repository.commit({ branch: 'same', fork, parent: await waived.headSha(), files: {} })
+    await repository.openPullRequest({ fork, head: 'same', author: 'mallory' })
+    const behind = await open({ 'notes.txt': 'x' })
+    const numbers = [waived.number, behind.number]
+    const on = await repository.trigger.mergeGroup(numbers, { entries: true })
+    expect(await run(on)).toMatchObject(green)
+  })
+})
