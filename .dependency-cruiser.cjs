@@ -42,6 +42,13 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      // A contract is made of them, and is read before anything else is loaded.
+      name: 'reasons-know-reasons-alone',
+      severity: 'error',
+      from: { path: '^(packages|actions)/[^/]+/src/.*reasons\\.ts$' },
+      to: { pathNot: '^packages/errors/src/|reasons\\.ts$' },
+    },
+    {
       name: 'only-the-runner-knows-the-runner',
       severity: 'error',
       from: { pathNot: '^packages/runner/' },

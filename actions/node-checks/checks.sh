@@ -16,9 +16,26 @@ finish() { # verdict, reason
   give ran "${ran#,}"
 }
 
+# What to do about each reason to fail, in the words of the contract.
+declare -A fix_of=(
+  [project-missing]='Correct `working-directory`, or check out before this step.'
+  [lockfile-missing]='Commit the lockfile of your package manager, and no other.'
+  [manager-missing]='Write `"packageManager": "pnpm@10.0.0"`, or the like, into `package.json`.'
+  [nothing-to-run]='Add a script `typecheck` or `build`, or correct `working-directory`.'
+  [checks-failed]='Run what the message names on your machine, and correct what it prints.'
+)
+
+# The first line says what happened and where, the second what to do. The log of Gitea shows a command as it was
+# written, with %0A for a line end: there both are lines of their own.
 fail() { # reason, message
+  local what fix=${fix_of[$1]}
+  what=$(encode "$2")
   finish fail "$1"
-  printf '::error title=Node checks (%s)::%s\n' "$1" "$(encode "$2")"
+  if [ -n "${GITEA_ACTIONS:-}${FORGEJO_ACTIONS:-}" ]; then
+    printf 'fail (%s): %s\n%s\n::error title=Node checks (%s)::%s %s\n' "$1" "$what" "$fix" "$1" "$what" "$fix"
+  else
+    printf '::error title=Node checks (%s)::%s%%0A%s\n' "$1" "$what" "$fix"
+  fi
   exit 1
 }
 

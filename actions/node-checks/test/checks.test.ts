@@ -19,10 +19,11 @@ interface Project {
   readonly inputs?: Readonly<Record<string, string>>
   /** Programs that stand in for package managers: they note how they were called. */
   readonly programs?: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** Runs the action's one step on a project, as a runner would. */
-function check({ files, inputs = {}, programs = [] }: Project) {
+function check({ files, inputs = {}, programs = [], environment = {} }: Project) {
   const place = mkdtempSync(join(tmpdir(), 'node-checks-'))
   folders.push(place)
   const workspace = join(place, 'workspace')
@@ -55,6 +56,7 @@ function check({ files, inputs = {}, programs = [] }: Project) {
       GITHUB_OUTPUT: output,
       WORKING_DIRECTORY: given('working-directory'),
       PACKAGE_MANAGER: given('package-manager'),
+      ...environment,
     },
   })
   const outputs = readFileSync(output, 'utf8').trim().split('\n')
@@ -217,7 +219,17 @@ describe('what did not happen is red', () => {
     })
     expect(text).toMatch(/^::error title=Node checks/m)
     expect(text).toMatch(message)
-    expect(Object.keys(contract.reasons)).toContain(reason)
+    const declared = Object.entries(contract.reasons).find(([code]) => code === reason)?.[1]
+    expect(declared).toMatchObject({ verdict: 'fail' })
+    if (declared?.verdict === 'fail') expect(text).toContain(`%0A${declared.fix}\n`)
+  })
+
+  test('on Gitea, whose log shows a command as it was written, in lines', () => {
+    const { status, text } = check({ files: {}, environment: { GITEA_ACTIONS: 'true' } })
+    expect(status).toBe(1)
+    expect(text).not.toContain('%0A')
+    const { fix } = contract.reasons['project-missing']
+    expect(text).toContain(`fail (project-missing): ./package.json is not there.\n${fix}\n::error title=`)
   })
 
   test('a tsconfig of references alone, in which tsc looks at no file', () => {
