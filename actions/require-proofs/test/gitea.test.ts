@@ -28,7 +28,8 @@ async function run(on: Trigger, inputs: Readonly<Record<string, string>> = {}) {
   return {
     ...ran,
     reason: ran.outputs.reason,
-    told: ran.annotations.map(({ message }) => message).join('\n'),
+    // What a person reads there: its log.
+    told: ran.stdout,
     requests: gitea.host.log.slice(from).filter(({ path }) => path.includes(on.repository)),
   }
 }
