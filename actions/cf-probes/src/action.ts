@@ -5,7 +5,7 @@ import { contract } from './contract.ts'
 import type { Converged } from './converge.ts'
 import { decide } from './decide.ts'
 import { createGate } from './gate.ts'
-import { gatherPlan, refuseNoVersion } from './gather.ts'
+import { gatherPlan, refuseNoVersion, refuseUnaskedVersion } from './gather.ts'
 import type { Inputs } from './inputs.ts'
 import { keepProofs } from './keep-proofs.ts'
 import { judgeUpload, outcomeOf } from './outcome.ts'
@@ -37,6 +37,7 @@ export async function probeWorker(run: Run<Inputs>, ports: Ports): Promise<Outco
     },
     { appOrigin: inputs['app-origin'], issuer: inputs.issuer ?? inputs['base-url'].origin, kv },
   )
+  refuseUnaskedVersion(inputs['expected-version'], plan)
   const startedAt = now()
   const probing = probeAll(run, ports, plan)
   // Loaded while the first answers are on their way; whether it can be shows where it is used.

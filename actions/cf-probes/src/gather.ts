@@ -32,6 +32,19 @@ export function refuseNoVersion(inputs: {
 }
 
 /**
+ * A probe of KV asks the store and not the Worker, so that it says nothing about a version.
+ * @throws UsageError `input-invalid`
+ */
+export function refuseUnaskedVersion(expected: string | undefined, { probes }: Plan): void {
+  if (expected === undefined || probes.length === 0 || probes.some(({ kind }) => kind !== 'kv')) return
+  throw new UsageError(
+    commonReasons['input-invalid'],
+    'input expected-version is given, and no probe asks the Worker: no version would be proven',
+    'Add a probe that asks the Worker, such as health, or leave expected-version out.',
+  )
+}
+
+/**
  * What is to be probed: by the file of the working tree, or by default. What reads YAML is loaded only for a file.
  * @throws UsageError `config-missing`, `config-invalid`; `input-invalid` where an input is needed that was not given
  */

@@ -23,6 +23,12 @@ describe('which version answered', () => {
     ['by the header', answer(200, { 'X-Worker-Version': 'v2' }), 'proven'],
     ['another, by the header', answer(200, { 'x-worker-version': 'v1' }), 'wrong'],
     ['two at once', answer(200, { 'x-worker-version': ['v2', 'v1'] }), 'wrong'],
+    [
+      'one, by a header that a proxy has repeated',
+      answer(200, { 'x-worker-version': ['v2', 'v2'] }),
+      'proven',
+    ],
+    ['none, by an empty text in the body', answer(200, json, { version: '' }), 'unproven'],
     ['none, by an empty header', answer(200, { 'x-worker-version': '' }), 'unproven'],
     ['by the body', answer(200, json, { version: 'v2' }), 'proven'],
     ['another, by the body', answer(200, json, { version: 'v1' }), 'wrong'],

@@ -1,4 +1,4 @@
-import { type Answer, headerOf } from './exchange/answer.ts'
+import { type Answer, valuesOf } from './exchange/answer.ts'
 import { parseJson, valueAt } from './probes/json.ts'
 
 /** How the Worker says which version it is. Cloudflare says it for no Worker: it has to do it itself. */
@@ -37,11 +37,13 @@ export function versionOf(answer: Answer, { expected, echo }: VersionTerms): Ver
 }
 
 function echoOf(answer: Answer, { header, json }: Echo): string | undefined {
-  // An empty one tells nothing: the Worker lacks the binding that knows its version.
-  const inHeader = headerOf(answer, header) || undefined
-  if (inHeader !== undefined || json === undefined) return inHeader
+  // An empty text tells nothing: the Worker lacks the binding that knows its version.
+  const named = new Set(valuesOf(answer, header).filter((value) => value !== ''))
+  // What a proxy repeats is one version; two that differ are neither.
+  if (named.size > 0) return [...named].join(', ')
+  if (json === undefined) return undefined
   const value = valueAt(parseJson(answer.body), json)
-  return typeof value === 'string' ? value : undefined
+  return typeof value === 'string' && value !== '' ? value : undefined
 }
 
 /**

@@ -49,6 +49,12 @@ it('a value is put for a while, read, deleted and gone, under the name that the 
   expect(cloudflare.unrouted).toEqual([])
 })
 
+it('a run that was to prove a version does not pass where KV alone is probed, and puts nothing', async () => {
+  const ran = await probe({ inputs: { 'expected-version': 'v2', 'worker-name': 'api' } })
+  expect(ran).toMatchObject({ ...red, reason: 'input-invalid' })
+  expect(methods()).toEqual([])
+})
+
 it('two runs have one digest, although key and value are new', async () => {
   const [one, other] = [await probe(), await probe()]
   expect(one.outputs['evidence-digest']).toBe(other.outputs['evidence-digest'])

@@ -24,6 +24,13 @@ const skipped = [
   { ...ec, kid: undefined },
   { ...ec, kid: '' },
   { kid: 'no type' },
+  { ...ec, alg: 'RS256' },
+  { ...ec, alg: 'ES384' },
+  { ...rsaKey('other').jwk, alg: 'ES256' },
+  { ...ed, alg: 'ES256' },
+  { kty: 'RSA', kid: 'certificate alone', x5c: ['MIIB'] },
+  { ...ec, y: undefined },
+  { ...ed, x: '' },
 ]
 
 it.each(skipped)('a key set of nothing but a key that a verifier skips fails: %j', (key) => {

@@ -11,11 +11,29 @@ const curves: ReadonlyMap<unknown, readonly string[]> = new Map([
   ['OKP', ['Ed25519', 'Ed448']],
 ])
 
+/** Members without which a key is none, by type of key. */
+const needed: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['RSA', ['n', 'e']],
+  ['EC', ['x', 'y']],
+  ['OKP', ['x']],
+])
+
+/** The algorithms of a type of key, or of a curve where it has one. */
+const algorithmsOf: ReadonlyMap<unknown, RegExp> = new Map([
+  ['RSA', /^[RP]S\d{3}$/],
+  ['P-256', /^ES256$/],
+  ['P-384', /^ES384$/],
+  ['P-521', /^ES512$/],
+  ['Ed25519', /^Ed(DSA|25519)$/],
+  ['Ed448', /^EdDSA$/],
+])
+
 /** https://www.rfc-editor.org/rfc/rfc7518#section-3.3 */
 const leastRsaBits = 2048
 
 /** Why a verifier skips a key: https://www.rfc-editor.org/rfc/rfc7517#section-5. Undefined: it takes the key. */
-export function skippedBecause({ kty, crv, use, key_ops, alg, kid }: JsonRecord): string | undefined {
+export function skippedBecause(key: JsonRecord): string | undefined {
+  const { kty, crv, use, key_ops, alg, kid } = key
   if (use !== undefined && use !== 'sig')
     return `a key is for ${use === 'enc' ? 'encryption' : 'another use'}`
   if (Array.isArray(key_ops) && !key_ops.includes('verify')) return 'a key is not for verifying'
@@ -24,6 +42,10 @@ export function skippedBecause({ kty, crv, use, key_ops, alg, kid }: JsonRecord)
   if (kty !== 'RSA' && !curves.has(kty)) return 'a key is of a type that verifies nothing'
   if (kty !== 'RSA' && !curves.get(kty)?.includes(String(crv)))
     return 'a key is on a curve that is not for signatures'
+  if (alg !== undefined && !algorithmsOf.get(kty === 'RSA' ? kty : crv)?.test(String(alg)))
+    return 'a key is for an algorithm of another type of key'
+  const lacking = needed.get(kty)?.find((member) => typeof key[member] !== 'string' || key[member] === '')
+  if (lacking !== undefined) return `a key has no \`${lacking}\``
   return typeof kid === 'string' && kid !== '' ? undefined : 'a key has no `kid`'
 }
 
