@@ -1,5 +1,6 @@
 import type { Cloudflare, Deployment, Version } from '@suite/cloudflare'
 import { commonReasons, OutsideError, UsageError } from '@suite/errors'
+import { UnknownCommit } from '@suite/forge'
 import type { Configuration } from './configuration/configuration.ts'
 import type { Facts, Wishes } from './facts.ts'
 import { type Order, orderByHistory, orderByTag } from './order.ts'
@@ -101,14 +102,15 @@ async function orderFor(
   try {
     return orderByHistory(live.tag, commit, await history.mergeBase(live.tag, commit))
   } catch (error) {
-    if (!isUnrelated(error)) throw error
+    if (!isUnrelated(error, live.tag)) throw error
     return orderByHistory(live.tag, commit, undefined)
   }
 }
 
-/** Whether an error says that two commits are on no line: one of them is not known, or they share no ancestor. */
-function isUnrelated(error: unknown): boolean {
+/** Whether an error says that two commits are on no line: the live one is not known, or they share no ancestor. */
+function isUnrelated(error: unknown, live: string): boolean {
   if (error instanceof UsageError) return error.reason === 'histories-unrelated'
+  if (error instanceof UnknownCommit) return error.commit === live
   return error instanceof OutsideError && 'status' in error && (error.status === 404 || error.status === 422)
 }
 

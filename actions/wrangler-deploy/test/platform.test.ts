@@ -274,6 +274,24 @@ describe.each(['wrangler', 'wrangler-3'] as const)(
   },
 )
 
+describe('the order of commits of which one is not in the clone', () => {
+  it('is violated where the live one is on no branch any more, and unknown where the clone is shallow', async () => {
+    const shop = await scene.shop()
+    const sha = await shop.commit()
+    await scene.cloudflare().addVersion(shop.worker, { tag: 'f'.repeat(40) })
+    const git = (...args: string[]) => execFileSync('git', args, { cwd: shop.project.folder, stdio: 'pipe' })
+    git('init', '--quiet')
+    git('fetch', '--quiet', shop.repository.folder, 'main')
+    const options = { command: 'check', token: '', sha } as const
+    expect(await shop.run(options)).toMatchObject(red('order-violated'))
+    expect(await shop.run({ ...options, inputs: { 'allow-downgrade': 'true' } })).toMatchObject(
+      green('checked'),
+    )
+    await shop.write('.git/shallow', `${sha}\n`)
+    expect(await shop.run(options)).toMatchObject(red('git-failed'))
+  })
+})
+
 describe('the order of commits without a common ancestor', () => {
   it.each(['the forge', 'a clone'])('is violated by the word of %s, and may be allowed', async (teller) => {
     const shop = await scene.shop()

@@ -18,7 +18,7 @@ export type {
   TestMerge,
   TreeEntry,
 } from '@suite/forge-ports'
-export { createGitChanges } from '@suite/git'
+export { createGitChanges, UnknownCommit } from '@suite/git'
 export { completeEvent } from './complete-event.ts'
 export { type Connection, connectForge } from './connect.ts'
 export { readJudgedSubject } from './judged-subject.ts'

@@ -7,6 +7,7 @@ import { type GitHub, type Repository, startGitHub } from '@suite/testkit/github
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { cloneOf, gitIn, temporaryFolder } from '../test/clone.ts'
 import { createGitChanges } from './clone.ts'
+import { UnknownCommit } from './unknown-commit.ts'
 
 let host: GitHub
 let repository: Repository
@@ -113,6 +114,18 @@ describe('what the clone does not hold is an error that says what to fetch', () 
     const clone = await cloneOf(repository.folder, '--filter=blob:none', '--no-checkout')
     await gitIn(clone, 'remote', 'set-url', 'origin', 'file:///nonexistent')
     expect(await errorOf(OutsideError, changesIn(clone).blob(known))).toMatchObject({ reason: 'git-failed' })
+  })
+
+  test('a commit, in a clone that is not shallow', async () => {
+    const unknown = 'f'.repeat(40)
+    const port = changesIn(repository.folder)
+    for (const [base, head] of [
+      [unknown, second],
+      [second, unknown],
+    ] as const) {
+      const error = await errorOf(UnknownCommit, port.mergeBase(base, head))
+      expect(error).toMatchObject({ reason: 'git-failed', commit: unknown })
+    }
   })
 
   test('histories that have nothing in common', async () => {

@@ -7,6 +7,7 @@ import { gitReasons } from './reasons.ts'
 import { differenceToParent } from './tree-difference.ts'
 import { kindOf, notAFile, type TreeRow, treeOf } from './tree-entries.ts'
 import { rememberTrees } from './tree-memory.ts'
+import { UnknownCommit } from './unknown-commit.ts'
 import { unrelatedHistories } from './unrelated-histories.ts'
 
 /** {@link Changes} from a local clone. What is asked for must be in it: nothing is fetched. */
@@ -28,19 +29,28 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
     treeOf(rowsIn(await git('ls-tree', '-r', '-z', '-l', '--full-tree', commit))),
   )
 
+  const isThere = (commit: string) =>
+    git('cat-file', '-e', commit).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof FoundNothing) return false
+        throw error
+      },
+    )
+
   const mergeBasesOf = async (base: string, head: string): Promise<string[]> => {
     const range = [base, head].map(requireRevision)
     const [shallow, found] = await Promise.all([
       git('rev-parse', '--is-shallow-repository'),
-      git('merge-base', '--all', ...range).catch((error: unknown) => {
-        if (error instanceof FoundNothing) return undefined
-        throw error
-      }),
+      git('merge-base', '--all', ...range).catch((error: unknown) => error),
     ])
     // Where history is cut off, an older ancestor may be found than the best, or none.
     if (shallow.toString().trim() === 'false') {
-      if (found === undefined) throw unrelatedHistories(base, head)
-      return linesOf(found)
+      if (Buffer.isBuffer(found)) return linesOf(found)
+      if (found instanceof FoundNothing) throw unrelatedHistories(base, head)
+      for (const commit of range)
+        if (!(await isThere(commit))) throw new UnknownCommit(commit, { cause: found })
+      throw found
     }
     throw new OutsideError(
       gitReasons['git-failed'],
