@@ -10,7 +10,7 @@ export const reasons = defineReasons({
   'probes-failed': {
     verdict: 'fail',
     means: 'A probe failed, or could not be carried out.',
-    fix: 'The summary says for each probe what was expected and what came. Mend the Worker, or roll back.',
+    fix: 'The summary says for each probe what was expected and what came. Correct the Worker, or roll back.',
   },
   'probes-undecided': {
     verdict: 'fail',

@@ -88,7 +88,8 @@ function adviceFor(result: ProbeResult): string {
 
 const advice: Readonly<Record<Converged['cause'], string>> = {
   passed: '',
-  'wrong-content': 'The version that answers is wrong: roll back or mend it. Its transcript has what came.',
+  'wrong-content':
+    'The version that answers is wrong: roll back or correct it. Its transcript has what came.',
   'unproven-content':
     'The answers do not name their version, so the run waited for the version before to go. Correct the Worker, and let its answers name their version.',
   'wrong-version':

@@ -23,12 +23,12 @@ export const reasons = defineReasons({
   'not-deployed': {
     verdict: 'fail',
     means: 'The platform does not serve the version at the wanted share, whatever wrangler ended with.',
-    fix: 'The message shows what is deployed. Deploy again when the cause is mended.',
+    fix: 'The message shows what is deployed. Deploy again when the cause is corrected.',
   },
   'half-deployed': {
     verdict: 'fail',
     means: 'The new version is live, but what belongs to it, such as a route, is not there.',
-    fix: 'The message names the live version and the one before it. Mend the cause and deploy again, or roll back.',
+    fix: 'The message names the live version and the one before it. Correct the cause and deploy again, or roll back.',
   },
   unconfirmed: {
     verdict: 'fail',
@@ -122,7 +122,7 @@ export const reasons = defineReasons({
   'git-failed': {
     verdict: 'fail',
     means:
-      'Without a token of the forge the order is asked of a clone in the workspace, and git could not tell.',
+      'Without a token of the forge the order is read from a clone in the workspace, and git could not tell.',
     fix: 'Fetch the whole history: `fetch-depth: 0` in actions/checkout, or give `token`.',
   },
   'list-incomplete': {

@@ -13,7 +13,7 @@ export function wishesOf(inputs: Inputs): Wishes {
   if (inputs['account-id'] !== undefined && inputs['api-token'] === undefined)
     throw new UsageError(
       commonReasons['input-invalid'],
-      'input account-id is given, and api-token is empty: nothing could be asked of Cloudflare',
+      'input account-id is given, and api-token is empty: without a token nothing of the account is checked',
       'Look at the name of the secret, and whether this event gets secrets. To check the bundle and the configuration alone, leave account-id out, too.',
     )
   if (inputs.command === 'rollback' && inputs['version-id'] === inputs['expected-version-id'])
@@ -55,7 +55,7 @@ export function valuesOf(
     ...[...vars.keys()]
       .filter((name) => !/^[A-Za-z_]\w{0,127}$/.test(name))
       .map((name) => ({
-        what: `input vars has the name ${JSON.stringify(name)}, which is none of a variable`,
+        what: `input vars has the name ${JSON.stringify(name)}, which no variable can have: use letters, digits and _`,
       })),
     ...secrets
       .filter((name) => vars.has(name))

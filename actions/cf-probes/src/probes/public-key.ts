@@ -11,7 +11,7 @@ const curves: ReadonlyMap<unknown, readonly string[]> = new Map([
   ['OKP', ['Ed25519', 'Ed448']],
 ])
 
-/** Members without which a key is none, by type of key. */
+/** Members that a key must have, by type of key. */
 const needed: ReadonlyMap<unknown, readonly string[]> = new Map([
   ['RSA', ['n', 'e']],
   ['EC', ['x', 'y']],

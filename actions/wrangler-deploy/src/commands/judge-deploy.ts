@@ -82,8 +82,8 @@ export function whatToDo(live: string, deployment: Deployment, previous: string 
   return [
     `Live: version ${live} by deployment ${deployment.id} (${tellShares(deployment.versions)}). Routes, domains and schedules may be as before.`,
     previous === undefined
-      ? 'There is no version to go back to: mend the cause and deploy again.'
-      : `Mend the cause and deploy again, or go back: command: rollback, version-id: ${previous}, expected-version-id: ${live}.`,
+      ? 'There is no version to go back to: correct the cause and deploy again.'
+      : `Correct the cause and deploy again, or go back: command: rollback, version-id: ${previous}, expected-version-id: ${live}.`,
   ]
 }
 
