@@ -7,7 +7,7 @@ export function foldersOf(paths: readonly string[]): string[] {
   return [...folders]
 }
 
-export function folderOf(path: string): string {
+function folderOf(path: string): string {
   const slash = path.lastIndexOf('/')
   return slash < 0 ? '' : path.slice(0, slash)
 }

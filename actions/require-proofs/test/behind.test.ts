@@ -61,10 +61,9 @@ describe('a branch from before main moved a file', () => {
     github().setReadsUntilMerge(1_000)
     const made = await shop(old)
     const pull = await openBehind(made, { 'README.md': '# Later\n' }, { 'src/handler.ts': edited })
-    expect(await made.judge(pull, { inputs: { timeout: '2s' } })).toMatchObject({
-      ...red,
-      reason: 'deadline-passed',
-    })
+    const ran = await made.judge(pull, { inputs: { timeout: '2s' } })
+    expect(ran).toMatchObject({ ...red, reason: 'deadline-passed' })
+    expect(ran.told).toContain('GitHub has not made the test merge of #1 onto main in time')
   })
 
   it('is judged by main as it is now, also where the event and the pull request name an older one', async () => {

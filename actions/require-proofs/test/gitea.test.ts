@@ -114,9 +114,9 @@ describe('on Gitea', () => {
     expect(await as('ada')).toMatchObject(green)
     for (const blind of [await as('mel'), await as('stranger'), await as('olga', { user: 'read' })]) {
       expect(blind).toMatchObject({ ...red, reason: 'proofs-missing' })
-      expect(blind.told).toContain('Whether carol is in guild/security cannot be seen')
-      expect(blind.told).toContain('the scope `read:organization`')
-      expect(blind.told).not.toContain('read:user')
+      expect(blind.stdout).toContain('Whether carol is in guild/security cannot be seen')
+      expect(blind.stdout).toContain('the scope `read:organization`')
+      expect(blind.stdout).not.toContain('read:user')
     }
   })
 

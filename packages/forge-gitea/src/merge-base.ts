@@ -51,7 +51,7 @@ export async function findMergeBase(client: GiteaClient, base: string, head: str
 }
 
 /** The commits of `head` since one of its merge bases with `base`, the oldest first. */
-export async function commitsBetween(client: GiteaClient, base: string, head: string): Promise<Commit[]> {
+async function commitsBetween(client: GiteaClient, base: string, head: string): Promise<Commit[]> {
   const { data } = await client.ask({
     to: `list the commits from ${base} to ${head}`,
     permission: 'contents: read',

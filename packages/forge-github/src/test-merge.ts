@@ -1,4 +1,4 @@
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import type { Changes, PullRequest, TestMerge } from '@suite/forge-ports'
 import { isRefusal } from '@suite/forge-rest'
 import { forgeRestReasons } from '@suite/forge-rest/reasons'
@@ -26,19 +26,43 @@ export async function awaitTestMerge(
   wait: Wait,
 ): Promise<TestMerge | undefined> {
   for (let pause = firstWait; ; pause = Math.min(pause * 2, longestWait)) {
-    const [{ pull, merge }, base] = await Promise.all([
-      readPull(client, known.number),
-      changes.commitAt(`refs/heads/${known.base.ref}`),
-    ])
-    requireUnmoved(known, pull)
-    if (merge.state === 'conflict') return undefined
-    if (merge.state === 'made') {
-      const { id } = merge
-      const parents = await parentsOf(client, id)
-      if (parents?.length === 2 && parents[0] === base && parents[1] === pull.head.sha) return { id, base }
-    }
+    const made = await look(client, changes, known).catch((error: unknown) => {
+      throw pause > firstWait && isLate(error) ? notMade(known, error) : error
+    })
+    if (made !== 'not yet') return made
     await wait(pause)
   }
+}
+
+async function look(
+  client: GitHubClient,
+  changes: Pick<Changes, 'commitAt'>,
+  known: PullRequest,
+): Promise<TestMerge | undefined | 'not yet'> {
+  const [{ pull, merge }, base] = await Promise.all([
+    readPull(client, known.number),
+    changes.commitAt(`refs/heads/${known.base.ref}`),
+  ])
+  requireUnmoved(known, pull)
+  if (merge.state === 'conflict') return undefined
+  if (merge.state !== 'made') return 'not yet'
+  const { id } = merge
+  const parents = await parentsOf(client, id)
+  const isOfNow = parents?.length === 2 && parents[0] === base && parents[1] === pull.head.sha
+  return isOfNow ? { id, base } : 'not yet'
+}
+
+function isLate(error: unknown): error is OutsideError {
+  return error instanceof OutsideError && error.reason === commonReasons['deadline-passed'].code
+}
+
+function notMade({ number, base }: PullRequest, cause: OutsideError): OutsideError {
+  return new OutsideError(
+    commonReasons['deadline-passed'],
+    `GitHub has not made the test merge of #${number} onto ${base.ref} in time, so what would land is not known`,
+    'Run again; raise `timeout` if GitHub is slow, or merge the base into the branch, so that no test merge is needed.',
+    { cause },
+  )
 }
 
 function requireUnmoved(known: PullRequest, { number, head, base }: PullRequest): void {

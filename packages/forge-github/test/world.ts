@@ -15,6 +15,8 @@ export interface World {
 export interface ConnectOptions {
   readonly total?: number
   readonly token?: string
+  /** In place of the clock. */
+  readonly wait?: (milliseconds: number) => Promise<void>
   readonly apiUrl?: string
   readonly repository?: { readonly owner: string; readonly name: string }
 }
@@ -36,6 +38,7 @@ export async function startWorld(): Promise<World> {
     connect({
       total = 60_000,
       token = tokenFor(github),
+      wait,
       apiUrl = github.url,
       repository = { owner: 'acme', name: 'shop' },
     } = {}) {
@@ -46,7 +49,7 @@ export async function startWorld(): Promise<World> {
         redact: (text) => text,
       })
       transports.push(transport)
-      return connectGitHub({ apiUrl, token, repository, transport })
+      return connectGitHub({ apiUrl, token, repository, transport }, wait)
     },
     async close() {
       for (const transport of transports) transport.close()
