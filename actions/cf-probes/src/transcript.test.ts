@@ -135,7 +135,7 @@ it('log and summary say what is wrong and what to do about it, and nothing in th
     '✗ cors-si-ask: fail after 4 attempts: expected that it allows | the header x; came \\u{1b}[31mnothing',
   )
   expect(storyOf([passed, result], undefined).join('\n')).toMatch(
-    /cors-si-ask \(fail\)[\s\S]*roll back or mend it/,
+    /cors-si-ask \(fail\)[\s\S]*roll back or correct it/,
   )
   const summary = summaryOf([passed, result], undefined)
   expect(summary.split('\n')).toHaveLength(4)
