@@ -61,7 +61,7 @@ describe('a branch from before main moved a file', () => {
     github().setReadsUntilMerge(1_000)
     const made = await shop(old)
     const pull = await openBehind(made, { 'README.md': '# Later\n' }, { 'src/handler.ts': edited })
-    const ran = await made.judge(pull, { inputs: { timeout: '2s' } })
+    const ran = await made.judge(pull, { inputs: { timeout: '6s' } })
     expect(ran).toMatchObject({ ...red, reason: 'deadline-passed' })
     expect(ran.told).toContain('GitHub has not made the test merge of #1 onto main in time')
   })
