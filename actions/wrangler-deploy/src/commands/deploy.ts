@@ -1,7 +1,7 @@
 import type { Deployment } from '@suite/cloudflare'
 import type { Mission } from '../mission.ts'
 import type { Result } from '../result.ts'
-import { confirm } from '../steps/confirm.ts'
+import { confirm, readPlatform } from '../steps/confirm.ts'
 import { moveTraffic, requireUnchanged } from '../steps/move.ts'
 import { readBack } from '../steps/read-back.ts'
 import { mostOf, sharesOf } from '../steps/shares.ts'
@@ -39,13 +39,21 @@ async function deployAtOnce(mission: Mission, tagged: boolean): Promise<Result> 
     previousVersionId: facts.current && mostOf(facts.current),
     lines: invocation.lines,
   }
+  // All of it is of the time after the writes, so it is read at once; only the deployments are read once more, last.
+  const { versionId: claimed } = invocation.claims
+  const platform = readPlatform(mission)
+  const claimedVersion = claimed === undefined ? undefined : api.readVersion(worker, claimed)
+  // A failure shows where the answer is needed, if it is.
+  for (const reading of [platform, claimedVersion]) reading?.catch(() => {})
   const { all, version } = await readBack(
     `it is not known what of ${worker} is in effect: ${tellInvocation(invocation)}`,
     known,
     async () => {
       const all = (await api.readDeployments(worker)) ?? []
       const [after] = all
-      return { all, version: after && (await api.readVersion(worker, mostOf(after))) }
+      const live = after && mostOf(after)
+      if (live === undefined) return { all, version: undefined }
+      return { all, version: await (live === claimed ? claimedVersion : api.readVersion(worker, live)) }
     },
   )
   const result = judgeDeploy({
@@ -64,7 +72,7 @@ async function deployAtOnce(mission: Mission, tagged: boolean): Promise<Result> 
       ? []
       : ['This wrangler sets no tag on this deploy, so the next run cannot tell the order of commits.']),
   ]
-  return confirm(mission, { ...result, notes }, { version })
+  return confirm(mission, { ...result, notes }, { version, platform })
 }
 
 async function deployInSteps(mission: Mission, current: Deployment): Promise<Result> {

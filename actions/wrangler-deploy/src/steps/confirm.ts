@@ -13,7 +13,20 @@ import type { Shortcoming } from './triggers.ts'
 /** What need not be read again, and what went wrong already. */
 interface Known {
   readonly version?: Version | undefined
+  /** Reads that have begun already. */
+  readonly platform?: ReturnType<typeof readPlatform> | undefined
   readonly shortcoming?: Shortcoming | undefined
+}
+
+/** Reads what the configuration asks of the platform besides the version, all at once. */
+export async function readPlatform({ api, facts, wishes }: Mission) {
+  const { worker, routes, asked } = facts.configuration
+  const [seen, subdomain, schedules] = await Promise.all([
+    wishes.routesPolicy === 'off' ? undefined : readRoutes(api, worker, routes),
+    api.readSubdomain(worker),
+    asked.schedules === undefined ? undefined : api.listSchedules(worker),
+  ])
+  return { seen, subdomain, schedules }
 }
 
 /**
@@ -24,21 +37,15 @@ interface Known {
 export async function confirm(
   mission: Mission,
   result: Result,
-  { version: known, shortcoming }: Known = {},
+  { version: known, platform, shortcoming }: Known = {},
 ): Promise<Result> {
   const { api, facts, wishes } = mission
   const { worker, routes, asked } = facts.configuration
   const { versionId = '', deployment, previousVersionId } = result
-  const [version, seen, subdomain, schedules] = await readBack(
+  const [version, { seen, subdomain, schedules }] = await readBack(
     `${versionId} of ${worker} is live, and it is not known whether its routes and schedules are`,
     result,
-    () =>
-      Promise.all([
-        known ?? api.readVersion(worker, versionId),
-        wishes.routesPolicy === 'off' ? undefined : readRoutes(api, worker, routes),
-        api.readSubdomain(worker),
-        asked.schedules === undefined ? undefined : api.listSchedules(worker),
-      ]),
+    () => Promise.all([known ?? api.readVersion(worker, versionId), platform ?? readPlatform(mission)]),
   )
   const drift = seen && compareRoutes(worker, routes, seen.routes)
   const problems = [
