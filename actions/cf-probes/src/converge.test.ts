@@ -226,7 +226,7 @@ describe('waits', () => {
     expect(slept.length).toBe(attempts)
   })
 
-  it('through an outage of 20 s end with a pass, and are told', async () => {
+  it('through an outage of 20 s end with a pass, and are reported', async () => {
     const told: string[] = []
     const outage = { deadline: 300_000, pace: { first: 500, most: 5_000 } }
     const { ended } = scene([...Array(6).fill(none('connect')), busy, pass], {

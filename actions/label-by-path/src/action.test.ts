@@ -186,7 +186,7 @@ test('an event without a pull request is refused before anything is asked', asyn
   expect(forge.asked).toEqual([])
 })
 
-test('a glob that matches no file does not fail the run, and its author is told at its line', async () => {
+test('a glob that matches no file does not fail the run, and is a warning at its line', async () => {
   const forge = forgeOf({
     rules: `${rules}dead:\n  - changed-files:\n      - any-glob-to-any-file: ./src/\n`,
   })

@@ -37,7 +37,7 @@ export async function gather(inputs: Inputs, ports: Asked): Promise<Facts> {
   try {
     return { image, pinned: pin.digest, order: await orderFor(inputs, ports, reading, pin, ours?.revision) }
   } catch (error) {
-    // Where an older image is welcome the order decides nothing, so that its absence is told and no more.
+    // With `allow-downgrade` the order decides nothing: an unknown order is only reported.
     if (!(error instanceof OutsideError) || !inputs['allow-downgrade'] || error.reason === 'cancelled')
       throw error
     return without('not-readable')
