@@ -1,3 +1,4 @@
+import { readTime } from '@suite/contract/grammar'
 import { OutsideError } from '@suite/errors'
 import type { PullRequests, Review, TeamView } from '@suite/forge'
 import { visible } from '@suite/report'
@@ -73,7 +74,7 @@ async function withReplacements(
   try {
     const times = await pullRequests.replacements(number, facts.reviews)
     if (times.length === 0) return facts
-    const replacedAt = Math.max(...times.map((time) => Date.parse(time)))
+    const replacedAt = Math.max(...times.map((time) => readTime(time) ?? Number.NaN))
     // A time that cannot be read may be any.
     const last = Number.isNaN(replacedAt) ? Number.POSITIVE_INFINITY : replacedAt
     const old = waiving.filter((review) => !isCurrent(review, last))

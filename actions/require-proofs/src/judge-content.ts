@@ -1,8 +1,9 @@
+import { findTime } from '@suite/contract/grammar'
 import { UsageError } from '@suite/errors'
 import { judgeEvidence, readEvidence } from '@suite/evidence'
 import type { BoundedRegExp } from '@suite/matchers'
 import type { ContentRule, EvidenceRule } from './policy.ts'
-import { decodeProof, firstTime, maxProofBytes, parseJson, valueAt } from './proof-text.ts'
+import { decodeProof, maxProofBytes, parseJson, valueAt } from './proof-text.ts'
 import type { Demands } from './requirements.ts'
 
 /** A clock may be ahead of ours by this much, in milliseconds. */
@@ -67,7 +68,7 @@ function faultOfAge(
 ): string | undefined {
   if (maxAge === undefined) return undefined
   const stated = dated === undefined ? text : valueAt(document, dated)
-  const time = typeof stated === 'string' ? firstTime(stated) : undefined
+  const time = typeof stated === 'string' ? findTime(stated) : undefined
   if (time === undefined)
     return `states no time${dated === undefined ? '' : ` at ${dated}`}, and may be ${tellAge(maxAge)} old`
   const age = now.getTime() - time

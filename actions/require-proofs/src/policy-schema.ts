@@ -1,3 +1,4 @@
+import { durationText } from '@suite/contract/grammar'
 import * as z from 'zod/mini'
 
 const oneOrMore = <Schema extends z.core.$ZodType>(item: Schema) =>
@@ -7,6 +8,12 @@ const line = z
   .string()
   .check(z.regex(/^[^\p{C}]{1,1000}$/u, { error: 'must be one line of up to 1,000 characters' }))
 const pointer = z.string().check(z.regex(/^(\/([^/~]|~[01])*)+$/))
+
+/** A number without a unit, which YAML reads as a number. */
+const seconds = z.pipe(
+  z.int().check(z.gte(1)),
+  z.transform((count) => count * 1_000),
+)
 
 const content = z.union([
   z.strictObject({ text }),
@@ -32,9 +39,7 @@ export const policySchema = z.strictObject({
         files: oneOrMore(text),
         'at-least': z.optional(z.int().check(z.gte(1), z.lte(100))),
         contains: z.optional(z.array(content)),
-        'max-age': z.optional(
-          z.union([z.string().check(z.regex(/^\d{1,6}[smhd]?$/)), z.int().check(z.gte(1))]),
-        ),
+        'max-age': z.optional(z.union([durationText, seconds])),
         dated: z.optional(pointer),
         command: z.optional(oneOrMore(line)),
       }),

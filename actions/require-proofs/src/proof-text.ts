@@ -29,13 +29,6 @@ export function valueAt(document: unknown, pointer: string): unknown {
   return value
 }
 
-/** A point in time with its offset, as RFC 3339 writes it: the first of a text. In milliseconds since 1970. */
-export function firstTime(text: string): number | undefined {
-  const found = /\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)/.exec(text)?.[0]
-  const time = Date.parse((found ?? '').replace(' ', 'T'))
-  return Number.isNaN(time) ? undefined : time
-}
-
 /** JSON, or `undefined` where the text is none. */
 export function parseJson(text: string): unknown {
   try {

@@ -74,6 +74,8 @@ waivers:
     ['5m', 300_000],
     ['2h', 7_200_000],
     ['7d', 604_800_000],
+    ['1.5m', 90_000],
+    ['500ms', 500],
   ])('takes an age of %s', async (written, milliseconds) => {
     const policy = await read(`proofs: [{for: l, files: a, max-age: ${written}}]`)
     expect(policy.proofs[0]?.maxAge).toBe(milliseconds)
@@ -110,6 +112,7 @@ describe('a mistake in a policy is told with its line', () => {
     ['none of a proof', rule('at-least: 0'), /^proofs\.yml:4:15: "at-least": must be at least 1$/],
     ['half a proof', rule('at-least: 1.5'), /^proofs\.yml:4:15: /],
     ['an age that is none', rule('max-age: 7 days'), /^proofs\.yml:4:14: "max-age": /],
+    ['an age of zero days', rule('max-age: 0d'), /^proofs\.yml:4:14: "max-age": /],
     ['an age that is nothing', rule('max-age: 0'), /^proofs\.yml:4:14: "max-age": /],
     ['a date without an age', rule('dated: /at'), /^proofs\.yml:4:5: dated says nothing without max-age$/],
     ['a pointer that is none', rule('contains: [{json: a}]'), /^proofs\.yml:4:\d+: /],

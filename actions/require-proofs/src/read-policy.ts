@@ -60,7 +60,7 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
         files,
         atLeast: rule['at-least'] ?? 1,
         contains: contents(rule.contains ?? [], at('contains')),
-        maxAge: rule['max-age'] === undefined ? undefined : milliseconds(String(rule['max-age'])),
+        maxAge: rule['max-age'],
         dated: rule.dated ?? (rule.contains?.some((each) => 'evidence' in each) ? timeOfEvidence : undefined),
       }
     }),
@@ -123,11 +123,4 @@ function compiled<Value>(value: Value | undefined): Value {
 
 function listOf<Item>(written: Item | readonly Item[]): readonly Item[] {
   return Array.isArray(written) ? written : [written as Item]
-}
-
-const unit: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
-/** The durations of the inputs: a bare number is seconds. The schema has checked the form. */
-function milliseconds(text: string): number {
-  return Number.parseInt(text, 10) * (unit[text.at(-1) ?? ''] ?? 1_000)
 }

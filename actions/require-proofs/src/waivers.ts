@@ -1,4 +1,5 @@
 import { foldLabelName, listTouchedPaths } from '@suite/change-rules'
+import { readTime } from '@suite/contract/grammar'
 import type { Review } from '@suite/forge'
 import type { ApprovalFacts, Case } from './case.ts'
 import { type CaseVerdict, holds } from './decide.ts'
@@ -78,9 +79,9 @@ export function inheritedWaiver(
   return covered ? waived?.waivedBy : undefined
 }
 
-/** In milliseconds since 1970; 0 where a review does not tell it. */
+/** Returns the time of a review in milliseconds since 1970, or 0 if the review has no valid time. */
 function timeOf({ submittedAt }: Review): number {
-  return Date.parse(submittedAt) || 0
+  return readTime(submittedAt) ?? 0
 }
 
 function fold(login: string): string {

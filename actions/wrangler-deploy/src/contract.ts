@@ -3,6 +3,7 @@ import { defineAction, input, proxyVariables, shared } from '@suite/contract'
 import { forgeReasons } from '@suite/forge/reasons'
 import { runnerReasons } from '@suite/runner/reasons'
 import { reasons } from './reasons.ts'
+import { trafficStep } from './traffic-step.ts'
 
 const moving = { input: 'command', is: ['promote', 'rollback'] } as const
 const comparing = { input: 'routes-policy', is: ['strict', 'report'] } as const
@@ -92,11 +93,9 @@ export const contract = defineAction({
         'The version that is rolled back. `rollback` goes on only while this version and `version-id` share all traffic, which is known also where `promote` was cut off.',
       required: { input: 'command', is: ['rollback'] },
     }),
-    traffic: input.names({
+    traffic: input.namesOf(trafficStep, {
       description:
         'The share of traffic that `promote` gives the version. Several, such as `10%, 50%, 100%`, are steps, each read back before the next. Other commands take `100%` alone.',
-      shape: /^(?:100|\d{1,2}(?:\.\d{1,2})?)%?$/,
-      says: 'a percentage from 0 to 100',
       default: '100%',
     }),
     'required-secrets': input.names({

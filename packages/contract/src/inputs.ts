@@ -99,6 +99,9 @@ export const input = {
   /** Items one a line or comma-separated. */
   names: <const D extends Declaration>(of: D & Partial<Shape>) =>
     declare<readonly string[], D>(list(item(of), commas), of),
+  /** Items one a line or comma-separated, each of a kind that the action defines. */
+  namesOf: <Value, const D extends Declaration>(each: Kind<Value>, of: D) =>
+    declare<readonly Value[], D>(list(each, commas), of),
   choices: <const Values extends readonly string[], const D extends Declaration>(
     of: D & { readonly values: Values },
   ) => declare<readonly Values[number][], D>(list(kinds.choice(of.values), commas), of),

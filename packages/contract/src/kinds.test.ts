@@ -1,4 +1,3 @@
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { address, choice, duration, flag, integer, type Kind, parseAs, percent, secretText } from './kinds.ts'
 
@@ -11,64 +10,24 @@ const values = <Value>(kind: Kind<Value>, texts: readonly string[]) =>
 const refuses = (kind: Kind<unknown>, texts: readonly string[]) =>
   expect(texts.filter((text) => 'value' in parseAs(kind, text))).toEqual([])
 
-describe('a duration', () => {
-  it.each([
-    ['90', 90_000],
-    ['90s', 90_000],
-    ['5m', 300_000],
-    ['2h', 7_200_000],
-    ['7d', 604_800_000],
-    ['1.5s', 1_500],
-    ['0.001', 1],
-    ['24d', 2_073_600_000],
-  ])('reads %s as the milliseconds that its writer meant', (text, milliseconds) => {
-    expect(parseAs(duration, text)).toEqual({ value: milliseconds })
+describe('a time to wait', () => {
+  it('is a duration in milliseconds', () => {
+    expect(values(duration, ['90', '500ms', '1.5m', '24d'])).toEqual([90_000, 500, 90_000, 2_073_600_000])
   })
 
-  it('refuses what is no duration, so that no run waits for zero or for ever', () => {
-    refuses(duration, ['', '0', '0s', '-1', '5 m', '5M', '5ms', '1e3', 'Infinity', '1.2345s', '٣', '90s\n'])
+  it('is above zero and ends, so that no run waits for zero or for ever', () => {
+    refuses(duration, ['', '0', '0ms', 'Infinity', 'soon'])
   })
 
-  it('refuses what a timer cannot hold, so that a long deadline does not pass at once', () => {
-    refuses(duration, ['25d', '2147484', '999999999d'])
-  })
-
-  it('comes back from every unit in which it is written', () => {
-    const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-    const written = fc.record({
-      count: fc.integer({ min: 1, max: 24 }),
-      unit: fc.constantFrom(...(Object.keys(units) as (keyof typeof units)[])),
-    })
-    fc.assert(
-      fc.property(written, ({ count, unit }) => {
-        expect(parseAs(duration, `${count}${unit}`)).toEqual({ value: count * units[unit] })
-      }),
-    )
+  it('is one that a timer can hold, so that a long deadline does not pass at once', () => {
+    refuses(duration, ['25d', '2147484', '2073600001ms', '999999999d'])
   })
 })
 
-describe('a percentage', () => {
-  it('reads what people write, with the sign or without', () => {
-    expect(values(percent, ['0', '85', '85%', '85 %', '99.5%', '100', '33.333'])).toEqual([
-      0, 85, 85, 85, 99.5, 100, 33.333,
-    ])
-  })
-
-  it('refuses what is none, so that a threshold is never another number than it looks like', () => {
-    refuses(percent, ['', '101', '100.1', '-1', '0,85', '1e2', '.5', '85%%', '33.3333', 'NaN', '85 per cent'])
-  })
-
-  it('comes back from its text', () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 100_000 }),
-        fc.constantFrom('', '%', ' %'),
-        (thousandths, sign) => {
-          const text = (thousandths / 1_000).toString()
-          expect(parseAs(percent, `${text}${sign}`)).toEqual({ value: thousandths / 1_000 })
-        },
-      ),
-    )
+describe('a threshold', () => {
+  it('is a percentage', () => {
+    expect(values(percent, ['0', '85 %', '99.5%'])).toEqual([0, 85, 99.5])
+    refuses(percent, ['', '101', '85 per cent'])
   })
 })
 

@@ -1,5 +1,7 @@
 import { readAddress } from '@suite/safe-address'
 import * as z from 'zod/mini'
+import { readDuration } from './grammar/duration.ts'
+import { readPercent } from './grammar/percent.ts'
 
 /**
  * What the text of an input may be. The runner hands every input over as text; a kind turns it into a
@@ -97,34 +99,32 @@ export function integer({ min = 0, max = Number.MAX_SAFE_INTEGER } = {}): Kind<n
   })
 }
 
-const millisecondsPer = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
 /** A timer that is set further ahead than 2^31 - 1 ms fires at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
-const longest = 24 * millisecondsPer.d
+const longest = 24 * 86_400_000
 
-/** `90`, `90s`, `5m`, `2h`, `7d`; a bare number is seconds. The value is in milliseconds, from 1 to 24 days. */
+/** A time to wait: the grammar of durations, at most 24 days. The value is in milliseconds. */
 export const duration: Kind<number> = kind(
   'duration',
-  'a duration such as `90`, `90s`, `5m` (a bare number is seconds)',
+  'a duration such as `90`, `500ms`, `1.5m` (a bare number is seconds)',
   { type: 'string' },
   (text) => {
-    const parts = /^(\d{1,9}(?:\.\d{1,3})?)([smhd]?)$/.exec(text)
-    const unit = (parts?.[2] || 's') as keyof typeof millisecondsPer
-    const value = Math.round(Number(parts?.[1]) * millisecondsPer[unit])
-    return value > 0 && value <= longest
+    const value = readDuration(text)
+    return value !== undefined && value <= longest
       ? { value }
       : { problem: 'must be a duration above zero and at most 24d, such as 90, 90s or 5m' }
   },
 )
 
-/** `85` or `85%`, with up to three decimals. The value is in percent, from 0 to 100. */
+/** A percentage from 0 to 100. */
 export const percent: Kind<number> = kind(
   'percent',
   'a percentage such as `85` or `99.5%`',
   { type: 'string' },
   (text) => {
-    const value = Number(/^(\d{1,3}(?:\.\d{1,3})?)\s?%?$/.exec(text)?.[1] ?? Number.NaN)
-    return value <= 100 ? { value } : { problem: 'must be a percentage from 0 to 100, such as 85 or 99.5%' }
+    const value = readPercent(text)
+    return value === undefined
+      ? { problem: 'must be a percentage from 0 to 100, such as 85 or 99.5%' }
+      : { value }
   },
 )
 

@@ -1,3 +1,4 @@
+import { readTime } from '@suite/contract/grammar'
 import type { Json } from './canonicalize.ts'
 import { digestOf } from './digest.ts'
 
@@ -35,7 +36,7 @@ export interface Evidence extends Finding {
 /** @throws TypeError where the finding holds what JSON cannot, or its time is not RFC 3339 */
 export function makeEvidence(finding: Finding): Evidence {
   const { kind, verdict, reason, subject, observed, circumstances, tool } = finding
-  if (!isTime(circumstances.finishedAt))
+  if (readTime(circumstances.finishedAt) === undefined)
     throw new TypeError('circumstances.finishedAt is not an RFC 3339 time')
   return {
     format,
@@ -48,12 +49,4 @@ export function makeEvidence(finding: Finding): Evidence {
     circumstances,
     tool: { name: tool.name, version: tool.version, commit: tool.commit },
   }
-}
-
-/** RFC 3339 §5.6, with `T` and `Z` in capitals. */
-export function isTime(text: string): boolean {
-  const parts = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.exec(text)
-  if (!parts || Number.isNaN(Date.parse(text))) return false
-  // Date.parse takes the 30th of February for the 2nd of March.
-  return new Date(`${parts[1]}T00:00:00Z`).toISOString().startsWith(parts[1] ?? '')
 }

@@ -1,3 +1,4 @@
+import { readTime } from '@suite/contract/grammar'
 import { visible } from '@suite/report'
 import { canonicalize, type Json } from './canonicalize.ts'
 import type { Evidence } from './evidence.ts'
@@ -80,7 +81,7 @@ function memberOf(value: Json, name: string): Json | undefined {
 }
 
 function judgeAge(finishedAt: string, maxAgeMs: number | undefined, nowMs: number): string[] {
-  const age = nowMs - Date.parse(finishedAt)
+  const age = nowMs - (readTime(finishedAt) ?? Number.NaN)
   // Stated as what must be true, so that a time that is none does not hold.
   if (!(age >= -allowedAheadMs))
     return [`The finding is from ${shown(finishedAt)}, which is not in the past.`]

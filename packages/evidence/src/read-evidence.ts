@@ -1,8 +1,9 @@
+import { readTime } from '@suite/contract/grammar'
 import { type Problem, UsageError } from '@suite/errors'
 import { visible } from '@suite/report'
 import * as z from 'zod/mini'
 import { canonicalize, type Json } from './canonicalize.ts'
-import { type Evidence, format, isTime, makeEvidence } from './evidence.ts'
+import { type Evidence, format, makeEvidence } from './evidence.ts'
 import { evidenceReadReasons } from './reasons.ts'
 
 const filled = z.string().check(z.minLength(1))
@@ -20,7 +21,8 @@ const shape = z.strictObject({
   observed: z.custom<Json>((value) => value !== undefined),
   circumstances: z.custom<Evidence['circumstances']>(
     (value) =>
-      z.safeParse(members, value).success && isTime(String((value as Evidence['circumstances']).finishedAt)),
+      z.safeParse(members, value).success &&
+      readTime(String((value as Evidence['circumstances']).finishedAt)) !== undefined,
   ),
   tool: z.strictObject({ name: filled, version: filled, commit: filled }),
 })

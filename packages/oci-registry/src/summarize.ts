@@ -1,3 +1,4 @@
+import { readTime } from '@suite/contract/grammar'
 import type { Words } from './documents.ts'
 import { formatPlatform } from './platforms.ts'
 import type { ReadImage } from './read-image.ts'
@@ -35,8 +36,8 @@ export function summarize(
   const agreed = revisions.length === 1 && !named.includes(undefined)
   const built = distinct(nearest('org.opencontainers.image.created', whole, images))
   const created = (built.length > 0 ? built : distinct(images.map((image) => image.created)))
-    .filter((time) => /^\d{4}-\d\d-\d\dT/.test(time) && !Number.isNaN(Date.parse(time)))
-    .sort((one, other) => Date.parse(one) - Date.parse(other))
+    .flatMap((time) => readTime(time) ?? [])
+    .sort((one, other) => one - other)
     .at(-1)
   return {
     ...identity,

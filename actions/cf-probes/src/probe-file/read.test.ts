@@ -118,8 +118,26 @@ probes:
     ['no requests', 'http: []', /at least 1/],
     ['another family', 'family: 5\n    jwks: {}', /one of 4, 6/],
     ['no duration', 'http: [{ path: /, expect: { latency: 1 } }]', /text/],
+    ['a latency that no answer meets', 'http: [{ path: /, expect: { latency: 0ms } }]', /above zero/],
+    ['a lifetime that is none', 'jwt: { path: /t, longest-lifetime: 1 hour }', /1\.5m/],
   ])('is refused with %s', async (_, probe, word) => {
     expect((await problemsOf(`probes:\n  - name: a\n    ${probe}\n`)).join('\n')).toMatch(word)
+  })
+
+  it.each([
+    ['500ms', 500],
+    ['1.5s', 1_500],
+    ['"2"', 2_000],
+    ['1.5m', 90_000],
+  ])('takes a latency and a lifetime of %s, as inputs do', async (written, milliseconds) => {
+    const { probes } = await read(`probes:
+  - { name: a, http: [{ path: /, expect: { latency: ${written} } }] }
+  - { name: b, jwt: { path: /t, longest-lifetime: ${written} } }
+`)
+    expect(probes).toMatchObject([
+      { terms: [{ expect: { latency: milliseconds } }] },
+      { terms: { longestLifetime: milliseconds / 1_000 } },
+    ])
   })
 
   it('needs an origin for CORS from somewhere', async () => {

@@ -5,7 +5,6 @@ import type { CorsTerms } from '../probes/cors.ts'
 import type { JwtTerms } from '../probes/jwt.ts'
 import { reasons } from '../reasons.ts'
 import { usualEcho } from '../version.ts'
-import { milliseconds } from './duration.ts'
 import { type Defaults, kvProbe, type Plan, type PlannedProbe, usual } from './plan.ts'
 import { type ProbeEntry, probeFileSchema } from './schema.ts'
 import { type Reader, refuseUnknown, toDemands, toRequest, toSteps } from './steps.ts'
@@ -84,7 +83,7 @@ function toJwt(
     algorithms: written.algorithms ?? usual.algorithms,
     issuer: written.issuer ?? issuer,
     audience: written.audience,
-    longestLifetime: longest === undefined ? undefined : milliseconds(longest) / 1000,
+    longestLifetime: longest === undefined ? undefined : longest / 1_000,
     claims: Object.fromEntries(toDemands(reader, written.claims, [...path, 'claims'])),
     headerClaims: Object.fromEntries(headerClaims.map(([header, claim]) => [header.toLowerCase(), claim])),
   }

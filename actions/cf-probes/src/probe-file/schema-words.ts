@@ -1,5 +1,4 @@
 import * as z from 'zod/mini'
-import { durationShape } from './duration.ts'
 
 export const described = <Schema extends z.ZodMiniType>(schema: Schema, text: string) =>
   schema.check(z.describe(text))
@@ -18,7 +17,6 @@ export const origin = shaped(
   'must be an origin such as https://app.example.com',
 )
 export const method = shaped(/^[A-Z]{1,20}$/, 'must be a method in capitals, such as POST')
-export const duration = shaped(durationShape, 'must be a duration such as 500ms, 2s, 5m or 24h')
 export const captureName = shaped(
   /^[a-z][\w-]{0,39}$/,
   'must begin with a small letter, and hold letters, digits, _ and - only',

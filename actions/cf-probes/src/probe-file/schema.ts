@@ -1,3 +1,4 @@
+import { durationText } from '@suite/contract/grammar'
 import * as z from 'zod/mini'
 import { algorithms } from '../probes/algorithms.ts'
 import {
@@ -5,7 +6,6 @@ import {
   captureName,
   demand,
   described,
-  duration,
   headerDemand,
   headerName,
   headers,
@@ -39,7 +39,7 @@ const expectation = z.strictObject({
     described(z.record(pointer, demand), 'Values by JSON Pointer, compared with their types.'),
   ),
   text: z.optional(z.array(textDemand).check(z.minLength(1))),
-  latency: z.optional(described(duration, 'The longest that the whole answer may take.')),
+  latency: z.optional(described(durationText, 'The longest that the whole answer may take.')),
   'tls-days-left': z.optional(z.int().check(z.gte(0), z.lte(3650))),
 })
 
@@ -62,7 +62,7 @@ const jwt = z.strictObject({
   algorithms: z.optional(z.array(z.enum(algorithms)).check(z.minLength(1))),
   issuer: z.optional(described(text, 'What iss must be. The input issuer by default.')),
   audience: z.optional(text),
-  'longest-lifetime': z.optional(duration),
+  'longest-lifetime': z.optional(durationText),
   claims: z.optional(z.record(text, demand)),
   'header-claims': z.optional(
     described(

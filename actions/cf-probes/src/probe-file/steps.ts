@@ -5,7 +5,6 @@ import type { Demand } from '../probes/demand.ts'
 import type { Expectation, Step } from '../probes/http.ts'
 import { placeholdersOf } from '../probes/placeholders.ts'
 import type { ProbeRequest } from '../probes/probe.ts'
-import { milliseconds } from './duration.ts'
 import type { DemandEntry, ProbeFile, StepEntry } from './schema.ts'
 
 type Path = readonly PropertyKey[]
@@ -102,7 +101,7 @@ export function refuseUnknown(
 }
 
 function toExpectation(reader: Reader, written: StepEntry['expect'] = {}, path: Path): Expectation {
-  const { status = 200, headers, json, text = [], latency } = written
+  const { status = 200, headers, json, text = [] } = written
   return {
     status: typeof status === 'number' ? [status] : status,
     headers: toDemands(reader, headers, [...path, 'headers']).map(([name, demand]) => [
@@ -111,7 +110,7 @@ function toExpectation(reader: Reader, written: StepEntry['expect'] = {}, path: 
     ]),
     json: toDemands(reader, json, [...path, 'json']),
     text: text.map((each, index) => toDemand(reader, each, [...path, 'text', index], 'contains')),
-    latency: latency === undefined ? undefined : milliseconds(latency),
+    latency: written.latency,
     tlsDaysLeft: written['tls-days-left'],
   }
 }

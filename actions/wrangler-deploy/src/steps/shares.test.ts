@@ -30,9 +30,9 @@ describe('shares of traffic', () => {
   })
 
   it('rise, and belong to a promotion alone', () => {
-    expect(stepsIn(['1%', '10', '99.99%', '100%'], 'promote')).toEqual([1, 10, 99.99, 100])
-    expect(stepsIn(['100%'], 'deploy')).toEqual([100])
-    expect(() => stepsIn(['10%', '10%'], 'promote')).toThrow('do not rise')
-    expect(() => stepsIn(['10%'], 'stage')).toThrow('no meaning for stage')
+    expect(stepsIn([1, 10, 99.99, 100], 'promote')).toEqual([1, 10, 99.99, 100])
+    expect(stepsIn([100], 'deploy')).toEqual([100])
+    expect(() => stepsIn([10, 10], 'promote')).toThrow('do not rise')
+    expect(() => stepsIn([10], 'stage')).toThrow('no meaning for stage')
   })
 })

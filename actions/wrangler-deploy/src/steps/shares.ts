@@ -40,8 +40,7 @@ export function sharesOf(version: string, percentage: number, rest: string | und
  * The steps of the input `traffic`, in percent.
  * @throws UsageError `input-invalid` where they do not rise, or the command moves no traffic
  */
-export function stepsIn(texts: readonly string[], command: string): number[] {
-  const steps = texts.map((text) => Number(text.replace('%', '')))
+export function stepsIn(steps: readonly number[], command: string): readonly number[] {
   const rises = steps.every((step, at) => step > (steps[at - 1] ?? -1))
   const wrong = (what: string, fix: string) =>
     new UsageError(commonReasons['input-invalid'], `input traffic ${what}`, fix)
