@@ -1,6 +1,6 @@
 // Which folder may import what. The number of modules seen is asserted by scripts/check/architecture.ts.
 const pure =
-  '^(packages/(contract|report|change-rules|matchers|config-file|errors|forge-ports|forge-rest|safe-address)/src/|actions/[^/]+/src/decide\\.ts$)'
+  '^(packages/(contract|report|change-rules|matchers|config-file|errors|rest)/src/|packages/changes/src/(?!clone/)|packages/forge/src/ports/|packages/wire/src/address\\.ts|actions/[^/]+/src/decide\\.ts$)'
 const test = '(\\.test\\.ts$|/test/)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -31,7 +31,7 @@ module.exports = {
       from: { path: pure, pathNot: test },
       // Types may come from anywhere: they are gone when the code runs.
       to: {
-        path: '(^|/)@actions/|^packages/(runner|forge|forge-github|forge-gitea|git|http|program|testkit)/',
+        path: '(^|/)@actions/|^packages/(runner|forge|http|program|testkit)/|^packages/changes/src/clone/|^packages/wire/src/(?!address\\.ts)',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -57,25 +57,25 @@ module.exports = {
     {
       name: 'only-its-package-knows-github',
       severity: 'error',
-      from: { pathNot: '^packages/forge-github/' },
+      from: { pathNot: '^packages/forge/src/github/' },
       to: { path: '/@actions/github/' },
     },
     {
       name: 'actions-know-the-forge-by-its-face',
       severity: 'error',
       from: { path: '^actions/' },
-      to: { path: '^packages/(forge-|git/)' },
+      to: { path: '^packages/forge/src/', pathNot: '^packages/forge/src/(index|reasons)\\.ts$' },
     },
     {
       name: 'a-forge-never-imports-another',
       severity: 'error',
-      from: { path: '^packages/forge-(github|gitea)/' },
-      to: { path: '^packages/forge(-github|-gitea)?/', pathNot: '^packages/forge-$1/' },
+      from: { path: '^packages/forge/src/(github|gitea)/' },
+      to: { path: '^packages/forge/src/(github|gitea|connect\\.ts)', pathNot: '^packages/forge/src/$1/' },
     },
     {
       name: 'only-artifacts-knows-artifacts',
       severity: 'error',
-      from: { pathNot: '^packages/artifacts/' },
+      from: { pathNot: '^packages/runner/src/artifacts/' },
       to: { path: '/@actions/artifact/' },
     },
     {

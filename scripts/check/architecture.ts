@@ -27,8 +27,8 @@ export async function checkArchitecture(): Promise<string> {
 /** Imports that are allowed and there: seen, they prove that those which are forbidden would be seen too. */
 const edgesThatExist = [
   ['packages/runner/src/emit.ts', '/@actions/core/'],
-  ['packages/forge-github/src/client.ts', '/@actions/github/'],
-  ['packages/forge/src/connect.ts', 'packages/forge-github/'],
+  ['packages/forge/src/github/client.ts', '/@actions/github/'],
+  ['packages/forge/src/connect.ts', 'packages/forge/src/github/'],
 ] as const
 
 interface Module {

@@ -1,6 +1,6 @@
-import { artifactReasons } from '@suite/artifacts/reasons'
 import { OutsideError } from '@suite/errors'
 import { createWrites } from '@suite/runner'
+import { artifactReasons } from '@suite/runner/artifacts/reasons'
 import { describe, expect, it } from 'vitest'
 import { answer, json } from '../test/answers.ts'
 import { register } from '../test/register.ts'

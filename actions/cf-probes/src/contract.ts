@@ -1,8 +1,8 @@
-import { artifactReasons } from '@suite/artifacts/reasons'
 import { cloudflareReasons } from '@suite/cloudflare/reasons'
 import { configFileReasons } from '@suite/config-file/reasons'
 import { defineAction, input, proxyVariables, shared } from '@suite/contract'
 import { evidenceReasons } from '@suite/evidence/reasons'
+import { artifactReasons } from '@suite/runner/artifacts/reasons'
 import { runnerReasons } from '@suite/runner/reasons'
 import { reasons } from './reasons.ts'
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { uploadArtifact, whyUnavailable } from '@suite/artifacts'
 import type { Deadline } from '@suite/http'
 import type { Run } from '@suite/runner'
+import { uploadArtifact, whyUnavailable } from '@suite/runner/artifacts'
 import type { Inputs } from './inputs.ts'
 
 /** What became of an upload. */

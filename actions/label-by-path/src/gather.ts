@@ -2,12 +2,12 @@ import {
   type ChangeRules,
   evaluateRules,
   foldLabelName,
-  listTouchedPaths,
   matchAhead,
   type Pause,
   RULE_FILE_START,
   readChangeRules,
 } from '@suite/change-rules'
+import { listTouchedPaths } from '@suite/changes'
 import { type Problem, UsageError } from '@suite/errors'
 import type { LabelEvent, Subject } from '@suite/forge'
 import type { Facts } from './facts.ts'

@@ -1,4 +1,5 @@
-import type { Changes, PullRequests, Repository } from '@suite/forge'
+import type { Changes } from '@suite/changes'
+import type { PullRequests, Repository } from '@suite/forge'
 
 /** What this action asks of a forge. */
 export interface Ports {

@@ -1,6 +1,7 @@
+import type { Changes } from '@suite/changes'
 import { type ControlPlane, connectControlPlane, type Patience, patienceOf } from '@suite/control-plane'
 import { type FoundByRun, keepFinding } from '@suite/evidence'
-import { type Changes, connectForge } from '@suite/forge'
+import { connectForge } from '@suite/forge'
 import { startDeadline } from '@suite/http'
 import { connectRegistry, parseImageReference, type Registry } from '@suite/oci-registry'
 import type { Run } from '@suite/runner'

@@ -1,4 +1,4 @@
-import type { TreeEntry } from '@suite/forge'
+import type { TreeEntry } from '@suite/changes'
 import { compileGlob } from '@suite/matchers'
 import { describe, expect, it } from 'vitest'
 import { now } from '../test/facts.ts'

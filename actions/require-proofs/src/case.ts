@@ -1,5 +1,5 @@
-import type { ChangedFile } from '@suite/change-rules'
-import type { Review, TreeEntry } from '@suite/forge'
+import type { ChangedFile, TreeEntry } from '@suite/changes'
+import type { Review } from '@suite/forge'
 import type { Move } from './moves.ts'
 
 /** One change that is judged: a pull request, what a merge queue would merge, or a push. */

@@ -1,4 +1,4 @@
-import { listTouchedPaths } from '@suite/change-rules'
+import { listTouchedPaths } from '@suite/changes'
 import type { Case, ProofFacts } from './case.ts'
 import { ask, type CaseVerdict, decide, holds, type Question, type Terms } from './decide.ts'
 import type { Move } from './moves.ts'

@@ -1,4 +1,4 @@
-import type { ChangedFile } from '@suite/change-rules'
+import type { ChangedFile } from '@suite/changes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { caseOf, factsOf, labels, now, termsOf } from '../test/facts.ts'

@@ -1,10 +1,5 @@
-import {
-  type ChangedFile,
-  type DutyRules,
-  deriveDuties,
-  type FileCause,
-  foldLabelName,
-} from '@suite/change-rules'
+import { type DutyRules, deriveDuties, type FileCause, foldLabelName } from '@suite/change-rules'
+import type { ChangedFile } from '@suite/changes'
 import type { Case } from './case.ts'
 
 /** A label that asks for proofs of a case, and everything that makes it do so. */

@@ -1,5 +1,6 @@
+import type { Changes } from '@suite/changes'
 import { commonReasons, UsageError } from '@suite/errors'
-import type { Changes, Expectation, Forge, Subject } from '@suite/forge'
+import type { Expectation, Forge, Subject } from '@suite/forge'
 import type { Case } from './case.ts'
 import { gatherGroup } from './gather-group.ts'
 import { gatherPull } from './gather-pull.ts'

@@ -1,4 +1,5 @@
-import type { Commit, Forge, PullRequestWithFiles, Subject } from '@suite/forge'
+import type { Commit } from '@suite/changes'
+import type { Forge, PullRequestWithFiles, Subject } from '@suite/forge'
 import type { Case } from './case.ts'
 import { caseOf } from './gather-pull.ts'
 import { gatherRange } from './gather-range.ts'

@@ -1,5 +1,4 @@
-import type { ChangedFile } from '@suite/change-rules'
-import type { Changes, TreeEntry } from '@suite/forge'
+import type { ChangedFile, Changes, TreeEntry } from '@suite/changes'
 import type { ProofContent, ProofFacts } from './case.ts'
 import type { Question } from './decide.ts'
 import { candidatesFor, faultOfFile, isTooLarge } from './judge-proofs.ts'

@@ -1,4 +1,4 @@
-import type { Changes } from '@suite/forge'
+import type { Changes } from '@suite/changes'
 import type { Case } from './case.ts'
 
 /** What differs between two commits, as a case without a pull request. */

@@ -6,8 +6,8 @@ import {
   readChangeRules,
   selectDutyRules,
 } from '@suite/change-rules'
+import type { Changes } from '@suite/changes'
 import { UsageError } from '@suite/errors'
-import type { Changes } from '@suite/forge'
 import type { Glob } from '@suite/matchers'
 import type { Terms } from './decide.ts'
 import { noPolicy, type ProofPolicy } from './policy.ts'

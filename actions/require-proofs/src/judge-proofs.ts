@@ -1,5 +1,4 @@
-import type { ChangedFile } from '@suite/change-rules'
-import type { TreeEntry } from '@suite/forge'
+import type { ChangedFile, TreeEntry } from '@suite/changes'
 import type { ProofFacts } from './case.ts'
 import { faultOfEmptyContent } from './empty-content.ts'
 import { faultOfContent, looksInside } from './judge-content.ts'

@@ -1,5 +1,5 @@
-import type { ChangedFile } from '@suite/change-rules'
-import type { Changes, Forge, History, PullRequestWithFiles } from '@suite/forge'
+import type { ChangedFile, Changes, History } from '@suite/changes'
+import type { Forge, PullRequestWithFiles } from '@suite/forge'
 import { type Move, possibleMoves } from './moves.ts'
 import { isMerge, movesOfReplays, replaysOf } from './replays.ts'
 

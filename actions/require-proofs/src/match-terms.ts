@@ -1,4 +1,5 @@
-import { listTouchedPaths, matchAhead, type Pause } from '@suite/change-rules'
+import { matchAhead, type Pause } from '@suite/change-rules'
+import { listTouchedPaths } from '@suite/changes'
 import type { Case } from './case.ts'
 import type { Terms } from './decide.ts'
 

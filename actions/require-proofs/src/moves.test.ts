@@ -1,5 +1,4 @@
-import type { ChangedFile } from '@suite/change-rules'
-import type { TreeEntry } from '@suite/forge'
+import type { ChangedFile, TreeEntry } from '@suite/changes'
 import { describe, expect, it } from 'vitest'
 import { possibleMoves } from './moves.ts'
 

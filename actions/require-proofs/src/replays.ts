@@ -1,6 +1,6 @@
-import { type ChangedFile, listTouchedPaths } from '@suite/change-rules'
+import type { Changes, Commit, History } from '@suite/changes'
+import { type ChangedFile, listTouchedPaths } from '@suite/changes'
 import { OutsideError } from '@suite/errors'
-import type { Changes, Commit, History } from '@suite/forge'
 import { type Move, possibleMoves } from './moves.ts'
 import { reasons } from './reasons.ts'
 

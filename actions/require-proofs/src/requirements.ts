@@ -1,4 +1,5 @@
-import { type ChangedFile, foldLabelName, listTouchedPaths } from '@suite/change-rules'
+import { foldLabelName } from '@suite/change-rules'
+import { type ChangedFile, listTouchedPaths } from '@suite/changes'
 import type { CapturingGlob, Glob } from '@suite/matchers'
 import type { DutyOfCase } from './duties.ts'
 import type { ProofPolicy, ProofRule } from './policy.ts'

@@ -1,4 +1,5 @@
-import { foldLabelName, listTouchedPaths } from '@suite/change-rules'
+import { foldLabelName } from '@suite/change-rules'
+import { listTouchedPaths } from '@suite/changes'
 import { readTime } from '@suite/contract/grammar'
 import type { Review } from '@suite/forge'
 import type { ApprovalFacts, Case } from './case.ts'

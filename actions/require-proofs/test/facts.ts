@@ -1,5 +1,5 @@
-import { type ChangedFile, readChangeRules, selectDutyRules } from '@suite/change-rules'
-import type { TreeEntry } from '@suite/forge'
+import { readChangeRules, selectDutyRules } from '@suite/change-rules'
+import type { ChangedFile, TreeEntry } from '@suite/changes'
 import { compileGlob, type Glob } from '@suite/matchers'
 import type { Case, ProofContent, ProofFacts } from '../src/case.ts'
 import type { Terms } from '../src/decide.ts'

@@ -1,4 +1,4 @@
-import { createGitChanges } from '@suite/forge'
+import { createGitChanges } from '@suite/changes/clone'
 import { expect, onTestFinished, test } from 'vitest'
 import { drawHistory, type Habits } from './histories/history.ts'
 import { type Judged, judge } from './histories/judged.ts'

@@ -1,6 +1,7 @@
+import { createGitChanges } from '@suite/changes/clone'
 import { connectCloudflare, readBaseUrl } from '@suite/cloudflare'
 import type { InputsOf } from '@suite/contract'
-import { connectForge, createGitChanges } from '@suite/forge'
+import { connectForge } from '@suite/forge'
 import type { Run } from '@suite/runner'
 import type { contract } from './contract.ts'
 import type { Ports } from './ports.ts'

@@ -1,6 +1,6 @@
+import { UnknownCommit } from '@suite/changes'
 import type { Cloudflare, Deployment, Version } from '@suite/cloudflare'
 import { commonReasons, OutsideError, UsageError } from '@suite/errors'
-import { UnknownCommit } from '@suite/forge'
 import type { Configuration } from './configuration/configuration.ts'
 import type { Facts, Wishes } from './facts.ts'
 import { type Order, orderByHistory, orderByTag } from './order.ts'

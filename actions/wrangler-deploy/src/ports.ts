@@ -1,5 +1,5 @@
+import type { Changes } from '@suite/changes'
 import type { Cloudflare } from '@suite/cloudflare'
-import type { Changes } from '@suite/forge'
 
 export interface Ports {
   /** Missing where no token is given: then nothing is asked of the platform. */

@@ -1,7 +1,7 @@
+import type { ChangedFile } from '@suite/changes'
 import { UsageError } from '@suite/errors'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ChangedFile } from './changed-file.ts'
 import { deriveDuties, selectDutyRules } from './duty.ts'
 import { readChangeRules } from './read-change-rules.ts'
 

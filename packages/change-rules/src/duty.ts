@@ -1,7 +1,7 @@
+import { type ChangedFile, listTouchedPaths } from '@suite/changes'
 import { findNearest } from '@suite/config-file'
 import { formatLocation, formatProblem, type Problem, UsageError } from '@suite/errors'
 import { canArise } from './can-arise.ts'
-import { type ChangedFile, listTouchedPaths } from './changed-file.ts'
 import { type FileCause, findCauses } from './find-causes.ts'
 import { foldLabelName } from './label-name.ts'
 import { dutyReasons } from './reasons.ts'

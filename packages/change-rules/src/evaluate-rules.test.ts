@@ -1,6 +1,6 @@
+import type { ChangedFile } from '@suite/changes'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { ChangedFile } from './changed-file.ts'
 import { type Change, evaluateRules } from './evaluate-rules.ts'
 import { readChangeRules } from './read-change-rules.ts'
 

@@ -1,4 +1,4 @@
-import { type ChangedFile, listTouchedPaths } from './changed-file.ts'
+import { type ChangedFile, listTouchedPaths } from '@suite/changes'
 import { type Cause, findCauses } from './find-causes.ts'
 import { foldLabelName } from './label-name.ts'
 import type { ChangeRules, LabelRule } from './rules.ts'

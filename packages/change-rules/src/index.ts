@@ -1,4 +1,3 @@
-export { type ChangedFile, type FileStatus, listTouchedPaths } from './changed-file.ts'
 export { RULE_FILE_START } from './check-labels.ts'
 export { DIFFERENCES_FROM_LABELER, type Difference } from './differences.ts'
 export { type Duty, type DutyRules, deriveDuties, type LabelWithoutRule, selectDutyRules } from './duty.ts'

@@ -1,4 +1,4 @@
-import { requireSafeAddress } from '@suite/safe-address'
+import { requireSafeAddress } from '@suite/wire/address'
 
 /**
  * The address of Cloudflare's API that the step sets, without a slash at its end; undefined means Cloudflare's own.

@@ -2,8 +2,8 @@ import { commonReasons, UsageError } from '@suite/errors'
 import type { Answer, Transport } from '@suite/http'
 import * as z from 'zod/mini'
 import type { CloudflareAccess } from './cloudflare.ts'
-import { Misshapen } from './misshapen.ts'
 import { type Complaint, type Purpose, Refusal } from './refusal.ts'
+import { UnexpectedAnswer } from './unexpected-answer.ts'
 
 /** A request. */
 export interface Sending extends Purpose {
@@ -81,7 +81,7 @@ export function createClient(transport: Transport, access: CloudflareAccess): Cl
     async ask(question) {
       const answer = await send(question)
       const read = z.safeParse(envelope(question.result), answer.json())
-      if (!read.success) throw new Misshapen(question, read.error)
+      if (!read.success) throw new UnexpectedAnswer(question, read.error)
       return { result: read.data.result, page: read.data.result_info ?? undefined }
     },
     async fetchText(sending) {

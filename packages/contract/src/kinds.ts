@@ -1,4 +1,4 @@
-import { readAddress } from '@suite/safe-address'
+import { readAddress } from '@suite/wire/address'
 import * as z from 'zod/mini'
 import { readDuration } from './grammar/duration.ts'
 import { readPercent } from './grammar/percent.ts'

@@ -1,5 +1,5 @@
 import { commonReasons, UsageError } from '@suite/errors'
-import { problemOfAddress } from '@suite/safe-address'
+import { problemOfAddress } from '@suite/wire/address'
 
 /** Where a control plane answers, and by which token it knows us. */
 export interface Access {

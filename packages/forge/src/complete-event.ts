@@ -1,4 +1,4 @@
-import type { Repository } from '@suite/forge-ports'
+import type { Repository } from './ports/repository.ts'
 
 interface Event {
   readonly name: string

@@ -1,7 +1,7 @@
-import { connectGitea } from '@suite/forge-gitea'
-import { connectGitHub } from '@suite/forge-github'
-import type { Forge } from '@suite/forge-ports'
 import type { Transport } from '@suite/http'
+import { connectGitea } from './gitea/connect.ts'
+import { connectGitHub } from './github/connect.ts'
+import type { Forge } from './ports/forge.ts'
 
 /** Where a forge is, and by what it is reached. */
 export interface Connection {

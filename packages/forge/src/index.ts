@@ -1,25 +1,18 @@
-export type {
-  Changes,
-  Comment,
-  Commit,
-  Expectation,
-  FileContents,
-  Forge,
-  FoundPull,
-  History,
-  LabelEvent,
-  PullRequest,
-  PullRequests,
-  PullRequestWithFiles,
-  Repository,
-  RepositoryLabel,
-  Review,
-  TeamView,
-  TestMerge,
-  TreeEntry,
-} from '@suite/forge-ports'
-export { createGitChanges, UnknownCommit } from '@suite/git'
 export { completeEvent } from './complete-event.ts'
 export { type Connection, connectForge } from './connect.ts'
 export { readJudgedSubject } from './judged-subject.ts'
+export type { Comment } from './ports/comments.ts'
+export type { Forge } from './ports/forge.ts'
+export type { LabelEvent, RepositoryLabel } from './ports/labels.ts'
+export type { TeamView } from './ports/people.ts'
+export type {
+  Expectation,
+  FoundPull,
+  PullRequest,
+  PullRequests,
+  PullRequestWithFiles,
+  Review,
+  TestMerge,
+} from './ports/pull-requests.ts'
+export type { Repository } from './ports/repository.ts'
 export { readSubject, type Subject } from './subject.ts'

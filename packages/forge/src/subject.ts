@@ -1,7 +1,7 @@
+import { objectId } from '@suite/changes'
 import { commonReasons, UsageError } from '@suite/errors'
-import type { Expectation } from '@suite/forge-ports'
-import { objectId } from '@suite/git'
 import * as z from 'zod/mini'
+import type { Expectation } from './ports/pull-requests.ts'
 
 /** What a run is about, as its event says, and the ref whose rules the author of the change does not control. */
 export type Subject = { readonly trustedRef: string } & (

@@ -1,6 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { UsageError } from '@suite/errors'
-import { isReadableByOthers } from '@suite/safe-address'
+import { isReadableByOthers } from '@suite/wire/address'
 import { type Answer, type RawAnswer, readJson, readRequestId } from './answer.ts'
 import type { Outcome } from './attempt.ts'
 import { HttpError } from './http-error.ts'

@@ -1,5 +1,5 @@
 import { UsageError } from '@suite/errors'
-import { isLoopback } from '@suite/safe-address'
+import { isLoopback } from '@suite/wire/address'
 import { httpReasons } from './reasons.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>

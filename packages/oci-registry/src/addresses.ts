@@ -1,5 +1,5 @@
 import { BlockList } from 'node:net'
-import { isLoopback, isReadableByOthers } from '@suite/safe-address'
+import { isLoopback, isReadableByOthers } from '@suite/wire/address'
 import { dockerHub, type ImageReference } from './image-reference.ts'
 
 /** What a name from outside must not lead to: loopback, private and link-local addresses, the cloud's metadata too. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isReadableByOthers } from '@suite/safe-address'
+import { isReadableByOthers } from '@suite/wire/address'
 
 type Variables = Readonly<Record<string, string | undefined>>
 

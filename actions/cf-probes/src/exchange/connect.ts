@@ -3,7 +3,7 @@ import * as net from 'node:net'
 import type { ConnectionOptions, SecureContext, TLSSocket } from 'node:tls'
 import { commonReasons, UsageError } from '@suite/errors'
 import { openTunnel, Fault as ProxyFault, proxyFor, readTrust } from '@suite/http'
-import { isReadableByOthers } from '@suite/safe-address'
+import { isReadableByOthers } from '@suite/wire/address'
 import { Fault } from './failure.ts'
 
 export interface Way {

@@ -1,5 +1,6 @@
-import { listTouchedPaths } from '@suite/change-rules'
-import type { Changes, Forge, PullRequestWithFiles, TestMerge } from '@suite/forge'
+import type { Changes } from '@suite/changes'
+import { listTouchedPaths } from '@suite/changes'
+import type { Forge, PullRequestWithFiles, TestMerge } from '@suite/forge'
 import { gatherLanding } from '../../src/landing.ts'
 
 /** What the gate judges of a branch. */

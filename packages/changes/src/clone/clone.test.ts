@@ -1,0 +1,182 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { OutsideError, UsageError } from '@suite/errors'
+import { errorOf } from '@suite/testkit/core'
+import { type GitHub, type Repository, startGitHub } from '@suite/testkit/github'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { cloneOf, gitIn, temporaryFolder } from '../../test/clone.ts'
+import type { Changes } from '../changes.ts'
+import { UnknownCommit } from '../unknown-commit.ts'
+import { createGitChanges } from './clone.ts'
+
+let host: GitHub
+let repository: Repository
+let first: string
+let second: string
+
+const awkward = [
+  'line\nbreak',
+  'ta\tb',
+  'quote"s',
+  'back\\slash',
+  'ä/日本語 🚀',
+  ':(glob)*',
+  '[id]',
+  '-n',
+  '#?%41',
+]
+
+beforeAll(async () => {
+  host = await startGitHub()
+  repository = await host.createRepository('acme/shop')
+  first = await repository.commit({
+    branch: 'main',
+    files: Object.fromEntries(awkward.map((path) => [path, path])),
+  })
+  second = await repository.commit({ branch: 'main', files: { later: 'x' } })
+})
+afterAll(() => host.close())
+
+const changesIn = (folder: string) => createGitChanges(folder, new AbortController().signal)
+
+/** What can be asked about the two commits. */
+async function everything(port: Changes) {
+  const reading = async (path: string) => String((await port.read(path, second))?.bytes)
+  return {
+    difference: await port.between(first, second),
+    mergeBase: await port.mergeBase(first, second),
+    tree: [...(await port.tree(second))],
+    files: await Promise.all([...awkward, 'later', 'never'].map(reading)),
+  }
+}
+
+describe('nothing about the machine changes an answer', () => {
+  test("not the user's settings of git, nor where git is told to look", async () => {
+    const folder = await temporaryFolder()
+    const settings = join(folder, 'gitconfig')
+    await writeFile(
+      settings,
+      '[core]\n quotePath = true\n abbrev = 7\n pager = false\n[diff]\n renames = copies\n noprefix = true\n external = false\n[color]\n ui = always\n',
+    )
+    const elsewhere = join(folder, 'elsewhere')
+    await mkdir(elsewhere)
+    await gitIn(elsewhere, 'init', '--quiet')
+    const clone = await cloneOf(repository.folder)
+    const plain = await everything(changesIn(clone))
+
+    onTestFinished(() => void vi.unstubAllEnvs())
+    vi.stubEnv('GIT_CONFIG_GLOBAL', settings)
+    vi.stubEnv('GIT_DIR', join(elsewhere, '.git'))
+    vi.stubEnv('GIT_WORK_TREE', elsewhere)
+    vi.stubEnv('GIT_LITERAL_PATHSPECS', '0')
+    expect(await everything(changesIn(clone))).toEqual(plain)
+    expect(plain.difference).toEqual([{ path: 'later', status: 'added' }])
+    expect(plain.files).toEqual([...awkward, 'x', 'undefined'])
+    expect(plain.tree.map(([path]) => path).sort()).toEqual([...awkward, 'later'].sort())
+  })
+
+  test('not an object that somebody put in the place of another', async () => {
+    const clone = await cloneOf(repository.folder)
+    await gitIn(clone, 'replace', second, first)
+    expect((await changesIn(clone).tree(second)).has('later')).toBe(true)
+  })
+
+  test('not where in the clone it is started', async () => {
+    const clone = await cloneOf(repository.folder)
+    const below = join(clone, 'ä')
+    expect(String((await changesIn(below).read('later', first))?.bytes)).toBe('undefined')
+    expect(String((await changesIn(below).read('later', second))?.bytes)).toBe('x')
+    expect((await changesIn(below).tree(second)).size).toBe(awkward.length + 1)
+  })
+})
+
+describe('what the clone does not hold is an error that says what to fetch', () => {
+  const depth = 'Fetch all that is compared: fetch-depth: 0 in actions/checkout.'
+
+  test.each<[string, (port: Changes) => Promise<unknown>]>([
+    ['a tree', (port) => port.tree(first)],
+    ['a difference', (port) => port.between(first, second)],
+    ['a file', (port) => port.read('later', first)],
+    ['a common ancestor', (port) => port.mergeBase(first, second)],
+    ['a common ancestor that is there, but might not be the best', (port) => port.mergeBase(second, second)],
+    ['a ref', (port) => port.read('later', 'refs/heads/never-fetched')],
+  ])('%s, in a shallow clone', async (_, act) => {
+    const clone = await cloneOf(repository.folder, '--depth=1')
+    expect(await errorOf(OutsideError, act(changesIn(clone)))).toMatchObject({
+      reason: 'git-failed',
+      fix: depth,
+    })
+  })
+
+  test('the content of a file, in a clone without blobs', async () => {
+    await gitIn(repository.folder, 'config', 'uploadpack.allowFilter', 'true')
+    const known = (await changesIn(repository.folder).tree(second)).get('later')?.id ?? ''
+    const clone = await cloneOf(repository.folder, '--filter=blob:none', '--no-checkout')
+    await gitIn(clone, 'remote', 'set-url', 'origin', 'file:///nonexistent')
+    expect(await errorOf(OutsideError, changesIn(clone).blob(known))).toMatchObject({ reason: 'git-failed' })
+  })
+
+  test('a commit, in a clone that is not shallow', async () => {
+    const unknown = 'f'.repeat(40)
+    const port = changesIn(repository.folder)
+    for (const [base, head] of [
+      [unknown, second],
+      [second, unknown],
+    ] as const) {
+      const error = await errorOf(UnknownCommit, port.mergeBase(base, head))
+      expect(error).toMatchObject({ reason: 'git-failed', commit: unknown })
+    }
+  })
+
+  test('histories that have nothing in common', async () => {
+    const orphan = await repository.commit({ branch: 'pages', parent: null, files: { i: 'i' } })
+    const error = await errorOf(UsageError, changesIn(repository.folder).mergeBase(orphan, second))
+    expect(error).toMatchObject({ reason: 'histories-unrelated' })
+  })
+})
+
+describe('where there is no git, or no time', () => {
+  test('a folder that is no clone', async () => {
+    const error = await errorOf(OutsideError, changesIn(await temporaryFolder()).tree(first))
+    expect(error).toMatchObject({ reason: 'git-failed' })
+    expect(error.fix).toContain('Run where git is')
+  })
+
+  test('a folder that is not there', async () => {
+    const error = await errorOf(OutsideError, changesIn('/nonexistent/clone').tree(first))
+    expect(error.message).toContain('git ls-tree failed in /nonexistent/clone: ')
+    expect(error.fix).toContain('Run where git is')
+  })
+
+  test('a run that is told to stop stops git, and says so', async () => {
+    const stop = new AbortController()
+    const port = createGitChanges(repository.folder, stop.signal)
+    stop.abort()
+    const error = await port.tree(first).catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(OutsideError)
+    expect(error).toMatchObject({ message: expect.stringContaining('the run was told to stop') })
+  })
+})
+
+test.each(['--output=/tmp/x', '-p', 'HEAD', 'main', 'refs/heads/main~1', ':/message', 'refs/heads/a b', ''])(
+  'the revision %j is refused before git sees it',
+  async (revision) => {
+    const port = changesIn('/nonexistent/clone')
+    for (const act of [
+      () => port.tree(revision),
+      () => port.between(first, revision),
+      () => port.mergeBase(revision, first),
+      () => port.read('later', revision),
+      () => port.blob(revision),
+    ])
+      await expect(act()).rejects.toMatchObject({ name: 'UsageError', reason: 'input-invalid' })
+  },
+)
+
+test('a path that looks like an option or a pattern is a path', async () => {
+  const port = changesIn(repository.folder)
+  for (const path of ['-n', ':(glob)*', '[id]'])
+    expect(String((await port.read(path, second))?.bytes)).toBe(path)
+  expect(await port.read('[a-z]ater', second)).toBeUndefined()
+  expect(await port.read('*', second)).toBeUndefined()
+})

@@ -1,0 +1,119 @@
+import { posix } from 'node:path'
+import { OutsideError } from '@suite/errors'
+import type { Changes } from '../changes.ts'
+import { isPath, requirePath, requireRevision } from '../names.ts'
+import { changesReasons } from '../reasons.ts'
+import { differenceToParent } from '../tree-difference.ts'
+import { kindOf, notAFile, type TreeRow, treeOf } from '../tree-entries.ts'
+import { rememberTrees } from '../tree-memory.ts'
+import { UnknownCommit } from '../unknown-commit.ts'
+import { unrelatedHistories } from '../unrelated-histories.ts'
+import { createGit, FoundNothing, fetchWhole } from './program.ts'
+
+/** {@link Changes} from a local clone. What is asked for must be in it: nothing is fetched. */
+export function createGitChanges(clone: string, signal: AbortSignal): Changes {
+  const git = createGit(clone, signal)
+
+  const blob: Changes['blob'] = async (id) => git('cat-file', 'blob', requireRevision(id))
+
+  const rowAt = async (path: string, ref: string): Promise<TreeRow | undefined> =>
+    rowsIn(await git('ls-tree', '-z', '-l', '--full-tree', ref, '--', path)).find((row) => row.path === path)
+
+  const followed = async (link: TreeRow, ref: string): Promise<TreeRow | undefined> => {
+    const target = (await blob(link.id)).toString()
+    const path = posix.join(posix.dirname(link.path), target)
+    return posix.isAbsolute(target) || !isPath(path) ? undefined : rowAt(path, ref)
+  }
+
+  const trees = rememberTrees(async (commit) =>
+    treeOf(rowsIn(await git('ls-tree', '-r', '-z', '-l', '--full-tree', commit))),
+  )
+
+  const isThere = (commit: string) =>
+    git('cat-file', '-e', commit).then(
+      () => true,
+      (error: unknown) => {
+        if (error instanceof FoundNothing) return false
+        throw error
+      },
+    )
+
+  const mergeBasesOf = async (base: string, head: string): Promise<string[]> => {
+    const range = [base, head].map(requireRevision)
+    const [shallow, found] = await Promise.all([
+      git('rev-parse', '--is-shallow-repository'),
+      git('merge-base', '--all', ...range).catch((error: unknown) => error),
+    ])
+    // Where history is cut off, an older ancestor may be found than the best, or none.
+    if (shallow.toString().trim() === 'false') {
+      if (Buffer.isBuffer(found)) return linesOf(found)
+      if (found instanceof FoundNothing) throw unrelatedHistories(base, head)
+      for (const commit of range)
+        if (!(await isThere(commit))) throw new UnknownCommit(commit, { cause: found })
+      throw found
+    }
+    throw new OutsideError(
+      changesReasons['git-failed'],
+      `the clone is shallow, so it does not tell where ${base} and ${head} part`,
+      fetchWhole,
+    )
+  }
+
+  return {
+    ...trees,
+    blob,
+    async commitOfTag(id) {
+      const object = (await git('rev-parse', '--verify', `${requireRevision(id)}^{}`)).toString().trim()
+      const type = (await git('cat-file', '-t', object)).toString().trim()
+      return type === 'commit' ? object : undefined
+    },
+    async commitAt(ref) {
+      return (await git('rev-parse', '--verify', `${requireRevision(ref)}^{commit}`)).toString().trim()
+    },
+    async mergeBase(base, head) {
+      const [first = ''] = await mergeBasesOf(base, head)
+      return first
+    },
+    async history(base, head) {
+      const [mergeBases, listed] = await Promise.all([
+        mergeBasesOf(base, head),
+        git(
+          'rev-list',
+          '--reverse',
+          '--topo-order',
+          '--parents',
+          requireRevision(head),
+          `^${requireRevision(base)}`,
+        ),
+      ])
+      const commits = linesOf(listed).map((line) => {
+        const [id = '', ...parents] = line.split(' ')
+        return { id, parents }
+      })
+      return { mergeBases, commits }
+    },
+    ofCommit: (commit) => differenceToParent(trees, commit),
+    async read(path, ref) {
+      const row = await rowAt(requirePath(path), requireRevision(ref))
+      if (row === undefined) return undefined
+      const kind = kindOf(row)
+      const file = kind === 'symlink' ? await followed(row, ref) : row
+      if (file === undefined || kindOf(file) !== 'file') throw notAFile(path, ref, kind)
+      return { path, bytes: await blob(file.id) }
+    },
+  }
+}
+
+function linesOf(output: Buffer): string[] {
+  return output.toString().split('\n').filter(Boolean)
+}
+
+/** `<mode> SP <type> SP <id> SP+ <size> TAB <path>`, each ended by NUL; only a blob has a size. @see https://git-scm.com/docs/git-ls-tree */
+function rowsIn(listing: Buffer): TreeRow[] {
+  const records = listing.toString('utf8').split('\0').slice(0, -1)
+  return records.map((record) => {
+    const tab = record.indexOf('\t')
+    const [mode = '', , id = '', size = '-'] = record.slice(0, tab).split(/ +/)
+    return { path: record.slice(tab + 1), mode, id, size: size === '-' ? undefined : Number(size) }
+  })
+}

@@ -1,0 +1,1 @@
+export { createGitChanges } from './clone.ts'

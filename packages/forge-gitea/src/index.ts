@@ -1,2 +1,0 @@
-export type { GiteaAccess } from './client.ts'
-export { connectGitea } from './connect.ts'

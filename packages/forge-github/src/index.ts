@@ -1,2 +1,0 @@
-export type { GitHubAccess } from './client.ts'
-export { connectGitHub } from './connect.ts'

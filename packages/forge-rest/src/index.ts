@@ -1,7 +1,0 @@
-export { assemblePullRequest, type Batch } from './assemble-pull-request.ts'
-export { type StatusWords, toListedFile } from './listed-file.ts'
-export { edgesOf, findMergeBases, type Sides } from './merge-bases.ts'
-export { Misshapen } from './misshapen.ts'
-export { requireNoDots } from './no-dots.ts'
-export { isRefusal, type Purpose, Refusal } from './refusal.ts'
-export { requireAccounted } from './reviews-accounted.ts'

@@ -1,0 +1,83 @@
+import type { ChangedFile, Changes } from '@suite/changes'
+import { OutsideError } from '@suite/errors'
+import type { ListedFile } from './listed-file.ts'
+import type { PullRequest, PullRequestWithFiles } from './ports/pull-requests.ts'
+import { forgeReasons } from './reasons.ts'
+
+/** A pull request and the pages of its list of files, as they were read side by side. */
+export interface Batch {
+  readonly pull: PullRequest
+  readonly pages: readonly (readonly ListedFile[])[]
+  /** How many files the forge lists at most: a list of that length may be cut. */
+  readonly longest?: number | undefined
+  /** Where it left its base, for a forge that tells. */
+  readonly mergeBase?: string | undefined
+}
+
+/**
+ * Holds the parts of a pull request that were read as one batch against each other: the count, and the head of the
+ * rows. A list that is cut, or may be, or does not add up is replaced by the difference of the trees; a head that
+ * moves twice while it is read is given up.
+ *
+ * @param readBatch given how many files are expected
+ * @throws OutsideError `head-moved`, or `list-incomplete` where the trees do not show as many files as are counted
+ */
+export async function assemblePullRequest(
+  changes: Changes,
+  number: number,
+  readBatch: (expected: number) => Promise<Batch>,
+  expectedAtFirst = 1,
+): Promise<PullRequestWithFiles> {
+  let expected = expectedAtFirst
+  for (let attempt = 1; attempt <= 2; attempt += 1) {
+    const batch = await readBatch(expected)
+    const { pull, pages } = batch
+    const files = pages.flat()
+    if (files.every(({ head }) => head === undefined || head === pull.head.sha)) {
+      const list = pages.every(tellsHead) ? listOf(files) : undefined
+      return list && isWhole(list, batch)
+        ? { ...pull, files: list, filesFrom: 'list' }
+        : fromTrees(changes, batch)
+    }
+    expected = pull.changedFiles ?? 1
+  }
+  throw new OutsideError(
+    forgeReasons['head-moved'],
+    `pull request #${number} was pushed to twice while it was read`,
+    'Run again; the push has started a run of its own for the newer head.',
+  )
+}
+
+/** An empty list that is counted as empty may still hide files. So may one that is as long as a list can be. */
+function isWhole({ length }: readonly ChangedFile[], { pull, longest = Infinity }: Batch): boolean {
+  return length === pull.changedFiles && length > 0 && length < longest
+}
+
+/** A page of nothing but removed files does not tell at which head it was computed. */
+function tellsHead(page: readonly ListedFile[]): boolean {
+  return page.length === 0 || page.some(({ head }) => head !== undefined)
+}
+
+/** The files of the rows; `undefined` where a row cannot be read, or stands there twice, as when rows have shifted. */
+function listOf(rows: readonly ListedFile[]): ChangedFile[] | undefined {
+  const files = rows.map(({ file }) => file).filter((file) => file !== undefined)
+  const paths = new Set(files.map(({ path }) => path))
+  return paths.size === rows.length ? files : undefined
+}
+
+async function fromTrees(changes: Changes, { pull, mergeBase }: Batch): Promise<PullRequestWithFiles> {
+  const { number, base, head, changedFiles } = pull
+  const [parted] = await Promise.all([
+    mergeBase ?? changes.mergeBase(base.sha, head.sha),
+    // Read side by side, and remembered.
+    changes.tree(head.sha),
+  ])
+  const files = await changes.between(parted, head.sha)
+  // A rename is two differences, so that there are at least as many as files.
+  if (files.length >= (changedFiles ?? 1)) return { ...pull, files, filesFrom: 'trees' }
+  throw new OutsideError(
+    forgeReasons['list-incomplete'],
+    `pull request #${number} changes ${changedFiles ?? 'some'} files, but its list is cut and its trees show ${files.length}`,
+    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
+  )
+}

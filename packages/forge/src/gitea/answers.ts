@@ -1,0 +1,139 @@
+import { objectId } from '@suite/changes'
+import * as z from 'zod/mini'
+
+/** What is read of Gitea's answers; anything else in them is passed over. https://docs.gitea.com/api */
+
+const sha = z.string().check(z.regex(objectId))
+const filled = z.string().check(z.minLength(1))
+const id = z.int().check(z.positive())
+const user = z.nullish(z.object({ login: z.string(), id: z.int() }))
+const end = z.object({ sha, ref: filled })
+
+/** Some lists in which nothing is come as `null`. */
+const listOf = <Row>(row: z.ZodMiniType<Row>) =>
+  z.pipe(
+    z.nullable(z.array(row)),
+    z.transform((rows) => rows ?? []),
+  )
+
+/** The answer of a removal has no body. */
+export const nothing = z.undefined()
+
+export const login = z.object({ login: filled })
+
+export const label = z.object({
+  id,
+  name: filled,
+  color: z.string(),
+  description: z.nullish(z.string()),
+})
+export type GiteaLabel = z.infer<typeof label>
+export const labels = z.array(label)
+export const labelsOfPull = (number: number) => z.object({ number: z.literal(number), labels })
+
+export const pullRequest = (number: number) =>
+  z.object({
+    number: z.literal(number),
+    title: z.string(),
+    user,
+    state: z.optional(z.string()),
+    head: end,
+    base: z.object({
+      sha,
+      ref: filled,
+      repo: z.nullish(
+        z.object({
+          allow_rebase: z.optional(z.boolean()),
+          allow_rebase_explicit: z.optional(z.boolean()),
+        }),
+      ),
+    }),
+    merge_base: z.optional(sha),
+    labels,
+    changed_files: z.nullish(z.int()),
+  })
+
+export const commit = z.object({ sha })
+
+export const repository = z.object({ default_branch: filled })
+
+export const foundPull = z.object({ number: id, head: end, base: end })
+
+export const listedFiles = z.array(
+  z.object({
+    filename: filled,
+    status: z.string(),
+    // Versions that do not know it leave it out, or empty.
+    previous_filename: z.optional(
+      z.pipe(
+        z.string(),
+        z.transform((path) => path || undefined),
+      ),
+    ),
+    contents_url: z.nullish(z.string()),
+  }),
+)
+
+export const reviews = z.array(
+  z.object({
+    id,
+    user,
+    state: z.string(),
+    stale: z.optional(z.boolean()),
+    dismissed: z.optional(z.boolean()),
+    commit_id: z.nullish(z.string()),
+    submitted_at: z.nullish(z.string()),
+  }),
+)
+
+export const comment = z.object({ id, user, body: z.nullish(z.string()) })
+export const comments = z.array(comment)
+
+/** Entries of many kinds; only one of the kind `label` names a label, unless that has been deleted since. */
+export const timeline = listOf(
+  z.object({
+    type: z.string(),
+    user,
+    body: z.nullish(z.string()),
+    created_at: z.nullish(z.string()),
+    review_id: z.nullish(z.int()),
+    label: z.nullish(z.object({ name: filled })),
+  }),
+)
+
+export const comparison = z.object({
+  total_commits: z.int(),
+  commits: listOf(z.object({ sha, parents: listOf(z.object({ sha })) })),
+})
+
+const ref = z.object({ ref: filled, object: z.object({ sha, type: z.string() }) })
+/** Every ref that begins so; older versions answer the one that is it alone. */
+export const refs = z.pipe(
+  z.union([z.array(ref), ref]),
+  z.transform((found) => (Array.isArray(found) ? found : [found])),
+)
+
+/** Beyond a size that the instance sets there is no content. */
+const content = { encoding: z.nullish(z.literal('base64')), content: z.nullish(z.string()), size: z.int() }
+export const blob = z.object({ sha, ...content })
+
+export const tree = z.object({
+  truncated: z.boolean(),
+  total_count: z.int(),
+  tree: listOf(z.object({ path: filled, mode: z.string(), sha, size: z.optional(z.int()) })),
+})
+
+export const contents = z.union([
+  z.pipe(
+    z.array(z.object({ path: filled })),
+    z.transform(() => ({ type: 'folder' as const })),
+  ),
+  z.object({ type: z.literal('file'), sha, html_url: filled, ...content }),
+  z.object({ type: z.literal('symlink'), html_url: filled, target: z.nullish(z.string()) }),
+  z.object({ type: z.literal('submodule') }),
+])
+
+export const teams = z.array(z.object({ id, name: filled }))
+
+/** What a push to a pull request leaves in its timeline, as JSON in the body. */
+export const pushBody = z.object({ is_force_push: z.boolean() })

@@ -1,0 +1,32 @@
+import { isRefusal } from '@suite/rest'
+import * as answers from './answers.ts'
+import type { GiteaClient } from './client.ts'
+
+/**
+ * The commit that a tag leads to; `undefined` where it leads to a tree or a blob. Gitea follows the id of an annotated
+ * tag to its commit. Its answer for the tag itself names the commit of whatever tag now has that name, so it is not asked.
+ */
+export async function commitOfTag(client: GiteaClient, id: string, tag: string): Promise<string | undefined> {
+  const purpose = { to: `find the commit of ${tag}`, permission: 'contents: read' }
+  try {
+    const { data } = await client.ask({
+      ...purpose,
+      route: 'GET /repos/{owner}/{repo}/git/commits/{id}',
+      path: { id },
+      query: { stat: false, verification: false, files: false },
+      answer: answers.commit,
+    })
+    return data.sha
+  } catch (error) {
+    if (!isRefusal(error, 404)) throw error
+    // Only an object that is there is known to be no commit.
+    const { data } = await client.ask({
+      ...purpose,
+      route: 'GET /repos/{owner}/{repo}/git/refs/{ref*}',
+      path: { ref: tag.slice('refs/'.length) },
+      answer: answers.refs,
+    })
+    if (data.some(({ ref, object }) => ref === tag && object.sha === id)) return undefined
+    throw error
+  }
+}

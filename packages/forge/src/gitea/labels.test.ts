@@ -1,0 +1,169 @@
+import { OutsideError } from '@suite/errors'
+import { errorOf, faults } from '@suite/testkit/core'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { startWorld, type World } from '../../test/gitea.ts'
+
+let world: World
+beforeEach(async () => {
+  world = await startWorld()
+})
+afterEach(() => world.close())
+
+const sent = (method: string) =>
+  world.gitea.host.log.filter((entry) => entry.method === method).map(({ body, path }) => body ?? path)
+
+test('a label that nobody has made is told, and never taken for added', async () => {
+  world.repository.addLabel({ name: 'docs' })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  const error = await errorOf(
+    OutsideError,
+    world.connect().pullRequests.addLabels(pull.number, ['docs', 'nowhere']),
+  )
+  expect(error.reason).toBe('write-not-confirmed')
+  expect(error.message).toContain('could not add nowhere to #1')
+  expect(pull.labels()).toEqual([])
+})
+
+test('a label is found in whatever case it is written', async () => {
+  world.repository.addLabel({ name: 'Docs' })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  expect(await world.connect().pullRequests.addLabels(pull.number, ['docs'])).toEqual(['Docs'])
+})
+
+test('of two labels of one name none is added, because nobody knows which is meant; both are taken off', async () => {
+  for (const color of ['ff0000', '00ff00']) world.repository.addLabel({ name: 'docs', color })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  const { pullRequests } = world.connect()
+  await expect(pullRequests.addLabels(pull.number, ['docs'])).rejects.toMatchObject({
+    reason: 'label-ambiguous',
+    message: 'the repository has 2 labels called docs and docs, of which only one can be meant',
+  })
+  await expect(
+    pullRequests.createLabel({ name: 'docs', color: '00ff00', description: '' }, 1),
+  ).rejects.toMatchObject({ reason: 'label-ambiguous' })
+  expect(pull.labels()).toEqual([])
+  pull.addLabels(['docs'])
+  expect(pull.labels()).toEqual(['docs', 'docs'])
+  await pullRequests.removeLabel(pull.number, 'DOCS')
+  expect(pull.labels()).toEqual([])
+})
+
+test('of two labels in different cases the one that is spelled so is meant; of two others none is', async () => {
+  for (const name of ['Docs', 'docs']) world.repository.addLabel({ name })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  const { pullRequests } = world.connect()
+  expect(await pullRequests.addLabels(pull.number, ['docs'])).toEqual(['docs'])
+  await expect(pullRequests.addLabels(pull.number, ['DOCS'])).rejects.toMatchObject({
+    reason: 'label-ambiguous',
+  })
+})
+
+test("the repository's label is taken before its organization's; two of the organization are too many", async () => {
+  world.gitea.addOrganizationLabel('acme', { name: 'docs' })
+  world.repository.addLabel({ name: 'docs', color: 'ff0000' })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  const { pullRequests } = world.connect()
+  expect(await pullRequests.addLabels(pull.number, ['docs'])).toEqual(['docs'])
+  expect(pull.labels()).toEqual(['docs'])
+  for (const color of ['ff0000', '00ff00']) world.gitea.addOrganizationLabel('acme', { name: 'twin', color })
+  await expect(pullRequests.addLabels(pull.number, ['twin'])).rejects.toMatchObject({
+    reason: 'label-ambiguous',
+    message: expect.stringContaining('the organization has 2 labels'),
+  })
+})
+
+test('a label that is not there is taken off without an error', async () => {
+  world.repository.addLabel({ name: 'docs' })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' }, labels: ['docs'] })
+  const { pullRequests } = world.connect()
+  await pullRequests.removeLabel(pull.number, 'other')
+  expect(await pullRequests.labels(pull.number)).toEqual(['docs'])
+  // Somebody else takes it off between the look and the removal.
+  const path = `/issues/${pull.number}/labels`
+  const fault = faults.meanwhile(() => pull.removeLabel('docs'))
+  world.gitea.host.inject({ match: (request) => request.path.endsWith(path), fault, times: 1 })
+  await pullRequests.removeLabel(pull.number, 'docs')
+  expect(await pullRequests.labels(pull.number)).toEqual([])
+})
+
+test('a label of an organization that hides its labels is put on, and no twin of it is created', async () => {
+  world.gitea.addOrganizationLabel('acme', { name: 'shared' })
+  world.gitea.host.inject({
+    match: { route: '/api/v1/orgs/:org/labels' },
+    fault: faults.status(404, { body: { message: 'no' } }),
+  })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  const { pullRequests } = world.connect()
+  const label = { name: 'shared', color: '00ff00', description: '' }
+  expect(await pullRequests.createLabel(label, pull.number)).toMatchObject({
+    name: 'shared',
+    color: 'ededed',
+  })
+  expect([world.repository.labels(), pull.labels()]).toEqual([[], ['shared']])
+  // One that nobody knows is created.
+  expect(await pullRequests.createLabel({ ...label, name: 'new' }, pull.number)).toMatchObject({
+    name: 'new',
+  })
+  expect(world.repository.labels().map(({ name }) => name)).toEqual(['new'])
+})
+
+test('a label of the organization is added, also by a token that may not list them', async () => {
+  world.gitea.addOrganizationLabel('acme', { name: 'shared' })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  const { pullRequests } = world.connect()
+  expect((await pullRequests.repositoryLabels()).map(({ name }) => name)).toEqual(['shared'])
+  const hidden = {
+    match: { route: '/api/v1/orgs/:org/labels' },
+    fault: faults.status(404, { body: { message: 'no' } }),
+  }
+  world.gitea.host.inject(hidden)
+  expect(await pullRequests.addLabels(pull.number, ['shared'])).toEqual(['shared'])
+})
+
+test('more labels than fit on a page are all found', async () => {
+  for (let each = 0; each < 120; each += 1) world.repository.addLabel({ name: `label-${each}` })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  const { pullRequests } = world.connect()
+  expect(await pullRequests.repositoryLabels()).toHaveLength(120)
+  expect(await pullRequests.addLabels(pull.number, ['label-119'])).toEqual(['label-119'])
+})
+
+test('no second label of a name is made', async () => {
+  world.repository.addLabel({ name: 'Docs', color: 'ff0000' })
+  await world.repository.openPullRequest({ files: { a: 'a' } })
+  const { pullRequests } = world.connect()
+  const label = { name: 'docs', color: '00ff00', description: 'Words' }
+  expect(await pullRequests.createLabel(label, 1)).toMatchObject({ name: 'Docs', color: 'ff0000' })
+  expect(sent('POST')).toEqual([])
+  expect(await pullRequests.createLabel({ ...label, name: 'new' }, 1)).toEqual({ ...label, name: 'new' })
+  expect(world.repository.labels().map(({ name }) => name)).toEqual(['Docs', 'new'])
+})
+
+test('the history tells who put what on and took it off, behind however many comments on code', async () => {
+  world.repository.addLabel({ name: 'docs' })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
+  pull.addLabels(['docs'], 'gitea-actions')
+  pull.comment('ada', 'hm')
+  pull.commentOnCode(70)
+  pull.removeLabel('docs', 'ada')
+  expect(await world.connect().pullRequests.labelHistory(pull.number)).toEqual([
+    { label: 'docs', action: 'labeled', actor: 'gitea-actions', actorIsBot: true },
+    { label: 'docs', action: 'unlabeled', actor: 'ada', actorIsBot: false },
+  ])
+})
+
+test("the token of a fork's run is refused in words that say what it takes", async () => {
+  world.repository.addLabel({ name: 'docs' })
+  const pull = await world.repository.openPullRequest({ files: { a: 'a' }, fork: 'eve/shop' })
+  const token = world.gitea.token({
+    permissions: { contents: 'read', 'pull-requests': 'write' },
+    forFork: true,
+  })
+  const error = await errorOf(
+    OutsideError,
+    world.connect({ token }).pullRequests.addLabels(pull.number, ['docs']),
+  )
+  expect(error).toMatchObject({ reason: 'permission-missing' })
+  expect(error.message).toContain('403 "write permission is required"')
+  expect(error.fix).toContain('a labeler that must write on fork pull requests needs a token of its own')
+})

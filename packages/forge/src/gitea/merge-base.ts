@@ -1,0 +1,77 @@
+import type { Commit, History } from '@suite/changes'
+import { edgesOf, findMergeBases, unrelatedHistories } from '@suite/changes'
+import { OutsideError } from '@suite/errors'
+import { forgeReasons } from '../reasons.ts'
+import * as answers from './answers.ts'
+import type { GiteaClient } from './client.ts'
+
+/**
+ * {@link History} of two commit ids. Gitea does not tell where the two part; it tells the commits since one of the
+ * merge bases.
+ *
+ * @throws UsageError `histories-unrelated`
+ * @throws OutsideError `list-incomplete`
+ */
+export async function readHistory(client: GiteaClient, base: string, head: string): Promise<History> {
+  const missing = (from: string, to: string) => commitsBetween(client, from, to)
+  const commits = await missing(base, head)
+  let listed: Promise<Commit[]> | undefined
+  const behind = () => {
+    listed ??= missing(head, base)
+    return listed
+  }
+  const mergeBases = await findMergeBases({ base, head, ahead: commits, behind, missing })
+  if (mergeBases.length === 0) throw unrelatedHistories(base, head)
+  if (commits.length === 0 && base !== head && !edgesOf(await behind()).includes(head))
+    throw incomplete(
+      `Gitea lists no commit from ${base} to ${head}, nor any the other way that was made on ${head}`,
+    )
+  if (mergeBases.length === 1) return { mergeBases, commits }
+  // Since one of several merge bases there are also commits that the base has.
+  const other = new Set((await behind()).map(({ id }) => id))
+  return { mergeBases, commits: commits.filter(({ id }) => !other.has(id)) }
+}
+
+/**
+ * The best common ancestor of two commits.
+ *
+ * @throws UsageError `histories-unrelated`
+ * @throws OutsideError `list-incomplete` where the commits are not all there, or there are several
+ */
+export async function findMergeBase(client: GiteaClient, base: string, head: string): Promise<string> {
+  const { mergeBases } = await readHistory(client, base, head)
+  const [only, second] = mergeBases
+  if (only !== undefined && second === undefined) return only
+  throw new OutsideError(
+    forgeReasons['list-incomplete'],
+    `${base} and ${head} have merged each other, so that they part at several commits`,
+    'Merge the base into the branch, or rebase it, and run again.',
+  )
+}
+
+/** The commits of `head` since one of its merge bases with `base`, the oldest first. */
+async function commitsBetween(client: GiteaClient, base: string, head: string): Promise<Commit[]> {
+  const { data } = await client.ask({
+    to: `list the commits from ${base} to ${head}`,
+    permission: 'contents: read',
+    route: 'GET /repos/{owner}/{repo}/compare/{range}',
+    path: { range: `${base}...${head}` },
+    query: { files: false, verification: false, stat: false },
+    answer: answers.comparison,
+  })
+  const { total_commits: total, commits } = data
+  const isWhole = commits.length === total && (total === 0 || commits.some(({ sha }) => sha === head))
+  if (isWhole)
+    return commits
+      .map(({ sha, parents }) => ({ id: sha, parents: parents.map((parent) => parent.sha) }))
+      .reverse()
+  throw incomplete(`Gitea counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`)
+}
+
+function incomplete(what: string): OutsideError {
+  return new OutsideError(
+    forgeReasons['list-incomplete'],
+    what,
+    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
+  )
+}

@@ -1,0 +1,75 @@
+import type { Changes } from '@suite/changes'
+import { isRefusal } from '@suite/rest'
+import type { FoundPull, PullRequests, Review } from '../ports/pull-requests.ts'
+import * as answers from './answers.ts'
+import type { GiteaClient } from './client.ts'
+import { createGiteaComments } from './comments.ts'
+import { createGiteaLabels } from './labels.ts'
+import { askAll } from './pages.ts'
+import { createGiteaPeople } from './people.ts'
+import { readPull, readPullRequest } from './read-pull-request.ts'
+import { readReplacements } from './replacements.ts'
+
+const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
+  APPROVED: 'approved',
+  REQUEST_CHANGES: 'changes-requested',
+  COMMENT: 'commented',
+  PENDING: 'pending',
+}
+
+/** {@link PullRequests} over Gitea's REST API. */
+export function createGiteaPullRequests(client: GiteaClient, changes: Changes): PullRequests {
+  return {
+    ...createGiteaLabels(client),
+    ...createGiteaComments(client),
+    ...createGiteaPeople(client),
+    read: (number, expectation = {}) => readPullRequest(client, changes, number, expectation),
+    current: async (number) => (await readPull(client, number)).pull,
+    // It makes no commit to try a merge that its API shows.
+    testMerge: async () => undefined,
+    // It has no merge queue.
+    queued: async () => [],
+    pullsOf: (commit) => pullsOf(client, commit),
+    async reviews(number) {
+      const rows = await askAll(client, {
+        to: `read the reviews of #${number}`,
+        permission: 'pull-requests: read',
+        route: 'GET /repos/{owner}/{repo}/pulls/{number}/reviews',
+        path: { number },
+        answer: answers.reviews,
+      })
+      return (
+        rows
+          // What was only asked for is no review.
+          .filter(({ state }) => state !== 'REQUEST_REVIEW')
+          .map(({ id, user, state, stale, dismissed, commit_id, submitted_at }) => ({
+            id: String(id),
+            author: user?.login ?? '',
+            // A state that is not known approves nothing.
+            state: dismissed ? ('dismissed' as const) : (reviewStates[state] ?? ('commented' as const)),
+            // Of a head that has been replaced since, whichever commit it names.
+            commit: stale ? '' : (commit_id ?? ''),
+            submittedAt: submitted_at ?? '',
+          }))
+      )
+    },
+    replacements: (number, reviews) => readReplacements(client, number, reviews),
+  }
+}
+
+/** The pull request that a commit came by: Gitea knows one, or none. */
+async function pullsOf(client: GiteaClient, commit: string): Promise<FoundPull[]> {
+  try {
+    const { data } = await client.ask({
+      to: `find the pull request of ${commit}`,
+      permission: 'pull-requests: read',
+      route: 'GET /repos/{owner}/{repo}/commits/{commit}/pull',
+      path: { commit },
+      answer: answers.foundPull,
+    })
+    return [{ number: data.number, head: data.head.sha, baseRef: data.base.ref }]
+  } catch (error) {
+    if (isRefusal(error, 404) && error.said !== '') return []
+    throw error
+  }
+}

@@ -1,0 +1,34 @@
+import type { Review } from '../ports/pull-requests.ts'
+import { requireAccounted } from '../reviews-accounted.ts'
+import * as answers from './answers.ts'
+import type { GiteaClient } from './client.ts'
+import { askUntilEmpty } from './pages.ts'
+
+/** When a force push replaced the head, or the base was changed, by the timeline of the pull request. */
+export async function readReplacements(
+  client: GiteaClient,
+  number: number,
+  reviews: readonly Review[],
+): Promise<readonly string[]> {
+  const rows = await askUntilEmpty(client, {
+    to: `read the timeline of #${number}`,
+    permission: 'pull-requests: read',
+    route: 'GET /repos/{owner}/{repo}/issues/{number}/timeline',
+    path: { number },
+    answer: answers.timeline,
+  })
+  const shown = rows.filter(({ type }) => type === 'review').map(({ review_id }) => String(review_id))
+  requireAccounted(number, reviews, shown)
+  return rows
+    .filter(({ type, body }) => type === 'change_target_branch' || (type === 'pull_push' && isForced(body)))
+    .map(({ created_at }) => created_at ?? '')
+}
+
+/** A push of which it is not told how it was done may have been forced. */
+function isForced(body: string | null | undefined): boolean {
+  try {
+    return answers.pushBody.parse(JSON.parse(body ?? '')).is_force_push
+  } catch {
+    return true
+  }
+}

@@ -1,0 +1,154 @@
+import { objectId } from '@suite/changes'
+import * as z from 'zod/mini'
+
+/** What is read of GitHub's answers; anything else in them is passed over. https://docs.github.com/rest */
+
+const id = z.string().check(z.regex(objectId))
+const filled = z.string().check(z.minLength(1))
+const user = z.nullish(z.object({ login: z.string() }))
+const end = z.object({ sha: id, ref: filled })
+const named = z.object({ name: filled })
+
+export const login = z.object({ login: filled })
+export const membership = z.object({ state: z.string() })
+
+export const pullRequest = (number: number) =>
+  z.object({
+    number: z.literal(number),
+    title: z.string(),
+    user,
+    head: end,
+    base: z.object({
+      sha: id,
+      ref: filled,
+      // Left out where the token may not see how the repository merges.
+      repo: z.nullish(z.object({ allow_rebase_merge: z.optional(z.boolean()) })),
+    }),
+    labels: z.array(named),
+    changed_files: z.optional(z.int()),
+    state: z.optional(z.string()),
+    mergeable: z.nullish(z.boolean()),
+    merge_commit_sha: z.nullish(id),
+    rebaseable: z.nullish(z.boolean()),
+  })
+
+export const listedFiles = z.array(
+  z.object({
+    filename: filled,
+    status: z.string(),
+    previous_filename: z.optional(filled),
+    contents_url: z.nullish(z.string()),
+  }),
+)
+
+export const foundPulls = z.array(z.object({ number: z.int(), head: z.object({ sha: id }), base: end }))
+
+/** Numbers above 2^53 come as a bigint. */
+const bigId = z.pipe(z.union([z.int(), z.bigint()]), z.transform(String))
+
+export const reviews = z.array(
+  z.object({
+    id: bigId,
+    user,
+    state: z.string(),
+    commit_id: z.nullish(z.string()),
+    submitted_at: z.nullish(z.string()),
+  }),
+)
+
+/** Entries of many kinds; what is not read of them differs from kind to kind. */
+export const timeline = z.array(
+  z.object({
+    event: z.string(),
+    id: z.optional(bigId),
+    state: z.optional(z.string()),
+    created_at: z.nullish(z.string()),
+  }),
+)
+
+export const team = z.object({ slug: filled })
+
+export const labels = z.array(named)
+
+export const labelsOfPull = (number: number) => z.object({ number: z.literal(number), labels })
+
+export const repositoryLabel = z.object({
+  name: filled,
+  color: z.string(),
+  description: z.nullish(z.string()),
+})
+
+export const repositoryLabels = z.array(repositoryLabel)
+
+const labelEvent = z.object({
+  event: z.enum(['labeled', 'unlabeled']),
+  label: named,
+  actor: z.nullish(z.object({ login: z.string(), type: z.optional(z.string()) })),
+})
+
+/** Events of other kinds are left out. */
+export const labelEvents = z.array(
+  z.union([
+    labelEvent,
+    z.pipe(
+      z.object({ event: z.string().check(z.refine((event) => !['labeled', 'unlabeled'].includes(event))) }),
+      z.transform(() => undefined),
+    ),
+  ]),
+)
+
+/** Numbers above 2^53 come as a bigint. */
+const commentId = z.union([z.int(), z.bigint()])
+
+export const comment = z.object({ id: commentId, user, body: z.nullish(z.string()) })
+
+export const comments = z.array(comment)
+
+export const commit = z.object({ sha: id })
+
+export const commitWithParents = z.object({ sha: id, parents: z.array(z.object({ sha: id })) })
+
+export const comparison = z.object({
+  merge_base_commit: z.object({ sha: id }),
+  total_commits: z.int(),
+  commits: z.array(commitWithParents),
+  files: z.optional(listedFiles),
+})
+
+export const tag = z.object({
+  object: z.object({ sha: id, type: z.enum(['commit', 'tag', 'tree', 'blob']) }),
+})
+
+export const repository = z.object({ default_branch: filled })
+
+export const gitRefs = z.array(z.object({ ref: filled, object: z.object({ sha: id }) }))
+
+export const gitRef = z.object({ object: z.object({ sha: id, type: z.optional(z.string()) }) })
+/** The files of a commit, of which a page holds some. */
+export const filesOfCommit = z.pipe(
+  z.object({ sha: id, files: z.optional(listedFiles) }),
+  z.transform(({ files }) => files ?? []),
+)
+
+export const blob = z.object({ encoding: z.literal('base64'), content: z.string(), size: z.int() })
+
+export const tree = z.object({
+  truncated: z.boolean(),
+  tree: z.array(z.object({ path: filled, mode: z.string(), sha: id, size: z.optional(z.int()) })),
+})
+
+/** A folder is a list; the content of a file from 1 MB on is left out, and its encoding is `none`. */
+export const contents = z.union([
+  z.pipe(
+    z.array(z.object({ path: filled })),
+    z.transform(() => ({ type: 'folder' as const })),
+  ),
+  z.object({
+    type: z.literal('file'),
+    encoding: z.enum(['base64', 'none']),
+    content: z.string(),
+    sha: id,
+    size: z.int(),
+  }),
+  z.object({ type: z.enum(['symlink', 'submodule']) }),
+])

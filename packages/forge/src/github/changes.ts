@@ -1,0 +1,130 @@
+import type { Changes } from '@suite/changes'
+import {
+  notAFile,
+  objectId,
+  rememberTrees,
+  requirePath,
+  requireRevision,
+  unrelatedHistories,
+} from '@suite/changes'
+import { commonReasons, OutsideError } from '@suite/errors'
+import { isRefusal } from '@suite/rest'
+import * as answers from './answers.ts'
+import type { GitHubClient } from './client.ts'
+import { readCommitFiles } from './commit-files.ts'
+import { commitOfTag } from './commit-of-tag.ts'
+import { type Comparison, compare, historyOf } from './history.ts'
+import { readTree } from './trees.ts'
+
+const permission = 'contents: read'
+
+/** {@link Changes} over GitHub's REST API. */
+export function createGitHubChanges(client: GitHubClient): Changes {
+  const blob: Changes['blob'] = async (id) => {
+    const { data } = await client.ask({
+      to: `read the blob ${id}`,
+      permission,
+      route: 'GET /repos/{owner}/{repo}/git/blobs/{id}',
+      with: { id },
+      answer: answers.blob,
+    })
+    return decode(data, `the blob ${id}`)
+  }
+
+  /** A comparison takes branches, and is not known to take full refs. */
+  const commitOf = async (revision: string) => {
+    if (objectId.test(requireRevision(revision))) return revision
+    const { data } = await client.ask({
+      to: `find the commit of ${revision}`,
+      permission,
+      route: 'GET /repos/{owner}/{repo}/git/ref/{ref}',
+      with: { ref: revision.slice('refs/'.length) },
+      answer: answers.gitRef,
+    })
+    const { sha, type } = data.object
+    const commit = type === 'tag' ? await commitOfTag(client, sha, revision) : sha
+    if (commit !== undefined) return commit
+    throw new OutsideError(
+      commonReasons['outside-failed'],
+      `${revision} is a tag of something other than a commit`,
+      'Give a full ref of a branch, such as refs/heads/main.',
+    )
+  }
+
+  const contentsAt = async (path: string, ref: string) => {
+    try {
+      const { data } = await client.ask({
+        to: `read ${path} at ${ref}`,
+        permission,
+        route: 'GET /repos/{owner}/{repo}/contents/{path}',
+        with: { path: requirePath(path), ref: requireRevision(ref) },
+        answer: answers.contents,
+      })
+      return data
+    } catch (error) {
+      // Of a ref that is not there GitHub says so in other words.
+      if (isRefusal(error, 404, 'Not Found')) return undefined
+      throw error
+    }
+  }
+
+  /** Also those under way: where two commits part is then known without a request of its own. */
+  const compared = new Map<string, Promise<Comparison>>()
+  const trees = rememberTrees((commit) => readTree(client, commit))
+
+  return {
+    ...trees,
+    blob,
+    commitOfTag: (id, tag) => commitOfTag(client, requireRevision(id), tag),
+    async commitAt(ref) {
+      return commitOf(ref)
+    },
+    async history(base, head) {
+      const [from, to] = await Promise.all([commitOf(base), commitOf(head)])
+      const comparison = compare(client, from, to)
+      compared.set(`${from}...${to}`, comparison)
+      return historyOf(client, [from, to], await comparison)
+    },
+    ofCommit: (commit) => readCommitFiles(client, trees, commit),
+    async mergeBase(base, head) {
+      const range = (await Promise.all([commitOf(base), commitOf(head)])).join('...')
+      const known = compared.get(range)
+      if (known) return (await known).mergeBase
+      const asked = client.ask({
+        to: `find where ${base} and ${head} part`,
+        permission,
+        route: 'GET /repos/{owner}/{repo}/compare/{range}',
+        // The files stand on the first page alone, and are not asked for here.
+        with: { range, page: 2, per_page: 1 },
+        answer: answers.comparison,
+      })
+      try {
+        return (await asked).data.merge_base_commit.sha
+      } catch (error) {
+        throw isRefusal(error, 404, 'No common ancestor')
+          ? unrelatedHistories(base, head, { cause: error })
+          : error
+      }
+    },
+    async read(path, ref) {
+      const found = await contentsAt(path, ref)
+      if (found === undefined) return undefined
+      if (found.type !== 'file') throw notAFile(path, ref, found.type)
+      const bytes = found.encoding === 'base64' ? decode(found, `${path} at ${ref}`) : await blob(found.sha)
+      return { path, bytes }
+    },
+  }
+}
+
+function decode(
+  { content, size }: { readonly content: string; readonly size: number },
+  what: string,
+): Uint8Array {
+  const bytes = Buffer.from(content, 'base64')
+  if (bytes.length === size) return bytes
+  throw new OutsideError(
+    commonReasons['outside-failed'],
+    `${what} is said to have ${size} bytes, and came with ${bytes.length}`,
+    'Run again; if it stays so, something between the runner and GitHub alters its answers.',
+  )
+}

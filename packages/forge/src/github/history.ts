@@ -1,0 +1,99 @@
+import type { Commit, History } from '@suite/changes'
+import { findMergeBases, unrelatedHistories } from '@suite/changes'
+import { OutsideError } from '@suite/errors'
+import { isRefusal } from '@suite/rest'
+import { toListedFile } from '../listed-file.ts'
+import { forgeReasons } from '../reasons.ts'
+import * as answers from './answers.ts'
+import type { GitHubClient } from './client.ts'
+import { askPages, pagesOf, range } from './pages.ts'
+import { statusWords } from './status-words.ts'
+
+/** GitHub lists so many files of a comparison at most. */
+const longestList = 300
+
+/** So many commits of a branch are listed at most. */
+const mostCommits = 2_000
+
+/** GitHub's comparison of two commits, with all commits of the second that the first does not have. */
+export interface Comparison {
+  /** One of the merge bases. */
+  readonly mergeBase: string
+  readonly commits: readonly Commit[]
+  /** What the second changes over the merge base; undefined where the list may be cut. */
+  readonly files: History['files']
+}
+
+/** The {@link History} of two commit ids, from the comparison of the two. */
+export async function historyOf(
+  client: GitHubClient,
+  [base, head]: readonly [string, string],
+  { mergeBase, commits, files }: Comparison,
+): Promise<History> {
+  if (mergeBase === base || mergeBase === head) return { mergeBases: [mergeBase], commits, files }
+  const missing = async (from: string, to: string) => (await compare(client, from, to)).commits
+  // What both sides have is in neither of GitHub's lists.
+  const behind = async () => []
+  const mergeBases = await findMergeBases({ base, head, ahead: commits, behind, missing })
+  if (mergeBases.includes(mergeBase)) return { mergeBases, commits, files }
+  throw incomplete(`GitHub says that ${base} and ${head} part at ${mergeBase}, which its commits do not show`)
+}
+
+/**
+ * @throws UsageError `histories-unrelated`
+ * @throws OutsideError `list-incomplete` where the commits are not all there, or are too many
+ */
+export async function compare(client: GitHubClient, base: string, head: string): Promise<Comparison> {
+  const question = {
+    to: `list the commits from ${base} to ${head}`,
+    permission: 'contents: read',
+    route: 'GET /repos/{owner}/{repo}/compare/{range}',
+    with: { range: `${base}...${head}` },
+    answer: answers.comparison,
+  }
+  try {
+    const [first] = await askPages(client, question, [1])
+    if (first === undefined) throw new Error('one page was asked for')
+    const { total_commits: total, merge_base_commit: mergeBase } = first.data
+    if (total > mostCommits) throw incomplete(`there are ${total} commits from ${base} to ${head}`)
+    const rest = await askPages(client, question, range(2, pagesOf(total)))
+    const commits = [first, ...rest].flatMap(({ data }) => data.commits.map(toCommit))
+    requireWhole(commits, { total, base, head, mergeBase: mergeBase.sha })
+    return { mergeBase: mergeBase.sha, commits, files: filesOf(first.data.files ?? []) }
+  } catch (error) {
+    throw isRefusal(error, 404, 'No common ancestor')
+      ? unrelatedHistories(base, head, { cause: error })
+      : error
+  }
+}
+
+/** The first page alone has files, and at most so many. An empty list is not believed. */
+function filesOf(rows: Parameters<typeof toListedFile>[0][]): History['files'] {
+  const files = rows.map((row) => toListedFile(row, statusWords).file).filter((file) => file !== undefined)
+  const isWhole = files.length === rows.length && rows.length > 0 && rows.length < longestList
+  return isWhole ? files : undefined
+}
+
+function toCommit({ sha, parents }: { sha: string; parents: readonly { sha: string }[] }): Commit {
+  return { id: sha, parents: parents.map((parent) => parent.sha) }
+}
+
+/** A list without a commit is right only where the head is an ancestor of the base; any other holds the head. */
+function requireWhole(
+  commits: readonly Commit[],
+  { total, base, head, mergeBase }: { total: number; base: string; head: string; mergeBase: string },
+): void {
+  const ids = new Set(commits.map(({ id }) => id))
+  if (ids.size !== total || commits.length !== total)
+    throw incomplete(`GitHub counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`)
+  if (total === 0 ? mergeBase !== head : !ids.has(head))
+    throw incomplete(`GitHub lists the commits from ${base} to ${head} without the last of them`)
+}
+
+function incomplete(what: string): OutsideError {
+  return new OutsideError(
+    forgeReasons['list-incomplete'],
+    what,
+    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
+  )
+}

@@ -1,0 +1,207 @@
+import { OutsideError } from '@suite/errors'
+import { errorOf, faults } from '@suite/testkit/core'
+import type { PullRequest } from '@suite/testkit/github'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { startWorld, tokenFor, type World } from '../../test/github.ts'
+
+let world: World
+let pull: PullRequest
+
+const awkward = ['change:routes', 'a/b', '🚀 ship it', '50% #1?', 'à la carte', '...']
+
+beforeAll(async () => {
+  world = await startWorld()
+  await world.repository.commit({ branch: 'main', files: { a: 'a' } })
+  for (const name of awkward) world.repository.addLabel({ name, color: 'C0FFEE', description: name })
+})
+beforeEach(async () => {
+  world.github.host.clearFaults()
+  world.github.host.clearLog()
+  pull = await world.repository.openPullRequest({ files: { a: `${Math.random()}` } })
+})
+afterAll(() => world.close())
+
+const labelsOf = (name: string) =>
+  world.connect({ repository: { owner: 'acme', name } }).pullRequests.repositoryLabels()
+const requests = () => world.github.host.log.map(({ method, status }) => [method, status])
+
+describe('labels are put on and taken off by name', () => {
+  test('an answer tells all labels that are there', async () => {
+    const { pullRequests } = world.connect()
+    expect(await pullRequests.addLabels(pull.number, awkward.slice(0, 2))).toEqual(awkward.slice(0, 2))
+    expect(await pullRequests.addLabels(pull.number, awkward)).toEqual(awkward)
+    expect(pull.labels()).toEqual(awkward)
+  })
+
+  test('an answer tells also more labels than fit on a page', async () => {
+    const many = Array.from({ length: 90 }, (_, index) => `many-${index}`)
+    const { pullRequests } = world.connect()
+    expect(await pullRequests.addLabels(pull.number, many)).toEqual(many)
+    await pullRequests.removeLabel(pull.number, 'many-0')
+    await pullRequests.removeLabel(pull.number, 'many-0')
+    expect(await pullRequests.labels(pull.number)).toEqual(many.slice(1))
+  })
+
+  test.each(awkward)('%j is taken off, and no other', async (name) => {
+    const { pullRequests } = world.connect()
+    pull.addLabels(awkward)
+    await pullRequests.removeLabel(pull.number, name)
+    expect(await pullRequests.labels(pull.number)).toEqual(awkward.filter((each) => each !== name))
+    expect(pull.labels()).not.toContain(name)
+  })
+
+  test('a label that is gone already is no error, and what is left is told', async () => {
+    pull.addLabels(['a/b'])
+    const { pullRequests } = world.connect()
+    await pullRequests.removeLabel(pull.number, 'change:routes')
+    expect(await pullRequests.labels(pull.number)).toEqual(['a/b'])
+    expect(requests()).toEqual([
+      ['DELETE', 404],
+      ['GET', 200],
+    ])
+  })
+
+  test('the labels of a pull request that is hidden from the token are an error, not none', async () => {
+    const error = await errorOf(OutsideError, world.connect().pullRequests.labels(4711))
+    expect(error).toMatchObject({ reason: 'permission-missing' })
+    expect(error.message).toContain('could not read the labels of #4711')
+  })
+
+  // `DELETE …/labels/.` is `DELETE …/labels/` to a URL, which takes off every label.
+  test.each(['.', '..'])('the label %j is refused: a URL would make another request of it', async (name) => {
+    pull.addLabels(awkward)
+    await expect(world.connect().pullRequests.removeLabel(pull.number, name)).rejects.toMatchObject({
+      name: 'UsageError',
+      reason: 'input-invalid',
+    })
+    expect(pull.labels()).toEqual(awkward)
+    expect(requests()).toEqual([])
+  })
+})
+
+describe('the history of labels', () => {
+  test('is in order over several pages, and tells bots from people', async () => {
+    for (let round = 0; round < 60; round += 1) {
+      pull.addLabels(['a/b'], 'github-actions[bot]')
+      pull.addLabels(['change:routes'], 'alice')
+      pull.removeLabel('a/b', 'bob')
+      pull.removeLabel('change:routes', 'github-actions[bot]')
+    }
+    const history = await world.connect().pullRequests.labelHistory(pull.number)
+    expect(history).toHaveLength(240)
+    const once = [
+      { label: 'a/b', action: 'labeled', actor: 'github-actions[bot]', actorIsBot: true },
+      { label: 'change:routes', action: 'labeled', actor: 'alice', actorIsBot: false },
+      { label: 'a/b', action: 'unlabeled', actor: 'bob', actorIsBot: false },
+      { label: 'change:routes', action: 'unlabeled', actor: 'github-actions[bot]', actorIsBot: true },
+    ]
+    expect(history).toEqual(Array.from({ length: 60 }, () => once).flat())
+  })
+
+  test('passes over what is not about labels, and counts a deleted user as a person', async () => {
+    const labeled = { event: 'labeled', label: { name: 'a/b' }, actor: null }
+    world.github.host.inject({
+      match: {},
+      fault: faults.wrongShape([
+        { event: 'assigned', actor: { login: 'bob' } },
+        labeled,
+        { event: 'closed' },
+      ]),
+    })
+    expect(await world.connect().pullRequests.labelHistory(pull.number)).toEqual([
+      { label: 'a/b', action: 'labeled', actor: '', actorIsBot: false },
+    ])
+  })
+
+  test('is an error where an event does not say which label it is about', async () => {
+    world.github.host.inject({ match: {}, fault: faults.wrongShape([{ event: 'labeled', actor: null }]) })
+    const error = await errorOf(OutsideError, world.connect().pullRequests.labelHistory(pull.number))
+    expect(error.message).toContain(`could not read the label history of #${pull.number}`)
+  })
+})
+
+describe("the repository's labels", () => {
+  test('are told with colour and description, over all pages', async () => {
+    const shop = await world.github.createRepository('acme/many')
+    for (let index = 0; index < 250; index += 1) shop.addLabel({ name: `label-${index}` })
+    expect((await labelsOf('many')).map(({ name }) => name)).toEqual(shop.labels().map(({ name }) => name))
+    expect((await world.connect().pullRequests.repositoryLabels())[0]).toEqual({
+      name: 'change:routes',
+      color: 'c0ffee',
+      description: 'change:routes',
+    })
+  })
+
+  test('are complete also where the links between the pages are lost', async () => {
+    const shop = await world.github.createRepository('acme/linkless')
+    for (let index = 0; index < 200; index += 1) shop.addLabel({ name: `label-${index}` })
+    world.github.host.inject({
+      match: {},
+      fault: faults.alter(({ status, body }) => ({ status, body })),
+    })
+    expect(await labelsOf('linkless')).toHaveLength(200)
+  })
+
+  test('are complete also where a page names the next one alone', async () => {
+    const shop = await world.github.createRepository('acme/next-only')
+    for (let index = 0; index < 250; index += 1) shop.addLabel({ name: `label-${index}` })
+    world.github.host.inject({
+      match: {},
+      fault: faults.alter(({ headers = {}, ...answer }) => ({
+        ...answer,
+        headers: { ...headers, link: (headers.link ?? '').replace('rel="last"', 'rel="other"') },
+      })),
+    })
+    expect(await labelsOf('next-only')).toHaveLength(250)
+  })
+
+  test('a new label is made with colour and description, and answered as it is stored', async () => {
+    const label = { name: 'New', color: 'abcdef', description: 'fresh' }
+    expect(await world.connect().pullRequests.createLabel(label, 1)).toEqual(label)
+    expect(world.repository.labels().find(({ name }) => name === 'New')).toMatchObject(label)
+  })
+
+  test('a label that is there already is an error with what GitHub says', async () => {
+    const label = { name: 'A/B', color: 'abcdef', description: '' }
+    const error = await errorOf(OutsideError, world.connect().pullRequests.createLabel(label, 1))
+    expect(error.message).toMatch(/could not create the label A\/B: POST .* answered 422 .*already_exists/)
+  })
+})
+
+describe('a token that may not write is told what it lacks', () => {
+  const forge = (permissions: Record<string, 'read' | 'write'>, kind: 'job' | 'personal' = 'job') =>
+    world.connect({ token: tokenFor(world.github, { permissions, kind }) }).pullRequests
+
+  test('the permission, and what to do about a pull request from a fork', async () => {
+    const error = await errorOf(
+      OutsideError,
+      forge({ 'pull-requests': 'read' }).addLabels(pull.number, ['a/b']),
+    )
+    expect(error).toMatchObject({ reason: 'permission-missing' })
+    expect(error.message).toBe(
+      `could not add a/b to #${pull.number}: POST /repos/acme/shop/issues/${pull.number}/labels answered 403 "Resource not accessible by integration"`,
+    )
+    expect(error.fix).toContain('Grant `pull-requests: write` under permissions: of the job')
+    expect(error.fix).toContain('from a fork, or by Dependabot')
+  })
+
+  test('a token of a person is told to be given the permission, not the job', async () => {
+    const error = await errorOf(
+      OutsideError,
+      forge({ 'pull-requests': 'read' }, 'personal').removeLabel(pull.number, 'a/b'),
+    )
+    expect(error.fix).toBe('Give the token the permission `pull-requests: write` for this repository.')
+  })
+
+  test('a label that the repository lacks, and that the token may not create', async () => {
+    const error = await errorOf(
+      OutsideError,
+      forge({ 'pull-requests': 'write' }).addLabels(pull.number, ['unheard']),
+    )
+    expect(error.message).toContain('You do not have permission to create labels on this repository')
+    expect(error.fix).toBe(
+      'Create the label once, or grant `issues: write`, with which GitHub creates it as it is added.',
+    )
+    expect(pull.labels()).toEqual([])
+  })
+})

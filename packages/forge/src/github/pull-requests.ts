@@ -1,0 +1,62 @@
+import type { Changes } from '@suite/changes'
+import type { PullRequests, Review } from '../ports/pull-requests.ts'
+import * as answers from './answers.ts'
+import type { GitHubClient } from './client.ts'
+import { createGitHubComments } from './comments.ts'
+import { createGitHubLabels } from './labels.ts'
+import { askAll } from './pages.ts'
+import { createGitHubPeople } from './people.ts'
+import { readQueue } from './queue.ts'
+import { readPull } from './read-pull.ts'
+import { readPullRequest } from './read-pull-request.ts'
+import { readReplacements } from './replacements.ts'
+import { awaitTestMerge, type Wait } from './test-merge.ts'
+
+const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
+  APPROVED: 'approved',
+  CHANGES_REQUESTED: 'changes-requested',
+  COMMENTED: 'commented',
+  DISMISSED: 'dismissed',
+  PENDING: 'pending',
+}
+
+/** {@link PullRequests} over GitHub's REST API. */
+export function createGitHubPullRequests(client: GitHubClient, changes: Changes, wait: Wait): PullRequests {
+  return {
+    ...createGitHubLabels(client),
+    ...createGitHubComments(client),
+    ...createGitHubPeople(client),
+    read: (number, expectation = {}) => readPullRequest(client, changes, number, expectation),
+    current: async (number) => (await readPull(client, number)).pull,
+    testMerge: (pull) => awaitTestMerge(client, changes, pull, wait),
+    queued: (branch) => readQueue(client, branch),
+    async pullsOf(commit) {
+      const found = await askAll(client, {
+        to: `find the pull requests of ${commit}`,
+        permission: 'pull-requests: read',
+        route: 'GET /repos/{owner}/{repo}/commits/{commit}/pulls',
+        with: { commit },
+        answer: answers.foundPulls,
+      })
+      return found.map(({ number, head, base }) => ({ number, head: head.sha, baseRef: base.ref }))
+    },
+    async reviews(number) {
+      const rows = await askAll(client, {
+        to: `read the reviews of #${number}`,
+        permission: 'pull-requests: read',
+        route: 'GET /repos/{owner}/{repo}/pulls/{number}/reviews',
+        with: { number },
+        answer: answers.reviews,
+      })
+      return rows.map(({ id, user, state, commit_id, submitted_at }) => ({
+        id,
+        author: user?.login ?? '',
+        // A state that is not known approves nothing.
+        state: reviewStates[state] ?? 'commented',
+        commit: commit_id ?? '',
+        submittedAt: submitted_at ?? '',
+      }))
+    },
+    replacements: (number, reviews) => readReplacements(client, number, reviews),
+  }
+}

@@ -1,0 +1,31 @@
+import { isRefusal } from '@suite/rest'
+import type { QueuedPull } from '../ports/pull-requests.ts'
+import * as answers from './answers.ts'
+import type { GitHubClient } from './client.ts'
+import { askAll } from './pages.ts'
+
+/**
+ * The entries of a merge queue, by the branches that GitHub keeps for them. Nobody else can write there: the names tell
+ * the pull request also where the queue has squashed or rebased it.
+ * @see https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
+ */
+export async function readQueue(client: GitHubClient, branch: string): Promise<QueuedPull[]> {
+  const folder = `heads/gh-readonly-queue/${branch}/`
+  try {
+    const refs = await askAll(client, {
+      to: `list the merge queue of ${branch}`,
+      permission: 'contents: read',
+      route: 'GET /repos/{owner}/{repo}/git/matching-refs/{folder}',
+      with: { folder },
+      answer: answers.gitRefs,
+    })
+    return refs.flatMap(({ ref, object }) => {
+      const number = /^pr-(\d{1,15})-[0-9a-f]{40,64}$/.exec(ref.slice(`refs/${folder}`.length))?.[1]
+      return number === undefined ? [] : [{ number: Number(number), commit: object.sha }]
+    })
+  } catch (error) {
+    // A forge that does not list them shows none; the group is then judged by its tree.
+    if (isRefusal(error, 404)) return []
+    throw error
+  }
+}

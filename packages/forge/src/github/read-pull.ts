@@ -1,0 +1,35 @@
+import type { PullRequest } from '../ports/pull-requests.ts'
+import * as answers from './answers.ts'
+import type { GitHubClient } from './client.ts'
+
+/** A pull request, and what GitHub says of the merge that it makes to try it. */
+export interface PullWithMerge {
+  readonly pull: PullRequest
+  readonly merge:
+    | { readonly state: 'computing' | 'conflict' }
+    | { readonly state: 'made'; readonly id: string }
+}
+
+export async function readPull(client: GitHubClient, number: number): Promise<PullWithMerge> {
+  const { data } = await client.ask({
+    to: `read pull request #${number}`,
+    permission: 'pull-requests: read',
+    route: 'GET /repos/{owner}/{repo}/pulls/{number}',
+    with: { number },
+    answer: answers.pullRequest(number),
+  })
+  const { mergeable, merge_commit_sha: id } = data
+  const pull = {
+    number,
+    title: data.title,
+    author: data.user?.login ?? '',
+    head: data.head,
+    base: { sha: data.base.sha, ref: data.base.ref },
+    labels: data.labels.map(({ name }) => name),
+    changedFiles: data.changed_files,
+    isOpen: data.state !== 'closed',
+    mayBeRebased: data.rebaseable !== false && data.base.repo?.allow_rebase_merge !== false,
+  }
+  if (mergeable === false) return { pull, merge: { state: 'conflict' } }
+  return { pull, merge: mergeable && id ? { state: 'made', id } : { state: 'computing' } }
+}

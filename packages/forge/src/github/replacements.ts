@@ -1,0 +1,44 @@
+import type { Review } from '../ports/pull-requests.ts'
+import { requireAccounted } from '../reviews-accounted.ts'
+import * as answers from './answers.ts'
+import type { GitHubClient } from './client.ts'
+import { askAll } from './pages.ts'
+
+/** After these, what was approved is not what would be merged. */
+const replacing: ReadonlySet<string> = new Set([
+  'head_ref_force_pushed',
+  'head_ref_restored',
+  'base_ref_changed',
+  'automatic_base_change_succeeded',
+])
+
+/** The states of reviews that are more than a comment. */
+const deciding: ReadonlySet<string> = new Set(['approved', 'changes_requested', 'dismissed'])
+
+/**
+ * When a force push replaced the head, or the base was changed. GitHub shows an older approval at the new head after a
+ * force push, so that the reviews alone do not tell.
+ * @see https://docs.github.com/rest/issues/timeline
+ */
+export async function readReplacements(
+  client: GitHubClient,
+  number: number,
+  reviews: readonly Review[],
+): Promise<readonly string[]> {
+  const rows = await askAll(client, {
+    to: `read the timeline of #${number}`,
+    permission: 'pull-requests: read',
+    route: 'GET /repos/{owner}/{repo}/issues/{number}/timeline',
+    with: { number },
+    answer: answers.timeline,
+  })
+  const shown = rows.filter(
+    ({ event, state }) => event === 'reviewed' && deciding.has(state?.toLowerCase() ?? ''),
+  )
+  requireAccounted(
+    number,
+    reviews,
+    shown.map(({ id }) => id ?? ''),
+  )
+  return rows.filter(({ event }) => replacing.has(event)).map(({ created_at }) => created_at ?? '')
+}

@@ -1,0 +1,13 @@
+/** A team as far as a token sees it. */
+export interface TeamView {
+  readonly members: readonly string[]
+  /** Why the token cannot see the team, and what it needs: then nobody is known not to be a member. */
+  readonly unseen: string | undefined
+}
+
+export interface People {
+  /** The login under which this token acts. */
+  actor(): Promise<string>
+  /** Who of these users is an active member of the team `organisation/slug`. */
+  membersAmong(team: string, users: readonly string[]): Promise<TeamView>
+}

@@ -1,7 +1,0 @@
-export { createGitChanges } from './clone.ts'
-export { isPath, objectId, requirePath, requireRevision } from './names.ts'
-export { differenceToParent } from './tree-difference.ts'
-export { kindOf, notAFile, type TreeRow, treeOf } from './tree-entries.ts'
-export { rememberTrees } from './tree-memory.ts'
-export { UnknownCommit } from './unknown-commit.ts'
-export { unrelatedHistories } from './unrelated-histories.ts'
