@@ -1,3 +1,4 @@
+export { isAmbiguous } from './ambiguous.ts'
 export { commonReasons } from './common-reasons.ts'
 export { OutsideError, UsageError } from './errors.ts'
 export { formatLocation, formatProblem, type Location, type Problem } from './problem.ts'

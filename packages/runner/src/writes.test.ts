@@ -51,6 +51,22 @@ describe('a write', () => {
     expect(writes.records).toEqual([{ what: 'a', state: 'unclear' }])
   })
 
+  it.each(['done', 'failed', 'unclear'] as const)(
+    'that returns how it ended is recorded as %s, and its answer is kept',
+    async (outcome) => {
+      const writes = createWrites(false, never)
+      const answer = { outcome }
+      expect(
+        await writes.perform(
+          'a',
+          async () => answer,
+          (returned) => returned.outcome,
+        ),
+      ).toBe(answer)
+      expect(writes.records).toEqual([{ what: 'a', state: outcome }])
+    },
+  )
+
   it('is planned in a dry run, and not performed', async () => {
     const writes = createWrites(true, never)
     let performed = 0

@@ -1,5 +1,5 @@
 import type { Cloudflare, Deployment, Share } from '@suite/cloudflare'
-import { OutsideError } from '@suite/errors'
+import { isAmbiguous, OutsideError } from '@suite/errors'
 import type { Mission } from '../mission.ts'
 import { reasons } from '../reasons.ts'
 import { readBack } from './read-back.ts'
@@ -86,8 +86,4 @@ export async function moveTraffic(
       versionId,
     )
   })
-}
-
-function isAmbiguous(error: unknown): error is Error {
-  return error instanceof Error && 'ambiguous' in error && error.ambiguous === true
 }
