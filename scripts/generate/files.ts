@@ -4,12 +4,17 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { renderActionTypes, renderActionYml, renderCatalog, renewReadme } from '@suite/contract/generate'
 import { actionNames, compositeRunsOf, contractOf, root } from '../actions.ts'
+import { readPackages, renewHouse } from './house.ts'
 
-/** Writes what is generated from the contracts, and gives the paths of the files that differed. */
+/** Writes what is generated from contracts and packages, and gives the paths of the files that differed. */
 export async function generateAll(): Promise<string[]> {
   const names = actionNames()
   const contracts = await Promise.all(names.map(contractOf))
-  const wanted = new Map<string, string>([['action-catalog.md', renderCatalog(contracts)]])
+  const contributing = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8')
+  const wanted = new Map<string, string>([
+    ['action-catalog.md', renderCatalog(contracts)],
+    ['CONTRIBUTING.md', renewHouse(contributing, await readPackages())],
+  ])
   for (const contract of contracts) {
     const folder = join('actions', contract.name)
     const page = await readFile(join(root, folder, 'README.md'), 'utf8')

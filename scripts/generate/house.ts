@@ -1,0 +1,56 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { root } from '../actions.ts'
+
+const start = '<!-- generated: house -->'
+const end = '<!-- /generated -->'
+
+interface Package {
+  readonly name: string
+  readonly description: string
+  /** The other packages of this repository that it imports. */
+  readonly imports: readonly string[]
+}
+
+/**
+ * CONTRIBUTING.md with its picture of the house renewed. The arrows are the dependencies of each package.json, which
+ * `npm run check` compares with the imports.
+ * @throws Error if the page lacks its markers, or a package lacks its description
+ */
+export function renewHouse(page: string, packages: readonly Package[]): string {
+  const from = page.indexOf(start)
+  const to = page.indexOf(end, from)
+  if (from < 0 || to < from) throw new Error(`CONTRIBUTING.md lacks ${start} … ${end}`)
+  const rows = inFloors(packages).map(({ name, description, imports }) => {
+    if (!description) throw new Error(`packages/${name}/package.json lacks its description`)
+    return `| \`${name}\` | ${description} | ${imports.map((each) => `\`${each}\``).join(', ')} |`
+  })
+  const table = ['| Package | Its one reason to change | Imports |', '| --- | --- | --- |', ...rows].join(
+    '\n',
+  )
+  return `${page.slice(0, from)}${start}\n\n${table}\n\n${page.slice(to)}`
+}
+
+/** Packages from the top floor down: a package stands above all that it imports. */
+function inFloors(packages: readonly Package[]): Package[] {
+  const byName = new Map(packages.map((each) => [each.name, each]))
+  const floorOf = (name: string): number => 1 + Math.max(0, ...(byName.get(name)?.imports ?? []).map(floorOf))
+  return [...packages].sort((a, b) => floorOf(b.name) - floorOf(a.name) || (a.name < b.name ? -1 : 1))
+}
+
+/** Every package of `packages/`, as its package.json declares it. */
+export async function readPackages(): Promise<Package[]> {
+  const names = readdirSync(join(root, 'packages'))
+    .filter((name) => existsSync(join(root, 'packages', name, 'package.json')))
+    .sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const declared = JSON.parse(await readFile(join(root, 'packages', name, 'package.json'), 'utf8'))
+      const imports = Object.keys(declared.dependencies ?? {})
+        .filter((each) => each.startsWith('@suite/'))
+        .map((each) => each.slice('@suite/'.length))
+      return { name, description: declared.description ?? '', imports }
+    }),
+  )
+}
