@@ -1,6 +1,6 @@
 export { type ChangedFile, type FileStatus, listTouchedPaths } from './changed-file.ts'
 export type { Changes, Commit, FileContents, History, TreeEntry } from './changes.ts'
-export { edgesOf, findMergeBases, type Sides } from './merge-bases.ts'
+export { commitsSince, edgesOf, findMergeBases, type Sides } from './merge-bases.ts'
 export { isPath, objectId, requirePath, requireRevision } from './names.ts'
 export { differenceToParent } from './tree-difference.ts'
 export { kindOf, notAFile, type TreeRow, treeOf } from './tree-entries.ts'

@@ -1,5 +1,5 @@
 import type { Commit, History } from '@suite/changes'
-import { edgesOf, findMergeBases, unrelatedHistories } from '@suite/changes'
+import { commitsSince, edgesOf, findMergeBases, unrelatedHistories } from '@suite/changes'
 import { OutsideError } from '@suite/errors'
 import { forgeReasons } from '../reasons.ts'
 import * as answers from './answers.ts'
@@ -26,10 +26,7 @@ export async function readHistory(client: GiteaClient, base: string, head: strin
     throw incomplete(
       `Gitea lists no commit from ${base} to ${head}, nor any the other way that was made on ${head}`,
     )
-  if (mergeBases.length === 1) return { mergeBases, commits }
-  // Since one of several merge bases there are also commits that the base has.
-  const other = new Set((await behind()).map(({ id }) => id))
-  return { mergeBases, commits: commits.filter(({ id }) => !other.has(id)) }
+  return { mergeBases, commits: commitsSince(mergeBases, commits) }
 }
 
 /**

@@ -32,9 +32,7 @@ export async function historyOf(
 ): Promise<History> {
   if (mergeBase === base || mergeBase === head) return { mergeBases: [mergeBase], commits, files }
   const missing = async (from: string, to: string) => (await compare(client, from, to)).commits
-  // What both sides have is in neither of GitHub's lists.
-  const behind = async () => []
-  const mergeBases = await findMergeBases({ base, head, ahead: commits, behind, missing })
+  const mergeBases = await findMergeBases({ base, head, ahead: commits, behind: undefined, missing })
   if (mergeBases.includes(mergeBase)) return { mergeBases, commits, files }
   throw incomplete(`GitHub says that ${base} and ${head} part at ${mergeBase}, which its commits do not show`)
 }
