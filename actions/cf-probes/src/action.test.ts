@@ -1,11 +1,11 @@
 import { OutsideError } from '@suite/errors'
 import { createWrites } from '@suite/runner'
 import { artifactReasons } from '@suite/runner/artifacts/reasons'
+import type { Exchange, WireRequest } from '@suite/wire'
 import { describe, expect, it } from 'vitest'
 import { answer, json } from '../test/answers.ts'
 import { register } from '../test/register.ts'
 import { probeWorker } from './action.ts'
-import type { Exchange, WireRequest } from './exchange/exchange.ts'
 import type { Ports } from './ports.ts'
 import { createRedaction } from './redaction.ts'
 

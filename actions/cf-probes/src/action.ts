@@ -1,5 +1,5 @@
-import { tellTime } from '@suite/http'
 import type { Outcome, Run } from '@suite/runner'
+import { tellTime } from '@suite/wire'
 import { conduct, type ProbeResult } from './conduct.ts'
 import { contract } from './contract.ts'
 import type { Converged } from './converge.ts'

@@ -1,4 +1,4 @@
-import type { Exchange } from './exchange/exchange.ts'
+import type { Exchange } from '@suite/wire'
 import type { Exchanged } from './exchanged.ts'
 import type { Gate } from './gate.ts'
 import { type Ask, NoAnswer, type Probe } from './probes/probe.ts'

@@ -1,4 +1,4 @@
-import { type Answer, headerOf, isPage } from './exchange/answer.ts'
+import { type Answer, headerOf, isPage } from '@suite/wire'
 import type { Exchanged } from './exchanged.ts'
 import { allHold, tellWrong } from './probes/check.ts'
 import type { Judgement } from './probes/probe.ts'

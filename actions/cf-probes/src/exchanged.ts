@@ -1,4 +1,4 @@
-import type { Outcome } from './exchange/exchange.ts'
+import type { Outcome } from '@suite/wire'
 import type { VersionSeen } from './version.ts'
 
 /** A request of an attempt as it was sent, and what became of it. */

@@ -1,4 +1,4 @@
-import { type Answer, valuesOf } from './exchange/answer.ts'
+import { type Answer, valuesOf } from '@suite/wire'
 import { parseJson, valueAt } from './probes/json.ts'
 
 /** How the Worker says which version it is. Cloudflare says it for no Worker: it has to do it itself. */

@@ -1,4 +1,4 @@
-import type { Answer, Header } from '../src/exchange/answer.ts'
+import type { Answer, Header } from '@suite/wire'
 
 /** An answer as it would have come. Header names are folded, lists make a header come more than once. */
 export function answer(

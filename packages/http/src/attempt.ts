@@ -1,10 +1,10 @@
 import type { ClientRequest, IncomingMessage, RequestOptions } from 'node:http'
 import type { Socket } from 'node:net'
+import { Fault, tellTime } from '@suite/wire'
 import type { Headers, RawAnswer } from './answer.ts'
 import { readBody } from './body.ts'
 import type { Route } from './connections.ts'
-import { classifyFailure, type Failure, Fault, type Phase } from './failure.ts'
-import { tellTime } from './tell-time.ts'
+import { classifyFailure, type Failure, type Phase } from './failure.ts'
 
 /** How one sending of a request ended. */
 export type Outcome = { readonly answer: RawAnswer } | { readonly failure: Failure }

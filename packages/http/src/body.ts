@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
+import { Fault } from '@suite/wire'
 import type { Headers } from './answer.ts'
-import { Fault } from './failure.ts'
 
 /**
  * Reads a body to its end, decompressed, and never more than `maxBytes` on either side of the decompression.

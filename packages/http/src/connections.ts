@@ -1,8 +1,7 @@
 import * as http from 'node:http'
 import type { SecureContext } from 'node:tls'
+import { type Environment, proxyFor, readCredentials, readTrust } from '@suite/wire'
 import type { Pace } from './pace.ts'
-import { type Environment, proxyFor, readCredentials } from './proxy.ts'
-import { readTrust } from './trust.ts'
 
 /** Opens a request towards one target; the caller ends it. */
 export interface Route {

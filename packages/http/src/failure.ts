@@ -1,13 +1,4 @@
-/** How an exchange ended without an answer. */
-export type FailureKind =
-  | 'cancelled'
-  | 'connect'
-  | 'malformed'
-  | 'proxy'
-  | 'reset'
-  | 'timeout'
-  | 'tls'
-  | 'too-large'
+import { type FailureKind, Fault } from '@suite/wire'
 
 /** What was being waited for. Nothing has been sent before `headers`. */
 export type Phase = 'queue' | 'connect' | 'headers' | 'body'
@@ -23,21 +14,6 @@ export interface Failure {
   /** What a proxy answered to CONNECT. */
   readonly status?: number | undefined
   readonly cause?: unknown
-}
-
-/** Thrown inside an exchange by whoever knows what went wrong; everything else is classified by its code. */
-export class Fault extends Error {
-  override readonly name = 'Fault'
-  readonly kind: FailureKind
-  readonly detail: string | undefined
-  readonly status: number | undefined
-
-  constructor(kind: FailureKind, detail?: string, status?: number, options?: ErrorOptions) {
-    super(detail ?? kind, options)
-    this.kind = kind
-    this.detail = detail
-    this.status = status
-  }
 }
 
 /** Codes of the system's network, in whose company nothing is wrong with a certificate. */

@@ -1,6 +1,6 @@
+import { tellTime } from '@suite/wire'
 import type { Failure, Phase } from './failure.ts'
 import type { HttpErrorKind } from './retry.ts'
-import { tellTime } from './tell-time.ts'
 
 /** What is known about a request that failed for good. */
 export interface HttpErrorFacts {
@@ -53,6 +53,8 @@ export function adviceFor({ kind, status, wait, failure, ambiguous, outOfTime }:
     case 'cancelled':
       return 'Run again.'
     case 'connect':
+    case 'dns':
+    case 'no-route':
       return failure?.detail === 'ENOTFOUND'
         ? 'Check the host name in the URL, and that the runner can resolve it.'
         : `Check that the runner can reach the host${failure?.throughProxy ? ' through its proxy' : ''}, and run again.`
@@ -100,6 +102,8 @@ function tellTrouble({ kind, phase, detail, status, throughProxy }: Failure): st
     case 'cancelled':
       return 'stopped, because the run was told to stop'
     case 'connect':
+    case 'dns':
+    case 'no-route':
       return detail === 'ENOTFOUND' || detail === 'EAI_AGAIN'
         ? `the host name of the ${throughProxy ? 'proxy' : 'URL'} could not be resolved${code}`
         : `no connection${proxy}${code}`

@@ -1,18 +1,7 @@
 import { defineReasons } from '@suite/errors'
 
-/** How a run can end because of what its requests are made of: variables, certificates, addresses, headers. */
+/** How a run can end because of what its requests are made of: addresses and headers. */
 export const httpReasons = defineReasons({
-  'proxy-invalid': {
-    verdict: 'fail',
-    means:
-      'A proxy variable of the runner, such as `HTTPS_PROXY`, does not hold the address of an HTTP proxy.',
-    fix: 'Write it as http://host:port, or list the hosts that need no proxy in `NO_PROXY`.',
-  },
-  'ca-file-invalid': {
-    verdict: 'fail',
-    means: 'The file of certificates holds none, or one that cannot be read.',
-    fix: 'Give a file of PEM certificates, each between BEGIN CERTIFICATE and END CERTIFICATE.',
-  },
   'url-invalid': {
     verdict: 'fail',
     means:

@@ -1,6 +1,7 @@
+import type { FailureKind } from '@suite/wire'
 import type { RawAnswer } from './answer.ts'
 import type { Outcome } from './attempt.ts'
-import type { Failure, FailureKind } from './failure.ts'
+import type { Failure } from './failure.ts'
 import type { Pace } from './pace.ts'
 import { readRateLimit, readRetryAfter } from './rate-limit.ts'
 

@@ -1,6 +1,6 @@
 import * as https from 'node:https'
 import type { Socket } from 'node:net'
-import { openTunnel, type TunnelOptions } from './tunnel.ts'
+import { openTunnel, type TunnelOptions } from '@suite/wire'
 
 /**
  * An agent whose connections go through an HTTP proxy, with TLS to the target inside.

@@ -1,8 +1,10 @@
 import { defineReasons } from '@suite/errors'
 import { httpReasons } from '@suite/http/reasons'
+import { wireReasons } from '@suite/wire/reasons'
 
 /** How any run can end that the runner carries out, besides by the reasons that every action has. */
 export const runnerReasons = {
+  ...wireReasons,
   ...httpReasons,
   ...defineReasons({
     'outputs-not-written': {

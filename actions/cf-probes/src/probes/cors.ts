@@ -1,4 +1,4 @@
-import { type Answer, headerOf, valuesOf } from '../exchange/answer.ts'
+import { type Answer, headerOf, valuesOf } from '@suite/wire'
 import { type Check, check } from './check.ts'
 import { type CrossOrigin, checkOrigin, judgePreflight, listOf, preflightHeaders } from './preflight.ts'
 import { type Judgement, type Probe, together } from './probe.ts'

@@ -1,4 +1,4 @@
-import { type Answer, isJson, isPage, mediaTypeOf } from '../exchange/answer.ts'
+import { type Answer, isJson, isPage, mediaTypeOf } from '@suite/wire'
 import { type Check, check } from './check.ts'
 import { parseJson } from './json.ts'
 import { type Judgement, type Probe, together } from './probe.ts'

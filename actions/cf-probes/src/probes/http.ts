@@ -1,4 +1,4 @@
-import { type Answer, valuesOf } from '../exchange/answer.ts'
+import { type Answer, valuesOf } from '@suite/wire'
 import { isNeverShown } from '../redaction.ts'
 import { type Check, check } from './check.ts'
 import { type Demand, meet } from './demand.ts'

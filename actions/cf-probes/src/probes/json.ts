@@ -1,4 +1,4 @@
-import { type Answer, isJson, mediaTypeOf } from '../exchange/answer.ts'
+import { type Answer, isJson, mediaTypeOf } from '@suite/wire'
 import { type Check, check } from './check.ts'
 import { repeatedMember } from './repeated-member.ts'
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../exchange/answer.ts'
+import type { Answer } from '@suite/wire'
 import { type Check, check } from './check.ts'
 import { isRecord, type JsonRecord, readJsonOf } from './json.ts'
 import type { Judgement, Probe } from './probe.ts'

@@ -1,4 +1,4 @@
-import { type Answer, valuesOf } from '../exchange/answer.ts'
+import { type Answer, valuesOf } from '@suite/wire'
 import { allHold, type Check, check } from './check.ts'
 import { checkClaims, type TokenTerms } from './claims.ts'
 import { type JsonRecord, readJsonOf, valueAt } from './json.ts'

@@ -1,4 +1,4 @@
-import type { Answer } from '../exchange/answer.ts'
+import type { Answer } from '@suite/wire'
 import { check } from './check.ts'
 import type { Judgement, Probe } from './probe.ts'
 import { readMetrics } from './prometheus.ts'

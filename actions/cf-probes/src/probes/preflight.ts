@@ -1,4 +1,4 @@
-import { type Answer, headerOf, valuesOf } from '../exchange/answer.ts'
+import { type Answer, headerOf, valuesOf } from '@suite/wire'
 import { type Check, check } from './check.ts'
 
 /** The cross-origin request that a browser wants to make. */

@@ -1,4 +1,4 @@
-import type { Answer } from '../exchange/answer.ts'
+import type { Answer } from '@suite/wire'
 import type { Check } from './check.ts'
 
 /** A request to the Worker. */

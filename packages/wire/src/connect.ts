@@ -2,9 +2,11 @@ import type { Socket } from 'node:net'
 import * as net from 'node:net'
 import type { ConnectionOptions, SecureContext, TLSSocket } from 'node:tls'
 import { commonReasons, UsageError } from '@suite/errors'
-import { openTunnel, Fault as ProxyFault, proxyFor, readTrust } from '@suite/http'
-import { isReadableByOthers } from '@suite/wire/address'
+import { isReadableByOthers } from './address.ts'
 import { Fault } from './failure.ts'
+import { proxyFor } from './proxy.ts'
+import { readTrust } from './trust.ts'
+import { openTunnel } from './tunnel.ts'
 
 export interface Way {
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -77,7 +79,7 @@ async function overTls(
 
 async function throughProxy(url: URL, options: Parameters<typeof openTunnel>[1]): Promise<net.Socket> {
   return openTunnel(`${url.hostname}:${portOf(url)}`, options).catch((error: unknown) => {
-    if (!(error instanceof ProxyFault) || error.status === undefined) throw error
+    if (!(error instanceof Fault) || error.status === undefined) throw error
     throw new Fault('proxy', `the proxy answered ${error.status}`)
   })
 }

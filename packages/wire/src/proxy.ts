@@ -1,6 +1,6 @@
 import { UsageError } from '@suite/errors'
-import { isLoopback } from '@suite/wire/address'
-import { httpReasons } from './reasons.ts'
+import { isLoopback } from './address.ts'
+import { wireReasons } from './reasons.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
@@ -45,7 +45,7 @@ function readProxy(value: string, name: string): URL {
     // Said below: the parser's own error quotes the value.
   }
   throw new UsageError(
-    httpReasons['proxy-invalid'],
+    wireReasons['proxy-invalid'],
     `the environment variable ${name.toUpperCase()} does not hold the address of an HTTP proxy`,
     'Write it as http://host:port or http://user:password@host:port, with special characters percent-encoded.',
   )

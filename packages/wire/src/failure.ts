@@ -22,10 +22,15 @@ export interface Failure {
 export class Fault extends Error {
   override readonly name = 'Fault'
   readonly kind: FailureKind
+  readonly detail: string | undefined
+  /** What a proxy answered to CONNECT. */
+  readonly status: number | undefined
 
-  constructor(kind: FailureKind, detail: string) {
-    super(detail)
+  constructor(kind: FailureKind, detail?: string, status?: number, options?: ErrorOptions) {
+    super(detail ?? kind, options)
     this.kind = kind
+    this.detail = detail
+    this.status = status
   }
 }
 

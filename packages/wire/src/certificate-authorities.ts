@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import * as tls from 'node:tls'
 import { UsageError } from '@suite/errors'
 import type { Environment } from './proxy.ts'
-import { httpReasons } from './reasons.ts'
+import { wireReasons } from './reasons.ts'
 
 /**
  * Trust in the certificate authorities of `pem` beside the ones that Node trusts already. Made once for all
@@ -22,7 +22,7 @@ function readCertificates(pem: string): string[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []
   if (blocks.length === 0 || !blocks.every(isCertificate)) {
     throw new UsageError(
-      httpReasons['ca-file-invalid'],
+      wireReasons['ca-file-invalid'],
       `ca-file: ${blocks.length === 0 ? 'no certificate was found' : 'a certificate in it cannot be read'}`,
       'Give the path of a PEM file: -----BEGIN CERTIFICATE-----, base64, -----END CERTIFICATE-----, once or more.',
     )

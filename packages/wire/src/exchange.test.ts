@@ -7,8 +7,7 @@ import { headerOf, valuesOf } from './answer.ts'
 import { createExchange, type Outcome, type WireRequest } from './exchange.ts'
 import { mostBytes } from './read-body.ts'
 
-const pem = (name: string) =>
-  readFileSync(new URL(`../../../../packages/http/test/certificates/${name}`, import.meta.url), 'utf8')
+const pem = (name: string) => readFileSync(new URL(`../test/certificates/${name}`, import.meta.url), 'utf8')
 
 const open: { close(): void }[] = []
 afterEach(() => {
