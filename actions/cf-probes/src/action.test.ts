@@ -227,7 +227,7 @@ describe('KV', () => {
     expect(run.writes.records).toEqual([
       {
         what: 'the key prefs:probe:00000000-0000-0000-0000-000000000000 of KV_PREFS, put and deleted',
-        state: 'done',
+        state: 'applied',
       },
     ])
   })

@@ -1,8 +1,7 @@
-import type { Outcome, Run } from '@suite/runner'
+import { applied, type Outcome, type Run, refused } from '@suite/runner'
 import { tellTime } from '@suite/wire'
 import { conduct, type ProbeResult } from './conduct.ts'
 import { contract } from './contract.ts'
-import type { Converged } from './converge.ts'
 import { decide } from './decide.ts'
 import { createGate } from './gate.ts'
 import { gatherPlan, refuseNoVersion, refuseUnaskedVersion } from './gather.ts'
@@ -110,17 +109,14 @@ async function conductKv(
   const binding = inputs['kv-binding']
   const value = `ok:${now().toISOString()}`
   const probing = { namespace, binding, key, value, clock, deadline, cancelled }
-  let converged: Converged | undefined
-  await writes
-    .perform(`the key ${key} of ${binding}, put and deleted`, async () => {
+  const { result: converged } = await writes.perform(
+    `the key ${key} of ${binding}, put and deleted`,
+    async () => {
       const remaining = () => deadline - clock.now()
-      converged = await withKv({ accountId, token, remaining }, (store) => probeKv(store, probing))
-      // What is told of the write is then that it failed.
-      if (converged.state === 'error') throw new Error(converged.because)
-    })
-    .catch((error: unknown) => {
-      if (converged === undefined) throw error
-    })
+      const result = await withKv({ accountId, token, remaining }, (store) => probeKv(store, probing))
+      return result.state === 'error' ? refused(result) : applied(result)
+    },
+  )
   if (converged === undefined) throw new Error('a KV probe that was not carried out')
   return { ...converged, name, kind, shownHeaders: [] }
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { Deadline } from '@suite/http'
-import type { Run } from '@suite/runner'
+import { applied, type Run } from '@suite/runner'
 import { uploadArtifact, whyUnavailable } from '@suite/runner/artifacts'
 import type { Inputs } from './inputs.ts'
 
@@ -26,17 +26,19 @@ export async function uploadProofs(
   // Known beforehand, so that nothing is told as written.
   const why = whyUnavailable(environment.variables)
   if (why !== undefined) return { kind: 'unavailable', why }
-  const uploaded = await writes.perform(`the artifact ${name}`, () =>
-    uploadArtifact({
-      name,
-      folder: resolve(folder),
-      files,
-      environment: environment.variables,
-      redact,
-      deadline,
-      signal,
-      onWaiting: (line) => log.line(line),
-    }),
+  const { result: uploaded } = await writes.perform(`the artifact ${name}`, async () =>
+    applied(
+      await uploadArtifact({
+        name,
+        folder: resolve(folder),
+        files,
+        environment: environment.variables,
+        redact,
+        deadline,
+        signal,
+        onWaiting: (line) => log.line(line),
+      }),
+    ),
   )
   if (uploaded === undefined) throw new Error('an upload that was not carried out')
   return uploaded.kind === 'uploaded' ? { kind: 'uploaded', id: String(uploaded.id) } : uploaded

@@ -104,7 +104,7 @@ test('a label that another run created meanwhile is no error; one that nobody cr
   const there = pullWith([], { createLabel, repositoryLabels: async () => [{ ...label, name: 'New' }] })
   const writes = writing()
   await createLabels(there.ports, writes, [{ label, number: 7 }])
-  expect(writes.records.map(({ state }) => state)).toEqual(['done'])
+  expect(writes.records.map(({ state }) => state)).toEqual(['applied'])
   await expect(
     createLabels(pullWith([], { createLabel }).ports, writing(), [{ label, number: 7 }]),
   ).rejects.toBe(refused)
@@ -162,7 +162,7 @@ test('when one removal fails the others are waited for, so that what was written
     refused,
   )
   expect(labels()).toEqual(['old'])
-  expect(writes.records.map(({ state }) => state)).toEqual(['failed', 'done'])
+  expect(writes.records.map(({ state }) => state)).toEqual(['refused', 'applied'])
 })
 
 describe('a refusal to add', () => {

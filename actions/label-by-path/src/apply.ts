@@ -2,7 +2,7 @@ import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
 import type { RepositoryLabel } from '@suite/forge'
 import { forgeReasons } from '@suite/forge/reasons'
-import type { Writes } from '@suite/runner'
+import { applied, type Writes } from '@suite/runner'
 import type { Plan } from './decide.ts'
 import type { Ports } from './ports.ts'
 
@@ -27,14 +27,16 @@ export async function createLabels(
   const once = new Map(wanted.map((each) => [foldLabelName(each.label.name), each]))
   await allOf(
     [...once.values()].map(async ({ label, number }) => {
-      const created = await writes.perform(`create the label ${label.name}`, () =>
-        pullRequests.createLabel(label, number).catch(async (error) => {
-          // Another run may have been faster: what counts is that the label is there.
-          const known = await pullRequests.repositoryLabels().catch(() => [])
-          const found = known.find(({ name }) => foldLabelName(name) === foldLabelName(label.name))
-          if (found) return found
-          throw error
-        }),
+      const { result: created } = await writes.perform(`create the label ${label.name}`, async () =>
+        applied(
+          await pullRequests.createLabel(label, number).catch(async (error) => {
+            // Another run may have been faster: what counts is that the label is there.
+            const known = await pullRequests.repositoryLabels().catch(() => [])
+            const found = known.find(({ name }) => foldLabelName(name) === foldLabelName(label.name))
+            if (found) return found
+            throw error
+          }),
+        ),
       )
       if (created) confirm(`creating ${label.name}`, includes([created.name], label.name))
     }),
@@ -59,10 +61,12 @@ export async function applyPlan(
   const adding = `adding ${add.join(', ')} to #${number}`
   let labels: readonly string[] = [...present, ...add]
   if (add.length > 0) {
-    const shown = await writes.perform(`add ${add.join(', ')} to #${number}`, () =>
-      pullRequests.addLabels(number, add).catch(async (error) => {
-        throw await nameMissing(error, pullRequests, add)
-      }),
+    const { result: shown } = await writes.perform(`add ${add.join(', ')} to #${number}`, async () =>
+      applied(
+        await pullRequests.addLabels(number, add).catch(async (error) => {
+          throw await nameMissing(error, pullRequests, add)
+        }),
+      ),
     )
     const holds = (names: readonly string[]) => includesAll(names, add)
     if (shown) labels = includesAll(shown, labels) ? shown : await readLabels(pullRequests, number, holds)
@@ -72,7 +76,9 @@ export async function applyPlan(
 
   await allOf(
     remove.map((label) =>
-      writes.perform(`take ${label} off #${number}`, () => pullRequests.removeLabel(number, label)),
+      writes.perform(`take ${label} off #${number}`, async () =>
+        applied(await pullRequests.removeLabel(number, label)),
+      ),
     ),
   )
   if (writes.dryRun) return labels.filter((label) => !includes(remove, label))

@@ -1,5 +1,5 @@
 import { idempotencyKeyOf, type PromotionResult } from '@suite/control-plane'
-import type { Run } from '@suite/runner'
+import { applied, type Run } from '@suite/runner'
 import type { Facts, Plan } from './decide.ts'
 import type { Inputs } from './inputs.ts'
 import type { Ports } from './ports.ts'
@@ -27,7 +27,7 @@ export async function apply(
   }
   const what = `pin ${template}/${region} to ${digest} at ${plane.name}`
   if (writes.dryRun) {
-    await writes.perform(what, async () => {})
+    await writes.perform(what, async () => applied(undefined))
     return { kind: 'planned' }
   }
   const { repository, variables } = environment
@@ -41,6 +41,8 @@ export async function apply(
     expectedPrevious: pinned,
   })
   const promotion = { digest, expectedPrevious: pinned, idempotencyKey }
-  const result = await plane.promote(promotion, consecutive, patience, (send) => writes.perform(what, send))
+  const result = await plane.promote(promotion, consecutive, patience, (send) =>
+    writes.perform(what, async () => applied(await send())),
+  )
   return { kind: 'promotion', result }
 }

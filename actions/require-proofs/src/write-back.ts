@@ -3,7 +3,7 @@ import { OutsideError } from '@suite/errors'
 import type { PullRequests } from '@suite/forge'
 import { forgeReasons } from '@suite/forge/reasons'
 import { blocks } from '@suite/report'
-import type { Writes } from '@suite/runner'
+import { applied, type Writes } from '@suite/runner'
 import type { CaseVerdict } from './decide.ts'
 import { sectionOf } from './summary.ts'
 
@@ -23,11 +23,13 @@ export async function keepProofsLabel(
   // Proofs that are waived are not there.
   const wanted = verdicts.length > 0 && behind === undefined && verdicts.every(({ missing }) => missing === 0)
   if (isOn === wanted) return
-  const now = await (wanted
-    ? writes.perform(`add ${label} to #${number}`, () => pullRequests.addLabels(number, [label]))
+  const { result: now } = await (wanted
+    ? writes.perform(`add ${label} to #${number}`, async () =>
+        applied(await pullRequests.addLabels(number, [label])),
+      )
     : writes.perform(`take ${label} off #${number}`, async () => {
         await pullRequests.removeLabel(number, label)
-        return pullRequests.labels(number)
+        return applied(await pullRequests.labels(number))
       }))
   if (now === undefined || now.some((each) => foldLabelName(each) === key) === wanted) return
   throw new OutsideError(
@@ -56,6 +58,10 @@ export async function keepComment(
   const body = blocks(marker, sign, sectionOf(verdict))
   if (own?.body.trim() === body.trim() || (own === undefined && passes)) return
   await (own
-    ? writes.perform(`update the comment on #${number}`, () => pullRequests.updateComment(own.id, body))
-    : writes.perform(`comment on #${number}`, () => pullRequests.createComment(number, body)))
+    ? writes.perform(`update the comment on #${number}`, async () =>
+        applied(await pullRequests.updateComment(own.id, body)),
+      )
+    : writes.perform(`comment on #${number}`, async () =>
+        applied(await pullRequests.createComment(number, body)),
+      ))
 }

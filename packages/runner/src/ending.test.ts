@@ -91,9 +91,9 @@ describe('a failure', () => {
 
 describe('what was written', () => {
   const records: WriteRecord[] = [
-    { what: 'add a', state: 'done' },
-    { what: 'add b', state: 'failed' },
-    { what: 'add c', state: 'unclear' },
+    { what: 'add a', state: 'applied' },
+    { what: 'add b', state: 'refused' },
+    { what: 'add c', state: 'unknown' },
     { what: 'add d', state: 'under way' },
     { what: 'add e\n::error::', state: 'planned' },
   ]

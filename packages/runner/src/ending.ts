@@ -93,10 +93,10 @@ export function failureEnding(contract: Contract, error: unknown, { enforced, wr
 }
 
 const states: Record<WriteRecord['state'], string> = {
-  done: 'written',
-  failed: 'failed',
+  applied: 'written',
+  refused: 'failed',
   planned: 'would write (dry run)',
-  unclear: 'failed, may or may not have been written',
+  unknown: 'failed, may or may not have been written',
   'under way': 'cut off, may or may not have been written',
 }
 

@@ -4,4 +4,12 @@ export type { Log } from './log.ts'
 export type { Outcome, OutputValue } from './outcome.ts'
 export type { Run, Tool } from './run.ts'
 export { type Action, runAction } from './run-action.ts'
+export {
+  applied,
+  type PerformedWrite,
+  refused,
+  unknown,
+  type WriteOutcome,
+  type WriteState,
+} from './write-outcome.ts'
 export { CancelledError, createWrites, type WriteRecord, type Writes } from './writes.ts'

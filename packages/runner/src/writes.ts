@@ -1,39 +1,34 @@
 import { isAmbiguous } from '@suite/errors'
+import type { PerformedWrite, WriteOutcome, WriteState } from './write-outcome.ts'
 
-/** A run that was told to stop: no further write is begun. */
+/** The run is cancelled, so no further write begins. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError'
 }
 
-/** What became of a write. `unclear`: it failed, and may have been carried out all the same. */
-export type WriteOutcome = 'done' | 'failed' | 'unclear'
-
+/** One line of the summary's list of writes. A write that is still under way when the run ends may have been applied. */
 export interface WriteRecord {
   readonly what: string
-  readonly state: WriteOutcome | 'under way' | 'planned'
+  readonly state: WriteState | 'under way' | 'planned'
 }
 
 /** Every change to the outside goes through here, so that a dry run and a cancelled run are the same code. */
 export interface Writes {
   /**
-   * Performs a write and records it. In a dry run it is recorded as planned, not performed, and the answer is
-   * `undefined`.
-   * @param what says it in words, for the log: "add the label change:routes"
-   * @param outcomeOf says what became of the write, for a write that returns its failure instead of throwing it
-   * @throws CancelledError when the run was cancelled before the write began
+   * Performs a write, records its outcome and returns it. A dry run records the write as planned and does not perform
+   * it. A write that throws is recorded as unknown if `isAmbiguous` holds for the error, and otherwise as refused.
+   * @param what describes the write, for the log: "add the label change:routes"
+   * @throws CancelledError if the run is cancelled before the write begins
+   * @throws whatever `write` throws
    */
-  perform<Result>(
-    what: string,
-    write: () => Promise<Result>,
-    outcomeOf?: (result: Result) => WriteOutcome,
-  ): Promise<Result | undefined>
+  perform<Result>(what: string, write: () => Promise<WriteOutcome<Result>>): Promise<PerformedWrite<Result>>
   readonly dryRun: boolean
   readonly records: readonly WriteRecord[]
   /** Resolves when no write is under way. */
   settled(): Promise<void>
 }
 
-/** @param prove rejects or stops the run if what is about to be written could no longer be told */
+/** @param prove rejects or stops the run if the outcome of the next write could not be reported */
 export function createWrites(
   dryRun: boolean,
   signal: AbortSignal,
@@ -48,15 +43,14 @@ export function createWrites(
 
   async function carryOut<Result>(
     record: (typeof records)[number],
-    write: () => Promise<Result>,
-    outcomeOf: (result: Result) => WriteOutcome,
+    write: () => Promise<WriteOutcome<Result>>,
   ) {
     try {
-      const result = await write()
-      record.state = outcomeOf(result)
-      return result
+      const outcome = await write()
+      record.state = outcome.state
+      return outcome
     } catch (error) {
-      record.state = isAmbiguous(error) ? 'unclear' : 'failed'
+      record.state = isAmbiguous(error) ? 'unknown' : 'refused'
       throw error
     }
   }
@@ -64,7 +58,7 @@ export function createWrites(
   return {
     dryRun,
     records,
-    async perform(what, write, outcomeOf = () => 'done') {
+    async perform(what, write) {
       requireGoing(what)
       if (!dryRun && prove) {
         await prove(what)
@@ -72,8 +66,8 @@ export function createWrites(
       }
       const record: (typeof records)[number] = { what, state: dryRun ? 'planned' : 'under way' }
       records.push(record)
-      if (dryRun) return undefined
-      const writing = carryOut(record, write, outcomeOf)
+      if (dryRun) return { state: 'planned' }
+      const writing = carryOut(record, write)
       underWay.add(writing)
       return writing.finally(() => underWay.delete(writing))
     },

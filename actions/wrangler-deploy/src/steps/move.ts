@@ -1,5 +1,6 @@
 import type { Cloudflare, Deployment, Share } from '@suite/cloudflare'
 import { isAmbiguous, OutsideError } from '@suite/errors'
+import { applied } from '@suite/runner'
 import type { Mission } from '../mission.ts'
 import { reasons } from '../reasons.ts'
 import { readBack } from './read-back.ts'
@@ -60,7 +61,7 @@ export async function moveTraffic(
   const { worker } = facts.configuration
   const versionId = shares[0]?.versionId
   if (!writes.dryRun) await requireUnchanged(mission, known, versionId)
-  return writes.perform(`deploy ${tellShares(shares)} of ${worker}`, async () => {
+  const { result } = await writes.perform(`deploy ${tellShares(shares)} of ${worker}`, async () => {
     const made = await api
       .createDeployment(worker, shares, message)
       // Whether it was carried out, only the platform can tell.
@@ -72,7 +73,7 @@ export async function moveTraffic(
     )
     const ours = isAmbiguous(made) ? current?.id !== known?.id : current?.id === (made as Deployment).id
     if (current !== undefined && ours && serves(current, shares)) {
-      if (replaced?.id === known?.id) return current
+      if (replaced?.id === known?.id) return applied(current)
       throw new Displaced(
         `${tellShares(shares)} of ${worker} is in effect, and has replaced what somebody else deployed a moment before: ${tellDeployment(replaced)}`,
         current,
@@ -86,4 +87,5 @@ export async function moveTraffic(
       versionId,
     )
   })
+  return result
 }

@@ -1,24 +1,9 @@
 import { commonReasons, OutsideError } from '@suite/errors'
 import { tellEnd } from '@suite/program'
+import { applied, unknown } from '@suite/runner'
 import type { Mission } from '../mission.ts'
 import { type Invocation, invoke } from './invoke.ts'
 import { withSecretsFile } from './secrets-file.ts'
-
-/** The run was told to stop while wrangler ran: what it did may have been done. */
-class CutOff extends OutsideError {
-  readonly ambiguous = true
-}
-
-/** Wrangler did not end well, which says nothing about what it did before that: the ledger must not say either. */
-class Unwell extends Error {
-  readonly ambiguous = true
-  readonly invocation: Invocation
-
-  constructor(invocation: Invocation) {
-    super(tellInvocation(invocation))
-    this.invocation = invocation
-  }
-}
 
 /**
  * Calls wrangler to change something, through the ledger of writes, however it ends. `undefined` in a dry run.
@@ -31,21 +16,17 @@ export async function callWrangler(
   { withSecrets = false } = {},
 ): Promise<Invocation | undefined> {
   const call = (file: readonly string[]) => invoke(workshop, [...args, ...file], patience())
-  try {
-    return await writes.perform(what, async () => {
-      const invocation = await withSecretsFile(withSecrets ? secrets : new Map(), workshop.temp, call)
-      if (endedWell(invocation)) return invocation
-      if (invocation.ended.stopped !== 'cancelled') throw new Unwell(invocation)
-      throw new CutOff(
-        commonReasons.cancelled,
-        `wrangler ${tellEnd(invocation.ended)}`,
-        'Look at the deployments of the Worker before running again.',
-      )
-    })
-  } catch (error) {
-    if (error instanceof Unwell) return error.invocation
-    throw error
-  }
+  const { result: invocation } = await writes.perform(what, async () => {
+    const result = await withSecretsFile(withSecrets ? secrets : new Map(), workshop.temp, call)
+    // A wrangler that fails or is stopped may have changed something before that.
+    return endedWell(result) ? applied(result) : unknown(result)
+  })
+  if (invocation?.ended.stopped !== 'cancelled') return invocation
+  throw new OutsideError(
+    commonReasons.cancelled,
+    `wrangler ${tellEnd(invocation.ended)}`,
+    'Look at the deployments of the Worker before running again.',
+  )
 }
 
 /** What describes the version that is uploaded. Each value is one argument with its name, so that none is taken for an option. */

@@ -1,0 +1,28 @@
+/** What became of a write: it was carried out, it was not, or nobody can say. */
+export type WriteState = 'applied' | 'refused' | 'unknown'
+
+/** How a write ended, and what it returned. */
+export interface WriteOutcome<Result> {
+  readonly state: WriteState
+  readonly result: Result
+}
+
+/** How a write ended, or that a dry run did not perform it. */
+export type PerformedWrite<Result> =
+  | WriteOutcome<Result>
+  | { readonly state: 'planned'; readonly result?: undefined }
+
+/** Returns the outcome of a write that was carried out. */
+export function applied<Result>(result: Result): WriteOutcome<Result> {
+  return { state: 'applied', result }
+}
+
+/** Returns the outcome of a write that was not carried out. */
+export function refused<Result>(result: Result): WriteOutcome<Result> {
+  return { state: 'refused', result }
+}
+
+/** Returns the outcome of a write that failed, and may have been carried out all the same. */
+export function unknown<Result>(result: Result): WriteOutcome<Result> {
+  return { state: 'unknown', result }
+}
