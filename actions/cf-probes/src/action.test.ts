@@ -1,13 +1,13 @@
 import { OutsideError } from '@suite/errors'
+import { createRedaction } from '@suite/probes'
 import { createWrites } from '@suite/runner'
 import { artifactReasons } from '@suite/runner/artifacts/reasons'
 import type { Exchange, WireRequest } from '@suite/wire'
 import { describe, expect, it } from 'vitest'
-import { answer, json } from '../test/answers.ts'
-import { register } from '../test/register.ts'
+import { answer, json } from '../../../packages/probes/test/answers.ts'
+import { register } from '../../../packages/probes/test/register.ts'
 import { probeWorker } from './action.ts'
 import type { Ports } from './ports.ts'
-import { createRedaction } from './redaction.ts'
 
 type Run = Parameters<typeof probeWorker>[0]
 

@@ -1,7 +1,7 @@
+import type { State } from '@suite/probes'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { decide } from './decide.ts'
-import type { State } from './state.ts'
 
 const states: State[] = ['pass', 'fail', 'inconclusive', 'error']
 

@@ -1,4 +1,4 @@
-import type { State } from './state.ts'
+import type { State } from '@suite/probes'
 
 /** How a run ends, by the states of its probes. */
 export type Decision =

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { commonReasons, UsageError } from '@suite/errors'
-import type { Defaults, Plan } from './probe-file/plan.ts'
+import type { Defaults, Plan } from '@suite/probes'
 import { reasons } from './reasons.ts'
 
 /** Which file, from where. */
@@ -54,7 +54,7 @@ export async function gatherPlan(
 ): Promise<Plan> {
   const text = configPath === undefined ? undefined : await readIfThere(workspace, configPath)
   if (configPath !== undefined && text !== undefined) {
-    const { readProbeFile } = await import('./probe-file/read.ts')
+    const { readProbeFile } = await import('@suite/probes/file')
     return readProbeFile({ path: configPath, text }, defaults)
   }
   if (configPath !== undefined && configPath !== defaultPath)
@@ -63,7 +63,7 @@ export async function gatherPlan(
       `there is no probe file ${configPath} in ${workspace}`,
       'Check out the repository before this step, or correct config-path.',
     )
-  const { playbookPlan } = await import('./probe-file/playbook.ts')
+  const { playbookPlan } = await import('./playbook.ts')
   return playbookPlan(defaults)
 }
 

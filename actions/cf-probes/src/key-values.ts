@@ -1,9 +1,8 @@
 import { connectCloudflare, readBaseUrl } from '@suite/cloudflare'
 import { createTransport, type Deadline } from '@suite/http'
+import type { KeyValues, Redaction } from '@suite/probes'
 import type { Run } from '@suite/runner'
 import type { Inputs } from './inputs.ts'
-import type { KeyValues } from './probes/kv.ts'
-import type { Redaction } from './redaction.ts'
 
 interface Access {
   readonly accountId: string

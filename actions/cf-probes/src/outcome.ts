@@ -1,5 +1,5 @@
+import type { ProbeResult } from '@suite/probes'
 import type { Outcome } from '@suite/runner'
-import type { ProbeResult } from './conduct.ts'
 import type { contract } from './contract.ts'
 import type { Decision } from './decide.ts'
 import { headlineOf, type Kept, recordsOf, storyOf, summaryOf } from './report.ts'

@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { writeEvidence } from '@suite/evidence'
 import { startDeadline } from '@suite/http'
+import type { Clock, KeyValues, Verify } from '@suite/probes'
+import { createRedaction, type Redaction } from '@suite/probes'
 import type { Run } from '@suite/runner'
 import { createExchange, type Exchange } from '@suite/wire'
-import type { Clock } from './converge.ts'
 import type { Inputs } from './inputs.ts'
-import type { Verify } from './probes/jwt.ts'
-import type { KeyValues } from './probes/kv.ts'
-import { createRedaction, type Redaction } from './redaction.ts'
 import type { Upload } from './upload.ts'
 
 /** What this action asks of the world. */
@@ -47,7 +45,7 @@ export async function connectPorts(run: Run<Inputs>): Promise<Ports> {
   const certificateAuthorities = await readAuthorities(inputs['ca-file'])
   return {
     exchange: createExchange({ environment: environment.variables, certificateAuthorities }, signal),
-    verify: async (...of) => (await import('./probes/verify.ts')).verifySignature(...of),
+    verify: async (...of) => (await import('@suite/probes/verify')).verifySignature(...of),
     clock: {
       now: () => performance.now(),
       sleep: (milliseconds) => sleep(Math.max(0, milliseconds), undefined, { signal }).catch(() => undefined),

@@ -1,7 +1,5 @@
+import type { Converged, ProbeResult, State } from '@suite/probes'
 import { blocks, bullets, code, counted, firstOf, type Markdown, table, text, visible } from '@suite/report'
-import type { ProbeResult } from './conduct.ts'
-import type { Converged } from './converge.ts'
-import type { State } from './state.ts'
 
 /** Where the proofs are, as far as there are any. */
 export interface Kept {

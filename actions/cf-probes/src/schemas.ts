@@ -1,5 +1,5 @@
+import { probeFileSchema } from '@suite/probes/file'
 import * as z from 'zod/mini'
-import { probeFileSchema } from './probe-file/schema.ts'
 
 /** Schemas for editors, by the name of the file that is published beside the action. */
 export const schemas = {

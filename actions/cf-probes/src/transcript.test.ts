@@ -1,9 +1,9 @@
 import { canonicalize, type Json, makeEvidence, readEvidence } from '@suite/evidence'
+import type { ProbeResult } from '@suite/probes'
 import { expect, it } from 'vitest'
-import { answer } from '../test/answers.ts'
-import type { ProbeResult } from './conduct.ts'
+import { check } from '../../../packages/probes/src/check.ts'
+import { answer } from '../../../packages/probes/test/answers.ts'
 import { findingOf } from './finding.ts'
-import { check } from './probes/check.ts'
 import { headlineOf, lineOf, recordsOf, storyOf, summaryOf } from './report.ts'
 import { transcriptsOf } from './transcript.ts'
 

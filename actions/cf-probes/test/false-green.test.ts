@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { describe, expect, it } from 'vitest'
-import { makeToken } from './keys.ts'
+import { makeToken } from '../../../packages/probes/test/keys.ts'
 import { red, setScene } from './scene.ts'
 import { appOrigin, type Handler, sendJson, sendPage } from './worker.ts'
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { makeToken, rsaKey, type SigningKey } from './keys.ts'
+import { makeToken, rsaKey, type SigningKey } from '../../../packages/probes/test/keys.ts'
 
 export const appOrigin = 'https://app.example.com'
 

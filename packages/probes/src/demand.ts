@@ -1,0 +1,44 @@
+import type { BoundedRegExp } from '@suite/matchers'
+import { type Check, check } from './check.ts'
+import { isSame, typeOf } from './json/json.ts'
+
+/** What a value must be. A value of JSON is compared with its type: `"1"` is not `1`. */
+export type Demand =
+  | { readonly equals: unknown }
+  | { readonly contains: string }
+  | { readonly pattern: BoundedRegExp }
+  | { readonly type: string }
+  | { readonly absent: true }
+
+/**
+ * Checks a value against what is demanded of it.
+ * @param what names the value and begins the sentence: "/ai_bound"
+ * @param value undefined where nothing is there
+ */
+export function meet(what: string, demand: Demand, value: unknown): Check {
+  if ('equals' in demand)
+    return check(`${what} is ${JSON.stringify(demand.equals)}`, isSame(value, demand.equals), found(value))
+  if ('type' in demand)
+    // What it is may be another on each run: only its type is behaviour.
+    return check(`${what} is of type ${demand.type}`, isOfType(value, demand.type), typeOf(value))
+  if ('absent' in demand)
+    return check(`${what} is not there`, value === undefined, value === undefined ? undefined : 'is there')
+  const text = typeof value === 'string' ? value : undefined
+  const kind = text === undefined ? typeOf(value) : undefined
+  return 'contains' in demand
+    ? check(
+        `${what} contains ${JSON.stringify(demand.contains)}`,
+        text?.includes(demand.contains) ?? false,
+        kind,
+      )
+    : check(`${what} matches ${demand.pattern.source}`, text !== undefined && demand.pattern.test(text), kind)
+}
+
+function isOfType(value: unknown, type: string): boolean {
+  return typeOf(value) === type || (type === 'number' && typeof value === 'number')
+}
+
+/** Scalars are told; what is larger is named by its type. */
+function found(value: unknown): string {
+  return typeof value === 'object' && value !== null ? typeOf(value) : (JSON.stringify(value) ?? 'nothing')
+}

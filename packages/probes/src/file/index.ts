@@ -1,0 +1,2 @@
+export { readProbeFile } from './read.ts'
+export { probeFileSchema } from './schema.ts'

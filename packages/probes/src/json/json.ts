@@ -1,0 +1,73 @@
+import { type Answer, isJson, mediaTypeOf } from '@suite/wire'
+import { type Check, check } from '../check.ts'
+import { repeatedMember } from './repeated-member.ts'
+
+export type JsonRecord = Readonly<Record<string, unknown>>
+
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The value that a text holds as JSON; undefined where it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** The JSON of an answer, with the checks that it is one and says so. `what` begins a sentence. */
+export function readJsonOf(
+  answer: Answer,
+  what: string,
+): { readonly checks: Check[]; readonly value: unknown } {
+  const value = parseJson(answer.body)
+  const repeated = value === undefined ? undefined : repeatedMember(answer.body)
+  return {
+    checks: [
+      check(`${what} is of a JSON media type`, isJson(answer), mediaTypeOf(answer) ?? 'none'),
+      check(
+        `${what} is well-formed JSON, with each member once`,
+        value !== undefined && repeated === undefined,
+        repeated && `${repeated} twice`,
+      ),
+    ],
+    value,
+  }
+}
+
+/**
+ * The value at a JSON Pointer: https://www.rfc-editor.org/rfc/rfc6901
+ * @returns undefined where nothing is there
+ */
+export function valueAt(value: unknown, pointer: string): unknown {
+  let at = value
+  for (const token of pointer.split('/').slice(1)) {
+    const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
+    if (Array.isArray(at)) at = /^(0|[1-9]\d{0,8})$/.test(name) ? at[Number(name)] : undefined
+    else at = isRecord(at) && Object.hasOwn(at, name) ? at[name] : undefined
+  }
+  return at
+}
+
+/** What kind of JSON value it is. */
+export function typeOf(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'array'
+  if (Number.isInteger(value)) return 'integer'
+  return typeof value
+}
+
+/** Whether two JSON values are the same, type and all; the order of members does not count. */
+export function isSame(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((item, index) => isSame(item, other[index]))
+  if (!isRecord(one) || !isRecord(other)) return one === other
+  const names = Object.keys(one)
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => Object.hasOwn(other, name) && isSame(one[name], other[name]))
+  )
+}

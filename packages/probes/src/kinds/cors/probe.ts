@@ -1,0 +1,122 @@
+import { type Answer, headerOf, valuesOf } from '@suite/wire'
+import { type Check, check } from '../../check.ts'
+import { type Judgement, type Probe, together } from '../../probe.ts'
+import { type CrossOrigin, checkOrigin, judgePreflight, listOf, preflightHeaders } from './preflight.ts'
+
+/** Where the preflight and the actual request go, and what is expected of them. */
+export interface CorsTerms extends CrossOrigin {
+  readonly path: string
+  /** An origin that must not be allowed by name. */
+  readonly foreignOrigin: string
+  /** What the actual answer must let scripts read; empty: something. Undefined: nothing is asked. */
+  readonly expose: readonly string[] | undefined
+  /** The actual request; undefined: none is sent. */
+  readonly actual:
+    | { readonly headers: Readonly<Record<string, string>>; readonly body: string | undefined }
+    | undefined
+}
+
+export interface CorsAnswers {
+  readonly preflight: Answer
+  readonly foreign: Answer
+  readonly actual: Answer | undefined
+}
+
+/** Proves that a browser on one origin may make a request, and that the door is not open to any that asks. */
+export function corsProbe(name: string, terms: CorsTerms): Pick<Probe, 'name' | 'kind' | 'attempt'> {
+  const { path, method, origin, actual } = terms
+  const preflight = (from: string) => ({
+    method: 'OPTIONS',
+    path,
+    headers: preflightHeaders({ ...terms, origin: from }),
+  })
+  return {
+    name,
+    kind: 'cors',
+    async attempt(ask) {
+      const [allowed, foreign, answered] = await together([
+        ask('preflight', preflight(origin)),
+        ask('preflight of a foreign origin', preflight(terms.foreignOrigin)),
+        actual &&
+          ask('actual request', {
+            method,
+            path,
+            headers: { ...actual.headers, origin },
+            ...(actual.body !== undefined && { body: actual.body }),
+          }),
+      ])
+      return judgeCors({ preflight: allowed, foreign, actual: answered }, terms)
+    },
+  }
+}
+
+/** Pure. */
+export function judgeCors({ preflight, foreign, actual }: CorsAnswers, terms: CorsTerms): Judgement {
+  const echoed = headerOf(foreign, allowOrigin)
+  const named = echoed?.includes(terms.foreignOrigin) || valuesOf(foreign, allowOrigin).includes('null')
+  return {
+    checks: [
+      ...judgePreflight(preflight, terms),
+      ...checkVary('the preflight', preflight, foreign),
+      check(
+        'the route answers the preflight of a foreign origin itself (no 3xx, 404, 408, 425, 429 or 5xx)',
+        foreign.status < 500 && ![404, 408, 425, 429].includes(foreign.status) && !isRedirect(foreign),
+        String(foreign.status),
+      ),
+      check(
+        `the foreign origin ${terms.foreignOrigin} is not allowed by name, nor as \`null\``,
+        !named,
+        echoed ?? 'no Access-Control-Allow-Origin',
+      ),
+      ...(actual ? checkActual(actual, foreign, terms) : []),
+    ],
+  }
+}
+
+function checkActual(actual: Answer, foreign: Answer, terms: CorsTerms): Check[] {
+  const { status } = actual
+  return [
+    // Whether the request is let through is not CORS's matter, but there must be something to let it through to.
+    check(
+      'the route answers the actual request itself (no 3xx, 404, 405 or 5xx)',
+      status >= 200 && !isRedirect(actual) && status < 500 && status !== 404 && status !== 405,
+      String(status),
+    ),
+    ...checkOrigin('the actual answer', actual, terms),
+    ...checkVary('the actual answer', actual, foreign),
+    ...(terms.expose === undefined ? [] : checkExposed(actual, terms, terms.expose)),
+  ]
+}
+
+function checkExposed(actual: Answer, { credentials }: CorsTerms, wanted: readonly string[]): Check[] {
+  const raw = headerOf(actual, 'access-control-expose-headers') ?? 'nothing'
+  const listed = listOf(actual, 'access-control-expose-headers')
+  const names = listed?.map((name) => name.toLowerCase()) ?? []
+  // https://fetch.spec.whatwg.org/#http-access-control-expose-headers
+  const all = names.includes('*') && !credentials
+  return [
+    check('Access-Control-Expose-Headers names headers that scripts may read', names.length > 0, raw),
+    ...wanted.map((name) =>
+      check(`it exposes ${name.toLowerCase()}`, all || names.includes(name.toLowerCase()), raw),
+    ),
+  ]
+}
+
+function isRedirect({ status }: Answer): boolean {
+  return status >= 300 && status <= 399
+}
+
+const allowOrigin = 'access-control-allow-origin'
+
+/**
+ * An answer that names the origin it was asked from, and would name another for another, must say so to caches. One
+ * that is the same for all needs not: https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
+ */
+function checkVary(what: string, answer: Answer, foreign: Answer): Check[] {
+  const allowed = headerOf(answer, allowOrigin)
+  const isStatic = allowed === undefined || allowed === '*' || allowed === headerOf(foreign, allowOrigin)
+  if (isStatic) return []
+  const vary = listOf(answer, 'vary')?.map((name) => name.toLowerCase()) ?? []
+  const told = vary.includes('origin') || vary.includes('*')
+  return [check(`${what} varies by Origin`, told, headerOf(answer, 'vary') ?? 'no Vary')]
+}

@@ -1,0 +1,92 @@
+import type { Answer } from '@suite/wire'
+import { type Check, check } from '../../check.ts'
+import { isRecord, type JsonRecord, readJsonOf } from '../../json/json.ts'
+import type { Judgement, Probe } from '../../probe.ts'
+import { faultsOf, leakedBy, skippedBecause } from './public-key.ts'
+
+/** The playbook's proof: so many characters of the body. */
+const headLength = 120
+
+/** Proves that a key set can be verified against, and gives nothing away. */
+export function jwksProbe(
+  name: string,
+  { path }: { readonly path: string },
+): Pick<Probe, 'name' | 'kind' | 'attempt'> {
+  return {
+    name,
+    kind: 'jwks',
+    attempt: async (ask) => judgeJwks(await ask('key set', { method: 'GET', path })),
+  }
+}
+
+/** Judges the answer that should be a key set: https://www.rfc-editor.org/rfc/rfc7517#section-5 */
+export function judgeJwks(answer: Answer): Judgement {
+  const { checks, leaks } = readJwks(answer)
+  const title = `first ${headLength} characters of the body`
+  // Where a private member was published, the proof must not publish it again.
+  return {
+    checks,
+    shows: { [title]: leaks ? 'not shown: it holds private members' : answer.body.slice(0, headLength) },
+  }
+}
+
+/**
+ * The keys of a set that a verifier takes, and the checks of the whole set. A verifier skips a key that is for
+ * something else than signatures, of a type or curve that it does not know, or without a `kid`, so such a key next to
+ * a good one is no fault.
+ */
+export function readJwks(answer: Answer): {
+  readonly checks: Check[]
+  readonly keys: readonly JsonRecord[]
+  readonly leaks: boolean
+} {
+  const { checks, value } = readJsonOf(answer, 'the key set')
+  const listed = isRecord(value) && Array.isArray(value.keys) ? (value.keys as unknown[]) : []
+  const records = listed.filter(isRecord)
+  const keys = records.filter((key) => skippedBecause(key) === undefined)
+  const ids = keys.map(({ kid }) => kid)
+  const skipped = records.map(skippedBecause).filter((because) => because !== undefined)
+  const status = check('the status of the key set is 200', answer.status === 200, String(answer.status))
+  const leaks = recordsIn(value).some((each) => Object.hasOwn(each, 'kty') && leakedBy(each).length > 0)
+  return {
+    keys,
+    leaks,
+    checks: [
+      status,
+      ...checks,
+      check(
+        '`keys` is a list of keys that is not empty',
+        records.length > 0 && records.length === listed.length,
+      ),
+      check(
+        'it has a key to verify with',
+        keys.length > 0,
+        keys.length > 0 ? undefined : [...new Set(skipped)].join('; '),
+      ),
+      check('no two keys to verify with have one `kid`', new Set(ids).size === ids.length),
+      ...records.flatMap((key, index) => (skippedBecause(key) === undefined ? [checkKey(key, index)] : [])),
+      check('no private key stands anywhere in it', !leaks),
+    ],
+  }
+}
+
+function checkKey(key: JsonRecord, index: number): Check {
+  const faults = faultsOf(key)
+  return check(
+    `key ${index + 1} is a public key to verify with`,
+    faults.length === 0,
+    faults.join('; ') || undefined,
+  )
+}
+
+/** Every object in a value, however deep. */
+function recordsIn(value: unknown): JsonRecord[] {
+  const found: JsonRecord[] = []
+  const open = [value]
+  while (open.length > 0) {
+    const each = open.pop()
+    if (isRecord(each)) found.push(each)
+    if (typeof each === 'object' && each !== null) for (const inner of Object.values(each)) open.push(inner)
+  }
+  return found
+}

@@ -1,0 +1,112 @@
+import { type Answer, valuesOf } from '@suite/wire'
+import { allHold, type Check, check } from '../../check.ts'
+import { type JsonRecord, readJsonOf, valueAt } from '../../json/json.ts'
+import { type Judgement, type Probe, type ProbeRequest, together } from '../../probe.ts'
+import { readJwks } from '../jwks/probe.ts'
+import { checkClaims, type TokenTerms } from './claims.ts'
+import { readToken, type Token } from './token.ts'
+
+export interface JwtTerms extends TokenTerms {
+  readonly request: ProbeRequest
+  /** Path of the key set. */
+  readonly jwks: string
+}
+
+/** Checks a signature; loads the library only when a token is there to verify. */
+export type Verify = (token: Token, key: JsonRecord, allowed: readonly string[]) => Promise<boolean>
+
+/** Proves that a token is given out that verifies against the published keys, and says what it must. */
+export function jwtProbe(
+  name: string,
+  { request, jwks, ...terms }: JwtTerms,
+  { now, verify, keepSecret }: { now: () => Date; verify: Verify; keepSecret: (secret: string) => void },
+): Pick<Probe, 'name' | 'kind' | 'attempt' | 'shownHeaders'> {
+  return {
+    name,
+    kind: 'jwt',
+    shownHeaders: Object.keys(terms.headerClaims),
+    async attempt(ask) {
+      const [given, keys] = await together([
+        ask('token', request),
+        ask('key set', { method: 'GET', path: jwks }),
+      ])
+      return judgeJwt({ given, keys }, terms, { now: now(), verify, keepSecret })
+    },
+  }
+}
+
+/** Judges a token; what it holds is registered as a secret. The time is a value, and so is the judgement. */
+export async function judgeJwt(
+  { given, keys }: { readonly given: Answer; readonly keys: Answer },
+  terms: TokenTerms,
+  { now, verify, keepSecret }: { now: Date; verify: Verify; keepSecret: (secret: string) => void },
+): Promise<Judgement> {
+  const { checks: json, value } = readJsonOf(given, 'the answer')
+  const text = valueAt(value, terms.token)
+  if (typeof text === 'string' && text !== '') keepSecret(text)
+  const token = typeof text === 'string' ? readToken(text) : undefined
+  const checks = [
+    check('the status is 200 to 299', given.status >= 200 && given.status <= 299, String(given.status)),
+    ...json,
+    check(`${terms.token} is a token of three segments`, token !== undefined),
+  ]
+  if (token === undefined) return { checks }
+  const signed = await checkSignature(token, keys, terms.algorithms, verify)
+  return {
+    checks: [
+      ...checks,
+      ...signed,
+      ...checkClaims(token.claims, terms, Math.floor(now.getTime() / 1000)),
+      ...Object.entries(terms.headerClaims).map(([header, claim]) =>
+        checkEquality(valuesOf(given, header), header, token.claims[claim], claim),
+      ),
+    ],
+    shows: showToken(token, terms),
+  }
+}
+
+/** The algorithm comes from the terms: the token's own word for it only has to be among them. */
+async function checkSignature(
+  token: Token,
+  keys: Answer,
+  allowed: readonly string[],
+  verify: Verify,
+): Promise<Check[]> {
+  const set = readJwks(keys)
+  const { alg, kid, crit } = token.header
+  const matching = set.keys.filter((key) => typeof kid === 'string' && key.kid === kid)
+  const [key] = matching
+  const usable =
+    key !== undefined &&
+    matching.length === 1 &&
+    (key.alg === undefined || key.alg === alg) &&
+    key.use !== 'enc'
+  const known = typeof alg === 'string' && allowed.includes(alg)
+  const sound = known && usable && crit === undefined && allHold(set.checks)
+  return [
+    check('the key set is sound', allHold(set.checks), set.checks.find(({ holds }) => !holds)?.expects),
+    check(`the header names ${allowed.join(' or ')}`, known, String(alg)),
+    check('the header asks for no extension (`crit`)', crit === undefined),
+    check('the header names a key of the set (`kid`), which is for that algorithm', usable),
+    check('the signature is by that key', sound && key !== undefined && (await verify(token, key, allowed))),
+  ]
+}
+
+function checkEquality(values: readonly string[], header: string, claim: unknown, name: string): Check {
+  const same = values.length === 1 && typeof claim === 'string' && claim !== '' && values[0] === claim
+  return check(`the header ${header} repeats the claim ${name}`, same)
+}
+
+/** Claims that tell a reviewer something; what else a token says may be confidential. */
+const shownClaims = ['iss', 'aud', 'exp', 'nbf', 'iat']
+
+function showToken({ header, claims, fingerprint }: Token, terms: TokenTerms): Record<string, string> {
+  const names = [...shownClaims, ...Object.keys(terms.claims), ...Object.values(terms.headerClaims)]
+  const shown = Object.entries(claims).filter(([name]) => names.includes(name))
+  const { alg, kid, typ } = header
+  return {
+    'header of the token': JSON.stringify({ alg, kid, typ }),
+    'claims of the token': JSON.stringify(Object.fromEntries(shown)),
+    'signature of the token': fingerprint,
+  }
+}
