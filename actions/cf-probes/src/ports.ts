@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { writeEvidence } from '@suite/evidence'
-import { startDeadline } from '@suite/http'
 import type { Clock, KeyValues, Verify } from '@suite/probes'
 import { createRedaction, type Redaction } from '@suite/probes'
 import type { Run } from '@suite/runner'
@@ -34,8 +33,7 @@ export interface Ports {
 
 /** The ports as they are on a runner; everything heavy is loaded when it is first used. */
 export async function connectPorts(run: Run<Inputs>): Promise<Ports> {
-  const { environment, inputs, signal } = run
-  const deadline = startDeadline(inputs.timeout, signal)
+  const { deadline, environment, inputs, signal } = run
   const redaction = createRedaction(run)
   if (inputs['kv-namespace-id'] !== undefined) {
     // Refused before the first probe: the token for the API would go there later.

@@ -2,7 +2,6 @@ import type { Changes } from '@suite/changes'
 import { type ControlPlane, connectControlPlane, type Patience, patienceOf } from '@suite/control-plane'
 import { type FoundByRun, keepFinding } from '@suite/evidence'
 import { connectForge } from '@suite/forge'
-import { startDeadline } from '@suite/http'
 import { connectRegistry, parseImageReference, type Registry } from '@suite/oci-registry'
 import type { Run } from '@suite/runner'
 import type { Inputs } from './inputs.ts'
@@ -26,7 +25,7 @@ export interface Ports {
  * @throws UsageError for inputs that do not go together
  */
 export function connectPorts(run: Run<Inputs>): Ports {
-  const { inputs, transport, signal } = run
+  const { inputs, transport, deadline } = run
   requireInputs(inputs)
   const { image, template, region, token, 'forge-token': forgeToken } = inputs
   const reference = image === undefined ? undefined : parseImageReference(image)
@@ -41,7 +40,7 @@ export function connectPorts(run: Run<Inputs>): Ports {
         password: inputs['registry-password'],
       }),
     changes: reference && forgeToken !== undefined ? connectForge(run, forgeToken).changes : undefined,
-    patience: patienceOf(startDeadline(inputs.timeout, signal)),
+    patience: patienceOf(deadline),
     say: (line) => run.log.line(line),
     keep: (found) => keepFinding(run, found),
   }

@@ -1,6 +1,5 @@
 import { type ControlPlane, connectControlPlane, type Patience, patienceOf } from '@suite/control-plane'
 import { type FoundByRun, keepFinding } from '@suite/evidence'
-import { startDeadline } from '@suite/http'
 import type { Run } from '@suite/runner'
 import type { Inputs } from './inputs.ts'
 
@@ -18,12 +17,12 @@ export interface Ports {
  * @throws UsageError for an address or a token that must not be used
  */
 export function connectPorts(run: Run<Inputs>): Ports {
-  const { inputs, transport, signal } = run
+  const { inputs, transport, deadline } = run
   const { template, region, token } = inputs
   const access = { url: inputs['control-plane-url'], token }
   return {
     plane: connectControlPlane(transport, access, { template, region }, inputs['digest-algorithms']),
-    patience: patienceOf(startDeadline(inputs.timeout, signal)),
+    patience: patienceOf(deadline),
     readFile: async (path) => (await import('node:fs/promises')).readFile(path, 'utf8'),
     keep: (found) => keepFinding(run, found),
   }

@@ -72,6 +72,7 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
     log,
     writes,
     transport,
+    deadline,
     signal: stop.signal,
     addSecret,
     redact: step.secrets.redact,

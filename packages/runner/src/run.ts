@@ -1,4 +1,4 @@
-import type { Transport } from '@suite/http'
+import type { Deadline, Transport } from '@suite/http'
 import type { Environment } from './environment.ts'
 import type { Event } from './event.ts'
 import type { Log } from './log.ts'
@@ -21,6 +21,8 @@ export interface Run<Inputs> {
   readonly writes: Writes
   /** The one way out to the network: the run's deadline, retries, proxies and redaction are in it. */
   readonly transport: Transport
+  /** The time of the whole run. It starts once, with the run, and the transport keeps to it. */
+  readonly deadline: Deadline
   /** Aborted when the run is cancelled; for child processes and waits. */
   readonly signal: AbortSignal
   /** Registers a secret that was learnt at run time. */
