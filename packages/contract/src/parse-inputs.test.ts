@@ -1,12 +1,6 @@
 import { UsageError } from '@suite/errors'
 import { describe, expect, it } from 'vitest'
-import {
-  coveragePatchGate,
-  promoteRuntimePin,
-  verifyRuntimePin,
-  wranglerDeploy,
-} from '../test/fixtures/index.ts'
-import { type Contract, defineAction, input, parseInput, parseInputs, secretTexts, shared } from './index.ts'
+import { type Contract, defineAction, input, parseInput, parseInputs, shared } from './index.ts'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -39,36 +33,6 @@ function problemsOf(contract: Contract, texts: Texts): string[] {
 const read = <C extends Contract>(contract: C, texts: Texts) => parseInputs(contract, from(texts))
 
 describe('everything that is wrong', () => {
-  it('is told in one error, so that nobody mends a workflow one push at a time', () => {
-    expect(
-      problemsOf(wranglerDeploy, {
-        apiKey: 'x',
-        command: 'publish',
-        timeout: 'soon',
-        'api-token': ' padded',
-        vars: 'A',
-        'account-id': 'mine',
-      }),
-    ).toEqual([
-      expect.stringMatching(/^input apiKey is no longer there: give an API token/),
-      'input command must be one of deploy, stage, promote, rollback, check, not "publish"',
-      'input api-token begins or ends with white space, or spans lines; store it again without',
-      'input account-id must be 32 hexadecimal digits, as the dashboard shows them, not "mine"',
-      'input vars has on line 1 what is not name=value',
-      'input timeout must be a duration above zero and at most 24d, such as 90, 90s or 5m, not "soon"',
-    ])
-  })
-
-  it('has a stable code, and says which step to correct', () => {
-    const failing = () => read(verifyRuntimePin, {})
-    expect(failing).toThrow(
-      expect.objectContaining({
-        reason: 'input-invalid',
-        fix: expect.stringContaining('verify-runtime-pin'),
-      }),
-    )
-  })
-
   it('is told of an input once, not as wrong and as missing', () => {
     const contract = actionWith({ count: input.integer({ description: '', required: true }) })
     expect(problemsOf(contract, { count: 'x' })).toEqual([
@@ -82,24 +46,6 @@ describe('everything that is wrong', () => {
     expect(told(80)).toBe(`input flag must be true or false, not "${'x'.repeat(80)}"`)
     expect(told(81)).toBe(`input flag must be true or false, not "${'x'.repeat(80)}…"`)
     expect(told(5_000)).toBe(told(81))
-  })
-})
-
-describe('a secret', () => {
-  it('is never shown, however wrong it is', () => {
-    const wrong = problemsOf(promoteRuntimePin, { token: 'hunter2 ', 'registry-password': '\nhunter3' })
-    expect(wrong.join()).toContain('input token begins or ends with white space')
-    expect(wrong.join()).not.toMatch(/hunter/)
-  })
-
-  it('is handed over for masking under every name by which it was given, right or wrong', () => {
-    expect(
-      secretTexts(wranglerDeploy, from({ apiToken: ' s1', 'api-token': 's2', command: 'deploy' })),
-    ).toEqual(['s2', ' s1'])
-  })
-
-  it('that is blank masks nothing, so that the log is not starred all over', () => {
-    expect(secretTexts(wranglerDeploy, from({ apiToken: '', 'api-token': '  ' }))).toEqual([])
   })
 })
 
@@ -287,51 +233,5 @@ describe('a removed input', () => {
 
   it('that the runner sets to nothing is not there', () => {
     expect(problemsOf(contract, { quiet: '' })).toEqual([])
-  })
-})
-
-describe('an input that is required under a condition', () => {
-  const account = 'a'.repeat(32)
-  const version = '00000000-0000-4000-8000-000000000000'
-
-  it.each([
-    ['check', []],
-    ['deploy', ['api-token']],
-    ['stage', ['api-token']],
-    ['promote', ['api-token', 'version-id']],
-    ['rollback', ['api-token', 'version-id']],
-  ])('is asked for by the command %s, and by no other', (command, needed) => {
-    expect(problemsOf(wranglerDeploy, { command })).toEqual(
-      needed.map((name) =>
-        expect.stringContaining(`input ${name} is missing: it is required when command is`),
-      ),
-    )
-  })
-
-  it('is asked for by the default of the input that it hangs on', () => {
-    expect(problemsOf(wranglerDeploy, {})).toEqual([expect.stringContaining('api-token is missing')])
-  })
-
-  it('is asked for once another input is given', () => {
-    const wrong = problemsOf(wranglerDeploy, { command: 'check', 'api-token': 't' })
-    expect(wrong).toEqual(['input account-id is missing: it is required when api-token is given'])
-  })
-
-  it('is satisfied when it is there', () => {
-    const inputs = read(wranglerDeploy, {
-      command: 'rollback',
-      apiToken: 't',
-      accountId: account,
-      'version-id': version,
-    })
-    expect(inputs).toMatchObject({ 'api-token': 't', 'account-id': account, 'version-id': version })
-  })
-})
-
-describe('a gate', () => {
-  it('enforces unless it is told otherwise', () => {
-    const texts = { token: 't', coverage: '*.info' }
-    expect(read(coveragePatchGate, texts).enforce).toBe(true)
-    expect(read(coveragePatchGate, { ...texts, enforce: 'false' }).enforce).toBe(false)
   })
 })

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { cfProbes, contracts, nodeChecks, nodeChecksRuns, wranglerDeploy } from '../../test/fixtures/index.ts'
 import { type Contract, defineAction, input } from '../index.ts'
-import { renderActionTypes, renderActionYml, renderCatalog, renewReadme } from './index.ts'
-
-const stepsOf = (contract: Contract) => (contract.runs === 'composite' ? nodeChecksRuns : undefined)
-const each = contracts.map((contract) => [contract.name, contract] as const)
+import { renderActionYml, renewReadme } from './index.ts'
 
 const page = '# Title\n\nProse.\n\n<!-- generated: contract -->\n<!-- /generated -->\n\nMore prose.\n'
 
@@ -26,46 +22,12 @@ const tricky = defineAction({
 })
 
 describe('action.yml', () => {
-  it.each(each)('of %s gives the runner exactly the inputs and outputs of the contract', (_, contract) => {
-    const file = parse(renderActionYml(contract, stepsOf(contract)))
-    const aliases = Object.values(contract.inputs).flatMap((input) => input.aliases)
-    expect(new Set(Object.keys(file.inputs))).toEqual(
-      new Set([...Object.keys(contract.inputs), ...aliases, ...Object.keys(contract.removed)]),
-    )
-    for (const [name, { default: text }] of Object.entries(contract.inputs))
-      expect(file.inputs[name].default).toBe(text)
-    expect(Object.keys(file.outputs)).toEqual(Object.keys(contract.outputs))
-    expect(file.name).toBe(contract.title)
-    expect(file.branding).toEqual(contract.branding)
-  })
-
-  it('gives an alias no default, so that what the user wrote is told from what the runner fills in', () => {
-    expect(parse(renderActionYml(wranglerDeploy)).inputs.apiToken).toEqual({
-      description: 'The same as api-token.',
-      required: false,
-    })
-  })
-
-  it('warns of a removed input where it is used', () => {
-    expect(parse(renderActionYml(wranglerDeploy)).inputs.preCommands.deprecationMessage).toMatch(/run:/)
-  })
-
-  it('starts the bundle with Node 24', () => {
-    expect(parse(renderActionYml(cfProbes)).runs).toEqual({ using: 'node24', main: 'index.js' })
-  })
-
   it('keeps texts that look like YAML as they are', () => {
     const { name, inputs } = parse(renderActionYml(tricky))
     expect(name).toBe("It's: a title")
     expect(inputs.pattern.default).toBe('#no: [comment]')
     expect(inputs.truth.default).toBe('true')
     expect(inputs.lines.default).toBe('- a\n*b\n')
-  })
-
-  it('of a composite action carries its steps, and each output by the step that gives it', () => {
-    const { runs, outputs } = parse(renderActionYml(nodeChecks, nodeChecksRuns))
-    expect(runs).toEqual({ using: 'composite', steps: nodeChecksRuns.steps })
-    expect(outputs.verdict.value).toBe('${{ steps.run.outputs.verdict }}')
   })
 })
 
@@ -120,51 +82,9 @@ describe('a contract that cannot be kept', () => {
     expect(twice).toThrow(/pink/)
     expect(twice).toThrow(/Tricky is not kebab-case/)
   })
-
-  it('is refused for an output that no step gives', () => {
-    const { verdict: _, ...outputs } = nodeChecksRuns.outputs
-    expect(() => renderActionYml(nodeChecks, { ...nodeChecksRuns, outputs })).toThrow(/output verdict/)
-  })
-
-  it('is refused for a script into which the runner writes values', () => {
-    const steps = [{ name: 'Build', run: 'npm run ${{ inputs.script }}' }]
-    expect(() => renderActionYml(nodeChecks, { ...nodeChecksRuns, steps })).toThrow(/script of Build/)
-  })
-})
-
-describe('action-types.yml', () => {
-  it.each(each)('of %s types every input and output', (_, contract) => {
-    const types = parse(renderActionTypes(contract))
-    const file = parse(renderActionYml(contract, stepsOf(contract)))
-    expect(new Set(Object.keys(types.inputs))).toEqual(new Set(Object.keys(file.inputs)))
-    expect(new Set(Object.keys(types.outputs))).toEqual(new Set(Object.keys(file.outputs)))
-    for (const { type } of [...Object.values(types.inputs), ...Object.values(types.outputs)] as {
-      type: string
-    }[])
-      expect(['string', 'boolean', 'integer', 'float', 'list', 'enum']).toContain(type)
-  })
-
-  it('lists what a choice may be', () => {
-    expect(parse(renderActionTypes(wranglerDeploy)).inputs['routes-policy']).toEqual({
-      type: 'enum',
-      'allowed-values': ['strict', 'report', 'off'],
-    })
-  })
 })
 
 describe('a README', () => {
-  it.each(each)('of %s renewed twice is the same', (_, contract) => {
-    const once = renewReadme(page, contract)
-    expect(renewReadme(once, contract)).toBe(once)
-    expect(once.startsWith('# Title\n\nProse.\n')).toBe(true)
-    expect(once.endsWith('\n\nMore prose.\n')).toBe(true)
-  })
-
-  it.each(each)('of %s has an anchor for every reason', (_, contract) => {
-    const renewed = renewReadme(page, contract)
-    for (const reason of Object.keys(contract.reasons)) expect(renewed).toContain(`\n### ${reason}\n`)
-  })
-
   it.each([
     '# Title',
     '# Title\n<!-- generated: contract -->',
@@ -181,30 +101,5 @@ describe('a README', () => {
       '| `pattern` | One of `a\\|b`,<br>or c\\|d | text | `#no: [comment]` |',
     )
     expect(rows.find((row) => row.includes('`lines`'))).toContain('| `- a`<br>`*b` |')
-  })
-
-  it('says when an input, a permission or a scope is needed', () => {
-    const renewed = renewReadme(page, wranglerDeploy)
-    expect(renewed).toContain('Required when `command` is `promote` or `rollback`.')
-    expect(renewed).toContain('Required when `api-token` is given.')
-    expect(renewed).toContain('when `routes-policy` is `strict` or `report`')
-    expect(renewed).toContain('`apiToken` for `api-token`')
-    expect(renewed).toContain('| `apiKey` | give an API token')
-  })
-})
-
-describe('the catalog', () => {
-  it('lists every action once, by name', () => {
-    const names = renderCatalog(contracts)
-      .split('\n')
-      .flatMap((line) => /^\| \[([a-z-]+)\]/.exec(line)?.[1] ?? [])
-    expect(names).toEqual(contracts.map(({ name }) => name).sort())
-  })
-
-  it('tells what an action always needs from what it needs at times', () => {
-    const row = renderCatalog(contracts)
-      .split('\n')
-      .find((line) => line.includes('coverage-patch-gate'))
-    expect(row).toContain('| gate | `contents: read` |')
   })
 })
