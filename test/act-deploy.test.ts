@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, readFile, realpath, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   createProject,
@@ -11,25 +10,18 @@ import {
 import { node20, type Trigger } from '@suite/testkit/core'
 import { startGitea } from '@suite/testkit/gitea'
 import { startGitHub } from '@suite/testkit/github'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { actionNames, root } from '../scripts/actions.ts'
-import { stageTree } from '../scripts/release/stage.ts'
+import { describe, expect, test } from 'vitest'
+import { root } from '../scripts/actions.ts'
 import { ensureTool } from '../scripts/tools/ensure-tool.ts'
 import { runWorkflow } from './act/run-workflow.ts'
+import { stageSuite } from './act/stage-suite.ts'
 import { standInsFor } from './act/stand-ins.ts'
 
 const act = await ensureTool('act')
 const skipped = 'missing' in act ? ` (skipped: ${act.missing})` : ''
 const worker = 'shop-api'
 
-let folder: string
-let published: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'act-deploy-'))
-  published = join(folder, 'published')
-  await stageTree({ folder: root, actions: actionNames() }, published)
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const { folder, published } = stageSuite()
 
 describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and workerd${skipped}`, () => {
   test.each([
@@ -126,7 +118,7 @@ async function setScene(openForge: () => Promise<Shop>, node: string, id = 'depl
   const edge = await startEdge(cloudflare, { worker })
   const first = await commit({ 'README.md': '# Shop\n' })
   const vars = { APP_ORIGIN: 'https://app.example.com' }
-  const sources = await mkdtemp(join(folder, 'project-'))
+  const sources = await mkdtemp(join(folder(), 'project-'))
   const project = await createProject(sources, { name: worker, accountId: cloudflare.accountId, vars })
   const code = await readFile(join(sources, 'src/index.ts'), 'utf8')
   const before = await cloudflare.addVersion(worker, {
@@ -161,7 +153,7 @@ async function setScene(openForge: () => Promise<Shop>, node: string, id = 'depl
         forge: forge.forge,
         token: forge.token({ permissions: { contents: 'read' } }),
         node,
-        repositories: { 'org/actions@v1': published, ...(await standInsFor(workflow, folder)) },
+        repositories: { 'org/actions@v1': published(), ...(await standInsFor(workflow, folder())) },
         environment: { CLOUDFLARE_API_BASE_URL: cloudflare.url },
         secrets: {
           CLOUDFLARE_API_TOKEN: cloudflare.token(),

@@ -1,18 +1,17 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ControlPlane, startControlPlane } from '@suite/testkit/control-plane'
 import { node20, type Trigger } from '@suite/testkit/core'
 import { startGitea } from '@suite/testkit/gitea'
 import { startGitHub } from '@suite/testkit/github'
 import { type OciRegistry, startRegistry } from '@suite/testkit/oci-registry'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { actionNames, root } from '../scripts/actions.ts'
-import { stageTree } from '../scripts/release/stage.ts'
+import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { root } from '../scripts/actions.ts'
 import { ensureTool } from '../scripts/tools/ensure-tool.ts'
 import { type BuilderFault, password, writeDockerStub } from './act/docker-stub.ts'
 import { runWorkflow, type WorkflowResult } from './act/run-workflow.ts'
+import { stageSuite } from './act/stage-suite.ts'
 
 const act = await ensureTool('act')
 const skipped = 'missing' in act ? ` (skipped: ${act.missing})` : ''
@@ -20,16 +19,11 @@ const skipped = 'missing' in act ? ` (skipped: ${act.missing})` : ''
 const old = `sha256:${'0'.repeat(64)}`
 const template = 'codex'
 
-let folder: string
-let published: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'act-publish-image-'))
-  published = join(folder, 'published')
-  await stageTree({ folder: root, actions: actionNames() }, published)
-  expect(existsSync(join(published, 'promote-runtime-pin/action.yml'))).toBe(true)
-  expect(existsSync(join(published, 'verify-runtime-pin/action.yml'))).toBe(true)
+const { folder, published } = stageSuite()
+beforeAll(() => {
+  expect(existsSync(join(published(), 'promote-runtime-pin/action.yml'))).toBe(true)
+  expect(existsSync(join(published(), 'verify-runtime-pin/action.yml'))).toBe(true)
 })
-afterAll(() => rm(folder, { recursive: true, force: true }))
 
 /** What is not as it should be. */
 interface Change {
@@ -75,7 +69,7 @@ describe.skipIf(skipped !== '')(`under act, with Gitea's environment and Node 20
 const pathOf = (workflow: string) => join(root, 'workflows-templates', `${workflow}.yml`)
 
 async function shorten(workflow: string): Promise<string> {
-  const path = join(folder, `${workflow}.yml`)
+  const path = join(folder(), `${workflow}.yml`)
   const text = await readFile(pathOf(workflow), 'utf8')
   await writeFile(path, text.replaceAll(/^( *)template: /gm, '$1timeout: 4s\n$&'))
   return path
@@ -106,8 +100,8 @@ function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
       node,
       act: act.path,
       workflow: change.impatient ? await shorten(workflow) : pathOf(workflow),
-      repositories: { 'org/actions@v1': published },
-      programs: await writeDockerStub(folder, change.builder),
+      repositories: { 'org/actions@v1': published() },
+      programs: await writeDockerStub(folder(), change.builder),
       files: { Dockerfile: 'FROM scratch\n' },
       secrets: {
         CP_ADMIN_API_TOKEN: tokenFor(planes.prod),

@@ -1,15 +1,14 @@
-import { mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, realpath, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { node20 } from '@suite/testkit/core'
 import { startGitea } from '@suite/testkit/gitea'
 import { startGitHub } from '@suite/testkit/github'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { actionNames, root } from '../scripts/actions.ts'
+import { root } from '../scripts/actions.ts'
 import { pinTemplate } from '../scripts/release/pin-template.ts'
-import { stageTree } from '../scripts/release/stage.ts'
 import { ensureTool } from '../scripts/tools/ensure-tool.ts'
 import { runWorkflow, type WorkflowResult } from './act/run-workflow.ts'
+import { stageSuite } from './act/stage-suite.ts'
 import { standInsFor } from './act/stand-ins.ts'
 
 const act = await ensureTool('act')
@@ -42,14 +41,7 @@ interface Opened {
 /** A forge with one repository, whose default branch holds files. */
 type Open = (base: Files, changed: Files) => Promise<Opened>
 
-let folder: string
-let published: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'act-templates-'))
-  published = join(folder, 'published')
-  await stageTree({ folder: root, actions: actionNames() }, published)
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
+const { folder, published } = stageSuite()
 
 describe.skipIf(skipped !== '')(`under act, with GitHub's environment and Node 24${skipped}`, () => {
   let github: Awaited<ReturnType<typeof startGitHub>>
@@ -211,10 +203,10 @@ async function runTemplate(
     return runWorkflow({
       ...given,
       workflow,
-      repositories: { 'org/actions@v1': published, ...(await standInsFor(workflow, folder)) },
+      repositories: { 'org/actions@v1': published(), ...(await standInsFor(workflow, folder())) },
     })
   const owner = 'suite-owner'
-  const copy = join(folder, `${template}.yml`)
+  const copy = join(folder(), `${template}.yml`)
   await writeFile(copy, pinTemplate(await readFile(workflow, 'utf8'), { owner, sha, version: '1.0.0' }))
-  return runWorkflow({ ...given, workflow: copy, repositories: { [`${owner}/actions@${sha}`]: published } })
+  return runWorkflow({ ...given, workflow: copy, repositories: { [`${owner}/actions@${sha}`]: published() } })
 }

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { bundleOf } from '@suite/testkit/bundle'
 import { describe, expect, test } from 'vitest'
 import { actionNames, contractOf, root } from '../scripts/actions.ts'
 
@@ -16,7 +17,7 @@ test('the mark by which undici is known is there in a bundle of the toolkit as i
 })
 
 describe.each(bundles.map(({ name }) => [name]))('%s, as it is published', (name) => {
-  const folder = join(root, 'dist', name)
+  const folder = bundleOf(name)
   const files = readdirSync(folder)
   const read = (file: string) => readFileSync(join(folder, file), 'utf8')
   const scripts = files.filter((file) => file.endsWith('.js'))

@@ -1,10 +1,9 @@
-import { join } from 'node:path'
-import { type CommitChecks, createCommitChecks, runAction, type Trigger } from '@suite/testkit/core'
+import { type RunBundleOptions, runBundle } from '@suite/testkit/bundle'
+import { type CommitChecks, createCommitChecks, type Trigger } from '@suite/testkit/core'
 import { startGitea } from '@suite/testkit/gitea'
 import { startGitHub } from '@suite/testkit/github'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { root } from '../scripts/actions.ts'
 import { nameCheck } from './workflow-validation/name-check.ts'
 import { type Job, templates } from './workflow-validation/templates.ts'
 
@@ -192,9 +191,7 @@ async function begin(repository: Committing, fork: string | undefined): Promise<
 function twinsOf(
   forge: 'github' | 'gitea',
   head: string,
-  start: (
-    base: 'main' | 'old',
-  ) => Promise<Pick<Parameters<typeof runAction>[0], 'forge' | 'token'> & { on: Trigger }>,
+  start: (base: 'main' | 'old') => Promise<Pick<RunBundleOptions, 'forge' | 'token'> & { on: Trigger }>,
 ): Twins {
   const checks = createCommitChecks()
   return {
@@ -202,7 +199,7 @@ function twinsOf(
     checks,
     async judge(base, job = gateJob) {
       const { on, ...rest } = await start(base)
-      const { exitCode } = await runAction({ ...on, ...rest, bundle: join(root, 'dist/require-proofs') })
+      const { exitCode } = await runBundle('require-proofs', { ...on, ...rest })
       checks.report(head, nameCheck(forge, gate, job, on), exitCode === 0 ? 'success' : 'failure')
       return exitCode
     },

@@ -1,8 +1,7 @@
 import { createServer } from 'node:net'
-import { join } from 'node:path'
-import { type RunActionOptions, runAction } from '@suite/testkit/core'
+import { type RunBundleOptions, runBundle } from '@suite/testkit/bundle'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { actionNames, contractOf, root } from '../scripts/actions.ts'
+import { actionNames, contractOf } from '../scripts/actions.ts'
 
 /** An address for documentation: https://www.rfc-editor.org/rfc/rfc5737. Nothing answers there. */
 const elsewhere = 'http://192.0.2.2:8787'
@@ -30,12 +29,11 @@ beforeEach(() => {
 })
 afterAll(() => proxy.close())
 
-async function run(action: string, given: Partial<RunActionOptions>) {
+async function run(action: string, given: Partial<RunBundleOptions>) {
   const at = proxy.address()
   const url = `http://127.0.0.1:${typeof at === 'object' ? at?.port : ''}`
   const variables = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'].map((name) => [name, url])
-  const ran = await runAction({
-    bundle: join(root, 'dist', action),
+  const ran = await runBundle(action, {
     forge: github,
     event: { name: 'push', payload: {} },
     repository: 'acme/shop',
@@ -54,7 +52,7 @@ const probes = { 'base-url': 'http://127.0.0.1:9', 'app-origin': 'https://app.ex
 const kv = { ...probes, 'artifact-name': '', 'kv-namespace-id': hex, 'account-id': hex, 'api-token': secret }
 const deploy = { command: 'check', 'api-token': secret, 'account-id': hex }
 
-type Case = readonly [name: string, action: string, reason: string, given: Partial<RunActionOptions>]
+type Case = readonly [name: string, action: string, reason: string, given: Partial<RunBundleOptions>]
 const cloudflare = { CLOUDFLARE_API_BASE_URL: `${elsewhere}/client/v4` }
 const forge = { ...github, apiUrl: `${elsewhere}/api/v3` }
 const cases: readonly Case[] = [

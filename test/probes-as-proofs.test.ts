@@ -3,13 +3,11 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { runAction } from '@suite/testkit/core'
+import { runBundle } from '@suite/testkit/bundle'
 import { type GitHub, startGitHub } from '@suite/testkit/github'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 /** What cf-probes leaves behind, and what require-proofs takes for a proof of it: both as they ship. */
-const bundleOf = (name: string) => fileURLToPath(new URL(`../dist/${name}`, import.meta.url))
 
 type Files = Record<string, string>
 const proofs = 'ops/proofs/'
@@ -43,8 +41,7 @@ async function probe(address: string, names: readonly string[]): Promise<Files> 
   const workspace = await mkdtemp(join(folder, 'clone-'))
   const list = names.map((name) => `{ name: ${name}, http: [{ path: /${name} }] }`)
   await writeFile(join(workspace, 'probes.yml'), `probes: [${list.join(', ')}]\n`)
-  await runAction({
-    bundle: bundleOf('cf-probes'),
+  await runBundle('cf-probes', {
     forge: { apiUrl: 'http://127.0.0.1:9', serverUrl: 'http://127.0.0.1:9', graphqlUrl: '' },
     event: { name: 'push', payload: {} },
     repository: 'acme/shop',
@@ -73,9 +70,8 @@ async function judge(files: Record<string, string | Buffer>, policy?: string) {
     files: { '.github/labeler.yml': rules, ...(policy !== undefined && { '.github/proofs.yml': policy }) },
   })
   const pull = await repository.openPullRequest({ files: { 'api/a': 'a', ...files } })
-  const ran = await runAction({
+  const ran = await runBundle('require-proofs', {
     ...(await repository.trigger.pullRequestTarget(pull.number, { action: 'opened' })),
-    bundle: bundleOf('require-proofs'),
     forge: github.forge,
     token: github.token({ permissions: { contents: 'read', 'pull-requests': 'read' } }),
   })

@@ -4,6 +4,7 @@ import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { bundleOf } from '@suite/testkit/bundle'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { actionNames, contractOf, root } from '../scripts/actions.ts'
 import { createClone } from './fixtures/clone.ts'
@@ -54,7 +55,7 @@ async function stepIn(at: string, inputs: Record<string, string> = {}) {
 }
 
 describe.each(bundles)('%s, whose log nobody reads', (name) => {
-  const bundle = join(root, 'dist', name, 'index.js')
+  const bundle = join(bundleOf(name), 'index.js')
 
   it.each([
     ['its reader leaves at once', '| true'],

@@ -2,10 +2,9 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { runBundle } from '@suite/testkit/bundle'
 import { startCloudflare } from '@suite/testkit/cloudflare'
-import { runAction } from '@suite/testkit/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { appOrigin, startWorker, type Worker } from '../actions/cf-probes/test/worker.ts'
 import { root } from '../scripts/actions.ts'
@@ -124,8 +123,7 @@ test('what cf-probes writes of KV is the proof that a change of voice preference
   const clone = await shopWith('voice', 'api/src/voice/prefs.ts')
   const cloudflare = await startCloudflare()
   try {
-    const ran = await runAction({
-      bundle: fileURLToPath(new URL('../dist/cf-probes', import.meta.url)),
+    const ran = await runBundle('cf-probes', {
       forge: { apiUrl: 'http://127.0.0.1:9', serverUrl: 'http://127.0.0.1:9', graphqlUrl: '' },
       event: { name: 'push', payload: {} },
       repository: 'acme/shop',

@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { distribution } from '@suite/testkit/bundle'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { root } from '../scripts/actions.ts'
 import { tryAction } from '../scripts/try/try-action.ts'
 import { createClone, git } from './fixtures/clone.ts'
 import { tryIn } from './fixtures/try.ts'
@@ -22,10 +22,10 @@ beforeAll(async () => {
 afterAll(() => rm(temporary, { recursive: true, force: true }))
 
 describe('what cannot be tried is refused with what to do', () => {
-  const refusal = async (folder: string, args: readonly string[], distribution = join(root, 'dist')) => {
+  const refusal = async (folder: string, args: readonly string[], dist = distribution) => {
     const said = vi.spyOn(console, 'error').mockReturnValue()
     const never = new Promise(() => {})
-    expect(await tryAction(args, { folder, distribution, stop: never })).toBe(2)
+    expect(await tryAction(args, { folder, distribution: dist, stop: never })).toBe(2)
     return String(said.mock.lastCall?.[0])
   }
 
@@ -95,7 +95,7 @@ describe('what cannot be tried is refused with what to do', () => {
 
 test('a run that a person stops is not green', async () => {
   const said = vi.spyOn(console, 'log').mockReturnValue()
-  const at = { folder: whole, distribution: join(root, 'dist'), stop: Promise.resolve() }
+  const at = { folder: whole, distribution, stop: Promise.resolve() }
   expect(await tryAction(['require-proofs'], at)).toBe(1)
   expect(String(said.mock.lastCall)).toContain('It ended before there was a verdict.')
 })

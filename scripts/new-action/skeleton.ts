@@ -90,26 +90,24 @@ await runAction(contract, async (run) => {
   return ${camel}(run, connectForge(run, run.inputs.token))
 })
 `,
-    'test/bundle.test.ts': `import { join } from 'node:path'
-import { runAction } from '@suite/testkit/core'
+    'test/bundle.test.ts': `import { bundleScene } from '@suite/testkit/bundle'
 import { startGitHub } from '@suite/testkit/github'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
-const bundle = join(import.meta.dirname, '../../../dist/${name}')
-let github: Awaited<ReturnType<typeof startGitHub>>
-
-beforeAll(async () => {
-  github = await startGitHub()
+const scene = bundleScene({
+  action: '${name}',
+  open: () => startGitHub(),
+  close: (github) => github.close(),
 })
-afterAll(() => github.close())
 
 async function run(inputs: Record<string, string>) {
+  const github = scene.world()
   const shop = await github.createRepository(\`acme/shop-\${crypto.randomUUID()}\`)
   await shop.commit({ branch: 'main', files: { 'README.md': '# Shop\\n' } })
   const pull = await shop.openPullRequest({ files: { 'a.txt': 'a', 'b.txt': 'b' } })
   const token = github.token({ permissions: { 'pull-requests': 'read' } })
   const trigger = await shop.trigger.pullRequestTarget(pull.number, { action: 'opened' })
-  return runAction({ ...trigger, bundle, inputs, forge: github.forge, token })
+  return scene.run({ ...trigger, inputs, forge: github.forge, token })
 }
 
 test('a pull request within bounds is green, and says how much was looked at', async () => {

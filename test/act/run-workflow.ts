@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { compiledOnce } from '@suite/testkit/bundle'
 import type { Trigger } from '@suite/testkit/core'
 
 export interface WorkflowRun {
@@ -79,6 +80,7 @@ async function runIn(folder: string, run: WorkflowRun): Promise<WorkflowResult> 
     GITHUB_SHA: on.sha,
     GITHUB_REF: on.ref,
     ...forge.variables,
+    ...compiledOnce,
     ...run.environment,
   }
   const set = Object.entries(variables).filter(([, value]) => value !== undefined)

@@ -1,13 +1,11 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { type RunActionOptions, type RunResult, runAction } from '@suite/testkit/core'
-import { afterAll, beforeAll, beforeEach } from 'vitest'
+import { type BundleRun, bundleScene } from '@suite/testkit/bundle'
+import type { RunActionOptions } from '@suite/testkit/core'
 import { appOrigin, startWorker, type Worker } from './worker.ts'
 
-/** The action as it ships. */
-const bundle = fileURLToPath(new URL('../../../dist/cf-probes', import.meta.url))
+export { green, red } from '@suite/testkit/bundle'
 
 const nowhere = { apiUrl: 'http://127.0.0.1:9', serverUrl: 'http://127.0.0.1:9', graphqlUrl: '' }
 
@@ -18,8 +16,7 @@ export interface Probing
   readonly event?: { readonly name: string; readonly payload: unknown }
 }
 
-export interface Probed extends RunResult {
-  readonly reason: string | undefined
+export interface Probed extends BundleRun {
   /** File name → text of what was kept. */
   readonly proofs: ReadonlyMap<string, string>
   /** Everything that was told or kept, in one text. */
@@ -32,33 +29,32 @@ export interface Scene {
   probe(probing?: Probing): Promise<Probed>
 }
 
-/** A Worker for the tests of one file, and a way to run the action at it. Proofs are not uploaded. */
+/** A Worker for each test, and a way to run the action at it. Proofs are not uploaded. */
 export function setScene(): Scene {
-  let worker: Worker
-  let folder: string
+  const { world, run } = bundleScene({
+    action: 'cf-probes',
+    lives: 'test',
+    open: async () => ({
+      worker: await startWorker(),
+      folder: await mkdtemp(join(tmpdir(), 'cf-probes-')),
+    }),
+    close: async ({ worker, folder }) => {
+      await worker.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  })
   let runs = 0
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'cf-probes-'))
-  })
-  beforeEach(async () => {
-    await worker?.close()
-    worker = await startWorker()
-  })
-  afterAll(async () => {
-    await worker?.close()
-    await rm(folder, { recursive: true, force: true })
-  })
   return {
-    worker: () => worker,
+    worker: () => world().worker,
     async probe({ files = {}, inputs = {}, event = { name: 'push', payload: {} }, ...rest } = {}) {
+      const { worker, folder } = world()
       const workspace = join(folder, String(++runs))
       const proofDir = join(workspace, 'proofs')
       for (const [path, text] of Object.entries({ 'README.md': '', ...files })) {
         await mkdir(dirname(join(workspace, path)), { recursive: true })
         await writeFile(join(workspace, path), text)
       }
-      const ran = await runAction({
-        bundle,
+      const ran = await run({
         forge: nowhere,
         event,
         repository: 'acme/shop',
@@ -78,7 +74,6 @@ export function setScene(): Scene {
       const proofs = await readFolder(proofDir)
       return {
         ...ran,
-        reason: ran.outputs.reason,
         proofs,
         everything: [
           ran.stdout,
@@ -101,6 +96,3 @@ async function readFolder(folder: string): Promise<Map<string, string>> {
     ),
   )
 }
-
-export const green = { exitCode: 0, outputs: { verdict: 'pass' } }
-export const red = { exitCode: 1, outputs: { verdict: 'fail' } }

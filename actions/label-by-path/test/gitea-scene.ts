@@ -1,49 +1,41 @@
-import { fileURLToPath } from 'node:url'
-import { type LogEntry, node20, type RunResult, runAction, type Trigger } from '@suite/testkit/core'
-import { type Gitea, type GiteaRepository, startGitea } from '@suite/testkit/gitea'
-import { afterAll, afterEach, beforeAll } from 'vitest'
-
-/** The action as it ships. */
-const bundle = fileURLToPath(new URL('../../../dist/label-by-path', import.meta.url))
-
-/** One run of the bundle, and the requests that it sent. */
-export interface Run extends RunResult {
-  readonly log: readonly LogEntry[]
-}
+import { type BundleRun, bundleScene } from '@suite/testkit/bundle'
+import { type LogEntry, node20, type Trigger } from '@suite/testkit/core'
+import { type GiteaRepository, startGitea } from '@suite/testkit/gitea'
 
 export interface RunOptions {
   readonly inputs?: Readonly<Record<string, string>>
   readonly token?: string
+  /** Default: the Node 20 of the host, as Gitea's runner starts whatever `node` it finds. */
+  readonly node?: string
 }
 
 /** A Gitea for the tests of one file; each test opens a repository of its own. */
 export function setScene() {
-  let gitea: Gitea
-  let shops = 0
-  beforeAll(async () => {
-    gitea = await startGitea()
+  const scene = bundleScene({
+    action: 'label-by-path',
+    open: () => startGitea(),
+    close: (gitea) => gitea.close(),
+    log: (gitea) => gitea.host.log,
+    tidy: (gitea) => gitea.host.clearFaults(),
   })
-  afterEach(() => gitea.host.clearFaults())
-  afterAll(() => gitea.close())
+  let shops = 0
   const permissions = { contents: 'read', 'pull-requests': 'write' } as const
   return {
-    gitea: () => gitea,
+    gitea: scene.world,
     async shop(rules: string, labels: readonly string[] = []): Promise<GiteaRepository> {
       shops += 1
-      const repository = await gitea.createRepository(`acme/shop-${shops}`)
+      const repository = await scene.world().createRepository(`acme/shop-${shops}`)
       await repository.commit({ branch: 'main', files: { '.github/labeler.yml': rules, 'README.md': '#' } })
       for (const name of labels) repository.addLabel({ name })
       return repository
     },
-    /** Runs on the Node 20 of the host, as Gitea's runner starts whatever `node` it finds. */
-    async run(
+    run(
       on: Trigger,
-      { inputs = {}, token = gitea.token({ permissions }) }: RunOptions = {},
-    ): Promise<Run> {
-      const from = gitea.host.log.length
-      const ran = await runAction({ ...on, bundle, inputs, token, forge: gitea.forge, node: node20 })
-      const ours = (path: string) => path.includes(`/repos/${on.repository}/`) || !path.includes('/repos/')
-      return { ...ran, log: gitea.host.log.slice(from).filter(({ path }) => ours(path)) }
+      { inputs = {}, token = scene.world().token({ permissions }), node = node20 }: RunOptions = {},
+    ): Promise<BundleRun> {
+      const isOurs = ({ path }: LogEntry) =>
+        path.includes(`/repos/${on.repository}/`) || !path.includes('/repos/')
+      return scene.run({ ...on, inputs, token, forge: scene.world().forge, node, isOurs })
     },
   }
 }

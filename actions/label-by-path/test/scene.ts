@@ -1,16 +1,7 @@
-import { fileURLToPath } from 'node:url'
-import {
-  type LogEntry,
-  type RunActionOptions,
-  type RunResult,
-  runAction,
-  type Trigger,
-} from '@suite/testkit/core'
+import { type BundleRun, type BundleScene, bundleScene, writesOf } from '@suite/testkit/bundle'
+import type { LogEntry, RunActionOptions, Trigger } from '@suite/testkit/core'
 import { type GitHub, type PullRequest, type Repository, startGitHub } from '@suite/testkit/github'
-import { afterAll, beforeAll, expect } from 'vitest'
-
-/** The action as it ships. */
-const bundle = fileURLToPath(new URL('../../../dist/label-by-path', import.meta.url))
+import { expect } from 'vitest'
 
 type Files = Parameters<Repository['commit']>[0]['files']
 type Inputs = Readonly<Record<string, string>>
@@ -26,9 +17,7 @@ export interface RunOptions extends Pick<RunActionOptions, 'signal' | 'reader' |
   readonly apiUrl?: string
 }
 
-/** One run of the bundle, and the requests that it sent. */
-export interface Run extends RunResult {
-  readonly log: readonly LogEntry[]
+export interface Run extends BundleRun {
   /** Method and path below the repository of each request that writes, in order of arrival. */
   readonly writes: readonly string[]
   /** All that a person reads of it. */
@@ -54,29 +43,31 @@ export interface Scene {
 
 /** A GitHub for the tests of one file; each test opens a shop of its own. */
 export function setScene(): Scene {
-  let github: GitHub
-  let shops = 0
-  beforeAll(async () => {
-    github = await startGitHub()
+  const scene = bundleScene({
+    action: 'label-by-path',
+    open: () => startGitHub(),
+    close: (github) => github.close(),
+    log: (github) => github.host.log,
   })
-  afterAll(() => github.close())
+  let shops = 0
   return {
-    github: () => github,
+    github: scene.world,
     async shop(rules, { labels = [], files = {} } = {}) {
       shops += 1
-      const repository = await github.createRepository(`acme/shop-${shops}`)
+      const repository = await scene.world().createRepository(`acme/shop-${shops}`)
       const first = { 'README.md': '# Shop\n', ...files }
       await repository.commit({
         branch: 'main',
         files: rules === undefined ? first : { ...first, '.github/labeler.yml': rules },
       })
       for (const name of labels) repository.addLabel({ name })
-      return shopOf(github, repository)
+      return shopOf(scene, repository)
     },
   }
 }
 
-function shopOf(github: GitHub, repository: Repository): Shop {
+function shopOf(scene: BundleScene<GitHub>, repository: Repository): Shop {
+  const github = scene.world()
   const prefix = `/repos/${repository.fullName}`
   const run: Shop['run'] = async (on, options = {}) => {
     const {
@@ -87,20 +78,15 @@ function shopOf(github: GitHub, repository: Repository): Shop {
       on: _,
       ...others
     } = options
-    const start = github.host.log.length
     const forge = { ...github.forge, apiUrl }
-    const result = await runAction({ ...others, ...on, bundle, inputs, token, forge })
-    const log = github.host.log
-      .slice(start)
-      .filter(({ path }) => path.startsWith(`${prefix}/`) || path === '/user')
+    const isOurs = ({ path }: LogEntry) => path.startsWith(`${prefix}/`) || path === '/user'
+    const result = await scene.run({ ...others, ...on, inputs, token, forge, isOurs })
+    const { log } = result
     // A defect of the stand-in must not pass for one of the action.
     expect(log.map(({ defect }) => defect).filter(Boolean)).toEqual([])
     return {
       ...result,
-      log,
-      writes: log
-        .filter(({ method }) => method !== 'GET')
-        .map(({ method, path }) => `${method} ${decodeURIComponent(path.slice(prefix.length))}`),
+      writes: writesOf(log, prefix).map(decodeURIComponent),
       told: [result.stdout, result.summary].join('\n'),
     }
   }

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url'
 import { readEvidence } from '@suite/evidence'
 import {
   type ControlPlane,
@@ -11,13 +10,12 @@ import {
 } from '@suite/testkit/control-plane'
 import { onTestFinished } from 'vitest'
 
-/** The action as it ships. */
-const bundle = fileURLToPath(new URL('../../../dist/promote-runtime-pin', import.meta.url))
+export { green, red } from '@suite/testkit/bundle'
 
 export { digestOf }
 export const [old, ours, newer] = ['old', 'ours', 'newer'].map(digestOf) as [string, string, string]
 
-export interface RunOptions extends Omit<PinRunOptions, 'bundle' | 'inputs'> {
+export interface RunOptions extends Omit<PinRunOptions, 'action' | 'inputs'> {
   readonly inputs?: Readonly<Record<string, string>>
 }
 
@@ -45,7 +43,7 @@ export async function openScene(options: ControlPlaneOptions = {}): Promise<Scen
     promote: async ({ inputs, ...given } = {}) => {
       const run = await runPinAction({
         ...given,
-        bundle,
+        action: 'promote-runtime-pin',
         inputs: {
           'control-plane-url': plane.url,
           token,
@@ -60,7 +58,3 @@ export async function openScene(options: ControlPlaneOptions = {}): Promise<Scen
     },
   }
 }
-
-/** What a run must be to have said yes: green by its exit code, and by what it says. */
-export const green = { exitCode: 0, outputs: { verdict: 'pass' } }
-export const red = { exitCode: 1, outputs: { verdict: 'fail' } }

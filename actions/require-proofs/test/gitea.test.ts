@@ -1,37 +1,33 @@
-import { fileURLToPath } from 'node:url'
-import { type Fault, faults, node20, runAction, type Trigger } from '@suite/testkit/core'
-import { type Gitea, type GiteaPullRequest, type GiteaRepository, startGitea } from '@suite/testkit/gitea'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { bundleScene, inLanes } from '@suite/testkit/bundle'
+import { type Fault, faults, node20, type Trigger } from '@suite/testkit/core'
+import { type GiteaPullRequest, type GiteaRepository, startGitea } from '@suite/testkit/gitea'
+import { describe, expect, test } from 'vitest'
 import { begin, type Files, green, proof, red, routes } from './scene.ts'
 
-const bundle = fileURLToPath(new URL('../../../dist/require-proofs', import.meta.url))
-let gitea: Gitea
-let shops = 0
-beforeAll(async () => {
-  gitea = await startGitea()
+const scene = bundleScene({
+  action: 'require-proofs',
+  open: () => startGitea(),
+  close: (gitea) => gitea.close(),
+  log: (gitea) => gitea.host.log,
+  tidy: (gitea) => gitea.host.clearFaults(),
 })
-afterEach(() => gitea.host.clearFaults())
-afterAll(() => gitea.close())
+let shops = 0
 
 async function shop(files: Files = {}): Promise<GiteaRepository> {
-  const repository = await gitea.createRepository(`acme/shop-${++shops}`)
+  const repository = await scene.world().createRepository(`acme/shop-${++shops}`)
   await repository.commit({ branch: 'main', files: { ...begin, ...files } })
   for (const name of ['change:routes', 'change:headers']) repository.addLabel({ name })
   return repository
 }
 
-/** On the Node 20 of the host, as Gitea's runner starts whatever `node` it finds. */
-async function run(on: Trigger, inputs: Readonly<Record<string, string>> = {}) {
+/** By default on the Node 20 of the host, as Gitea's runner starts whatever `node` it finds. */
+async function run(on: Trigger, inputs: Readonly<Record<string, string>> = {}, node = node20) {
+  const gitea = scene.world()
   const token = gitea.token({ permissions: { contents: 'read', 'pull-requests': 'read' } })
-  const from = gitea.host.log.length
-  const ran = await runAction({ ...on, bundle, inputs, token, forge: gitea.forge, node: node20 })
-  return {
-    ...ran,
-    reason: ran.outputs.reason,
-    // What a person reads there: its log.
-    told: ran.stdout,
-    requests: gitea.host.log.slice(from).filter(({ path }) => path.includes(on.repository)),
-  }
+  const isOurs = ({ path }: { readonly path: string }) => path.includes(on.repository)
+  const ran = await scene.run({ ...on, inputs, token, forge: gitea.forge, node, isOurs })
+  // What a person reads there: its log.
+  return { ...ran, told: ran.stdout }
 }
 
 const judge = async (repository: GiteaRepository, pull: GiteaPullRequest, inputs = {}) =>
@@ -78,7 +74,7 @@ describe('on Gitea', () => {
     const ran = await judge(repository, pull)
     expect(ran).toMatchObject({ ...red, reason: 'proofs-missing' })
     expect(ran.outputs['scope-size']).toBe('3001')
-    expect(ran.requests.filter(({ path }) => path.endsWith('/files'))).toHaveLength(61)
+    expect(ran.log.filter(({ path }) => path.endsWith('/files'))).toHaveLength(61)
   })
 
   test('an approval on this head waives, until it is dismissed', async () => {
@@ -102,14 +98,16 @@ describe('on Gitea', () => {
 
   test('an approval by a team waives, for the token of an owner and of a member; another token is told what it lacks', async () => {
     const policy = 'waivers: [{ for: change:routes, teams: [guild/security] }]\n'
-    gitea.addTeam('guild', 'Owners', ['olga'])
-    gitea.addTeam('guild', 'Security', ['carol', 'ada'])
-    gitea.addTeam('guild', 'Web', ['mel'])
+    scene.world().addTeam('guild', 'Owners', ['olga'])
+    scene.world().addTeam('guild', 'Security', ['carol', 'ada'])
+    scene.world().addTeam('guild', 'Web', ['mel'])
     const repository = await shop({ '.github/proofs.yml': policy })
     const pull = await repository.openPullRequest({ files: routes })
     await pull.review('carol', 'APPROVED')
     const as = (actor: string, permissions: Record<string, 'read'> = { organization: 'read' }) =>
-      judge(repository, pull, { 'waiver-token': gitea.token({ kind: 'personal', actor, permissions }) })
+      judge(repository, pull, {
+        'waiver-token': scene.world().token({ kind: 'personal', actor, permissions }),
+      })
     expect(await as('olga')).toMatchObject(green)
     expect(await as('ada')).toMatchObject(green)
     for (const blind of [await as('mel'), await as('stranger'), await as('olga', { user: 'read' })]) {
@@ -225,14 +223,19 @@ describe('a change without its proof on Gitea', () => {
       ] as const
     }
     const [repository, pull] = await open()
-    const { requests } = await judge(repository, pull)
-    const kinds = [...new Set(requests.map(({ method, route }) => `${method} ${route}`))]
+    const { log } = await judge(repository, pull)
+    const kinds = [...new Set(log.map(({ method, route }) => `${method} ${route}`))]
     expect(kinds.length).toBeGreaterThanOrEqual(6)
-    for (const kind of kinds) {
-      const [method = '', route = ''] = kind.split(' ')
-      gitea.host.inject({ match: { method, route }, fault })
-      const { exitCode, outputs } = await judge(...(await open()), { timeout: '1s' })
-      gitea.host.clearFaults()
+    const opened = []
+    for (const kind of kinds) opened.push({ kind, at: await open() })
+    await inLanes(opened, async ({ kind, at: [own, change] }) => {
+      scene.world().host.inject({
+        match: (request) =>
+          `${request.method} ${request.route}` === kind && request.path.includes(`/${own.fullName}/`),
+        fault,
+      })
+      const on = await own.trigger.pullRequestTarget(change.number, 'synchronized')
+      const { exitCode, outputs } = await run(on, { timeout: '1s' }, process.execPath)
       const { verdict, reason } = outputs
       expect({ kind, exitCode, verdict, bug: reason === 'bug' }).toEqual({
         kind,
@@ -240,6 +243,6 @@ describe('a change without its proof on Gitea', () => {
         verdict: 'fail',
         bug: false,
       })
-    }
+    })
   })
 })

@@ -1,10 +1,8 @@
-import { fileURLToPath } from 'node:url'
-import { type LogEntry, type RunResult, runAction, type Trigger } from '@suite/testkit/core'
+import { type BundleRun, type BundleScene, bundleScene, writesOf } from '@suite/testkit/bundle'
+import type { LogEntry, RunActionOptions, Trigger } from '@suite/testkit/core'
 import { type GitHub, type PullRequest, type Repository, startGitHub } from '@suite/testkit/github'
-import { afterAll, afterEach, beforeAll } from 'vitest'
 
-/** The action as it ships. */
-const bundle = fileURLToPath(new URL('../../../dist/require-proofs', import.meta.url))
+export { green, red } from '@suite/testkit/bundle'
 
 export type Files = Parameters<Repository['commit']>[0]['files']
 
@@ -41,19 +39,15 @@ export interface RunOptions {
   readonly workspace?: string
   readonly node?: string | undefined
   readonly debug?: boolean
-  readonly reader?: NonNullable<Parameters<typeof runAction>[0]['reader']>
+  readonly reader?: NonNullable<RunActionOptions['reader']>
 }
 
 /** One run of the bundle, and the requests that it sent. */
-export interface Run extends RunResult {
-  readonly log: readonly LogEntry[]
-  /** Method and path below the repository of each request that writes. */
-  readonly writes: readonly string[]
-  readonly reason: string | undefined
-  /** The messages of its annotations. */
-  readonly told: string
+export interface Run extends Omit<BundleRun, 'json'> {
   /** An output, read as JSON. */
   json(output: 'required-by' | 'proofs' | 'missing'): Readonly<Record<string, unknown>>[]
+  /** Method and path below the repository of each request that writes. */
+  readonly writes: readonly string[]
 }
 
 /** A repository in the hands of one test. */
@@ -73,23 +67,24 @@ export interface Scene {
 
 /** A GitHub for the tests of one file; each test opens a shop of its own. */
 export function setScene(): Scene {
-  let github: GitHub
+  const scene = bundleScene({
+    action: 'require-proofs',
+    open: () => startGitHub(),
+    close: (github) => github.close(),
+    log: (github) => github.host.log,
+    tidy: ({ host }) => {
+      host.clearFaults()
+      host.gather = 0
+    },
+  })
   let shops = 0
-  beforeAll(async () => {
-    github = await startGitHub()
-  })
-  afterEach(() => {
-    github.host.clearFaults()
-    github.host.gather = 0
-  })
-  afterAll(() => github.close())
   return {
-    github: () => github,
+    github: scene.world,
     async shop(files = {}, options = {}) {
-      const repository = await github.createRepository(`acme/shop-${++shops}`, options)
+      const repository = await scene.world().createRepository(`acme/shop-${++shops}`, options)
       const present = Object.entries({ ...begin, ...files }).filter(([, change]) => change !== null)
       await repository.commit({ branch: 'main', files: Object.fromEntries(present) })
-      const run = (on: Trigger, given: RunOptions = {}) => runIn(github, repository, on, given)
+      const run = (on: Trigger, given: RunOptions = {}) => runIn(scene, repository, on, given)
       return {
         repository,
         run,
@@ -102,37 +97,22 @@ export function setScene(): Scene {
 }
 
 async function runIn(
-  github: GitHub,
+  scene: BundleScene<GitHub>,
   repository: Repository,
   on: Trigger,
   { permissions = { contents: 'read', 'pull-requests': 'read' }, node, reader, ...options }: RunOptions,
 ): Promise<Run> {
-  const from = github.host.log.length
-  const ran = await runAction({
+  const github = scene.world()
+  const root = `/repos/${repository.fullName}/`
+  const ran = await scene.run({
     ...on,
-    bundle,
     forge: github.forge,
     token: github.token({ permissions }),
     ...options,
     ...(node !== undefined && { node }),
     ...(reader !== undefined && { reader }),
+    // Not what another test, which ran out of time, still asks about a repository of its own.
+    isOurs: ({ path }: LogEntry) => path.startsWith(root) || !path.startsWith('/repos/'),
   })
-  const root = `/repos/${repository.fullName}/`
-  // Not what another test, which ran out of time, still asks about a repository of its own.
-  const ours = ({ path }: LogEntry) => path.startsWith(root) || !path.startsWith('/repos/')
-  const log = github.host.log.slice(from).filter(ours)
-  return {
-    ...ran,
-    log,
-    writes: log
-      .filter(({ method }) => method !== 'GET')
-      .map(({ method, path }) => `${method} ${path.replace(root, '')}`),
-    reason: ran.outputs.reason,
-    told: ran.annotations.map(({ message }) => message).join('\n'),
-    json: (output) => JSON.parse(ran.outputs[output] ?? ''),
-  }
+  return { ...ran, writes: writesOf(ran.log, root) }
 }
-
-/** What a run must be to have said yes: green by its exit code, and by what it says. */
-export const green = { exitCode: 0, outputs: { verdict: 'pass' } }
-export const red = { exitCode: 1, outputs: { verdict: 'fail' } }

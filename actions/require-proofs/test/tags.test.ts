@@ -1,11 +1,10 @@
-import { fileURLToPath } from 'node:url'
-import { runAction, type Trigger } from '@suite/testkit/core'
+import { type BundleRun, runBundle } from '@suite/testkit/bundle'
+import type { Trigger } from '@suite/testkit/core'
 import { type GiteaRepository, startGitea } from '@suite/testkit/gitea'
 import { type Repository, startGitHub } from '@suite/testkit/github'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { begin, green, proof, red, routes } from './scene.ts'
 
-const bundle = fileURLToPath(new URL('../../../dist/require-proofs', import.meta.url))
 const nothing = { exitCode: 0, outputs: { verdict: 'skip', reason: 'nothing-to-judge' } }
 const permissions = { contents: 'read', 'pull-requests': 'read' } as const
 
@@ -15,7 +14,7 @@ interface Tagged {
     'commit' | 'resolve' | 'tag' | 'annotatedTag' | 'objectOf'
   >
   push(tag: string, before?: string): Promise<Trigger>
-  run(on: Trigger): Promise<Awaited<ReturnType<typeof runAction>>>
+  run(on: Trigger): Promise<BundleRun>
 }
 
 describe.each([
@@ -102,7 +101,7 @@ async function onGitHub() {
       return {
         repository,
         push: (tag: string, before: string | null = null) => repository.trigger.pushTag({ tag, before }),
-        run: (on: Trigger) => runAction({ ...on, bundle, token, forge: github.forge }),
+        run: (on: Trigger) => runBundle('require-proofs', { ...on, token, forge: github.forge }),
       } satisfies Tagged
     },
   }
@@ -120,7 +119,7 @@ async function onGitea() {
       return {
         repository,
         push: (tag: string, before: string | null = null) => repository.trigger.pushTag(tag, before),
-        run: (on: Trigger) => runAction({ ...on, bundle, token, forge: gitea.forge }),
+        run: (on: Trigger) => runBundle('require-proofs', { ...on, token, forge: gitea.forge }),
       } satisfies Tagged
     },
   }

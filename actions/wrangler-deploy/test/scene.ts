@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { type BundleRun, type BundleScene, bundleScene, writesOf } from '@suite/testkit/bundle'
 import {
   type Cloudflare,
   createProject,
@@ -10,12 +10,8 @@ import {
   startCloudflare,
   type TokenOptions,
 } from '@suite/testkit/cloudflare'
-import { type LogEntry, type RunResult, runAction, type Trigger } from '@suite/testkit/core'
+import type { RunActionOptions, Trigger } from '@suite/testkit/core'
 import { type GitHub, type Repository, startGitHub } from '@suite/testkit/github'
-import { afterEach, beforeEach } from 'vitest'
-
-/** The action as it ships. */
-const bundle = fileURLToPath(new URL('../../../dist/wrangler-deploy', import.meta.url))
 
 export interface RunOptions {
   readonly command?: 'deploy' | 'stage' | 'promote' | 'rollback' | 'check'
@@ -28,18 +24,20 @@ export interface RunOptions {
   readonly sha?: string
   readonly token?: string
   readonly node?: string
-  readonly signal?: Parameters<typeof runAction>[0]['signal']
-  readonly reader?: Parameters<typeof runAction>[0]['reader']
+  readonly signal?: NonNullable<RunActionOptions['signal']>
+  readonly reader?: NonNullable<RunActionOptions['reader']>
 }
 
 /** One run of the bundle, and the requests that it sent to Cloudflare. */
-export interface Run extends RunResult {
-  readonly log: readonly LogEntry[]
+export interface Run extends BundleRun {
   /** Method and path below the account of each request that writes. */
   readonly writes: readonly string[]
-  /** The messages of its annotations. */
-  readonly told: string
-  json(output: 'urls' | 'traffic' | 'drift'): unknown
+}
+
+interface World {
+  readonly cloudflare: Cloudflare
+  readonly github: GitHub
+  readonly folder: string
 }
 
 /** A Worker in the hands of one test: a project with a wrangler, a repository, a name of its own. */
@@ -65,25 +63,28 @@ export interface Scene {
 
 /** A Cloudflare and a GitHub for each test, which has a Worker of its own. */
 export function setScene(): Scene {
-  let cloudflare: Cloudflare
-  let github: GitHub
-  let folder: string
-  let shops = 0
-  beforeEach(async () => {
-    ;[cloudflare, github, folder] = await Promise.all([
-      startCloudflare(),
-      startGitHub(),
-      mkdtemp(join(tmpdir(), 'deploy-')),
-    ])
+  const scene = bundleScene<World>({
+    action: 'wrangler-deploy',
+    lives: 'test',
+    open: async () => {
+      const [cloudflare, github, folder] = await Promise.all([
+        startCloudflare(),
+        startGitHub(),
+        mkdtemp(join(tmpdir(), 'deploy-')),
+      ])
+      return { cloudflare, github, folder }
+    },
+    close: ({ cloudflare, github, folder }) =>
+      Promise.all([cloudflare.close(), github.close(), rm(folder, { recursive: true, force: true })]),
+    log: ({ cloudflare }) => cloudflare.log,
   })
-  afterEach(() =>
-    Promise.all([cloudflare.close(), github.close(), rm(folder, { recursive: true, force: true })]),
-  )
+  let shops = 0
   return {
-    cloudflare: () => cloudflare,
-    github: () => github,
-    token: (options) => cloudflare.token(options),
+    cloudflare: () => scene.world().cloudflare,
+    github: () => scene.world().github,
+    token: (options) => scene.world().cloudflare.token(options),
     async shop(options = {}) {
+      const { cloudflare, github, folder } = scene.world()
       const worker = options.name ?? `api-${++shops}`
       const [project, repository] = await Promise.all([
         createProject(join(folder, worker), { ...options, name: worker }),
@@ -108,34 +109,22 @@ export function setScene(): Scene {
           await mkdir(dirname(file), { recursive: true })
           await writeFile(file, content)
         },
-        run: (given) => runIn({ cloudflare, github, project, repository }, given ?? {}),
+        run: (given) => runIn(scene, { project, repository }, given ?? {}),
       }
     },
   }
 }
 
 async function runIn(
-  at: { cloudflare: Cloudflare; github: GitHub; project: Project; repository: Repository },
-  {
-    command = 'deploy',
-    inputs,
-    environment,
-    apiToken,
-    on,
-    sha,
-    token: forgeToken,
-    node,
-    signal,
-    reader,
-  }: RunOptions,
+  scene: BundleScene<World>,
+  { project, repository }: { project: Project; repository: Repository },
+  { command = 'deploy', inputs, environment, apiToken, on, sha, token: forgeToken, ...options }: RunOptions,
 ): Promise<Run> {
-  const { cloudflare, github, project, repository } = at
-  const from = cloudflare.log.length
+  const { cloudflare, github } = scene.world()
   const token = apiToken ?? cloudflare.token()
-  const ran = await runAction({
+  const ran = await scene.run({
     ...(on ?? (await repository.trigger.push({ branch: 'main', before: null }))),
     ...(sha === undefined ? {} : { sha }),
-    bundle,
     forge: github.forge,
     token: forgeToken ?? github.token({ permissions: { contents: 'read' } }),
     workspace: project.folder,
@@ -145,22 +134,11 @@ async function runIn(
       ...inputs,
     },
     environment: { CLOUDFLARE_API_BASE_URL: cloudflare.url, ...environment },
-    ...(node === undefined ? {} : { node }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(reader === undefined ? {} : { reader }),
+    ...options,
   })
-  const log = cloudflare.log.slice(from)
-  const below = `/client/v4/accounts/${cloudflare.accountId}/`
-  return {
-    ...ran,
-    log,
-    writes: log
-      // The change set tells what a write would do, and does nothing.
-      .filter(({ method, path }) => method !== 'GET' && !path.endsWith('/domains/changeset'))
-      .map(({ method, path }) => `${method} ${path.replace(below, '')}`),
-    told: ran.annotations.map(({ message }) => message).join('\n'),
-    json: (output) => JSON.parse(ran.outputs[output] ?? ''),
-  }
+  // The change set tells what a write would do, and does nothing.
+  const writing = ran.log.filter(({ path }) => !path.endsWith('/domains/changeset'))
+  return { ...ran, writes: writesOf(writing, `/client/v4/accounts/${cloudflare.accountId}/`) }
 }
 
 /** What a run must be to have said yes: green by its exit code, and by what it says. */

@@ -2,18 +2,15 @@ import { createHash } from 'node:crypto'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type RunActionOptions, type RunResult, runAction } from '../core/run-action.ts'
+import { type BundleRun, type RunBundleOptions, runBundle } from '../bundle/run-bundle.ts'
 
 /** A run of an action that asks a control plane; what a push to main would give it stands where nothing else is said. */
-export interface PinRunOptions extends Partial<Omit<RunActionOptions, 'bundle'>> {
-  readonly bundle: string
+export interface PinRunOptions extends Partial<Omit<RunBundleOptions, 'log'>> {
+  readonly action: string
 }
 
 /** One run of a bundle. */
-export interface PinRun extends RunResult {
-  readonly reason: string | undefined
-  /** The messages of its annotations. */
-  readonly told: string
+export interface PinRun extends Omit<BundleRun, 'log'> {
   /** Everything that left the run, but what tells the runner what to mask. */
   readonly said: string
   /** The text of `evidence.json`; empty where there is none. */
@@ -21,10 +18,10 @@ export interface PinRun extends RunResult {
 }
 
 /** Runs a bundle on a push to main, in a RUNNER_TEMP of its own, and reads the evidence that it left there. */
-export async function runPinAction({ environment, ...options }: PinRunOptions): Promise<PinRun> {
+export async function runPinAction({ action, environment, ...options }: PinRunOptions): Promise<PinRun> {
   const temp = await mkdtemp(join(tmpdir(), 'pin-'))
   try {
-    const ran = await runAction({
+    const ran = await runBundle(action, {
       event: { name: 'push', payload: {} },
       repository: 'acme/runtime',
       sha: 'c'.repeat(40),
@@ -38,8 +35,6 @@ export async function runPinAction({ environment, ...options }: PinRunOptions): 
     return {
       ...ran,
       evidence,
-      reason: ran.outputs.reason,
-      told: ran.annotations.map(({ message }) => message).join('\n'),
       said: [unmasked, ran.stderr, ran.summary, JSON.stringify(ran.outputs), evidence].join('\n'),
     }
   } finally {

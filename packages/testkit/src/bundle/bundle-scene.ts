@@ -1,0 +1,53 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
+import type { LogEntry } from '../core/request-log.ts'
+import { type BundleRun, type RunBundleOptions, runBundle } from './run-bundle.ts'
+
+export interface SceneOptions<World> {
+  /** Name of the action. */
+  readonly action: string
+  /** Starts what the action speaks with. */
+  readonly open: () => Promise<World>
+  readonly close: (world: World) => unknown
+  /** The requests that the world has received. */
+  readonly log?: (world: World) => readonly LogEntry[]
+  /** Whether one world serves all tests of a file, or each test has its own; default `file`. */
+  readonly lives?: 'file' | 'test'
+  /** Makes a world of a whole file as it was, after each test. */
+  readonly tidy?: (world: World) => void
+}
+
+export interface BundleScene<World> {
+  readonly world: () => World
+  run(options: Omit<RunBundleOptions, 'log'>): Promise<BundleRun>
+}
+
+/** The tests of one file, with a bundle as it ships and the stand-ins that it speaks with. */
+export function bundleScene<World>(options: SceneOptions<World>): BundleScene<World> {
+  const { action, open, close, lives = 'file', tidy, log = () => [] } = options
+  let world: World | undefined
+  const begin = async () => {
+    world = await open()
+  }
+  const end = async () => {
+    const open = world
+    world = undefined
+    if (open !== undefined) await close(open)
+  }
+  if (lives === 'file') {
+    beforeAll(begin)
+    afterAll(end)
+    if (tidy !== undefined) afterEach(() => world !== undefined && tidy(world))
+  } else {
+    beforeEach(begin)
+    afterEach(end)
+  }
+  const current = () => {
+    if (world === undefined) throw new Error('the scene is not open: ask for it in a test or a hook')
+    return world
+  }
+  return { world: current, run: (given) => runBundle(action, { ...given, log: log(current()) }) }
+}
+
+/** What a run must be to have said yes: green by its exit code, and by what it says. */
+export const green = { exitCode: 0, outputs: { verdict: 'pass' } } as const
+export const red = { exitCode: 1, outputs: { verdict: 'fail' } } as const
