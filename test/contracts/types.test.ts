@@ -11,7 +11,7 @@ type Deploy = InputsOf<typeof wranglerDeploy>
 describe('what an action gets', () => {
   it('has the type of its kind', () => {
     expectTypeOf<Deploy['command']>().toEqualTypeOf<'deploy' | 'stage' | 'promote' | 'rollback' | 'check'>()
-    expectTypeOf<Deploy['traffic']>().toEqualTypeOf<readonly string[]>()
+    expectTypeOf<Deploy['traffic']>().toEqualTypeOf<readonly number[]>()
     expectTypeOf<Deploy['timeout']>().toEqualTypeOf<number>()
     expectTypeOf<Deploy['dry-run']>().toEqualTypeOf<boolean>()
     expectTypeOf<Deploy['vars']>().toEqualTypeOf<ReadonlyMap<string, string> | undefined>()
