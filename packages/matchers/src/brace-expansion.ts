@@ -1,12 +1,12 @@
 import { PatternError } from './pattern-error.ts'
 
-/** A run of text in an expansion, with the offset in the pattern from which it came. */
+/** A run of text in an expansion, with its offset in the pattern. */
 interface Piece {
   readonly text: string
   readonly offset: number
 }
 
-/** One of the patterns that a pattern with braces stands for, as runs of text. */
+/** One of the patterns that a pattern with braces expands to, as runs of text. */
 export type Expansion = readonly Piece[]
 
 type Node = Piece | { readonly offset: number; readonly branches: readonly Expansion[] }
@@ -19,13 +19,13 @@ const letters = /^([a-zA-Z])\.\.([a-zA-Z])(?:\.\.(-?\d+))?$/
 const padded = /^-?0\d/
 
 /**
- * Expands braces as Bash and minimatch do: `{a,b}`, nested and with empty alternatives, `{1..5}`, `{01..10..3}`,
- * `{a..e}`. A group without a comma or a range, a brace without a partner, and `${…}` stay as they are written.
- * Backslashes are kept: what they mean is for the parser of segments to say.
+ * Returns the patterns that `pattern` expands to. Braces expand as in Bash and minimatch: `{a,b}`, nested and with
+ * empty alternatives, `{1..5}`, `{01..10..3}`, `{a..e}`. A group without a comma or a range, an unmatched brace and
+ * `${…}` stay unchanged. Backslashes are kept, because the parser of segments interprets them.
  *
- * @param start the offset from which to read; what stands before is not part of any expansion
- * @throws PatternError for more than 1,000 expansions or 32,768 characters in all, and for a range of letters
- *   that would run over punctuation, such as `{Z..a}`
+ * @param start the offset to read from; the text before it is not part of any expansion
+ * @throws PatternError for more than 1,000 expansions or 32,768 characters in all, and for a range of letters that
+ *   includes punctuation, such as `{Z..a}`
  */
 export function expandBraces(pattern: string, start = 0): readonly Expansion[] {
   const expansions = combine(pattern, parse(pattern, start, pattern.length))
@@ -34,12 +34,12 @@ export function expandBraces(pattern: string, start = 0): readonly Expansion[] {
   return expansions
 }
 
-/** The text that an expansion spells. */
+/** Returns the text of an expansion. */
 export function textOf(expansion: Expansion): string {
   return expansion.map(({ text }) => text).join('')
 }
 
-/** Where in the pattern the character at `index` of {@link textOf} an expansion came from. */
+/** Returns the offset in the pattern of the character at `index` of the text that {@link textOf} returns. */
 export function offsetOf(expansion: Expansion, index: number): number {
   let rest = index
   for (const { text, offset } of expansion) {
@@ -80,8 +80,8 @@ interface Group {
 }
 
 /**
- * The end of the group that opens at `open`. A group with neither comma nor range does not end at its brace:
- * Bash reads `{a},b}` as `a}` or `b`.
+ * Returns the end of the group that opens at `open`. A group with neither a comma nor a range does not end at its
+ * brace: Bash reads `{a},b}` as `a}` or `b`.
  */
 function findGroup(pattern: string, open: number, to: number): Group | undefined {
   const commas: number[] = []

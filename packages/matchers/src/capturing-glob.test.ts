@@ -10,24 +10,24 @@ test.each([
   ['{name}/copy/{name}', 'a/copy/a', { name: 'a' }],
   ['{name}/copy/{name}', 'a/copy/b', undefined],
   ['src/{a,b}/x', 'src/b/x', {}],
-])('%j takes from %j what belongs to it', (pattern, path, expected) => {
+])('%j captures the right segments of %j', (pattern, path, expected) => {
   expect(compileCapturingGlob(pattern).captures(path)).toEqual(expected)
 })
 
 test.each(['!{a}/b', '#{a}', '**/{a}/**', 'x{a}y/b', '{A}/b', '{1a}/b'])(
-  '%j is refused: it would be open what is captured',
+  '%j is refused, because it is ambiguous which segment it captures',
   (pattern) => {
     expect(() => compileCapturingGlob(pattern)).toThrow(expect.objectContaining({ name: 'PatternError' }))
   },
 )
 
-test('a folder that is called like a wildcard does not widen the pattern that it is put into', () => {
+test('a folder whose name looks like a wildcard does not widen the pattern that it is inserted into', () => {
   const glob = compileCapturingGlob('ops/proofs/{service}/**').bind({ service: '*' })
   expect(glob.matches('ops/proofs/*/a.txt')).toBe(true)
   expect(glob.matches('ops/proofs/api/a.txt')).toBe(false)
 })
 
-test('whatever was captured, the bound pattern matches that folder and no other', () => {
+test('a pattern with captured values matches the captured folder and no other', () => {
   const segment = fc
     .string({ minLength: 1, maxLength: 12, unit: 'grapheme' })
     .filter((text) => !text.includes('/') && !/^\.{1,2}$/.test(text))
@@ -42,7 +42,7 @@ test('whatever was captured, the bound pattern matches that folder and no other'
   )
 })
 
-test('a name without a value and a value that is more than one segment are refused', () => {
+test('binding fails for a name without a value and for a value of more than one segment', () => {
   const glob = compileCapturingGlob('ops/{service}/*')
   expect(() => glob.bind({})).toThrow(expect.objectContaining({ name: 'PatternError' }))
   expect(() => glob.bind({ service: 'a/b' })).toThrow(expect.objectContaining({ name: 'PatternError' }))

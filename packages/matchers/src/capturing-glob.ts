@@ -4,37 +4,37 @@ import { compilePathMatcher } from './path-matcher.ts'
 import { parsePathPattern } from './path-pattern.ts'
 import { assertPatternLength, PatternError } from './pattern-error.ts'
 
-/** A compiled glob in which `{name}` stands for one segment. */
+/** A compiled glob in which `{name}` captures one segment. */
 export interface CapturingGlob {
   readonly pattern: string
-  /** The names of its captures, each once, in order. */
+  /** The names of the captures in order, without duplicates. */
   readonly names: readonly string[]
-  /** The most steps that {@link captures} takes for each character of a path. */
+  /** The maximum number of steps that {@link captures} takes per character of a path. */
   readonly cost: number
-  /** @returns the captured segments by name, or undefined where the path does not match */
+  /** Returns the captured segments by name, or undefined if the path does not match. */
   captures(path: string): Readonly<Record<string, string>> | undefined
   /**
-   * Puts segments in place of the captures, as they are: a directory named `*` matches only itself. Values for names
-   * that the pattern does not have are ignored.
+   * Returns the glob with each capture replaced by its value, taken literally: a value `*` matches only a directory
+   * named `*`. Values for names that the pattern does not have are ignored.
    *
    * @throws PatternError for a name without a value, and for a value that is not one segment of a path
    */
   bind(values: Readonly<Record<string, string>>): Glob
 }
 
-/** Where a capture stands: counted from the first segment, or below zero from the end, as `Array.at` counts. */
+/** The index of a capture among the segments. A negative index counts from the end, as in `Array.at`. */
 interface Place {
   readonly name: string
   readonly index: number
 }
 
 /**
- * Compiles a glob with captures: `{name}` (`[a-z][a-z0-9_-]*`, a whole segment) matches what `*` matches, and tells
- * it. A name that stands twice must capture the same text twice. Everything else means what it means to
- * `compileGlob`, but that a first `!` or `#` and braces that are neither a capture, a list nor a range are refused.
+ * Compiles a glob with captures: `{name}` (`[a-z][a-z0-9_-]*`, a whole segment) matches what `*` matches and captures
+ * it. A name that occurs twice must capture the same text twice. The rest of the syntax is that of `compileGlob`,
+ * except that a leading `!` or `#` is refused, and so are braces that are neither a capture, a list nor a range.
  *
- * @throws PatternError as `compileGlob` does, and where it would be open which segment a name captures: between two
- *   `**`, or in braces that put it at different depths
+ * @throws PatternError as `compileGlob` does, and if it is ambiguous which segment a name captures: between two `**`,
+ *   or in braces that put it at different depths
  */
 export function compileCapturingGlob(pattern: string, { dot = true }: GlobOptions = {}): CapturingGlob {
   assertPatternLength(pattern)
@@ -126,7 +126,7 @@ function bindAlternative(
   })
 }
 
-/** The bound pattern as one could write it, for messages. */
+/** Returns the bound pattern as a person would write it, for messages. */
 function bindText(pattern: string, values: Readonly<Record<string, string>>): string {
   return pattern.replaceAll(/\{([a-z][a-z0-9_-]*)\}/g, (_, name: string) =>
     (values[name] ?? '').replaceAll(/[\\*?[\]{}()!+@|,#]/g, '\\$&'),

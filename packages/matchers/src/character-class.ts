@@ -1,13 +1,13 @@
 import type { Refuse } from './pattern-error.ts'
 
-/** Tells whether a character (one code point) belongs. */
+/** Returns whether a character (one code point) is in the set. */
 export type CharacterSet = (character: string) => boolean
 
-/** A class as it stands in a pattern, such as `[a-c]`, with the index after its `]`. */
+/** A class in a pattern, such as `[a-c]`, with the index after its `]`. */
 export interface CharacterClass {
   readonly end: number
   readonly contains: CharacterSet
-  /** The one character that the class names, if it names one: `[*]` is a way to write a literal `*`. */
+  /** The only character that the class contains, if there is only one: `[*]` is a way to write a literal `*`. */
   readonly single?: string
 }
 
@@ -37,12 +37,12 @@ interface Member {
 }
 
 /**
- * Reads the class that opens at `open`: characters, ranges, escapes, `[:alpha:]` and its like. A first `!` or `^`
- * negates; a first `]` is a member.
+ * Reads the character class that opens at `open`: characters, ranges, escapes and named classes such as `[:alpha:]`.
+ * A leading `!` or `^` negates the class; a leading `]` is a member.
  *
- * @returns undefined where no `]` closes it, for then the `[` is an ordinary character
- * @throws PatternError for a range out of order, a range to a `[:class:]`, and an unknown `[:class:]`: minimatch
- *   drops those without a word
+ * @returns undefined if no `]` closes the class; the `[` is then an ordinary character
+ * @throws PatternError for a range out of order, a range that ends in a `[:class:]`, and an unknown `[:class:]`;
+ *   minimatch drops those silently
  */
 export function parseCharacterClass(text: string, open: number, refuse: Refuse): CharacterClass | undefined {
   const negated = text[open + 1] === '!' || text[open + 1] === '^'
@@ -88,7 +88,7 @@ function readMembers(text: string, start: number): { members: Member[]; end: num
   return undefined
 }
 
-/** The `[:name:]`, `[.name.]` or `[=name=]` at `at`, known or not. */
+/** Returns the `[:name:]`, `[.name.]` or `[=name=]` at `at`, whether the name is known or not. */
 function namedAt(text: string, at: number): string | undefined {
   const mark = text[at + 1]
   if (mark !== ':' && mark !== '.' && mark !== '=') return undefined

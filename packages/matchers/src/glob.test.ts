@@ -26,10 +26,10 @@ describe('a rule file written for actions/labeler labels the same files', () => 
     ['src/**/test/*.ts', 'src/x/y/test/a.ts', true],
     ['src/**/test/*.ts', 'src/x/y/test/z/a.ts', false],
     ['*/b/c', 'x/b/c', true],
-    // What an earlier segment allowed is forgotten.
+    // What matched an earlier segment does not carry over.
     ['*/b/c', 'x/b/y/b/c', false],
     ['?/b/c', 'x/b/y/b/c', false],
-    // The beginning and the end of a name cannot be the same letters.
+    // The same letters cannot serve as both the beginning and the end of a name.
     ['aba*aba', 'aba', false],
     ['aba*aba', 'abaaba', true],
     ['aba*aba', 'abaxaba', true],
@@ -76,7 +76,7 @@ describe('a rule file written for actions/labeler labels the same files', () => 
   })
 })
 
-describe('without dot, a pattern leaves hidden names alone unless it names the dot', () => {
+describe('without dot, a pattern matches hidden names only if it writes the dot', () => {
   test.each([
     ['*', '.hidden', false],
     ['**', 'a/.hidden/b', false],
@@ -85,7 +85,7 @@ describe('without dot, a pattern leaves hidden names alone unless it names the d
     ['a/**', 'a/.b', false],
     ['a/**', 'a/b/.c', false],
     ['a/**', 'a/b.c/d', true],
-    // The folder is named; only what is below it can be hidden.
+    // The pattern names the folder; only the names below it can be hidden.
     ['.a/**', '.a/b', true],
     ['.a/b.c/**', '.a/b.c/d', true],
     ['a/**/c', 'a/.b/c', false],
@@ -121,7 +121,7 @@ describe('without dot, a pattern leaves hidden names alone unless it names the d
   })
 })
 
-describe('what no path can match is compiled for a file that others read too, and says why', () => {
+describe('a pattern that no path can match still compiles for a file shared with another action, with the reason', () => {
   test.each([
     ['docs/', 'docs/a', false],
     ['./docs/**', 'docs/a', false],
@@ -137,7 +137,7 @@ describe('what no path can match is compiled for a file that others read too, an
     expect(glob.unmatchable).toHaveLength(1)
   })
 
-  test('one alternative of several is told too, but not one that only adds a slash to another', () => {
+  test('one unmatchable alternative among several is reported, unless it only adds a slash to another one', () => {
     const told = (pattern: string) => compileGlob(pattern).unmatchable.map(({ offset }) => offset)
     expect(told('{docs/,src/**}')).toEqual([5])
     expect(told('{docs,src}{,/}')).toEqual([])
@@ -158,12 +158,12 @@ test.each([
   ['/', undefined],
   ['', undefined],
   ['docs/**', undefined],
-])('%j was probably meant to be %j, and what is suggested matches something', (pattern, expected) => {
+])('for %j the suggestion is %j, and the suggestion can match a path', (pattern, expected) => {
   expect(suggestGlob(pattern)).toBe(expected)
   if (expected !== undefined) expect(compileGlob(expected).unmatchable).toEqual([])
 })
 
-describe('a pattern that is not supported is an error that names its place, never a silent mismatch', () => {
+describe('an unsupported pattern is an error that says where, never a silent mismatch', () => {
   test.each([
     ['src/@(a', 4],
     ['a/*(b|+(c))', 6],
@@ -189,7 +189,7 @@ describe('a pattern that is not supported is an error that names its place, neve
   })
 })
 
-test('the folder in which all matches lie is known, so that a reader can be told where to put a file', () => {
+test('the folder that contains all matches is known, so that a message can say where to put a file', () => {
   expect(compileGlob('ops/proofs/**').prefix).toBe('ops/proofs')
   expect(compileGlob('ops/proofs/*.txt').prefix).toBe('ops/proofs')
   expect(compileGlob('{ops/a,ops/b}/*').prefix).toBe('ops')
@@ -197,7 +197,7 @@ test('the folder in which all matches lie is known, so that a reader can be told
   expect(compileGlob('!docs/**').prefix).toBe('')
 })
 
-describe('no file name can hold up a run', () => {
+describe('no file name can make a run hang', () => {
   const hostile = `${'a'.repeat(254)}c`
   test.each([
     '**/*a*a*a*a*b',

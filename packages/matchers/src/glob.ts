@@ -4,36 +4,39 @@ import { type PathPattern, parsePathPattern } from './path-pattern.ts'
 import { assertPatternLength, PatternError } from './pattern-error.ts'
 
 export interface GlobOptions {
-  /** Whether wildcards match what begins with a dot. Default true. */
+  /** Whether wildcards match names that begin with a dot. Default true. */
   readonly dot?: boolean
-  /** Whether a pattern that no path can match is compiled, to one that matches nothing. Default false. */
+  /** Whether a pattern that no path can match compiles to one that matches nothing. Default false. */
   readonly allowUnmatchable?: boolean
 }
 
 /** A compiled glob. */
 export interface Glob {
   readonly pattern: string
-  /** Whether it matches what the rest of the pattern does not: the pattern begins with an odd number of `!`. */
+  /**
+   * Whether the glob matches the paths that the rest of the pattern does not match: the pattern begins with an odd
+   * number of `!`.
+   */
   readonly negated: boolean
-  /** The directory in which every match lies, without a slash at its end; empty where there is none. */
+  /** The directory that contains every match, without a trailing slash; empty if there is no such directory. */
   readonly prefix: string
-  /** Why the pattern, or some of the alternatives in its braces, match no path in git. */
+  /** Why the pattern, or some of the alternatives in its braces, cannot match any path in git. */
   readonly unmatchable: readonly PatternError[]
-  /** The most steps that {@link matches} takes for each character of a path. */
+  /** The maximum number of steps that {@link matches} takes per character of a path. */
   readonly cost: number
   /**
-   * @param path as git has it: from the root, `/` between segments, no segment empty, `.` or `..`, any other
-   *   character allowed; case counts
+   * @param path a path as git writes it: relative to the root, with `/` between segments, no segment empty, `.` or
+   *   `..`, and any other character allowed; case matters
    */
   matches(path: string): boolean
 }
 
 /**
- * Compiles a glob. Its meaning is that of minimatch 10 (the differences are listed in `index.ts`); the time to match
- * grows with path × pattern and no faster.
+ * Compiles a glob. It means what it means in minimatch 10 (`index.ts` lists the differences). The time to match is
+ * linear in path × pattern.
  *
- * @throws PatternError for syntax that is not supported, for a pattern that costs too much and, unless
- *   `allowUnmatchable` is given, for a pattern that no path can match
+ * @throws PatternError for unsupported syntax, for a pattern that costs too much and, unless `allowUnmatchable` is
+ *   given, for a pattern that no path can match
  */
 export function compileGlob(
   pattern: string,
@@ -67,7 +70,7 @@ function parse(pattern: string): { readonly marks: number; readonly parsed: Path
   return { marks, parsed: parsePathPattern(pattern, marks, false) }
 }
 
-/** Makes a glob of what a pattern was parsed to. */
+/** Builds a glob from the parsed pattern. */
 export function assembleGlob(
   pattern: string,
   { alternatives, unmatchable, cost }: PathPattern,

@@ -1,17 +1,18 @@
 /**
- * Globs and regular expressions of people who may mean harm, matched in time linear in text × pattern.
+ * Globs and regular expressions from untrusted people, matched in time linear in text × pattern.
  *
- * A glob means what it means to minimatch 10 (`dot` apart, its default options), but for these:
+ * A glob means what it means in minimatch 10 with default options (except `dot`), with these differences:
  *
- * - An empty alternative (`@(a|)`), a choice within `*(…)` or `+(…)`, and `!(…)` with or beside a star or another
- *   choice are refused: what they mean there is an accident of the regular expression that minimatch writes.
- * - An unclosed `@(`, a trailing backslash and a segment `..` are refused. So is what no path of git can match (a
- *   slash at either end, a segment `.`, a first `#`), unless `allowUnmatchable` is given; there it silently matches
+ * - An empty alternative (`@(a|)`), a choice within `*(…)` or `+(…)`, and `!(…)` that contains or is next to a star
+ *   or another choice are refused. In minimatch their meaning is an accident of the regular expression that it
+ *   generates.
+ * - An unclosed `@(`, a trailing backslash and a segment `..` are refused. A pattern that no path in git can match (a
+ *   slash at either end, a segment `.`, a leading `#`) is refused too; with `allowUnmatchable` it compiles and matches
  *   nothing.
- * - A pattern that takes too many steps for each character of a path is refused.
- * - A backslash escapes in every pattern. Minimatch takes it literally in some short ones, such as `*\.`.
- * - Without `dot`, a segment that names its dot (such as `.*`) matches a hidden name after any `**`. Minimatch
- *   passes over some.
+ * - A pattern that takes too many steps per character of a path is refused.
+ * - A backslash always escapes. Minimatch takes it literally in some short patterns, such as `*\.`.
+ * - Without `dot`, a segment that writes its dot (such as `.*`) matches a hidden name after any `**`. Minimatch
+ *   misses some of them.
  */
 
 export { type CapturingGlob, compileCapturingGlob } from './capturing-glob.ts'

@@ -1,14 +1,14 @@
 import type { Alternative, Part } from './alternative.ts'
 import { compileSegmentMatcher, type SegmentMatcher } from './segment-matcher.ts'
 
-/** Tells whether a path matches; `segments` are what stands between its slashes. */
+/** Returns whether a path matches; `segments` is the path split at its slashes. */
 export type PathMatcher = (path: string, segments: readonly string[]) => boolean
 
 type Step = { readonly kind: 'globstar' } | { readonly kind: 'segment'; readonly matches: SegmentMatcher }
 
 /**
- * Compiles one alternative of a pattern. Literal paths and `directory/**` are compared as text; all else first
- * compares its literal beginning, then takes the path segment by segment.
+ * Compiles one alternative of a pattern. Literal paths and `directory/**` are compared as text. For any other
+ * pattern, the matcher first compares the literal beginning, then takes the path segment by segment.
  */
 export function compilePathMatcher(alternative: Alternative, dot: boolean): PathMatcher {
   const literals = leadingLiterals(alternative)
@@ -38,7 +38,7 @@ function compileStep(part: Part, dot: boolean): Step {
   }
 }
 
-/** The literal segments with which an alternative begins. */
+/** Returns the literal segments at the beginning of an alternative. */
 export function leadingLiterals(alternative: Alternative): readonly string[] {
   const literals: string[] = []
   for (const part of alternative) {
@@ -49,9 +49,9 @@ export function leadingLiterals(alternative: Alternative): readonly string[] {
 }
 
 /**
- * Takes the segments from `from` on, in order, and keeps the set of steps that may come next, so that each segment meets each step at
- * most once. A globstar takes any number of segments, at the end of a pattern at least one; without `dot` none that
- * begins with a dot.
+ * Matches the segments from index `from` on, in order. It keeps the set of steps that may come next, so that each
+ * segment meets each step at most once. A globstar matches any number of segments, and at the end of a pattern at
+ * least one; without `dot` it matches no segment that begins with a dot.
  */
 function walk(steps: readonly Step[], segments: readonly string[], from: number, dot: boolean): boolean {
   const last = steps.length - 1

@@ -7,24 +7,24 @@ import { parseSegment } from './segment-syntax.ts'
 
 const placeholder = /^\{([a-z][a-z0-9_-]*)\}$/
 
-/** What a glob is made of. */
+/** A parsed glob. */
 export interface PathPattern {
-  /** The ways through it that a path can take. */
+  /** The alternatives that a path can match. */
   readonly alternatives: readonly Alternative[]
-  /** Why some of its alternatives, or all, match no path in git. */
+  /** Why some or all of its alternatives cannot match any path in git. */
   readonly unmatchable: readonly PatternError[]
-  /** The most steps that it takes for each character of a path. */
+  /** The maximum number of steps per character of a path. */
   readonly cost: number
 }
 
 /**
- * Parses a glob into its alternatives. Those that match no path in git, because they begin or end with a slash or have
- * a segment `.`, are listed apart; one that ends with a slash is left out without a word if the same one without it is
- * there, as in `dir{,/}`.
+ * Parses a glob into its alternatives. Alternatives that cannot match any path in git, because they begin or end with
+ * a slash or have a segment `.`, are returned separately. An alternative that ends with a slash is dropped silently
+ * if the same one without the slash exists, as in `dir{,/}`.
  *
- * @param start where the pattern begins, after the marks of negation
- * @param captures whether `{name}` captures a segment; every other brace that is left is then refused
- * @throws PatternError for all that cannot be matched as it is written, and for a pattern that costs too much
+ * @param start the offset of the pattern after its negation marks
+ * @param captures whether `{name}` captures a segment; any other remaining brace is then refused
+ * @throws PatternError for a pattern that cannot be matched as written, and for one that costs too much
  */
 export function parsePathPattern(pattern: string, start: number, captures: boolean): PathPattern {
   const unmatchable: PatternError[] = []
@@ -62,7 +62,7 @@ export function parsePathPattern(pattern: string, start: number, captures: boole
       const refuseHere: Refuse = (message, at) => refuse(message, index + at)
       const part = parsed.get(segment) ?? parsePart(segment, refuseHere)
       parsed.set(segment, part)
-      // Two `**` side by side say what one says.
+      // Two adjacent `**` mean the same as one.
       if (part.kind !== 'globstar' || parts.at(-1)?.kind !== 'globstar') parts.push(part)
       if (part.kind !== 'literal') continue
       if (part.text === '..')
@@ -87,7 +87,7 @@ export function parsePathPattern(pattern: string, start: number, captures: boole
   }
 }
 
-/** Slashes side by side count as one. */
+/** Splits a text into segments. Adjacent slashes count as one. */
 function* splitSegments(text: string): Generator<{ segment: string; index: number }> {
   let index = 0
   for (const segment of text.split('/')) {

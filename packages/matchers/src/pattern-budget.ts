@@ -1,29 +1,29 @@
 /**
- * The most steps that all patterns on paths of one file may take for each character of a path. Written out without
- * braces, no file within the limit of its size comes near it.
+ * The maximum number of steps per character of a path that all path patterns of one file may take together. A file
+ * within the size limit that spells its patterns out, without braces, stays far below it.
  */
 export const MAX_PATH_STEPS = 65_536
 
-/** The most instructions of all patterns on branches. */
+/** The maximum number of instructions of all branch patterns together. */
 export const MAX_BRANCH_STEPS = 16_384
 
-/** So many patterns are refused before the rest of the file is passed over: a person corrects these first. */
+/** After this many refused patterns, the rest of the file is skipped: a person corrects these first. */
 const MAX_REFUSED = 20
 
-/** What the patterns of one file may cost together. */
+/** The cost that the patterns of one file may have together. */
 export interface PatternBudget {
   /**
-   * Takes the cost of one pattern off what is left.
-   * @returns what to say of the pattern that goes beyond it, once
+   * Subtracts the cost of one pattern from the budget.
+   * @returns the problem to report for the first pattern that exceeds the budget; undefined for any other pattern
    */
   spend(cost: number): string | undefined
   /** Counts a pattern that is refused. */
   refuse(): void
-  /** Whether nothing more is to be compiled. */
+  /** Whether to stop compiling patterns. */
   isSpent(): boolean
 }
 
-/** Begins a count of the cost of patterns. */
+/** Creates a budget for the cost of patterns. */
 export function createPatternBudget(limit: number): PatternBudget {
   let spent = 0
   let refused = 0

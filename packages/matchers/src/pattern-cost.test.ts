@@ -29,12 +29,12 @@ describe('a pattern that would take long on every file is refused when it is rea
       '{src,test,docs,lib}/**/*.{ts,tsx,js,jsx,mjs,cjs,mts,cts,css,scss}',
     ],
     ['as many wildcards as a pattern has room for', '*?'.repeat(512)],
-  ])('but not %s', (_, pattern) => {
+  ])('%s is cheap enough', (_, pattern) => {
     expect(compileGlob(pattern).cost).toBeLessThanOrEqual(MAXIMUM_PATTERN_COST)
   })
 })
 
-/** Items whose every comparison of a character is counted. */
+/** Items that count every comparison of a character. */
 function countedItems(counter: { steps: number }): fc.Arbitrary<readonly Item[]> {
   const set: Item = {
     kind: 'set',
@@ -48,13 +48,13 @@ function countedItems(counter: { steps: number }): fc.Arbitrary<readonly Item[]>
   const choice = fc
     .tuple(fc.constantFrom('?', '*', '+', '@'), fc.array(some, { minLength: 1, maxLength: 3 }))
     .map(([operator, alternatives]): Item => ({ kind: 'choice', operator, alternatives }))
-  // One that begins with a set is never compared as text.
+  // A segment that begins with a set is never compared as text.
   return fc
     .array(fc.oneof({ weight: 3, arbitrary: simple }, choice), { maxLength: 12 })
     .map((items) => [set, ...items])
 }
 
-test('no text makes an automaton compare more characters than it costs, for each character of the text', () => {
+test('an automaton never compares more characters per character of the text than its cost', () => {
   const counter = { steps: 0 }
   fc.assert(
     fc.property(
@@ -71,6 +71,6 @@ test('no text makes an automaton compare more characters than it costs, for each
   )
 })
 
-test('stars for folders side by side cost what one costs', () => {
+test('adjacent `**` cost as much as one', () => {
   expect(compileGlob(`${'**/'.repeat(300)}a`).cost).toBe(compileGlob('**/a').cost)
 })

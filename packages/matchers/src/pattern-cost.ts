@@ -3,18 +3,23 @@ import { PatternError } from './pattern-error.ts'
 import { isComparedAsText } from './segment-matcher.ts'
 import type { Choice, Item } from './segment-syntax.ts'
 
-/** The most steps that one pattern may take for each character of a path. */
+/** The maximum number of steps that one pattern may take per character of a path. */
 export const MAXIMUM_PATTERN_COST = 4096
 
 /**
- * How many steps a pattern takes at most for each character of a path. A wildcard that is compared as text, a literal
- * and `**` take one; in any other wildcard, each character, star and class takes one, and a choice a few more.
+ * Returns the maximum number of steps that a pattern takes per character of a path. A wildcard that is compared as
+ * text, a literal and `**` each take one. In any other wildcard, each character, star and class takes one, and a
+ * choice takes a few more.
  */
 export function costOf(alternatives: readonly Alternative[]): number {
   return sum(alternatives.map((parts) => sum(parts.map(costOfPart))))
 }
 
-/** @throws PatternError for a pattern that costs more than {@link MAXIMUM_PATTERN_COST} */
+/**
+ * Throws if a pattern costs too much.
+ *
+ * @throws PatternError if the cost is above {@link MAXIMUM_PATTERN_COST}
+ */
 export function assertPatternCost(pattern: string, cost: number): void {
   if (cost <= MAXIMUM_PATTERN_COST) return
   throw new PatternError(
@@ -32,7 +37,7 @@ function costOfItems(items: readonly Item[]): number {
   return sum(items.map((item) => (item.kind === 'choice' ? costOfChoice(item) : 1)))
 }
 
-/** A choice that repeats becomes two copies of its alternatives: for the first round, and for all others. */
+/** A choice that repeats becomes two copies of its alternatives: one for the first round, one for all others. */
 function costOfChoice({ operator, alternatives }: Choice): number {
   const copies = operator === '*' || operator === '+' ? 2 : 1
   return 2 + copies * (1 + sum(alternatives.map(costOfItems)))

@@ -10,7 +10,7 @@ test.each([
   ['(?i)FEATURE', 'feature/x', true],
   ['^v\\d+\\.\\d+$', 'v1.22', true],
   ['^(a|b)+$', 'abab', true],
-])('%j finds in %j what JavaScript would: %s', (source, text, expected) => {
+])('%j finds in %j what JavaScript finds: %s', (source, text, expected) => {
   expect(compile(source).test(text)).toBe(expected)
 })
 
@@ -21,11 +21,11 @@ test.each(['(?=a)', '(?!a)b', '(?<=a)b', '(a)\\1', '(unclosed', 'a{1000}{1000}',
   },
 )
 
-// With a backtracking engine this test would not end.
-test('an expression on which JavaScript would hang ends', () => {
+// With a backtracking engine this test would never end.
+test('an expression that makes JavaScript hang does not hang a run', () => {
   expect(compile('^(a+)+$').test(`${'a'.repeat(10_000)}b`)).toBe(false)
 })
 
-test('a text that is too long is an error, because cut short it could hide a match', () => {
+test('a text that is too long is an error, because a truncated text could hide a match', () => {
   expect(() => compile('a', { textLength: 10 }).test('b'.repeat(11))).toThrow(RangeError)
 })

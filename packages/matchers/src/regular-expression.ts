@@ -1,42 +1,47 @@
 import { assertPatternLength, PatternError } from './pattern-error.ts'
 
-/** A compiled regular expression that is matched in linear time. */
+/** A compiled regular expression that matches in linear time. */
 export interface BoundedRegExp {
   readonly source: string
-  /** How many instructions it compiled to: the most steps that it takes for each character of a text. */
+  /**
+   * The number of instructions of the compiled program, which is the maximum number of steps per character of a text.
+   */
   readonly cost: number
   /**
-   * Whether the expression matches anywhere in the text.
+   * Returns whether the expression matches anywhere in the text.
    *
-   * @throws RangeError for a text longer than the limit: cut short, it could hide a match
+   * @throws RangeError for a text longer than the limit, because a truncated text could hide a match
    */
   test(text: string): boolean
 }
 
 export interface RegExpLimits {
-  /** The most instructions the expression may compile to; about one a character, times what is counted. Default 1,000. */
+  /**
+   * The maximum number of instructions: about one per character of the source, multiplied by repetition counts.
+   * Default 1,000.
+   */
   readonly programSize?: number
-  /** The longest text, in UTF-16 code units. Default 1,048,576. */
+  /** The maximum length of a text, in UTF-16 code units. Default 1,048,576. */
   readonly textLength?: number
 }
 
 /**
- * Compiles a regular expression in RE2's syntax (https://github.com/google/re2/wiki/Syntax), without flags but for
+ * Compiles a regular expression in RE2 syntax (https://github.com/google/re2/wiki/Syntax). It has no flags except
  * those that it sets itself, such as `(?i)`.
  *
- * @throws PatternError for a source longer than 1,024 characters, for syntax that RE2 does not have, and for a
+ * @throws PatternError for a source longer than 1,024 characters, for syntax that RE2 does not support, and for a
  *   program larger than the limit
  */
 export type CompileRegExp = (source: string, limits?: RegExpLimits) => BoundedRegExp
 
-/** The longest text that is searched where no other limit is given. */
+/** The maximum length of a text if the caller gives no other limit. */
 export const MAXIMUM_TEXT_LENGTH = 2 ** 20
 
 const MAXIMUM_PROGRAM_SIZE = 1000
 
 /**
- * What JavaScript has and RE2 has not, by how the rejected part begins. Reasons for the first three:
- * https://github.com/google/re2/wiki/WhyRE2
+ * Syntax that JavaScript supports and RE2 does not, by the beginning of the part that RE2 rejects. Reasons for the
+ * first three: https://github.com/google/re2/wiki/WhyRE2
  */
 const missing: readonly (readonly [beginning: string, advice: string])[] = [
   ['(?=', 'a lookahead, which no linear-time engine has: split the rule in two'],
@@ -53,7 +58,10 @@ const missing: readonly (readonly [beginning: string, advice: string])[] = [
   ['\\c', 'a JavaScript escape that RE2 does not have: write the character itself'],
 ]
 
-/** Loads the engine, 260 kB that only those who use a regular expression should pay for. */
+/**
+ * Loads the engine and returns its compiler. The engine is loaded on demand, because it is 260 kB and most runs use
+ * no regular expression.
+ */
 export async function loadRegExpEngine(): Promise<CompileRegExp> {
   const { RE2JS, RE2JSSyntaxException } = await import('re2js')
 

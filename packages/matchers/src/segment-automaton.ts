@@ -1,14 +1,14 @@
 import type { CharacterSet } from './character-class.ts'
 import type { Choice, Item } from './segment-syntax.ts'
 
-/** A state that reads one character and goes on in `next`. */
+/** A state that reads one character and continues in `next`. */
 interface Reader {
   readonly state: number
   readonly next: number
   readonly accepts: CharacterSet
 }
 
-/** A state that holds where the text that follows fits `rest` and does not fit `forbidden`. */
+/** A state that is active if the text that follows matches `rest` and does not match `forbidden`. */
 interface Exclusion {
   readonly state: number
   readonly forbidden: number
@@ -16,19 +16,20 @@ interface Exclusion {
 }
 
 /**
- * Compiles a segment to an automaton that reads its text once, from the last character to the first, and keeps the
- * set of states from which the text read so far is accepted: time is text × pattern, whatever they are, and there
- * is nothing to backtrack to. Reading backwards is what makes `!(…)` cheap: minimatch says that it matches anything,
- * unless its content and all that follows it match the remaining text, and here the remaining text is known.
+ * Compiles a segment to an automaton that reads its text once, from the last character to the first. The automaton
+ * keeps the set of states from which the text read so far is accepted, so that the time is always linear in text ×
+ * pattern, without backtracking. Reading backwards makes `!(…)` cheap: minimatch defines that it matches anything,
+ * unless its content followed by the rest of the pattern matches the remaining text, and here the remaining text is
+ * known.
  *
  * @param dot whether a wildcard at the beginning may match a leading dot
  */
 export function compileSegmentAutomaton(items: readonly Item[], dot: boolean): (text: string) => boolean {
   const readers: Reader[] = []
   const exclusions: Exclusion[] = []
-  /** By state: the states that hold wherever it holds. */
+  /** For each state, the states that are active whenever it is active. */
   const followers: number[][] = []
-  /** States that do not hold before a dot. */
+  /** States that are not active before a dot. */
   const guarded = new Set<number>()
 
   function addState(...targets: number[]): number {
@@ -49,7 +50,10 @@ export function compileSegmentAutomaton(items: readonly Item[], dot: boolean): (
     return state
   }
 
-  /** The state from which `sequence` and then `next` are read; `leading`: at the beginning of the segment. */
+  /**
+   * Adds the states that read `sequence` and then continue in `next`, and returns the first one; `leading` means that
+   * the sequence begins the segment.
+   */
   function addSequence(sequence: readonly Item[], next: number, leading: boolean): number {
     const entry = sequence.reduceRight(
       (after, item, index) => addItem(item, after, leading && index === 0),
@@ -112,7 +116,7 @@ export function compileSegmentAutomaton(items: readonly Item[], dot: boolean): (
     }
   }
 
-  /** An exclusion depends only on states that were added before it, so their order is the order to settle them. */
+  /** An exclusion depends only on states that were added before it, so they are settled in that order. */
   function settle(holds: Uint8Array, following: string | undefined): void {
     for (const { state, forbidden, rest } of exclusions) {
       if (holds[rest] === 1 && holds[forbidden] === 0) spread(state, holds, following)

@@ -1,10 +1,10 @@
 import { compileSegmentAutomaton } from './segment-automaton.ts'
 import type { Item } from './segment-syntax.ts'
 
-/** Tells whether one segment of a path (never empty, without a slash) matches. */
+/** Returns whether one segment of a path (never empty, without a slash) matches. */
 export type SegmentMatcher = (segment: string) => boolean
 
-/** The text that a segment without wildcards spells. */
+/** Returns the text of a segment without wildcards; undefined if it has wildcards. */
 export function literalText(items: readonly Item[]): string | undefined {
   let text = ''
   for (const item of items) {
@@ -14,12 +14,15 @@ export function literalText(items: readonly Item[]): string | undefined {
   return text
 }
 
-/** Whether the segment is one star between literals, such as `*`, `*.md` and `a*`: its ends are compared as text. */
+/**
+ * Returns whether the segment is one star between literals, such as `*`, `*.md` and `a*`; the matcher then compares
+ * its ends as text.
+ */
 export function isComparedAsText(items: readonly Item[]): boolean {
   return endsAroundStar(items) !== undefined
 }
 
-/** Compiles a segment that has wildcards: to a comparison of text, or else to an automaton. */
+/** Compiles a segment that has wildcards, either to a comparison of text or to an automaton. */
 export function compileSegmentMatcher(items: readonly Item[], dot: boolean): SegmentMatcher {
   const ends = endsAroundStar(items)
   if (ends) {
@@ -32,7 +35,7 @@ export function compileSegmentMatcher(items: readonly Item[], dot: boolean): Seg
       segment.endsWith(tail) &&
       !(visible && segment.startsWith('.'))
   }
-  // Compiled when the first path asks for it.
+  // Compiled when the first path needs it.
   let automaton: SegmentMatcher | undefined
   return (segment) => {
     automaton ??= compileSegmentAutomaton(items, dot)

@@ -1,7 +1,7 @@
 import { type CharacterSet, parseCharacterClass } from './character-class.ts'
 import type { Refuse } from './pattern-error.ts'
 
-/** What a segment of a pattern (what stands between two slashes) is made of, in order. */
+/** The elements of a segment (the text between two slashes) of a pattern, in order. */
 export type Item =
   | { readonly kind: 'character'; readonly character: string }
   | { readonly kind: 'any' }
@@ -9,7 +9,10 @@ export type Item =
   | { readonly kind: 'set'; readonly contains: CharacterSet }
   | Choice
 
-/** `?(a|b)` none or one of them, `*(…)` any number, `+(…)` at least one, `@(…)` one, `!(…)` anything else. */
+/**
+ * `?(a|b)` matches zero or one of them, `*(…)` any number, `+(…)` at least one, `@(…)` exactly one, `!(…)` anything
+ * else.
+ */
 export interface Choice {
   readonly kind: 'choice'
   readonly operator: Operator
@@ -18,7 +21,7 @@ export interface Choice {
 
 export type Operator = '?' | '*' | '+' | '@' | '!'
 
-/** Where a choice stands: in no other, in another, or in one that may repeat. */
+/** The position of a choice: in no other choice, in another one, or in one that may repeat. */
 interface Context {
   readonly choice: Operator | undefined
   readonly repeated: boolean
@@ -27,12 +30,12 @@ interface Context {
 /**
  * Parses one segment of a glob after its braces are expanded.
  *
- * Refused are the extended globs whose meaning in minimatch is an accident of the regular expression that it writes:
- * an empty alternative, a choice within one that repeats, and `!(…)` in, around or beside another choice or a star.
+ * It refuses the extended globs whose meaning in minimatch is an accident of the regular expression that it
+ * generates: an empty alternative, a choice within one that repeats, and `!(…)` in, around or next to another choice
+ * or a star.
  *
- * @throws PatternError for a choice that is not closed, has an empty alternative, or stands after a `[` that is not
- *   closed; for `!(…)` beside another choice or a star; for a backslash with nothing after it; and for
- *   what a class refuses
+ * @throws PatternError for a choice that is not closed, has an empty alternative, or follows an unclosed `[`; for
+ *   `!(…)` next to another choice or a star; for a trailing backslash; and for an invalid class
  */
 export function parseSegment(text: string, refuse: Refuse): readonly Item[] {
   let at = 0

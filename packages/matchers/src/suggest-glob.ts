@@ -1,6 +1,7 @@
 /**
- * What a glob that no path can match was probably meant to be: from the root of the repository, without `./` or `/`
- * before it, with `**` after a last slash, and with `\#` for a first `#`. Undefined where there is nothing to suggest.
+ * Returns the glob that a person most likely meant by one that no path can match: relative to the root of the
+ * repository, without a leading `./` or `/`, with `**` after a trailing slash, and with `\#` for a leading `#`.
+ * Returns undefined if there is no suggestion.
  */
 export function suggestGlob(pattern: string): string | undefined {
   const marks = /^!*/.exec(pattern)?.[0] ?? ''
