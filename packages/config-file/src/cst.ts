@@ -1,6 +1,6 @@
 import type { CST } from 'yaml'
 
-/** The tokens of which a token consists. */
+/** Returns the tokens that a token contains. */
 export function partsOf(token: CST.Token): readonly CST.Token[] {
   const parts =
     'items' in token
@@ -11,7 +11,7 @@ export function partsOf(token: CST.Token): readonly CST.Token[] {
   return parts.filter((part) => typeof part === 'object' && part !== null)
 }
 
-/** A token that stands deeper than the limit. */
+/** Returns a token that is nested deeper than the limit, or undefined if there is no such token. */
 export function findBelow(tokens: readonly CST.Token[], limit: number): CST.Token | undefined {
   let level = tokens
   for (let depth = 0; level.length > 0; depth++) {

@@ -1,16 +1,16 @@
 const closers: Readonly<Record<string, string>> = { '[': ']', '{': '}' }
 
 /**
- * Where the flow collection that begins at `start` ends (the offset after its last bracket), however its lines are
- * indented; undefined where it is not closed before the end of the document.
+ * Returns where the flow collection that begins at `start` ends (the offset after its last bracket), regardless of
+ * how its lines are indented. Returns undefined if it is not closed before the end of the document.
  *
- * Only what may hide a bracket is looked at: quoted text, which begins where a value can begin, and comments.
+ * It skips only the text that may hide a bracket: comments, and quoted text, which begins where a value can begin.
  */
 export function findFlowEnd(text: string, start: number): number | undefined {
   const open: string[] = []
   /** Whether a value can begin here: after a bracket, a comma or a colon. */
   let begins = true
-  /** Whether a quoted text or a collection ends here, after which any colon is one between key and value. */
+  /** Whether a quoted text or a collection ends here. After it, any colon separates a key from its value. */
   let ended = false
   for (let at = start; at < text.length; ) {
     const character = text[at] as string
@@ -38,7 +38,7 @@ export function findFlowEnd(text: string, start: number): number | undefined {
       begins = false
       ended = true
     } else if (begins && (character === '&' || character === '!')) {
-      // An anchor or a tag: the value comes after it.
+      // An anchor or a tag; the value follows it.
       while (at < text.length && !endsKey(text[at])) at += 1
     } else {
       begins = false
@@ -58,7 +58,7 @@ function isSpace(character: string): boolean {
   return character === ' ' || character === '\t' || character === '\n' || character === '\r'
 }
 
-/** Whether a plain text cannot go on with this character. */
+/** Returns whether a plain text ends before this character. */
 function endsKey(character: string | undefined): boolean {
   return character === undefined || isSpace(character) || ',[]{}'.includes(character)
 }

@@ -5,7 +5,7 @@ import { readConfigFile } from './read-config-file.ts'
 
 const read = (text: string) => readConfigFile({ path: 'a.yml', text }, z.unknown())
 
-describe('a list in brackets is read however its lines are indented, as js-yaml reads it', () => {
+describe('the lines of a list in brackets may have any indentation, as for js-yaml', () => {
   test.each([
     ['content left of its key', 'a:\n  - b: [\n   x,\n   "y"\n  ]\nc: 1\n', { a: [{ b: ['x', 'y'] }], c: 1 }],
     ['the bracket at its own key', 'a:\n  b: [\n    x,\n  ]\nc: 1\n', { a: { b: ['x'] }, c: 1 }],
@@ -30,16 +30,16 @@ describe('a list in brackets is read however its lines are indented, as js-yaml 
     ['closed in the next document', 'a: [\nb,\n---\nc]\n'],
     ['closed, but followed by more', 'a: [\nb\n] c\n'],
     ['a quote that is not closed', "a: [\n'b\n]\n"],
-  ])('but not one that is %s', (_, text) => {
+  ])('a list that is %s is not read', (_, text) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ reason: 'config-invalid' }))
   })
 
-  test('block lines keep their strict indentation', () => {
+  test('block lines still need strict indentation', () => {
     expect(() => read('a: [\nx\n]\nb:\n  c: 1\n d: 2\n')).toThrow('a.yml:6:1: the indentation does not fit')
   })
 })
 
-test('a place is told as it stands in the file, not as it would be indented', () => {
+test('an error gives the position in the file as written, not in the indented text', () => {
   const { locate } = read('a:\n  - b: [\n   x,\n "y", z\n  ]\nc: 1\n')
   expect(locate(['a', 0, 'b', 0])).toMatchObject({ line: 3, column: 4 })
   expect(locate(['a', 0, 'b', 1])).toMatchObject({ line: 4, column: 2 })
@@ -48,7 +48,7 @@ test('a place is told as it stands in the file, not as it would be indented', ()
   expect(() => read('a: [\nx,\n*y\n]\n')).toThrow('a.yml:3:1: no anchor')
 })
 
-test('the indentation of a list in brackets never changes what the file says', () => {
+test('the indentation of a list in brackets never changes what the file means', () => {
   const item = fc.constantFrom(
     'x',
     "'a, b'",
@@ -84,11 +84,11 @@ test.each([
   ['one key with a list, again and again', 'a: [\nx\n]\n'.repeat(7_000)],
   ['brackets that are never closed', 'a: [\n'.repeat(13_000)],
   ['a bracket far to the right', `${'x'.repeat(30_000)}: [\n${'y,\n'.repeat(10_000)}]`],
-])('a hostile file is refused, not read for long: %s', (_, text) => {
+])('a hostile file is refused quickly: %s', (_, text) => {
   expect(() => read(text)).toThrow(expect.objectContaining({ reason: 'config-invalid' }))
 })
 
-test('as many keys as a file has room for are read, each once', () => {
+test('a file with as many keys as fit into it is read, each key once', () => {
   const text = Array.from({ length: 8_000 }, (_, at) => `k${at}: ''\n`)
     .join('')
     .slice(0, 64_000)

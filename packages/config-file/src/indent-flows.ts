@@ -2,17 +2,21 @@ import type { CST } from 'yaml'
 import { partsOf } from './cst.ts'
 import { findFlowEnd } from './flow-end.ts'
 
-/** Spaces that are put before lines, by the number of the line, from 1. */
+/** Numbers of spaces to insert, by line number, from 1. */
 export type Padding = ReadonlyMap<number, number>
 
-/** Spaces beyond which a text is left as it is: no file that a person wrote needs as many. */
+/**
+ * The maximum number of spaces to insert. A text that needs more is not indented; files that people write need far
+ * fewer.
+ */
 const MAX_PADDING = 64 * 1024
 
 /**
- * Indents the lines of flow collections (`[…]`, `{…}`) that go over several lines to stand deeper than their first
- * bracket, which changes nothing of what they say. YAML asks for it; js-yaml, and so actions/labeler, does without.
+ * Indents the lines of flow collections (`[…]`, `{…}`) that span several lines, so that they are deeper than their
+ * first bracket. This does not change what they mean. YAML requires this indentation; js-yaml, and so
+ * actions/labeler, does not.
  *
- * @returns the text with its padding; undefined where there is nothing to indent, or a bracket is not closed
+ * @returns the indented text; undefined if there is nothing to indent or a bracket is not closed
  */
 export function indentFlows(
   text: string,
@@ -42,7 +46,7 @@ export function indentFlows(
   return { text: indented.join('\n'), padding }
 }
 
-/** Whether every padded line stands within a flow collection, as the parser of the padded text sees it. */
+/** Returns whether every indented line is within a flow collection, according to the parser of the indented text. */
 export function isWithinFlows(text: string, tokens: readonly CST.Token[], padding: Padding): boolean {
   const lineOf = lineFinder(text)
   const inside = new Set<number>()
@@ -54,7 +58,7 @@ export function isWithinFlows(text: string, tokens: readonly CST.Token[], paddin
   return [...padding.keys()].every((line) => inside.has(line))
 }
 
-/** The outermost flow collections, in order. */
+/** Returns the outermost flow collections, in order. */
 function flowsIn(tokens: readonly CST.Token[]): CST.FlowCollection[] {
   return tokens.flatMap((token) => (token.type === 'flow-collection' ? [token] : flowsIn(partsOf(token))))
 }
@@ -64,7 +68,7 @@ function missingSpaces(line: string, depth: number): number {
   return line.trim() === '' ? 0 : Math.max(0, depth - spaces)
 }
 
-/** The number, from 1, of the line in which an offset stands. */
+/** Returns a function from an offset to the number of its line, from 1. */
 function lineFinder(text: string): (offset: number) => number {
   const breaks: number[] = []
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) breaks.push(at)

@@ -10,11 +10,11 @@ it.each([
   ['ayn', 'any'],
   ['xyz', undefined],
   ['', undefined],
-])('for %j a person is shown %j', (word, nearest) => {
+])('for %j the suggestion is %j', (word, nearest) => {
   expect(findNearest(word, ['any', 'all', 'changed-files', 'color'])).toBe(nearest)
 })
 
-it('a word that is known is always its own nearest', () => {
+it('the nearest word to a known word is that word', () => {
   const words = fc.uniqueArray(fc.string({ minLength: 1 }), {
     minLength: 1,
     selector: (word) => word.toLowerCase(),

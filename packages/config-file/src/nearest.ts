@@ -1,6 +1,6 @@
 /**
- * The known word that a person most likely meant, or undefined where none is near: at most one edit for
- * every three letters (insert, delete, replace, or swap two neighbours), case ignored.
+ * Returns the known word that a person most likely meant, or undefined if no word is close enough. It allows one edit
+ * for every three letters (insert, delete, replace, or swap two neighbours) and ignores case.
  */
 export function findNearest(word: string, known: Iterable<string>): string | undefined {
   const allowed = Math.max(1, Math.floor(word.length / 3))
@@ -17,7 +17,7 @@ export function findNearest(word: string, known: Iterable<string>): string | und
   return nearest
 }
 
-/** Optimal string alignment distance, row by row. */
+/** Returns the optimal string alignment distance, computed row by row. */
 function countEdits(from: string, to: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: to.length + 1 }, (_, column) => column)

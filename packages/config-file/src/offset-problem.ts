@@ -1,4 +1,4 @@
-/** Something wrong at an offset of the text, in UTF-16 code units. */
+/** A problem at an offset of the text, in UTF-16 code units. */
 export interface OffsetProblem {
   readonly what: string
   readonly offset: number

@@ -4,20 +4,20 @@ import { indentFlows, isWithinFlows } from './indent-flows.ts'
 import type { OffsetProblem } from './offset-problem.ts'
 import { describeSyntaxProblem } from './syntax-problems.ts'
 
-/** More levels than any real file has. */
+/** The maximum nesting depth. Real files have far fewer levels. */
 export const MAX_DEPTH = 64
 
-/** Lines of flow collections that stand too far left hide what comes after them, so that it takes several rounds. */
+/** Flow collections whose lines are indented too little hide what follows them, so reading may take several rounds. */
 const MAX_ROUNDS = 5
 
-/** Above this many faults the text is not read again: no file that a person wrote has as many. */
+/** A text with more faults than this is not read again. Files that people write have far fewer. */
 const MAX_FAULTS = 2_000
 
-/** A document, which is to be trusted only where no problem was found. */
+/** A document. It is valid only if there are no problems. */
 export interface ParsedYaml {
   readonly document?: Document
   readonly problems: readonly OffsetProblem[]
-  /** Where an offset of the document or of a problem stands in the text, both counted from 1. */
+  /** Returns the line and the column of an offset of the document or of a problem, both counted from 1. */
   locate(offset: number): { readonly line: number; readonly column: number }
 }
 
@@ -27,8 +27,8 @@ type Reading = ParsedYaml & {
 }
 
 /**
- * One YAML 1.2 document in the core schema, or what is wrong with the text. Flow collections may be indented in any
- * way, as for js-yaml.
+ * Parses one YAML 1.2 document in the core schema; returns it with the problems of the text. The lines of flow
+ * collections may have any indentation, as for js-yaml.
  */
 export function parseYaml(text: string): ParsedYaml {
   const padding = new Map<number, number>()
@@ -47,8 +47,9 @@ export function parseYaml(text: string): ParsedYaml {
 }
 
 /**
- * The parser keeps its own stack; only the composer recurses, so depth is checked between the two. Without
- * that, a few kilobytes of `[` exhaust the call stack, and V8 ends the process where a RegExp is compiled then.
+ * Reads a text once. The depth is checked between the parser, which keeps its own stack, and the composer, which
+ * recurses. Without the check, a few kilobytes of `[` exhaust the call stack, and V8 ends the process if it compiles
+ * a RegExp at that moment.
  */
 function read(text: string, padding: ReadonlyMap<number, number>): Reading {
   const lines = new LineCounter()
@@ -69,11 +70,11 @@ function read(text: string, padding: ReadonlyMap<number, number>): Reading {
     resolveKnownTags: false,
     schema: 'core',
     stringKeys: true,
-    // Found where the values are read: the library compares each key with all others.
+    // `readYamlValue` finds duplicate keys; the library compares each key with all others.
     uniqueKeys: false,
     version: '1.2',
   })
-  // With forceDoc (true), even an empty text is a document.
+  // With forceDoc (true), an empty text is a document too.
   const [document, second] = composer.compose(tokens, true, text.length)
   if (!document) return refuse([{ what: 'holds no document', offset: 0 }])
   const faults = [...document.errors, ...document.warnings]
@@ -88,7 +89,7 @@ function read(text: string, padding: ReadonlyMap<number, number>): Reading {
   return { document: document as Document, problems: [], faults: [], tokens, locate }
 }
 
-/** Whether the parser asks for more indentation of a flow collection. */
+/** Returns whether the parser asks for more indentation of a flow collection. */
 function mayNeedIndentation({ faults }: Reading): boolean {
   const isOfFlow = ({ code, message }: YAMLError) => code === 'BAD_INDENT' && message.startsWith('Flow ')
   return faults.length <= MAX_FAULTS && faults.some(isOfFlow)

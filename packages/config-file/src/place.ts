@@ -1,14 +1,14 @@
-/** Where a value stands in the text (offsets in UTF-16 code units), and where its parts do. */
+/** Where a value is in the text (offsets in UTF-16 code units), and where its parts are. */
 export interface Place {
   readonly offset: number
-  /** Where the key stands that leads to the value; the value's own place for a list item. */
+  /** Where the key of the value is; for a list item, where the value itself is. */
   readonly keyOffset: number
   readonly parts: ReadonlyMap<PropertyKey, Place>
 }
 
 /**
- * The place that a path leads to, or of the last thing on the way that exists: a missing key is reported at
- * the mapping that should hold it.
+ * Returns the place that a path leads to. If the path does not exist, returns the place of the last part that does: a
+ * missing key is reported at the mapping that should contain it.
  */
 export function findPlace(root: Place, path: readonly PropertyKey[]): Place {
   let place = root

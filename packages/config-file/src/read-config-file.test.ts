@@ -25,24 +25,24 @@ function refusal(text: string, schema: z.core.$ZodType = anything): UsageError {
   throw new Error('was read')
 }
 
-describe('a file in good order', () => {
+describe('a valid file', () => {
   it('is read as YAML 1.2: yes is text, dates stay text, an empty value is null', () => {
     const { value } = read('a: yes\nb: 2026-11-21\nc:\nd: 0o17\n', anything)
     expect(value).toEqual({ a: 'yes', b: '2026-11-21', c: null, d: 15 })
   })
 
-  it('may begin with a byte-order mark, and columns do not shift by it', () => {
+  it('may begin with a byte-order mark, which does not shift any column', () => {
     const { value, locate } = read('\uFEFFname: x', server)
     expect(value).toEqual({ name: 'x' })
     expect(locate(['name'], 'key')).toEqual({ file: 'a.yml', line: 1, column: 1 })
   })
 
-  it('may use anchors, each alias meaning the last anchor before it', () => {
+  it('may use anchors, and each alias means the last anchor before it', () => {
     const { value } = read('a: &x 1\nb: &y [*x]\nc: &x 2\nd: *y\ne: *x\n', anything)
     expect(value).toEqual({ a: 1, b: [1], c: 2, d: [1], e: 2 })
   })
 
-  it('keeps Windows line ends from shifting a place', () => {
+  it('may have Windows line ends, which do not shift any place', () => {
     expect(read('name: x\r\nport: 1\r\n', server).locate(['port'])).toMatchObject({ line: 2, column: 7 })
   })
 })
@@ -65,7 +65,7 @@ describe('the place of a value', () => {
   })
 })
 
-describe('what breaks the YAML is told at its line and column', () => {
+describe('a YAML error is reported at its line and column', () => {
   it.each([
     ['a key given twice', 'a: 1\nb: 2\na: 3\n', 'a.yml:3:1: this key is given twice'],
     [
@@ -103,7 +103,7 @@ describe('what breaks the YAML is told at its line and column', () => {
     expect(refusal(text).message).toContain(message)
   })
 
-  it('every break at once, not one by one', () => {
+  it('all YAML errors are reported at once, not one per run', () => {
     expect(refusal('a: 1\na: 2\nb: 1\nb: 2\n').problems.map(({ at }) => at?.line)).toEqual([2, 4])
   })
 })
@@ -116,7 +116,7 @@ describe('a hostile file does no harm', () => {
     expect(({} as { polluted?: number }).polluted).toBeUndefined()
   })
 
-  it('cannot fill the memory with aliases of aliases', () => {
+  it('cannot fill the memory with nested aliases', () => {
     const lines = Array.from({ length: 12 }, (_, level) => {
       const item = level === 0 ? 'x' : `*a${level - 1}`
       return `a${level}: &a${level} [${Array(10).fill(item).join(', ')}]`
@@ -134,7 +134,7 @@ describe('a hostile file does no harm', () => {
     expect(refusal(text).message).toContain('nested more than 64 levels deep')
   })
 
-  it('cannot drown the reader in problems', () => {
+  it('cannot produce endless problems', () => {
     const { problems } = refusal('"" '.repeat(1_000))
     expect(problems).toHaveLength(21)
     expect(problems.at(-1)?.what).toBe('… and 979 more problems')
@@ -143,13 +143,13 @@ describe('a hostile file does no harm', () => {
   it.each([
     ['characters', `# ${'x'.repeat(65_536)}`],
     ['bytes', `# ${'€'.repeat(22_000)}`],
-  ])('is not read above 64 KiB of %s', (_, text) => {
+  ])('is not read if it has more than 64 KiB of %s', (_, text) => {
     expect(refusal(text).message).toBe('a.yml: larger than 64 KiB')
   })
 })
 
-describe('what breaks the schema is told at its line and column', () => {
-  it('all of it in one message, in the order of the file', () => {
+describe('a value that does not fit the schema is reported at its line and column', () => {
+  it('all schema errors are in one message, in the order of the file', () => {
     const text = 'nam: x\nport: 0\nmode: allways\nhosts: []\n'
     expect(refusal(text, server).message.split('\n')).toEqual([
       'a.yml:1:1: "name": is missing',
@@ -174,13 +174,13 @@ describe('what breaks the schema is told at its line and column', () => {
     expect(refusal(text, server).message).toBe(message)
   })
 
-  it('control characters of a key cannot reach the log', () => {
+  it('control characters in a key do not reach the log', () => {
     expect(refusal('name: x\n"a\\u001b[31m\\n::error::": 1', server).message).toContain(
       '"a\\u001b[31m\\n::error::"',
     )
   })
 
-  it("the schema's own words are kept, and may blame the key", () => {
+  it("the schema's own message is kept, and may point at the key", () => {
     const upper = z.record(z.string(), z.int()).check(
       z.superRefine((value, context) => {
         for (const key of Object.keys(value).filter((name) => name !== name.toUpperCase())) {
@@ -198,7 +198,7 @@ describe('what breaks the schema is told at its line and column', () => {
   })
 })
 
-it('the caller names the reason and the fix', () => {
+it('the caller chooses the reason and the fix', () => {
   const source = { path: 'p.yml', text: 'a: 1\na: 2' }
   const reasons = defineReasons({
     'policy-invalid': { verdict: 'fail', means: 'The policy cannot be read.', fix: 'Correct it.' },

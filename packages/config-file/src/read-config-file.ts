@@ -7,36 +7,39 @@ import { configFileReasons } from './reasons.ts'
 import { checkSchema } from './schema-problems.ts'
 import { readYamlValue } from './yaml-value.ts'
 
-/** Size up to which a file is read, in bytes of UTF-8. */
+/** The maximum size of a file, in bytes of UTF-8. */
 export const MAX_CONFIG_BYTES = 64 * 1024
 const MAX_PROBLEMS = 20
 
-/** A file of which nobody knows yet whether it is well formed. */
+/** A configuration file that is not validated yet. */
 export interface ConfigSource {
-  /** Path as a person knows it: it stands before each line number. */
+  /** The path as the user knows it; messages put it before each line number. */
   readonly path: string
   readonly text: string
-  /** Where it was read, if not in the work tree: a person who corrects another copy of it corrects nothing. */
+  /**
+   * The ref that the file was read from; undefined if it was read from the work tree. Messages name it, because
+   * correcting another copy of the file has no effect.
+   */
   readonly ref?: string
 }
 
-/** What to do about a file that is wrong. */
+/** Returns what to do about an invalid file. */
 export function correctionOf({ path, ref }: Pick<ConfigSource, 'path' | 'ref'>): string {
   return ref === undefined ? `Correct ${path}.` : `Correct ${path} at ${ref}: it is read from there.`
 }
 
-/** What a file says, and where in it each thing is said. */
+/** The value of a file, and where each part of it is in the text. */
 export interface ConfigFile<Value> {
   readonly path: string
   readonly value: Value
-  /** Place of the value (or of the key) that a path of keys and indexes leads to, as in `['a', 0, 'b']`. */
+  /** Returns where the value (or its key) is that a path of keys and indexes leads to, such as `['a', 0, 'b']`. */
   locate(path: readonly PropertyKey[], part?: 'key' | 'value'): Location
 }
 
 /**
- * Reads YAML 1.2 (core schema) that nobody vouches for: one document, keys that are text and given once, no
- * merge keys, no unknown tags, aliases within bounds, at most 64 KiB. A byte-order mark is passed over, and so is how
- * the lines of `[…]` and `{…}` are indented.
+ * Reads untrusted YAML 1.2 (core schema): one document of at most 64 KiB, with keys that are text and unique, no
+ * merge keys, no unknown tags, and a bounded number of aliases. A byte-order mark is ignored, and so is the
+ * indentation of the lines of `[…]` and `{…}`.
  *
  * @param reason of the error; by default `config-invalid`
  * @throws UsageError with every problem at its file, line and column

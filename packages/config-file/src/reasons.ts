@@ -1,6 +1,6 @@
 import { defineReasons } from '@suite/errors'
 
-/** How a run can end that reads a file of a person, besides by its own reasons. */
+/** The reasons of a run that reads a configuration file. */
 export const configFileReasons = defineReasons({
   'config-invalid': {
     verdict: 'fail',

@@ -5,7 +5,7 @@ type Issue = z.core.$ZodIssue
 type RawIssue = z.core.$ZodRawIssue
 type Path = readonly PropertyKey[]
 
-/** Something wrong with the value at a path; `part` says whether its key or its value is to blame. */
+/** A problem with the value at a path; `part` is the part (key or value) that causes it. */
 export interface PathProblem {
   readonly what: string
   readonly path: Path
@@ -17,15 +17,15 @@ export type SchemaResult<Value> =
   | { readonly problems: readonly [PathProblem, ...PathProblem[]] }
 
 /**
- * Checks a value against a schema; every problem is told, in words that do not speak of the schema. A check of
- * the schema's own that blames a key says so by `params: { part: 'key' }`. With `params: { covers: path }` it stands
- * for all other problems at that path and below it.
+ * Checks a value against a schema and returns every problem, in words that do not mention the schema. A check of the
+ * schema points at a key with `params: { part: 'key' }`. With `params: { covers: path }` its problem replaces all
+ * other problems at that path and below it.
  */
 export function checkSchema<Schema extends z.core.$ZodType>(
   schema: Schema,
   value: unknown,
 ): SchemaResult<z.output<Schema>> {
-  // An issue does not say which keys would have been right; the schema that raises it does.
+  // An issue does not contain the valid keys; the schema that raises the issue does.
   const knownKeys = new Map<readonly string[], readonly string[]>()
   function describe(issue: RawIssue): string | undefined {
     if (issue.code === 'unrecognized_keys') knownKeys.set(issue.keys, keysOf(issue.inst))
@@ -74,7 +74,10 @@ function toProblems(
   return [{ what: named(path, issue.message), path, part }]
 }
 
-/** The only branch of a union whose outermost type the value has, so that its problems are the ones that help. */
+/**
+ * Returns the only branch of a union whose outermost type fits the value, because its problems are the helpful ones.
+ * Returns undefined if there is no such branch, or more than one.
+ */
 function nearestBranch(branches: readonly Issue[][]): Issue[] | undefined {
   const fitting = branches.filter(
     (issues) => !issues.some(({ path, code }) => code === 'invalid_type' && path.length === 0),
@@ -97,7 +100,7 @@ function named(path: Path, message: string): string {
   return key === undefined ? message : `${quote(key)}: ${message}`
 }
 
-/** The text for an issue whose schema gives none of its own. */
+/** Returns the text for an issue if the schema has no text of its own. */
 function describeIssue(issue: RawIssue): string | undefined {
   switch (issue.code) {
     case 'invalid_type':
@@ -156,7 +159,9 @@ function describeSize(origin: string, bound: string, size: number | bigint): str
   return `be ${bound} ${size}`
 }
 
-/** Shown as written, cut short, and with control characters escaped: the file is not ours. */
+/**
+ * Returns the text in quotes, shortened and with control characters escaped, because it comes from an untrusted file.
+ */
 function quote(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
 }

@@ -1,6 +1,6 @@
 import type { ErrorCode, YAMLError } from 'yaml'
 
-/** What a person can act on, for each code of https://eemeli.org/yaml/#errors that a mistake in a file leads to. */
+/** What the user can do, for each code of https://eemeli.org/yaml/#errors that a mistake in a file causes. */
 const SENTENCES: Partial<Record<ErrorCode, string>> = {
   BAD_ALIAS: 'a value that begins with * must be in quotes',
   BAD_DIRECTIVE: 'unknown directive; a value that begins with % must be in quotes',
@@ -17,9 +17,9 @@ const SENTENCES: Partial<Record<ErrorCode, string>> = {
   TAG_RESOLVE_FAILED: 'unknown tag; a value that begins with ! must be in quotes',
 }
 
-/** One sentence for an error or a warning of the YAML parser. */
+/** Returns one sentence for an error or a warning of the YAML parser. */
 export function describeSyntaxProblem({ code, message }: YAMLError): string {
-  // The parser finds an unclosed bracket by the indentation of what follows it.
+  // The parser detects an unclosed bracket by the indentation of the text after it.
   if (code === 'BAD_INDENT' && message.includes('must be sufficiently indented'))
     return 'a [ or { is opened before here and not closed'
   return SENTENCES[code] ?? `not valid YAML: ${message}`

@@ -3,10 +3,10 @@ import type { OffsetProblem } from './offset-problem.ts'
 import { MAX_DEPTH } from './parse-yaml.ts'
 import type { Place } from './place.ts'
 
-/** Nodes after aliases are expanded. 64 KiB of plain YAML that a person wrote holds far fewer. */
+/** The maximum number of nodes after aliases are expanded. 64 KiB of YAML that a person writes has far fewer. */
 const MAX_NODES = 20_000
 
-/** Plain data (mappings without a prototype), its places, and what was wrong with it. */
+/** Plain data (mappings without a prototype), its places, and its problems. */
 export interface YamlValue {
   readonly value: unknown
   readonly place: Place
@@ -16,9 +16,9 @@ export interface YamlValue {
 type Part = Pick<YamlValue, 'value' | 'place'>
 
 /**
- * The document as plain data. The library's own `toJS` is not used: here aliases are expanded within a fixed
- * number of nodes, and each value keeps its place.
- * An alias means the last anchor of its name before it: https://yaml.org/spec/1.2.2/#alias-nodes
+ * Converts a document to plain data. It does not use the library's `toJS`: here, a fixed number of nodes bounds the
+ * expansion of aliases, and each value keeps its place. An alias means the last anchor of its name before it:
+ * https://yaml.org/spec/1.2.2/#alias-nodes
  */
 export function readYamlValue(document: Document): YamlValue {
   const problems: OffsetProblem[] = []
@@ -95,7 +95,7 @@ export function readYamlValue(document: Document): YamlValue {
 }
 
 function leaf(value: unknown, node: Node | null, keyOffset: number): Part {
-  // An empty value has no text of its own: its key is where a person looks.
+  // An empty value has no text, so its place is that of its key.
   const empty = !node?.range || node.range[0] === node.range[1]
   return { value, place: { offset: empty ? keyOffset : offsetOf(node), keyOffset, parts: new Map() } }
 }
