@@ -1,20 +1,23 @@
 /** How a program ended, and what it printed. */
 export interface Ended {
-  /** `null` where a signal ended it. */
+  /** `null` if a signal ended the program. */
   readonly exitCode: number | null
-  /** `null` where it ended by itself. */
+  /** `null` if the program exited by itself. */
   readonly signal: NodeJS.Signals | null
   readonly stdout: Buffer
   readonly stderr: Buffer
-  /** More was printed than is kept: the beginning is missing. */
+  /** Whether the program printed more than is kept; the beginning is then missing. */
   readonly cut: boolean
-  /** Why it was told to stop; `undefined` where nobody told it. */
+  /** Why the program was stopped; `undefined` if it was not stopped. */
   readonly stopped: 'deadline' | 'cancelled' | undefined
   readonly milliseconds: number
 }
 
-/** Completes "the program …": `ended with exit code 1`, `was ended by SIGKILL`, `was stopped after 30 s`. */
-export function tellEnd({
+/**
+ * Returns how a program ended, as the end of "the program …": `ended with exit code 1`, `was ended by SIGKILL`, `was
+ * stopped after 30 s`.
+ */
+export function describeEnd({
   exitCode,
   signal,
   stopped,

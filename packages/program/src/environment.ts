@@ -1,6 +1,6 @@
 export type Variables = Readonly<Record<string, string | undefined>>
 
-/** What a program needs to find itself and the way out; a proxy's address may hold a password, as it always may. */
+/** What a program needs to find files and reach the network. The address of a proxy may contain a password. */
 const basics = [
   'PATH',
   'HOME',
@@ -19,11 +19,11 @@ const basics = [
   'NODE_EXTRA_CA_CERTS',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
-  // By this a runner finds what a step has left running.
+  // The runner uses this to find the processes that a step leaves running.
   'RUNNER_TRACKING_ID',
 ] as const
 
-/** The variables that any program may have: no token, no input, no file of the runner. */
+/** Returns the variables that any program may see: no token, no input, no file of the runner. */
 export function basicsOf(variables: Variables): Variables {
   return Object.fromEntries(
     basics.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])),

@@ -1,3 +1,3 @@
-export { type Ended, tellEnd } from './ended.ts'
+export { describeEnd, type Ended } from './ended.ts'
 export { basicsOf, type Variables } from './environment.ts'
 export { type ProgramCall, runProgram } from './run-program.ts'

@@ -1,17 +1,20 @@
 import { StringDecoder } from 'node:string_decoder'
 
-/** A stream of a program: its last bytes, and its lines as they come. */
+/** The output of one stream of a program: its last bytes, and its lines as they are printed. */
 export interface Printed {
   add(chunk: Buffer): void
-  /** Gives the last line, where it has no end. */
+  /** Reports the last line if it has no line end. */
   end(): void
   readonly bytes: Buffer
   readonly cut: boolean
 }
 
-/** A line that never ends must not fill the memory. */
+/** The length at which a line without an end is split, so that it does not fill the memory. */
 const longestLine = 65_536
 
+/**
+ * Returns a collector that keeps the last `mostBytes` bytes of a stream, and passes each whole line to `onLine`.
+ */
 export function keepPrinted(mostBytes: number, onLine?: (line: string) => void): Printed {
   const chunks: Buffer[] = []
   const decoder = new StringDecoder('utf8')
@@ -31,7 +34,7 @@ export function keepPrinted(mostBytes: number, onLine?: (line: string) => void):
     }
   }
 
-  function tell(text: string): void {
+  function report(text: string): void {
     const lines = (rest + text).split('\n')
     rest = lines.pop() ?? ''
     for (const line of lines) onLine?.(line.replace(/\r$/, '').slice(0, longestLine))
@@ -44,11 +47,11 @@ export function keepPrinted(mostBytes: number, onLine?: (line: string) => void):
   return {
     add(chunk) {
       keep(chunk)
-      if (onLine) tell(decoder.write(chunk))
+      if (onLine) report(decoder.write(chunk))
     },
     end() {
       if (!onLine) return
-      tell(decoder.end())
+      report(decoder.end())
       if (rest !== '') onLine(rest)
       rest = ''
     },

@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { OutsideError } from '@suite/errors'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { basicsOf, type ProgramCall, runProgram, tellEnd } from './index.ts'
+import { basicsOf, describeEnd, type ProgramCall, runProgram } from './index.ts'
 
 const script = (source: string, more: Partial<ProgramCall> = {}) =>
   runProgram({ file: process.execPath, args: ['-e', source], environment: {}, ...more })
 
-/** A server for one caller: `gone` resolves when the connection ends, which `hangUp` does from this side. */
+/** Starts a server for one connection. `gone` resolves when the connection ends; `hangUp` ends it from the server. */
 async function waitForCaller() {
   let end = () => {}
   const hungUp = new Promise<void>((resolve) => {
@@ -34,16 +34,16 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 describe('running a program', () => {
-  it('tells exit code and signal apart, so that a killed program is never taken for one that ended well', async () => {
+  it('distinguishes an exit code from a signal, so that a killed program never counts as a success', async () => {
     const failed = await script('process.exit(3)')
     expect(failed).toMatchObject({ exitCode: 3, signal: null, stopped: undefined })
-    expect(tellEnd(failed)).toBe('ended with exit code 3')
+    expect(describeEnd(failed)).toBe('ended with exit code 3')
     const killed = await script('process.kill(process.pid, "SIGKILL")')
     expect(killed).toMatchObject({ exitCode: null, signal: 'SIGKILL', stopped: undefined })
-    expect(tellEnd(killed)).toBe('was ended by SIGKILL')
+    expect(describeEnd(killed)).toBe('was ended by SIGKILL')
   })
 
-  it('hands each argument over as it is: no shell sees it', async () => {
+  it('passes each argument unchanged, without a shell', async () => {
     const hostile = '; echo $(id) `id` "x" \'y\' *\n'
     const { stdout } = await runProgram({
       file: process.execPath,
@@ -53,7 +53,7 @@ describe('running a program', () => {
     expect(stdout.toString()).toBe(hostile)
   })
 
-  it('gives no variable that was not asked for: a token of the step does not leak', async () => {
+  it('passes only the variables that the caller lists, so that no token of the step leaks', async () => {
     const step = { PATH: '/bin', INPUT_TOKEN: 'secret', GITHUB_TOKEN: 'secret', LANG: 'C' }
     const { stdout } = await script('process.stdout.write(JSON.stringify(process.env))', {
       environment: basicsOf(step),
@@ -61,7 +61,7 @@ describe('running a program', () => {
     expect(JSON.parse(stdout.toString())).toEqual({ PATH: '/bin', LANG: 'C' })
   })
 
-  it('keeps the end of what is printed, and says that the beginning is gone', async () => {
+  it('keeps the end of a long output, and says that the beginning is missing', async () => {
     const { stdout, cut } = await script('process.stdout.write("a".repeat(5e5) + "the end")', {
       mostBytes: 1000,
     })
@@ -71,7 +71,7 @@ describe('running a program', () => {
     expect((await script('process.stdout.write("a".repeat(1000))', { mostBytes: 1000 })).cut).toBe(false)
   })
 
-  it('tells each line once, whole, however it was written', async () => {
+  it('reports each line once and whole, however the program writes it', async () => {
     const lines: string[] = []
     await script(
       `const bytes = Buffer.from('eins\\r\\nzw\u00f6lf\\ndrei')
@@ -87,13 +87,13 @@ describe('running a program', () => {
     expect(lines).toContain('stderr oh')
   })
 
-  it('stops at its deadline', async () => {
+  it('stops a program at its deadline', async () => {
     const endless = await script('setInterval(() => {}, 1000)', { timeout: 300 })
     expect(endless).toMatchObject({ stopped: 'deadline' })
-    expect(tellEnd(endless)).toMatch(/^took too long and was stopped after \d/)
+    expect(describeEnd(endless)).toMatch(/^took too long and was stopped after \d/)
   })
 
-  it('stops also a program that does not listen', async () => {
+  it('stops a program that ignores the signal', async () => {
     const controller = new AbortController()
     const deaf = await script(
       'process.on("SIGINT", () => {}); setInterval(() => {}, 1000); console.log("up")',
@@ -102,7 +102,7 @@ describe('running a program', () => {
     expect(deaf).toMatchObject({ signal: 'SIGKILL', stopped: 'cancelled' })
   })
 
-  it('passes a cancel on to the whole group, and takes nothing along that goes on running', async () => {
+  it('stops the whole process group when the run is cancelled, so that nothing keeps running', async () => {
     const controller = new AbortController()
     const { port, gone } = await waitForCaller()
     const grandchild = `process.on('SIGINT', () => {}); require('net').connect(${port}, '127.0.0.1', () => console.log('up'))`
@@ -113,11 +113,11 @@ describe('running a program', () => {
       { signal: controller.signal, onLine: () => controller.abort() },
     )
     expect(ended).toMatchObject({ exitCode: 7, stopped: 'cancelled' })
-    // The connection closes when the grandchild has ended.
+    // The connection closes when the grandchild ends.
     await gone
   })
 
-  it('ends what a program leaves behind: its pipes would be waited for without end', async () => {
+  it('ends the processes that a program leaves behind, so that a run does not wait for their output for ever', async () => {
     const ended = await script(
       `require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }).unref()
        process.exit(0)`,
@@ -126,9 +126,9 @@ describe('running a program', () => {
     expect(ended).toMatchObject({ exitCode: 0, stopped: undefined })
   })
 
-  it('does not wait for a daemon that a build tool leaves behind in a session of its own', async () => {
+  it('does not wait for a daemon that a build tool starts in a session of its own', async () => {
     const { port, hangUp } = await waitForCaller()
-    // It lives for as long as the connection does.
+    // The daemon lives as long as the connection.
     const daemon = `require('net').connect(${port}, '127.0.0.1').on('error', () => {})`
     const ended = await script(
       `require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(daemon)}], { stdio: 'inherit', detached: true }).unref()
@@ -140,7 +140,7 @@ describe('running a program', () => {
     hangUp()
   })
 
-  it('says in a sentence what is missing', async () => {
+  it('says in a sentence which program is missing', async () => {
     const missing = (more: Partial<ProgramCall>) =>
       runProgram({ file: 'no-such-program', args: [], environment: { PATH: folder }, ...more }).catch(
         (error) => error,

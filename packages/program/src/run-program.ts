@@ -6,33 +6,36 @@ import type { Variables } from './environment.ts'
 import { keepPrinted } from './printed.ts'
 
 export interface ProgramCall {
-  /** A path, or a name that is looked up on `environment.PATH`. */
+  /** A path, or a name to look up in `environment.PATH`. */
   readonly file: string
-  /** Each reaches the program as it is: there is no shell. */
+  /** Arguments; each one reaches the program unchanged, because there is no shell. */
   readonly args: readonly string[]
-  /** All that the program sees of it: nothing is inherited. */
+  /** All the variables that the program sees; it inherits no others. */
   readonly environment: Variables
   readonly cwd?: string
-  /** In milliseconds, from the start; without it the program takes the time it takes. */
+  /** In milliseconds, from the start; undefined means no limit. */
   readonly timeout?: number
-  /** Aborted when the run is cancelled: the program is asked to end, and made to a moment later. */
+  /** Aborts when the run is cancelled: the program gets SIGINT, and SIGKILL a moment later. */
   readonly signal?: AbortSignal
-  /** How much of each stream is kept, in bytes: the end of it. Default 1 MiB. */
+  /** How many bytes of each stream to keep, counted from the end. Default 1 MiB. */
   readonly mostBytes?: number
-  /** Told of each whole line as it is printed. What must not be seen is taken out by whoever listens. */
+  /** Receives each whole line as it is printed. The listener must remove secrets. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void
-  /** Milliseconds from SIGINT to SIGKILL. Default 4 000: a runner leaves 7.5 s after its own first signal. */
+  /**
+   * Milliseconds between SIGINT and SIGKILL. Default 4,000, because a runner kills the step 7.5 s after its own first
+   * signal.
+   */
   readonly patience?: number
 }
 
-/** Milliseconds in which a pipe is read to its end once the program is gone. */
-const lastWords = 1_000
+/** Milliseconds to wait for the rest of the output once the program is gone. */
+const drainTime = 1_000
 
 /**
- * Runs a program and waits for its end, whatever that is: a caller judges the exit code. It leads a process group of
- * its own, which is ended with it, so that nothing goes on writing unwatched.
+ * Runs a program and returns how it ended, also if it failed; the caller judges the exit code. The program leads a
+ * process group of its own, and the whole group ends with it, so that nothing keeps running.
  *
- * @throws OutsideError `outside-failed` where it cannot be started
+ * @throws OutsideError `outside-failed` if the program cannot be started
  */
 export function runProgram(call: ProgramCall): Promise<Ended> {
   const { mostBytes = 1024 * 1024, onLine } = call
@@ -55,15 +58,15 @@ export function runProgram(call: ProgramCall): Promise<Ended> {
       stop.release()
       if (child.pid === undefined) reject(unstartable(call, error))
     })
-    // A pipe stays open as long as anybody of the group holds it, so the group goes first. Who has left the group, such
-    // as the daemon of a build tool, is not waited for.
+    // A pipe stays open as long as a process of the group holds it, so the group is ended first. A process that left
+    // the group, such as the daemon of a build tool, is not waited for.
     child.once('exit', () => {
       stop.release()
       endGroup(child, 'SIGKILL')
       leftover = setTimeout(() => {
         child.stdout.destroy()
         child.stderr.destroy()
-      }, lastWords)
+      }, drainTime)
     })
     child.once('close', (exitCode, signal) => {
       clearTimeout(leftover)
@@ -108,7 +111,7 @@ function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     if (pid !== undefined) process.kill(-pid, signal)
   } catch {
-    // Nobody is left in the group.
+    // No process is left in the group.
   }
 }
 

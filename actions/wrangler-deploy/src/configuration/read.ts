@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '@suite/errors'
-import { basicsOf, runProgram, tellEnd, type Variables } from '@suite/program'
+import { basicsOf, describeEnd, runProgram, type Variables } from '@suite/program'
 import * as z from 'zod/mini'
 import { reasons } from '../reasons.ts'
 import type { Installed } from '../wrangler/installed.ts'
@@ -79,7 +79,7 @@ export async function askWrangler(where: Where): Promise<Reading> {
     })
     const text = await readFile(answer, 'utf8').catch(() => undefined)
     if (text === undefined)
-      throw problem(`wrangler ${installed.version} could not read it: Node ${tellEnd(ended)}`)
+      throw problem(`wrangler ${installed.version} could not read it: Node ${describeEnd(ended)}`)
     const read = z.safeParse(answered, JSON.parse(text))
     if (!read.success) throw problem('wrangler gave it in a shape that is not known')
     if ('problem' in read.data) throw problem(read.data.problem)

@@ -1,5 +1,5 @@
 import { commonReasons, OutsideError } from '@suite/errors'
-import { tellEnd } from '@suite/program'
+import { describeEnd } from '@suite/program'
 import { applied, unknown } from '@suite/runner'
 import type { Mission } from '../mission.ts'
 import { type Invocation, invoke } from './invoke.ts'
@@ -24,7 +24,7 @@ export async function callWrangler(
   if (invocation?.ended.stopped !== 'cancelled') return invocation
   throw new OutsideError(
     commonReasons.cancelled,
-    `wrangler ${tellEnd(invocation.ended)}`,
+    `wrangler ${describeEnd(invocation.ended)}`,
     'Look at the deployments of the Worker before running again.',
   )
 }
@@ -45,5 +45,5 @@ export function endedWell({ ended }: Invocation): boolean {
 
 /** `wrangler ended with exit code 1: A request to the Cloudflare API … failed. [code 7003]`. */
 export function tellInvocation({ ended, claims }: Invocation): string {
-  return `wrangler ${tellEnd(ended)}${claims.failure === undefined ? '' : `: ${claims.failure}`}`
+  return `wrangler ${describeEnd(ended)}${claims.failure === undefined ? '' : `: ${claims.failure}`}`
 }

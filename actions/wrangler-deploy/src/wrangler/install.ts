@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commonReasons, OutsideError } from '@suite/errors'
-import { basicsOf, runProgram, tellEnd, type Variables } from '@suite/program'
+import { basicsOf, describeEnd, runProgram, type Variables } from '@suite/program'
 import { type Installed, readManifest } from './installed.ts'
 
 /**
@@ -32,7 +32,7 @@ export async function installWrangler(
   const said = ended.stderr.toString().trim().split('\n').at(-1) || 'nothing'
   throw new OutsideError(
     commonReasons['outside-failed'],
-    `wrangler ${version} could not be installed: npm ${tellEnd(ended)}, and said ${JSON.stringify(said.slice(0, 300))}`,
+    `wrangler ${version} could not be installed: npm ${describeEnd(ended)}, and said ${JSON.stringify(said.slice(0, 300))}`,
     'Install wrangler in the project, so that its lock file holds it.',
   )
 }
