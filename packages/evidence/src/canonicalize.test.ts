@@ -38,7 +38,7 @@ describe('numbers are written as RFC 8785 appendix B lists them', () => {
   })
 })
 
-test('the example of RFC 8785 §3.2.2 comes out as §3.2.4 has it, byte for byte', () => {
+test('the example of RFC 8785 §3.2.2 gives the bytes of §3.2.4', () => {
   const input = `{
     "numbers": [333333333.33333329, 1E30, 4.50, 2e-3, 0.000000000000000000000000001],
     "string": "\\u20ac$\\u000F\\u000aA'\\u0042\\u0022\\u005c\\\\\\"\\/",
@@ -72,7 +72,7 @@ test('members are sorted by UTF-16 code units, as in RFC 8785 §3.2.3', () => {
   expect(canonicalize(value)).toMatch(/^\{"\\r":"Carriage Return","1":"One",/)
 })
 
-describe('what JSON cannot hold is refused, with its place', () => {
+describe('a value that JSON cannot represent is refused, with its place', () => {
   const circle: unknown[] = []
   circle.push(circle)
   it.each([
@@ -92,11 +92,11 @@ describe('what JSON cannot hold is refused, with its place', () => {
   })
 })
 
-describe('of any JSON', () => {
+describe('for any JSON value', () => {
   // Zero has one form in JSON, so a negative one comes back positive.
   const json = fc.jsonValue({ maxDepth: 6 }).map((value) => JSON.parse(JSON.stringify(value)) as Json)
 
-  test('nothing is lost', () => {
+  test('no data is lost', () => {
     fc.assert(
       fc.property(json, (value) => {
         expect(JSON.parse(canonicalize(value))).toEqual(value)
@@ -104,7 +104,7 @@ describe('of any JSON', () => {
     )
   })
 
-  test('the canonical form of the canonical form is itself', () => {
+  test('canonicalizing twice changes nothing', () => {
     fc.assert(
       fc.property(json, (value) => {
         const once = canonicalize(value)
@@ -113,7 +113,7 @@ describe('of any JSON', () => {
     )
   })
 
-  test('the order in which members were set does not show', () => {
+  test('the order in which members were set does not matter', () => {
     fc.assert(
       fc.property(fc.dictionary(fc.string(), json), (members) => {
         const reversed = Object.fromEntries(Object.entries(members).reverse())
@@ -123,7 +123,7 @@ describe('of any JSON', () => {
   })
 })
 
-test('the digest is over UTF-8 bytes, as any other tool computes it', () => {
+test('the digest covers UTF-8 bytes, so that any other tool computes the same one', () => {
   // printf '{"a":"€"}' | sha256sum
   expect(digestOf({ a: '€' })).toBe('sha256:db8566e7dc218a6795f689fe26667214b263a2443d9966d00742cbd38019c33e')
 })

@@ -1,14 +1,14 @@
-/** What JSON can hold. Numbers are finite, strings have no half of a surrogate pair. */
+/** A JSON value. Numbers are finite; strings have no lone surrogates. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json }
 
-/** More levels than any finding has; what contains itself ends here too. */
+/** The maximum depth. Findings have far fewer levels; a value that contains itself ends here too. */
 const deepest = 500
 
 /**
- * The one way to write a value as JSON: members sorted by UTF-16 code units, no white space, numbers and strings as
+ * Returns the canonical JSON of a value: members sorted by UTF-16 code units, no white space, numbers and strings as
  * ECMAScript writes them. RFC 8785, https://www.rfc-editor.org/rfc/rfc8785
  *
- * @throws TypeError for what JSON cannot hold (NaN, undefined, half of a surrogate pair, a Date), with its place
+ * @throws TypeError with the place of a value that JSON cannot represent (NaN, undefined, a lone surrogate, a Date)
  */
 export function canonicalize(value: Json): string {
   return write(value, '$', 0)
@@ -23,7 +23,7 @@ function write(value: unknown, place: string, depth: number): string {
     throw new TypeError(`${place}: JSON has no ${value}`)
   }
   if (Array.isArray(value)) {
-    // Array.from visits holes too, which are then refused as undefined.
+    // Array.from visits holes too; they are then refused as undefined.
     return `[${Array.from(value, (item, at) => write(item, `${place}[${at}]`, depth + 1)).join(',')}]`
   }
   if (!isPlainObject(value)) throw new TypeError(`${place}: JSON has no ${kindOf(value)}`)
@@ -36,7 +36,7 @@ function write(value: unknown, place: string, depth: number): string {
   return `{${members.join(',')}}`
 }
 
-// JSON.stringify would write half of a surrogate pair as an escape; RFC 8785 §3.2.2.2 wants an error.
+// JSON.stringify writes a lone surrogate as an escape; RFC 8785 §3.2.2.2 requires an error.
 function writeString(text: string, place: string): string {
   if (/\p{Cs}/u.test(text)) throw new TypeError(`${place}: half of a surrogate pair`)
   return JSON.stringify(text)

@@ -8,16 +8,19 @@ interface Members {
 
 /** What a run found. */
 export interface Finding {
-  /** What kind of run: `cf-probes`. */
+  /** The kind of run, such as `cf-probes`. */
   readonly kind: string
   readonly verdict: 'pass' | 'fail' | 'skip'
-  /** Stable code in kebab-case. */
+  /** A stable code in kebab-case. */
   readonly reason: string
-  /** What was looked at: address, Worker, template. */
+  /** What the run examined: address, Worker, template. */
   readonly subject: Members
-  /** Behaviour alone, equal for equal behaviour on another day, machine or run: no times, ids, counts of attempts. */
+  /**
+   * Behaviour only, so that equal behaviour is equal on another day, machine or run: no times, no ids, no counts of
+   * attempts.
+   */
   readonly observed: Json
-  /** Everything else that a transcript tells: times in RFC 3339, latencies in ms, attempts, request ids, run, commit. */
+  /** Everything else in a transcript: times in RFC 3339, latencies in ms, attempts, request ids, run, commit. */
   readonly circumstances: Members & {
     /** When the finding was made, RFC 3339. */
     readonly finishedAt: string
@@ -27,13 +30,17 @@ export interface Finding {
 
 export const format = 'evidence/1'
 
-/** A finding that can be kept. `digest` covers format, kind, verdict, reason, subject and observed. */
+/** A finding with its digest, which covers format, kind, verdict, reason, subject and observed. */
 export interface Evidence extends Finding {
   readonly format: typeof format
   readonly digest: string
 }
 
-/** @throws TypeError where the finding holds what JSON cannot, or its time is not RFC 3339 */
+/**
+ * Returns the evidence of a finding.
+ *
+ * @throws TypeError if the finding contains a value that JSON cannot represent, or its time is not RFC 3339
+ */
 export function makeEvidence(finding: Finding): Evidence {
   const { kind, verdict, reason, subject, observed, circumstances, tool } = finding
   if (readTime(circumstances.finishedAt) === undefined)

@@ -8,7 +8,7 @@ const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('ba
 const unsigned = `${part({ alg: 'RS256', kid: 'k1' })}.${part({ iss: 'https://api.example.com', sub: 'guest' })}`
 const signature = createSign('sha256').update(unsigned).sign(privateKey, 'base64url')
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' })
-// Written in two pieces, so that no scanner takes this file for a leak.
+// Written in two pieces, so that no scanner reports this file as a leak.
 const gh = `gh${'p_'}${'a1B2'.repeat(9)}`
 
 const secrets: readonly (readonly [string, string])[] = [
@@ -79,17 +79,17 @@ const harmless: readonly (readonly [string, string])[] = [
 
 describe('a secret is found', () => {
   it.each(secrets)('%s', (_, text) => expect(findSecrets(text)).not.toEqual([]))
-  it.each(secrets)('%s, on its line, without being repeated', (_, text) => {
+  it.each(secrets)('%s is reported with its line, and the message does not repeat it', (_, text) => {
     const [first] = findSecrets(`first\nsecond\n${text}`)
     expect(first?.line).toBeGreaterThanOrEqual(3)
     expect(JSON.stringify(first)).not.toContain('abcdef')
   })
 })
 
-describe('no false alarm', () => {
+describe('a harmless text is not reported', () => {
   it.each(harmless)('%s', (_, text) => expect(findSecrets(text)).toEqual([]))
 
-  test('on any digest, commit or UUID in a text', () => {
+  test('digests, commits and UUIDs in a text are not reported', () => {
     const hex = (length: number) =>
       fc
         .array(fc.constantFrom(...'0123456789abcdef'), { minLength: length, maxLength: length })
@@ -104,7 +104,7 @@ describe('no false alarm', () => {
   })
 })
 
-test('wherever a token stands, it is found', () => {
+test('a token is found anywhere in a text', () => {
   fc.assert(
     fc.property(fc.string(), fc.string(), (before, after) => {
       const text = `${before} ${unsigned}.${signature} ${after}`
@@ -113,7 +113,7 @@ test('wherever a token stands, it is found', () => {
   )
 })
 
-describe('a long text that was made to be slow is not', () => {
+describe('a long text that is made to be slow is scanned quickly', () => {
   it.each([
     'eyJ',
     '.',
@@ -136,7 +136,7 @@ describe('a long text that was made to be slow is not', () => {
       return process.cpuUsage(before).user
     }
     scan(10_000)
-    // Quadratic time would be 400 times as long for 20 times as much, and minutes at this size.
+    // Quadratic time would be 400 times as long for 20 times the length, which is minutes at this size.
     expect(scan(1_000_000)).toBeLessThan(20e6)
   })
 })

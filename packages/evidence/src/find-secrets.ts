@@ -1,4 +1,4 @@
-/** Something in a text that looks like a secret. `line` counts from 1. */
+/** Part of a text that looks like a secret. `line` counts from 1. */
 export interface SecretFound {
   readonly what: string
   readonly line: number
@@ -7,16 +7,16 @@ export interface SecretFound {
 interface Rule {
   readonly what: string
   readonly pattern: RegExp
-  /** Is the match, though it looks like one, no secret? */
+  /** Returns whether a match is not a secret, although it looks like one. */
   readonly harmless?: (match: RegExpExecArray) => boolean
 }
 
-// Every pattern begins with fixed words and counts what follows, so that the time is linear in the text.
-// In JSON a word may stand behind an escaped line end, `\n`, whose letter is no part of it.
+// Every pattern begins with fixed words and bounds what follows, so that the time is linear in the text. In JSON a word
+// may follow an escaped line end, `\n`, whose letter is not part of the word.
 const start = String.raw`(?:(?<![A-Za-z0-9])|(?<=\\[nrt]))`
 const begin = (rest: string, flags = 'g') => new RegExp(start + rest, flags)
 
-/** https://github.blog/changelog/label/secret-scanning/ and each vendor's page on its tokens. */
+/** The forms of tokens: https://github.blog/changelog/label/secret-scanning/ and the vendors' own pages. */
 const prefixes: readonly (readonly [string, string])[] = [
   ['a GitHub token', String.raw`(?:gh[pousr]_\w{36}|github_pat_\w{22})`],
   ['a Cloudflare token', String.raw`(?:cf(?:k|ut|at)_[\w-]{30}|v1\.0-[0-9a-f]{24}-[0-9a-f]{100})`],
@@ -60,7 +60,7 @@ const rules: readonly Rule[] = [
   },
   {
     what: 'a private member of a JSON Web Key',
-    // Hexadecimal digits and dashes alone are a commit, a digest or a UUID, not key material in base64url.
+    // A value of only hexadecimal digits and dashes is a commit, a digest or a UUID, not key material in base64url.
     pattern:
       /"(?:d|p|q|dp|dq|qi|k)\\{0,8}"[ \t\r\n]{0,8}:[ \t\r\n]{0,8}\\{0,8}"(?![0-9a-f-]{22})[A-Za-z0-9_-]{22}/g,
   },
@@ -74,23 +74,24 @@ const rules: readonly Rule[] = [
 ]
 
 /**
- * What looks like a secret in a text, by line. A JWT whose signature was replaced by `sha256:` and 12 hexadecimal
- * digits is none. Time is linear in the length of the text; what is found is never repeated in the answer.
+ * Returns what looks like a secret in a text, by line. A JWT whose signature is replaced by `sha256:` and 12
+ * hexadecimal digits is not a secret. The time is linear in the length of the text. The result never repeats a
+ * secret.
  */
 export function findSecrets(text: string): readonly SecretFound[] {
   const lineAt = lineFinder(text)
   const found = new Map<string, SecretFound>()
-  const tell = (what: string, offset: number) => {
+  const report = (what: string, offset: number) => {
     const line = lineAt(offset)
     found.set(`${line} ${what}`, { what, line })
   }
-  for (const offset of findSignedTokens(text)) tell('a signed token (JWT)', offset)
+  for (const offset of findSignedTokens(text)) report('a signed token (JWT)', offset)
   for (const { what, pattern, harmless } of rules)
-    for (const match of text.matchAll(pattern)) if (!harmless?.(match)) tell(what, match.index)
+    for (const match of text.matchAll(pattern)) if (!harmless?.(match)) report(what, match.index)
   return [...found.values()].sort((a, b) => a.line - b.line)
 }
 
-// Without a colon in the alphabet, `sha256:…` in the place of a signature is a part of six characters.
+// The alphabet has no colon, so that a signature replaced by `sha256:…` is a part of six characters.
 function* findSignedTokens(text: string): Generator<number> {
   for (const { 0: run, index } of text.matchAll(/[\w.-]+/g)) {
     const parts = run.split('.')
@@ -99,7 +100,7 @@ function* findSignedTokens(text: string): Generator<number> {
   }
 }
 
-/** Was the value replaced by a sign that it was there? */
+/** Returns whether the value is a placeholder for a removed secret. */
 function isMarked(value: string): boolean {
   return /^(?:\\?\*|\[|<|…|sha256:[0-9a-f]{12}|redacted)/i.test(value)
 }

@@ -20,7 +20,7 @@ const made = (finishedAt = '2026-11-21T11:00:00Z', observed: Json = { probes }):
     tool: { name: 'cf-probes', version: '1.0.0', commit: 'unknown' },
   })
 
-test('what fits the policy holds', () => {
+test('evidence that fits the policy is accepted', () => {
   const policy = {
     kind: 'cf-probes',
     verdict: 'pass',
@@ -40,15 +40,12 @@ test.each([
   ['http://api.example.com', 'https://api.example.com/', false],
   ['https://api.example.com//', 'https://api.example.com/', false],
   ['api.example.com', 'https://api.example.com/', false],
-])(
-  'a policy that asks for the address %s holds for %s as it does for a browser: %s',
-  (wanted, found, holds) => {
-    const evidence = makeEvidence({ ...made(), subject: { 'base-url': found } })
-    expect(judgeEvidence(evidence, { subject: { 'base-url': wanted } }, now).length === 0).toBe(holds)
-  },
-)
+])('a policy that requires the address %s accepts %s as a browser would: %s', (wanted, found, holds) => {
+  const evidence = makeEvidence({ ...made(), subject: { 'base-url': found } })
+  expect(judgeEvidence(evidence, { subject: { 'base-url': wanted } }, now).length === 0).toBe(holds)
+})
 
-describe('what does not fit is said in a sentence', () => {
+describe('evidence that does not fit is refused with a sentence that says why', () => {
   it.each<[EvidencePolicy, string]>([
     [{ kind: 'promote' }, 'The kind is "cf-probes", not "promote".'],
     [{ verdict: 'fail' }, 'The verdict is "pass", not "fail".'],
@@ -65,11 +62,11 @@ describe('what does not fit is said in a sentence', () => {
   })
 })
 
-test('everything that does not hold is said at once', () => {
+test('all problems are reported at once', () => {
   expect(judgeEvidence(made(), { kind: 'x', requires: ['kv', 'cors'], maxAgeMs: 0 }, now)).toHaveLength(4)
 })
 
-describe('a required probe is never taken for run where the finding does not list it', () => {
+describe('a required probe that the finding does not list never counts as run', () => {
   it.each<Json>([null, [], 'jwks', {}, { probes: null }, { probes: 'jwks' }, { probes: ['jwks', null, 1] }])(
     '%j',
     (observed) => {
@@ -79,7 +76,7 @@ describe('a required probe is never taken for run where the finding does not lis
   )
 })
 
-describe('a clock that runs ahead does not make evidence forever young', () => {
+describe('a clock that runs ahead does not keep evidence fresh for ever', () => {
   it.each([
     ['2026-11-21T12:05:00Z', 0],
     ['2026-11-21T12:05:01Z', 1],
@@ -89,13 +86,13 @@ describe('a clock that runs ahead does not make evidence forever young', () => {
     expect(judgeEvidence(made(finishedAt), {}, now)).toHaveLength(sentences)
   })
 
-  test('a time that is none does not hold', () => {
+  test('an invalid time is refused', () => {
     const broken = { ...made(), circumstances: { finishedAt: 'soon' } }
     expect(judgeEvidence(broken, {}, now)).toHaveLength(1)
   })
 })
 
-test('words from the file cannot act on a log', () => {
+test('text from the file cannot inject commands into a log', () => {
   const [sentence] = judgeEvidence({ ...made(), kind: 'x\u202e\n::warning::' }, { kind: 'y' }, now)
   expect(sentence).not.toMatch(/[\n\u202e]/)
 })

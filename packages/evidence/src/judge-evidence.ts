@@ -3,23 +3,26 @@ import { visible } from '@suite/report'
 import { canonicalize, type Json } from './canonicalize.ts'
 import type { Evidence } from './evidence.ts'
 
-/** What evidence must show to be accepted. Members that are left out ask for nothing. */
+/** What evidence must show to be accepted. An omitted member requires nothing. */
 export interface EvidencePolicy {
   readonly kind?: string
   readonly verdict?: Evidence['verdict']
-  /** Names that must have passed, each time they occur: for `cf-probes`, those of probes. */
+  /** Names that must have passed every time they occur: for `cf-probes`, names of probes. */
   readonly requires?: readonly string[]
-  /** Milliseconds since the finding, at most. */
+  /** The maximum age of the finding, in milliseconds. */
   readonly maxAgeMs?: number
   /** Members that the subject must have, with these values. */
   readonly subject?: { readonly [name: string]: Json }
 }
 
-/** Clocks differ; evidence from further ahead than this was not made by a clock that can be trusted. */
+/**
+ * How far ahead the time of evidence may be, because clocks differ. A time further ahead comes from a clock that
+ * cannot be trusted.
+ */
 const allowedAheadMs = 5 * 60_000
 
 /**
- * What does not hold, in plain sentences. None: the evidence holds.
+ * Returns why the evidence does not satisfy the policy, in plain sentences; an empty list means that it does.
  *
  * @param nowMs milliseconds since the epoch
  */
@@ -49,7 +52,10 @@ function judgeSubject(subject: Evidence['subject'], wanted: Evidence['subject'])
   })
 }
 
-/** An address is the same with and without the slash at its end, which the evidence always has behind a host. */
+/**
+ * Returns whether two values are equal. An address with a trailing slash equals the one without, because evidence
+ * always has the slash after a host.
+ */
 function isSame(found: Json, wanted: Json): boolean {
   return canonicalize(plain(found)) === canonicalize(plain(wanted))
 }
@@ -82,7 +88,7 @@ function memberOf(value: Json, name: string): Json | undefined {
 
 function judgeAge(finishedAt: string, maxAgeMs: number | undefined, nowMs: number): string[] {
   const age = nowMs - (readTime(finishedAt) ?? Number.NaN)
-  // Stated as what must be true, so that a time that is none does not hold.
+  // This states what must be true, so that an invalid time fails.
   if (!(age >= -allowedAheadMs))
     return [`The finding is from ${shown(finishedAt)}, which is not in the past.`]
   if (maxAgeMs === undefined || age <= maxAgeMs) return []

@@ -5,12 +5,12 @@ import { canonicalize } from './canonicalize.ts'
 import { type Finding, makeEvidence } from './evidence.ts'
 import { writeEvidence } from './write-evidence.ts'
 
-/** What a run found, without what the run itself adds to it. */
+/** What a run found, without what `keepFinding` adds. */
 export type FoundByRun = Pick<Finding, 'verdict' | 'reason' | 'subject' | 'observed'> & {
   readonly circumstances: Readonly<Record<string, number>>
 }
 
-/** The run, as far as evidence tells of it. */
+/** The facts about the run that evidence contains. */
 export interface RunThatFound {
   readonly tool: Finding['tool']
   readonly redact: (text: string) => string
@@ -24,8 +24,8 @@ export interface RunThatFound {
 }
 
 /**
- * Writes what a run found into a folder of its own in RUNNER_TEMP, where a later step can upload it. Of one subject
- * there is one folder, so that a step that runs twice leaves one finding.
+ * Writes what a run found into a folder of its own in RUNNER_TEMP, from which a later step can upload it. Each
+ * subject has one folder, so that a step that runs twice leaves one finding.
  *
  * @throws UsageError `proof-dir-unusable`, `secret-in-evidence`; OutsideError `evidence-not-written`
  */

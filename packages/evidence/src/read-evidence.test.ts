@@ -25,16 +25,16 @@ function refusal(text: string): UsageError {
   throw new Error('was read')
 }
 
-test('evidence is read back as it was made', () => {
+test('evidence reads back as it was made', () => {
   expect(readEvidence(textOf(evidence), 'evidence.json')).toEqual(evidence)
 })
 
-test('a formatter that indents the file does not spoil it', () => {
+test('evidence stays valid when a formatter indents the file', () => {
   const indented = JSON.stringify(JSON.parse(textOf(evidence)), null, 2).replaceAll('\n', '\r\n')
   expect(readEvidence(indented, 'evidence.json')).toEqual(evidence)
 })
 
-test('equal behaviour on another day and machine has an equal digest', () => {
+test('equal behaviour has an equal digest on another day and machine', () => {
   const later = makeEvidence({
     ...finding,
     circumstances: { finishedAt: '2027-01-01T00:00:00+02:00', attempts: 9 },
@@ -43,7 +43,7 @@ test('equal behaviour on another day and machine has an equal digest', () => {
   expect(later.digest).toBe(evidence.digest)
 })
 
-describe('other behaviour has another digest', () => {
+describe('different behaviour has a different digest', () => {
   it.each<[string, Partial<Finding>]>([
     ['kind', { kind: 'other' }],
     ['verdict', { verdict: 'fail' }],
@@ -55,7 +55,7 @@ describe('other behaviour has another digest', () => {
   })
 })
 
-describe('a file that was edited is refused', () => {
+describe('an edited file is refused', () => {
   it.each<[string, (evidence: Evidence) => unknown]>([
     [
       'a verdict turned green',
@@ -66,7 +66,7 @@ describe('a file that was edited is refused', () => {
     ['another format', (made) => ({ ...made, format: 'evidence/2' })],
     ['no digest', ({ digest: _, ...rest }) => rest],
     ['no time', (made) => ({ ...made, circumstances: {} })],
-    ['a time that is none', (made) => ({ ...made, circumstances: { finishedAt: '2026-02-30T00:00:00Z' } })],
+    ['an invalid time', (made) => ({ ...made, circumstances: { finishedAt: '2026-02-30T00:00:00Z' } })],
     ['a subject that is a list', (made) => ({ ...made, subject: [] })],
     ['a tool without a commit', (made) => ({ ...made, tool: { name: 'cf-probes', version: '1.0.0' } })],
     ['a list', () => []],
@@ -77,7 +77,7 @@ describe('a file that was edited is refused', () => {
     expect(problems.every(({ at }) => at?.file === 'ops/proofs/evidence.json')).toBe(true)
   })
 
-  test('a member twice: a reviewer would read the one, a tool the other', () => {
+  test('a duplicate member is refused: a reviewer would read one, a tool the other', () => {
     const twice = textOf(evidence).replace('"verdict":"pass"', '"verdict":"fail","verdict":"pass"')
     expect(JSON.parse(twice)).toEqual(evidence)
     expect(refusal(twice).message).toContain('each member once')
@@ -89,12 +89,12 @@ describe('a file that was edited is refused', () => {
   })
 
   it.each(['', '{', 'null x', '\u0000', `${'['.repeat(100_000)}${']'.repeat(100_000)}`, '"\\ud800"'])(
-    'no JSON at all, or none that is harmless (%#)',
+    'a text that is not JSON, or is harmful JSON, is refused (%#)',
     (text) => expect(refusal(text).reason).toBe('evidence-invalid'),
   )
 })
 
-test('whatever stands in a file, it is read or refused, never more', () => {
+test('any file is either read or refused with a reason', () => {
   fc.assert(
     fc.property(
       fc.oneof(
@@ -109,7 +109,7 @@ test('whatever stands in a file, it is read or refused, never more', () => {
   )
 })
 
-test('any one character changed makes the file invalid, or leaves what the digest covers as it was', () => {
+test('changing any one character makes the file invalid, or does not change what the digest covers', () => {
   const text = textOf(evidence)
   fc.assert(
     fc.property(fc.nat(text.length - 1), fc.string({ minLength: 1, maxLength: 1 }), (at, character) => {
@@ -123,6 +123,6 @@ test('any one character changed makes the file invalid, or leaves what the diges
   )
 })
 
-test('a time that is none is a defect of the action that makes it', () => {
+test('an invalid time is a defect of the action that makes the evidence', () => {
   expect(() => makeEvidence({ ...finding, circumstances: { finishedAt: 'yesterday' } })).toThrow(TypeError)
 })

@@ -7,7 +7,7 @@ import { type Evidence, format, makeEvidence } from './evidence.ts'
 import { evidenceReadReasons } from './reasons.ts'
 
 const filled = z.string().check(z.minLength(1))
-// A parsed text holds nothing but JSON; z.record would drop a member named `__proto__` without a word.
+// A parsed text contains only JSON; z.record would silently drop a member named `__proto__`.
 const members = z.custom<{ readonly [name: string]: Json }>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 )
@@ -28,11 +28,11 @@ const shape = z.strictObject({
 })
 
 /**
- * What a file of evidence says. White space around members may differ from how it was written (formatters do that);
- * anything else may not: a member twice, another order, a digest that is not that of the contents.
+ * Returns the evidence in a text. White space between tokens may differ from the original, because formatters change
+ * it. Any other difference is refused: a duplicate member, another order, a digest that does not match the contents.
  *
- * @param file where the text is from, for the message
- * @throws UsageError 'evidence-invalid'
+ * @param file where the text comes from, for the message
+ * @throws UsageError `evidence-invalid`
  */
 export function readEvidence(text: string, file: string): Evidence {
   const refuse = (problems: readonly string[], cause?: unknown): never => {
@@ -71,7 +71,7 @@ function describeIssue(issue: z.core.$ZodIssue): string {
   return place === '' ? 'is not an object' : `${place} is missing, or not what ${format} has there`
 }
 
-/** The JSON text without white space between its tokens. */
+/** Returns the JSON text without white space between its tokens. */
 function withoutSpace(text: string): string {
   const kept: string[] = []
   let inString = false

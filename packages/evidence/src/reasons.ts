@@ -1,6 +1,6 @@
 import { defineReasons } from '@suite/errors'
 
-/** How an action can end that keeps evidence, besides by its own reasons. */
+/** The reasons of an action that writes evidence. */
 export const evidenceReasons = defineReasons({
   'proof-dir-unusable': {
     verdict: 'fail',
@@ -19,7 +19,7 @@ export const evidenceReasons = defineReasons({
   },
 })
 
-/** How a run can end that reads evidence. */
+/** The reasons of an action that reads evidence. */
 export const evidenceReadReasons = defineReasons({
   'evidence-invalid': {
     verdict: 'fail',

@@ -53,11 +53,11 @@ describe('evidence', () => {
     ['with its format taken away', written.replace(',"format":"evidence/1"', '')],
     ['with its members in capitals', written.replace('"format":"evidence', '"FORMAT":"Evidence')],
     ['within other text', `Our proof:\n\n\`\`\`json\n${written}\`\`\`\n`],
-  ])('is recognized %s, and not taken for evidence', (_, text) => {
+  ])('is recognized %s, but not accepted as valid', (_, text) => {
     expect(recognize(text)).toMatchObject({ is: 'evidence', evidence: undefined, fault: expect.any(String) })
   })
 
-  it('tells the names of its transcripts also where it is truncated', () => {
+  it('gives the names of its transcripts, even if it is truncated', () => {
     expect(recognize(written.slice(0, -40))).toMatchObject({ transcripts: ['jwks.txt', 'cors.txt'] })
   })
 })
@@ -71,7 +71,7 @@ describe('a transcript', () => {
     expect(recognize(text)).toMatchObject({ is: 'transcript', digests: [evidence.digest] })
   })
 
-  it('without its digest is recognized by what it says of the probe and the tool', () => {
+  it('without its digest is recognized by what it says about the probe and the tool', () => {
     const altered = transcript.replace(/^ {2}evidence.*\n/m, '')
     expect(recognize(altered)).toEqual({ is: 'transcript', digests: [], passed: false })
   })
@@ -80,7 +80,7 @@ describe('a transcript', () => {
     ['that passed', transcript.replace('FAIL', 'PASS'), true],
     ['that failed', transcript, false],
     ['of one probe that passed and one that did not', transcript.replace('FAIL', 'PASS') + transcript, false],
-  ])('says whether it is of a probe %s', (_, text, passed) => {
+  ])('tells whether it is about a probe %s', (_, text, passed) => {
     expect(recognize(text)).toMatchObject({ passed })
   })
 })
@@ -94,6 +94,6 @@ it.each([
   'As evidence we attach the output below.\n',
   '',
   'null',
-])('what somebody else wrote is not taken for one of the suite: %j', (text) => {
+])('a text that the suite did not write is not recognized: %j', (text) => {
   expect(recognize(text)).toBeUndefined()
 })

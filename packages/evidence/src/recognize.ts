@@ -3,41 +3,41 @@ import type { Json } from './canonicalize.ts'
 import type { Evidence } from './evidence.ts'
 import { readEvidence } from './read-evidence.ts'
 
-/** What a text is that an action of this suite wrote, or that claims to be. */
+/** A text that an action of this suite wrote, or that claims to be one. */
 export type Recognized = RecognizedEvidence | RecognizedTranscript
 
 export interface RecognizedEvidence {
   readonly is: 'evidence'
-  /** Missing where it is not as it was written; then `fault` says why. */
+  /** Undefined if the evidence is not valid; `fault` then says why. */
   readonly evidence: Evidence | undefined
   readonly fault: string | undefined
-  /** The names of its transcripts, as far as they can be read from it. */
+  /** The names of its transcripts, as far as the text shows them. */
   readonly transcripts: readonly string[]
 }
 
 export interface RecognizedTranscript {
   readonly is: 'transcript'
-  /** Of the evidence that it was rendered from; several where transcripts were put together. */
+  /** The digests of the evidence that it was rendered from; several if transcripts were combined. */
   readonly digests: readonly string[]
-  /** Whether it says of every probe in it that it passed. */
+  /** Whether it says of every probe in it that the probe passed. */
   readonly passed: boolean
 }
 
 /**
- * Recognizes evidence and transcripts by their form, whatever their files are called: also if they were altered,
- * truncated, written in other white space or put into another file.
+ * Recognizes evidence and transcripts by their form, regardless of file names, even if they were altered, truncated,
+ * reformatted or embedded in another file.
  *
  * @returns undefined for any other text
  */
 export function recognize(text: string): Recognized | undefined {
-  // What is invisible to a reader must not hide the form.
+  // Invisible characters must not hide the form.
   const plain = text.replaceAll(/[\0\ufeff]/g, '')
   const value = parse(plain)
   if (claimsFormat(plain) || hasForm(value)) return evidenceIn(text, plain, value)
   return transcriptIn(plain)
 }
 
-/** The word that evidence states its format with, also where its characters are written as escapes. */
+/** Returns whether a text has the format marker of evidence, even if its characters are escaped. */
 function claimsFormat(text: string): boolean {
   const unescaped = text.replaceAll(/\\u([0-9a-fA-F]{4})/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
@@ -45,7 +45,7 @@ function claimsFormat(text: string): boolean {
   return /"format"\s*:\s*"evidence\\?\//i.test(unescaped)
 }
 
-/** Evidence from which the format was taken away. */
+/** Returns whether a value is evidence without its format marker. */
 function hasForm(value: Json | undefined): boolean {
   const { digest, ...others } = membersOf(value)
   if (typeof digest !== 'string' || !digest.startsWith('sha256:')) return false
@@ -53,7 +53,7 @@ function hasForm(value: Json | undefined): boolean {
   return known.filter((name) => Object.hasOwn(others, name)).length >= 3
 }
 
-/** More than any run has probes. */
+/** The maximum number of names to read; runs have far fewer probes. */
 const mostNames = 1_000
 
 function evidenceIn(text: string, plain: string, value: Json | undefined): RecognizedEvidence {
@@ -70,7 +70,10 @@ function evidenceIn(text: string, plain: string, value: Json | undefined): Recog
   return { is: 'evidence', ...read(), transcripts: known.map((name) => `${name}.txt`) }
 }
 
-/** From what stands for the probes; where that cannot be told, everything that is called a name. */
+/**
+ * Returns the names in the list of probes. If that list cannot be found, returns every value of a member called
+ * `name`.
+ */
 function namesOfProbes(text: string, value: Json | undefined): readonly Json[] {
   const { observed } = membersOf(value)
   if (observed === undefined)

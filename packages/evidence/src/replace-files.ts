@@ -9,23 +9,23 @@ interface Replacement {
   readonly name: string
   readonly path: string
   readonly text: string
-  /** The new file, complete, under another name in the same folder. */
+  /** The new file, complete, under a temporary name in the same folder. */
   readonly fresh: string
-  /** A copy of the file that stands there now; undefined where none does. */
+  /** A copy of the current file; undefined if there is no current file. */
   readonly former: string | undefined
 }
 
 /**
- * Writes texts into a folder, which is made where it is not there: each file appears whole or not at all, in the
- * given order, and where one cannot be put in place, those before it are put back. A file system has no more to
- * offer: whoever is killed between two renames leaves some new and some old.
+ * Writes texts into a folder, and creates the folder if needed. Each file appears whole or not at all, in the given
+ * order. If one file cannot be put in place, the files before it are restored. A file system offers no stronger
+ * guarantee: a process that is killed between two renames leaves some files new and some old.
  *
- * Links are not followed: one in the place of the folder or of a file is refused.
+ * Links are not followed: a link in the place of the folder or of a file is refused.
  *
- * @param outdated names of files that go once the new ones stand, unless they are among those
- * @param place how a finished file comes under its name
+ * @param outdated names of files to remove once the new ones are in place, unless they are among the new ones
+ * @param place moves a finished file to its final name
  * @returns name → path
- * @throws UsageError 'proof-dir-unusable', OutsideError 'evidence-not-written'
+ * @throws UsageError `proof-dir-unusable`, OutsideError `evidence-not-written`
  */
 export async function replaceFiles(
   folder: string,
@@ -85,7 +85,7 @@ async function readBack(path: string, text: string): Promise<void> {
 
 async function putBack(placed: readonly Replacement[]): Promise<void> {
   for (const { path, former } of [...placed].reverse()) {
-    // The error that led here is the one to tell; what cannot be put back is new and whole.
+    // The error that led here is the one to report. A file that cannot be restored is new and whole.
     await (former === undefined ? rm(path, { force: true }) : rename(former, path)).catch(() => {})
   }
 }
@@ -95,7 +95,7 @@ function ifMissing(error: unknown): undefined {
   throw error
 }
 
-/** Codes that a person can mend by another folder, or by its rights. */
+/** Error codes that the user can fix with another folder or other permissions. */
 const ofTheFolder = new Set([
   'EACCES',
   'EPERM',

@@ -42,7 +42,7 @@ const contents = async () =>
     ),
   )
 
-test('the evidence and the proofs are there, and the digest is that of the file', async () => {
+test('the evidence and the proofs are written, and the returned digest is the one in the file', async () => {
   const { path, digest } = await write()
   expect(path).toBe(join(folder, 'evidence.json'))
   const text = await readFile(path, 'utf8')
@@ -55,7 +55,7 @@ const marked = (...names: string[]): Partial<Parameters<typeof writeEvidence>[0]
   proofsOf: ({ digest }) => new Map(names.map((name) => [name, `PASS\nevidence          ${digest}\n`])),
 })
 
-test('a proof that only an earlier run made does not stay beside the evidence of the later one', async () => {
+test('a proof of an earlier run does not stay next to the evidence of a later one', async () => {
   const { digest } = await write(marked('jwks.txt', 'health.txt'))
   await writeFile(join(folder, 'note.txt'), `We had ${digest}.\n`)
   await writeFile(join(folder, 'other.txt'), `evidence          sha256:${'0'.repeat(64)}\n`)
@@ -67,7 +67,7 @@ test('a proof that only an earlier run made does not stay beside the evidence of
   expect(Object.keys(await contents())).toEqual(['evidence.json', 'jwks.txt', 'note.txt', 'other.txt'])
 })
 
-test('a proof names the digest of the evidence beside it, also where a secret was taken out of that', async () => {
+test('a proof contains the digest of the evidence next to it, even after a secret was redacted', async () => {
   const redact = (text: string) => text.replaceAll('hello', '***')
   const { digest } = await write({ ...marked('jwks.txt'), redact })
   expect((await contents())['jwks.txt']).toContain(digest)
@@ -82,7 +82,7 @@ test('evidence of an earlier run is replaced; other files in the folder stay', a
   expect(Object.keys(after)).toEqual(['cors.md', 'evidence.json', 'jwks.md', 'note.md'])
 })
 
-test('a secret of the run is replaced before the digest is made, so that the file is valid', async () => {
+test('a secret of the run is redacted before the digest is computed, so that the file is valid', async () => {
   const redact = (text: string) => text.replaceAll('hello', '***')
   const { path, digest } = await write({ redact, proofsOf: () => new Map([['body.md', 'hello there']]) })
   const evidence = readEvidence(await readFile(path, 'utf8'), path)
@@ -90,7 +90,7 @@ test('a secret of the run is replaced before the digest is made, so that the fil
   expect((await contents())['body.md']).toBe('*** there')
 })
 
-describe('what still looks like a secret is refused, and nothing is kept', () => {
+describe('a file that still looks like it contains a secret is refused, and nothing is written', () => {
   it.each<[string, Partial<Parameters<typeof writeEvidence>[0]>]>([
     [
       'in a proof',
@@ -112,7 +112,7 @@ describe('what still looks like a secret is refused, and nothing is kept', () =>
     expect(existsSync(folder)).toBe(false)
   })
 
-  test('the message says file and line', async () => {
+  test('the message gives the file and the line', async () => {
     const error = await write({ proofsOf: () => new Map([['b.md', 'x\n\nset-cookie: sid=abc']]) }).catch(
       (e: unknown) => e,
     )
@@ -120,22 +120,22 @@ describe('what still looks like a secret is refused, and nothing is kept', () =>
   })
 })
 
-describe('a folder that cannot be used is the fault of who named it', () => {
+describe('a folder that cannot be used is reported as a usage error', () => {
   const refused = async (options = {}) =>
     expect(await write(options).catch((e: unknown) => e)).toMatchObject({ reason: 'proof-dir-unusable' })
 
-  test('a file in its place', async () => {
+  test('a file in the place of the folder', async () => {
     await mkdir(join(root, 'ops'))
     await writeFile(folder, '')
     await refused()
   })
 
-  test('a file above it', async () => {
+  test('a file in the place of a parent folder', async () => {
     await writeFile(join(root, 'ops'), '')
     await refused()
   })
 
-  test('a link to elsewhere in its place', async () => {
+  test('a link in the place of the folder', async () => {
     await mkdir(join(root, 'elsewhere'))
     await mkdir(join(root, 'ops'))
     await symlink(join(root, 'elsewhere'), folder)
@@ -143,7 +143,7 @@ describe('a folder that cannot be used is the fault of who named it', () => {
     expect(await readdir(join(root, 'elsewhere'))).toEqual([])
   })
 
-  test('a link in the place of a file: what it points to stays as it was', async () => {
+  test('a link in the place of a file: the target of the link stays unchanged', async () => {
     await mkdir(folder, { recursive: true })
     await writeFile(join(root, 'victim'), 'precious')
     await symlink(join(root, 'victim'), join(folder, 'evidence.json'))
@@ -152,20 +152,20 @@ describe('a folder that cannot be used is the fault of who named it', () => {
     expect(await readdir(folder)).toEqual(['evidence.json'])
   })
 
-  test('a folder in the place of a proof: nothing else is written', async () => {
+  test('a folder in the place of a proof: no other file is written', async () => {
     await mkdir(join(folder, 'cors.md'), { recursive: true })
     await refused()
     expect(await readdir(folder)).toEqual(['cors.md'])
   })
 
-  test.skipIf(process.getuid?.() === 0)('no right to write', async () => {
+  test.skipIf(process.getuid?.() === 0)('a folder without write permission', async () => {
     await mkdir(folder, { recursive: true })
     await chmod(folder, 0o555)
     await refused()
   })
 })
 
-describe('where one file cannot be put in place, all are as they were before', () => {
+describe('if one file cannot be put in place, all files stay as they were', () => {
   const before = { 'a.md': 'old a', 'evidence.json': 'old evidence' }
   const files = new Map([
     ['a.md', 'new a'],
@@ -189,7 +189,7 @@ describe('where one file cannot be put in place, all are as they were before', (
     expect(await contents()).toEqual(before)
   })
 
-  test('a file that does not hold what was written', async () => {
+  test('a file whose contents differ from what was written', async () => {
     const error = await replaceFiles(folder, files, [], async (fresh, path) => {
       if (path.endsWith('b.md')) await writeFile(fresh, 'somebody else')
       await rename(fresh, path)
@@ -199,7 +199,7 @@ describe('where one file cannot be put in place, all are as they were before', (
   })
 })
 
-describe('a name that leads out of the folder, or onto another file, is a defect', () => {
+describe('a proof name that leaves the folder or collides with another file is a defect', () => {
   it.each([
     '../x.md',
     'a/b.md',

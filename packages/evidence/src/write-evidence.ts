@@ -10,25 +10,28 @@ const evidenceFile = 'evidence.json'
 const fileName = /^[A-Za-z0-9](?:[\w.-]{0,98}[A-Za-z0-9])?$/
 
 /**
- * Writes `<folder>/evidence.json` (canonical JSON and a newline) and the proofs beside it: all of them or, where one
- * cannot be written, none. What was written is read back. Every string passes `redact` before the digest is made and
- * the proofs are rendered, so that these agree with it; a file that still looks as if it held a secret is refused before
- * anything is written. Proofs of the evidence that stood there before go with it.
+ * Writes `<folder>/evidence.json` (canonical JSON and a newline) and its proofs next to it. If one file cannot be
+ * written, none is. Every file is read back. `redact` is applied to every string before the digest is computed and
+ * the proofs are rendered, so that they agree. A file that still looks like it contains a secret is refused before
+ * anything is written. Proofs of the previous evidence in the folder are removed.
  *
- * @returns the path of evidence.json, the digest of what it holds after redaction, and the names of all files
- * @throws UsageError 'proof-dir-unusable', UsageError 'secret-in-evidence', OutsideError 'evidence-not-written'
+ * @returns the path of evidence.json, the digest of its contents after redaction, and the names of all files
+ * @throws UsageError `proof-dir-unusable`, UsageError `secret-in-evidence`, OutsideError `evidence-not-written`
  */
 export async function writeEvidence(options: {
   readonly folder: string
   readonly evidence: Evidence
-  /** File name → text, rendered from the evidence as it is kept. A line of `evidence` and its digest marks a text as its proof. */
+  /**
+   * Returns the proofs (file name → text) of the redacted evidence. A line of `evidence` and its digest marks a text
+   * as its proof.
+   */
   readonly proofsOf: (evidence: Evidence) => ReadonlyMap<string, string>
   readonly redact: (text: string) => string
 }): Promise<{ readonly path: string; readonly digest: string; readonly files: readonly string[] }> {
   const { folder, proofsOf, redact } = options
   const evidence = redactEvidence(options.evidence, redact)
   const proofs = proofsOf(evidence)
-  // The evidence comes last: while it is not there, or is the one before, the proofs beside it prove nothing.
+  // The evidence comes last: until it is in place, the proofs next to it prove nothing.
   const files = new Map([...checkNames(proofs)].map(([name, text]) => [name, redact(text)]))
   files.set(evidenceFile, `${canonicalize(evidence as unknown as Json)}\n`)
   refuseSecrets(files, redact)
@@ -36,7 +39,9 @@ export async function writeEvidence(options: {
   return { path: paths.get(evidenceFile) ?? '', digest: evidence.digest, files: [...files.keys()] }
 }
 
-/** Its own words (kind, verdict, reason, time, tool) are left; a secret in them is found afterwards. */
+/**
+ * Redacts all but the suite's own words (kind, verdict, reason, time, tool); `refuseSecrets` finds a secret in them.
+ */
 function redactEvidence(evidence: Evidence, redact: (text: string) => string): Evidence {
   const clean = <Value extends Json>(value: Value): Value => redactStrings(value, redact) as Value
   return makeEvidence({
@@ -57,7 +62,7 @@ function redactStrings(value: Json, redact: (text: string) => string): Json {
 }
 
 function checkNames(proofs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
-  // Two names that differ in case alone are one file on macOS and Windows.
+  // Names that differ only in case are one file on macOS and Windows.
   const taken = new Set([evidenceFile])
   for (const name of proofs.keys()) {
     if (!fileName.test(name) || taken.has(name.toLowerCase()))
