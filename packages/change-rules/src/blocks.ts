@@ -13,13 +13,13 @@ type Path = readonly PropertyKey[]
 type Locate = (path: Path, part?: 'key' | 'value') => Location
 type OpenBlock = { readonly needs: Block['needs']; readonly conditions: Condition[] }
 
-/** Compiles a pattern that stands at a path of the rule file, and keeps what is wrong with it. */
+/** Compiles the pattern at a path of the rule file, and records its problems. */
 export type CompilePattern = (source: string, on: 'path' | 'branch', path: Path) => Pattern
 
 /**
- * The list under a label as blocks, with actions/labeler's meaning: every `any` and every `all` is a block, and
- * all blocks must hold; a condition that stands outside of both joins the first `any` block before it, or
- * begins one. So the order of the keys matters, which is why they are taken as the file has them.
+ * Returns the list under a label as blocks, as actions/labeler reads it. Every `any` and every `all` is a block, and
+ * all blocks must hold. A condition outside of both joins the first `any` block before it, or begins one. So the
+ * order of the keys matters, and this function keeps the order of the file.
  * @see https://github.com/actions/labeler#match-object
  */
 export function toBlocks(
@@ -55,7 +55,7 @@ function inFileOrder(match: Match, path: Path, locate: Locate): (keyof Match)[] 
   return keys.sort((one, other) => order(one)[0] - order(other)[0] || order(one)[1] - order(other)[1])
 }
 
-/** In both kinds of block, what stands side by side in one condition counts as if it stood apart. */
+/** Splits the members of one condition into conditions of their own, which means the same in both kinds of block. */
 function toConditions(
   condition: MatchCondition,
   path: Path,

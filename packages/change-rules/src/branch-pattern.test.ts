@@ -17,7 +17,7 @@ test.each([
   ['x[[:^alpha:]]', 2],
   ['[]a]', 0],
   ['x[^]a]', 1],
-])('%j, which actions/labeler takes for something else, is told at character %i', (source, offset) => {
+])('%j, which actions/labeler reads differently, is reported at character %i', (source, offset) => {
   expect(findOtherMeaning(source)).toMatchObject({
     offset,
     message: expect.stringContaining('actions/labeler'),
@@ -34,13 +34,13 @@ test.each([
   '[\\\\p]',
   '(?<year>\\d{4})-.*',
   '[^a]',
-])('%j means the same to both', (source) => {
+])('%j means the same here and in actions/labeler', (source) => {
   expect(findOtherMeaning(source)).toBeUndefined()
 })
 
 const compile = await loadRegExpEngine()
 
-test('a branch pattern that both read matches the same branches', () => {
+test('a branch pattern that both accept matches the same branches in both', () => {
   const piece = fc.constantFrom(
     ...[
       'a',

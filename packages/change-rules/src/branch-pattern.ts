@@ -1,11 +1,11 @@
-/** A part of a regular expression that means one thing to JavaScript and another to RE2. */
+/** A part of a regular expression that JavaScript and RE2 read differently. */
 export interface OtherMeaning {
   /** In UTF-16 code units, from 0. */
   readonly offset: number
   readonly message: string
 }
 
-/** What an escape says to JavaScript (without the flag `u`, as actions/labeler compiles it) and to RE2. */
+/** What an escape means in JavaScript (without the flag `u`, as actions/labeler compiles it) and in RE2. */
 const escapes: Readonly<Record<string, string>> = {
   p: 'actions/labeler takes \\p for the letter p: write the letters out, such as [A-Za-z]',
   P: 'actions/labeler takes \\P for the letter P: write the letters out, such as [^A-Za-z]',
@@ -16,9 +16,9 @@ const escapes: Readonly<Record<string, string>> = {
 }
 
 /**
- * The first part of a branch pattern that would match something else here than in actions/labeler, where it is a
- * regular expression of JavaScript without flags: `\p{L}`, `\x{41}`, `[[:alpha:]]`, `[]a]` and their like. What RE2
- * refuses is left to RE2.
+ * Returns the first part of a branch pattern that matches something else here than in actions/labeler, where the
+ * pattern is a JavaScript regular expression without flags: `\p{L}`, `\x{41}`, `[[:alpha:]]`, `[]a]` and similar.
+ * Syntax that RE2 refuses is not covered, because RE2 reports it.
  */
 export function findOtherMeaning(source: string): OtherMeaning | undefined {
   let classAt: number | undefined

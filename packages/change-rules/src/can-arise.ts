@@ -1,6 +1,6 @@
 import type { Block, Condition, LabelRule, Pattern } from './rules.ts'
 
-/** Whether some change could carry the label by its paths: its globs are not all such that no path matches them. */
+/** Returns whether the paths of some change could cause the label, that is, whether its globs can match any path. */
 export function canArise({ blocks }: Pick<LabelRule, 'blocks'>): boolean {
   return blocks.length > 0 && blocks.every(blockCanHold)
 }
@@ -17,7 +17,10 @@ function canHold(condition: Condition): boolean {
   return globs.every((glob) => !matchesNothing(glob) && !sources.has(`!${glob.source}`))
 }
 
-/** A glob that no path can match (`docs/`, `./docs`, `#docs`), or what is left when everything is left out (`!**`). */
+/**
+ * Returns whether a pattern can match no path, such as `docs/`, `./docs` and `#docs`, or excludes everything, such as
+ * `!**`.
+ */
 function matchesNothing(pattern: Pattern): boolean {
   if (pattern.matchesNothing) return true
   const [, marks = '', rest = ''] = /^(!*)(.*)$/s.exec(pattern.source) ?? []

@@ -8,8 +8,8 @@ type Path = readonly PropertyKey[]
 const quantifiers: ReadonlySet<string> = new Set(QUANTIFIERS)
 
 /**
- * Says which globs cannot be compiled, whatever else is wrong with the file, so that everything is shown at once. The
- * globs of the whole file are counted together: a schema for a single one could not bound the work.
+ * Reports the globs that do not compile, regardless of other problems in the file, so that all problems appear at
+ * once. One budget covers the globs of the whole file: a schema for a single glob could not bound the work.
  */
 export function checkGlobs(value: object, context: z.core.$RefinementCtx<object>): void {
   const budget = createPatternBudget(MAX_PATH_STEPS)
@@ -31,7 +31,7 @@ export function checkGlobs(value: object, context: z.core.$RefinementCtx<object>
   }
 }
 
-/** Every text under a key such as `any-glob-to-any-file`, wherever it stands. */
+/** Returns every text under a key such as `any-glob-to-any-file`, at any depth. */
 function* globsIn(value: unknown, path: Path, isGlob = false): Generator<[source: string, path: Path]> {
   if (typeof value === 'string') {
     if (isGlob) yield [value, path]

@@ -1,18 +1,21 @@
 import type * as z from 'zod/mini'
 import { foldLabelName, MAX_LABEL_NAME } from './label-name.ts'
 
-/** GitHub's bound on the labels of one issue or pull request. */
+/** GitHub's limit on the labels of one issue or pull request. */
 const MAX_LABELS = 100
 
-/** What a rule file begins with, for a message to somebody who has none. */
+/** An example of a rule file, for a message to a user who has none. */
 export const RULE_FILE_START = `documentation:
   - changed-files:
       - any-glob-to-any-file: 'docs/**'`
 
-/** The keys at the top of a rule file that are no labels. */
+/** The top-level keys of a rule file that are not labels. */
 export const OPTION_KEYS: ReadonlySet<string> = new Set(['changed-files-labels-limit', 'max-files-changed'])
 
-/** What the form cannot say: names that a forge takes, each label once, and at least one. */
+/**
+ * Checks what the schema cannot express: a forge accepts the names, each label occurs once, and there is at least one
+ * label.
+ */
 export function checkLabels(value: object, context: z.core.$RefinementCtx<object>): void {
   const names = Object.keys(value).filter((key) => !OPTION_KEYS.has(key))
   const seen = new Map<string, string>()
@@ -32,7 +35,7 @@ export function checkLabels(value: object, context: z.core.$RefinementCtx<object
   }
 }
 
-/** What to say where the file holds no mapping of labels. */
+/** Returns the message for a file that does not contain a mapping of labels. */
 export function describeStart(input?: unknown): string {
   if (Array.isArray(input))
     return `the file is a list, and must be a mapping: a label without a dash before it, with its rules below it, such as\n${RULE_FILE_START}`

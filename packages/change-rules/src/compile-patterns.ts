@@ -16,14 +16,15 @@ import type { Pattern } from './rules.ts'
 
 type Compiled = Omit<Pattern, 'at'>
 
-/** Compiles the patterns of one file, and collects what is wrong with them. */
+/** Compiles the patterns of one file, and collects their problems. */
 export interface PatternCompiler {
   readonly compile: CompilePattern
   readonly problems: readonly Problem[]
-  /** Globs that match no file, here as in actions/labeler. */
+  /** Globs that match no file, here and in actions/labeler. */
   readonly warnings: readonly Problem[]
 }
 
+/** Returns a compiler for the patterns of one file; `locate` gives the place of a pattern. */
 export function createPatternCompiler(
   locate: (path: readonly PropertyKey[]) => Location,
   compileRegExp: CompileRegExp | undefined,
@@ -75,7 +76,7 @@ function compileBranch(source: string, compileRegExp: CompileRegExp | undefined)
   return { source, matches: test, cost, matchesNothing: false }
 }
 
-/** What stands for a pattern in a file that is refused. */
+/** Returns a placeholder for a pattern of a file that is refused. */
 function nothing(source: string, at: Location): Pattern {
   return { source, at, matches: () => false, cost: 0, matchesNothing: true }
 }

@@ -1,4 +1,4 @@
-/** Where the same rule file means something else, or fails, in comparison with actions/labeler 7. */
+/** A rule-file feature that actions/labeler 7 reads differently or refuses. */
 export interface Difference {
   readonly topic: string
   readonly labeler: string

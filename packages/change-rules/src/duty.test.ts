@@ -25,7 +25,7 @@ docs:
 `
 
 describe('a duty', () => {
-  it('is derived from paths, with every path that causes it, whatever the limits say', async () => {
+  it('is derived from paths, with every path that causes it, regardless of limits', async () => {
     const rules = selectDutyRules(await rulesOf(PLAYBOOK), ['CHANGE:routes', 'change:cors'])
     const duties = deriveDuties(
       rules,
@@ -37,19 +37,19 @@ describe('a duty', () => {
     ])
   })
 
-  it('stays when a file is moved away, or its folder becomes a submodule', async () => {
+  it('stays when a file is moved away or its folder becomes a submodule', async () => {
     const rules = selectDutyRules(await rulesOf(PLAYBOOK), ['change:routes', 'change:cors'])
     const moved: ChangedFile = { path: 'x.toml', previousPath: 'api/wrangler.toml', status: 'renamed' }
     const duties = deriveDuties(rules, [moved, ...modified('api/src')])
     expect(duties.map(({ label }) => label)).toEqual(['change:routes', 'Change:CORS'])
   })
 
-  it('is not made by rules of other labels', async () => {
+  it('is not derived from the rules of other labels', async () => {
     const rules = selectDutyRules(await rulesOf(PLAYBOOK), ['change:routes'])
     expect(deriveDuties(rules, modified('api/src/a.ts', 'README.md'))).toEqual([])
   })
 
-  it('that no rule gives is told, so that a misspelt label does not go unseen', async () => {
+  it('that no rule covers is reported, so that a misspelt label is noticed', async () => {
     const rules = await rulesOf(`${PLAYBOOK}by-hand: []\n`)
     expect(selectDutyRules(rules, ['change:corse', 'by-hand', 'change:routes']).withoutRules).toEqual([
       { label: 'change:corse', meant: 'Change:CORS' },
@@ -66,13 +66,13 @@ describe('a duty', () => {
     ['what is left when everything is left out', "any-glob-to-any-file: '!**'", false],
     ['the same, less a path', "all-globs-to-any-file: ['api/**', '!**/*']", false],
     ['a glob less itself', "all-globs-to-any-file: ['api/**', '!api/**']", false],
-  ])('by %s arises: %s, %s', async (_, condition, arises) => {
+  ])('from %s is possible: %s, %s', async (_, condition, arises) => {
     const rules = await rulesOf(`docs: []\nl:\n  - changed-files: [{ ${condition} }]\n`)
     const { rules: selected, withoutRules } = selectDutyRules(rules, ['l'])
     expect([selected.length, withoutRules.length]).toEqual(arises ? [1, 0] : [0, 1])
   })
 
-  it('whose every block must hold does not arise by one of them', async () => {
+  it('from a label with several blocks is possible only if every block is', async () => {
     const of = (needs: string) =>
       rulesOf(
         `l: [{ ${needs}: [{ changed-files: [{ any-glob-to-any-file: a }] }, { changed-files: [{ any-glob-to-any-file: '#b' }] }] }]\n`,
@@ -82,7 +82,7 @@ describe('a duty', () => {
   })
 })
 
-describe('a rule that the author can switch off is refused with its line', () => {
+describe('a rule that the author of a change can avoid is refused with its line', () => {
   it.each([
     [
       '  - changed-files: [{ any-glob-to-all-files: x }]',
@@ -111,7 +111,7 @@ describe('a rule that the author can switch off is refused with its line', () =>
     expect(selectDutyRules(read, ['another']).rules).toEqual([])
   })
 
-  it('all of them in one message', async () => {
+  it('all of them are in one message', async () => {
     const rules = await rulesOf('a: [{ head-branch: x }]\nb: [{ base-branch: [x, y] }]\n')
     try {
       selectDutyRules(rules, ['a', 'b'])
@@ -122,7 +122,7 @@ describe('a rule that the author can switch off is refused with its line', () =>
   })
 })
 
-describe('whatever else a change touches', () => {
+describe('with any other file in the change', () => {
   const path = fc.constantFrom(
     'api/a.ts',
     'api/docs/a.md',
@@ -169,7 +169,7 @@ describe('whatever else a change touches', () => {
     { requiredKeys: [] },
   )
 
-  it('no duty of an accepted rule file ends', async () => {
+  it('a change cannot lose a duty by touching more files', async () => {
     let accepted = 0
     await fc.assert(
       fc.asyncProperty(

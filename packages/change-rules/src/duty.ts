@@ -7,36 +7,37 @@ import { foldLabelName } from './label-name.ts'
 import { dutyReasons } from './reasons.ts'
 import type { ChangeRules, Condition, LabelRule } from './rules.ts'
 
-/** Rules of which it is known that the author of a change cannot switch them off. */
+/** Rules that the author of a change cannot avoid. */
 export interface DutyRules {
   readonly rules: readonly LabelRule[]
-  /** Labels asked for that no rule can give: only the label itself, on the pull request, makes them a duty. */
+  /** Requested labels that no rule covers: only the label itself, on the pull request, makes them a duty. */
   readonly withoutRules: readonly LabelWithoutRule[]
-  /** What the author of these rules probably meant otherwise, such as a glob that no path can match. */
+  /** Likely mistakes in these rules, such as a glob that no path can match. */
   readonly warnings: readonly Problem[]
 }
 
 export interface LabelWithoutRule {
   readonly label: string
-  /** The label of the rule file that was probably meant. */
+  /** The label of the rule file that the user most likely meant. */
   readonly meant: string | undefined
 }
 
-/** A label that the paths of a change call for, with every path that does. */
+/** A label that the paths of a change require, with every path that does. */
 export interface Duty {
   readonly label: string
   readonly causes: readonly FileCause[]
 }
 
 /**
- * The rules of the labels that carry a duty.
+ * Returns the rules of the labels that carry a duty.
  *
- * Duty must be monotone: whatever else a change touches, what it calls for stays. A condition that some file
- * meets (`…-to-any-file`) is monotone, negated globs included, since each file is looked at for itself; one
- * that every file must meet (`…-to-all-files`) ends with the next file added, and a branch is the author's choice.
+ * Duty must be monotone: adding files to a change never removes a duty. A condition that some file must meet
+ * (`…-to-any-file`) is monotone, even with negated globs, because each file is judged on its own. A condition that
+ * every file must meet (`…-to-all-files`) stops holding when another file is added, and the author chooses the
+ * branch.
  *
  * @param labels names, in any case
- * @throws UsageError `duty-avoidable` with the line of each condition that the author can switch off
+ * @throws UsageError `duty-avoidable` with the line of each condition that the author can avoid
  */
 export function selectDutyRules(rules: ChangeRules, labels: readonly string[]): DutyRules {
   const wanted = new Set(labels.map(foldLabelName))
@@ -59,7 +60,7 @@ export function selectDutyRules(rules: ChangeRules, labels: readonly string[]): 
   return { rules: withRules, withoutRules, warnings: warningsOf(rules, named) }
 }
 
-/** The warnings of a rule file that are about globs of these rules. */
+/** Returns the warnings of a rule file about globs of these rules. */
 function warningsOf({ warnings }: ChangeRules, named: readonly LabelRule[]): readonly Problem[] {
   const conditions = named.flatMap(listConditions)
   const globs = conditions.flatMap((condition) => (condition.on === 'changed-files' ? condition.globs : []))
@@ -68,8 +69,8 @@ function warningsOf({ warnings }: ChangeRules, named: readonly LabelRule[]): rea
 }
 
 /**
- * The duties that the paths of a change call for, in the order of the rule file. The limits of the rule file
- * (`max-files-changed`, `changed-files-labels-limit`) do not count: an author can exceed them.
+ * Returns the duties that the paths of a change require, in the order of the rule file. The limits of the rule file
+ * (`max-files-changed`, `changed-files-labels-limit`) do not apply, because an author can exceed them.
  */
 export function deriveDuties({ rules }: DutyRules, files: readonly ChangedFile[]): readonly Duty[] {
   const facts = { paths: listTouchedPaths(files), branches: { 'base-branch': '', 'head-branch': '' } }

@@ -18,7 +18,7 @@ async function outcome(rules: string, change: Change) {
   return match?.outcome
 }
 
-describe('what the quantifiers of actions/labeler mean', () => {
+describe('the quantifiers mean what they mean in actions/labeler', () => {
   const quantifiers = [
     'any-glob-to-any-file',
     'any-glob-to-all-files',
@@ -55,7 +55,7 @@ describe('what the quantifiers of actions/labeler mean', () => {
   })
 })
 
-describe('what blocks of actions/labeler mean', () => {
+describe('blocks mean what they mean in actions/labeler', () => {
   const md = '{ changed-files: [{ any-glob-to-any-file: "*.md" }] }'
   const ts = '{ changed-files: [{ any-glob-to-any-file: "*.ts" }] }'
   const feature = '{ head-branch: "^feature/" }'
@@ -113,17 +113,17 @@ describe('a renamed file', () => {
     files: [{ path: 'docs/a', previousPath: 'api/a', status: 'renamed' }],
   }
 
-  it('does not slip out of the rule for its old path', async () => {
+  it('still matches the rule for its old path', async () => {
     expect(await outcome("  - changed-files: [{ any-glob-to-any-file: 'api/**' }]", away)).toBe('matched')
   })
 
-  it('does not make a change look as if it touched one folder only', async () => {
+  it('counts in both of its folders', async () => {
     expect(await outcome("  - changed-files: [{ all-globs-to-all-files: 'docs/**' }]", away)).toBe(
       'unmatched',
     )
   })
 
-  it('is not confused with a copy, whose source is as it was', async () => {
+  it('is not confused with a copy, whose source does not change', async () => {
     const copy: Change = { ...away, files: [{ path: 'docs/a', previousPath: 'api/a', status: 'copied' }] }
     expect(await outcome("  - changed-files: [{ any-glob-to-any-file: 'api/**' }]", copy)).toBe('unmatched')
   })
@@ -147,7 +147,7 @@ branch: [{ head-branch: '^feature/' }]
     )
   }
 
-  it('too many files leave alone what has a condition on files, and nothing else', async () => {
+  it('too many files leave the labels with a condition on files alone, and no others', async () => {
     expect(await outcomes(touching('a/1', 'a/2', 'c'))).toEqual({
       a: 'max-files-changed',
       b: 'max-files-changed',
@@ -162,7 +162,7 @@ branch: [{ head-branch: '^feature/' }]
     expect(await outcomes(change)).toMatchObject({ a: 'unmatched' })
   })
 
-  it('too many new labels are not added, and those that are there stay', async () => {
+  it('too many new labels are not added, and existing ones stay', async () => {
     expect(await outcomes(touching('a/1', 'b/1'), ['A'])).toEqual({
       a: 'matched',
       b: 'changed-files-labels-limit',
@@ -177,12 +177,12 @@ branch: [{ head-branch: '^feature/' }]
   })
 })
 
-it('a label without rules is left alone, also when labels are synchronised', async () => {
+it('a label without rules is left alone, even when labels are synchronised', async () => {
   const [match] = evaluateRules(await rulesOf('label:\n  color: d93f0b\n'), touching('a'))
   expect(match?.outcome).toBe('no-rules')
 })
 
-it('a file that begins with a dot is matched only if asked for', async () => {
+it('a file that begins with a dot is matched only with dot: true', async () => {
   const text = 'label: [{ changed-files: [{ any-glob-to-any-file: "*" }] }]'
   const outcomes = [true, false].map(async (dot) => {
     const [match] = evaluateRules(await readChangeRules({ path: 'l.yml', text }, { dot }), touching('.env'))
@@ -215,7 +215,7 @@ label:
     ])
   })
 
-  it('stays short for a large change, and says how much there was', async () => {
+  it('stays short for a large change, and gives the total', async () => {
     const rules = await rulesOf('label: [{ changed-files: [{ any-glob-to-any-file: "**" }] }]')
     const [match] = evaluateRules(rules, touching(...Array.from({ length: 3_000 }, (_, n) => `f${n}`)))
     expect(match?.causes).toHaveLength(10)
@@ -223,7 +223,7 @@ label:
   })
 })
 
-describe('whatever the files are', () => {
+describe('for any files', () => {
   const name = fc.constantFrom('api/a', 'api/b', 'docs/a', 'README.md', 'src/x.ts')
   const file: fc.Arbitrary<ChangedFile> = fc.oneof(
     fc.record({ path: name, status: fc.constantFrom('added', 'modified', 'removed') }),
@@ -239,7 +239,7 @@ none: [{ changed-files: [{ all-globs-to-all-files: ['!api/**', '!docs/**'] }] }]
   const evaluate = async (changed: readonly ChangedFile[]) =>
     evaluateRules(await rulesOf(text), { ...touching(), files: changed })
 
-  it('their order does not matter', async () => {
+  it('the order of the files does not matter', async () => {
     const shuffled = files.chain((list) =>
       fc.tuple(fc.constant(list), fc.shuffledSubarray(list, { minLength: list.length })),
     )
@@ -251,7 +251,7 @@ none: [{ changed-files: [{ all-globs-to-all-files: ['!api/**', '!docs/**'] }] }]
     )
   })
 
-  it('a rename means the removal and the addition that it consists of', async () => {
+  it('a rename means the same as a removal and an addition', async () => {
     const split = (list: readonly ChangedFile[]) =>
       list.flatMap((one): ChangedFile[] =>
         one.previousPath === undefined

@@ -3,34 +3,34 @@ import { type Cause, findCauses } from './find-causes.ts'
 import { foldLabelName } from './label-name.ts'
 import type { ChangeRules, LabelRule } from './rules.ts'
 
-/** A pull request as far as rules look at it. */
+/** The facts about a pull request that rules use. */
 export interface Change {
   readonly files: readonly ChangedFile[]
   readonly baseBranch: string
   readonly headBranch: string
 }
 
-/** Why a label is neither added nor taken off, whatever its rules say. */
+/** Why a label is neither added nor removed, regardless of its rules. */
 export type LeftAlone = 'no-rules' | 'max-files-changed' | 'changed-files-labels-limit'
 
-/** What the rules say of one label. */
+/** What the rules decide for one label. */
 export interface LabelMatch {
   readonly rule: LabelRule
   readonly outcome: 'matched' | 'unmatched' | LeftAlone
-  /** What made the label match: the first of them, in the order of blocks and then of paths. */
+  /** What made the label match: the first causes, in the order of blocks and then of paths. */
   readonly causes: readonly Cause[]
   readonly causeCount: number
 }
 
 /**
- * What the rules say of each label for a change, in the order of the rule file.
+ * Returns what the rules decide for each label of a change, in the order of the rule file.
  *
- * Limits act as in actions/labeler: with more than `max-files-changed` files (a renamed file is one), labels
- * with a condition on files are left alone; if more than `changed-files-labels-limit` of them would be new,
- * none of these is added.
+ * Limits work as in actions/labeler. With more than `max-files-changed` changed files (a renamed file counts once),
+ * labels with a condition on files are left alone. If more than `changed-files-labels-limit` of those labels would be
+ * new, none of them is added.
  *
- * @param options.present labels that the pull request has
- * @param options.maxCauses how many causes each match keeps
+ * @param options.present the labels of the pull request
+ * @param options.maxCauses the maximum number of causes to keep for each match
  */
 export function evaluateRules(
   rules: ChangeRules,

@@ -1,7 +1,7 @@
 import type { Location } from '@suite/errors'
 import type { Block, BranchCondition, Condition, FilesCondition, LabelRule, Pattern } from './rules.ts'
 
-/** A path that helped a condition to hold, and the glob that matched it (all of them for `all-globs-…`). */
+/** A path that made a condition hold, and the glob that matched it (all globs for `all-globs-…`). */
 export interface FileCause {
   readonly on: 'changed-files'
   readonly path: string
@@ -9,7 +9,7 @@ export interface FileCause {
   readonly at: Location
 }
 
-/** A branch whose name helped a condition to hold. */
+/** A branch whose name made a condition hold. */
 export interface BranchCause {
   readonly on: 'base-branch' | 'head-branch'
   readonly branch: string
@@ -19,15 +19,15 @@ export interface BranchCause {
 
 export type Cause = FileCause | BranchCause
 
-/** What a rule is held against. `paths`: every path that the change touches. */
+/** What a rule is evaluated against. `paths`: every path that the change touches. */
 export interface Facts {
   readonly paths: readonly string[]
   readonly branches: Readonly<Record<BranchCondition['on'], string>>
 }
 
 /**
- * Everything that makes the conditions of a label hold, or undefined where they do not.
- * A change without files meets no condition on files.
+ * Returns everything that makes the conditions of a label hold, or undefined if they do not hold. A change without
+ * files meets no condition on files.
  */
 export function findCauses(
   { blocks }: Pick<LabelRule, 'blocks'>,

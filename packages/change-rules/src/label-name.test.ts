@@ -7,11 +7,11 @@ it.each([
   ['Change:Routes', 'change:routes'],
   ['É', 'é'],
   ['e\u0301', 'é'],
-])('%j and %j are one label', (one, other) => {
+])('%j and %j are the same label', (one, other) => {
   expect(foldLabelName(one)).toBe(foldLabelName(other))
 })
 
-it('folding a folded name changes nothing, and case makes no difference', () => {
+it('folding a name twice changes nothing, and case makes no difference', () => {
   fc.assert(
     fc.property(
       fc.string({ unit: 'grapheme' }),

@@ -9,7 +9,7 @@ const noPause = async () => {}
 const listed = (globs: readonly string[]) =>
   `area:\n  - changed-files:\n      - any-glob-to-any-file: [${globs.map((each) => `'${each}'`).join(', ')}]\n`
 
-test('rules say the same of every change, matched ahead or not', async () => {
+test('matching ahead does not change what the rules decide', async () => {
   const rules = await read(
     `${listed(['a/**', '!b', '*.{ts,js}'])}other:\n  - all:\n      - changed-files:\n          - all-globs-to-all-files: ['**', '!a/x']\n      - head-branch: t\n`,
   )
@@ -32,7 +32,7 @@ test('rules say the same of every change, matched ahead or not', async () => {
 describe('a run that matches for long', () => {
   const paths = Array.from({ length: 300 }, (_, at) => `${at}/${'x'.repeat(200)}`)
 
-  test('gives way often: between two pauses there are never more than so many steps', async () => {
+  test('pauses often: the number of steps between two pauses is bounded', async () => {
     const rules = await read(listed(Array.from({ length: 40 }, (_, at) => `**/*a*${at}*b*`)))
     const [glob] =
       rules.labels[0]?.blocks[0]?.conditions.flatMap((each) =>
@@ -46,14 +46,14 @@ describe('a run that matches for long', () => {
     expect(pauses).toBeGreaterThanOrEqual(Math.floor(steps / 1_300_000))
   })
 
-  test('ends where the pause says so', async () => {
+  test('stops when the pause throws', async () => {
     const rules = await read(listed(Array.from({ length: 40 }, (_, at) => `**/*a*${at}*b*`)))
     const stopped = new Error('stopped')
     await expect(matchAhead(rules.labels, paths, () => Promise.reject(stopped))).rejects.toBe(stopped)
   })
 })
 
-describe('what all patterns of a file cost together is bounded when it is read, and the line is named', () => {
+describe('the total cost of the patterns of a file is bounded when it is read, and the message names the line', () => {
   test.each([
     [
       'a thousand starred alternatives',
@@ -77,12 +77,12 @@ describe('what all patterns of a file cost together is bounded when it is read, 
     })
   })
 
-  test('a file of plain globs is read, however long it is', async () => {
+  test('a file of plain globs is accepted, however long it is', async () => {
     const rules = await read(listed(Array.from({ length: 3_000 }, (_, at) => `src/**/*a${at}*`)))
     expect(rules.labels).toHaveLength(1)
   })
 
-  test('after twenty mistakes the rest is not compiled', async () => {
+  test('after twenty mistakes the rest of the file is not compiled', async () => {
     const error = await read(listed(Array.from({ length: 5_000 }, (_, at) => `${at}{1..9999}`))).catch(
       (thrown) => thrown,
     )

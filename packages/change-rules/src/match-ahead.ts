@@ -1,14 +1,14 @@
 import type { Condition, LabelRule, Pattern } from './rules.ts'
 
-/** Gives way to whatever else waits: signals, timers, answers. */
+/** Lets other work run: signals, timers, answers. */
 export type Pause = () => Promise<void>
 
-/** After so many steps, the caller's `pause` is awaited: a few milliseconds of work. */
+/** The number of steps after which `pause` is awaited: a few milliseconds of work. */
 const STEPS_BETWEEN_PAUSES = 1_000_000
 
 /**
- * Matches every glob of the rules with every path, pausing in between, and returns the same rules with the answers:
- * to evaluate them for these paths is a look-up each. So a run that matches for long can be stopped.
+ * Matches every glob of the rules with every path, with pauses in between. Returns the same rules with the stored
+ * answers, so that evaluating them for these paths is only a look-up, and a run that matches for long can be stopped.
  */
 export async function matchAhead<Rule extends Pick<LabelRule, 'blocks'>>(
   rules: readonly Rule[],
@@ -22,7 +22,7 @@ export async function matchAhead<Rule extends Pick<LabelRule, 'blocks'>>(
     const answers = new Uint8Array(paths.length)
     for (const [number, path] of paths.entries()) {
       answers[number] = pattern.matches(path) ? 1 : 0
-      // One more for a pattern whose comparison ends at the first character.
+      // One more step, for a pattern whose comparison ends at the first character.
       steps += (pattern.cost + 1) * (path.length + 1)
       if (steps < STEPS_BETWEEN_PAUSES) continue
       steps = 0

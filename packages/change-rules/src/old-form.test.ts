@@ -13,7 +13,10 @@ async function adviceFor(text: string): Promise<string> {
   return error.message
 }
 
-/** What actions/labeler 4 did: one item must hold; `any`: all globs match one file; `all`: all globs match each. */
+/**
+ * Returns what actions/labeler 4 did: one item must hold; `any`: all globs match one file; `all`: all globs match
+ * each file.
+ */
 function meantBefore(label: string | Item[], files: readonly string[]): boolean {
   const allMatch = (globs: readonly string[], file: string) =>
     globs.every((glob) => compileGlob(glob).matches(file))
@@ -40,7 +43,7 @@ const files = fc.uniqueArray(fc.constantFrom('a/x', 'a/x.cs', 'b/y', 'b/y.cs', "
   maxLength: 4,
 })
 
-test('what is advised for the form of actions/labeler 4 means what that meant, for every change', async () => {
+test('the suggested replacement for an actions/labeler 4 rule means the same for every change', async () => {
   let advised = 0
   await fc.assert(
     fc.asyncProperty(label, fc.array(files, { minLength: 8, maxLength: 8 }), async (old, changes) => {
@@ -68,16 +71,16 @@ test('what is advised for the form of actions/labeler 4 means what that meant, f
   expect(advised).toBeGreaterThan(200)
 })
 
-test('all globs of an old any match one file, which the advice keeps', async () => {
+test('the suggested replacement keeps that all globs of an old any match one file', async () => {
   expect(await adviceFor('cs:\n  - any: ["!**/*.cs"]\n')).toContain("- all-globs-to-any-file: ['!**/*.cs']")
 })
 
-test('each label in the old form is told once, at its first item, and other mistakes beside it', async () => {
+test('each label in the old form is reported once, at its first item, along with other mistakes', async () => {
   const message = await adviceFor('a:\n  - x\n  - any: [y, z]\n  - w\nb: docs\nc:\n  - chnaged-files: []\n')
   expect([...message.matchAll(/l\.yml:(\d+:\d+)/g)].map(([, place]) => place)).toEqual(['2:5', '5:4', '7:5'])
 })
 
-test('a label of both forms gets no advice that would change its meaning', async () => {
+test('a label that mixes both forms gets no suggestion that would change its meaning', async () => {
   const mixed = 'a:\n  - x\n  - changed-files: [{ any-glob-to-any-file: y }]\n'
   expect(await adviceFor(mixed)).toContain('write its globs below changed-files')
 })

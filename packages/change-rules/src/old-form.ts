@@ -2,19 +2,19 @@ import type * as z from 'zod/mini'
 import { OPTION_KEYS } from './check-labels.ts'
 import type { Quantifier } from './rules.ts'
 
-/** Globs, and how they meet the files of a change. */
+/** Globs, and how the files of a change must match them. */
 type FilesRule = readonly [quantifier: Quantifier, globs: readonly string[]]
 
-/** What one item of a label's list asked for: all of these. One item of the list had to hold. */
+/** One item of a label's list: all of its rules must hold. The label needs one item that holds. */
 type OldItem = readonly FilesRule[]
 
-/** More blocks than this are no advice that a person would follow. */
+/** The maximum number of blocks in a suggestion; people would not follow a longer one. */
 const MAX_BLOCKS = 4
 
 /**
- * Says of each label that is written as actions/labeler 4 read it how to write it now, with the same meaning. There a
+ * Reports each label in the form of actions/labeler 4 with the equivalent in the current form. In the old form, a
  * label was a glob or a list of globs and of mappings with `any` (all of its globs match one file) and `all` (all of
- * its globs match every file); one item of the list had to hold.
+ * its globs match every file), and one item of the list had to hold.
  * @see https://github.com/actions/labeler/blob/v4/README.md
  */
 export function checkOldForm(value: object, context: z.core.$RefinementCtx<object>): void {
@@ -28,7 +28,7 @@ export function checkOldForm(value: object, context: z.core.$RefinementCtx<objec
   }
 }
 
-/** Where the old form shows first, as a path below the label; undefined where it does not. */
+/** Returns where the old form first occurs, as a path below the label; undefined if it does not occur. */
 function findOldForm(label: unknown): readonly PropertyKey[] | undefined {
   if (typeof label === 'string') return []
   for (const [index, item] of Array.isArray(label) ? label.entries() : []) {
@@ -45,7 +45,7 @@ function globsOf(value: unknown): readonly string[] | undefined {
   return isList ? value : undefined
 }
 
-/** The label as it is to be written now; undefined where it holds more than the old form, or becomes too long. */
+/** Returns the label in the current form; undefined if it contains more than the old form, or is too long. */
 function rewrite(name: string, label: unknown): string | undefined {
   const items = (Array.isArray(label) ? label : [label]).map(toOldItem)
   if (!items.every((item) => item !== undefined)) return undefined
@@ -75,7 +75,7 @@ function toOldItem(item: unknown): OldItem | undefined {
   ]
 }
 
-/** "One item, all of its rules" as "all of these blocks, one rule of each". */
+/** Turns "one item, all of its rules" into "all of these blocks, one rule of each". */
 function chooseOneOfEach(items: readonly OldItem[]): readonly (readonly FilesRule[])[] | undefined {
   let blocks: readonly (readonly FilesRule[])[] = [[]]
   for (const item of items) {
@@ -98,7 +98,7 @@ function filesLines(rules: readonly FilesRule[], indent: number): string[] {
   )
 }
 
-/** In single quotes a backslash is a backslash, as globs want it. */
+/** Uses single quotes, in which a backslash is a backslash, as globs need it. */
 function quote(glob: string): string {
   return /[\n\r\t\p{Cc}]/u.test(glob) ? JSON.stringify(glob) : `'${glob.replaceAll("'", "''")}'`
 }

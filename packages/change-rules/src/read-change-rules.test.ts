@@ -18,7 +18,7 @@ async function refusal(text: string): Promise<string> {
   throw new Error('was read')
 }
 
-describe('the form of actions/labeler 7 is read', () => {
+describe('the form of actions/labeler 7 is accepted', () => {
   it('a condition outside of any and all joins the any block before it, or begins one', async () => {
     const { labels } = await read(`
 first:
@@ -77,8 +77,8 @@ in-one-object:
   })
 })
 
-describe('beyond actions/labeler', () => {
-  it('a mapping declares how a label looks and when it is taken off', async () => {
+describe('extensions of actions/labeler', () => {
+  it('a mapping declares what a label looks like and when it is removed', async () => {
     const { labels } = await read(`
 Ops:
   rules:
@@ -102,13 +102,13 @@ by-hand:
     expect(labels[0]?.blocks).toHaveLength(1)
   })
 
-  it('a label may be named like a property of every object', async () => {
+  it('a label may have the name of a property that every object has', async () => {
     const { labels } = await read('constructor: []\ntoString: []\n')
     expect(labels.map(({ name }) => name)).toEqual(['constructor', 'toString'])
   })
 })
 
-describe('a mistake is told at its line and column, where actions/labeler goes green', () => {
+describe('a mistake that actions/labeler accepts silently is reported at its line and column', () => {
   it.each([
     ['an empty file', '# nothing yet\n', '1:1: the file holds no rules; begin with\ndocumentation:'],
     ['options without labels', 'max-files-changed: 3\n', '1:1: the file holds no rules'],
@@ -222,7 +222,7 @@ describe('a mistake is told at its line and column, where actions/labeler goes g
     expect(await refusal(text)).toContain(message)
   })
 
-  it('all of them at once, also across labels', async () => {
+  it('all mistakes are reported at once, across labels', async () => {
     const message = await refusal('a: x\nA: [{}]\nb:\n  - any-file: y\n')
     expect([...message.matchAll(/^(\d+):\d+: /gm)].map(([, line]) => line)).toEqual(['1', '2', '2', '4'])
   })

@@ -11,8 +11,8 @@ import type { ChangeRules, LabelRule } from './rules.ts'
 type Path = readonly PropertyKey[]
 
 /**
- * Reads a rule file, as far as actions/labeler 7 reads it with the same meaning; `DIFFERENCES_FROM_LABELER`
- * says where not. The engine for regular expressions is loaded only if the file has a branch pattern.
+ * Reads a rule file. The file means what it means in actions/labeler 7; `DIFFERENCES_FROM_LABELER` lists the
+ * exceptions. The engine for regular expressions is loaded only if the file has a branch pattern.
  *
  * @param options.dot whether `*` and `**` match names that begin with a dot
  * @throws UsageError `config-invalid` with every problem at its file, line and column

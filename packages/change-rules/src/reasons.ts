@@ -1,6 +1,6 @@
 import { defineReasons } from '@suite/errors'
 
-/** How a run can end that takes its duties from a rule file. */
+/** The reasons of an action that takes its duties from a rule file. */
 export const dutyReasons = defineReasons({
   'duty-avoidable': {
     verdict: 'fail',

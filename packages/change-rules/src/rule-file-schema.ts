@@ -4,7 +4,7 @@ import { checkLabels, describeStart } from './check-labels.ts'
 import { checkOldForm } from './old-form.ts'
 import { SYNC_MODES } from './rules.ts'
 
-/** GitHub's bound, in characters. */
+/** GitHub's limit, in characters. */
 const MAX_DESCRIPTION = 100
 
 const glob = z.string().check(z.describe('A glob with the meaning of minimatch.'))
@@ -84,8 +84,8 @@ function describedCount(text: string) {
 }
 
 /**
- * The form of a rule file: what actions/labeler 7 reads, and beyond it a mapping as the value of a label
- * (`rules`, `sync`, `color`, `description`), which actions/labeler refuses: no file means two things.
+ * The schema of a rule file. It accepts what actions/labeler 7 reads, and also a mapping as the value of a label
+ * (`rules`, `sync`, `color`, `description`). Actions/labeler refuses that mapping, so no file has two meanings.
  */
 export const ruleFileSchema = z
   .catchall(

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { ruleFileJsonSchema } from './schema.ts'
 
-it('an editor is told of every key that a rule file may have', () => {
+it('an editor knows every key that a rule file may have', () => {
   const text = JSON.stringify(ruleFileJsonSchema())
   for (const key of [
     'max-files-changed',

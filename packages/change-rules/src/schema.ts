@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { ruleFileSchema } from './rule-file-schema.ts'
 
-/** The JSON Schema (draft 2020-12) of a rule file, for editors. */
+/** Returns the JSON Schema (draft 2020-12) of a rule file, for editors. */
 export function ruleFileJsonSchema(): Record<string, unknown> {
   return {
     ...z.toJSONSchema(ruleFileSchema, { io: 'input', reused: 'ref' }),
