@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config'
+import { testsOfBundles } from './scripts/test/needs-bundles.ts'
 
-/** Tests of the bundles as they ship, and of whole programs: `dist` is built before the first of them runs. */
+/** Tests of whole programs. */
 const whole = ['actions/*/test/**/*.test.ts', 'test/**/*.test.ts']
+
+/** Those of the bundles as they ship: `dist` is built before the first of them runs. */
+const bundles = testsOfBundles(whole, import.meta.dirname)
 
 /** Set by scripts/mutants.ts: the only tests that are to judge a mutant. */
 const mutated = process.env.TESTS_OF_MUTANTS
@@ -31,9 +35,10 @@ export default defineConfig({
           exclude: ['**/node_modules/**', ...whole],
         },
       },
+      { extends: true, test: { name: 'whole', include: whole, exclude: ['**/node_modules/**', ...bundles] } },
       {
         extends: true,
-        test: { name: 'whole', include: whole, globalSetup: 'test/build-bundles.ts' },
+        test: { name: 'bundles', include: bundles, globalSetup: 'test/build-bundles.ts' },
       },
     ],
   },

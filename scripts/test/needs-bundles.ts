@@ -1,0 +1,44 @@
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** Names that a file imports or exports from, statically or not. */
+const imported = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g
+
+/** Where the tests of bundles get them from: no other module knows where they are. */
+const source = '@suite/testkit/bundle'
+
+/**
+ * Returns those of the test files that start a bundle: each imports {@link source}, itself or through files of this
+ * repository that it imports. The bundles must be built before one of them runs, and before no other.
+ *
+ * @param patterns globs of test files, as vitest has them
+ * @param root the repository's root, which the returned paths are relative to
+ */
+export function testsOfBundles(patterns: readonly string[], root: string): string[] {
+  const answers = new Map<string, boolean>()
+  return globSync([...patterns], { cwd: root, exclude: ['**/node_modules/**'] })
+    .filter((file) => needsBundles(join(root, file), answers))
+    .sort()
+}
+
+function needsBundles(file: string, answers: Map<string, boolean>): boolean {
+  const known = answers.get(file)
+  if (known !== undefined) return known
+  // For a file that imports this one in turn.
+  answers.set(file, false)
+  const names = [...readText(file).matchAll(imported)].map(([, name = '']) => name)
+  const needed = names.some(
+    (name) => name === source || (name.startsWith('.') && needsBundles(join(dirname(file), name), answers)),
+  )
+  answers.set(file, needed)
+  return needed
+}
+
+/** Empty for what is no file of its own, such as a folder. */
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
+  }
+}
