@@ -1,16 +1,16 @@
-/** When something is needed: another input has one of these values, or was given at all. */
+/** When something is required: another input has one of these values, or is given at all. */
 export type Condition =
   | { readonly input: string; readonly is: readonly string[] }
   | { readonly input: string; readonly given: true }
 
-/** Whether the parsed inputs meet a condition. */
+/** Returns whether the parsed inputs meet a condition. */
 export function holds(condition: Condition, values: Readonly<Record<string, unknown>>): boolean {
   const value = values[condition.input]
   return 'given' in condition ? value !== undefined : condition.is.includes(String(value))
 }
 
-/** A condition in words. `show` marks names and values, such as code in Markdown. */
-export function tellCondition(condition: Condition, show = (text: string) => text): string {
+/** Returns a condition in words. `show` formats names and values, for example as code in Markdown. */
+export function describeCondition(condition: Condition, show = (text: string) => text): string {
   const what = 'given' in condition ? 'given' : condition.is.map(show).join(' or ')
   return `${show(condition.input)} is ${what}`
 }

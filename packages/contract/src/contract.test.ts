@@ -1,8 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { defineAction, type InputsOf, input } from './index.ts'
 
-describe('what an action gets', () => {
-  it('has the type of its kind, also where no action has an input of that kind yet', () => {
+describe('the inputs that an action receives', () => {
+  it('have the types of their kinds, even of a kind that no action uses yet', () => {
     const contract = defineAction({
       name: 'an-action',
       title: 'An action',
@@ -29,7 +29,7 @@ describe('what an action gets', () => {
 })
 
 describe('a contract', () => {
-  it('keeps the words of a gate about what it looks at', () => {
+  it("keeps a gate's own description of what it looks at", () => {
     const gate = defineAction({
       name: 'a-gate',
       title: 'A gate',

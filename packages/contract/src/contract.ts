@@ -5,7 +5,7 @@ import { shared } from './inputs.ts'
 
 export interface Output {
   readonly description: string
-  /** Every output is text; this says what the text holds. */
+  /** What the text of the output contains; every output is text. */
   readonly holds: 'text' | 'names' | 'json' | 'number' | 'decimal' | 'flag'
 }
 
@@ -36,7 +36,7 @@ type Inputs = Readonly<Record<string, Input>>
 type Outputs = Readonly<Record<string, Output>>
 type Reasons = Readonly<Record<string, Reason>>
 
-/** One action's promise to those who use it. Everything that a user reads is generated from this. */
+/** What an action promises to its users. Everything that a user reads is generated from this. */
 export interface Contract<
   I extends Inputs = Inputs,
   O extends Outputs = Outputs,
@@ -47,13 +47,16 @@ export interface Contract<
   /** One sentence, without its full stop, for the catalog and `action.yml`. */
   readonly description: string
   readonly branding: { readonly icon: string; readonly color: string }
-  /** A gate passes or blocks: it says how much it looked at, and can be told to report only. */
+  /**
+   * Whether the action is a gate, which passes or blocks. A gate reports how much it looked at, and can be set to
+   * report only.
+   */
   readonly gate: boolean
   readonly runs: 'node24' | 'composite'
-  /** Events it runs on; any other is red. Empty: every event. */
+  /** The events that the action runs on; any other event fails the run. An empty list means every event. */
   readonly events: readonly string[]
   readonly inputs: I
-  /** Inputs that are gone, with what to write instead. */
+  /** Removed inputs, with what to write instead. */
   readonly removed: Readonly<Record<string, string>>
   readonly outputs: O
   readonly reasons: R
@@ -73,7 +76,7 @@ const gateOutput = {
 
 type Gate = { readonly gate: true }
 type GateInputs<G> = G extends Gate ? { readonly enforce: Input<boolean> } : unknown
-/** By name alone: a gate may describe `scope-size` in words of its own. */
+/** Maps the names only: a gate may have its own description of `scope-size`. */
 type OutputsOf<D extends Definition> = Readonly<
   Record<
     keyof D['outputs'] | keyof typeof everyOutput | (D extends Gate ? keyof typeof gateOutput : never),
@@ -93,7 +96,7 @@ interface Definition {
   readonly removed?: Readonly<Record<string, string>>
   readonly outputs: Outputs
   readonly reasons: Reasons
-  /** Reasons of the packages that the action uses. Where a code stands in `reasons` too, those words are kept. */
+  /** Reasons of the packages that the action uses. If `reasons` has the same code, its text is kept. */
   readonly uses?: readonly Reasons[]
   readonly permissions: readonly Permission[]
   readonly tokenScopes?: readonly TokenScope[]
@@ -103,7 +106,9 @@ interface Definition {
 type ReasonsUsed<D> = D extends { readonly uses: infer Used } ? Joined<Used> : unknown
 type Joined<Used> = Used extends readonly [infer First, ...infer Rest] ? First & Joined<Rest> : unknown
 
-/** Declares an action. Adds what every action has: `verdict`, `reason`, and for a gate `enforce`, `scope-size`. */
+/**
+ * Declares an action. Adds what every action has: `verdict` and `reason`, and for a gate `enforce` and `scope-size`.
+ */
 export function defineAction<const D extends Definition>(
   definition: D,
 ): Contract<D['inputs'] & GateInputs<D>, OutputsOf<D>, D['reasons'] & ReasonsUsed<D> & typeof commonReasons> {
@@ -117,9 +122,9 @@ export function defineAction<const D extends Definition>(
     environment: [],
     ...own,
     inputs: { ...own.inputs, ...(gate ? { enforce: shared.enforce() } : {}) },
-    // A gate that says more exactly what it looks at keeps its own words.
+    // A gate may describe what it looks at more exactly, so its own text is kept.
     outputs: { ...(gate ? gateOutput : {}), ...own.outputs, ...everyOutput },
-    // In the order of the page: the action's own come first, what every action has comes last.
+    // In the order of the page: the action's own reasons come first, those of every action last.
     reasons: Object.assign({}, own.reasons, ...uses, own.reasons, commonReasons),
   } as never
 }
@@ -132,12 +137,12 @@ export type InputsOf<C> =
 
 type ReasonsOf<C> = C extends Contract<Inputs, Outputs, infer R> ? R : never
 
-/** The reasons of a contract, those alone that have the verdict where one is given. */
+/** The reasons of a contract; if a verdict is given, only those with that verdict. */
 export type ReasonOf<C, V extends Verdict = Verdict> = {
   [Name in keyof ReasonsOf<C>]: ReasonsOf<C>[Name] extends { verdict: V } ? Name : never
 }[keyof ReasonsOf<C>] &
   string
 
-/** The outputs that the action itself gives; the runner adds `verdict` and `reason`. */
+/** The outputs that the action itself sets; the runner adds `verdict` and `reason`. */
 export type OutputNameOf<C> =
   C extends Contract<Inputs, infer O> ? Exclude<keyof O & string, 'verdict' | 'reason'> : never

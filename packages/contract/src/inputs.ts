@@ -11,11 +11,11 @@ export interface Input<Value = unknown> {
   /** As the user would write it, or an expression that the runner resolves. */
   readonly default: string | undefined
   readonly required: boolean | Condition
-  /** Names by which a workflow written for another action gives it. */
+  /** Other names of the input, so that a workflow written for another action works. */
   readonly aliases: readonly string[]
-  /** What giving the empty text means; without it, empty is the same as left out. */
+  /** What an empty text means; undefined means that an empty text is the same as no text. */
   readonly emptyMeans: string | undefined
-  /** Never there at run time: carries the value's type. */
+  /** Undefined at run time; carries the type of the value. */
   readonly value?: Value
 }
 
@@ -35,7 +35,7 @@ interface Shape {
 
 type Expression = `${string}\${{${string}`
 
-/** An expression may resolve to nothing, and some runners leave the variable out. */
+/** The type of a value. An expression may resolve to nothing, and some runners omit the variable. */
 type Given<D extends Declaration, Value> = D extends { emptyMeans: string }
   ? Value | undefined
   : D extends { required: true }
@@ -46,7 +46,7 @@ type Given<D extends Declaration, Value> = D extends { emptyMeans: string }
         : Value
       : Value | undefined
 
-/** Whether the runner resolves a default, so that its value is known at run time alone. */
+/** Returns whether a default is an expression, whose value is known only at run time. */
 export function isExpression(text: string | undefined): boolean {
   return text?.includes('${{') ?? false
 }
@@ -68,11 +68,11 @@ const item = (of: Partial<Shape>) =>
 const commas = { separator: ',' } as const
 
 /**
- * Declares an input by its kind. A value is `undefined` unless the input is required or has a default that is there
- * in every case.
+ * Declares an input by its kind. Its value may be `undefined`, unless the input is required or has a default that is
+ * not an expression.
  */
 export const input = {
-  /** Of a kind that the action defines. */
+  /** An input of a kind that the action defines. */
   of: <Value, const D extends Declaration>(kind: Kind<Value>, of: D) => declare(kind, of),
   text: <const D extends Declaration>(of: D) => declare(kinds.anyText, of),
   shaped: <const D extends Declaration>(of: D & Shape) =>
@@ -90,7 +90,7 @@ export const input = {
   choice: <const Values extends readonly string[], const D extends Declaration>(
     of: D & { readonly values: Values },
   ) => declare<Values[number], D>(kinds.choice(of.values), of),
-  /** Items one a line: globs, commands and whatever else can hold a comma. */
+  /** Items one a line: globs, commands and other texts that can contain a comma. */
   lines: <const D extends Declaration>(of: D & Partial<Shape>) =>
     declare<readonly string[], D>(list(item(of)), of),
   /** Items one a line, each of a kind that the action defines. */
@@ -108,7 +108,7 @@ export const input = {
   integers: <const D extends Declaration>(of: D & { readonly min?: number }) =>
     declare<readonly number[], D>(list(kinds.integer(of), commas), of),
   pairs: <const D extends Declaration>(of: D) => declare(pairs(kinds.anyText), of),
-  /** Names or globs with a percentage each; `alone` is that of a name without one. */
+  /** Names or globs with a percentage each; `alone` is the percentage of a name without one. */
   percents: <const D extends Declaration>(of: D & { readonly alone?: string }) =>
     declare<ReadonlyMap<string, number>, D>(pairs(kinds.percent, of.alone), of),
 }

@@ -15,11 +15,11 @@ describe('a time to wait', () => {
     expect(values(duration, ['90', '500ms', '1.5m', '24d'])).toEqual([90_000, 500, 90_000, 2_073_600_000])
   })
 
-  it('is above zero and ends, so that no run waits for zero or for ever', () => {
+  it('is more than zero and finite, so that no run waits for zero or for ever', () => {
     refuses(duration, ['', '0', '0ms', 'Infinity', 'soon'])
   })
 
-  it('is one that a timer can hold, so that a long deadline does not pass at once', () => {
+  it('fits into a timer, so that a long deadline does not expire at once', () => {
     refuses(duration, ['25d', '2147484', '2073600001ms', '999999999d'])
   })
 })
@@ -32,7 +32,7 @@ describe('a threshold', () => {
 })
 
 describe('a flag', () => {
-  it('takes the booleans of YAML 1.2, as the toolkit does', () => {
+  it('accepts the booleans of YAML 1.2, as the toolkit does', () => {
     expect(values(flag, ['true', 'True', 'TRUE', 'false', 'False', 'FALSE'])).toEqual([
       true,
       true,
@@ -43,39 +43,39 @@ describe('a flag', () => {
     ])
   })
 
-  it('refuses the booleans of older YAML rather than guess', () => {
+  it('refuses the booleans of older YAML instead of guessing', () => {
     refuses(flag, ['yes', 'no', 'on', 'off', '1', '0', 'tRUE', '', 'true\n'])
   })
 })
 
 describe('an integer', () => {
-  it('holds a number to its range', () => {
+  it('has to be in its range', () => {
     expect(values(integer({ min: 1, max: 3 }), ['0', '1', '3', '4'])).toEqual([undefined, 1, 3, undefined])
   })
 
-  it('refuses what only looks like a whole number', () => {
+  it('refuses a text that only looks like a whole number', () => {
     refuses(integer(), ['', '-1', '+1', '1.0', '1e3', '0x10', '1_000', ' 1', '9007199254740993'])
   })
 })
 
 describe('a choice', () => {
-  it('says what may be chosen', () => {
+  it('names the valid values in its message', () => {
     expect(parseAs(choice(['pass', 'fail']), 'Pass')).toEqual({ problem: 'must be one of pass, fail' })
   })
 })
 
 describe('a secret', () => {
-  it('is taken as it is', () => {
+  it('keeps its text unchanged', () => {
     expect(parseAs(secretText, 'a b|c`')).toEqual({ value: 'a b|c`' })
   })
 
-  it('with padding is refused, so that a token is not silently another one', () => {
+  it('with padding is refused, so that a token is not silently changed', () => {
     refuses(secretText, [' token', 'token ', 'token\n', '\ttoken', 'two\nlines', 'two\rlines'])
   })
 })
 
 describe('an address', () => {
-  it('takes https anywhere, and plain http on loopback alone', () => {
+  it('may use https with any host, and plain http on loopback only', () => {
     const texts = [
       'https://api.example.com/base',
       'http://127.0.0.1:8080',
@@ -108,7 +108,7 @@ describe('an address', () => {
     ['https://exam ple.com', 'absolute'],
     ['https://example.com:99999', 'absolute'],
     ['', 'absolute'],
-  ])('refuses %j, so that a token goes nowhere else than it says', (text, word) => {
+  ])('refuses %j, so that a token goes only to the host that it shows', (text, word) => {
     expect(parseAs(address, text)).toEqual({ problem: expect.stringContaining(word) })
   })
 })

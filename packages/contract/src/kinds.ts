@@ -4,27 +4,27 @@ import { readDuration } from './grammar/duration.ts'
 import { readPercent } from './grammar/percent.ts'
 
 /**
- * What the text of an input may be. The runner hands every input over as text; a kind turns it into a
- * value or says what is wrong. `typing` is the type as action-types.yml knows it.
+ * What the text of an input may be. The runner passes every input as text; a kind turns the text into a value or
+ * returns a problem. `typing` is the type in action-types.yml.
  * @see https://github.com/typesafegithub/github-actions-typing
  */
 export interface Kind<Value> {
   readonly name: string
   readonly schema: z.ZodMiniType<Value, string>
   readonly typing: Readonly<Record<string, unknown>>
-  /** Masked in the log before anything else happens, and never trimmed into shape. */
+  /** Whether the value is masked in the log before anything else happens. A secret is never trimmed. */
   readonly secret: boolean
-  /** Whether a message may repeat the text that was given. */
+  /** Whether a message may repeat the given text. */
   readonly quotable: boolean
-  /** For readers: what may be written. */
+  /** What may be written, for readers. */
   readonly writes: string
 }
 
 type Parsed<Value> = { value: Value } | { problem: string }
 
 /**
- * Defines a kind: what may be written, and how it becomes a value. For what only one action reads; a `problem`
- * completes "input x …", as in "must be true or false".
+ * Defines a kind: what may be written, and how it becomes a value. Use it for a kind that only one action reads. A
+ * `problem` completes "input x …", as in "must be true or false".
  */
 export function kind<Value>(
   name: string,
@@ -44,7 +44,7 @@ export function kind<Value>(
   return { name, schema, typing, secret: false, quotable: true, writes }
 }
 
-/** Reads a text as its kind says. `problem` completes "input x …". */
+/** Parses a text as its kind requires. `problem` completes "input x …". */
 export function parseAs<Value>({ schema }: Kind<Value>, text: string): Parsed<Value> {
   const parsed = z.safeParse(schema, text)
   return parsed.success
@@ -54,14 +54,14 @@ export function parseAs<Value>({ schema }: Kind<Value>, text: string): Parsed<Va
 
 export const anyText: Kind<string> = kind('text', 'text', { type: 'string' }, (text) => ({ value: text }))
 
-/** Text that must have a form, such as a digest. `says` completes "must be …". */
+/** Returns a kind for text of a fixed form, such as a digest. `says` completes "must be …". */
 export function shapedText(shape: RegExp, says: string): Kind<string> {
   return kind('text', says, { type: 'string' }, (text) =>
     shape.test(text) ? { value: text } : { problem: `must be ${says}` },
   )
 }
 
-/** A secret is taken as it is: padding is a mistake to report, not one to repair silently. */
+/** A secret is not trimmed: padding is a mistake to report, not one to repair silently. */
 export const secretText: Kind<string> = {
   ...kind('secret', 'a secret', { type: 'string' }, (text) =>
     text === text.trim() && !/[\r\n]/.test(text)
@@ -72,7 +72,7 @@ export const secretText: Kind<string> = {
   quotable: false,
 }
 
-/** The YAML 1.2 core schema's booleans, as `getBooleanInput` of the toolkit takes them. */
+/** The booleans of the YAML 1.2 core schema, as `getBooleanInput` of the toolkit accepts them. */
 export const flag: Kind<boolean> = kind('flag', '`true` or `false`', { type: 'boolean' }, (text) => {
   if (/^(true|True|TRUE)$/.test(text)) return { value: true }
   if (/^(false|False|FALSE)$/.test(text)) return { value: false }
@@ -99,10 +99,13 @@ export function integer({ min = 0, max = Number.MAX_SAFE_INTEGER } = {}): Kind<n
   })
 }
 
-/** A timer that is set further ahead than 2^31 - 1 ms fires at once. https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+/**
+ * A timer set further ahead than 2^31 - 1 ms fires at once.
+ * https://nodejs.org/api/timers.html#settimeoutcallback-delay-args
+ */
 const longest = 24 * 86_400_000
 
-/** A time to wait: the grammar of durations, at most 24 days. The value is in milliseconds. */
+/** A time to wait: a duration of at most 24 days. The value is in milliseconds. */
 export const duration: Kind<number> = kind(
   'duration',
   'a duration such as `90`, `500ms`, `1.5m` (a bare number is seconds)',
@@ -128,7 +131,9 @@ export const percent: Kind<number> = kind(
   },
 )
 
-/** An address that a credential may be sent to. What is wrong with one may be a password, so it is not repeated. */
+/**
+ * An address that a credential may be sent to. A problem does not repeat the text, because it may contain a password.
+ */
 export const address: Kind<URL> = {
   ...kind('address', 'an `https:` address', { type: 'string' }, readAddress),
   quotable: false,

@@ -9,11 +9,11 @@ describe('a list', () => {
     ['Windows lines', 'a\r\nb\r\n', ['a', 'b']],
     ['empty lines and padding', '\n  a  \n\n\tb\n', ['a', 'b']],
     ['a comma inside an item', '{a,b}/**\nc', ['{a,b}/**', 'c']],
-  ])('of lines takes %s', (_, text, items) => {
+  ])('of lines accepts %s', (_, text, items) => {
     expect(parseAs(list(anyText), text)).toEqual({ value: items })
   })
 
-  it('of names takes commas and lines at once', () => {
+  it('of names accepts commas and lines together', () => {
     expect(parseAs(list(anyText, { separator: ',' }), 'a, b\nc,,')).toEqual({ value: ['a', 'b', 'c'] })
   })
 
@@ -23,7 +23,7 @@ describe('a list', () => {
     })
   })
 
-  it('names the item that is wrong', () => {
+  it('with a wrong item is refused, and the message names the item', () => {
     expect(parseAs(list(integer({ min: 1 }), { separator: ',' }), '3,x,0')).toEqual({
       problem: 'has the item "x", which must be a whole number from 1',
     })
@@ -32,7 +32,7 @@ describe('a list', () => {
     })
   })
 
-  it('comes back from what was joined', () => {
+  it('can be joined and read back', () => {
     const item = fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => /^[^\r\n,\s]+$/.test(text))
     fc.assert(
       fc.property(fc.array(item, { minLength: 1 }), fc.constantFrom('\n', '\r\n', ',', ', '), (items, by) => {
@@ -60,19 +60,19 @@ describe('pairs', () => {
     })
   })
 
-  it('refuse a name that stands twice rather than pick one', () => {
+  it('refuse a duplicate name instead of picking one', () => {
     expect(parseAs(pairs(anyText), 'A=1\nA=2')).toEqual({
       problem: 'has on line 2 the name "A" for the second time',
     })
   })
 
-  it('never repeat a value, which may be confidential', () => {
+  it('never repeat a value in a message, because it may be confidential', () => {
     const wrong = parseAs(pairs(percent), 'A=hunter2')
     expect(JSON.stringify(wrong)).not.toContain('hunter2')
     expect(wrong).toEqual({ problem: expect.stringContaining('line 1') })
   })
 
-  it('give a name alone the value that the contract says', () => {
+  it('give a name without a value the value that the contract declares', () => {
     expect(parseAs(pairs(percent, '100'), 'src/auth/**\nsrc/**=90%')).toEqual({
       value: new Map([
         ['src/auth/**', 100],

@@ -1,8 +1,9 @@
 import { anyText, type Kind, kind, parseAs } from './kinds.ts'
 
 /**
- * Items one a line; `separator: ','` allows commas too, where no item can hold one. Empty items are dropped, and
- * an item that is wrong is named. A list that holds none is wrong: leaving it out is another thing.
+ * Returns a kind for items one a line; with `separator: ','` also comma-separated, for items that cannot contain a
+ * comma. Empty items are dropped. A problem names the wrong item. A list without items is wrong, because it does not
+ * mean the same as an omitted input.
  */
 export function list<Value>(
   item: Kind<Value>,
@@ -30,14 +31,14 @@ export function list<Value>(
   return { ...kind('list', writes, typing, parse), quotable: false }
 }
 
-/** `name=value` lines; a name stands once. `alone` is the text of the value where a line is a name alone. */
+/** Returns a kind for `name=value` lines with unique names. `alone` is the value of a line without a sign. */
 export function pairs<Value>(value: Kind<Value>, alone?: string): Kind<ReadonlyMap<string, Value>> {
   const form = alone === undefined ? '`name=value`' : `\`name=value\`, or the name alone for \`${alone}\``
   const parse = (text: string) => {
     const values = new Map<string, Value>()
     for (const [index, line] of text.split(/\r?\n/).entries()) {
       if (line.trim() === '') continue
-      // A value may be confidential, so that the line is counted, not shown.
+      // A value may be confidential, so the message gives the number of the line instead of its text.
       const where = `has on line ${index + 1}`
       const at = line.indexOf('=')
       const name = (at < 0 ? line : line.slice(0, at)).trim()

@@ -32,15 +32,15 @@ function problemsOf(contract: Contract, texts: Texts): string[] {
 
 const read = <C extends Contract>(contract: C, texts: Texts) => parseInputs(contract, from(texts))
 
-describe('everything that is wrong', () => {
-  it('is told of an input once, not as wrong and as missing', () => {
+describe('a message about wrong inputs', () => {
+  it('reports each input once, not as wrong and as missing', () => {
     const contract = actionWith({ count: input.integer({ description: '', required: true }) })
     expect(problemsOf(contract, { count: 'x' })).toEqual([
       'input count must be a whole number from 0, not "x"',
     ])
   })
 
-  it('is cut where it is long, so that the log stays readable', () => {
+  it('shortens a long value, so that the log stays readable', () => {
     const contract = actionWith({ flag: input.flag({ description: '' }) })
     const told = (length: number) => problemsOf(contract, { flag: 'x'.repeat(length) })[0]
     expect(told(80)).toBe(`input flag must be true or false, not "${'x'.repeat(80)}"`)
@@ -57,24 +57,24 @@ describe('a default', () => {
     plain: input.text({ description: '' }),
   })
 
-  it('is taken where the runner leaves the variable out', () => {
+  it('applies if the runner omits the variable', () => {
     expect(read(contract, {})).toEqual({ mode: 'safe', artifact: 'proofs' })
   })
 
-  it.each(['', '  ', '\n'])('is taken where the user wrote %j', (text) => {
+  it.each(['', '  ', '\n'])('applies if the user writes %j', (text) => {
     expect(read(contract, { mode: text, plain: text })).toEqual({ mode: 'safe', artifact: 'proofs' })
   })
 
-  it.each(['', ' '])('is not taken where %j has a meaning of its own', (text) => {
+  it.each(['', ' '])('does not apply if %j has a meaning of its own', (text) => {
     expect(read(contract, { artifact: text }).artifact).toBeUndefined()
   })
 
-  it("that is an expression is the runner's to resolve: its text never becomes a value", () => {
+  it('that is an expression is left to the runner: its text never becomes a value', () => {
     expect(read(contract, {}).sha).toBeUndefined()
     expect(read(contract, { sha: 'abc' }).sha).toBe('abc')
   })
 
-  it('that is an expression and resolved to nothing is missing where it is required', () => {
+  it('that is an expression and resolves to nothing counts as missing if the input is required', () => {
     const needing = actionWith({ token: shared.token('') })
     expect(problemsOf(needing, { token: '' })).toEqual(['input token is missing'])
   })
@@ -100,16 +100,16 @@ describe('an alias', () => {
     expect(read(contract, { token: 'job', 'repo-token': 'own' }).token).toBe('own')
   })
 
-  it('is trimmed like the name that it stands for', () => {
+  it('is trimmed like the name that it replaces', () => {
     expect(read(contract, { token, 'configuration-path': 'b\n' })['config-path']).toBe('b')
     expect(read(contract, { token, 'config-path': 'c', 'configuration-path': '  ' })['config-path']).toBe('c')
   })
 
-  it('may say the same as the name', () => {
+  it('may have the same value as the name', () => {
     expect(read(contract, { token, 'config-path': 'b', 'configuration-path': 'b' })['config-path']).toBe('b')
   })
 
-  it('that says another thing is refused rather than guessed', () => {
+  it('with a different value is refused, instead of guessing which one is meant', () => {
     expect(problemsOf(contract, { token, 'config-path': 'b', 'configuration-path': 'c' })).toEqual([
       'input config-path is given under its own name and as configuration-path, with different values; keep one',
     ])
@@ -118,7 +118,7 @@ describe('an alias', () => {
     ])
   })
 
-  it('says the same under both of its names, and is taken', () => {
+  it('is accepted if two aliases have the same value', () => {
     const both = { token, configPath: 'b', 'configuration-path': 'b' }
     expect(read(contract, both)['config-path']).toBe('b')
   })
@@ -126,7 +126,7 @@ describe('an alias', () => {
   it.each([
     ['the first', { 'configuration-path': 'b' }],
     ['the second', { configPath: 'b' }],
-  ])('is taken by each of its names: %s', (_, given) => {
+  ])('works under each of its names: %s', (_, given) => {
     expect(read(contract, { token, ...given })['config-path']).toBe('b')
   })
 
@@ -135,29 +135,29 @@ describe('an alias', () => {
     expect(read(contract, { token, 'config-path': 'b', 'configuration-path': 'b' })['config-path']).toBe('b')
   })
 
-  it('that says the default over another own value is a conflict: somebody wrote both', () => {
+  it('with the default next to a different own value is a conflict, because the user wrote both', () => {
     expect(problemsOf(contract, { token, 'config-path': 'b', 'configuration-path': 'a' })).toEqual([
       'input config-path is given under its own name and as configuration-path, with different values; keep one',
     ])
   })
 
-  it('that is refused in two forms is told of once, by the first pair', () => {
+  it('with two conflicts is reported once, for the first pair', () => {
     const three = { token, 'config-path': 'a', 'configuration-path': 'b', configPath: 'c' }
     expect(problemsOf(contract, three)).toEqual([
       'input config-path is given as configuration-path and as configPath, with different values; keep one',
     ])
   })
 
-  it('is not in conflict with an own name that was left empty, or holds only white space', () => {
+  it('does not conflict with an own name that is empty or only white space', () => {
     for (const own of ['', '  ', '\n'])
       expect(read(contract, { token, 'config-path': own, configPath: 'c' })['config-path']).toBe('c')
   })
 
-  it('is not in conflict with an own name of which the runner resolved the default', () => {
+  it('does not conflict with an own name whose default the runner resolved', () => {
     expect(problemsOf(contract, { token: 'job', 'repo-token': 'own' })).toEqual([])
   })
 
-  it('of an input without a default conflicts with whatever else is given', () => {
+  it('of an input without a default conflicts with any other value', () => {
     const plain = actionWith({ name: input.text({ description: '', aliases: ['title'] }) })
     expect(problemsOf(plain, { name: 'a', title: 'b' })).toEqual([
       'input name is given under its own name and as title, with different values; keep one',
@@ -179,34 +179,34 @@ describe('an alias', () => {
     expect(read(emptied, { artifact: '', name: ' ' }).artifact).toBeUndefined()
   })
 
-  it('of a secret is taken as it is: padding is told, not trimmed away', () => {
+  it('of a secret is not trimmed: padding is reported', () => {
     expect(problemsOf(contract, { 'repo-token': ' own' })).toEqual([
       'input repo-token (token) begins or ends with white space, or spans lines; store it again without',
     ])
   })
 
-  it('that conflicts with a secret shows neither', () => {
+  it('that conflicts with a secret does not reveal either value', () => {
     const secret = actionWith({ key: input.secret({ description: '', aliases: ['api-key'] }) })
     const [problem] = problemsOf(secret, { key: 'hunter2', 'api-key': 'hunter3' })
     expect(problem).toContain('input key is given under its own name and as api-key')
     expect(problem).not.toMatch(/hunter/)
   })
 
-  it('is named in the message, because that is what stands in the workflow', () => {
+  it('is named in the message, because the workflow contains that name', () => {
     expect(problemsOf(contract, { token, configPath: 'x' })).toEqual([
       'input configPath (config-path) must be one of a, b, c, not "x"',
     ])
   })
 })
 
-describe('one input, needed before all are parsed', () => {
+describe('one input that is parsed before the others', () => {
   const contract = actionWith({
     timeout: input.duration({ description: '', default: '60s', aliases: ['limit'] }),
     token: shared.token(''),
   })
   const one = (texts: Texts, name = 'timeout') => parseInput(contract, name, from(texts))
 
-  it('has its value, that of an alias, or its default, whatever is wrong with the others', () => {
+  it('has its value, that of an alias, or its default, even if other inputs are wrong', () => {
     expect(one({ timeout: '2s' })).toBe(2_000)
     expect(one({ limit: '3s' })).toBe(3_000)
     expect(one({})).toBe(60_000)
@@ -231,7 +231,7 @@ describe('a removed input', () => {
     ])
   })
 
-  it('that the runner sets to nothing is not there', () => {
+  it('that the runner sets to an empty text is ignored', () => {
     expect(problemsOf(contract, { quiet: '' })).toEqual([])
   })
 })

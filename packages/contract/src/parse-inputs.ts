@@ -1,20 +1,20 @@
 import type { Problem } from '@suite/errors'
 import { commonReasons, UsageError } from '@suite/errors'
-import { holds, tellCondition } from './condition.ts'
+import { describeCondition, holds } from './condition.ts'
 import type { Contract, InputsOf } from './contract.ts'
 import { type Input, isExpression } from './inputs.ts'
 import { parseAs } from './kinds.ts'
 
-/** Gives the text of an input, `undefined` where the runner set none. */
+/** Returns the text of an input, or `undefined` if the runner did not set one. */
 export type ReadInput = (name: string) => string | undefined
 
-/** An input's text, and the name by which it was given. */
+/** An input's text, and the name under which it was given. */
 type Given = { readonly name: string; readonly text: string } | { readonly problem: string } | undefined
 
 /**
- * Turns the texts that the runner gives into values, and reports everything that is wrong in one error.
- * The runner fills in the defaults of `action.yml`, so an empty text was written by the user; some runners
- * leave a variable out instead, and then the default is taken here.
+ * Turns the texts from the runner into values, and reports every problem in one error. The runner fills in the
+ * defaults of `action.yml`, so an empty text comes from the user. Some runners omit a variable instead; then this
+ * function applies the default.
  *
  * @throws UsageError `input-invalid`, with a problem for each input that is missing, wrong, given twice or removed
  */
@@ -52,7 +52,10 @@ export function parseInputs<C extends Contract>(contract: C, read: ReadInput): I
   return values as InputsOf<C>
 }
 
-/** The value of one input, for what is needed before all are parsed; undefined if it is left out or wrong. */
+/**
+ * Returns the value of one input, for values that are needed before all inputs are parsed. Returns undefined if the
+ * input is omitted or wrong.
+ */
 export function parseInput(contract: Contract, name: string, read: ReadInput): unknown {
   const input = contract.inputs[name]
   if (input === undefined) return undefined
@@ -62,7 +65,7 @@ export function parseInput(contract: Contract, name: string, read: ReadInput): u
   return 'value' in parsed ? parsed.value : undefined
 }
 
-/** Every text given for a secret input, right or wrong, so that it is masked before anything is said about it. */
+/** Returns every text given for a secret input, valid or not, so that it is masked before any message. */
 export function secretTexts(contract: Contract, read: ReadInput): string[] {
   return Object.entries(contract.inputs)
     .filter(([, input]) => input.kind.secret)
@@ -71,7 +74,7 @@ export function secretTexts(contract: Contract, read: ReadInput): string[] {
 }
 
 function givenText(name: string, input: Input, read: ReadInput): Given {
-  // White space around a secret is for its kind to refuse; around anything else it is YAML's, not the user's.
+  // The kind of a secret refuses white space around it; around any other text, white space comes from YAML.
   const tidy = (text: string | undefined) => (input.kind.secret ? text : text?.trim())
   const own = tidy(read(name))
   const [other, ...more] = input.aliases.flatMap((alias) => {
@@ -100,7 +103,7 @@ function isRequired({ required }: Input, values: Readonly<Record<string, unknown
 }
 
 function because({ required }: Input): string {
-  return typeof required === 'boolean' ? '' : `: it is required when ${tellCondition(required)}`
+  return typeof required === 'boolean' ? '' : `: it is required when ${describeCondition(required)}`
 }
 
 function quoted({ kind }: Input, text: string): string {

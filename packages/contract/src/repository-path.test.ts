@@ -10,7 +10,7 @@ test.each([
   ['a/./b.yml', 'a/b.yml'],
   ['a b\\c.yml', 'a b\\c.yml'],
   ['...', '...'],
-])('%j is read as %j: a workflow of another action need not change', (text, value) => {
+])('%j is read as %j, so that the workflow of another action need not change', (text, value) => {
   expect(parseAs(repositoryPath, text)).toEqual({ value })
 })
 
@@ -26,7 +26,7 @@ test.each([
   'C:\\a.yml',
   'c:/a.yml',
   'a\0',
-])('%j is refused: it names no file of the repository', (text) => {
+])('%j is refused, because it is not the path of a file in the repository', (text) => {
   expect(parseAs(repositoryPath, text)).toMatchObject({
     problem: expect.stringContaining('a path from the root of the repository'),
   })

@@ -3,8 +3,8 @@ import { kind } from './kinds.ts'
 const says = 'a path from the root of the repository, such as .github/labeler.yml'
 
 /**
- * The path of a file in a repository, as git writes it: `./` and doubled slashes, which a file system passes over, are
- * left out. What leads out of the repository, or is the path of a folder, is refused.
+ * The path of a file in a repository, as git writes it, without `./` and doubled slashes, which a file system
+ * ignores. A path that leaves the repository, or that of a folder, is refused.
  */
 export const repositoryPath = kind(
   'path',

@@ -10,7 +10,10 @@ const typings: Record<Output['holds'], Readonly<Record<string, unknown>>> = {
   flag: { type: 'boolean' },
 }
 
-/** The `action-types.yml` of a contract. @see https://github.com/typesafegithub/github-actions-typing */
+/**
+ * Returns the `action-types.yml` of a contract.
+ * @see https://github.com/typesafegithub/github-actions-typing
+ */
 export function renderActionTypes(contract: Contract): string {
   const inputs = Object.entries(contract.inputs).flatMap(([name, input]) =>
     [name, ...input.aliases].map((each) => [each, input.kind.typing]),

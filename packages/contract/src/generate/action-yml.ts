@@ -11,8 +11,8 @@ export interface CompositeRuns {
 }
 
 /**
- * The `action.yml` of a contract. A composite action, and no other, brings its steps.
- * @throws Error that lists everything in the contract or the steps that cannot work
+ * Returns the `action.yml` of a contract. Only a composite action passes its steps.
+ * @throws Error that lists every problem of the contract or the steps
  * @see https://docs.github.com/actions/reference/workflows-and-actions/metadata-syntax
  */
 export function renderActionYml(contract: Contract, composite?: CompositeRuns): string {
@@ -37,7 +37,8 @@ function checkSteps(contract: Contract, composite: CompositeRuns | undefined): s
     return ['a composite action, and no other, brings its own steps']
   if (composite === undefined) return []
   const unset = Object.keys(contract.outputs).filter((name) => !composite.outputs[name])
-  // A value inside a script is code: https://docs.github.com/actions/reference/security/secure-use#good-practices-for-mitigating-script-injection-attacks
+  // A value inserted into a script is code:
+  // https://docs.github.com/actions/reference/security/secure-use#good-practices-for-mitigating-script-injection-attacks
   const injected = composite.steps.filter(({ run }) => String(run).includes('${{'))
   return [
     ...unset.map((name) => `no step gives the output ${name}`),
@@ -60,7 +61,7 @@ function inputEntries(contract: Contract): [string, object][] {
 function describe(input: Input): object {
   return {
     description: plain(input.description),
-    // The runner only warns of a missing input; the action says it, with everything else that is wrong.
+    // The runner only warns of a missing input; the action reports it, with everything else that is wrong.
     required: input.required === true && input.default === undefined,
     ...(input.default === undefined ? {} : { default: input.default }),
   }

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract.ts'
 import { code, table } from './markdown.ts'
 
-/** `action-catalog.md`: every action on one page, by name. */
+/** Returns `action-catalog.md`: every action on one page, by name. */
 export function renderCatalog(contracts: readonly Contract[]): string {
   const rows = [...contracts]
     .sort((a, b) => (a.name < b.name ? -1 : 1))

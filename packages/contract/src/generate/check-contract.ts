@@ -8,7 +8,7 @@ const colors = ['white', 'black', 'yellow', 'blue', 'green', 'orange', 'red', 'p
 
 const kebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/
 
-/** What a contract says that cannot be so, each in words: types cannot see it, and at run time it would be silent. */
+/** Returns the problems of a contract that types cannot detect and that would be silent at run time, each in words. */
 export function checkContract(contract: Contract): string[] {
   return [
     ...checkNames(contract),
@@ -19,7 +19,11 @@ export function checkContract(contract: Contract): string[] {
   ]
 }
 
-/** @throws Error with all problems of a contract, where there are any */
+/**
+ * Throws if there are problems.
+ *
+ * @throws Error that lists every problem of a contract
+ */
 export function requireNone({ name }: Contract, problems: readonly string[]): void {
   if (problems.length > 0) throw new Error(problems.map((problem) => `${name}: ${problem}`).join('\n'))
 }
@@ -27,7 +31,7 @@ export function requireNone({ name }: Contract, problems: readonly string[]): vo
 function checkNames({ name, inputs, outputs, reasons, removed }: Contract): string[] {
   const ours = [name, ...Object.keys(inputs), ...Object.keys(outputs), ...Object.keys(reasons)]
   const given = Object.entries(inputs).flatMap(([each, { aliases }]) => [each, ...aliases])
-  // The runner does not tell names apart by case.
+  // The runner compares names case-insensitively.
   const folded = [...given, ...Object.keys(removed)].map((each) => each.toLowerCase())
   const twice = folded.filter((each, index) => folded.indexOf(each) !== index)
   return [

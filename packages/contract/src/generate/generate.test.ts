@@ -31,7 +31,7 @@ describe('action.yml', () => {
   })
 })
 
-describe('a contract that cannot be kept', () => {
+describe('a contract with an error', () => {
   const broken = (change: Partial<Contract>) => () => renderActionYml({ ...tricky, ...change })
 
   it.each<[string, Partial<Contract>, RegExp]>([
@@ -77,7 +77,7 @@ describe('a contract that cannot be kept', () => {
     expect(broken(change)).toThrow(message)
   })
 
-  it('is refused whole, with every problem named', () => {
+  it('is refused with every problem in one message', () => {
     const twice = broken({ branding: { icon: 'box', color: 'pink' }, name: 'Tricky' })
     expect(twice).toThrow(/pink/)
     expect(twice).toThrow(/Tricky is not kebab-case/)
@@ -89,11 +89,11 @@ describe('a README', () => {
     '# Title',
     '# Title\n<!-- generated: contract -->',
     '<!-- /generated -->\n<!-- generated: contract -->',
-  ])('without both marks is refused, so that no page goes stale unseen: %j', (text) => {
+  ])('without both markers is refused, so that no page goes stale unnoticed: %j', (text) => {
     expect(() => renewReadme(text, tricky)).toThrow(/lacks/)
   })
 
-  it('keeps a table whole, whatever its cells hold', () => {
+  it('keeps a table intact, whatever its cells contain', () => {
     const rows = renewReadme(page, tricky)
       .split('\n')
       .filter((line) => line.startsWith('|'))

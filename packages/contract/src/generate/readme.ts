@@ -1,5 +1,5 @@
 import type { Reason } from '@suite/errors'
-import { type Condition, tellCondition } from '../condition.ts'
+import { type Condition, describeCondition } from '../condition.ts'
 import type { Contract, Permission } from '../contract.ts'
 import type { Input } from '../inputs.ts'
 import { code, table } from './markdown.ts'
@@ -8,8 +8,8 @@ const start = '<!-- generated: contract -->'
 const end = '<!-- /generated -->'
 
 /**
- * The page of an action with its generated part renewed: everything between the two markers.
- * @throws Error where a page lacks the markers, so that no page goes stale unseen
+ * Returns the page of an action with its generated part, the text between the two markers, renewed.
+ * @throws Error if the page lacks the markers, so that no page goes stale unnoticed
  */
 export function renewReadme(page: string, contract: Contract): string {
   const [from, to] = [page.indexOf(start), page.indexOf(end)]
@@ -73,7 +73,7 @@ function needed({ required, default: fallback }: Input): string {
 }
 
 function conditionText(condition: Condition): string {
-  return tellCondition(condition, code)
+  return describeCondition(condition, code)
 }
 
 function aliasesLine(contract: Contract): string {

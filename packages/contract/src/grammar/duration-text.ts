@@ -3,7 +3,7 @@ import { durationPattern, readDuration } from './duration.ts'
 
 const says = 'must be a duration above zero, such as 500ms, 90s or 1.5m'
 
-/** A duration in a file. The value is in milliseconds. */
+/** Parses a duration in a file to milliseconds. */
 export const durationText = z.pipe(
   z.string().check(z.regex(durationPattern, { error: says })),
   z.transform((text, context) => {

@@ -21,7 +21,7 @@ describe('a duration', () => {
     ['7d', 604_800_000],
     ['365d', 31_536_000_000],
     ['007s', 7_000],
-  ])('is %s and means what its writer meant', (text, milliseconds) => {
+  ])('is %s and means what its author meant', (text, milliseconds) => {
     expect(readDuration(text)).toBe(milliseconds)
   })
 
@@ -53,7 +53,7 @@ describe('a duration', () => {
     ' 90s',
     '1234567890',
     'soon',
-  ])('is not %j, so that no wait and no age is another one than it looks like', (text) => {
+  ])('is not %j, so that a wait or an age is never different from what it looks like', (text) => {
     expect(readDuration(text)).toBeUndefined()
   })
 

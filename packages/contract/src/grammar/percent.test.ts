@@ -10,13 +10,13 @@ describe('a percentage', () => {
   })
 
   it.each(['', '101', '100.1', '-1', '0,85', '1e2', '.5', '1.', '85%%', '33.3333', 'NaN', '85 per cent'])(
-    'is not %j, so that a threshold is never another number than it looks like',
+    'is not %j, so that a threshold is never different from what it looks like',
     (text) => {
       expect(readPercent(text)).toBeUndefined()
     },
   )
 
-  it('comes back from its text', () => {
+  it('can be written and read back', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 0, max: 100_000 }),

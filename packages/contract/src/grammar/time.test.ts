@@ -12,7 +12,7 @@ describe('a time', () => {
     ['2026-11-21T12:00:00.5Z', '2026-11-21T12:00:00.500Z'],
     ['2026-11-21T12:00:00.123456789Z', '2026-11-21T12:00:00.123Z'],
     ['2028-02-29T00:00:00Z', '2028-02-29T00:00:00.000Z'],
-  ])('is %s, wherever it is written', (text, instant) => {
+  ])('is %s in every place', (text, instant) => {
     expect(new Date(readTime(text) ?? Number.NaN).toISOString()).toBe(instant)
   })
 
@@ -35,11 +35,11 @@ describe('a time', () => {
     '2026-11-21T12:00:00Z\n',
     '5 apples',
     '1790000000',
-  ])('is not %j, so that no age is counted from a moment that nobody meant', (text) => {
+  ])('is not %j, so that an age is never counted from a wrong moment', (text) => {
     expect(readTime(text)).toBeUndefined()
   })
 
-  it('comes back from its text', () => {
+  it('can be written and read back', () => {
     fc.assert(
       fc.property(
         fc.date({
@@ -54,7 +54,7 @@ describe('a time', () => {
     )
   })
 
-  it('is found in a text, the first one', () => {
+  it('is found in a text: the first one', () => {
     expect(findTime('run at 2026-11-21T12:00:00Z, again at 2027-01-01T00:00:00Z')).toBe(
       Date.parse('2026-11-21T12:00:00Z'),
     )

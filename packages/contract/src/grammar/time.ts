@@ -19,7 +19,7 @@ export function findTime(text: string): number | undefined {
 
 function millisecondsOf([, day, clock, fraction = '', sign, hours = '0', minutes = '0']: RegExpExecArray) {
   const local = Date.parse(`${day}T${clock}Z`)
-  // Date.parse takes the 30th of February for the 2nd of March, and the hour 24 for the next day.
+  // Date.parse reads the 30th of February as the 2nd of March, and the hour 24 as the next day.
   const exists = !Number.isNaN(local) && new Date(local).toISOString() === `${day}T${clock}.000Z`
   if (!exists || Number(hours) > 23 || Number(minutes) > 59) return undefined
   const offset = (Number(hours) * 60 + Number(minutes)) * 60_000
