@@ -40,7 +40,7 @@ async function start(forge: 'github' | 'gitea') {
 const first = { run: 'r', job: 'j1' }
 const second = { run: 'r', job: 'j2' }
 
-test('GitHub refuses a second upload of a name, and lists whose the first is', async () => {
+test('GitHub refuses a second upload of a name, and lists who uploaded the first', async () => {
   const { at, ask, upload } = await start('github')
   await upload(first, 'one')
   expect(await ask('CreateArtifact', second)).toMatchObject({ status: 409, body: { code: 'already_exists' } })
@@ -49,7 +49,7 @@ test('GitHub refuses a second upload of a name, and lists whose the first is', a
   expect(at.artifacts()).toEqual([{ name: 'a', run: 'r', job: 'j1', bytes: Buffer.from('one') }])
 })
 
-test('Gitea overwrites without a word, under the same id, and lists everything as the asker’s', async () => {
+test('Gitea overwrites silently, keeps the id, and lists every artifact as the caller’s', async () => {
   const { at, ask, upload } = await start('gitea')
   const one = await upload(first, 'one')
   const two = await upload(second, 'two')
@@ -60,7 +60,7 @@ test('Gitea overwrites without a word, under the same id, and lists everything a
   expect(body.artifacts[0]).not.toHaveProperty('digest')
 })
 
-describe('who may not is refused', () => {
+describe('a call is refused', () => {
   test('with a token that has expired', async () => {
     const { ask } = await start('github')
     expect((await ask('ListArtifacts', { ...first, expiresAt: new Date(Date.now() - 1000) })).status).toBe(
@@ -82,7 +82,7 @@ describe('who may not is refused', () => {
   })
 })
 
-test('a list of blocks that names one that never came keeps nothing', async () => {
+test('a block list that names a block that was never uploaded stores nothing', async () => {
   const { at, ask } = await start('github')
   const url = (await ask('CreateArtifact', first)).body.signed_upload_url
   await fetch(`${url}&comp=block&blockid=b1`, { method: 'PUT', body: 'one' })
@@ -96,7 +96,7 @@ test('a list of blocks that names one that never came keeps nothing', async () =
   expect(at.artifacts()[0]?.bytes?.toString()).toBe('one')
 })
 
-test('an artifact that was never finalized, or was deleted, is none', async () => {
+test('an artifact that was not finalized, or was deleted, is not listed', async () => {
   const { at, ask, upload } = await start('github')
   await ask('CreateArtifact', first)
   expect(at.artifacts()).toEqual([])
@@ -106,6 +106,6 @@ test('an artifact that was never finalized, or was deleted, is none', async () =
   expect((await ask('GetSignedArtifactURL', first)).status).toBe(404)
 })
 
-test('bytes that are no archive are not taken for an empty one', () => {
+test('bytes that are not an archive are not read as an empty one', () => {
   expect(() => readZip(Buffer.from('hello'))).toThrow('no ZIP archive')
 })

@@ -3,7 +3,7 @@ import { type Route, route } from '../core/router.ts'
 import type { Blob, State } from './state.ts'
 
 /**
- * Where signed URLs lead: a block blob, put by blocks and a list of them, or at once.
+ * Returns the routes behind signed URLs: a block blob, uploaded in blocks with a block list, or in one request.
  * https://learn.microsoft.com/rest/api/storageservices/put-block-list
  */
 export function blobRoutes(state: State): Route[] {

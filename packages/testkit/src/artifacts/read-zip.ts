@@ -1,10 +1,10 @@
 import { inflateRawSync } from 'node:zlib'
 
 /**
- * The files of a ZIP archive, by the central directory; no ZIP64, no encryption.
+ * Returns the files of a ZIP archive, as its central directory lists them; no ZIP64, no encryption.
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  *
- * @throws Error where the bytes are no such archive
+ * @throws Error if the bytes are not such an archive
  */
 export function readZip(bytes: Buffer): ReadonlyMap<string, Buffer> {
   const end = bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1')

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 
 export interface RuntimeTokenOptions {
-  /** Backend ids, as the service knows run and job. Default: random. */
+  /** Backend ids of the run and the job. Default: random. */
   readonly run?: string
   readonly job?: string
-  /** Default: in an hour. */
+  /** Default: in one hour. */
   readonly expiresAt?: Date
 }
 
-/** What a runner hands to an action as ACTIONS_RUNTIME_TOKEN; nobody checks the signature here. */
+/**
+ * Returns the token that a runner passes to an action as ACTIONS_RUNTIME_TOKEN; this stand-in does not check the
+ * signature.
+ */
 export function runtimeToken({
   run = randomUUID(),
   job = randomUUID(),
@@ -22,7 +25,7 @@ export function runtimeToken({
   return [...parts, randomUUID()].map((part) => Buffer.from(part).toString('base64url')).join('.')
 }
 
-/** The ids in a bearer token; undefined where it is none, or has expired. */
+/** Returns the ids in a bearer token; undefined if it is not a token of this form, or has expired. */
 export function readBearer(header: string | undefined, now: Date): { run: string; job: string } | undefined {
   try {
     const claims = JSON.parse(Buffer.from(header?.split('.')[1] ?? '', 'base64url').toString())

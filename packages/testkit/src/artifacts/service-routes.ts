@@ -23,7 +23,8 @@ const createArtifact: Method = (state, body, { run, job }) => {
   return { ok: true, signed_upload_url: `${state.url}/blobs/${id}?sv=2025-01-05&sig=upload%2Bsecret` }
 }
 
-// The service takes the client's word for size and hash: whoever wants to know reads the bytes.
+// The service stores the size and the hash that the client sends, unchecked; a test that needs the truth reads the
+// bytes.
 const finalizeArtifact: Method = (state, body, { run }) => {
   const artifact = find(state, run, String(body.name)) ?? missing()
   artifact.finalized = {
@@ -73,12 +74,14 @@ const methods: Readonly<Record<string, Method>> = {
   DeleteArtifact: deleteArtifact,
 }
 
-/** The methods of the results service, over Twirp. https://github.com/twitchtv/twirp/blob/main/docs/spec_v7.md */
+/**
+ * Returns the methods of the results service, over Twirp. https://github.com/twitchtv/twirp/blob/main/docs/spec_v7.md
+ */
 export function serviceRoutes(state: State): Route[] {
   return Object.entries(methods).map(([name, method]) =>
     route('POST', `/twirp/github.actions.results.api.v1.ArtifactService/${name}`, (request) => {
       const ids = readBearer(request.headers.authorization, state.now())
-      if (!ids) throw twirp(401, 'unauthenticated', 'the token is missing, is none, or has expired')
+      if (!ids) throw twirp(401, 'unauthenticated', 'the token is missing, invalid or expired')
       return { status: 200, body: method(state, readBody(request, ids), ids) }
     }),
   )

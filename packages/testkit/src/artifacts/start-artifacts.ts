@@ -7,20 +7,20 @@ import type { State } from './state.ts'
 
 export interface ArtifactServiceOptions {
   /**
-   * `github` (default) answers 409 to a second upload of a name in a run; `gitea` overwrites the first without a
-   * word, and its list tells neither who uploaded nor a digest.
+   * `github` (default) answers 409 to a second upload of a name in a run. `gitea` overwrites the first silently, and
+   * its list contains neither the uploader nor a digest.
    */
   readonly forge?: 'github' | 'gitea'
   readonly now?: () => Date
 }
 
-/** An artifact that was finalized. */
+/** A finalized artifact. */
 export interface KeptArtifact {
   readonly name: string
-  /** Backend ids of who uploaded it. */
+  /** Backend id of the run that uploaded it. */
   readonly run: string
   readonly job: string
-  /** What is there, whatever the client said; undefined: nothing. */
+  /** The bytes in storage, regardless of what the client reported; undefined if there are none. */
   readonly bytes: Buffer | undefined
 }
 
@@ -28,10 +28,13 @@ export interface KeptArtifact {
 export interface ArtifactService {
   readonly url: string
   readonly host: Host
-  /** The variables that a job of this run and leg is given. Default: random ids. */
+  /** Returns the variables of a job of this run. Default: random ids. */
   variables(token?: RuntimeTokenOptions): { ACTIONS_RUNTIME_TOKEN: string; ACTIONS_RESULTS_URL: string }
   artifacts(): readonly KeptArtifact[]
-  /** The files in an artifact, by path; of the run, where several have one of that name. @throws Error where there is none */
+  /**
+   * Returns the files in an artifact, by path. Several runs may have an artifact of that name, so `run` selects one.
+   * @throws Error if there is no such artifact
+   */
   files(name: string, run?: string): ReadonlyMap<string, Buffer>
   close(): Promise<void>
 }

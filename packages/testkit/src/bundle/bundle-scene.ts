@@ -5,14 +5,14 @@ import { type BundleRun, type RunBundleOptions, runBundle } from './run-bundle.t
 export interface SceneOptions<World> {
   /** Name of the action. */
   readonly action: string
-  /** Starts what the action speaks with. */
+  /** Starts the stand-ins that the action connects to. */
   readonly open: () => Promise<World>
   readonly close: (world: World) => unknown
   /** The requests that the world has received. */
   readonly log?: (world: World) => readonly LogEntry[]
-  /** Whether one world serves all tests of a file, or each test has its own; default `file`. */
+  /** Whether all tests of a file share one world, or each test has its own; default `file`. */
   readonly lives?: 'file' | 'test'
-  /** Makes a world of a whole file as it was, after each test. */
+  /** Resets the world of a whole file after each test. */
   readonly tidy?: (world: World) => void
 }
 
@@ -21,7 +21,7 @@ export interface BundleScene<World> {
   run(options: Omit<RunBundleOptions, 'log'>): Promise<BundleRun>
 }
 
-/** The tests of one file, with a bundle as it ships and the stand-ins that it speaks with. */
+/** Returns the scene of the tests of one file: a bundle as it ships, and the stand-ins that it connects to. */
 export function bundleScene<World>(options: SceneOptions<World>): BundleScene<World> {
   const { action, open, close, lives = 'file', tidy, log = () => [] } = options
   let world: World | undefined
@@ -42,12 +42,12 @@ export function bundleScene<World>(options: SceneOptions<World>): BundleScene<Wo
     afterEach(end)
   }
   const current = () => {
-    if (world === undefined) throw new Error('the scene is not open: ask for it in a test or a hook')
+    if (world === undefined) throw new Error('the scene is not open: use it in a test or a hook')
     return world
   }
   return { world: current, run: (given) => runBundle(action, { ...given, log: log(current()) }) }
 }
 
-/** What a run must be to have said yes: green by its exit code, and by what it says. */
+/** What a run that passes has: the exit code, and the verdict. */
 export const green = { exitCode: 0, outputs: { verdict: 'pass' } } as const
 export const red = { exitCode: 1, outputs: { verdict: 'fail' } } as const

@@ -1,6 +1,6 @@
 /**
- * Does the work for each item, a few at a time: runs that wait for their deadline wait together. Fails as the first of
- * them does.
+ * Does the work for each item, a few items at a time, so that runs that wait for their deadline wait together. Rejects
+ * with the first error.
  */
 export async function inLanes<Item>(
   items: readonly Item[],

@@ -8,14 +8,14 @@ export interface BundleRun extends RunResult {
   readonly reason: string | undefined
   /** The messages of its annotations. */
   readonly told: string
-  /** An output, read as JSON. */
+  /** Returns an output, parsed as JSON. */
   json<Value = unknown>(output: string): Value
 }
 
 export interface RunBundleOptions extends Omit<RunActionOptions, 'bundle'> {
-  /** Requests as they arrive at the stand-in, whoever sends them. Default: none. */
+  /** The log of the stand-in, with the requests of all runs. Default: empty. */
   readonly log?: readonly LogEntry[]
-  /** Which of them belong to this run; default: all that arrive meanwhile. */
+  /** Returns whether a request belongs to this run; default: all requests during the run. */
   readonly isOurs?: (entry: LogEntry) => boolean
 }
 

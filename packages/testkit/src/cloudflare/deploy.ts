@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { refusal } from './envelope.ts'
 import type { AccountState, State, StoredDeployment, WorkerState } from './state.ts'
 
-/** Of more versions Cloudflare deploys only the newest. https://developers.cloudflare.com/workers/configuration/versions-and-deployments/ */
+/**
+ * Cloudflare deploys only the newest versions, up to this number.
+ * https://developers.cloudflare.com/workers/configuration/versions-and-deployments/
+ */
 export const deployable = 100
 
 export interface DeployOptions {
@@ -11,7 +14,11 @@ export interface DeployOptions {
   readonly forced?: boolean
 }
 
-/** Puts versions into effect, and waits for all who listen: an edge serves them when this has ended. */
+/**
+ * Deploys versions, and waits for all listeners, so that an edge serves the versions when this returns.
+ *
+ * @throws AnswerError for shares that do not add up to 100, and for a version that cannot be deployed
+ */
 export async function deploy(
   state: State,
   account: AccountState,
@@ -39,7 +46,7 @@ export async function deploy(
   return deployment
 }
 
-/** The newest version is the one that gets every request. */
+/** Returns whether the newest version gets every request. */
 export function isLatestDeployed({ versions: [latest], deployments: [current] }: WorkerState): boolean {
   const whole = current?.versions.find(({ percentage }) => percentage === 100)
   return whole !== undefined && whole.versionId === latest?.id

@@ -2,7 +2,7 @@ import { convertV4MiniflareOptions, Miniflare, type Request, Response } from 'mi
 import { readValue, writeValue } from './key-values.ts'
 import type { AccountState, State, StoredBinding, StoredVersion } from './state.ts'
 
-/** A version that a workerd of its own serves. */
+/** A version served by a workerd of its own. */
 export interface RunningVersion {
   readonly version: StoredVersion
   /** `http://127.0.0.1:<port>` */
@@ -10,7 +10,7 @@ export interface RunningVersion {
   stop(): Promise<void>
 }
 
-/** Starts workerd with the very modules that were uploaded. */
+/** Starts workerd with the uploaded modules. */
 export async function runVersion(
   version: StoredVersion,
   account: AccountState,
@@ -21,7 +21,7 @@ export async function runVersion(
     convertV4MiniflareOptions({
       host: '127.0.0.1',
       port: 0,
-      // Without this it asks for the properties of a request at workers.cloudflare.com.
+      // Otherwise workerd asks workers.cloudflare.com for the properties of a request.
       cf: false,
       compatibilityDate: String(metadata.compatibility_date),
       compatibilityFlags: (metadata.compatibility_flags as string[] | undefined) ?? [],
@@ -39,7 +39,7 @@ export async function runVersion(
   return { version, url, stop: () => runtime.dispose() }
 }
 
-/** What the entry below makes of the bindings: values as they are, and namespaces by their ids. */
+/** Returns what the entry below makes of the bindings: values, and namespaces by their ids. */
 function planOf({ bindings, id, createdAt, annotations }: StoredVersion) {
   const ofType = (type: string, value: (binding: StoredBinding) => unknown) =>
     bindings.filter((binding) => binding.type === type).map((binding) => [binding.name, value(binding)])
@@ -57,8 +57,8 @@ function planOf({ bindings, id, createdAt, annotations }: StoredVersion) {
 }
 
 /**
- * Gives the Worker its `env`. Namespaces are those of the stand-in, so that the API and all versions see the same
- * values, as on the real platform.
+ * Returns the module that gives the Worker its `env`. Namespaces are those of the stand-in, so that the API and all
+ * versions see the same values, as on the real platform.
  */
 function entryFor(mainModule: string): string {
   return `

@@ -29,7 +29,7 @@ async function releasesFrom(url: string, count: number, headers: Record<string, 
   return releases
 }
 
-test('a Worker that is not deployed yet is a page of 404, and is served once it is', async () => {
+test('a Worker that is not deployed yet answers 404, and is served once it is deployed', async () => {
   const cloudflare = await start()
   const edge = await serve(cloudflare)
   const before = await fetch(edge.url)
@@ -38,7 +38,7 @@ test('a Worker that is not deployed yet is a page of 404, and is served once it 
   expect(await (await fetch(edge.url)).json()).toEqual(['one', new URL(edge.url).host])
 })
 
-test('a split is met by its shares; a version of the deployment can be named, one at 0 % too', async () => {
+test('a split serves each version its share; a request can name a version of the deployment, even one at 0 %', async () => {
   const cloudflare = await start()
   const one = await cloudflare.addVersion('api', echo('one'))
   const two = await cloudflare.addVersion('api', { ...echo('two'), deployed: false })
@@ -56,7 +56,7 @@ test('a split is met by its shares; a version of the deployment can be named, on
   expect(edge.log.at(-2)).toMatchObject({ versionId: two, overridden: true })
 })
 
-test('the old version goes on answering while a deployment spreads', async () => {
+test('the old version keeps answering while a deployment spreads', async () => {
   const cloudflare = await start()
   await cloudflare.addVersion('api', echo('one'))
   const edge = await serve(cloudflare, { lag: 2 })
@@ -69,7 +69,7 @@ test('the old version goes on answering while a deployment spreads', async () =>
   expect(await releasesFrom(edge.url, 1)).toEqual(['three'])
 })
 
-test('the API and every version see the same values of KV', async () => {
+test('the API and every version see the same KV values', async () => {
   const cloudflare = await start()
   const namespace = cloudflare.addNamespace()
   const edge = await serve(cloudflare)
@@ -95,7 +95,7 @@ test('no workerd outlives its edge', async () => {
   expect(runtimes()).toBe(0)
 })
 
-test('the fixture has what the playbook probes, and says which version answered', async () => {
+test('the fixture has the endpoints that the starter probes need, and reports its version', async () => {
   const cloudflare = await start()
   const namespace = cloudflare.addNamespace()
   const edge = await serve(cloudflare)
@@ -150,7 +150,7 @@ test('the fixture has what the playbook probes, and says which version answered'
   expect(JSON.parse((await ask('/api/ai/binding')).text)).toEqual({ ai_bound: false })
 })
 
-/** How many workerd this process has for children. */
+/** Returns the number of workerd children of this process. */
 function runtimes(): number {
   const lines = execFileSync('ps', ['-A', '-o', 'ppid=,command='], { encoding: 'utf8' }).split('\n')
   return lines.filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes('workerd')).length

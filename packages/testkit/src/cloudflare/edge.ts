@@ -6,36 +6,36 @@ import type { StoredDeployment, WorkerState } from './state.ts'
 import { overriddenVersion } from './version-overrides.ts'
 
 export interface EdgeOptions {
-  /** The Worker that is served, of the first account. */
+  /** The Worker to serve, from the first account. */
   readonly worker: string
   /**
-   * How many requests the old deployment goes on answering after a new one, or `until-released`. Default: none, so
-   * that whoever has deployed sees the new version at once.
+   * How many requests the old deployment still answers after a new one, or `until-released`. Default: none, so that
+   * the new version is served at once.
    */
   readonly lag?: number | 'until-released'
   /**
-   * Where a request falls, from 0 to below 100, by how many there were before it. Default: every place once
-   * in a hundred requests, in an order that mixes them.
+   * Returns the position of a request in the split, from 0 to below 100, given the number of requests before it.
+   * Default: each position once in a hundred requests, in a mixed order.
    */
   readonly place?: (turn: number) => number
 }
 
-/** One answer that the edge gave. */
+/** One answer of the edge. */
 export interface EdgeEntry {
   readonly method: string
   readonly path: string
-  /** `undefined`: nothing was deployed. */
+  /** `undefined` if nothing was deployed. */
   readonly versionId: string | undefined
-  /** The request named the version. */
+  /** Whether the request named the version. */
   readonly overridden: boolean
 }
 
-/** What the world is served: the deployed versions of one Worker, each in a workerd of its own. */
+/** What the public is served: the deployed versions of one Worker, each in a workerd of its own. */
 export interface Edge {
-  /** `http://127.0.0.1:<port>`, no slash at the end. */
+  /** `http://127.0.0.1:<port>`, without a trailing slash. */
   readonly url: string
   readonly log: readonly EdgeEntry[]
-  /** Changes for the deployments to come. */
+  /** Applies to later deployments. */
   lag: number | 'until-released'
   /** Serves the newest deployment from now on. */
   release(): void
@@ -48,11 +48,11 @@ interface Effective {
   readonly running: readonly { readonly percentage: number; readonly serving: RunningVersion }[]
 }
 
-/** Serves a Worker on 127.0.0.1, also before it is first deployed: then every answer is 404. */
+/** Serves a Worker on 127.0.0.1, even before its first deployment; every answer is then 404. */
 export async function startEdge(cloudflare: Cloudflare, options: EdgeOptions): Promise<Edge> {
   const account = cloudflare.account()
   const place = options.place ?? ((turn) => (turn * 37) % 100)
-  // One that has begun to run does so until the edge is closed: a way back is as fast as on the real platform.
+  // A version that has started runs until the edge is closed, so that a rollback is as fast as on the real platform.
   const running = new Map<string, Promise<RunningVersion>>()
   const log: EdgeEntry[] = []
   let effective: Effective | undefined
@@ -72,7 +72,7 @@ export async function startEdge(cloudflare: Cloudflare, options: EdgeOptions): P
       }),
     )
     const lag = edge.lag === 'until-released' ? Number.POSITIVE_INFINITY : edge.lag
-    // A Worker that was not there before has no old version to lag behind with.
+    // A new Worker has no old version to lag behind with.
     coming = { next: { deployment, running: shares }, left: effective ? lag : 0 }
     if (coming.left === 0) edge.release()
   }
@@ -134,7 +134,7 @@ export async function startEdge(cloudflare: Cloudflare, options: EdgeOptions): P
   return edge
 }
 
-/** Hands a request on, and its answer back, as they are: the Worker sees the host that the client named. */
+/** Forwards a request and its answer unchanged: the Worker sees the host that the client named. */
 function pass(incoming: IncomingMessage, response: ServerResponse, to: URL): void {
   const { method, url, rawHeaders } = incoming
   const target = { host: to.hostname, port: to.port, method, path: url, headers: rawHeaders }

@@ -13,10 +13,9 @@ export interface Call<Names extends string = string> {
 export type Endpoint = (state: State) => Route
 
 /**
- * Declares an endpoint below `/client/v4`: whether the token is good, and what it may do, is settled before its
- * handler runs.
+ * Declares an endpoint below `/client/v4`. The token and its permissions are checked before the handler runs.
  *
- * @param scope `undefined`: any token that is active
+ * @param scope `undefined` accepts any active token
  */
 export function endpoint<Pattern extends string>(
   method: string,
@@ -35,26 +34,44 @@ export function endpoint<Pattern extends string>(
     })
 }
 
+/**
+ * Returns the account of `:account`.
+ *
+ * @throws AnswerError if the token cannot reach it
+ */
 export function accountOf({ state, request }: Call<'account'>): AccountState {
   const account = state.accounts.get(request.params.account)
   if (!account) throw forbidden()
   return account
 }
 
+/**
+ * Returns the Worker of the request.
+ *
+ * @throws AnswerError if there is no such Worker
+ */
 export function workerOf(call: Call<'account' | 'worker'>): WorkerState {
   const worker = accountOf(call).workers.get(call.request.params.worker)
   if (!worker) throw noSuchWorker()
   return worker
 }
 
-/** The zone of `:zone`, if the token reaches it. */
+/**
+ * Returns the zone of `:zone`.
+ *
+ * @throws AnswerError if the token cannot reach it
+ */
 export function zoneOf({ state, token, request }: Call<'zone'>): ZoneState {
   const zone = state.zones.find(({ id }) => id === request.params.zone)
   if (!zone || !reaches(token, zone)) throw outOfReach()
   return zone
 }
 
-/** The JSON of a request. Nothing in it is checked. */
+/**
+ * Returns the JSON of a request, unchecked.
+ *
+ * @throws AnswerError if the body is not JSON
+ */
 // biome-ignore lint/suspicious/noExplicitAny: a stand-in takes what clients send
 export function bodyOf({ request }: Call<never>): any {
   try {
@@ -64,7 +81,7 @@ export function bodyOf({ request }: Call<never>): any {
   }
 }
 
-/** A list as Cloudflare gives it: whole, or the page that was asked for. */
+/** Returns a list as Cloudflare does: whole, or the requested page. */
 export function listed<Item>(
   { state, request }: Call<never>,
   items: readonly Item[],

@@ -1,13 +1,16 @@
 import { type Answer, AnswerError } from '../core/answer.ts'
 
-/** How Cloudflare answers. https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/ */
+/**
+ * Returns a successful answer in Cloudflare's envelope.
+ * https://developers.cloudflare.com/fundamentals/api/how-to/make-api-calls/
+ */
 
 export function granted(result: unknown, resultInfo?: object): Answer {
   const body = { success: true, errors: [], messages: [], result }
   return { status: 200, body: resultInfo ? { ...body, result_info: resultInfo } : body }
 }
 
-/** An error to throw. */
+/** Returns an error in Cloudflare's envelope, to throw. */
 export function refusal(status: number, code: number, message: string): AnswerError {
   return refusals(status, [{ code, message }])
 }

@@ -4,7 +4,7 @@ import worker, { type FixtureEnv } from './fixture-worker.ts'
 const ask = (env: FixtureEnv, path: string, init?: RequestInit) =>
   worker.fetch(new Request(`https://api.example.com${path}`, init), env)
 
-test('with CORS broken a foreign origin is echoed, and our headers are not allowed', async () => {
+test('with broken CORS a foreign origin is echoed, and our headers are not allowed', async () => {
   const answer = await ask({ CORS: 'broken', APP_ORIGIN: 'https://app.example.com' }, '/api/si/ask', {
     method: 'OPTIONS',
     headers: { origin: 'https://evil.example' },
@@ -13,7 +13,7 @@ test('with CORS broken a foreign origin is echoed, and our headers are not allow
   expect(answer.headers.has('access-control-allow-headers')).toBe(false)
 })
 
-test('told to go bad after some requests, it is well until then, and names its version all along', async () => {
+test('set to fail after some requests, it works until then, and always reports its version', async () => {
   const { headers } = await ask({}, '/metrics')
   expect(headers.get('x-worker-version')).toBe('')
   const { served } = /total (?<served>\d+)/.exec(await (await ask({}, '/metrics')).text())?.groups ?? {}
@@ -29,7 +29,7 @@ test('told to go bad after some requests, it is well until then, and names its v
   expect([answer.headers.get('x-worker-version'), await answer.json()]).toEqual(['v', { ai_bound: false }])
 })
 
-test('without its key or its namespace it says that it is not ready', async () => {
+test('without its key or its namespace it reports that it is not ready', async () => {
   expect((await ask({}, '/readyz')).status).toBe(503)
   await expect(ask({}, '/.well-known/jwks.json')).rejects.toThrow('PRIVATE_KEY_PEM')
 })

@@ -1,24 +1,24 @@
 /**
- * The Worker that tests deploy: the endpoints of an API that issues guest tokens, with switches that break it. It
- * imports nothing, since it leaves this folder: wrangler bundles a copy of it, and the edge runs its text.
+ * The Worker that tests deploy: an API that issues guest tokens, with switches that break it. It imports nothing,
+ * because it leaves this folder: wrangler bundles a copy of it, and the edge runs its text.
  */
 
-/** What it finds in its `env`. Every value of `vars` is text. */
+/** The `env` of the Worker. Every value of `vars` is text. */
 export interface FixtureEnv {
   /** `iss` of its tokens; default: the origin of the request. */
   readonly ISSUER?: string
-  /** The one origin that may read its answers. */
+  /** The only origin that may read its answers. */
   readonly APP_ORIGIN?: string
   /** Secret: an RSA key in PKCS #8, as PEM. */
   readonly PRIVATE_KEY_PEM?: string
   readonly KV_PREFS?: { get(key: string): Promise<string | null> }
   readonly AI?: object
   readonly CF_VERSION_METADATA?: { readonly id: string; readonly tag: string }
-  /** `broken`: preflights allow no header of ours, and every origin is echoed. */
+  /** `broken`: preflights allow none of our headers, and every origin is echoed. */
   readonly CORS?: string
-  /** After so many requests it answers wrongly. */
+  /** The Worker answers wrongly after this many requests. */
   readonly BAD_AFTER?: string
-  /** It answers wrongly while this key is in KV_PREFS. */
+  /** The Worker answers wrongly while this key is in KV_PREFS. */
   readonly BAD_WHILE?: string
 }
 
@@ -125,7 +125,7 @@ function privateKey({ PRIVATE_KEY_PEM }: FixtureEnv) {
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
-/** Base64url of text whose characters are bytes. */
+/** Returns the base64url of a text whose characters are bytes. */
 function encode(text: string): string {
   return btoa(text).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }

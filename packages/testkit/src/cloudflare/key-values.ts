@@ -2,7 +2,7 @@ import type { State, StoredValue } from './state.ts'
 
 type Values = Map<string, StoredValue>
 
-/** The value of a key, unless its time is over. */
+/** Returns the value of a key, unless it has expired. */
 export function readValue(now: State['now'], values: Values, key: string): string | undefined {
   const stored = values.get(key)
   const expired = stored?.expiresAt !== undefined && stored.expiresAt <= now().getTime()

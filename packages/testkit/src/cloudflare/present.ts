@@ -12,7 +12,7 @@ const author = { author_email: 'ci@example.test', author_id: 'f0'.repeat(16) }
 
 export const accountJson = ({ id, name }: AccountState) => ({ id, name, type: 'standard', settings: {} })
 
-/** The values of secrets never leave Cloudflare. */
+/** Returns a binding for an answer. The values of secrets never leave Cloudflare. */
 export function bindingJson({ text, ...binding }: StoredBinding) {
   return binding.type === 'secret_text' || text === undefined ? binding : { ...binding, text }
 }
@@ -63,7 +63,7 @@ export function deploymentJson({ id, source, createdAt, versions, annotations }:
   }
 }
 
-/** A Worker as `services` shows it. */
+/** Returns a Worker as the `services` endpoints show it. */
 export function serviceJson(worker: WorkerState) {
   return { id: worker.name, default_environment: environmentJson(worker), environments: [] }
 }
@@ -89,7 +89,7 @@ export function environmentJson(worker: WorkerState) {
   }
 }
 
-/** A Worker as `workers` shows it. */
+/** Returns a Worker as the `workers` endpoints show it. */
 export function workerJson(worker: WorkerState) {
   return {
     id: worker.tag,

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import type { FixtureEnv } from './fixture-worker.ts'
 import { writeToml } from './toml.ts'
 
-/** The wranglers that are installed: the newest that the lockfile holds for every platform, and the last 3. */
+/** The installed wranglers: the newest that the lockfile has for every platform, and the last 3. */
 export type WranglerChoice = 'wrangler' | 'wrangler-3'
 
 export interface ProjectOptions {
-  /** Of the Worker; default `api`. */
+  /** The name of the Worker; default `api`. */
   readonly name?: string
   /** Default `wrangler`. */
   readonly wrangler?: WranglerChoice
@@ -17,16 +17,16 @@ export interface ProjectOptions {
   readonly format?: 'jsonc' | 'toml'
   readonly accountId?: string
   readonly vars?: Partial<Record<keyof FixtureEnv, string>>
-  /** Id of the namespace behind KV_PREFS. */
+  /** The id of the namespace for KV_PREFS. */
   readonly kvNamespace?: string
-  /** What else stands in the file, such as `routes` and `env`; it wins over what is written by itself. */
+  /** Other members of the file, such as `routes` and `env`; they override the defaults. */
   readonly config?: Readonly<Record<string, unknown>>
 }
 
 export interface Project {
   readonly folder: string
   readonly configPath: string
-  /** The file that Node runs. */
+  /** The wrangler file that Node runs. */
   readonly wranglerBin: string
   readonly wranglerVersion: string
 }
@@ -34,8 +34,8 @@ export interface Project {
 const here = import.meta.dirname
 
 /**
- * Writes a project with the fixture Worker into a folder, with a wrangler of its own in `node_modules`. Done again with
- * other options, it writes it anew.
+ * Writes a project with the fixture Worker into a folder, with a wrangler of its own in `node_modules`. A second call
+ * with other options writes it again.
  */
 export async function createProject(folder: string, options: ProjectOptions = {}): Promise<Project> {
   const { name = 'api', format = 'jsonc', wrangler = 'wrangler', accountId, vars, kvNamespace } = options
@@ -70,14 +70,14 @@ export async function createProject(folder: string, options: ProjectOptions = {}
 
 const fixtureSource = join(here, 'fixture-worker.ts')
 
-/** The fixture Worker as JavaScript, for a version that no wrangler uploads. */
+/** Returns the fixture Worker as JavaScript, for a version that is uploaded without wrangler. */
 export async function readFixtureWorker(): Promise<string> {
   return stripTypeScriptTypes(await readFile(fixtureSource, 'utf8'))
 }
 
 let key: string | undefined
 
-/** A key for the secret PRIVATE_KEY_PEM of the fixture Worker; the same for the whole process. */
+/** Returns a key for the secret PRIVATE_KEY_PEM of the fixture Worker; the same for the whole process. */
 export function signingKey(): string {
   key ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({
     type: 'pkcs8',

@@ -6,10 +6,10 @@ import { text } from 'node:stream/consumers'
 import type { Project } from './project.ts'
 
 export interface RunWranglerOptions {
-  /** With `/client/v4` at its end. */
+  /** With `/client/v4` at the end. */
   readonly apiUrl: string
   readonly token: string
-  /** For `CLOUDFLARE_ACCOUNT_ID`; without it wrangler goes by its file, or asks. */
+  /** For `CLOUDFLARE_ACCOUNT_ID`; without it wrangler uses its file, or asks. */
   readonly accountId?: string
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -19,14 +19,14 @@ export interface WranglerResult {
   readonly signal: NodeJS.Signals | null
   readonly stdout: string
   readonly stderr: string
-  /** The lines of its output file. */
+  /** The lines of wrangler's output file. */
   readonly entries: readonly Readonly<Record<string, unknown>>[]
 }
 
-/** So that its ten megabytes are not compiled in each run: a fifth of the time. */
+/** A compile cache; without it, compiling wrangler's ten megabytes takes a fifth of each run. */
 const compiled = join(import.meta.dirname, '../../node_modules/.cache/wrangler')
 
-/** Runs a project's own wrangler as a CI would: no questions, no telemetry, nothing outside of loopback. */
+/** Runs a project's own wrangler as CI would: no questions, no telemetry, no connection outside of loopback. */
 export async function runWrangler(
   project: Project,
   args: readonly string[],

@@ -1,24 +1,24 @@
 import type { StoredBinding } from './state.ts'
 import type { Upload } from './upload.ts'
 
-/** A version that no wrangler uploads. */
+/** A version that is uploaded without wrangler. */
 export interface WorkerOptions {
-  /** One module of JavaScript; default: one that answers `ok`. */
+  /** One module of JavaScript; default: a module that answers `ok`. */
   readonly code?: string
   readonly vars?: Readonly<Record<string, string>>
   readonly secrets?: Readonly<Record<string, string>>
   /** Ids of namespaces by their names in the code. */
   readonly kv?: Readonly<Record<string, string>>
   readonly bindings?: readonly StoredBinding[]
-  /** Of the version. */
+  /** The tag of the version. */
   readonly tag?: string
   readonly message?: string
-  /** `false`: the version is uploaded, and not deployed. */
+  /** `false`: the version is uploaded but not deployed. */
   readonly deployed?: boolean
   readonly source?: 'wrangler' | 'dash' | 'api'
 }
 
-/** What a wrangler would have sent. */
+/** Returns the upload that wrangler would send. */
 export function uploadOf({
   code,
   vars = {},

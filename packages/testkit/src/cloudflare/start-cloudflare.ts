@@ -26,17 +26,17 @@ import { issueToken, readBearer, type TokenOptions } from './tokens.ts'
 import { addVersion } from './upload.ts'
 
 export interface CloudflareOptions {
-  /** The first is the one that is meant where none is named. */
+  /** The accounts; the first one is the default. */
   readonly accounts?: readonly { readonly id: string; readonly name: string; readonly subdomain?: string }[]
-  /** The clock of everything that it writes. */
+  /** The clock for all times that it writes. */
   readonly now?: () => Date
-  /** Cuts lists into pages, which go on by their number or by a cursor; without it lists are whole. */
+  /** Splits lists into pages, by number or by cursor; without it lists are whole. */
   readonly pages?: { readonly size: number; readonly by?: 'number' | 'cursor' }
 }
 
-/** A Cloudflare on loopback: its state, and the host that answers for it. */
+/** A Cloudflare stand-in on loopback: its state, and the host that serves it. */
 export interface Cloudflare {
-  /** For `CLOUDFLARE_API_BASE_URL`: with `/client/v4` at its end. */
+  /** For `CLOUDFLARE_API_BASE_URL`, with `/client/v4` at the end. */
   readonly url: string
   readonly host: Host
   /** The id of the first account. */
@@ -44,34 +44,45 @@ export interface Cloudflare {
   readonly now: () => Date
   /** Every request, in order of arrival. */
   readonly log: readonly LogEntry[]
-  /** `METHOD path` of the requests that it has no answer for: a test asserts that there are none. */
+  /** `METHOD path` of the requests without a route; a test asserts that the list is empty. */
   readonly unrouted: readonly string[]
   account(id?: string): AccountState
-  /** A Worker of the first account, or of the one named. Throws where there is none. */
+  /**
+   * Returns a Worker of an account, by default the first one.
+   * @throws Error if there is no such Worker
+   */
   worker(name: string, accountId?: string): WorkerState
-  /** Routes of all zones: the pattern, and the Worker behind it. */
+  /** Routes of all zones: the pattern, and the Worker that serves it. */
   readonly routes: State['routes']
   /** Custom domains of all accounts. */
   readonly domains: readonly DomainState[]
-  /** What requests have done to custom domains, in order. */
+  /** What requests did to custom domains, in order. */
   readonly domainChanges: readonly DomainChange[]
-  /** The values of a namespace. Throws where there is none. */
+  /**
+   * Returns the values of a namespace.
+   * @throws Error if there is no such namespace
+   */
   kv(namespace: string, accountId?: string): ReadonlyMap<string, StoredValue>
   /** Issues a token and returns its secret. */
   token(options?: TokenOptions): string
   addZone(name: string, accountId?: string): ZoneState
-  /** The zone is found by the host of the pattern. */
+  /** Adds a route to the zone of its host. */
   addRoute(pattern: string, worker?: string): void
   addDomain(hostname: string, worker: string, accountId?: string): void
-  /** Adds a DNS record that belongs to no Worker; the zone is found by the host. */
+  /** Adds a DNS record that belongs to no Worker, to the zone of its host. */
   addRecord(hostname: string): void
-  /** Returns its id. */
+  /** Adds a namespace and returns its id. */
   addNamespace(id?: string, accountId?: string): string
-  /** Uploads a version, of a new Worker where there is none of that name, and deploys it to 100 %. Returns its id. */
+  /**
+   * Uploads a version, creates the Worker if needed, and deploys the version to 100 %. Returns the id of the version.
+   */
   addVersion(worker: string, options?: WorkerOptions, accountId?: string): Promise<string>
-  /** Deploys as somebody else would. */
+  /** Deploys as another person would. */
   deploy(worker: string, shares: Readonly<Record<string, number>>, source?: string): Promise<void>
-  /** Tells of each deployment, before its request is answered. Returns what ends that. */
+  /**
+   * Calls a listener for each deployment, before its request is answered. Returns a function that removes the
+   * listener.
+   */
   onDeployment(listener: DeploymentListener): () => void
   close(): Promise<void>
 }

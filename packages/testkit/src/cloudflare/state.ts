@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-/** A name in the `env` of a version: `name`, `type`, and what Cloudflare keeps for that type. */
+/** An entry in the `env` of a version: `name`, `type`, and what Cloudflare stores for that type. */
 export interface StoredBinding {
   readonly name: string
   readonly type: string
@@ -14,7 +14,7 @@ export interface StoredBinding {
 /** One file of an upload. */
 export interface StoredModule {
   readonly name: string
-  /** Such as `application/javascript+module`. */
+  /** For example `application/javascript+module`. */
   readonly type: string
   readonly bytes: Buffer
 }
@@ -31,7 +31,7 @@ export interface StoredVersion {
   readonly metadata: Readonly<Record<string, unknown>>
   readonly mainModule: string
   readonly modules: readonly StoredModule[]
-  /** What the code finds: those of the upload, with the inherited ones filled in. */
+  /** The bindings that the code sees: those of the upload, with the inherited ones filled in. */
   readonly bindings: readonly StoredBinding[]
 }
 
@@ -41,25 +41,25 @@ export interface StoredDeployment {
   readonly source: string
   readonly versions: readonly { readonly versionId: string; readonly percentage: number }[]
   readonly annotations: Readonly<Record<string, string>>
-  /** It was asked for with `?force=true`. */
+  /** Whether the request had `?force=true`. */
   readonly forced: boolean
 }
 
 export interface WorkerState {
   readonly name: string
-  /** What names the Worker itself, over all its versions. */
+  /** The id of the Worker itself, the same for all its versions. */
   readonly tag: string
-  /** The newest first. */
+  /** Newest first. */
   readonly versions: StoredVersion[]
-  /** The newest first: that one is in effect. */
+  /** Newest first; the first one is in effect. */
   readonly deployments: StoredDeployment[]
-  /** `dash` once somebody has edited it there. */
+  /** `dash` after an edit in the dashboard. */
   lastDeployedFrom: string
   readonly subdomain: { enabled: boolean; previews_enabled: boolean }
   schedules: readonly { readonly cron: string }[]
-  /** Of the last migration of Durable Objects that was carried out. */
+  /** The tag of the last migration of Durable Objects. */
   migrationTag: string | undefined
-  /** What belongs to no version: tags, observability, logpush. */
+  /** Settings that belong to no version: tags, observability, logpush. */
   scriptSettings: Record<string, unknown>
 }
 
@@ -67,7 +67,7 @@ export interface RouteState {
   readonly id: string
   readonly zoneId: string
   readonly pattern: string
-  /** `undefined`: the route switches Workers off. */
+  /** `undefined`: the route disables Workers. */
   readonly script: string | undefined
 }
 
@@ -80,11 +80,11 @@ export interface DomainState {
   readonly zoneName: string
 }
 
-/** What a request to put custom domains on a Worker has done to one of them. */
+/** What a request to add custom domains to a Worker did to one of them. */
 export interface DomainChange {
   readonly hostname: string
   readonly worker: string
-  /** The Worker from which it was taken. */
+  /** The Worker that lost the domain. */
   readonly takenFrom?: string
   readonly overrides: { readonly scope: boolean; readonly origin: boolean; readonly dnsRecord: boolean }
 }
@@ -93,13 +93,13 @@ export interface ZoneState {
   readonly id: string
   readonly name: string
   readonly accountId: string
-  /** Host names that have a DNS record which belongs to no Worker. */
+  /** Host names with a DNS record that belongs to no Worker. */
   readonly records: Set<string>
 }
 
 export interface StoredValue {
   readonly value: string
-  /** Seconds, as it was asked for. */
+  /** In seconds, as requested. */
   readonly expirationTtl: number | undefined
   /** Milliseconds since 1970. */
   readonly expiresAt: number | undefined
@@ -108,12 +108,12 @@ export interface StoredValue {
 export interface AccountState {
   readonly id: string
   readonly name: string
-  /** `undefined`: none is registered on workers.dev. */
+  /** `undefined`: the account has no workers.dev subdomain. */
   readonly subdomain: string | undefined
   readonly workers: Map<string, WorkerState>
   readonly domains: DomainState[]
   readonly domainChanges: DomainChange[]
-  /** Values by key by the id of their namespace. */
+  /** Values by key, by the id of their namespace. */
   readonly namespaces: Map<string, Map<string, StoredValue>>
 }
 
@@ -121,16 +121,16 @@ export interface Token {
   readonly id: string
   readonly name: string
   readonly scopes: ReadonlySet<Scope>
-  /** The accounts that it reaches. */
+  /** The accounts that the token reaches. */
   readonly accounts: ReadonlySet<string>
-  /** The ids of the zones that it reaches; `undefined`: all of its accounts. */
+  /** The ids of the zones that the token reaches; `undefined`: all of its accounts. */
   readonly zones: ReadonlySet<string> | undefined
   readonly status: 'active' | 'disabled' | 'expired'
   readonly expiresAt: string | undefined
   readonly owner: 'user' | 'account'
 }
 
-/** What a token may be granted; `edit` includes `read`. */
+/** The scopes of a token; `edit` includes `read`. */
 export const everyScope = [
   'scripts:read',
   'scripts:edit',
@@ -149,7 +149,7 @@ export type DeploymentListener = (worker: WorkerState, account: AccountState) =>
 
 export interface State {
   readonly now: () => Date
-  /** How lists are cut; `undefined`: not at all. */
+  /** How lists are split into pages; `undefined`: not at all. */
   readonly pages: { readonly size: number; readonly by: 'number' | 'cursor' } | undefined
   readonly accounts: Map<string, AccountState>
   readonly zones: ZoneState[]
@@ -158,7 +158,7 @@ export interface State {
   readonly listeners: Set<DeploymentListener>
 }
 
-/** 32 hexadecimal digits. */
+/** Returns 32 random hexadecimal digits. */
 export function createId(): string {
   return randomUUID().replaceAll('-', '')
 }

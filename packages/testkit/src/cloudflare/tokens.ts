@@ -4,20 +4,20 @@ import { createId, everyScope, type Scope, type State, type Token, type ZoneStat
 export interface TokenOptions {
   /** Default: everything. `edit` includes `read`. */
   readonly scopes?: readonly Scope[]
-  /** Ids of the accounts that it reaches; default: all. */
+  /** Ids of the accounts that the token reaches; default: all. */
   readonly accounts?: readonly string[]
-  /** Names of the zones that it reaches; default: all. */
+  /** Names of the zones that the token reaches; default: all. */
   readonly zones?: readonly string[]
   readonly status?: 'active' | 'disabled' | 'expired'
   /** ISO 8601. */
   readonly expiresAt?: string
-  /** Where it is known by `tokens/verify`; default: the user's. */
+  /** Who owns the token, and so which `tokens/verify` knows it; default: the user. */
   readonly owner?: 'user' | 'account'
-  /** How the request log calls it. */
+  /** Its name in the request log. */
   readonly name?: string
 }
 
-/** Returns the secret of the new token. */
+/** Creates a token and returns its secret. */
 export function issueToken(state: State, options: TokenOptions = {}): string {
   const secret = `cf-${createId()}`
   const { zones } = options
@@ -34,7 +34,11 @@ export function issueToken(state: State, options: TokenOptions = {}): string {
   return secret
 }
 
-/** @throws AnswerError for a header that is missing or cannot be a token */
+/**
+ * Returns the token of an Authorization header; undefined if the token is unknown.
+ *
+ * @throws AnswerError for a missing header, or one that cannot be a token
+ */
 export function findToken(state: State, authorization: string | undefined): Token | undefined {
   if (authorization === undefined)
     throw refusal(400, 9106, 'Missing X-Auth-Key, X-Auth-Email or Authorization headers')

@@ -1,4 +1,4 @@
-/** TOML of an object: its tables as sections, its lists in one line. https://toml.io/en/v1.0.0 */
+/** Returns the TOML of an object: its tables as sections, its lists in one line. https://toml.io/en/v1.0.0 */
 export function writeToml(table: object, path: readonly string[] = []): string {
   const entries = Object.entries(table).filter(([, value]) => value !== undefined)
   const lines = entries

@@ -3,13 +3,18 @@ import type { HostRequest } from '../core/router.ts'
 import { refusal, refusals } from './envelope.ts'
 import type { State, StoredBinding, StoredModule, StoredVersion, WorkerState } from './state.ts'
 
-/** What a multipart upload holds. */
+/** The contents of a multipart upload. */
 export interface Upload {
   readonly metadata: Readonly<Record<string, unknown>>
   readonly modules: readonly StoredModule[]
 }
 
-/** https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/ */
+/**
+ * Returns the metadata and the modules of an upload.
+ * https://developers.cloudflare.com/workers/configuration/multipart-upload-metadata/
+ *
+ * @throws AnswerError if the upload is not multipart or has no metadata
+ */
 export async function readUpload({ body, headers }: HostRequest): Promise<Upload> {
   const type = headers['content-type'] ?? ''
   if (!type.startsWith('multipart/form-data')) throw refusal(415, 10026, 'Unsupported Media Type')
@@ -26,9 +31,10 @@ export async function readUpload({ body, headers }: HostRequest): Promise<Upload
 }
 
 /**
- * Adds a version to a Worker, which is not deployed by that.
+ * Adds a version to a Worker, without deploying it.
  *
- * @param strict `bindings_inherit=strict`: an inherited binding that is not there is an error
+ * @param strict `bindings_inherit=strict`: an inherited binding that does not exist is an error
+ * @throws AnswerError if the main module is missing
  */
 export function addVersion(
   state: State,
@@ -54,7 +60,11 @@ export function addVersion(
   return version
 }
 
-/** A version of the same code with other bindings, as each change of a secret makes one. */
+/**
+ * Adds a version with the same code and other bindings, as each change of a secret does.
+ *
+ * @throws AnswerError if the Worker has no version
+ */
 export function changeBindings(
   state: State,
   worker: WorkerState,

@@ -1,6 +1,6 @@
 /**
- * The version that a request asks for, by the header `Cloudflare-Workers-Version-Overrides`: a dictionary of strings
- * by the names of Workers (RFC 8941 §3.2). What is malformed is passed over, as the platform does.
+ * Returns the version that a request selects with the header `Cloudflare-Workers-Version-Overrides`: a dictionary of
+ * strings by the names of Workers (RFC 8941 §3.2). Malformed parts are ignored, as on the platform.
  * https://developers.cloudflare.com/workers/configuration/versions-and-deployments/gradual-deployments/#version-overrides
  */
 export function overriddenVersion(

@@ -14,16 +14,16 @@ import {
   type TokenOptions,
 } from './index.ts'
 
-// The real wrangler is what says whether the stand-in speaks as Cloudflare does: it must find an answer to every
-// request that it makes, and the edge must serve what it has deployed.
+// The real wrangler shows whether the stand-in behaves as Cloudflare does: every request of wrangler must find a route,
+// and the edge must serve what wrangler deployed.
 
 interface Stage {
   readonly cloudflare: Cloudflare
-  /** Of the project. */
+  /** The folder of the project. */
   readonly folder: string
-  /** Runs the project's own wrangler; fails the test where it does not end with 0. */
+  /** Runs the project's own wrangler; fails the test if wrangler does not exit with 0. */
   run(...args: string[]): Promise<Ran>
-  /** Runs it where it is expected to fail. */
+  /** Runs wrangler and expects it to fail. */
   fail(...args: string[]): Promise<Ran>
 }
 type Ran = Awaited<ReturnType<typeof runWrangler>>
@@ -102,7 +102,7 @@ test('the life of a Worker: deployed, deployed again, staged, promoted, rolled b
   expect(status.versions).toEqual([{ version_id: one?.id, percentage: 100 }])
 })
 
-test('secrets: sent with the code, listed by name, kept by the next deploy, demanded where required', async () => {
+test('secrets are sent with the code, listed by name, kept by the next deploy, and required where declared', async () => {
   const { cloudflare, folder, run, fail } = await stage({
     config: { secrets: { required: ['PRIVATE_KEY_PEM'] } },
   })
@@ -124,7 +124,7 @@ test('secrets: sent with the code, listed by name, kept by the next deploy, dema
   ])
 })
 
-test('routes and custom domains: what an environment inherits is taken from production without a question', async () => {
+test('routes and custom domains that an environment inherits are taken from production without a question', async () => {
   const { cloudflare, run } = await stage({
     format: 'toml',
     config: {
@@ -149,7 +149,7 @@ test('routes and custom domains: what an environment inherits is taken from prod
   })
 })
 
-test('with a token for one zone the routes that the file dropped stay, and wrangler is content', async () => {
+test('with a token for one zone, routes that the file no longer has stay, and wrangler exits with 0', async () => {
   const { cloudflare, run } = await stage({
     config: { routes: [{ pattern: 'example.com/new/*', zone_name: 'example.com' }] },
     token: { zones: ['example.com'] },
@@ -160,7 +160,7 @@ test('with a token for one zone the routes that the file dropped stay, and wrang
   expect(cloudflare.routes.map(({ pattern }) => pattern)).toEqual(['example.com/old/*', 'example.com/new/*'])
 })
 
-test('a route that fails after the version is live: exit 1, and the version is live', async () => {
+test('if a route fails after the version is live, wrangler exits with 1, and the version stays live', async () => {
   const { cloudflare, fail } = await stage({
     config: { routes: [{ pattern: 'example.com/*', zone_name: 'example.com' }] },
   })
@@ -175,7 +175,7 @@ test('a route that fails after the version is live: exit 1, and the version is l
   expect(entries.map(({ type }) => type)).toEqual(['wrangler-session', 'command-failed'])
 })
 
-test('what was edited in the dashboard is overwritten, unless wrangler is strict: then exit 1 and a null id', async () => {
+test('an edit in the dashboard is overwritten, unless wrangler is strict: then exit code 1 and a null id', async () => {
   const { cloudflare, fail } = await stage()
   await cloudflare.addVersion('api', { source: 'dash', vars: { EDITED: 'there' } })
   const { entries } = await fail('deploy', '--strict')
@@ -183,14 +183,14 @@ test('what was edited in the dashboard is overwritten, unless wrangler is strict
   expect(cloudflare.worker('api').versions).toHaveLength(1)
 })
 
-test('a wrong token is refused with the code of Cloudflare, and nothing is written', async () => {
+test("a wrong token is refused with Cloudflare's code, and nothing is written", async () => {
   const { cloudflare, fail } = await stage({ token: { status: 'expired' } })
   const { stderr } = await fail('deploy')
   expect(stderr).toContain('code: 9109')
   expect(cloudflare.account().workers.size).toBe(0)
 })
 
-test('KV: a value with its time to live, read and deleted through the API', async () => {
+test('a KV value with an expiry time is read and deleted through the API', async () => {
   const { cloudflare, run } = await stage()
   const key = 'prefs:probe/1'
   const [namespace = ''] = cloudflare.account().namespaces.keys()
@@ -202,7 +202,7 @@ test('KV: a value with its time to live, read and deleted through the API', asyn
   expect(cloudflare.kv(namespace).size).toBe(0)
 })
 
-test('wrangler 3 deploys a new Worker and an old one', async () => {
+test('wrangler 3 deploys a new Worker and an existing one', async () => {
   const { cloudflare, run } = await stage({ wrangler: 'wrangler-3', format: 'toml' })
   const edge = await startEdge(cloudflare, { worker: 'api' })
   onTestFinished(() => edge.close())

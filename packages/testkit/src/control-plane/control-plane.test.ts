@@ -27,7 +27,7 @@ interface Shown {
 const promotion = { template_name: 'codex', region: 'global', image_digest: 'two' }
 
 describe('the control plane of the testkit', () => {
-  it('pins what is promoted, and refuses over another pin than the expected one', async () => {
+  it('pins the promoted image, and refuses if the current pin is not the expected one', async () => {
     const { plane, send } = await open()
     expect(await send({ ...promotion, expected_previous: 'one' })).toMatchObject({ status: 200 })
     expect(plane.pinned('codex')).toBe('two')
@@ -43,13 +43,13 @@ describe('the control plane of the testkit', () => {
     expect((await send(promotion, { 'if-match': (await send()).etag ?? '' })).status).toBe(200)
   })
 
-  it('without comparing takes whatever comes', async () => {
+  it('without comparison accepts any promotion', async () => {
     const { send } = await open({ compareAndSwap: false, etags: false })
     expect(await send()).toMatchObject({ etag: null })
     expect((await send({ ...promotion, expected_previous: 'x' }, { 'if-match': '"x"' })).status).toBe(200)
   })
 
-  it('gives the first answer again for the same idempotency key, and refuses it for another body', async () => {
+  it('returns the first answer again for the same idempotency key, and refuses the key with another body', async () => {
     const { plane, send } = await open()
     const headers = { 'idempotency-key': '"k"' }
     await send(promotion, headers)
@@ -59,7 +59,7 @@ describe('the control plane of the testkit', () => {
     expect((await send({ ...promotion, image_digest: 'four' }, headers)).status).toBe(422)
   })
 
-  it('lags, flaps, and forgets neither', async () => {
+  it('shows old pins, changing replicas, and the true pins afterwards', async () => {
     const { plane, send } = await open()
     const shown = async () => ((await send()).body as Shown).runtime_image_pins[0]?.image_digest
     plane.move('codex', 'two')
@@ -69,7 +69,7 @@ describe('the control plane of the testkit', () => {
     expect(new Set([await shown(), await shown()])).toEqual(new Set(['two', 'stale']))
   })
 
-  it('knows what a token may do, and for which pin', async () => {
+  it('checks what a token may do, and for which pin', async () => {
     const { plane, send } = await open()
     const sendAs = (token: string, body?: unknown) => send(body, { authorization: `Bearer ${token}` })
     const reader = plane.token({ scopes: ['read'] })
@@ -81,7 +81,7 @@ describe('the control plane of the testkit', () => {
     expect((await sendAs('nobody')).status).toBe(401)
   })
 
-  it('refuses digests that it does not know, and bodies that are not of the contract', async () => {
+  it('refuses unknown digests, and bodies that do not fit the contract', async () => {
     const { plane, send } = await open()
     plane.knowOnly(['one'])
     expect((await send(promotion)).status).toBe(422)

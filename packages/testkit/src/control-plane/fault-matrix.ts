@@ -1,11 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import { type Fault, faults } from '../core/faults.ts'
 
-/** One row of what can go wrong with an answer. */
+/** One case of a failing answer. */
 export interface FaultRow {
   readonly name: string
   readonly fault: Fault
-  /** It never ends by itself: a run meets it only by its own limit. */
+  /** The answer never ends by itself, so that only the run's own limit ends it. */
   readonly hangs?: true
 }
 
@@ -17,9 +17,9 @@ const html = '<!doctype html><title>Log in</title>'
 const json = { 'content-type': 'application/json' }
 
 /**
- * Everything that an answer of a control plane can be that is no success.
+ * Returns every kind of unsuccessful answer that a control plane can give.
  *
- * @param token the secret that the request carried, which some answers give back
+ * @param token the secret of the request, which some answers repeat
  */
 export function faultMatrix(token: string): readonly FaultRow[] {
   const commands = `::error::pwned\n::set-output name=verdict::pass\n##[error]pwned ${token}`

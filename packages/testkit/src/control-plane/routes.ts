@@ -10,7 +10,7 @@ export interface Behaviour {
   readonly idempotencyKeys: boolean
 }
 
-/** The two routes of the contract. */
+/** Returns the two routes of the contract. */
 export function pinRoutes(state: State, behaviour: Behaviour): Route[] {
   return [
     route('GET', '/cp/admin/runtime-image', (request) => {

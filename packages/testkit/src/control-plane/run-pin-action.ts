@@ -4,20 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BundleRun, type RunBundleOptions, runBundle } from '../bundle/run-bundle.ts'
 
-/** A run of an action that asks a control plane; what a push to main would give it stands where nothing else is said. */
+/** The options of a run of an action that uses a control plane; the defaults are those of a push to main. */
 export interface PinRunOptions extends Partial<Omit<RunBundleOptions, 'log'>> {
   readonly action: string
 }
 
-/** One run of a bundle. */
+/** The result of one run of a bundle. */
 export interface PinRun extends Omit<BundleRun, 'log'> {
-  /** Everything that left the run, but what tells the runner what to mask. */
+  /** Everything that the run printed or wrote, except the commands that mask values. */
   readonly said: string
-  /** The text of `evidence.json`; empty where there is none. */
+  /** The text of `evidence.json`; empty if there is none. */
   readonly evidence: string
 }
 
-/** Runs a bundle on a push to main, in a RUNNER_TEMP of its own, and reads the evidence that it left there. */
+/** Runs a bundle on a push to main, in a RUNNER_TEMP of its own, and reads the evidence that it wrote there. */
 export async function runPinAction({ action, environment, ...options }: PinRunOptions): Promise<PinRun> {
   const temp = await mkdtemp(join(tmpdir(), 'pin-'))
   try {
@@ -48,5 +48,5 @@ async function evidenceIn(folder: string): Promise<string> {
   return file === undefined ? '' : readFile(join(folder, file), 'utf8')
 }
 
-/** A digest of an image that is nowhere. */
+/** Returns the digest of an image that no registry has. */
 export const digestOf = (text: string) => `sha256:${createHash('sha256').update(text).digest('hex')}`

@@ -1,9 +1,9 @@
 import type { PinRow, State } from './state.ts'
 
-/** The forms in which a control plane may show its pins. */
+/** The forms in which a control plane may return its pins. */
 export type Shape = 'rows' | 'map' | 'bare'
 
-/** A collection as it goes over the wire, with fields that a client has to pass over. */
+/** Returns a collection as it is sent, with fields that a client must ignore. */
 export function present(pins: readonly PinRow[], shape: Shape, images: State['images']): unknown {
   if (shape === 'map') {
     const map: Record<string, Record<string, unknown>> = {}

@@ -1,4 +1,4 @@
-/** How a simulated plane behaves. Times are milliseconds since the simulation began. */
+/** The behaviour of a simulated plane. Times are milliseconds since the simulation began. */
 export interface SimulatedPlaneOptions {
   /** Equal seeds give equal runs. */
   readonly seed: number
@@ -6,13 +6,16 @@ export interface SimulatedPlaneOptions {
   readonly total: number
   /** How long each read takes. */
   readonly latency?: number
-  /** What a read that begins at a time shows; `random` is from 0 to 1, and another for each read. */
+  /** Returns what a read that begins at a time shows; `random` is from 0 to 1 and differs for each read. */
   readonly show: (time: number, random: number) => string | undefined
 }
 
-/** A control plane of many replicas and a clock that moves only by reads and waits: a run of a minute takes no time. */
+/**
+ * A control plane with many replicas and a clock that only reads and waits advance, so that a run of a minute takes
+ * no time.
+ */
 export interface SimulatedPlane {
-  /** How often it was read. */
+  /** The number of reads. */
   readonly reads: number
   readonly now: number
   read(): Promise<{
@@ -53,7 +56,7 @@ export function simulatePlane({ seed, total, latency = 80, show }: SimulatedPlan
   }
 }
 
-/** Mulberry32: 32 bits of state, good enough to spread reads over replicas. */
+/** Returns a Mulberry32 generator: 32 bits of state, enough to spread reads over replicas. */
 function randomOf(seed: number): () => number {
   let state = seed >>> 0
   return () => {

@@ -7,34 +7,37 @@ export interface ControlPlaneOptions extends Partial<Behaviour> {
   readonly pins?: readonly PinRow[]
 }
 
-/** A control plane on loopback: its pins, and the host that answers for it. */
+/** A control plane on loopback: its pins, and the host that serves them. */
 export interface ControlPlane {
   readonly url: string
   readonly host: Host
   /** Every promotion that took effect, in order. */
   readonly promotions: readonly PinRow[]
-  /** What is truly pinned, whatever a read shows. */
+  /** Returns the true pin, whatever a read shows. */
   pinned(template: string, region?: string): string | undefined
-  /** Somebody else moves a pin. */
+  /** Moves a pin as another client would. */
   move(template: string, digest: string, region?: string): void
-  /** Rows as they are, two for one pin too. */
+  /** Replaces the rows; one pin may have two. */
   setPins(pins: readonly PinRow[]): void
-  /** What the control plane knows of an image, and shows with every pin of it. */
+  /** Sets the facts about an image, which every pin of it shows. */
   describe(digest: string, facts: ImageFacts): void
-  /** So many reads from now on show the pins before the last change. */
+  /** Makes the next reads, up to this number, show the pins before the last change. */
   lag(reads: number): void
-  /** Replicas that answer in turn, each with the digest that it shows for a pin; `undefined`: the true one. */
+  /** Makes replicas answer in turn, each with its own digest for a pin; `undefined` means the true one. */
   flap(template: string, digests: readonly (string | undefined)[], region?: string): void
-  /** Which of the replicas of {@link flap} answers a read, by the number of the read. */
+  /** Chooses the replica of {@link flap} that answers a read, by the number of the read. */
   choose(replica: (read: number) => number): void
-  /** From now on, every digest but these is refused with 422. */
+  /** Refuses every other digest with 422 from now on. */
   knowOnly(digests: readonly string[]): void
   /** Issues a token and returns its secret. */
   token(scope: TokenScope & { readonly name?: string }): string
   close(): Promise<void>
 }
 
-/** By default it shows rows and ETags, compares before it swaps, and keeps idempotency keys. */
+/**
+ * Starts a control plane. By default it returns rows and ETags, compares before it swaps, and stores idempotency
+ * keys.
+ */
 export async function startControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const { pins = [], shape = 'rows', etags = true, compareAndSwap = true, idempotencyKeys = true } = options
   const state = createState(pins)

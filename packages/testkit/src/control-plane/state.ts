@@ -1,4 +1,4 @@
-/** One pin as the control plane keeps it. */
+/** One pin in the control plane. */
 export interface PinRow {
   readonly template: string
   readonly region: string
@@ -14,7 +14,7 @@ export interface TokenScope {
   readonly region?: string
 }
 
-/** What is known of an image beside its digest. */
+/** The facts about an image other than its digest. */
 export interface ImageFacts {
   readonly order?: number
   readonly sourceRevision?: string
@@ -23,21 +23,21 @@ export interface ImageFacts {
 export interface State {
   readonly tokens: Map<string, TokenScope & { readonly name: string }>
   readonly images: Map<string, ImageFacts>
-  /** Digests that the control plane pins; every other one is refused with 422. Undefined: all. */
+  /** Digests that the control plane accepts; it refuses any other with 422. Undefined: all. */
   known: ReadonlySet<string> | undefined
   pins: readonly PinRow[]
-  /** The pins before the last change, for reads that are late. */
+  /** The pins before the last change, for stale reads. */
   before: readonly PinRow[]
-  /** Counts changes: what the ETag is made of. */
+  /** The number of changes, from which the ETag is made. */
   generation: number
-  /** So many reads from now on show the pins before the last change. */
+  /** How many of the next reads show the pins before the last change. */
   staleReads: number
-  /** Replicas that answer in turn; each has pins of its own, `undefined` those of the state. */
+  /** Replicas that answer in turn, each with pins of its own; `undefined` means the pins of the state. */
   replicas: readonly (readonly PinRow[] | undefined)[]
-  /** Which replica answers a read, by the number of the read; by default the next one. */
+  /** Returns which replica answers a read, by the number of the read; by default the next one. */
   choose: (read: number) => number
   reads: number
-  /** Answers by idempotency key, with the body that the key was first seen with. */
+  /** Answers by idempotency key, with the first body sent with the key. */
   readonly keys: Map<string, { readonly body: string; readonly answer: unknown }>
   readonly promotions: PinRow[]
 }
@@ -63,14 +63,14 @@ export function isOf(address: Pick<PinRow, 'template' | 'region'>) {
   return ({ template, region }: PinRow) => template === address.template && region === address.region
 }
 
-/** Puts a row in the place of the one before it. */
+/** Replaces the row of a pin. */
 export function movePin(state: State, row: PinRow): void {
   state.before = state.pins
   state.pins = [...state.pins.filter((each) => !isOf(row)(each)), row]
   state.generation += 1
 }
 
-/** The pins that the next read shows. */
+/** Returns the pins that the next read shows. */
 export function takeRead(state: State): readonly PinRow[] {
   const { replicas, reads } = state
   state.reads += 1

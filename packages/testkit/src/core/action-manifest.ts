@@ -8,13 +8,13 @@ interface Manifest {
 }
 
 /**
- * The inputs of a step as the runner gives them to a JavaScript action: each declared input is there, with its
- * default or empty; names are upper-cased, spaces become underscores, hyphens stay.
+ * Returns the inputs of a step as the runner passes them to a JavaScript action. Each declared input is present, with
+ * its default or empty; names are upper-cased, spaces become underscores, hyphens stay.
  * https://github.com/actions/runner/blob/main/src/Runner.Worker/Handlers/Handler.cs
  *
- * @param github what `${{ github.<name> }}` in a default stands for
+ * @param github the value of `${{ github.<name> }}` in a default
  * @returns the path of the script to run, and the `INPUT_…` variables
- * @throws Error on an expression that is not one of those names
+ * @throws Error for an expression that is not one of those names
  */
 export async function readAction(
   bundle: string,

@@ -1,7 +1,7 @@
 /**
- * What a stand-in says to a request.
+ * The answer of a stand-in to a request.
  *
- * `body`: a Buffer goes out as it is, a string as text, `undefined` as nothing, anything else as JSON.
+ * `body`: a Buffer is sent unchanged, a string as text, `undefined` as nothing, anything else as JSON.
  */
 export interface Answer {
   readonly status: number
@@ -9,7 +9,7 @@ export interface Answer {
   readonly body?: unknown
 }
 
-/** Ends the handling of a request early with the answer it carries. */
+/** Stops the handling of a request and sends the answer that it carries. */
 export class AnswerError extends Error {
   readonly answer: Answer
 
@@ -20,7 +20,7 @@ export class AnswerError extends Error {
   }
 }
 
-/** The bytes and the headers that go on the wire for an answer. */
+/** Returns the bytes and the headers to send for an answer. */
 export function encodeAnswer(answer: Answer): { headers: Record<string, string>; bytes: Buffer } {
   const { body } = answer
   const [type, bytes] = Buffer.isBuffer(body)

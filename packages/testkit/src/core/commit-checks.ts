@@ -1,17 +1,17 @@
-/** How a check stands on a commit. */
+/** The state of a check on a commit. */
 export type CheckState = 'success' | 'failure'
 
 /** The checks of one repository. */
 export interface CommitChecks {
   report(sha: string, name: string, state: CheckState): void
   state(sha: string, name: string): CheckState | 'missing'
-  /** Whether a commit may be merged into a branch that requires these checks. */
+  /** Returns whether a commit may be merged into a branch that requires these checks. */
   mayMerge(sha: string, required: readonly string[]): boolean
 }
 
 /**
- * Checks as GitHub and Gitea store them: by commit and name, whatever pull request a run was started for, so that a
- * later run replaces an earlier one of the same name.
+ * Creates the checks of a repository, which GitHub and Gitea store by commit and name. The pull request of a run does
+ * not matter, so a later run replaces an earlier check of the same name.
  */
 export function createCommitChecks(): CommitChecks {
   const states = new Map<string, CheckState>()

@@ -1,4 +1,8 @@
-/** The error of a kind that must be thrown: anything else, or none, fails the test. */
+/**
+ * Returns the error that a promise rejects with. Throws, and so fails the test, if the promise resolves.
+ *
+ * @throws the error itself if it is of another kind
+ */
 export async function errorOf<Kind extends Error>(
   kind: abstract new (...parts: never) => Kind,
   asking: Promise<unknown>,

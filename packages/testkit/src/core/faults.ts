@@ -1,7 +1,7 @@
 import type { Answer } from './answer.ts'
 import type { HostRequest } from './router.ts'
 
-/** What goes wrong with one answer. Build it with {@link faults}. */
+/** What goes wrong with one answer. Create it with {@link faults}. */
 export type Fault =
   | { readonly kind: 'reset' | 'hang' }
   | { readonly kind: 'replace'; readonly answer: Answer }
@@ -9,7 +9,10 @@ export type Fault =
   | { readonly kind: 'cut'; readonly bytes: number }
   | { readonly kind: 'drip'; readonly bytes: number; readonly everyMs: number }
 
-/** Which requests a fault meets: a predicate, or method and route pattern, of which only the `nth` (from 1). */
+/**
+ * Which requests a fault applies to: a predicate, or a method and a route pattern, optionally only the `nth` match
+ * (from 1).
+ */
 export type FaultMatch =
   | ((request: HostRequest, index: number) => boolean)
   | { readonly method?: string; readonly route?: string; readonly nth?: number }
@@ -17,11 +20,11 @@ export type FaultMatch =
 export interface Injection {
   readonly match: FaultMatch
   readonly fault: Fault
-  /** How many matching requests are met; without it, all. */
+  /** The number of matching requests that it applies to; without it, all. */
   readonly times?: number
   /**
-   * True: the request takes effect, only its answer is lost. By default a `reset`, `hang` or replaced answer
-   * leaves the state as it was. Altered, cut and slow answers always take effect.
+   * Whether the request takes effect and only its answer is lost. By default a `reset`, `hang` or replaced answer
+   * leaves the state unchanged. Altered, cut and slow answers always take effect.
    */
   readonly applied?: boolean
 }
@@ -31,34 +34,34 @@ const html = (title: string) =>
 
 /** The ways in which an answer can fail. Times are milliseconds, sizes bytes. */
 export const faults = {
-  /** The connection is reset before any header is sent. */
+  /** Resets the connection before any header is sent. */
   reset: (): Fault => ({ kind: 'reset' }),
-  /** Headers are sent, then `bytes` of the true body, then the connection is reset. */
+  /** Sends the headers and `bytes` of the true body, then resets the connection. */
   resetAfterHeaders: (bytes = 0): Fault => ({ kind: 'cut', bytes }),
-  /** No answer ever; the socket is destroyed when the host closes. */
+  /** Never answers; the socket is destroyed when the host closes. */
   hang: (): Fault => ({ kind: 'hang' }),
-  /** The true body, `bytes` at a time. */
+  /** Sends the true body, `bytes` at a time. */
   slowBody: (bytes: number, everyMs: number): Fault => ({ kind: 'drip', bytes, everyMs }),
-  /** Any status with any headers and body. */
+  /** Sends any status with any headers and body. */
   status: (status: number, rest: Omit<Answer, 'status'> = {}): Fault => ({
     kind: 'replace',
     answer: { status, ...rest },
   }),
-  /** 429 with Retry-After in seconds. */
+  /** Sends 429 with Retry-After in seconds. */
   tooManyRequests: (retryAfterSeconds: number): Fault =>
     faults.status(429, {
       headers: { 'retry-after': String(retryAfterSeconds) },
       body: { message: 'Too Many Requests' },
     }),
-  /** A proxy's page instead of JSON. */
+  /** Sends a proxy's page instead of JSON. */
   badGateway: (): Fault =>
     faults.status(502, { headers: { 'content-type': 'text/html' }, body: html('502 Bad Gateway') }),
   redirect: (location: string, status = 302): Fault => faults.status(status, { headers: { location } }),
   emptyBody: (status = 200): Fault => faults.status(status),
   noContent: (): Fault => faults.status(204),
-  /** 200 with a body that is not what the route promises. */
+  /** Sends 200 with a body of the wrong shape. */
   wrongShape: (body: unknown): Fault => faults.status(200, { body }),
-  /** The list ends after `keep` items, and no Link header says that there is more. */
+  /** Ends the list after `keep` items, without a Link header for the rest. */
   truncatedList: (keep: number): Fault =>
     faults.alter((answer) => {
       const { link: _, ...headers } = answer.headers ?? {}
@@ -68,9 +71,12 @@ export const faults = {
         body: Array.isArray(answer.body) ? answer.body.slice(0, keep) : answer.body,
       }
     }),
-  /** The true answer, changed. */
+  /** Sends the true answer, changed. */
   alter: (alter: (answer: Answer) => Answer | Promise<Answer>): Fault => ({ kind: 'alter', alter }),
-  /** The true answer as of the request's arrival; before the client has it, something happens (a push, a label). */
+  /**
+   * Sends the true answer as of the request's arrival; before the client receives it, something changes (a push, a
+   * label).
+   */
   meanwhile: (happens: () => unknown): Fault =>
     faults.alter(async (answer) => {
       await happens()
@@ -78,7 +84,7 @@ export const faults = {
     }),
 }
 
-/** The injected faults of one host, the earliest first. */
+/** Creates the list of injected faults of one host, earliest first. */
 export function createFaultPlan() {
   const plan: { injection: Injection; seen: number; left: number }[] = []
   return {
@@ -88,7 +94,7 @@ export function createFaultPlan() {
     clear(): void {
       plan.length = 0
     },
-    /** The fault that meets this request, if any. */
+    /** Returns the fault that applies to this request, if any. */
     meet(request: HostRequest): Injection | undefined {
       for (const entry of plan) {
         const { match } = entry.injection

@@ -1,8 +1,8 @@
 /**
- * Reads a file in which a step sets names to values (`GITHUB_OUTPUT`, `GITHUB_STATE`, `GITHUB_ENV`): lines
- * `name=value`, or `name<<delimiter`, the value's lines, `delimiter`.
+ * Reads a file in which a step sets names to values (`GITHUB_OUTPUT`, `GITHUB_STATE`, `GITHUB_ENV`): lines of
+ * `name=value`, or `name<<delimiter`, the lines of the value, `delimiter`.
  *
- * @throws Error where the runner would fail the step: a line without either form, a delimiter that never comes
+ * @throws Error if the runner would fail the step: a line of neither form, or a delimiter that does not come again
  */
 export function readFileCommands(content: string): Record<string, string> {
   const values: Record<string, string> = {}

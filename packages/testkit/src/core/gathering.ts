@@ -1,6 +1,6 @@
 /**
- * Returns a function that waits until it has not been called for so many milliseconds. All that wait go on in one turn
- * of the event loop.
+ * Returns a function that waits until it was not called for a number of milliseconds. All waiting calls resume in one
+ * turn of the event loop.
  */
 export function createGathering(): (quiet: number) => Promise<void> {
   let waiting: (() => void)[] = []

@@ -27,19 +27,19 @@ afterEach(async () => {
   await Promise.all(hosts.splice(0).map((started) => started.close()))
 })
 
-describe('a request is understood as it was sent', () => {
+describe('a request is received as it was sent', () => {
   test('an encoded slash, a colon and an emoji stay inside one parameter', async () => {
     const { url } = await host()
     const answer = await fetch(`${url}/lists/${encodeURIComponent('change:api/v1 🚀')}`)
     expect(await answer.json()).toEqual(['change:api/v1 🚀', 2, 3])
   })
 
-  test('a last parameter with a star takes the rest of the path, decoded', async () => {
+  test('a last parameter with a star matches the rest of the path, decoded', async () => {
     const { url } = await host()
     expect(await (await fetch(`${url}/files/a/b%20c/d%23`)).text()).toBe('a/b c/d#')
   })
 
-  test('a request that no route knows is 404 and stands in the log without a route', async () => {
+  test('a request without a route gets 404 and is logged without a route', async () => {
     const { url, log } = await host()
     expect((await fetch(`${url}/nowhere?a=1`, { headers: { authorization: 'Bearer secret' } })).status).toBe(
       404,
@@ -50,7 +50,7 @@ describe('a request is understood as it was sent', () => {
     expect(JSON.stringify(log)).not.toContain('secret')
   })
 
-  test('a defect of the stand-in is told apart from an answer that it meant', async () => {
+  test('a defect of the stand-in is distinguished from an intended answer', async () => {
     const { url, log } = await host()
     expect((await fetch(`${url}/broken`)).status).toBe(500)
     expect(log[0]?.defect).toEqual(new Error('oops'))
@@ -58,7 +58,7 @@ describe('a request is understood as it was sent', () => {
 })
 
 describe('rounds', () => {
-  test('answers that are gathered are one round, however slowly their requests come', async () => {
+  test('answers that are gathered count as one round, however slowly their requests arrive', async () => {
     const started = await host()
     started.gather = 500
     const ask = () => fetch(`${started.url}/lists/a`)
@@ -88,7 +88,7 @@ describe('rounds', () => {
 })
 
 describe('faults', () => {
-  test('a reset comes before the request takes effect, or after it when told so', async () => {
+  test('a reset comes before the request takes effect, or after it with `applied`', async () => {
     const started = await host()
     started.inject({ match: { route: '/count', nth: 1 }, fault: faults.reset() })
     started.inject({ match: { route: '/count' }, fault: faults.reset(), applied: true, times: 1 })
@@ -103,7 +103,7 @@ describe('faults', () => {
     ])
   })
 
-  test('headers arrive and the body does not', async () => {
+  test('the headers arrive and the body does not', async () => {
     const started = await host()
     started.inject({ match: () => true, fault: faults.resetAfterHeaders(3) })
     const answer = await fetch(`${started.url}/lists/a`)
@@ -140,7 +140,7 @@ describe('faults', () => {
     for (const [name, value] of Object.entries(headers)) expect(answer.headers.get(name)).toBe(value)
   })
 
-  test('something can happen in the world between a request and its answer', async () => {
+  test('the state can change between a request and its answer', async () => {
     const started = await host()
     const happened: string[] = []
     started.inject({ match: () => true, fault: faults.meanwhile(() => happened.push('push')) })

@@ -1,33 +1,34 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Answer, AnswerError, encodeAnswer } from './answer.ts'
-import { createFaultPlan, type Fault, type Injection } from './faults.ts'
+import { type Answer, AnswerError } from './answer.ts'
+import { createFaultPlan, type Injection } from './faults.ts'
 import { createGathering } from './gathering.ts'
-import type { LogEntry } from './request-log.ts'
+import { type LogEntry, logEntry } from './request-log.ts'
 import { findRoute, type HostRequest, type Route } from './router.ts'
+import { preempts, send } from './send.ts'
 
 export interface HostOptions {
   readonly routes: readonly Route[]
-  /** The answer when no route matches; the request is logged with `route: null`. */
+  /** Returns the answer when no route matches; the request is logged with `route: null`. */
   readonly notFound?: (request: HostRequest) => Answer
-  /** Last hand on each true answer (headers that every answer carries). */
+  /** Adds the headers of every answer to a true answer. */
   readonly finish?: (request: HostRequest, answer: Answer) => Answer
-  /** The name of the token that a request carries, for the log. */
+  /** Returns the name of the token in a request, for the log. */
   readonly identify?: (request: HostRequest) => string | null
 }
 
 /** An HTTP service on loopback. */
 export interface Host {
-  /** `http://127.0.0.1:<port>`, no slash at the end. */
+  /** `http://127.0.0.1:<port>`, without a trailing slash. */
   readonly url: string
   /** Every request, in order of arrival. */
   readonly log: readonly LogEntry[]
   /** Milliseconds from a request's arrival to its answer. */
   latency: number
   /**
-   * Above 0, answers are held until no further request has come for so many milliseconds, and then given together.
-   * So `rounds` counts what waits for what, however slowly a busy machine sends the requests of one batch.
+   * Above 0, answers are held until no request arrives for this many milliseconds, and then sent together. So
+   * `rounds` counts which requests wait for others, however slowly a busy machine sends the requests of one batch.
    */
   gather: number
   inject(injection: Injection): void
@@ -131,81 +132,6 @@ export async function startHost(options: HostOptions): Promise<Host> {
       }),
   }
   return host
-}
-
-function preempts({ fault, applied }: Injection): boolean {
-  return !applied && (fault.kind === 'reset' || fault.kind === 'hang' || fault.kind === 'replace')
-}
-
-async function send(
-  response: ServerResponse,
-  entry: LogEntry,
-  truth: Answer | undefined,
-  fault: Fault | undefined,
-): Promise<void> {
-  if (response.destroyed || fault?.kind === 'hang') return
-  if (fault?.kind === 'reset') {
-    response.socket?.resetAndDestroy()
-    return
-  }
-  const given =
-    fault?.kind === 'replace'
-      ? fault.answer
-      : fault?.kind === 'alter' && truth
-        ? await fault.alter(truth)
-        : truth
-  if (!given) return
-  const { headers, bytes } = encodeAnswer(given)
-  const bodyless = given.status === 204 || given.status === 304
-  entry.status = given.status
-  response.writeHead(given.status, bodyless ? headers : { ...headers, 'content-length': bytes.length })
-  if (fault?.kind === 'cut') {
-    response.write(bytes.subarray(0, fault.bytes), () => response.socket?.resetAndDestroy())
-    response.flushHeaders()
-    return
-  }
-  if (fault?.kind === 'drip') {
-    for (let at = 0; at < bytes.length && !response.destroyed; at += fault.bytes) {
-      response.write(bytes.subarray(at, at + fault.bytes))
-      await pause(fault.everyMs)
-    }
-  }
-  // Noted before the last byte leaves: whoever reacts to the answer starts later than this.
-  entry.endedAt = performance.now()
-  response.end(fault?.kind === 'drip' || bodyless ? undefined : bytes)
-}
-
-function logEntry(
-  request: HostRequest,
-  token: string | null,
-  connection: number,
-  startedAt: number,
-): LogEntry {
-  const { authorization: _, ...headers } = request.headers
-  return {
-    index: request.index,
-    connection,
-    method: request.method,
-    path: request.path,
-    query: Object.fromEntries(request.query),
-    route: request.route,
-    headers,
-    token,
-    body: parseJson(request.body),
-    startedAt,
-    endedAt: null,
-    status: null,
-    fault: null,
-    defect: null,
-  }
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return body.length > 0 ? JSON.parse(body.toString()) : undefined
-  } catch {
-    return undefined
-  }
 }
 
 async function readBody(incoming: IncomingMessage): Promise<Buffer> {

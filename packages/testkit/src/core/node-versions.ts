@@ -1,4 +1,4 @@
 import { join } from 'node:path'
 
-/** The Node 20 that the lockfile pins: runners of other forges still start actions by what they find. */
+/** The Node 20 that the lockfile pins; runners of other forges still start actions with it. */
 export const node20 = join(import.meta.dirname, '../../node_modules/node-20/bin/node')

@@ -1,39 +1,41 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { HostRequest } from './router.ts'
 
-/** One request that a stand-in has seen. Times are milliseconds of `performance.now()` in this process. */
+/** One request that a stand-in received. Times are milliseconds of `performance.now()` in this process. */
 export interface LogEntry {
   readonly index: number
-  /** Counts connections from 1: equal for requests that came over one connection. */
+  /** The number of the connection, from 1: equal for requests over one connection. */
   readonly connection: number
   readonly method: string
   readonly path: string
   readonly query: Readonly<Record<string, string>>
-  /** The pattern of the route; null: no route knows this request. */
+  /** The pattern of the route; null if no route matches. */
   readonly route: string | null
   /** Request headers without `authorization`. */
   readonly headers: IncomingHttpHeaders
-  /** The name of the token it came with; null: none, or not one of ours. */
+  /** The name of the request's token; null if there is none, or an unknown one. */
   readonly token: string | null
-  /** The JSON of the request; undefined when there was none. */
+  /** The JSON of the request; undefined if there is none. */
   readonly body: unknown
   readonly startedAt: number
-  /** Null while it is open. */
+  /** Null while the request is open. */
   endedAt: number | null
-  /** Null when no answer was begun. */
+  /** Null if no answer was begun. */
   status: number | null
   /** The kind of the injected fault. */
   fault: string | null
-  /** What broke in the stand-in itself (answered with 500): a defect of the testkit. */
+  /** The error of the stand-in itself (answered with 500): a defect of the testkit. */
   defect: unknown
 }
 
 /**
- * How many requests had to wait for one another: the longest chain in which each began after the one before it
- * had ended. Let the host `gather` (300 ms, say), or requests of one batch may happen not to overlap.
+ * Returns how many requests had to wait for one another: the length of the longest chain in which each request began
+ * after the previous one ended. Let the host `gather` (for example 300 ms), because requests of one batch may
+ * otherwise not overlap.
  */
 export function rounds(log: readonly Pick<LogEntry, 'startedAt' | 'endedAt'>[]): number {
   const end = (entry: Pick<LogEntry, 'endedAt'>) => entry.endedAt ?? Number.POSITIVE_INFINITY
-  // Earliest end first is the known greedy optimum for the largest set of disjoint intervals.
+  // Taking the earliest end first is the known greedy optimum for the largest set of disjoint intervals.
   let free = Number.NEGATIVE_INFINITY
   let count = 0
   for (const entry of [...log].sort((a, b) => end(a) - end(b))) {
@@ -42,4 +44,38 @@ export function rounds(log: readonly Pick<LogEntry, 'startedAt' | 'endedAt'>[]):
     count++
   }
   return count
+}
+
+/** Returns the log entry of a request that has just arrived; its answer is not known yet. */
+export function logEntry(
+  request: HostRequest,
+  token: string | null,
+  connection: number,
+  startedAt: number,
+): LogEntry {
+  const { authorization: _, ...headers } = request.headers
+  return {
+    index: request.index,
+    connection,
+    method: request.method,
+    path: request.path,
+    query: Object.fromEntries(request.query),
+    route: request.route,
+    headers,
+    token,
+    body: parseJson(request.body),
+    startedAt,
+    endedAt: null,
+    status: null,
+    fault: null,
+    defect: null,
+  }
+}
+
+function parseJson(body: Buffer): unknown {
+  try {
+    return body.length > 0 ? JSON.parse(body.toString()) : undefined
+  } catch {
+    return undefined
+  }
 }

@@ -10,9 +10,9 @@ export type ParameterNames<Pattern extends string> = Pattern extends `${infer He
       ? Name
       : never
 
-/** A request as a stand-in sees it: parameters are URL-decoded, `path` is as it came. */
+/** A request to a stand-in: parameters are URL-decoded, `path` is as sent. */
 export interface HostRequest<Names extends string = string> {
-  /** How many requests this host has seen before. */
+  /** The number of requests that this host received before. */
   readonly index: number
   readonly method: string
   readonly path: string
@@ -33,7 +33,7 @@ export interface Route {
 /**
  * Declares a route.
  *
- * @param pattern segments, of which `:name` takes one and a last `:name*` takes all that is left (may be none)
+ * @param pattern segments; `:name` matches one, and a last `:name*` matches all that are left (possibly none)
  */
 export function route<Pattern extends string>(
   method: string,
@@ -43,7 +43,7 @@ export function route<Pattern extends string>(
   return { method, pattern, handle: handle as Route['handle'] }
 }
 
-/** The first route that takes this method and path, with the decoded parameters. */
+/** Returns the first route that matches this method and path, with the decoded parameters. */
 export function findRoute(
   routes: readonly Route[],
   method: string,

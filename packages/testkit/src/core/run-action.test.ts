@@ -78,7 +78,7 @@ test('an action sees the runner, its inputs and its event, and nothing else of t
   expect(JSON.parse(outputs.payload ?? '')).toEqual({ number: 7 })
 })
 
-test('what an action says by files and commands is read as the runner reads it', async () => {
+test('what an action writes to files and stdout is read as the runner reads it', async () => {
   const result = await runAction(options())
   expect(result).toMatchObject({
     exitCode: 3,
@@ -103,7 +103,7 @@ test('what an action says by files and commands is read as the runner reads it',
   expect(result.millisecondsToFirstLine).toBeLessThanOrEqual(result.milliseconds)
 })
 
-test('a signal reaches the action, and one that never ends is killed', async () => {
+test('a signal reaches the action, and an action that never ends is killed', async () => {
   const waiting = { ...options(), inputs: { mode: 'wait' } }
   const told = await runAction({ ...waiting, signal: { name: 'SIGTERM', when: 'ready' } })
   expect(told).toMatchObject({ exitCode: 143, signal: null })
@@ -111,7 +111,7 @@ test('a signal reaches the action, and one that never ends is killed', async () 
   expect(killed).toMatchObject({ exitCode: null, signal: 'SIGKILL' })
 })
 
-test('what an action leaves running does not hold up its result', async () => {
+test('processes that an action leaves running do not delay its result', async () => {
   const result = await runAction({ ...options(), inputs: { mode: 'orphan' } })
   expect(result.exitCode).toBe(3)
 })

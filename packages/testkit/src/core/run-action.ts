@@ -11,17 +11,20 @@ export interface RunActionOptions extends RunOn {
   /** The folder with `action.yml` and the script that it names. */
   readonly bundle: string
   readonly inputs?: Readonly<Record<string, string>>
-  /** Variables beside those of the runner (`env:` of the step). */
+  /** Variables in addition to those of the runner (`env:` of the step). */
   readonly environment?: Readonly<Record<string, string>>
-  /** The Node binary; by default the one that runs this. */
+  /** The Node binary; by default that of this process. */
   readonly node?: string
   /** An existing working folder; by default a new empty one. */
   readonly workspace?: string
-  /** Who stops reading stdout or stderr, or both, when the promise settles: the pipe is closed from that side. */
+  /** Closes the pipe of stdout or stderr, or both, from the reader's side when the promise settles. */
   readonly reader?: { readonly of: readonly ('stdout' | 'stderr')[]; readonly leaves: Promise<unknown> }
-  /** Sent to the action after that many milliseconds, when its stdout has said that text, or the promise settles. */
+  /**
+   * A signal for the action, sent after this many milliseconds, when stdout contains this text, or when the promise
+   * settles.
+   */
   readonly signal?: { readonly name: NodeJS.Signals; readonly when: number | string | Promise<unknown> }
-  /** Then the action is killed. Default 240 000: a machine may be busy. */
+  /** When to kill the action. Default 240,000, because a machine may be busy. */
   readonly timeoutMs?: number
 }
 
@@ -31,21 +34,21 @@ export interface RunResult extends WorkflowCommands {
   readonly stdout: string
   readonly stderr: string
   readonly outputs: Readonly<Record<string, string>>
-  /** What the action saved for its post step, and exported to later steps. */
+  /** What the action saved for its post step, or exported to later steps. */
   readonly state: Readonly<Record<string, string>>
   readonly exported: Readonly<Record<string, string>>
   /** Markdown of the job summary. */
   readonly summary: string
   readonly milliseconds: number
-  /** From the start of the process to its first line on stdout; null: it said nothing. */
+  /** From the start of the process to its first line on stdout; null if it printed nothing. */
   readonly millisecondsToFirstLine: number | null
 }
 
 /**
  * Runs a built JavaScript action as the GitHub runner would: in its own process, with the runner's variables and
- * files and nothing else of this process's environment than PATH.
+ * files, and nothing of this process's environment except PATH.
  *
- * @throws Error when `action.yml` cannot be read, or a file command is malformed (the runner fails the step)
+ * @throws Error if `action.yml` cannot be read, or a file command is malformed (the runner then fails the step)
  */
 export async function runAction(options: RunActionOptions): Promise<RunResult> {
   const folder = await createRunFolder(options)
@@ -120,7 +123,7 @@ function runNode(
     cwd: folder.workspace,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that nothing it started outlives it: the runner too ends orphans.
+    // A process group of its own, so that nothing outlives it: the runner too ends orphans.
     detached: true,
   })
   const endGroup = () => {

@@ -1,4 +1,4 @@
-/** What a workflow run is about, as the builders of a stand-in give it. */
+/** What starts a workflow run, as the builders of a stand-in return it. */
 export interface Trigger {
   readonly event: { readonly name: string; readonly payload: unknown }
   /** `owner/name`. */
@@ -11,13 +11,13 @@ export interface Trigger {
   readonly baseRef?: string
 }
 
-/** A trigger, and the service that it came from. */
+/** A trigger, and the service that it comes from. */
 export interface RunOn extends Trigger {
   readonly forge: {
     readonly apiUrl: string
     readonly serverUrl: string
     readonly graphqlUrl: string
-    /** Where its runner sets other variables than GitHub's; `undefined`: it does not set this one. */
+    /** The variables in which its runner differs from GitHub's; `undefined` means that it does not set the variable. */
     readonly variables?: Readonly<Record<string, string | undefined>>
   }
   /** The job's token: the value of `${{ github.token }}` in defaults. */
@@ -26,7 +26,7 @@ export interface RunOn extends Trigger {
   readonly debug?: boolean
 }
 
-/** Absolute paths in the folder of one run. */
+/** The absolute paths in the folder of one run. */
 export interface RunFolder {
   readonly root: string
   readonly workspace: string
@@ -41,7 +41,7 @@ export interface RunFolder {
 }
 
 /**
- * The variables that the GitHub runner gives a JavaScript action on Linux, or another forge's in its place.
+ * Returns the variables that a runner passes to a JavaScript action on Linux: GitHub's, or those of another forge.
  * https://docs.github.com/actions/reference/variables-reference
  */
 export function runnerEnvironment(on: RunOn, folder: RunFolder): Record<string, string> {

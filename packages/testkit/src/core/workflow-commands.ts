@@ -1,4 +1,7 @@
-/** What a step said to the runner on stdout. https://docs.github.com/actions/reference/workflow-commands-for-github-actions */
+/**
+ * What a step reported to the runner on stdout.
+ * https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+ */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'
   readonly message: string
@@ -16,7 +19,7 @@ export interface WorkflowCommands {
   readonly masks: readonly string[]
 }
 
-/** Reads the commands in a step's stdout; what stands between `::stop-commands::` and its token is plain text. */
+/** Reads the commands in a step's stdout; text between `::stop-commands::` and its token is plain text. */
 export function readWorkflowCommands(stdout: string): WorkflowCommands {
   const annotations: Annotation[] = []
   const masks: string[] = []

@@ -1,4 +1,4 @@
-/** One row of a difference, with the words of GitHub's API for what happened. */
+/** One row of a diff, with the terms of GitHub's API. */
 export interface DiffEntry {
   readonly path: string
   readonly previousPath?: string
@@ -42,7 +42,7 @@ export function parseDiff(output: Buffer): DiffEntry[] {
   }
   while (fields[at]) {
     const [additions, deletions, name = ''] = fields[at]?.split('\t') ?? []
-    // A rename has an empty name here, then the old and the new path.
+    // For a rename, the name here is empty, and the old and the new path follow.
     const path = name === '' ? (fields[at + 2] ?? '') : name
     at += name === '' ? 3 : 1
     const row = rows.get(path)

@@ -1,4 +1,4 @@
-/** What a path becomes in a commit. */
+/** What a commit does to a path. */
 export type FileChange =
   | string
   | Buffer
@@ -12,7 +12,7 @@ export type FileChange =
 export interface NewCommit {
   /** A full ref name. */
   readonly ref: string
-  /** Shas; none for a root commit. */
+  /** Shas; an empty list for a root commit. */
   readonly parents: readonly string[]
   readonly files: Readonly<Record<string, FileChange>>
   readonly message: string
@@ -20,7 +20,7 @@ export interface NewCommit {
   readonly date: Date
 }
 
-/** The stream that makes one commit and prints its sha. https://git-scm.com/docs/git-fast-import */
+/** Returns the stream that creates one commit and prints its sha. https://git-scm.com/docs/git-fast-import */
 export function fastImportStream(commit: NewCommit): Buffer {
   const parts: (string | Buffer)[] = []
   const data = (content: string | Buffer) => {

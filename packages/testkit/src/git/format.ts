@@ -21,7 +21,7 @@ export interface CommitPerson {
   readonly date: string
 }
 
-/** Reads `git ls-tree -z -l`. */
+/** Parses the output of `git ls-tree -z -l`. */
 export function parseTree(output: Buffer): TreeEntry[] {
   return output
     .toString()
@@ -41,7 +41,7 @@ export function parseTree(output: Buffer): TreeEntry[] {
     })
 }
 
-/** Reads a commit object. */
+/** Parses a commit object. */
 export function parseCommit(sha: string, content: string): CommitObject {
   const gap = content.indexOf('\n\n')
   const headers = content
@@ -64,5 +64,5 @@ function parsePerson(line: string): CommitPerson {
   return { name, email, date: timestamp(new Date(Number(seconds) * 1000)) }
 }
 
-/** A moment as GitHub writes it: whole seconds, UTC. */
+/** Returns a time as GitHub writes it: whole seconds, UTC. */
 export const timestamp = (date: Date) => `${date.toISOString().slice(0, 19)}Z`

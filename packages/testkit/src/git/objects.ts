@@ -7,15 +7,15 @@ export interface ObjectInfo {
   readonly size: number
 }
 
-/** One long-lived `git cat-file`: an object or a ref is read in a fraction of what a process costs. */
+/** One long-lived `git cat-file`: reading an object or a ref takes a fraction of the time of a new process. */
 export interface GitObjects {
-  /** What a name (sha, `refs/heads/main`, `<sha>^{tree}`) stands for now; undefined: nothing. */
+  /** Returns what a name (sha, `refs/heads/main`, `<sha>^{tree}`) refers to now; undefined if it does not exist. */
   info(name: string): Promise<ObjectInfo | undefined>
   contents(name: string): Promise<(ObjectInfo & { readonly content: Buffer }) | undefined>
   close(): Promise<void>
 }
 
-/** Starts the reader. Refs are looked up at each call, so that a push made by others is seen. */
+/** Starts the reader. Refs are looked up at each call, so that pushes by others are seen. */
 export function openGitObjects(folder: string): GitObjects {
   const child = spawn('git', ['cat-file', '--batch-command'], { cwd: folder, env: gitEnvironment() })
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))

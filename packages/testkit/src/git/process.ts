@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 
-/** Runs git in one folder; nothing of the user's or the machine's configuration has a say. */
+/** Runs git in one folder, without the configuration of the user or the machine. */
 export interface Git {
   /**
-   * @returns stdout of a git that ended with 0, or with one of `accept`
+   * @returns stdout of a git that exits with 0, or with one of `accept`
    * @throws Error with stderr otherwise
    */
   (args: readonly string[], input?: Buffer, accept?: readonly number[]): Promise<Buffer>
@@ -41,7 +41,7 @@ export function gitIn(folder: string): Git {
         if (code !== null && accept.includes(code)) resolve(Buffer.concat(stdout))
         else reject(new Error(`git ${args.join(' ')} ended with ${code}: ${Buffer.concat(stderr)}`))
       })
-      // A git that fails early closes its stdin; what it says on stderr is the better error.
+      // A git that fails early closes its stdin; its stderr is the better error.
       child.stdin.on('error', () => {})
       child.stdin.end(input)
     })

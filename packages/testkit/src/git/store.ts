@@ -7,11 +7,11 @@ import { type CommitObject, parseCommit, parseTree, type TreeEntry } from './for
 import { type GitObjects, openGitObjects } from './objects.ts'
 import { gitIn } from './process.ts'
 
-/** A bare repository: what it answers is what git answers. Names are anything that git resolves to an object. */
+/** A bare repository that answers as git does. A name is anything that git resolves to an object. */
 export interface GitStore extends Pick<GitObjects, 'info' | 'contents'> {
   /** The bare repository's path. */
   readonly folder: string
-  /** The sha of the commit that a ref, a branch of `heads/` or a sha names; undefined: none. */
+  /** Returns the sha of the commit that a ref, a branch of `heads/` or a sha names; undefined if there is none. */
   resolve(name: string): Promise<string | undefined>
   commit(commit: {
     ref: string
@@ -20,31 +20,34 @@ export interface GitStore extends Pick<GitObjects, 'info' | 'contents'> {
     message: string
     date: Date
   }): Promise<string>
-  /** A commit of an existing tree; no ref moves. */
+  /** Commits an existing tree, without moving a ref. */
   commitTree(tree: string, parents: readonly string[], message: string, date: Date): Promise<string>
-  /** An annotated tag of any object, as `git tag --annotate` makes it; no ref moves. Returns the tag object's sha. */
+  /**
+   * Creates an annotated tag of any object, as `git tag --annotate` does, without moving a ref. Returns the sha of
+   * the tag object.
+   */
   annotate(tag: { object: string; name: string; date: Date }): Promise<string>
-  /** The tree of a merge; undefined: the two conflict. */
+  /** Returns the tree of a merge; undefined if the two conflict. */
   mergeTree(ours: string, theirs: string): Promise<string | undefined>
   setRef(ref: string, sha: string | null): Promise<void>
-  /** The refs whose names begin so. */
+  /** Returns the refs with this prefix. */
   listRefs(prefix: string): Promise<readonly { readonly ref: string; readonly sha: string }[]>
   readCommit(sha: string): Promise<CommitObject | undefined>
-  /** The best common ancestor; undefined: the histories are unrelated. */
+  /** Returns the best common ancestor; undefined if the histories are unrelated. */
   mergeBase(a: string, b: string): Promise<string | undefined>
-  /** What changed from one tree or commit (null: nothing at all) to another. */
+  /** Returns what changed from one tree or commit (null: an empty tree) to another. */
   diff(from: string | null, to: string): Promise<readonly DiffEntry[]>
-  /** Shas that `to` has and `from` has not, the newest first. */
+  /** Returns the shas that are in `to` but not in `from`, newest first. */
   commitsBetween(from: string, to: string): Promise<readonly string[]>
   listTree(name: string, recursive: boolean): Promise<readonly TreeEntry[]>
-  /** The entry of one path in a commit; undefined: no such path. */
+  /** Returns the entry of one path in a commit; undefined if there is no such path. */
   entryAt(commit: string, path: string): Promise<TreeEntry | undefined>
   close(): Promise<void>
 }
 
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 
-// Nothing here must survive a power cut, and a user's hooks and templates must not run.
+// The data need not survive a power cut, and the hooks and templates of the user must not run.
 const configuration = `[core]
 \tfsync = none
 \thooksPath = /dev/null
@@ -68,7 +71,7 @@ export async function createGitStore(defaultBranch: string): Promise<GitStore> {
   const remember = memory()
 
   const resolve = async (name: string) => {
-    // The sha of a tag object names no commit: a forge does not follow it either.
+    // The sha of a tag object is not a commit; a forge does not resolve it either.
     if (/^[0-9a-f]{40}$/.test(name)) return (await objects.info(name))?.type === 'commit' ? name : undefined
     for (const candidate of [`refs/heads/${name}`, `refs/${name}`, name]) {
       const found = await objects.info(`${candidate}^{commit}`)
@@ -110,7 +113,7 @@ export async function createGitStore(defaultBranch: string): Promise<GitStore> {
     },
     mergeTree: (ours, theirs) =>
       remember(`merge ${ours} ${theirs}`, async () => {
-        // A tree that is there already would be touched by writing it, also where it is borrowed.
+        // Writing a tree that already exists would touch it, even if it is in a borrowed object store.
         const base = (await git(['merge-base', ours, theirs], undefined, [0, 1])).toString().trim()
         if (base === ours || base === theirs)
           return text('rev-parse', `${base === ours ? theirs : ours}^{tree}`)
@@ -162,7 +165,7 @@ export async function createGitStore(defaultBranch: string): Promise<GitStore> {
   }
 }
 
-// What is asked of git by sha never changes; callers pass shas, never names of branches.
+// Caches the answers of git by sha, which never change; callers pass shas, never names of branches.
 function memory() {
   const known = new Map<string, Promise<unknown>>()
   return <Value>(key: string, find: () => Promise<Value>): Promise<Value> => {

@@ -2,7 +2,7 @@ import { type Answer, AnswerError } from '../core/answer.ts'
 import { type HostRequest, type ParameterNames, type Route, route } from '../core/router.ts'
 import type { PullState, RepositoryState, State, Token } from './state.ts'
 
-/** What Gitea says when it does not do what was asked. Returns an error to throw. */
+/** Returns an error of Gitea, to throw. */
 export function problem(status: number, message: string, errors?: readonly string[]): AnswerError {
   const body = { ...(errors && { errors }), message, url: 'http://gitea.invalid/api/swagger' }
   return new AnswerError({ status, body })
@@ -20,11 +20,11 @@ export interface Call<Names extends string = string> {
 
 export type Endpoint = (state: State) => Route
 
-/** Declares an endpoint under `/api/v1`: who may call it is settled before its handler runs. */
+/** Declares an endpoint under `/api/v1`. Its permissions are checked before its handler runs. */
 export function endpoint<Pattern extends string>(
   method: string,
   pattern: Pattern,
-  /** Units of which any one, readable, is enough. */
+  /** Units; read access to any one is enough. */
   reads: readonly string[],
   handle: (call: Call<ParameterNames<Pattern>>) => Answer | Promise<Answer>,
 ): Endpoint {
@@ -46,7 +46,12 @@ function allows(state: State, token: Token, unit: string, level: 'read' | 'write
   return granted === 'write' || (granted === 'read' && level === 'read')
 }
 
-/** Labels and comments of a pull request ask for its unit, not for that of the issues. */
+/**
+ * Checks that the token may write. Labels and comments of a pull request need the unit of pull requests, not that of
+ * issues.
+ *
+ * @throws AnswerError if the token may not
+ */
 export function requireWrite({ state, token }: Call<never>, units: readonly string[], words: string): void {
   if (!units.some((unit) => allows(state, token, unit, 'write'))) throw problem(403, words)
 }
@@ -62,13 +67,22 @@ function authenticate(state: State, authorization: string | undefined): Token {
   return token
 }
 
-/** The pull request of `:number`. */
+/**
+ * Returns the pull request of `:number`.
+ *
+ * @throws AnswerError if there is none
+ */
 export function pullOf({ repository, request }: Call<'number'>): PullState {
   const pull = repository.pulls.get(Number(request.params.number))
   if (!pull) throw notFound()
   return pull
 }
 
+/**
+ * Returns the JSON object of a request's body.
+ *
+ * @throws AnswerError if the body is not JSON
+ */
 export function bodyOf({ request }: Call<never>): Record<string, unknown> {
   try {
     return JSON.parse(request.body.toString())
@@ -77,7 +91,10 @@ export function bodyOf({ request }: Call<never>): Record<string, unknown> {
   }
 }
 
-/** `limit` and `page`; `per_page` is not known here. 30 unless told, cut at the most without a word. */
+/**
+ * Returns the page from `limit` and `page`; Gitea ignores `per_page`. The default size is 30, and a larger size than
+ * the maximum is reduced silently.
+ */
 export function pageOf({ state, request }: Call<never>): { page: number; size: number } {
   const read = (name: string, otherwise: number) => {
     const value = Number(request.query.get(name) ?? otherwise)
@@ -86,7 +103,7 @@ export function pageOf({ state, request }: Call<never>): { page: number; size: n
   return { page: read('page', 1), size: Math.min(read('limit', 30), state.maxResponseItems) }
 }
 
-/** One page of a list, and the headers that tell of the rest. */
+/** Returns one page of a list, with the headers that describe the rest. */
 export function paged<Item>(
   call: Call<never>,
   items: readonly Item[],

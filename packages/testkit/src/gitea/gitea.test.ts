@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runnerEnvironment } from '../core/runner-environment.ts'
 import { type Gitea, type GiteaPullRequest, type GiteaRepository, startGitea } from './index.ts'
 
-// What a live Gitea 1.26.3 answered: an action that passes here must not fail there for one of these.
+// These are answers of a live Gitea 1.26.3, so that an action that passes here does not fail there.
 
 let gitea: Gitea
 let repository: GiteaRepository
@@ -43,21 +43,21 @@ const names = (body: readonly { readonly name: string }[]) => body.map(({ name }
 describe('labels', () => {
   const labels = () => `${shop}/issues/${pull.number}/labels`
 
-  test('a name that is not known is answered 200, and adds nothing; case counts', async () => {
+  test('an unknown name is answered with 200 and adds nothing; case matters', async () => {
     expect(await ask('POST', labels(), { labels: ['none', 'ONE'] })).toMatchObject({ status: 200, body: [] })
   })
 
-  test('a name that two have adds both; one of the organization is added too', async () => {
+  test('a name that two labels have adds both; a label of the organization is added too', async () => {
     const { body } = await ask('PUT', labels(), { labels: ['twin', 'shared'] })
     expect(names(body)).toEqual(['twin', 'twin', 'shared'])
     expect(Object.keys(body[0])).not.toContain('node_id')
   })
 
-  test('strings and integers are not mixed', async () => {
+  test('strings and integers cannot be mixed', async () => {
     expect(await ask('PUT', labels(), { labels: ['one', 1] })).toMatchObject({ status: 400 })
   })
 
-  test('one is taken off by its id, once, without a body', async () => {
+  test('a label is removed by its id, once, without a body', async () => {
     const { body } = await ask('PUT', labels(), { labels: ['one'] })
     const remove = (id: unknown) => ask('DELETE', `${labels()}/${id}`)
     expect(await remove('one')).toMatchObject({ status: 422 })
@@ -73,7 +73,7 @@ describe('labels', () => {
     ])
   })
 
-  test('a second of the same name is made, with or without #; a colour that is none is refused', async () => {
+  test('a second label of the same name is created, with or without #; an invalid colour is refused', async () => {
     const make = (color: string) => ask('POST', `${shop}/labels`, { name: 'same', color })
     expect(await make('#00aabb')).toMatchObject({ status: 201, body: { color: '00aabb' } })
     expect(await make('00aabb')).toMatchObject({ status: 201 })
@@ -84,7 +84,7 @@ describe('labels', () => {
 describe('the files of a pull request', () => {
   const files = (query: string) => ask('GET', `${shop}/pulls/${pull.number}/files?${query}`)
 
-  test('are cut at 50 without a word, 30 where per_page is asked for, and counted in a header', async () => {
+  test('are truncated at 50 silently, at 30 with per_page, and counted in a header', async () => {
     const whole = await files('limit=100')
     expect([whole.body.length, whole.headers.get('x-total-count')]).toEqual([50, '60'])
     expect(whole.headers.get('x-pagecount')).toBe('2')
@@ -92,7 +92,7 @@ describe('the files of a pull request', () => {
     expect((await files('limit=50&page=2')).body).toHaveLength(10)
   })
 
-  test('are changed, deleted or renamed, and bear no id of a blob', async () => {
+  test('are changed, deleted or renamed, and have no blob id', async () => {
     const { body } = await files('limit=50')
     const more = (await files('limit=50&page=2')).body
     const of = (path: string) =>
@@ -111,7 +111,7 @@ describe('tokens', () => {
       'without the permission',
       () => gitea.token({ permissions: { ...permissions, 'pull-requests': 'read' } }),
     ],
-  ])('%s put no label on', async (_, tokenOf) => {
+  ])('%s cannot add a label', async (_, tokenOf) => {
     const path = `${shop}/issues/${pull.number}/labels`
     expect(await ask('POST', path, { labels: ['one'] }, tokenOf())).toMatchObject({
       status: 403,
@@ -119,7 +119,7 @@ describe('tokens', () => {
     })
   })
 
-  test('before 1.26 may do what their permissions do not say', async () => {
+  test('before 1.26 may do more than their permissions say', async () => {
     const old = await startGitea({ version: '1.25' })
     try {
       await old.createRepository('acme/shop')
@@ -136,7 +136,7 @@ describe('tokens', () => {
 })
 
 describe('runs', () => {
-  test('start at the head commit, and say synchronized', async () => {
+  test('start at the head commit, and use the name synchronized', async () => {
     const on = await repository.trigger.pullRequest(pull.number, 'synchronized')
     expect(on).toMatchObject({ sha: await pull.headSha(), ref: `refs/pull/${pull.number}/head` })
     expect(Object.keys(on.event.payload as object).sort()).toEqual(
@@ -148,12 +148,12 @@ describe('runs', () => {
     })
   })
 
-  test('on pull_request_target are those of the base branch', async () => {
+  test('on pull_request_target start at the base branch', async () => {
     const on = await repository.trigger.pullRequestTarget(pull.number, 'label_updated')
     expect(on).toMatchObject({ sha: await repository.resolve('main'), ref: 'refs/heads/main' })
   })
 
-  test('have the variables of its runner, some of them empty and some not there', async () => {
+  test("have the variables of Gitea's runner, of which some are empty and some missing", async () => {
     const on = { ...(await repository.trigger.workflowDispatch({})), forge: gitea.forge }
     const at = (name: string) => `/tmp/${name}`
     const variables = runnerEnvironment(on, {
@@ -179,7 +179,7 @@ describe('runs', () => {
   })
 })
 
-test('the pull request of a commit is one or none, and there is no list of them', async () => {
+test('the pull request of a commit is one or none; Gitea has no list of them', async () => {
   const head = await pull.headSha()
   expect(await ask('GET', `${shop}/commits/${head}/pull`)).toMatchObject({ body: { number: pull.number } })
   expect(await ask('GET', `${shop}/commits/${await repository.resolve('main')}/pull`)).toMatchObject({

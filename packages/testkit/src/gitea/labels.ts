@@ -7,7 +7,11 @@ export interface LabelFields {
   readonly description?: unknown
 }
 
-/** Adds a label to a list, also where one of that name is there already. */
+/**
+ * Adds a label to a list, even if a label of that name exists.
+ *
+ * @throws AnswerError for a missing name or an invalid colour
+ */
 export function createLabel(
   state: State,
   labels: Label[],

@@ -11,7 +11,7 @@ import {
   userOf,
 } from './state.ts'
 
-/** The JSON of Gitea's resources, as REST answers and event payloads both carry it. */
+/** Functions that return the JSON of Gitea's resources, for REST answers and event payloads. */
 
 const encodePath = (path: string) => path.split('/').map(encodeURIComponent).join('/')
 
@@ -77,7 +77,10 @@ function endJson(state: State, repository: RepositoryState, ref: string, sha: st
   return { label: ref, ref, sha, repo_id: repo.id, repo }
 }
 
-/** A modified file is `changed`, and one without a counted line `unchanged`; there is no blob's id. */
+/**
+ * Returns the JSON of a file. A modified file is `changed`, one without a counted line `unchanged`; there is no blob
+ * id.
+ */
 export function fileJson(state: State, repository: RepositoryState, file: DiffEntry, head: string) {
   const { path, previousPath, additions, deletions } = file
   const words = { added: 'added', removed: 'deleted', renamed: 'renamed' }
@@ -122,7 +125,10 @@ export function commentJson(state: State, entry: Extract<Entry, { type: 'comment
   }
 }
 
-/** A label's entry says in its body whether it was put on ("1") or taken off (nothing). */
+/**
+ * Returns the JSON of a timeline entry. The body of a label's entry says whether the label was added ("1") or removed
+ * ("").
+ */
 export function entryJson(
   state: State,
   repository: RepositoryState,

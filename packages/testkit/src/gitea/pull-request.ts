@@ -9,25 +9,25 @@ import {
   setLabel,
 } from './state.ts'
 
-/** A pull request in the hands of a test: people's doings, without HTTP and without permissions. */
+/** A pull request as a test controls it: what people do, without HTTP and permissions. */
 export interface GiteaPullRequest {
   readonly number: number
   headSha(): Promise<string>
   baseSha(): Promise<string>
-  /** Commits on its branch. */
+  /** Commits to its branch. */
   push(files: Readonly<Record<string, FileChange>>): Promise<string>
-  /** Replaces what is on its branch by one commit on its base: reviews are then stale. */
+  /** Replaces the commits on its branch by one commit on its base, which makes reviews stale. */
   forcePush(files: Readonly<Record<string, FileChange>>): Promise<string>
   /** Names of its labels. */
   labels(): string[]
   addLabels(names: readonly string[], actor?: string): void
   removeLabel(name: string, actor?: string): void
-  /** A review of the present head; returns its id. */
+  /** Reviews the current head; returns the id of the review. */
   review(user: string, verdict: Review['state']): Promise<number>
   dismissReview(id: number): void
   comment(user: string, body: string): number
   comments(): { id: number; user: string; body: string }[]
-  /** So many comments on lines of code, which its timeline counts but does not show. */
+  /** Adds this many comments on lines of code, which its timeline counts but does not show. */
   commentOnCode(count: number): void
 }
 

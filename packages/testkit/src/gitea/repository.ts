@@ -7,13 +7,14 @@ import { type GiteaTriggers, triggersOf } from './triggers.ts'
 
 type Files = Readonly<Record<string, FileChange>>
 
-/** A repository in the hands of a test. Its branches are read from git at each request. */
+/** A repository as a test controls it. Its branches are read from git at each request. */
 export interface GiteaRepository {
   /** `owner/name`. */
   readonly fullName: string
   /**
-   * Makes one commit and returns its sha.
-   * @param options `parent`: what to build on; by default the branch itself, and the default branch when that is new
+   * Creates one commit and returns its sha.
+   * @param options `parent`: the commit to build on; by default the branch itself, or the default branch if the
+   *   branch is new
    */
   commit(options: {
     readonly branch: string
@@ -21,30 +22,30 @@ export interface GiteaRepository {
     readonly fork?: string
     readonly parent?: string
   }): Promise<string>
-  /** The sha that a branch or a ref name stands for. */
+  /** Returns the sha of a branch or a ref name. */
   resolve(name: string): Promise<string>
-  /** The sha of any object, such as that of `main^{tree}`. */
+  /** Returns the sha of any object, such as that of `main^{tree}`. */
   objectOf(name: string): Promise<string>
   /** Points a branch at a commit; null deletes it. */
   moveBranch(branch: string, sha: string | null): Promise<void>
   /** Points a tag at a commit. */
   tag(name: string, sha: string): Promise<void>
-  /** Makes an annotated tag of a commit, a tree, a blob or another tag; returns the sha of the tag object. */
+  /** Creates an annotated tag of a commit, a tree, a blob or another tag; returns the sha of the tag object. */
   annotatedTag(name: string, object: string): Promise<string>
   openPullRequest(options?: {
     readonly base?: string
     /** Default: `change-<number>`. */
     readonly head?: string
     readonly files?: Files
-    /** `owner/name` of the fork that the head lives in. */
+    /** `owner/name` of the fork that has the head. */
     readonly fork?: string
     readonly author?: string
     readonly labels?: readonly string[]
   }): Promise<GiteaPullRequest>
-  /** Also beside one of that name. */
+  /** Adds a label, even if one of that name exists. */
   addLabel(fields: LabelFields): void
   labels(): readonly Readonly<Label>[]
-  /** What Gitea would start a workflow run with. */
+  /** Returns what Gitea starts a workflow run with. */
   readonly trigger: GiteaTriggers
 }
 

@@ -1,6 +1,9 @@
 import type { RunOn } from '../core/runner-environment.ts'
 
-/** Where Gitea's runner differs from GitHub's: seen with Gitea 1.26.3 and its runner 1.0.8 in host mode. */
+/**
+ * The variables in which Gitea's runner differs from GitHub's, as Gitea 1.26.3 with runner 1.0.8 in host mode sets
+ * them.
+ */
 export const runnerVariables: NonNullable<RunOn['forge']['variables']> = {
   GITEA_ACTIONS: 'true',
   GITEA_ACTIONS_RUNNER_VERSION: 'v1.0.8',

@@ -13,38 +13,38 @@ import { runnerVariables } from './runner-variables.ts'
 import { actionsUser, issueToken, type Organization, type State, type Token } from './state.ts'
 
 export interface GiteaOptions {
-  /** Default: 1.26, the first that keeps a token's permissions. */
+  /** Default: 1.26, the first version that enforces a token's permissions. */
   readonly version?: '1.25' | '1.26'
-  /** The clock of everything that it writes. */
+  /** The clock for all times that it writes. */
   readonly now?: () => Date
 }
 
 export interface GiteaTokenOptions {
   readonly permissions: Token['permissions']
-  /** A run for a pull request of a fork: its token only reads, whatever `permissions:` says. */
+  /** Whether the run is for a pull request from a fork; its token then only reads, whatever `permissions:` says. */
   readonly forFork?: boolean
-  /** `personal`: an access token of the actor, which must then be named. */
+  /** `personal`: an access token of the actor, which must then be given. */
   readonly kind?: Token['kind']
   /** Default: `gitea-actions`. */
   readonly actor?: string
 }
 
-/** A Gitea on loopback: its state, and the host that answers for it under `/api/v1`. */
+/** A Gitea stand-in on loopback: its state, and the host that serves it under `/api/v1`. */
 export interface Gitea {
   readonly url: string
   readonly host: Host
-  /** What `runAction` needs to point an action here, as Gitea's runner starts it. */
+  /** The options that point `runAction` here, with what Gitea's runner sets. */
   readonly forge: RunOn['forge']
   createRepository(fullName: string, options?: { readonly defaultBranch?: string }): Promise<GiteaRepository>
   /** Issues a token and returns its secret. */
   token(options: GiteaTokenOptions): string
-  /** Makes an owner an organisation. */
+  /** Makes an owner an organization. */
   addOrganization(name: string): void
   addOrganizationLabel(organization: string, fields: LabelFields): void
   addTeam(organization: string, name: string, members: readonly string[]): void
-  /** Rows of a page at most (`[api] MAX_RESPONSE_ITEMS`, 50). */
+  /** Sets the maximum number of items of a page (`[api] MAX_RESPONSE_ITEMS`, 50). */
   setMaxResponseItems(most: number): void
-  /** Entries of a page of a tree at most (1000). */
+  /** Sets the maximum number of entries of a page of a tree (1000). */
   setTreesPerPage(most: number): void
   close(): Promise<void>
 }

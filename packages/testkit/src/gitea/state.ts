@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { GitStore } from '../git/store.ts'
 
-/** What the stand-in remembers. Everything that git knows is asked of git instead. */
+/** The state of the stand-in. What git knows is always read from git. */
 export interface State {
   /** `http://127.0.0.1:<port>`; known once the host listens. */
   url: string
   readonly now: () => Date
   readonly nextId: () => number
-  /** From 1.26 on the permissions of a job's token are kept; before, they are ignored. */
+  /** Whether the permissions of a job's token are enforced, as from 1.26 on; older versions ignore them. */
   readonly permissionsHold: boolean
   /** `settings/api.max_response_items`. */
   maxResponseItems: number
@@ -41,7 +41,7 @@ export interface Token {
   readonly permissions: Readonly<Record<string, 'read' | 'write'>>
 }
 
-/** Names are not unique, and their case counts. */
+/** Labels. Names are not unique, and their case matters. */
 export interface Label {
   readonly id: number
   readonly name: string
@@ -50,7 +50,7 @@ export interface Label {
   readonly ofOrganization: boolean
 }
 
-/** An entry of a timeline: a label put on or taken off, a comment, a review, a push. */
+/** An entry of a timeline: a label added or removed, a comment, a review, a push. */
 export type Entry = { readonly id: number; readonly user: string; readonly createdAt: Date } & (
   | { readonly type: 'label'; readonly label: Label; readonly added: boolean }
   | { readonly type: 'comment'; body: string; updatedAt: Date }
@@ -66,7 +66,7 @@ export interface Review {
   readonly state: 'APPROVED' | 'REQUEST_CHANGES' | 'COMMENT' | 'PENDING' | 'REQUEST_REVIEW'
   readonly commitId: string
   dismissed: boolean
-  /** Of a head that was replaced. */
+  /** Whether the reviewed head was replaced. */
   stale: boolean
   readonly submittedAt: Date
 }
@@ -98,7 +98,7 @@ export interface RepositoryState {
 /** The user of the job's token, as a live Gitea shows it. */
 export const actionsUser: User = { login: 'gitea-actions', id: -2 }
 
-/** The user of that login, made on first mention. */
+/** Returns the user of a login, and creates it if needed. */
 export function userOf(state: State, login: string): User {
   if (login === actionsUser.login) return actionsUser
   const known = state.users.get(login.toLowerCase())
@@ -114,23 +114,26 @@ export function issueToken(state: State, token: Token): string {
   return value
 }
 
-/** Where a fork's branch lives. */
+/** The ref of a fork's branch. */
 export const forkRef = (fork: string, branch: string) => `refs/forks/${fork}/heads/${branch}`
 
-/** Where a pull request stands now. */
+/** Returns the current position of a pull request. */
 export async function positionOf({ store }: RepositoryState, pull: PullState) {
   const [base, head] = await Promise.all([store.info(`refs/heads/${pull.base}`), store.info(pull.head.ref)])
   const at = { base: base?.sha ?? '', head: head?.sha ?? '' }
   return { ...at, mergeBase: (await store.mergeBase(at.base, at.head)) ?? '' }
 }
 
-/** The labels that may stand on a pull request of a repository: its own, and its organisation's. */
+/** Returns the labels that a pull request of a repository may have: those of the repository and of its organization. */
 export function labelsFor(state: State, repository: RepositoryState): readonly Label[] {
   const organization = state.organizations.get(repository.owner.toLowerCase())
   return [...repository.labels, ...(organization?.labels ?? [])]
 }
 
-/** Puts a label on or takes it off, and writes that into the timeline; what is so already is left. */
+/**
+ * Adds or removes a label, and records the change in the timeline. Does nothing if the label is already in that
+ * state.
+ */
 export function setLabel(state: State, pull: PullState, label: Label, on: boolean, actor: string): void {
   if (pull.labels.includes(label) === on) return
   pull.labels = on ? [...pull.labels, label] : pull.labels.filter((other) => other !== label)

@@ -2,7 +2,7 @@ import type { Trigger } from '../core/runner-environment.ts'
 import { labelJson, pullJson, repositoryJson, reviewJson, userJson } from './present.ts'
 import { actionsUser, type PullState, positionOf, type RepositoryState, type State } from './state.ts'
 
-/** As Gitea calls them: not `synchronize`, and nothing of single labels. */
+/** Gitea's names: not `synchronize`, and no actions for single labels. */
 export type PullRequestAction =
   | 'opened'
   | 'reopened'
@@ -11,9 +11,9 @@ export type PullRequestAction =
   | 'label_cleared'
   | 'edited'
 
-/** Builders of what Gitea starts a workflow run with. It has no merge queue, and so no `merge_group`. */
+/** Builders of what Gitea starts a workflow run with. Gitea has no merge queue, and so no `merge_group`. */
 export interface GiteaTriggers {
-  /** Runs at the head commit itself: Gitea keeps no merge commit. */
+  /** Runs at the head commit itself: Gitea has no merge commit. */
   pullRequest(number: number, action: PullRequestAction): Promise<Trigger>
   /** Runs the workflow of the pull request's base branch. */
   pullRequestTarget(number: number, action: PullRequestAction): Promise<Trigger>
@@ -23,7 +23,7 @@ export interface GiteaTriggers {
   /** @param before what the tag named before; null: the tag is new */
   pushTag(tag: string, before: string | null): Promise<Trigger>
   workflowDispatch(inputs: Readonly<Record<string, string>>): Promise<Trigger>
-  /** After Actions was switched off and on again, the payload holds only the schedule. */
+  /** After Actions was disabled and enabled again, the payload contains only the schedule. */
   schedule(cron: string): Promise<Trigger>
 }
 
@@ -92,7 +92,7 @@ export function triggersOf(state: State, repository: RepositoryState): GiteaTrig
       const payload = { ref, before: before ?? '0'.repeat(40), after: sha, compare_url: '', commits: [] }
       return build('push', { sha, ref }, 'alice', { ...payload, total_commits: 0, head_commit: null })
     },
-    // `after` is what the ref holds: of an annotated tag the tag object. The run is one of its commit.
+    // `after` is the object of the ref: for an annotated tag the tag object. The run is at its commit.
     async pushTag(tag, before) {
       const ref = `refs/tags/${tag}`
       const after = (await store.info(ref))?.sha ?? ''

@@ -45,7 +45,7 @@ async function get<Body = Record<string, unknown>>(path: string, accept = 'appli
   return { status: answer.status, text, body: (/^[[{]/.test(text) ? JSON.parse(text) : text) as Body }
 }
 
-test('a file is read at the ref that was asked for, by branch, sha or raw', async () => {
+test('a file is read at the requested ref, by branch, sha or raw', async () => {
   const { body } = await get<File>('/contents/docs/a%20b.md?ref=main')
   expect(body).toMatchObject({
     type: 'file',
@@ -74,13 +74,13 @@ test('a large file has no content in JSON, and all of it raw', async () => {
   expect((await get('/contents/large.bin', 'application/vnd.github.raw')).text).toHaveLength(large.length)
 })
 
-test('a link answers its target where that is a file of the repository, and itself elsewhere', async () => {
+test('a link returns its target if that is a file of the repository, and itself otherwise', async () => {
   const { body } = await get<File>('/contents/docs/link')
   expect([body.type, Buffer.from(body.content, 'base64').toString()]).toEqual(['file', 'new\n'])
   expect((await get('/contents/docs/out')).body).toMatchObject({ type: 'symlink', target: '/etc/passwd' })
 })
 
-test('folders are lists, and submodules are what they are', async () => {
+test('folders are lists, and submodules are reported as submodules', async () => {
   expect((await get<File[]>('/contents')).body.map(({ name, type }) => [name, type])).toEqual([
     ['docs', 'dir'],
     ['large.bin', 'file'],

@@ -7,9 +7,9 @@ import type { PullState, RepositoryState, State, Token } from './state.ts'
 type Need = `${string}:${'read' | 'write'}`
 
 export interface EndpointTerms {
-  /** The page under docs.github.com/rest that answers point to. */
+  /** The page under docs.github.com/rest that answers link to. */
   readonly docs: string
-  /** Permissions of which any one is enough. */
+  /** Permissions; any one is enough. */
   readonly needs: readonly Need[]
 }
 
@@ -24,7 +24,7 @@ export interface Call<Names extends string = string> {
 
 export type Endpoint = (state: State) => Route
 
-/** Declares an endpoint: who may call it is settled before its handler runs. */
+/** Declares an endpoint. Its permissions are checked before its handler runs. */
 export function endpoint<Pattern extends string>(
   method: string,
   pattern: Pattern,
@@ -81,21 +81,29 @@ function findRepository(
   params: Readonly<Record<string, string>>,
   docs: string,
 ): RepositoryState {
-  // Endpoints without a repository never look at it.
+  // Endpoints without a repository never use it.
   if (params.owner === undefined || params.repo === undefined) return undefined as never
   const repository = state.repositories.get(`${params.owner}/${params.repo}`.toLowerCase())
   if (!repository) throw notFound(docs)
   return repository
 }
 
-/** The pull request of `:number`. */
+/**
+ * Returns the pull request of `:number`.
+ *
+ * @throws AnswerError if there is none
+ */
 export function pullOf(call: Call<'number'>): PullState {
   const pull = call.repository.pulls.get(Number(call.request.params.number))
   if (!pull) throw notFound(call.docs)
   return pull
 }
 
-/** The JSON object of a request's body. */
+/**
+ * Returns the JSON object of a request's body.
+ *
+ * @throws AnswerError if the body is not JSON
+ */
 export function bodyOf(call: Call<never>): Record<string, unknown> {
   const { body } = call.request
   if (body.length === 0) return {}
@@ -106,7 +114,7 @@ export function bodyOf(call: Call<never>): Record<string, unknown> {
   }
 }
 
-/** The page of a list that was asked for: 30 items unless told, never more than `most`. */
+/** Returns the requested page of a list: 30 items by default, never more than `most`. */
 export function pageOf(call: Call<never>, normal = 30, most = 100): { page: number; size: number } {
   const read = (name: string, otherwise: number) => {
     const value = Number(call.request.query.get(name) ?? otherwise)
@@ -115,7 +123,7 @@ export function pageOf(call: Call<never>, normal = 30, most = 100): { page: numb
   return { page: read('page', 1), size: Math.min(read('per_page', normal), most) }
 }
 
-/** One page of a list, with the Link header that leads to the others. */
+/** Returns one page of a list, with the Link header for the other pages. */
 export function paged<Item>(
   call: Call<never>,
   items: readonly Item[],

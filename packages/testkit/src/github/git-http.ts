@@ -7,7 +7,7 @@ import { allows } from './endpoint.ts'
 import type { State } from './state.ts'
 
 /**
- * `git clone`, `fetch` and `push` over HTTP, by git's own server program. The token is the password of basic
+ * Serves `git clone`, `fetch` and `push` over HTTP with git's own server program. The token is the password of basic
  * authentication, as `actions/checkout` sends it. https://git-scm.com/docs/git-http-backend
  */
 export function smartHttpRoutes(state: State): Route[] {

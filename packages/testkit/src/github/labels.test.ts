@@ -48,7 +48,7 @@ interface Refusal {
 const names = (labels: Named) => labels.map(({ name }) => name)
 
 describe('labels on a pull request', () => {
-  test('spellings are one label, the stored case is answered, and encoded names can be removed', async () => {
+  test('all spellings are one label, the stored spelling is returned, and encoded names can be removed', async () => {
     const added = await call<Named>(
       'POST',
       labelsPath(),
@@ -73,7 +73,7 @@ describe('labels on a pull request', () => {
     expect((await call('GET', '/labels/FRESH')).body).toMatchObject({ name: 'fresh', color: 'ededed' })
   })
 
-  test('a suggested label is not put on', async () => {
+  test('a suggested label is not added', async () => {
     const suggested = await call('POST', labelsPath(), { labels: [{ name: 'idea', suggest: true }] })
     expect([suggested.status, suggested.body]).toEqual([200, []])
   })
@@ -90,13 +90,13 @@ describe('labels on a pull request', () => {
     expect(pull.labels()).toEqual(['only', 'these'])
   })
 
-  test('a set that is refused changes nothing', async () => {
+  test('a refused set changes nothing', async () => {
     pull.addLabels(['keep'])
     expect((await call('PUT', labelsPath(), ['never seen'], adder)).status).toBe(403)
     expect(pull.labels()).toEqual(['keep'])
   })
 
-  test('history says who put what on and took it off, page by page', async () => {
+  test('the history shows who added and removed which label, page by page', async () => {
     pull.addLabels(['keep', 'drop'], 'alice')
     await call('PUT', labelsPath(), ['keep', 'bot'])
     const path = `/issues/${pull.number}/events`
@@ -143,7 +143,7 @@ test('comments are created, listed and changed', async () => {
   expect((await call('POST', path, { body: 'x'.repeat(65_537) })).status).toBe(422)
 })
 
-test('a token can do what its permissions say, and is told which are missing', async () => {
+test('a token may do what its permissions say, and a refusal names the missing ones', async () => {
   const refused = await call('POST', labelsPath(), ['x'], reader)
   expect(refused).toMatchObject({ status: 403, body: { message: 'Resource not accessible by integration' } })
   expect(refused.headers.get('x-accepted-github-permissions')).toBe('issues=write; pull_requests=write')
@@ -169,7 +169,7 @@ test('team membership is readable for an app with members: read, never for the j
   expect([await ask(app, 'bob'), await ask(app, 'eve'), await ask(writer, 'bob')]).toEqual([200, 404, 403])
 })
 
-test('the rate goes down with each request, and at none left every answer is a 403 until the reset', async () => {
+test('the rate decreases with each request, and at zero every answer is 403 until the reset', async () => {
   const before = Number((await call('GET', '')).headers.get('x-ratelimit-remaining'))
   expect(Number((await call('GET', '')).headers.get('x-ratelimit-remaining'))).toBe(before - 1)
   github.rate.remaining = 0
@@ -180,7 +180,7 @@ test('the rate goes down with each request, and at none left every answer is a 4
   github.rate.remaining = 5000
 })
 
-test('the secondary limit is a 403 that says how long to wait, and nothing was written', async () => {
+test('the secondary limit is a 403 that says how long to wait, and nothing is written', async () => {
   const path = labelsPath()
   github.host.inject({ match: { method: 'POST' }, fault: secondaryRateLimit(60), times: 1 })
   const refused = await call('POST', path, ['later'])

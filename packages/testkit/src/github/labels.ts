@@ -14,7 +14,11 @@ export interface LabelFields {
 export const findLabel = (repository: RepositoryState, name: string) =>
   repository.labels.get(name.toLowerCase())
 
-/** Creates a label in a repository, or throws the 422 that GitHub answers. */
+/**
+ * Creates a label in a repository.
+ *
+ * @throws AnswerError with the 422 that GitHub answers
+ */
 export function createLabel(
   state: State,
   repository: RepositoryState,
@@ -28,7 +32,11 @@ export function createLabel(
   return label
 }
 
-/** Changes a label, or throws the 422 that GitHub answers. */
+/**
+ * Changes a label.
+ *
+ * @throws AnswerError with the 422 that GitHub answers
+ */
 export function changeLabel(
   repository: RepositoryState,
   label: Label,
@@ -57,13 +65,13 @@ export function changeLabel(
   repository.labels.set(wanted.toLowerCase(), label)
 }
 
-/** Who changes labels, and whether a name that the repository does not know may be created. */
+/** Who changes labels, and whether they may create a label of an unknown name. */
 export interface LabelWriter {
   readonly actor: string
   readonly mayCreate: boolean
 }
 
-/** Puts labels on a pull request; one name that is refused refuses the whole batch. */
+/** Adds labels to a pull request; one refused name refuses the whole batch. */
 export function addLabels(
   state: State,
   repository: RepositoryState,
@@ -82,7 +90,7 @@ export function addLabels(
   }
 }
 
-/** Makes these the labels of a pull request; a refusal leaves it as it was. */
+/** Replaces the labels of a pull request; a refusal changes nothing. */
 export function replaceLabels(
   state: State,
   repository: RepositoryState,
@@ -122,7 +130,7 @@ function assertAcceptable(
     })
 }
 
-/** Takes one label off a pull request; false: it was not there. */
+/** Removes one label from a pull request; returns false if the label was not there. */
 export function removeLabel(
   state: State,
   repository: RepositoryState,

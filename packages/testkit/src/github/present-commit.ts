@@ -2,7 +2,7 @@ import type { CommitObject } from '../git/format.ts'
 import { nodeId } from './present.ts'
 import type { RepositoryState, State } from './state.ts'
 
-/** The commit as the git database gives it. */
+/** Returns a commit as the git database endpoints show it. */
 export function gitCommitJson(state: State, repository: RepositoryState, commit: CommitObject) {
   const here = `${state.url}/repos/${repository.fullName}`
   return {
@@ -19,7 +19,7 @@ export function gitCommitJson(state: State, repository: RepositoryState, commit:
   }
 }
 
-/** The commit as the repository's history gives it. */
+/** Returns a commit as the endpoints of a repository's history show it. */
 export function commitJson(state: State, repository: RepositoryState, commit: CommitObject) {
   const { sha, node_id, html_url, author, committer, tree, message, parents, verification } = gitCommitJson(
     state,
@@ -39,7 +39,7 @@ export function commitJson(state: State, repository: RepositoryState, commit: Co
   }
 }
 
-/** The commit as payloads give it; with the paths that it touched for a push. */
+/** Returns a commit as payloads contain it; for a push, with the paths that it touched. */
 export async function pushedCommitJson(repository: RepositoryState, sha: string, withPaths = false) {
   const commit = (await repository.store.readCommit(sha)) as CommitObject
   const person = ({ name, email }: { name: string; email: string }) => ({ name, email })

@@ -13,7 +13,7 @@ import {
   userOf,
 } from './state.ts'
 
-/** The JSON of GitHub's resources, as REST answers and event payloads both carry it. */
+/** Functions that return the JSON of GitHub's resources, for REST answers and event payloads. */
 
 export const nodeId = (kind: string, id: number) => Buffer.from(`${kind}:${id}`).toString('base64url')
 
@@ -66,7 +66,7 @@ export function labelJson(state: State, repository: RepositoryState, label: Labe
   }
 }
 
-/** A pull request with the counts of the single resource; payloads carry the same. */
+/** Returns a pull request with the counts of the single resource; payloads contain the same. */
 export async function pullJson(state: State, repository: RepositoryState, pull: PullState) {
   const at = await positionOf(repository, pull)
   const [files, commits] = await Promise.all([
@@ -146,7 +146,7 @@ export function reviewJson(state: State, repository: RepositoryState, pull: Pull
   }
 }
 
-/** What happened to a pull request, oldest first. A review is told by its own time, and has no `created_at`. */
+/** Returns the history of a pull request, oldest first. A review has a time of its own, and no `created_at`. */
 export function timelineJson(state: State, repository: RepositoryState, pull: PullState) {
   const rows: { readonly at: Date; readonly row: object }[] = [
     ...pull.labelEvents.map((event) => ({

@@ -1,6 +1,6 @@
 import { type Answer, AnswerError } from '../core/answer.ts'
 
-/** What GitHub says when it does not do what was asked. Each returns an error to throw. */
+/** Functions that return GitHub's refusals, as errors to throw. */
 
 export interface ProblemDetail {
   readonly resource: string
@@ -33,7 +33,7 @@ export const notFound = (page = '') => problem(404, 'Not Found', page)
 export const invalid = (page: string, ...errors: ProblemDetail[]) =>
   problem(422, 'Validation Failed', page, errors)
 
-/** @param wanted the permissions of which any one would do, as `pull_requests=write` */
+/** @param wanted the permissions, any one of which is enough, as in `pull_requests=write` */
 export const forbidden = (page: string, kind: string, wanted: readonly string[]) =>
   problem(
     403,

@@ -2,25 +2,26 @@ import type { FileChange } from '../git/fast-import.ts'
 import { addLabels, removeLabel } from './labels.ts'
 import { type Association, type PullState, positionOf, type RepositoryState, type State } from './state.ts'
 
-/** A pull request in the hands of a test: people's doings, without HTTP and without permissions. */
+/** A pull request as a test controls it: what people do, without HTTP and permissions. */
 export interface PullRequest {
   readonly number: number
   /** Full name of the ref that its head follows. */
   readonly headRef: string
   headSha(): Promise<string>
   baseSha(): Promise<string>
-  /** Commits on its branch. */
+  /** Commits to its branch. */
   push(files: Readonly<Record<string, FileChange>>, message?: string): Promise<string>
   /**
-   * Replaces what is on its branch by one commit on its base. As on GitHub, approvals are then shown at the new head.
-   * @param at when, if not now
+   * Replaces the commits on its branch by one commit on its base. As on GitHub, approvals then appear at the new
+   * head.
+   * @param at the time, if not now
    */
   forcePush(files: Readonly<Record<string, FileChange>>, at?: Date): Promise<string>
   /** Names of its labels. */
   labels(): string[]
   addLabels(names: readonly string[], actor?: string): void
   removeLabel(name: string, actor?: string): void
-  /** A review of the present head, unless `commitId` says otherwise; returns its id. */
+  /** Reviews the current head, unless `commitId` is given; returns the id of the review. */
   review(review: {
     user: string
     state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED'
@@ -33,7 +34,7 @@ export interface PullRequest {
   comment(user: string, body: string): number
   comments(): { id: number; user: string; body: string }[]
   edit(changes: { title?: string; body?: string | null; draft?: boolean; base?: string }): void
-  /** Merges by a merge commit and moves the base; returns that commit. */
+  /** Merges with a merge commit and moves the base; returns that commit. */
   merge(): Promise<string>
 }
 
@@ -99,9 +100,9 @@ export function pullRequest(state: State, repository: RepositoryState, pull: Pul
 }
 
 /**
- * The merge commit that GitHub keeps at `refs/pull/<number>/merge`.
+ * Returns the merge commit that GitHub keeps at `refs/pull/<number>/merge`.
  *
- * @returns undefined when head and base conflict: GitHub then starts no `pull_request` run
+ * @returns undefined if head and base conflict: GitHub then starts no `pull_request` run
  */
 export async function mergeCommit(
   state: State,
@@ -124,7 +125,9 @@ export async function mergeCommit(
   return sha
 }
 
-/** Somebody has read it: GitHub makes the test merge after that, and shows the old one until then. */
+/**
+ * Records that the pull request was read: GitHub creates the test merge after that, and shows the old one until then.
+ */
 export async function wasRead(state: State, repository: RepositoryState, pull: PullState): Promise<void> {
   const at = await positionOf(repository, pull)
   const isTried = pull.tried?.base === at.base && pull.tried.head === at.head

@@ -44,7 +44,7 @@ async function get<Body = Record<string, unknown>>(path: string) {
   return { status: answer.status, headers: answer.headers, body: (await answer.json()) as Body }
 }
 
-test('every kind of change has the status and the names that GitHub gives it, sorted by path', async () => {
+test("every kind of change has GitHub's status and names, sorted by path", async () => {
   const pull = await shop.openPullRequest({
     files: {
       'src/a.ts': { renameOf: 'api/a.ts' },
@@ -80,7 +80,7 @@ test('every kind of change has the status and the names that GitHub gives it, so
   })
 })
 
-test('3,001 files are counted truly, listed to 3,000, a hundred a page', async () => {
+test('3,001 files are counted exactly, and listed up to 3,000, a hundred a page', async () => {
   const files = Object.fromEntries(Array.from({ length: 3001 }, (_, at) => [`aaa/${at}.txt`, `${at}\n`]))
   const pull = await shop.openPullRequest({ files })
   const path = `/repos/acme/shop/pulls/${pull.number}`
@@ -103,7 +103,7 @@ test('3,001 files are counted truly, listed to 3,000, a hundred a page', async (
   expect(compared.body.files).toHaveLength(300)
 })
 
-test('a fork shares the objects, and its pull request counts only what it changed', async () => {
+test('a fork shares the objects, and its pull request counts only its own changes', async () => {
   const pull = await shop.openPullRequest({
     fork: 'mallory/shop',
     head: 'main',
@@ -146,7 +146,7 @@ test('a push by git itself, over HTTP or by path, moves the head of the pull req
   rmSync(folder, { recursive: true })
 })
 
-test('reviews keep the head they were given on, and a dismissal shows', async () => {
+test('reviews keep the head that they were given for, and a dismissal is visible', async () => {
   const pull = await shop.openPullRequest({ files: { 'r.ts': 'r\n' } })
   const head = await pull.headSha()
   const first = await pull.review({ user: 'bob', state: 'APPROVED' })
@@ -165,7 +165,7 @@ test('reviews keep the head they were given on, and a dismissal shows', async ()
   ])
 })
 
-test('a commit leads to its pull requests, and a merged one stands as it was merged', async () => {
+test('a commit leads to its pull requests, and a merged one stays as it was when merged', async () => {
   const pull = await shop.openPullRequest({ head: 'merged', files: { 'm.ts': 'm\n' } })
   const head = await pull.headSha()
   expect((await get(`/repos/acme/shop/commits/${head}/pulls`)).body).toMatchObject([{ number: pull.number }])

@@ -15,19 +15,19 @@ import { type Triggers, triggersOf } from './triggers.ts'
 
 export interface RepositoryOptions {
   readonly defaultBranch?: string
-  /** What GitHub says of its size. */
+  /** The size that GitHub reports. */
   readonly kilobytes?: number
-  /** Whether it may be merged by rebasing; by default that is not shown. */
+  /** Whether rebase merging is allowed; by default that is not shown. */
   readonly allowRebaseMerge?: boolean
 }
 
 export interface CommitOptions {
   readonly branch: string
-  /** `owner/name` of a fork that the branch belongs to. */
+  /** `owner/name` of a fork that has the branch. */
   readonly fork?: string
   /**
-   * What to build on: any name of a commit; null: nothing. By default the branch itself, and the default branch
-   * when that is new.
+   * The commit to build on, by any name; null: none. By default the branch itself, or the default branch if the
+   * branch is new.
    */
   readonly parent?: string | null
   readonly files: Readonly<Record<string, FileChange>>
@@ -40,9 +40,9 @@ export interface OpenPullRequestOptions {
   readonly base?: string
   /** Default: `change-<number>`. */
   readonly head?: string
-  /** `owner/name` of the fork that the head lives in. */
+  /** `owner/name` of the fork that has the head. */
   readonly fork?: string
-  /** Committed on the head first. */
+  /** Files to commit to the head first. */
   readonly files?: Readonly<Record<string, FileChange>>
   readonly author?: string
   readonly association?: Association
@@ -52,14 +52,14 @@ export interface OpenPullRequestOptions {
   readonly labels?: readonly string[]
 }
 
-/** A repository in the hands of a test. Its branches are read from git at each request. */
+/** A repository as a test controls it. Its branches are read from git at each request. */
 export interface Repository {
   /** `owner/name`. */
   readonly fullName: string
   readonly defaultBranch: string
-  /** The path of the bare repository: what is pushed there with git is seen. */
+  /** The path of the bare repository; pushes to it with git are seen. */
   readonly folder: string
-  /** Makes one commit, moves the branch to it and returns its sha. */
+  /** Creates one commit, moves the branch to it and returns its sha. */
   commit(options: CommitOptions): Promise<string>
   /** Points a branch at a merge of two commits, by default as git merges them, or with the tree of a commit. */
   merge(branch: string, parents: readonly [string, string], options?: { treeOf: string }): Promise<string>
@@ -67,16 +67,16 @@ export interface Repository {
   moveBranch(branch: string, sha: string | null): Promise<void>
   /** Points a tag at a commit. */
   tag(name: string, sha: string): Promise<void>
-  /** Makes an annotated tag of a commit, a tree, a blob or another tag; returns the sha of the tag object. */
+  /** Creates an annotated tag of a commit, a tree, a blob or another tag; returns the sha of the tag object. */
   annotatedTag(name: string, object: string): Promise<string>
-  /** The sha that a branch, a sha or a ref name stands for. */
+  /** Returns the sha of a branch, a sha or a ref name. */
   resolve(name: string): Promise<string>
-  /** The sha of any object, such as that of `main^{tree}`. */
+  /** Returns the sha of any object, such as that of `main^{tree}`. */
   objectOf(name: string): Promise<string>
   openPullRequest(options?: OpenPullRequestOptions): Promise<PullRequest>
   addLabel(fields: LabelFields): void
   labels(): Readonly<Label>[]
-  /** What GitHub would start a workflow run with. */
+  /** Returns what GitHub starts a workflow run with. */
   readonly trigger: Triggers
 }
 

@@ -2,8 +2,9 @@ import { type Fault, faults } from '../core/faults.ts'
 import { docsUrl } from './problems.ts'
 
 /**
- * The 403 for too many requests in a short time; without seconds it carries no Retry-After, and one should wait a
- * minute. https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+ * Returns the 403 for too many requests in a short time. Without seconds it has no Retry-After, and the client should
+ * wait a minute.
+ * https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
  */
 export function secondaryRateLimit(retryAfterSeconds?: number): Fault {
   return faults.status(403, {

@@ -15,7 +15,7 @@ import { pullEndpoints } from './routes/pulls.ts'
 import { createState, issueToken, type Permissions, type Rate, userOf } from './state.ts'
 
 export interface GitHubOptions {
-  /** The clock of everything that it writes. */
+  /** The clock for all times that it writes. */
   readonly now?: () => Date
 }
 
@@ -23,26 +23,26 @@ export interface TokenOptions {
   readonly permissions: Permissions
   /** Default: `github-actions[bot]`. */
   readonly actor?: string
-  /** `job` (the default) never reads teams; `personal` changes the words of a refusal. */
+  /** `job` (the default) never reads teams; `personal` changes the text of a refusal. */
   readonly kind?: 'job' | 'app' | 'personal'
-  /** How the request log calls it; default: the actor. */
+  /** Its name in the request log; default: the actor. */
   readonly name?: string
 }
 
-/** A GitHub on loopback: its state, and the host that answers for it. */
+/** A GitHub stand-in on loopback: its state, and the host that serves it. */
 export interface GitHub {
   readonly url: string
   readonly host: Host
-  /** What `runAction` needs to point an action here. */
+  /** The options that point `runAction` here. */
   readonly forge: { readonly apiUrl: string; readonly serverUrl: string; readonly graphqlUrl: string }
   readonly rate: Rate
   createRepository(fullName: string, options?: RepositoryOptions): Promise<Repository>
   /** Issues a token and returns its secret. */
   token(options: TokenOptions): string
   addTeam(organization: string, slug: string, members: readonly string[]): void
-  /** Entries after which a recursive tree is cut and says `truncated`. */
+  /** Sets the number of entries after which a recursive tree is truncated. */
   setTreeLimit(entries: number): void
-  /** How many times a pull request is read before its test merge is made; default: once. */
+  /** Sets how many times a pull request is read before its test merge exists; default: once. */
   setReadsUntilMerge(reads: number): void
   close(): Promise<void>
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { GitStore } from '../git/store.ts'
 
-/** What the stand-in remembers. Everything that git knows is asked of git instead. */
+/** The state of the stand-in. What git knows is always read from git. */
 export interface State {
   /** `http://127.0.0.1:<port>`; known once the host listens. */
   url: string
@@ -15,9 +15,9 @@ export interface State {
   /** By `owner/name` in lower case. */
   readonly repositories: Map<string, RepositoryState>
   readonly rate: Rate
-  /** Entries after which a recursive tree is cut. https://docs.github.com/rest/git/trees */
+  /** The number of entries after which a recursive tree is truncated. https://docs.github.com/rest/git/trees */
   treeLimit: number
-  /** So many times a pull request is read before its test merge is made. */
+  /** How many times a pull request is read before its test merge exists. */
   readsUntilMerge: number
 }
 
@@ -38,7 +38,7 @@ export interface User {
 export type Permissions = Readonly<Record<string, 'read' | 'write'>>
 
 export interface Token {
-  /** How the request log calls it. */
+  /** Its name in the request log. */
   readonly name: string
   readonly actor: string
   readonly kind: 'job' | 'app' | 'personal'
@@ -69,7 +69,7 @@ export type Association =
   | 'FIRST_TIME_CONTRIBUTOR'
   | 'NONE'
 
-/** What a timeline tells besides labels and reviews. */
+/** A timeline event other than labels and reviews. */
 export interface TimelineEvent {
   readonly id: number
   readonly event: 'head_ref_force_pushed' | 'base_ref_changed'
@@ -109,11 +109,11 @@ export interface PullState {
   /** The head that `refs/pull/<number>/head` was last set to. */
   knownHead: string
   mergeSha: string | null
-  /** What the test merge was last tried with, and whether the two conflict. */
+  /** The commits of the last test merge, and whether they conflict. */
   tried: { readonly base: string; readonly head: string; readonly conflicts: boolean } | null
   /** How many times it was read since base or head moved. */
   reads: number
-  /** Where base and head stood when it was merged. */
+  /** Where base and head were when it was merged. */
   merged: { readonly base: string; readonly head: string } | null
   labels: Label[]
   readonly labelEvents: LabelEvent[]
@@ -128,9 +128,9 @@ export interface RepositoryState {
   readonly owner: string
   readonly name: string
   readonly defaultBranch: string
-  /** As GitHub reckons it, now and then. */
+  /** As GitHub computes it from time to time. */
   readonly kilobytes: number
-  /** Undefined: not shown, as to a token that may only read. */
+  /** Undefined: not shown, as for a token that may only read. */
   readonly allowRebaseMerge: boolean | undefined
   readonly store: GitStore
   /** By name in lower case: GitHub keeps one label for all spellings. */
@@ -154,7 +154,7 @@ export function createState(now: () => Date): State {
   }
 }
 
-/** The user of that login, made on first mention. */
+/** Returns the user of a login, and creates it if needed. */
 export function userOf(state: State, login: string): User {
   const known = state.users.get(login.toLowerCase())
   if (known) return known
@@ -163,7 +163,7 @@ export function userOf(state: State, login: string): User {
   return user
 }
 
-/** A new secret of the shape that GitHub gives to this kind of token. */
+/** Creates a secret in GitHub's format for this kind of token, and returns it. */
 export function issueToken(state: State, token: Token): string {
   const value = `${token.kind === 'personal' ? 'ghp' : 'ghs'}_${randomBytes(18).toString('hex')}`
   state.tokens.set(value, token)
@@ -171,10 +171,10 @@ export function issueToken(state: State, token: Token): string {
   return value
 }
 
-/** Where a fork's branch lives: forks share one object store, as GitHub's do. */
+/** The ref of a fork's branch: forks share one object store, as on GitHub. */
 export const forkRef = (fork: string, branch: string) => `refs/forks/${fork}/heads/${branch}`
 
-/** Where a pull request stands now: a push to its branch, by whatever way, has moved its head. */
+/** Returns the current position of a pull request. A push to its branch, by any way, moves its head. */
 export async function positionOf(
   repository: RepositoryState,
   pull: PullState,
@@ -191,7 +191,7 @@ export async function positionOf(
   return { base: base?.sha ?? '', head: sha }
 }
 
-/** The files of a pull request: from where it left its base to its head. */
+/** Returns the files of a pull request: from its merge base to its head. */
 export async function filesOf(repository: RepositoryState, position: { base: string; head: string }) {
   const from = await repository.store.mergeBase(position.base, position.head)
   return repository.store.diff(from ?? null, position.head)

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => github.close())
 
-test('a pull request runs on its merge commit; its target run on the default branch', async () => {
+test('a pull request runs on its merge commit, its target run on the default branch', async () => {
   const pull = await shop.openPullRequest({ head: 'one', files: { 'one.ts': '1\n' }, labels: ['change:api'] })
   const trigger = await shop.trigger.pullRequest(pull.number, { action: 'labeled', label: 'change:api' })
   expect(trigger).toMatchObject({
@@ -61,7 +61,7 @@ test('a pull request runs on its merge commit; its target run on the default bra
   })
 })
 
-test('a pull request in conflict has no merge commit to run on, its target run goes on', async () => {
+test('a pull request in conflict has no merge commit and no run, but its target run starts', async () => {
   const pull = await shop.openPullRequest({ head: 'conflict', files: { 'a.ts': 'mine\n' } })
   const base = await shop.commit({ branch: 'release', parent: main, files: { 'a.ts': 'theirs\n' } })
   pull.edit({ base: 'release' })
@@ -70,7 +70,7 @@ test('a pull request in conflict has no merge commit to run on, its target run g
   expect((await shop.trigger.pullRequestTarget(pull.number, { action: 'opened' })).sha).toBe(main)
 })
 
-test('a merge group holds the commits of all its pull requests on the base', async () => {
+test('a merge group contains the commits of all its pull requests on the base', async () => {
   const two = await shop.openPullRequest({ head: 'two', files: { 'two.ts': '2\n' } })
   const three = await shop.openPullRequest({ head: 'three', files: { 'three.ts': '3\n' } })
   const { sha, ref, event } = await shop.trigger.mergeGroup([two.number, three.number])
@@ -90,7 +90,7 @@ test('a merge group holds the commits of all its pull requests on the base', asy
   expect(await compared.json()).toMatchObject({ files: [{ filename: 'three.ts' }, { filename: 'two.ts' }] })
 })
 
-test('a push says what was there before: nothing, another history, or the parent', async () => {
+test('a push contains what was there before: nothing, another history, or the parent', async () => {
   const head = await shop.commit({ branch: 'pushed', files: { 'a.ts': null, 'new.ts': 'n\n' }, message: 'm' })
   const payload = async (push: Parameters<typeof shop.trigger.push>[0]) =>
     (await shop.trigger.push(push)).event.payload
@@ -115,7 +115,7 @@ test('a push says what was there before: nothing, another history, or the parent
   })
 })
 
-test('dispatched and scheduled runs stand on a branch', async () => {
+test('dispatched and scheduled runs are on a branch', async () => {
   expect(await shop.trigger.workflowDispatch({ 'pr-number': '1' })).toMatchObject({
     sha: main,
     ref: 'refs/heads/main',

@@ -3,12 +3,12 @@ import type { Answer } from '../core/answer.ts'
 import type { HostRequest } from '../core/router.ts'
 import { refusal } from './state.ts'
 
-/** How a registry asks who is there, after the ones that are in use. */
+/** How a registry authenticates, named after registries that do so. */
 export type AccessKind = 'none' | 'basic' | 'github' | 'docker-hub' | 'gitea'
 
 export interface AccessOptions {
   readonly kind: AccessKind
-  /** Names and passwords of those who may pull and push. */
+  /** Names and passwords of the users who may pull and push. */
   readonly users: Readonly<Record<string, string>>
   /** Whether anyone may pull. */
   readonly publicPull: boolean
@@ -19,19 +19,17 @@ interface Grant {
   readonly repositories: readonly string[]
 }
 
-/** Who may do what, and the tokens that were given out. */
+/** Permissions, and the issued tokens. */
 export interface Access {
-  /** @throws AnswerError 401 with the registry's challenge, where the request may not be carried out */
+  /** @throws AnswerError 401 with the registry's challenge, if the request is not allowed */
   require(request: HostRequest, repository: string | undefined): void
-  /** The answer of the token server. */
+  /** Returns the answer of the token server. */
   grant(request: HostRequest): Answer
-  /** The user of a request, `anonymous` for a token without one, or null. */
+  /** Returns the user of a request, `anonymous` for a token without one, or null. */
   identify(request: HostRequest): string | null
 }
 
-/**
- * @param addresses where the registry, and the token server, answer; asked only when a request has come
- */
+/** @param addresses the addresses of the registry and the token server; called only when a request has arrived */
 export function createAccess(
   { kind, users, publicPull }: AccessOptions,
   addresses: { readonly registry: () => string; readonly tokens: () => string },
@@ -52,7 +50,7 @@ export function createAccess(
     }
   }
 
-  /** The user by name and password; null for nobody, `undefined` for a wrong one. */
+  /** Returns the user by name and password; null without credentials, `undefined` for wrong ones. */
   function readBasic(authorization: string | undefined): string | null | undefined {
     if (authorization === undefined) return null
     if (!authorization.startsWith('Basic ')) return undefined

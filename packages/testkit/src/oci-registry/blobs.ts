@@ -3,16 +3,20 @@ import type { Answer } from '../core/answer.ts'
 import type { HostRequest } from '../core/router.ts'
 import { digestOf, isDigest, type Repositories, type Repository, refusal } from './state.ts'
 
-/** Where a request is about: the repository by its name, and what it holds. */
+/** The repository of a request: its name and its contents. */
 export interface Place {
   readonly name: string
   readonly repository: Repository
   readonly repositories: Repositories
-  /** Whether a manifest is taken although a part of it is missing. */
+  /** Whether a manifest is accepted although a part of it is missing. */
   readonly unchecked: boolean
 }
 
-/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs */
+/**
+ * Answers a request for a blob. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-blobs
+ *
+ * @throws AnswerError if the blob is unknown
+ */
 export function answerBlob(request: HostRequest, { repository }: Place, digest: string): Answer {
   const blob = repository.blobs.get(digest)
   if (blob === undefined) throw refusal(404, 'BLOB_UNKNOWN', 'blob unknown to registry')
@@ -24,7 +28,7 @@ export function answerBlob(request: HostRequest, { repository }: Place, digest: 
 }
 
 /**
- * Begins an upload, in one or in pieces, or takes a blob over from another repository.
+ * Begins an upload, in one piece or several, or mounts a blob from another repository.
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-blobs
  */
 export function beginUpload({ query, body }: HostRequest, place: Place): Answer {
@@ -39,6 +43,11 @@ export function beginUpload({ query, body }: HostRequest, place: Place): Answer 
   return accepted(place, id, 0)
 }
 
+/**
+ * Answers the requests of an upload that has begun.
+ *
+ * @throws AnswerError if the upload is unknown
+ */
 export function continueUpload(request: HostRequest, place: Place, id: string): Answer {
   const { uploads } = place.repository
   const before = uploads.get(id)

@@ -7,37 +7,40 @@ export interface ImageOptions {
   readonly platforms?: readonly string[]
   /** In the configuration of each image. */
   readonly labels?: Readonly<Record<string, string>>
-  /** On the whole: the index, or the manifest of a single image. */
+  /** On the index, or on the manifest of a single image. */
   readonly annotations?: Readonly<Record<string, string>>
-  /** An index although there is one platform. Default: an index only for several, or with attestations. */
+  /**
+   * Whether to write an index for a single platform. Default: an index only for several platforms, or with
+   * attestations.
+   */
   readonly index?: boolean
-  /** With an attestation for each image, as a build with provenance has. */
+  /** Whether each image has an attestation, as a build with provenance does. */
   readonly attestations?: boolean
-  /** Docker's media types in the place of OCI's. */
+  /** `docker` uses Docker's media types instead of OCI's. */
   readonly format?: 'oci' | 'docker'
   /** RFC 3339. */
   readonly created?: string
-  /** What is in the image: other content, other digest. */
+  /** What the image contains; other content gives another digest. */
   readonly content?: string
 }
 
-/** Bytes that are pushed, and what they are. */
+/** Bytes to push, and their type. */
 export interface Part {
   readonly mediaType: string
   readonly digest: string
   readonly bytes: Buffer
 }
 
-/** A manifest, what it names, and its platform. */
+/** A manifest, the parts that it names, and its platform. */
 export interface BuiltManifest extends Part {
   readonly platform: string
   readonly blobs: readonly Part[]
 }
 
 export interface BuiltImage extends Part {
-  /** Manifests to be pushed before; empty where the image is a single manifest. */
+  /** Manifests to push first; empty if the image is a single manifest. */
   readonly children: readonly BuiltManifest[]
-  /** Blobs of the image itself, where it is a single manifest. */
+  /** Blobs of the image itself, if it is a single manifest. */
   readonly blobs: readonly Part[]
 }
 
@@ -109,7 +112,7 @@ function buildManifest(
   return { ...toPart(type.manifest, manifest), platform, blobs: [config, layer] }
 }
 
-/** https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
+/** Returns the attestation of an image. https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
 function attest({ digest }: BuiltManifest): BuiltManifest {
   const { manifest: mediaType, config: configType } = types.oci
   const platform = { architecture: 'unknown', os: 'unknown' }

@@ -5,7 +5,12 @@ import { digestOf, isDigest, type Repository, refusal } from './state.ts'
 
 const unknown = () => refusal(404, 'MANIFEST_UNKNOWN', 'manifest unknown')
 
-/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests */
+/**
+ * Answers a request for a manifest.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+ *
+ * @throws AnswerError if the manifest is unknown, or its type is not accepted
+ */
 export function answerManifest(request: HostRequest, place: Place, reference: string): Answer {
   const { repository } = place
   if (request.method === 'PUT') return putManifest(request, place, reference)
@@ -16,7 +21,7 @@ export function answerManifest(request: HostRequest, place: Place, reference: st
     deleteManifest(repository, reference)
     return { status: 202 }
   }
-  // A type that is not asked for by its name is not there, also not for `*/*`.
+  // A manifest is found only if the request names its type; `*/*` does not match it.
   if (!acceptedTypes(request).includes(manifest.mediaType)) throw unknown()
   return {
     status: 200,
@@ -50,7 +55,7 @@ function putManifest(
   }
 }
 
-/** Digests that a manifest or an index names. */
+/** Returns the digests that a manifest or an index names. */
 function referencesOf(body: Buffer): string[] {
   try {
     const { config, layers = [], manifests = [] } = JSON.parse(body.toString())
@@ -60,14 +65,17 @@ function referencesOf(body: Buffer): string[] {
   }
 }
 
-/** A tag goes alone, a digest with every tag of it. */
+/** Deletes a tag alone, or a digest with all of its tags. */
 function deleteManifest({ manifests, tags }: Repository, reference: string): void {
   if (!isDigest(reference)) return void tags.delete(reference)
   manifests.delete(reference)
   for (const [tag, digest] of tags) if (digest === reference) tags.delete(tag)
 }
 
-/** https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags */
+/**
+ * Returns one page of the tags of a repository.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#listing-tags
+ */
 export function listTags({ query }: HostRequest, { name, repository }: Place): Answer {
   const all = [...repository.tags.keys()].sort()
   const last = query.get('last')

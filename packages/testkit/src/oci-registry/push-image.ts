@@ -2,7 +2,7 @@ import { buildImage, type ImageOptions, type Part } from './image.ts'
 
 export type { ImageOptions } from './image.ts'
 
-/** Where an image is pushed: any registry over HTTP. */
+/** The registry and repository to push to, over HTTP. */
 export interface PushTarget {
   /** `http://127.0.0.1:<port>`. */
   readonly url: string
@@ -10,16 +10,16 @@ export interface PushTarget {
   readonly tag?: string
   readonly username?: string
   readonly password?: string
-  /** The layers go up in pieces of so many bytes; without it, whole. */
+  /** Uploads the layers in pieces of this many bytes; without it, whole. */
   readonly chunkBytes?: number
 }
 
 export interface PushedImage {
   readonly digest: string
   readonly mediaType: string
-  /** Bytes of the index, or of the manifest of a single image. */
+  /** The size of the index, or of the manifest of a single image, in bytes. */
   readonly size: number
-  /** What is in the index; empty for a single image. */
+  /** The images in the index; empty for a single image. */
   readonly images: readonly { readonly platform: string; readonly digest: string; readonly size: number }[]
   /** Digests of the configurations, in the order of the platforms. */
   readonly configs: readonly string[]
@@ -28,8 +28,8 @@ export interface PushedImage {
 }
 
 /**
- * Builds an image and pushes it, as a build with `docker buildx` would.
- * @throws Error where the registry answers something else than that it has it
+ * Builds an image and pushes it, as `docker buildx` does.
+ * @throws Error if the registry does not confirm a push
  */
 export async function pushImage(target: PushTarget, options: ImageOptions = {}): Promise<PushedImage> {
   const image = buildImage(options)
@@ -73,7 +73,7 @@ async function pushBlob(send: Send, { digest, bytes }: Part, chunkBytes?: number
   await send('PUT', `${place}${place.includes('?') ? '&' : '?'}digest=${digest}`, 201, rest)
 }
 
-/** Sends to one repository; a path that is a whole one, as a Location has it, is taken as it is. */
+/** Returns a function that sends to one repository; an absolute path, such as that of a Location, is used unchanged. */
 function openPush({ url, repository, username = '', password = '' }: PushTarget): Send {
   const basic = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
   let authorization: string | undefined
@@ -97,7 +97,7 @@ function openPush({ url, repository, username = '', password = '' }: PushTarget)
   }
 }
 
-/** By the first challenge: another that is joined to it has parameters of the same names. */
+/** Uses only the first challenge: the second one has parameters of the same names. */
 async function fetchToken(challenge: string, authorization: string): Promise<string> {
   const parameters = new Map(
     [...challenge.replace(/, Basic .*/, '').matchAll(/(\w+)="([^"]*)"/g)].map(([, name, value]) => [

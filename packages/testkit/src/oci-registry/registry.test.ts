@@ -25,9 +25,9 @@ interface Manifest {
 }
 const accept = 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json'
 
-describe('an image that is pushed', () => {
+describe('a pushed image', () => {
   test.each([undefined, 7])(
-    'is pulled with the bytes that it was built of (pieces of %s bytes)',
+    'is pulled with the bytes that were pushed (pieces of %s bytes)',
     async (chunkBytes) => {
       const { url, digests, tags } = await start()
       const options = {
@@ -65,7 +65,7 @@ describe('an image that is pushed', () => {
     },
   )
 
-  test('has the same digest each time, and another for other content', async () => {
+  test('has the same digest each time, and another one for other content', async () => {
     const { url } = await start()
     const target = { url, repository: 'acme/runtime' }
     const [first, again, other] = [
@@ -77,7 +77,7 @@ describe('an image that is pushed', () => {
     expect(other.digest).not.toBe(first.digest)
   })
 
-  test('is gone with its tags when it is deleted, and a deleted tag leaves it', async () => {
+  test('is deleted with its tags, and deleting a tag leaves the image', async () => {
     const { url, tags } = await start()
     const { digest } = await pushImage({ url, repository: 'acme/runtime', tag: 'v1' })
     await pushImage({ url, repository: 'acme/runtime', tag: 'v2' })
@@ -114,7 +114,7 @@ describe('an image that is pushed', () => {
 })
 
 describe('what real registries refuse', () => {
-  test('other bytes than the digest says', async () => {
+  test('bytes that do not match the digest', async () => {
     const { url } = await start()
     const wrong = `sha256:${'0'.repeat(64)}`
     const post = await fetch(`${url}/v2/acme/runtime/blobs/uploads/?digest=${wrong}`, {
@@ -127,7 +127,7 @@ describe('what real registries refuse', () => {
     expect(await codeOf(put)).toEqual([400, 'DIGEST_INVALID'])
   })
 
-  test('a manifest whose parts are not there, or that is none', async () => {
+  test('a manifest with missing parts, or an invalid one', async () => {
     const { url } = await start()
     const put = (body: string) => fetch(`${url}/v2/acme/runtime/manifests/v1`, { method: 'PUT', body })
     expect(await codeOf(await put(JSON.stringify({ layers: [{ digest: 'sha256:no' }] })))).toEqual([
@@ -137,7 +137,7 @@ describe('what real registries refuse', () => {
     expect(await codeOf(await put('no'))).toEqual([400, 'MANIFEST_INVALID'])
   })
 
-  test('a type that is not asked for', async () => {
+  test('a manifest type that the request does not accept', async () => {
     const { url } = await start()
     const { digest } = await pushImage({ url, repository: 'acme/runtime' })
     const get = (type: string) =>
@@ -150,7 +150,7 @@ describe('what real registries refuse', () => {
     expect((await get(`${accept};q=0.9`)).status).toBe(200)
   })
 
-  test('a piece that comes out of turn', async () => {
+  test('a piece out of order', async () => {
     const { url } = await start()
     const begun = await fetch(`${url}/v2/acme/runtime/blobs/uploads/`, { method: 'POST' })
     const place = `${url}${begun.headers.get('location')}`
@@ -173,7 +173,7 @@ describe('what real registries refuse', () => {
   })
 })
 
-describe('who may do what', () => {
+describe('permissions', () => {
   test.each([
     [
       'github',
@@ -182,14 +182,14 @@ describe('who may do what', () => {
     ['docker-hub', /^Bearer realm="http:\/\/127\.0\.0\.1:\d+\/token",service=/],
     ['gitea', /^Bearer realm="[^"]+\/v2\/token",service="container_registry",scope="\*", Basic realm=/],
     ['basic', /^Basic realm=/],
-  ] as const)('a stranger is challenged as %s does', async (access, challenge) => {
+  ] as const)('a request without credentials gets the challenge of %s', async (access, challenge) => {
     const { url } = await start({ access })
     const answer = await fetch(`${url}/v2/acme/runtime/manifests/v1`)
     expect(answer.headers.get('www-authenticate')).toMatch(challenge)
     expect(await codeOf(answer)).toEqual([401, 'UNAUTHORIZED'])
   })
 
-  test('a token is good for its repository alone', async () => {
+  test('a token is valid for its repository only', async () => {
     const { url, host } = await start({ access: 'github', users: { ada: 'x' } })
     const target = { url, username: 'ada', password: 'x' }
     await pushImage({ ...target, repository: 'acme/runtime', tag: 'v1' })
@@ -202,7 +202,7 @@ describe('who may do what', () => {
     expect(host.log.at(-1)).toMatchObject({ token: 'ada', status: 401 })
   })
 
-  test('anyone pulls what is public, and nobody pushes unknown', async () => {
+  test('anyone may pull a public image, and only users may push', async () => {
     const { url } = await start({ access: 'docker-hub', users: { ada: 'x' }, publicPull: true })
     await expect(pushImage({ url, repository: 'acme/runtime' })).rejects.toThrow('401')
   })

@@ -7,17 +7,17 @@ import { answerManifest, listTags } from './manifests.ts'
 import { createRepository, type Repositories, refusal } from './state.ts'
 
 export interface OciRegistryOptions {
-  /** How it asks who is there; by default it does not. */
+  /** How it authenticates; by default not at all. */
   readonly access?: AccessKind
-  /** Names and passwords of those who may pull and push. */
+  /** Names and passwords of the users who may pull and push. */
   readonly users?: Readonly<Record<string, string>>
-  /** Whether anyone may pull, where it asks who is there. Default: false. */
+  /** Whether anyone may pull if it authenticates. Default: false. */
   readonly publicPull?: boolean
-  /** Blobs are kept on a host of their own, to which a 307 leads; by default only for GET, or for HEAD too. */
+  /** Whether blobs are on a separate host, with a 307 to it; `true` only for GET, otherwise for HEAD too. */
   readonly separateStorage?: boolean | 'for HEAD too'
-  /** No answer tells its digest in a header. */
+  /** Whether answers omit the header with the digest. */
   readonly withoutDigestHeader?: boolean
-  /** Takes a manifest also if it lacks what the manifest names, as registries do for layers that may not be pushed. */
+  /** Accepts a manifest with missing parts, as registries do for layers that may not be pushed. */
   readonly unchecked?: boolean
   /** How many manifests may be read before the answer is 429. */
   readonly pullLimit?: number
@@ -26,20 +26,20 @@ export interface OciRegistryOptions {
 /** A registry on loopback. */
 export interface OciRegistry {
   readonly url: string
-  /** `127.0.0.1:<port>`: how images in it are named. */
+  /** `127.0.0.1:<port>`, as in the names of its images. */
   readonly address: string
   readonly host: Host
-  /** Where tokens are given out, if that is a host of its own. */
+  /** The host of the token server, if it is separate. */
   readonly tokenHost: Host
-  /** Where blobs are kept, if that is a host of its own. */
+  /** The host of the blobs, if it is separate. */
   readonly storageHost: Host
-  /** Digests of the manifests and indexes of a repository, in the order of their pushes. */
+  /** Returns the digests of the manifests and indexes of a repository, in the order of their pushes. */
   digests(repository: string): string[]
-  /** Tags of a repository, and their digests. */
+  /** Returns the tags of a repository with their digests. */
   tags(repository: string): Readonly<Record<string, string>>
-  /** Puts other bytes under a digest: what a registry must never do. */
+  /** Replaces the bytes of a digest, which a registry must never do. */
   tamper(repository: string, digest: string, bytes: Buffer): void
-  /** Takes a manifest or a blob away, whatever names it. */
+  /** Removes a manifest or a blob, even if something refers to it. */
   lose(repository: string, digest: string): void
   close(): Promise<void>
 }
@@ -99,7 +99,7 @@ export async function startRegistry({
     return upload === '' ? beginUpload(request, place) : continueUpload(request, place, upload)
   }
 
-  /** Signed, as the addresses of real storage are. */
+  /** Returns a signed address, as real storage does. */
   function locate(name: string, digest: string): string {
     return `${storageHost.url}/blobs/${name}/${digest}?signature=storage-signature`
   }
@@ -109,7 +109,7 @@ export async function startRegistry({
       route(method, '/blobs/:path*', ({ params: { path = '' }, query, headers }) => {
         const slash = path.lastIndexOf('/')
         const body = repositories.get(path.slice(0, slash))?.blobs.get(path.slice(slash + 1))
-        // Real storage refuses a request that is signed and carries another proof of who asks.
+        // Real storage refuses a signed request that has other credentials too.
         const refused = query.get('signature') !== 'storage-signature' || headers.authorization !== undefined
         return refused || body === undefined ? { status: refused ? 400 : 404 } : { status: 200, body }
       }),
@@ -157,7 +157,7 @@ export async function startRegistry({
   }
 }
 
-/** `/v2/<name>/(manifests|blobs|tags)/…`: names hold slashes, so the last such word separates. */
+/** Splits `/v2/<name>/(manifests|blobs|tags)/…`: names contain slashes, so the last such word separates. */
 function findEndpoint(path: string): { readonly name: string; readonly rest: readonly string[] } | undefined {
   const segments = path.split('/').slice(2).map(decodeURIComponent)
   const at = segments.findLastIndex((segment, index) => index > 0 && isEndpoint(segment))

@@ -6,7 +6,7 @@ export interface StoredManifest {
   readonly bytes: Buffer
 }
 
-/** What one repository of a registry holds. */
+/** The contents of one repository of a registry. */
 export interface Repository {
   readonly blobs: Map<string, Buffer>
   readonly manifests: Map<string, StoredManifest>
@@ -20,7 +20,7 @@ export function createRepository(): Repository {
   return { blobs: new Map(), manifests: new Map(), tags: new Map(), uploads: new Map() }
 }
 
-/** The digest of bytes, by the algorithm that a digest names; SHA-256 where none is named. */
+/** Returns the digest of bytes, with the algorithm of the given digest; SHA-256 by default. */
 export function digestOf(bytes: Uint8Array, like = 'sha256:'): string {
   const algorithm = like.startsWith('sha512:') ? 'sha512' : 'sha256'
   return `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`
@@ -30,7 +30,10 @@ export function isDigest(text: string): boolean {
   return /^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$/.test(text)
 }
 
-/** An error as registries write it. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes */
+/**
+ * Returns an error as registries write it.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
+ */
 export function refusal(
   status: number,
   code: string,

@@ -1,6 +1,9 @@
 const block = 512
 
-/** A tar archive (ustar) with one file in it, of a fixed time and owner: equal for equal content. */
+/**
+ * Returns a tar archive (ustar) with one file, with a fixed time and owner, so that equal content gives an equal
+ * archive.
+ */
 export function tarOf(name: string, content: string): Buffer {
   const bytes = Buffer.from(content)
   const header = Buffer.alloc(block)

@@ -6,7 +6,7 @@ import { accountJson } from '../present.ts'
 import type { Scope, State, Token } from '../state.ts'
 import { findToken } from '../tokens.ts'
 
-/** Who asks. */
+/** Who the caller is. */
 export const accountEndpoints: readonly Endpoint[] = [
   (state) => verifying(state, '/user/tokens/verify', 'user'),
   (state) => verifying(state, '/accounts/:account/tokens/verify', 'account'),
@@ -27,7 +27,7 @@ export const accountEndpoints: readonly Endpoint[] = [
   ),
 ]
 
-/** A token is known only where its owner's are, and then whatever its state. */
+/** Returns a route that verifies a token. Only the endpoint of its owner knows the token, whatever its state. */
 function verifying(state: State, pattern: string, owner: Token['owner']): Route {
   return route('GET', `/client/v4${pattern}`, (request) => {
     const token = findToken(state, request.headers.authorization)

@@ -38,7 +38,7 @@ export const addressEndpoints = [
     const { pattern, script } = bodyOf(call)
     return granted(routeJson(addRoute(call.state, zoneOf(call), pattern, script)))
   }),
-  // Replaces every route of the Worker in every zone, for which the token must reach them all.
+  // Replaces every route of the Worker in every zone; the token must reach all of the zones.
   endpoint('PUT', `${script}/routes`, 'routes:edit', (call) => {
     if (call.token.zones !== undefined) throw forbidden()
     const { name } = workerOf(call)
@@ -51,6 +51,11 @@ export const addressEndpoints = [
   }),
 ]
 
+/**
+ * Adds a route and returns it.
+ *
+ * @throws AnswerError if a route with this pattern exists
+ */
 export function addRoute(state: State, zone: ZoneState, pattern: string, script: string | undefined) {
   if (state.routes.some((route) => route.zoneId === zone.id && route.pattern === pattern))
     throw refusal(409, 10020, `A route with the same pattern already exists: ${pattern}`)
@@ -59,13 +64,18 @@ export function addRoute(state: State, zone: ZoneState, pattern: string, script:
   return route
 }
 
-/** The zone with the longest name that a host ends in. */
+/** Returns the zone with the longest name that a host ends in. */
 export function findZone(zones: readonly ZoneState[], host: string): ZoneState | undefined {
   return zones
     .filter(({ name }) => host === name || host.endsWith(`.${name}`))
     .sort((a, b) => b.name.length - a.name.length)[0]
 }
 
+/**
+ * Returns the zone of a host.
+ *
+ * @throws AnswerError if the account has no such zone
+ */
 export function zoneOfHost({ state, request }: Call<'account'>, host: string): ZoneState {
   const zones = state.zones.filter(({ accountId }) => accountId === request.params.account)
   const zone = findZone(zones, host)
@@ -73,7 +83,7 @@ export function zoneOfHost({ state, request }: Call<'account'>, host: string): Z
   return zone
 }
 
-/** The host of `https://*.example.com/path*`, without a wildcard at its beginning. */
+/** Returns the host of `https://*.example.com/path*`, without a leading wildcard. */
 function hostOf(pattern: string): string {
   const [host = ''] = pattern.replace(/^https?:\/\//, '').split('/')
   return host.replace(/^\*\.?/, '')

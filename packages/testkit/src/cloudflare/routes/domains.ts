@@ -22,7 +22,7 @@ export const domainEndpoints = [
     if (!domain) throw refusal(404, 100114, 'This domain does not exist on your account.')
     return granted(domainJson(domain))
   }),
-  // What the PUT below would do, without doing it.
+  // Returns what the PUT below would do, without doing it.
   endpoint('POST', `${script}/domains/changeset`, 'scripts:edit', (call) => {
     const { domains } = accountOf(call)
     const { name } = workerOf(call)

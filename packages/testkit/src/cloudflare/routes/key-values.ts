@@ -49,7 +49,7 @@ function namespaceOf(call: Call<'account' | 'namespace'>) {
   return values
 }
 
-/** Bare, or the part `value` of a form. */
+/** Returns the body, or the part `value` of a form. */
 async function readBody({ headers, body }: HostRequest): Promise<string> {
   const type = headers['content-type'] ?? ''
   if (!type.startsWith('multipart/form-data')) return body.toString()

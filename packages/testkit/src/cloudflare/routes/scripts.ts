@@ -8,14 +8,14 @@ import { addVersion, changeBindings, readUpload } from '../upload.ts'
 const script = '/accounts/:account/workers/scripts/:worker'
 const service = '/accounts/:account/workers/services/:worker'
 
-/** A Worker as a whole, under the three names by which clients ask for it. */
+/** A Worker as a whole, under the three paths that clients use. */
 export const scriptEndpoints = [
   endpoint('GET', service, 'scripts:read', (call) => {
     const worker = accountOf(call).workers.get(call.request.params.worker)
     if (!worker) throw refusal(404, 10090, 'This service does not exist on your account.')
     return granted(serviceJson(worker))
   }),
-  // What wrangler compares its file with, where somebody has edited the Worker in the dashboard.
+  // wrangler compares this with its file, in case the Worker was edited in the dashboard.
   endpoint('GET', `${service}/environments/:environment`, 'scripts:read', (call) =>
     granted(environmentJson(workerOf(call))),
   ),
@@ -47,7 +47,7 @@ export const scriptEndpoints = [
   endpoint('GET', '/accounts/:account/workers/scripts', 'scripts:read', (call) =>
     granted([...accountOf(call).workers.values()].map((worker) => environmentJson(worker).script)),
   ),
-  // Uploads and deploys at once: what a first deploy does.
+  // Uploads and deploys in one request, as a first deploy does.
   endpoint('PUT', script, 'scripts:edit', async (call) => {
     const account = accountOf(call)
     const { worker: name } = call.request.params
@@ -62,7 +62,7 @@ export const scriptEndpoints = [
       id: name,
       tag: worker.tag,
       etag: version.id.replaceAll('-', ''),
-      // The id of the version, whatever it is called, and without its hyphens.
+      // In spite of its name, this is the id of the version, without hyphens.
       deployment_id: version.id.replaceAll('-', ''),
       entry_point: version.mainModule,
       startup_time_ms: 7,
@@ -136,7 +136,7 @@ function secretsOf({ versions: [latest] }: WorkerState): readonly StoredBinding[
   return latest?.bindings.filter(({ type }) => type === 'secret_text' || type === 'secret_key') ?? []
 }
 
-/** Each change of secrets is a version and a deployment of its own. */
+/** Changes secrets. Each change creates a version and a deployment. */
 async function changeSecrets(
   call: Call<'account' | 'worker'>,
   changes: Readonly<Record<string, StoredBinding | null>>,

@@ -7,7 +7,7 @@ import { isStrict } from './scripts.ts'
 
 const script = '/accounts/:account/workers/scripts/:worker'
 
-/** Versions, and which of them are in effect. */
+/** Versions and deployments. */
 export const versionEndpoints = [
   endpoint('GET', `${script}/versions`, 'scripts:read', (call) => {
     const { versions } = workerOf(call)

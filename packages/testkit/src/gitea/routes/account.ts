@@ -9,7 +9,7 @@ export const accountEndpoints = [
     return { status: 200, body: userJson(state, token.actor) }
   }),
 
-  // Nothing asks for it: it shows the teams of the asking user alone, whoever else's there are.
+  // Needs no permission. It shows only the teams of the calling user, even if there are others.
   endpoint('GET', '/orgs/:org/teams/search', [], (call) => {
     const query = (call.request.query.get('q') ?? '').toLowerCase()
     const own = membersTeams(call, call.request.params.org).filter((team) => isIn(team, call.token.actor))
@@ -55,7 +55,7 @@ function requireScope({ token }: Call<never>): void {
     throw problem(403, 'token does not have at least one of required scope(s): [read:organization]')
 }
 
-/** The teams of an organization, for a token of one of its members. The job's is none. */
+/** Returns the teams of an organization, for a token of one of its members. The job's token is not one. */
 function membersTeams(call: Call<never>, organization: string): readonly Team[] {
   requireScope(call)
   const home = call.state.organizations.get(organization.toLowerCase())

@@ -41,7 +41,7 @@ export const commentEndpoints = [
     throw notFound()
   }),
 
-  // Cut into pages first; then comments on code are left out, and what is left is what the header counts.
+  // Split into pages first. Then comments on code are left out, and the header counts what is left.
   endpoint('GET', '/repos/:owner/:repo/issues/:number/timeline', units, (call) => {
     const { page, size } = pageOf(call)
     const entries = pullOf(call)

@@ -21,7 +21,7 @@ export const contentEndpoints = [
       type:
         type === 'tree' ? 'dir' : type === 'commit' ? 'submodule' : mode === '120000' ? 'symlink' : 'file',
       ...(whole && type === 'blob' && mode !== '120000' && (await inline(store, sha, size))),
-      // A link is not followed: its target is told.
+      // A link is not followed; its target is returned.
       target: whole && mode === '120000' ? (await store.contents(sha))?.content.toString() : null,
       url: `${state.url}/api/v1/repos/${repository.fullName}/contents/${encodeURI(path)}?ref=${ref}`,
       html_url: `${state.url}/${repository.fullName}/src/${named.kind}/${named.name}/${encodeURI(path)}`,
@@ -37,7 +37,7 @@ export const contentEndpoints = [
 
 type Store = Parameters<Parameters<typeof endpoint>[3]>[0]['repository']['store']
 
-/** A short name is a branch's before it is a commit's: a branch that is called like a commit hides it. */
+/** Returns what a short name refers to: a branch before a commit, so a branch named like a commit hides it. */
 async function referent(store: Store, ref: string) {
   const branch = await store.info(`refs/heads/${ref}`)
   if (branch) return { kind: 'branch', name: ref, commit: branch.sha }

@@ -3,7 +3,7 @@ import { endpoint, notFound, problem } from '../endpoint.ts'
 const read = ['contents']
 
 export const gitDataEndpoints = [
-  // The one list that takes `per_page`, and cuts it at a most of its own.
+  // The only list that accepts `per_page`, with a maximum of its own.
   endpoint('GET', '/repos/:owner/:repo/git/trees/:sha', read, async ({ state, repository, request }) => {
     const { store } = repository
     const tree = await store.info(`${request.params.sha}^{tree}`)
@@ -52,7 +52,7 @@ export const gitDataEndpoints = [
     return { status: 200, body: { url, sha: commit.sha, parents: [], files: null } }
   }),
 
-  // All refs that begin so, as a list also where it is one.
+  // All refs with this prefix, as a list even if there is only one.
   endpoint('GET', '/repos/:owner/:repo/git/refs/:ref*', read, async ({ repository, request }) => {
     const ref = `refs/${request.params.ref}`
     const object = await repository.store.info(ref)

@@ -30,7 +30,7 @@ export const labelEndpoints = [
     const label = labelsFor(call.state, call.repository).find(
       ({ id }) => String(id) === call.request.params.id,
     )
-    // A name is no id, and a label that is not there is refused too.
+    // A name is not an id, and a label that does not exist is refused too.
     if (!label || !pull.labels.includes(label)) throw problem(422, 'label does not exist')
     setLabel(call.state, pull, label, false, call.token.actor)
     return { status: 204 }
@@ -58,7 +58,10 @@ const show = (call: Call<never>) => (label: Label) => labelJson(call.state, call
 
 const shown = (call: Call<'number'>) => ({ status: 200, body: pullOf(call).labels.map(show(call)) })
 
-/** Labels by ids or by names: every one of a name, in its very case; what is not known is passed over silently. */
+/**
+ * Returns the labels with these ids or names: every label of a name, case-sensitively; unknown ones are ignored
+ * silently.
+ */
 function namedIn(call: Call<'number'>): Label[] {
   pullOf(call)
   requireWrite(call, ['pull-requests'], 'write permission is required')

@@ -25,7 +25,7 @@ export const pullEndpoints = [
     paged(call, pullOf(call).reviews, (review) => reviewJson(call.state, review)),
   ),
 
-  // One, or 404: there is no list.
+  // One, or 404; there is no list.
   endpoint('GET', '/repos/:owner/:repo/commits/:sha/pull', units, async ({ state, repository, request }) => {
     for (const pull of repository.pulls.values()) {
       const at = await positionOf(repository, pull)

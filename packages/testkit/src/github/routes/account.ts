@@ -9,7 +9,7 @@ export const accountEndpoints = [
   }),
 
   endpoint('GET', '/user', { docs: 'users/users', needs: ['metadata:read'] }, ({ state, token, docs }) => {
-    // The token of an installation, such as the job's, is no user.
+    // The token of an installation, such as the job's, is not a user.
     if (token.kind !== 'personal') throw forbidden(docs, token.kind, [])
     return { status: 200, body: userJson(state, token.actor) }
   }),
@@ -31,7 +31,7 @@ export const accountEndpoints = [
     '/orgs/:org/teams/:slug/memberships/:user',
     { docs: 'teams/members', needs: ['members:read'] },
     ({ state, token, docs, request }) => {
-      // No `permissions:` of a workflow gives the job's token this right.
+      // No `permissions:` of a workflow can give the job's token this permission.
       if (token.kind === 'job') throw forbidden(docs, token.kind, ['members=read'])
       const { org, slug, user } = request.params
       const members = state.teams.get(`${org}/${slug}`.toLowerCase())

@@ -60,7 +60,7 @@ export const commitEndpoints = [
         behind_by: behind.length,
         total_commits: ahead.length,
         commits,
-        // Only the first page carries files, and no page the rest of them.
+        // Only the first page contains files, and no page contains the rest of them.
         files:
           at.page === 1
             ? files.slice(0, mostCompared).map((file) => fileJson(state, repository, file, head))
@@ -95,7 +95,7 @@ async function commitOf(call: Call<never>, sha: string): Promise<CommitObject> {
   return commit
 }
 
-/** `branch`, sha, or `owner:branch` of a fork. */
+/** Resolves a `branch`, a sha, or `owner:branch` of a fork. */
 async function resolveAcross({ repository }: Call<never>, name: string): Promise<string | undefined> {
   const [owner = '', branch] = name.split(':')
   if (branch === undefined) return repository.store.resolve(name)

@@ -63,7 +63,7 @@ async function file(call: Call<never>, ref: string, entry: TreeEntry): Promise<A
   }
 }
 
-// GitHub follows a link whose target is a file in the repository and answers that file's bytes in its place.
+// GitHub follows a link to a file in the repository and returns the bytes of that file.
 async function symlink(call: Call<never>, commit: string, ref: string, entry: TreeEntry): Promise<Answer> {
   const { store } = call.repository
   const link = await store.contents(entry.sha)
@@ -86,7 +86,7 @@ async function directory(
   const entries = await call.repository.store.listTree(entry.sha, false)
   const body = entries.slice(0, mostEntries).map((child) => ({
     ...common(call, ref, { ...child, path: path === '' ? child.path : `${path}/${child.path}` }),
-    // Submodules are called files here, for the sake of old clients.
+    // The API calls submodules files, for the sake of old clients.
     type: child.type === 'tree' ? 'dir' : child.mode === '120000' ? 'symlink' : 'file',
   }))
   return { status: 200, headers: { etag: `"${commit}"` }, body }

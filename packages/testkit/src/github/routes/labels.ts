@@ -91,7 +91,7 @@ const writerOf = ({ token }: Call<never>): LabelWriter => ({
   mayCreate: allows(token, 'issues:write'),
 })
 
-// `["a"]`, `{labels: ["a"]}` or `{labels: [{name: "a"}]}`; what only suggests a label puts none on.
+// Accepts `["a"]`, `{labels: ["a"]}` or `{labels: [{name: "a"}]}`; a suggested label is not added.
 function namesIn(call: Call<never>): string[] {
   const body: unknown = bodyOf(call)
   const list = Array.isArray(body) ? body : ((body as { labels?: unknown }).labels ?? [])
