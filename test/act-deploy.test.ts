@@ -21,7 +21,7 @@ const act = await ensureTool('act')
 const skipped = 'missing' in act ? ` (skipped: ${act.missing})` : ''
 const worker = 'shop-api'
 
-const { folder, published } = stageSuite()
+const { folder, published } = stageSuite(['deploy-api', 'deploy-api-simple'])
 
 describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and workerd${skipped}`, () => {
   test.each([

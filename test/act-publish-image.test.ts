@@ -19,7 +19,7 @@ const skipped = 'missing' in act ? ` (skipped: ${act.missing})` : ''
 const old = `sha256:${'0'.repeat(64)}`
 const template = 'codex'
 
-const { folder, published } = stageSuite()
+const { folder, published } = stageSuite(['publish-image', 'pin-drift'])
 beforeAll(() => {
   expect(existsSync(join(published(), 'promote-runtime-pin/action.yml'))).toBe(true)
   expect(existsSync(join(published(), 'verify-runtime-pin/action.yml'))).toBe(true)

@@ -41,7 +41,7 @@ interface Opened {
 /** A forge with one repository, whose default branch holds files. */
 type Open = (base: Files, changed: Files) => Promise<Opened>
 
-const { folder, published } = stageSuite()
+const { folder, published } = stageSuite(['proofs-gate', 'labeler', 'ci'])
 
 describe.skipIf(skipped !== '')(`under act, with GitHub's environment and Node 24${skipped}`, () => {
   let github: Awaited<ReturnType<typeof startGitHub>>

@@ -1,19 +1,35 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { distribution } from '@suite/testkit/bundle'
-import { afterAll, beforeAll } from 'vitest'
-import { actionNames } from '../../scripts/actions.ts'
+import { afterAll, beforeAll, expect } from 'vitest'
+import { root } from '../../scripts/actions.ts'
 import { stageTree } from '../../scripts/release/stage.ts'
 
-/** A temporary folder for the tests of one file, and in it the tree of the suite as it is published. */
-export function stageSuite(): { readonly folder: () => string; readonly published: () => string } {
+/**
+ * A temporary folder for the tests of one file, and in it the suite as it is published. Of the actions it holds those
+ * that the templates use: act copies the whole tree for each step.
+ *
+ * @param templates ids of workflow templates
+ */
+export function stageSuite(templates: readonly string[]): {
+  readonly folder: () => string
+  readonly published: () => string
+} {
   let folder: string
   const published = () => join(folder, 'published')
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'act-'))
-    await stageTree({ folder: dirname(distribution), actions: actionNames() }, published())
+    const used = await Promise.all(templates.map(actionsIn))
+    await stageTree({ folder: dirname(distribution), actions: [...new Set(used.flat())].sort() }, published())
   })
   afterAll(() => rm(folder, { recursive: true, force: true }))
   return { folder: () => folder, published }
+}
+
+async function actionsIn(template: string): Promise<string[]> {
+  const text = await readFile(join(root, 'workflows-templates', `${template}.yml`), 'utf8')
+  const names = [...text.matchAll(/uses: org\/actions\/([a-z-]+)@v1/g)].map(([, name = '']) => name)
+  expect(names).not.toEqual([])
+  return names
 }

@@ -4,7 +4,11 @@ import { green, type Run, red, type Shop, setScene } from './scene.ts'
 
 const scene = setScene()
 
-async function stagedShop(config: Record<string, unknown> = {}) {
+/** What a step after the one that staged or moved a version is given. */
+type Outputs = Run['outputs']
+
+/** A Worker whose version was staged by a run of the action. */
+async function stageShop(config: Record<string, unknown> = {}) {
   const shop = await scene.shop({ config })
   const before = await scene.cloudflare().addVersion(shop.worker)
   const staged = await shop.run({ command: 'stage' })
@@ -12,17 +16,41 @@ async function stagedShop(config: Record<string, unknown> = {}) {
   return { shop, before, staged, version: staged.outputs['version-id'] ?? '' }
 }
 
-const promote = (shop: Shop, after: Run, inputs: Readonly<Record<string, string>> = {}) =>
+/** The same as the platform has it, where it does not matter who staged the version. */
+async function stagedShop(config: Record<string, unknown> = {}) {
+  const cloudflare = scene.cloudflare()
+  const shop = await scene.shop({ config })
+  const tag = await shop.repository.resolve('main')
+  const before = await cloudflare.addVersion(shop.worker)
+  const version = await cloudflare.addVersion(shop.worker, { deployed: false, tag })
+  await cloudflare.deploy(shop.worker, { [before]: 100, [version]: 0 })
+  const outputs: Outputs = {
+    'version-id': version,
+    'previous-version-id': before,
+    'deployment-id': cloudflare.worker(shop.worker).deployments[0]?.id ?? '',
+  }
+  return { shop, before, staged: { outputs }, version }
+}
+
+const promote = (
+  shop: Shop,
+  { outputs }: { readonly outputs: Outputs },
+  inputs: Readonly<Record<string, string>> = {},
+) =>
   shop.run({
     command: 'promote',
     inputs: {
-      'version-id': after.outputs['version-id'] ?? '',
-      'expected-deployment-id': after.outputs['deployment-id'] ?? '',
+      'version-id': outputs['version-id'] ?? '',
+      'expected-deployment-id': outputs['deployment-id'] ?? '',
       ...inputs,
     },
   })
 
-const rollback = (shop: Shop, { outputs }: Run, inputs: Readonly<Record<string, string>> = {}) =>
+const rollback = (
+  shop: Shop,
+  { outputs }: { readonly outputs: Outputs },
+  inputs: Readonly<Record<string, string>> = {},
+) =>
   shop.run({
     command: 'rollback',
     inputs: {
@@ -39,7 +67,7 @@ describe('staging, promoting and rolling back', () => {
     const cloudflare = scene.cloudflare()
     cloudflare.addZone('traffic.example')
     const route = 'api.traffic.example/*'
-    const { shop, before, staged, version } = await stagedShop({
+    const { shop, before, staged, version } = await stageShop({
       routes: [{ pattern: route, zone_name: 'traffic.example' }],
     })
     expect(shop.traffic()).toEqual({ [version]: 0, [before]: 100 })
