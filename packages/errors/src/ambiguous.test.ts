@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isAmbiguous } from './ambiguous.ts'
 
-test('a write is read back where its error says that it may have been carried out, and only there', () => {
+test('a write is read back only if its error says that it may have been carried out', () => {
   expect(isAmbiguous(Object.assign(new Error('reset'), { ambiguous: true }))).toBe(true)
   expect(
     [

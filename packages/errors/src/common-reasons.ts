@@ -1,6 +1,6 @@
 import { defineReasons } from './reasons.ts'
 
-/** How any action can end, besides by its own reasons. */
+/** The reasons that every action has, in addition to its own. */
 export const commonReasons = defineReasons({
   'input-invalid': {
     verdict: 'fail',

@@ -2,13 +2,13 @@ import { formatProblem, type Problem } from './problem.ts'
 import type { FailReason } from './reasons.ts'
 
 /**
- * The two kinds of failure that a person can act on. A policy that says no is neither: it is a value.
- * Everything else that is thrown is a bug of ours.
+ * The two kinds of failure that a person can act on. A policy that fails is neither: it is a value. Anything else
+ * that is thrown is a bug of ours.
  */
 
 /**
- * The action was used in a way that cannot work: an input, a file, an event or a permission.
- * `problems` holds everything that was found wrong, never only the first; `fix` says what to do.
+ * The action is used in a way that cannot work: an input, a file, an event or a permission is wrong. `problems`
+ * contains every problem, never only the first one; `fix` says what to do.
  */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
@@ -18,7 +18,7 @@ export class UsageError extends Error {
   readonly problems: readonly Problem[]
   readonly fix: string
 
-  /** @param fix what to do, if more is known than the reason itself says */
+  /** @param fix what to do, if the caller knows more than the reason says */
   constructor(
     declared: FailReason,
     problems: string | readonly Problem[],
@@ -34,7 +34,7 @@ export class UsageError extends Error {
   }
 }
 
-/** Something outside failed: HTTP, git, a tool. Nothing could be decided, so the run fails. */
+/** An HTTP request, git or a tool failed. Nothing could be decided, so the run fails. */
 export class OutsideError extends Error {
   override readonly name: string = 'OutsideError'
   /** The code of the reason. */
@@ -42,7 +42,7 @@ export class OutsideError extends Error {
   readonly declared: FailReason
   readonly fix: string
 
-  /** @param fix what to do, if more is known than the reason itself says */
+  /** @param fix what to do, if the caller knows more than the reason says */
   constructor(declared: FailReason, what: string, fix: string = declared.fix, options?: ErrorOptions) {
     super(what, options)
     this.declared = declared

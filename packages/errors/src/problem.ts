@@ -5,18 +5,18 @@ export interface Location {
   readonly column?: number
 }
 
-/** One thing that is wrong, and where. */
+/** One problem, and where it is. */
 export interface Problem {
   readonly what: string
   readonly at?: Location
 }
 
-/** `file:line:column`, as far as it is known. */
+/** Returns `file:line:column`, without the parts that are not known. */
 export function formatLocation({ file, line, column }: Location): string {
   return [file, line, column].filter((part) => part !== undefined).join(':')
 }
 
-/** `file:line:column: what`, or `what` alone if no place is known. */
+/** Returns `file:line:column: what`, or only `what` if no location is known. */
 export function formatProblem({ what, at }: Problem): string {
   return at ? `${formatLocation(at)}: ${what}` : what
 }

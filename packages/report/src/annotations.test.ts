@@ -13,7 +13,7 @@ describe('annotations', () => {
     [11, 2],
     [12, 3],
     [3_000, 2_991],
-  ])('of %i say in the last that is shown how many more there are: %i', (count, more) => {
+  ])('of %i say in the last one how many are not shown: %i', (count, more) => {
     const shown = withinBudget(many('error', count))
     expect(shown).toHaveLength(10)
     expect(shown.slice(0, 9)).toEqual(many('error', 9))

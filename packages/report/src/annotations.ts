@@ -1,4 +1,4 @@
-/** A note that the forge shows at a place of a file, or at the top of the run. */
+/** A message that the forge shows at a place in a file, or at the top of the run. */
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'
   readonly title: string
@@ -9,12 +9,12 @@ export interface Annotation {
 }
 
 /**
- * A step may show ten annotations of each level; the rest vanish without a word.
+ * A step may show ten annotations of each level; the forge drops all others silently.
  * @see https://github.com/actions/toolkit/blob/main/docs/problem-matchers.md#limitations
  */
 const budget = 10
 
-/** The annotations that will be shown: where some do not fit, the last that does says how many more there are. */
+/** Returns the annotations to show, at most ten of each level. If some do not fit, the last one says how many. */
 export function withinBudget(annotations: readonly Annotation[]): Annotation[] {
   return (['error', 'warning', 'notice'] as const).flatMap((level) => {
     const all = annotations.filter((annotation) => annotation.level === level)

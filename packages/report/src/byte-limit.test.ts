@@ -7,17 +7,17 @@ const bytesOf = (text: string) => new TextEncoder().encode(text).length
 const note = /\n\n\*Cut here: .*\*\n$/
 
 describe('a summary', () => {
-  it('that fits is as it was', () => {
+  it('that fits is not changed', () => {
     expect(withinBytes('äöü\n', 7)).toBe('äöü\n')
   })
 
-  it('that is too long keeps whole lines, and says that it was cut', () => {
+  it('that is too long keeps whole lines, and says that it is truncated', () => {
     const cut = withinBytes('line\n'.repeat(100), 200)
     expect(cut).toMatch(note)
     expect(cut.replace(note, '')).toMatch(/^(line\n)*line$/)
   })
 
-  it('is never cut within a character', () => {
+  it('is never truncated within a character', () => {
     const euros = '€€€€€€€€€\n'.repeat(50)
     for (let limit = 150; limit < 190; limit += 1) {
       const cut = withinBytes(euros, limit)
@@ -26,28 +26,28 @@ describe('a summary', () => {
     }
   })
 
-  it('closes a block of code at the cut, so that the note is not part of it', () => {
+  it('closes an open block of code, so that the note is not part of it', () => {
     const cut = withinBytes(codeBlock(`\`\`\`\n${'x\n'.repeat(500)}`), 300)
     expect(cut).toMatch(/\n````\n\n\*Cut here/)
   })
 
-  it('closes every fold at the cut, so that the note is not hidden in one', () => {
+  it('closes every open fold, so that the note is not hidden', () => {
     const cut = withinBytes(details('a', details('b', 'x\n'.repeat(500))), 300)
     expect(cut).toMatch(/\n\n<\/details>\n\n<\/details>\n\n\*Cut here/)
   })
 
-  it('counts what closes its folds, however many are open', () => {
+  it('counts the text that closes its folds, for any number of folds', () => {
     const cut = withinBytes('<details>\n'.repeat(100), 300)
     expect(bytesOf(cut)).toBeLessThanOrEqual(300)
     expect(cut.split('<details>').length).toBe(cut.split('</details>').length)
   })
 
-  it('takes what stands in a block of code for text, not for a fold', () => {
+  it('treats the content of a block of code as text, not as a fold', () => {
     const cut = withinBytes(`${codeBlock('<details>')}\n${'x\n'.repeat(500)}`, 300)
     expect(cut).not.toContain('</details>')
   })
 
-  it('is never longer than the forge takes, which would drop it whole', () => {
+  it('is never longer than the forge accepts, so that the forge does not drop it', () => {
     const part = fc.oneof(
       fc.string({ unit: 'binary' }),
       fc.constantFrom('\n', '```\n', '`````\n', '<details>', '</details>\n', '€\n', '\ud800\n'),
@@ -59,7 +59,7 @@ describe('a summary', () => {
     )
   })
 
-  it('of a megabyte is cut at once', () => {
+  it('of a megabyte is truncated quickly', () => {
     const long = `${'| `a` | b |\n'.repeat(200_000)}`
     expect(bytesOf(withinBytes(long, 1_000_000))).toBeGreaterThan(999_000)
   })

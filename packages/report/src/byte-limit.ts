@@ -1,11 +1,14 @@
-/** A step's summary may have 1 MiB; one that is longer is dropped whole. The margin is for other steps' headers. */
+/**
+ * A step's summary may have 1 MiB; the forge drops a longer one completely. The margin is for the headers of other
+ * steps.
+ */
 export const summaryBytes = 1_000_000
 
 const note = '\n\n*Cut here: the report is longer than the forge shows. The log has all of it.*\n'
 
 /**
- * Markdown cut to a number of bytes of UTF-8, at a line's end, with a closing note where it was cut.
- * A fence or fold that is open at the cut is closed, so that the note is not swallowed by it.
+ * Returns Markdown truncated to a number of bytes of UTF-8, at the end of a line, with a note at the end. It closes
+ * an open fence or fold before the note, so that the note is visible.
  */
 export function withinBytes(markdown: string, limit: number): string {
   const bytes = new TextEncoder().encode(markdown)
@@ -20,14 +23,17 @@ export function withinBytes(markdown: string, limit: number): string {
   }
 }
 
-/** A byte of a line's end is never part of another character. */
+/** Returns the text up to the last line end. The byte of a line end is never part of another character. */
 function wholeLines(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
     bytes.subarray(0, Math.max(0, bytes.lastIndexOf(10))),
   )
 }
 
-/** Ends what is open. A fence is longer than any that it holds, and what it holds opens nothing. */
+/**
+ * Returns what closes open fences and folds. A fence is longer than any fence in its content, and its content opens
+ * nothing.
+ */
 function closing(markdown: string): string {
   let fence = ''
   let folds = 0

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { counted, firstOf } from './listing.ts'
 
 describe('a list in a message', () => {
-  it('says how many it leaves out', () => {
+  it('says how many items it leaves out', () => {
     expect(firstOf(['a', 'b', 'c'], 2, (item) => item)).toBe('a, b and 1 more')
     expect(firstOf(['a', 'b'], 2, (item) => item)).toBe('a, b')
   })

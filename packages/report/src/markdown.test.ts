@@ -20,7 +20,7 @@ const hostile = {
 }
 const each = Object.entries(hostile)
 
-/** What a reader sees: entities and escapes undone, the marks of our own HTML and zero-width spaces left out. */
+/** Returns what a reader sees: without entities, escapes, our own HTML and zero-width spaces. */
 const shown = (markdown: string) =>
   markdown
     .replaceAll(/<\/?(?:code|span|br)>|&#8203;/g, '')
@@ -29,7 +29,7 @@ const shown = (markdown: string) =>
     .replaceAll(/&#(\d+);/g, (_, point) => String.fromCodePoint(Number(point)))
     .replaceAll('&amp;', '&')
 
-/** The cells that a reader of tables finds in a line: any pipe without a backslash before it ends one. */
+/** Returns the cells of a line of a table: a pipe without a backslash before it ends a cell. */
 const cellsOf = (line: string) => line.slice(1, -1).split(/(?<!\\)\|/)
 
 describe('text from outside', () => {
@@ -39,7 +39,7 @@ describe('text from outside', () => {
     expect(text(value)).not.toMatch(/[\n\r]/)
   })
 
-  it('stays itself whatever it holds', () => {
+  it('is shown unchanged, whatever it contains', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         expect(shown(text(value))).toBe(visible(value))
@@ -48,25 +48,25 @@ describe('text from outside', () => {
     )
   })
 
-  it('notifies nobody, and refers to nothing', () => {
-    // An entity would be decoded before mentions are looked for.
+  it('notifies no person, and links to no issue', () => {
+    // An entity would be decoded before the forge looks for mentions.
     expect(text('@team')).toBe('@&#8203;team')
     expect(text('fixes #12')).toBe('fixes \\#&#8203;12')
   })
 
-  it('makes neither markup nor links nor HTML', () => {
+  it('becomes neither markup nor links nor HTML', () => {
     expect(text('**a** _b_ ~c~ [d](e) `f`')).toBe('\\*\\*a\\*\\* \\_b\\_ \\~c\\~ \\[d\\]\\(e\\) \\`f\\`')
     expect(text('https://a www.b.c')).toBe('https\\://a www\\.b\\.c')
     expect(text('<img src=x>')).toBe('&lt;img src=x\\>')
     expect(text('&lt;')).toBe('&amp;lt;')
   })
 
-  it('begins no formula', () => {
+  it('starts no formula', () => {
     expect(text('$id')).not.toMatch(/\$/)
     expect(code('$id')).not.toMatch(/\$/)
   })
 
-  it('as code cannot leave its element', () => {
+  it('shown as code cannot end its element', () => {
     for (const [, value] of each) expect(code(value)).toMatch(/^<code>[^<>`|\\@]*<\/code>$/)
   })
 })
@@ -87,11 +87,11 @@ describe('a table', () => {
     expect(table(['a'], [['raw|pipe']])).toContain('| raw\\|pipe |')
   })
 
-  it('keeps a row a row, whatever line breaks a cell holds', () => {
+  it('keeps each row on one line, whatever line breaks a cell contains', () => {
     expect(table(['a'], [['x\ny\r\nz\rw']]).split('\n')[2]).toBe('| x<br>y<br>z<br>w |')
   })
 
-  it('stays whole with any text in any cell', () => {
+  it('keeps its rows and columns with any text in any cell', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'binary' }), { minLength: 1, maxLength: 4 }), (values) => {
         const lines = table(values.map(text), [values.map(code), values.map(text)]).split('\n')
@@ -103,7 +103,7 @@ describe('a table', () => {
 })
 
 describe('a block of code', () => {
-  it('cannot be ended by what it holds', () => {
+  it('cannot be ended by its content', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('`', '``', '```', '````\n', '\n```', 'a', '\n')), (parts) => {
         const lines = codeBlock(parts.join('')).split('\n')
@@ -115,28 +115,28 @@ describe('a block of code', () => {
     )
   })
 
-  it('keeps lines and tabs to be copied, and writes out what acts', () => {
+  it('keeps lines and tabs, so that it can be copied, and escapes control characters', () => {
     expect(codeBlock('a\r\n\tb\u001b[31m\u202e', 'sh')).toBe('```sh\na\n\tb\\u{1b}[31m\\u{202e}\n```')
   })
 
-  it('is not cut, so that a command in it can be copied', () => {
+  it('is not truncated, so that a command in it can be copied', () => {
     expect(codeBlock('x'.repeat(1_000))).toContain('x'.repeat(1_000))
   })
 })
 
 describe('a fold', () => {
-  it.each(each)('cannot be left by a label with %s', (_, value) => {
+  it.each(each)('cannot be ended by a label with %s', (_, value) => {
     const [first] = details(value, 'content').split('\n')
     expect(first).toMatch(/^<details><summary>[^<>]*<\/summary>$/)
   })
 
-  it('shows its label as it is: Markdown is not read there', () => {
+  it('shows its label unchanged, because a forge does not render Markdown there', () => {
     expect(details('3 files (a_b)', 'c')).toBe('<details><summary>3 files (a_b)</summary>\n\nc\n\n</details>')
   })
 })
 
 describe('blocks', () => {
-  it('leave out what is empty, so that no gap tells of it', () => {
+  it('leave out empty parts, so that there is no gap', () => {
     expect(blocks('a', '', undefined, bullets(['b', 'c']))).toBe('a\n\n- b\n- c')
   })
 })

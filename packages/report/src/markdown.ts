@@ -1,13 +1,14 @@
 import { visible } from './visible.ts'
 
-/** Markdown that is safe to show: built by the functions of this package alone. */
+/** Markdown that is safe to show. Only the functions of this package create it. */
 export type Markdown = string
 
 /**
- * Text from outside as Markdown that shows exactly it: no markup, no mention, no reference, no link, no HTML.
- * Mentions and references are found after Markdown is done, where neither a backslash nor an entity helps: a
- * zero-width space does. A dollar sign would begin a formula.
- * @see https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
+ * Returns Markdown that shows exactly this text: no markup, mention, reference, link or HTML. A forge looks for
+ * mentions and references after it renders Markdown, where neither a backslash nor an entity helps; a zero-width
+ * space does. A dollar sign would start a formula.
+ * @see
+ * https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting/writing-mathematical-expressions
  */
 export function text(value: string): Markdown {
   return visible(value)
@@ -19,13 +20,18 @@ export function text(value: string): Markdown {
     .replaceAll('$', '<span>&#36;</span>')
 }
 
-/** Text from outside as code. HTML code, because a Markdown span cannot hold every run of backticks in a table. */
+/**
+ * Returns the text as code. It is HTML, because a Markdown span in a table cannot contain every run of backticks.
+ */
 export function code(value: string): Markdown {
   const safe = visible(value).replaceAll(/[&<>"'`|\\*_~[\]@:#$]|(?<=www)\./gi, asEntity)
   return `<code>${safe}</code>`
 }
 
-/** A block of code, fenced by more backticks than it holds. Lines and tabs stay; all else that acts is written out. */
+/**
+ * Returns a block of code, fenced by more backticks than it contains. Lines and tabs stay; control characters are
+ * escaped.
+ */
 export function codeBlock(value: string, language = ''): Markdown {
   const shown = value
     .replaceAll('\r\n', '\n')
@@ -39,9 +45,9 @@ export function heading(level: 2 | 3, content: Markdown): Markdown {
   return `${'#'.repeat(level)} ${content}`
 }
 
-/** A table; a cell cannot end early, whatever it holds. */
+/** Returns a table. No content ends a cell early. */
 export function table(headers: readonly Markdown[], rows: readonly (readonly Markdown[])[]): Markdown {
-  // A pipe with a backslash before it is escaped already; doubling the backslash would show it.
+  // A pipe after a backslash is escaped already; a second backslash would be visible.
   const cell = (content: Markdown) =>
     content.replaceAll(/(?<!\\)\|/g, '\\|').replaceAll(/\r\n|\r|\n/g, '<br>')
   const line = (cells: readonly Markdown[]) => `| ${cells.map(cell).join(' | ')} |`
@@ -52,7 +58,10 @@ export function bullets(items: readonly Markdown[]): Markdown {
   return items.map((item) => `- ${item}`).join('\n')
 }
 
-/** A part that is folded until it is asked for. The label is plain text: in it Markdown would show as it is written. */
+/**
+ * Returns a part that is folded until a reader opens it. The label is plain text, because Markdown is not rendered
+ * in it.
+ */
 export function details(label: string, content: Markdown): Markdown {
   const safe = visible(label)
     .replaceAll(/[&<>"']/g, asEntity)
@@ -60,7 +69,7 @@ export function details(label: string, content: Markdown): Markdown {
   return `<details><summary>${safe}</summary>\n\n${content}\n\n</details>`
 }
 
-/** Blocks one after another, those that are empty left out. */
+/** Joins blocks with an empty line between them, without the blocks that are empty. */
 export function blocks(...parts: readonly (Markdown | undefined)[]): Markdown {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n')
 }

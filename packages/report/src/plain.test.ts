@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { blocks, bullets, code, codeBlock, details, heading, plainOf, table, text, visible } from './index.ts'
 
-describe('a summary in a log, where Markdown is not shown as such', () => {
-  it('reads as what it says, without escapes', () => {
+describe('a summary in a log, which does not render Markdown', () => {
+  it('is readable, without escapes', () => {
     const markdown = blocks(
       heading(2, text('Require proofs')),
       `❌ **fail** · ${text('#1 lacks proofs for change:routes (api/wrangler.toml)')}`,
@@ -29,11 +29,11 @@ describe('a summary in a log, where Markdown is not shown as such', () => {
     ])
   })
 
-  it('has no row for headers that are empty', () => {
+  it('has no row for empty headers', () => {
     expect(plainOf(table(['', ''], [['Pin', code('a/b')]]))).toBe('| Pin | a/b |')
   })
 
-  it('shows every text as it is, whatever it holds', () => {
+  it('shows every text unchanged, whatever it contains', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (value) => {
         const seen = visible(value).trim()

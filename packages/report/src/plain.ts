@@ -1,14 +1,14 @@
 import type { Markdown } from './markdown.ts'
 
-/** What shows nothing by itself: marks of our own HTML, and the space that keeps a mention from being one. */
+/** Invisible parts: tags of our own HTML, and the space that prevents a mention. */
 const unseen = /<\/?(?:code|span|details|summary)>|&#8203;/g
 
-/** The rule under the headers of a table, and headers that are all empty. */
+/** The line below the headers of a table, and headers that are all empty. */
 const rule = /^\|(?: (?:---)? \|)+$/
 
 /**
- * Markdown that the functions of this package made, as a person reads it in a log: without its escapes, its HTML and
- * the rules of its tables.
+ * Returns Markdown of this package as plain text for a log: without its escapes, its HTML and the lines below its
+ * table headers.
  */
 export function plainOf(markdown: Markdown): string {
   return markdown

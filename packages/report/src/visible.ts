@@ -1,7 +1,7 @@
 /**
- * What must not act on a terminal or a log reader: controls, line separators, what reorders text (Unicode
- * Bidirectional Algorithm, https://www.unicode.org/reports/tr9/; "Trojan Source", CVE-2021-42574), what is not seen
- * at all (soft hyphens, zero-width spaces, tag characters), and halves of surrogate pairs.
+ * Characters that must not act on a terminal or a log reader: controls, line separators, characters that reorder
+ * text (Unicode Bidirectional Algorithm, https://www.unicode.org/reports/tr9/; "Trojan Source", CVE-2021-42574),
+ * invisible characters (soft hyphens, zero-width spaces, tag characters), and halves of surrogate pairs.
  */
 const acting =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu
@@ -9,8 +9,8 @@ const acting =
 const short: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' }
 
 /**
- * Text from outside (a file name, a title) on one line, with everything that acts written out as `\n`, `\u{1b}`.
- * Past `limit` UTF-16 units it is cut, never within a character.
+ * Returns text from outside (a file name, a title) on one line, with every such character escaped as `\n` or
+ * `\u{1b}`. It is truncated after `limit` UTF-16 units, never within a character.
  */
 export function visible(text: string, limit = 400): string {
   const shown = text.replaceAll(
