@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { commonReasons, UsageError } from '@suite/errors'
 
 /**
- * The certificates of the input `ca-file`, as PEM text.
- * @throws UsageError `input-invalid` when the file cannot be read or holds none
+ * Returns the certificates of the input `ca-file`, as PEM text.
+ * @throws UsageError `input-invalid` if the file cannot be read or contains no certificate
  */
 export function readCertificates(file: string): string {
   const wrong = (what: string, cause?: unknown) =>

@@ -8,49 +8,50 @@ import { notesOf } from './notes.ts'
 import { outputText } from './outcome.ts'
 import type { Step } from './step.ts'
 
-/** What a run speaks with to its surroundings. */
-type Voice = Pick<Step, 'environment' | 'log' | 'secrets' | 'stdout'>
+/** Everything that a run writes to. */
+type Sinks = Pick<Step, 'environment' | 'log' | 'secrets' | 'stdout'>
 
 /**
- * Gives a later step the outputs of an ending.
+ * Sets the outputs of an ending for later steps.
  * @throws Error if they cannot be written
  */
 export function giveOutputs(
   { outputs, verdict, reason }: Ending,
-  { environment, secrets, stdout }: Voice,
+  { environment, secrets, stdout }: Sinks,
 ): void {
   const given = Object.entries(outputs).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, secrets.redact(outputText(value))] as const],
   )
-  // Verdict and reason are words of the contract: a secret that happens to be one must not turn them into stars.
-  // Without a file for outputs, the toolkit writes a command to stdout.
+  // Verdict and reason are words of the contract: a secret that equals one of them must not hide it. If there is no
+  // file for outputs, the toolkit writes a command to stdout.
   for (const [name, value] of [...given, ['verdict', verdict], ['reason', reason]] as const)
     if (environment.variables.GITHUB_OUTPUT) setOutput(name, value)
     else stdout.say(() => setOutput(name, value))
 }
 
 /**
- * Tells an ending to people, each text redacted: log, annotations, summary. Once stdout is lost, only the summary is
- * written.
+ * Writes an ending to the log, the annotations and the summary, each text redacted. After stdout is lost, it writes
+ * only the summary.
  * @throws Error if the summary cannot be written
  */
-export async function tell(ending: Ending, voice: Voice): Promise<void> {
-  const { environment, log } = voice
+export async function emitEnding(ending: Ending, sinks: Sinks): Promise<void> {
+  const { environment, log } = sinks
   if (ending.trace.length > 0) log.group('Details', ending.trace)
   for (const line of linesOf(ending, environment.forge)) log.line(line)
-  for (const note of notesOf(ending, environment.forge)) annotate(note, voice)
-  await writeSummary(ending, voice)
+  for (const note of notesOf(ending, environment.forge)) annotate(note, sinks)
+  await writeSummary(ending, sinks)
 }
 
-/** Says that something went wrong with the telling itself. */
-export function emitLoss(what: string, cause: unknown, { secrets, stdout }: Voice): void {
+/** Reports an error that happened while the ending was written. */
+export function emitLoss(what: string, cause: unknown, { secrets, stdout }: Sinks): void {
   const detail = cause instanceof Error ? cause.message : String(cause)
   stdout.say(() => error(inert(secrets.redact(`${what}: ${detail}`))))
 }
 
 /**
- * The lines of the log. On GitHub the story of a failed run is its annotation, which the log shows line by line. The
- * log of Gitea shows an annotation as it is written, with `%0A` for each line end: there the story is told in lines.
+ * Returns the lines of the log. On GitHub, the story of a failed run is its annotation, which the log shows line by
+ * line. The log of Gitea shows an annotation as it is written, with `%0A` for each line end, so there the story is
+ * written as lines.
  */
 function linesOf(
   { verdict, reason, headline, fix, story, reportOnly }: Ending,
@@ -66,7 +67,7 @@ const annotateAs = { error, warning, notice }
 
 function annotate(
   { level, title, message, file, line, column }: Annotation,
-  { secrets, stdout }: Voice,
+  { secrets, stdout }: Sinks,
 ): void {
   const properties = {
     title: secrets.redact(title),
@@ -79,10 +80,10 @@ function annotate(
 
 const signs: Record<Verdict, string> = { pass: '✅', fail: '❌', skip: '⏭️' }
 
-async function writeSummary(ending: Ending, { environment, log, secrets }: Voice): Promise<void> {
+async function writeSummary(ending: Ending, { environment, log, secrets }: Sinks): Promise<void> {
   const { title, verdict, headline, fix = '', summary: own, repeats, written, reportOnly } = ending
   const hasFile = Boolean(environment.variables.GITHUB_STEP_SUMMARY)
-  // Gitea before 1.27 gives the file, and shows it nowhere.
+  // Gitea before 1.27 provides the file, but does not show it.
   const lines = !hasFile || environment.forge === 'gitea' ? linesOfSummary(ending) : []
   if (lines.length > 0) log.group('Summary', lines)
   if (!hasFile) return
@@ -92,10 +93,10 @@ async function writeSummary(ending: Ending, { environment, log, secrets }: Voice
   await summary.addRaw(withinBytes(secrets.redact(markdown), summaryBytes), true).write()
 }
 
-/** The summary as plain lines, without those that the log has already. */
+/** Returns the summary as plain lines, without the lines that the log already has. */
 function linesOfSummary({ summary: own, repeats, story }: Ending): readonly string[] {
   if (repeats) return []
-  const told = new Set(story.map((line) => line.trim()))
+  const known = new Set(story.map((line) => line.trim()))
   const lines = plainOf(own).split('\n')
-  return lines.filter((line) => line !== '' && !told.has(line.replace(/^- /, '').trim()))
+  return lines.filter((line) => line !== '' && !known.has(line.replace(/^- /, '').trim()))
 }

@@ -17,11 +17,11 @@ describe('a gate that only reports', () => {
   it.each([
     ['a policy that says no', undefined, true],
     ['the outside failing', new OutsideError(commonReasons['outside-failed'], 'x', 'y'), true],
-    ['a rule file that is wrong', new UsageError(reasons['rules-invalid'], 'x', 'y'), true],
+    ['an invalid rule file', new UsageError(reasons['rules-invalid'], 'x', 'y'), true],
     ['a wrong input', new UsageError(commonReasons['input-invalid'], 'x', 'y'), false],
     ['a cancelled run', new CancelledError('x'), false],
     ['a bug', new TypeError('x'), false],
-  ])('after %s: green is %s', (_, error, green) => {
+  ])('after %s passes the step: %s', (_, error, green) => {
     const ending =
       error === undefined
         ? endingOf(contract, refused, terms(false))
@@ -29,13 +29,13 @@ describe('a gate that only reports', () => {
     expect(ending).toMatchObject({ verdict: 'fail', reportOnly: green })
   })
 
-  it('has nothing to report only where the verdict is not red', () => {
+  it('reports only a verdict of fail', () => {
     expect(endingOf(contract, fine, terms(false)).reportOnly).toBe(false)
   })
 })
 
 describe('a gate that enforces', () => {
-  it('never ends a red verdict green', () => {
+  it('never passes with a verdict of fail', () => {
     expect(endingOf(contract, refused, terms(true)).reportOnly).toBe(false)
     expect(
       failureEnding(contract, new OutsideError(reasons['forge-down'], 'b', 'c'), terms(true)).reportOnly,
@@ -44,7 +44,7 @@ describe('a gate that enforces', () => {
 })
 
 describe('a verdict of fail', () => {
-  it('says what happened first, then what to do, then the story', () => {
+  it('says first what happened, then what to do, then the details', () => {
     const note = { level: 'error', title: 'Here', message: 'x', file: 'a.txt', line: 1 } as const
     const ending = endingOf(contract, { ...refused, annotations: [note] }, terms(true))
     expect(notesOf(ending, 'github')).toEqual([
@@ -53,13 +53,13 @@ describe('a verdict of fail', () => {
     ])
   })
 
-  it('says the fix of the action, if it knows more than the reason', () => {
+  it('shows the fix of the action, if it knows more than the reason', () => {
     const ending = endingOf(contract, { ...refused, fix: 'Run make proof.' }, terms(true))
     expect(ending.fix).toBe('Run make proof.')
     expect(endingOf(contract, fine, terms(true)).fix).toBeUndefined()
   })
 
-  it('that the contract does not declare so is a bug, not a verdict', () => {
+  it('with a reason that the contract declares otherwise is a bug, not a verdict', () => {
     const odd = { ...refused, reason: 'odd' as 'refused' }
     const green = { ...fine, reason: 'refused' as 'fine' }
     for (const outcome of [odd, green])
@@ -72,8 +72,8 @@ describe('a verdict of fail', () => {
   })
 })
 
-describe('a green verdict', () => {
-  it('makes no noise', () => {
+describe('a verdict of pass', () => {
+  it('has no annotation', () => {
     expect(endingOf(contract, fine, terms(true))).toMatchObject({
       annotations: [],
       story: fine.story,
@@ -83,13 +83,13 @@ describe('a green verdict', () => {
 })
 
 describe('a failure', () => {
-  it('of a gate says that it looked at nothing', () => {
+  it('of a gate reports a scope of zero', () => {
     expect(failureEnding(contract, new Error('x'), terms(true)).outputs).toEqual({ 'scope-size': 0 })
     expect(failureEnding({ ...contract, gate: false }, new Error('x'), terms(true)).outputs).toEqual({})
   })
 })
 
-describe('what was written', () => {
+describe('the list of writes', () => {
   const records: WriteRecord[] = [
     { what: 'add a', state: 'applied' },
     { what: 'add b', state: 'refused' },
@@ -97,7 +97,7 @@ describe('what was written', () => {
     { what: 'add d', state: 'under way' },
     { what: 'add e\n::error::', state: 'planned' },
   ]
-  const told = [
+  const lines = [
     'written: add a',
     'failed: add b',
     'failed, may or may not have been written: add c',
@@ -105,14 +105,14 @@ describe('what was written', () => {
     'would write (dry run): add e\\n::error::',
   ]
 
-  it('is told at a verdict', () => {
-    expect(endingOf(contract, fine, terms(true, records)).story).toEqual([...fine.story, ...told])
+  it('is part of a verdict', () => {
+    expect(endingOf(contract, fine, terms(true, records)).story).toEqual([...fine.story, ...lines])
   })
 
-  it('is told at a failure, in the note and in the summary', () => {
+  it('is part of a failure, in the annotation and in the summary', () => {
     const ending = failureEnding(contract, new CancelledError('cancelled'), terms(true, records))
     const [note] = notesOf(ending, 'github')
-    expect(note?.message.split('\n')).toEqual(['cancelled', 'Run it again.', ...told])
-    expect(ending.written.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(told.length)
+    expect(note?.message.split('\n')).toEqual(['cancelled', 'Run it again.', ...lines])
+    expect(ending.written.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(lines.length)
   })
 })

@@ -5,7 +5,7 @@ import { describeFailure } from './failure.ts'
 import type { Outcome, OutputValue } from './outcome.ts'
 import type { WriteRecord, Writes } from './writes.ts'
 
-/** Everything that a run tells its surroundings, once, at its end. */
+/** Everything that a run writes at its end, once. */
 export interface Ending {
   readonly title: string
   readonly verdict: Verdict
@@ -18,28 +18,28 @@ export interface Ending {
   readonly story: readonly string[]
   /** For the folded group of the log. */
   readonly trace: readonly string[]
-  /** Notes at places of files. */
+  /** Annotations at places in files. */
   readonly annotations: readonly Annotation[]
-  /** Whether those notes say all that the headline and the story do. */
+  /** Whether those annotations contain everything in the headline and the story. */
   readonly placed: boolean
-  /** For the job summary: what the headline and the fix leave out. */
+  /** For the job summary: what the headline and the fix omit. */
   readonly summary: Markdown
-  /** Whether that summary says no more than the log does. */
+  /** Whether that summary contains no more than the log. */
   readonly repeats: boolean
-  /** For the job summary too: what was written. */
+  /** Also for the job summary: the list of writes. */
   readonly written: Markdown
   readonly outputs: Readonly<Record<string, OutputValue | undefined>>
-  /** The verdict is told, but does not fail the step. */
+  /** Whether the verdict is reported without failing the step. */
   readonly reportOnly: boolean
 }
 
-/** How the run is held to its verdict, and what it wrote. */
+/** Whether the verdict is enforced, and the writes of the run. */
 export interface Terms {
   readonly enforced: boolean
   readonly writes: Writes
 }
 
-/** The ending of a run that came to a verdict. A reason that the contract does not declare is a bug. */
+/** Returns the ending of a run that reached a verdict. A reason that the contract does not declare is a bug. */
 export function endingOf<C extends Contract>(contract: C, outcome: Outcome<C>, terms: Terms): Ending {
   const { verdict, reason, headline, annotations, outputs } = outcome
   const declared = Object.hasOwn(contract.reasons, reason) ? contract.reasons[reason] : undefined
@@ -53,7 +53,7 @@ export function endingOf<C extends Contract>(contract: C, outcome: Outcome<C>, t
     reason,
     headline,
     fix,
-    story: [...outcome.story, ...told(writes.records)],
+    story: [...outcome.story, ...describeWrites(writes.records)],
     trace: [],
     annotations,
     placed: false,
@@ -65,10 +65,13 @@ export function endingOf<C extends Contract>(contract: C, outcome: Outcome<C>, t
   }
 }
 
-/** The ending of a run that could not come to a verdict. It fails, unless a gate only reports and the fault is outside. */
+/**
+ * Returns the ending of a run that reached no verdict. It fails, unless a gate only reports and the failure is
+ * outside.
+ */
 export function failureEnding(contract: Contract, error: unknown, { enforced, writes }: Terms): Ending {
   const { reason, headline, fix, story, trace, places, summary, always } = describeFailure(contract, error)
-  const written = told(writes.records)
+  const written = describeWrites(writes.records)
   const title = `${contract.title} (${reason})`
   return {
     title: contract.title,
@@ -100,10 +103,10 @@ const states: Record<WriteRecord['state'], string> = {
   'under way': 'cut off, may or may not have been written',
 }
 
-function told(records: readonly WriteRecord[]): string[] {
+function describeWrites(records: readonly WriteRecord[]): string[] {
   return records.map(({ what, state }) => `${states[state]}: ${visible(what)}`)
 }
 
 function writtenSection(records: readonly WriteRecord[]): Markdown {
-  return records.length === 0 ? '' : bullets(told(records).map(text))
+  return records.length === 0 ? '' : bullets(describeWrites(records).map(text))
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { readEnvironment, readPlainOrigin, readRelease } from './environment.ts'
 
 describe("the runner's variables", () => {
-  it('are those of github.com where nothing else is said', () => {
+  it('are those of github.com by default', () => {
     expect(readEnvironment({ GITHUB_REPOSITORY: 'octo/repo', GITHUB_SHA: 'abc' })).toMatchObject({
       forge: 'github',
       apiUrl: 'https://api.github.com',
@@ -13,14 +13,11 @@ describe("the runner's variables", () => {
     })
   })
 
-  it.each(['GITEA_ACTIONS', 'FORGEJO_ACTIONS'])(
-    'are those of Gitea where its runner says so by %s',
-    (name) => {
-      expect(readEnvironment({ [name]: 'true' }).forge).toBe('gitea')
-    },
-  )
+  it.each(['GITEA_ACTIONS', 'FORGEJO_ACTIONS'])('are those of Gitea if its runner sets %s', (name) => {
+    expect(readEnvironment({ [name]: 'true' }).forge).toBe('gitea')
+  })
 
-  it('that are empty, as Gitea sets some, are as good as absent', () => {
+  it('that are empty, as Gitea sets some, count as absent', () => {
     expect(readEnvironment({ GITHUB_API_URL: '', GITHUB_SERVER_URL: '', GITEA_ACTIONS: '' })).toMatchObject({
       forge: 'github',
       apiUrl: 'https://api.github.com',
@@ -28,19 +25,19 @@ describe("the runner's variables", () => {
     })
   })
 
-  it('name an address without a slash at its end, so that no route has two', () => {
+  it('contain an address without a slash at its end, so that no route has two slashes', () => {
     expect(readEnvironment({ GITHUB_API_URL: 'https://git.example.com/api/v3/' }).apiUrl).toBe(
       'https://git.example.com/api/v3',
     )
   })
 })
 
-describe('a forge that may be asked over plain http', () => {
+describe('a forge that may be reached over plain http', () => {
   it.each([
     ['http://192.0.2.2:3000/api/v1', 'http://192.0.2.2:3000', 'http://192.0.2.2:3000'],
     ['http://gitea:3000/api/v1', 'http://gitea:3000/', 'http://gitea:3000'],
     ['http://ghe.example/api/v3', 'http://ghe.example', 'http://ghe.example'],
-  ])('%s is the one at which the runner itself reaches %s', (apiUrl, serverUrl, origin) => {
+  ])('%s is accepted if the runner itself reaches it (%s)', (apiUrl, serverUrl, origin) => {
     expect(readPlainOrigin({ apiUrl, serverUrl })).toBe(origin)
   })
 
@@ -53,18 +50,18 @@ describe('a forge that may be asked over plain http', () => {
     ['http://gitea.evil.example/api/v1', 'http://gitea.example'],
     ['ftp://gitea.example', 'ftp://gitea.example'],
     ['gitea.example', 'gitea.example'],
-  ])('is none for %s below %s', (apiUrl, serverUrl) => {
+  ])('is not accepted for %s below %s', (apiUrl, serverUrl) => {
     expect(readPlainOrigin({ apiUrl, serverUrl })).toBeUndefined()
   })
 })
 
 describe('the release', () => {
-  it('is read beside the bundle, so that the first line says what ran', () => {
+  it('is read from next to the bundle, so that the first line names what ran', () => {
     const bundle = fileURLToPath(new URL('../index.js', import.meta.url))
     expect(readRelease(bundle)).toEqual({ version: '1.0.0', commit: 'unknown' })
   })
 
-  it('that cannot be read is no reason to fail', () => {
+  it('that cannot be read does not fail the run', () => {
     expect(readRelease('/nowhere/index.js')).toEqual({ version: 'unknown', commit: 'unknown' })
   })
 })

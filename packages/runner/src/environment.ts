@@ -4,20 +4,20 @@ import { isReadableByOthers } from '@suite/wire/address'
 
 type Variables = Readonly<Record<string, string | undefined>>
 
-/** What the runner tells about where and why it runs this step. */
+/** Where and why the runner runs this step. */
 export interface Environment {
   readonly forge: 'github' | 'gitea'
   readonly apiUrl: string
   readonly serverUrl: string
   readonly repository: { readonly owner: string; readonly name: string }
-  /** The commit that the run is about; what that is depends on the event. */
+  /** The commit of the run; its meaning depends on the event. */
   readonly sha: string
   readonly workspace: string
   readonly variables: Variables
 }
 
 /**
- * Reads the runner's variables. Gitea's runner sets GitHub's names too, some of them to the empty text.
+ * Reads the variables of the runner. Gitea's runner also sets GitHub's names, some of them to the empty text.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/variables
  */
 export function readEnvironment(variables: Variables): Environment {
@@ -34,9 +34,9 @@ export function readEnvironment(variables: Variables): Environment {
 }
 
 /**
- * The origin of the forge if the runner reaches it over plain http, as a Gitea or a GitHub Enterprise Server in an
- * intranet. The runner has sent the token of the job there before any action runs, so that refusing it here would
- * protect nothing. An API on plain http below a server on https is no such forge.
+ * Returns the origin of the forge if the runner reaches it over plain http, such as a Gitea or a GitHub Enterprise
+ * Server in an intranet. The runner sends the token of the job there before any action runs, so refusing it here
+ * would protect nothing. An API on plain http below a server on https is not accepted.
  */
 export function readPlainOrigin({
   apiUrl,
@@ -48,12 +48,15 @@ export function readPlainOrigin({
   return plain && api.origin === server.origin ? api.origin : undefined
 }
 
-/** The runner upper-cases an input's name and turns spaces, not hyphens, into underscores. */
+/**
+ * Returns the text of an input. The runner upper-cases its name and turns spaces, but not hyphens, into
+ * underscores.
+ */
 export function readInput(name: string): string | undefined {
   return process.env[`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`]
 }
 
-/** Version and source commit, from the `package.json` beside the bundle. */
+/** Returns version and source commit, from the `package.json` next to the bundle. */
 export function readRelease(bundle: string | undefined): { version: string; commit: string } {
   try {
     const { version, commit } = JSON.parse(readFileSync(join(dirname(bundle ?? ''), 'package.json'), 'utf8'))

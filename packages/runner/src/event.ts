@@ -2,13 +2,16 @@ import { readFileSync } from 'node:fs'
 import type { Contract } from '@suite/contract'
 import { commonReasons, UsageError } from '@suite/errors'
 
-/** The event that started the run. The payload is as the forge sent it: nothing in it is checked yet. */
+/** The event that started the run. The payload is as the forge sent it, without any check. */
 export interface Event {
   readonly name: string
   readonly payload: Readonly<Record<string, unknown>>
 }
 
-/** @throws UsageError `event-unsupported` when the runner gives no readable payload */
+/**
+ * Reads the event and its payload.
+ * @throws UsageError `event-unsupported` if the runner provides no readable payload
+ */
 export function readEvent(variables: Readonly<Record<string, string | undefined>>): Event {
   const name = variables.GITHUB_EVENT_NAME ?? ''
   const path = variables.GITHUB_EVENT_PATH ?? ''
@@ -30,7 +33,10 @@ export function readEvent(variables: Readonly<Record<string, string | undefined>
   return { name, payload: payload as Event['payload'] }
 }
 
-/** @throws UsageError `event-unsupported` for an event about which the action can decide nothing */
+/**
+ * Checks that the action supports an event.
+ * @throws UsageError `event-unsupported` if it does not
+ */
 export function requireEvent({ name, events }: Contract, event: string): void {
   if (events.length === 0 || events.includes(event)) return
   throw new UsageError(

@@ -36,16 +36,16 @@ describe('a failure', () => {
     ],
     ['a cancelled run', new CancelledError('cancelled by SIGINT'), 'cancelled', true],
     ['a bug', new TypeError('x is not a function'), 'bug', true],
-    ['a bug that is no error', 'thrown text', 'bug', true],
+    ['a bug that is not an error', 'thrown text', 'bug', true],
     ['nothing at all', undefined, 'bug', true],
   ])(
-    'of %s has its code, and stays red in a report-only gate where nobody could have meant it',
+    'of %s has its code, and fails a report-only gate if it is not about the policy',
     (_, error, reason, always) => {
       expect(describeFailure(contract, error)).toMatchObject({ reason, always })
     },
   )
 
-  it('of a file is shown at its lines, each with what to do', () => {
+  it('in a file is shown at its lines, each with the fix', () => {
     expect(describeFailure(contract, placed)).toMatchObject({
       headline: '2 things are wrong, the first is: a.yml:1:2: unknown key',
       fix: 'Correct them.',
@@ -62,7 +62,7 @@ describe('a failure', () => {
     })
   })
 
-  it('of several inputs names the first at once, and then lists them all', () => {
+  it('of several inputs names the first in its first line, and then lists them all', () => {
     const error = new UsageError(
       commonReasons['input-invalid'],
       [{ what: 'a is missing' }, { what: 'b is wrong' }],
@@ -76,12 +76,12 @@ describe('a failure', () => {
     })
   })
 
-  it('without any problem listed still says what it is', () => {
+  it('without a list of problems still names its reason', () => {
     const failure = describeFailure(contract, new UsageError(reasons['rules-invalid'], [], 'Correct it.'))
     expect(failure).toMatchObject({ headline: 'rules-invalid', fix: 'Correct it.', places: [] })
   })
 
-  it('keeps its first line a line, so that the fix is the second', () => {
+  it('has one first line, so that the fix is the second', () => {
     const error = new OutsideError(reasons['forge-down'], 'git failed:\nfatal: no\nfatal: at all')
     expect(describeFailure(contract, error)).toMatchObject({
       headline: 'git failed:',
@@ -89,7 +89,7 @@ describe('a failure', () => {
     })
   })
 
-  it('without a fix of its own has that of the contract, whose words fit the action', () => {
+  it('without its own fix has that of the contract, which fits the action', () => {
     const worded = {
       ...contract,
       reasons: { ...contract.reasons, 'outside-failed': { verdict: 'fail', means: 'x', fix: 'Ask Bob.' } },
@@ -114,7 +114,7 @@ describe('a failure', () => {
       })
   })
 
-  it('of the outside keeps the chain of causes for the folded group', () => {
+  it('outside the action keeps the chain of causes for the folded group', () => {
     const root = new Error('ECONNRESET')
     const error = new OutsideError(commonReasons['outside-failed'], 'GET /x failed', 'Run again.', {
       cause: new Error('socket', { cause: root }),
@@ -126,19 +126,19 @@ describe('a failure', () => {
     })
   })
 
-  it('with causes in a circle ends', () => {
+  it('with circular causes ends', () => {
     const error = new Error('a')
     error.cause = error
     expect(describeFailure(contract, error).trace.length).toBeLessThan(10)
   })
 
-  it('of ours keeps its stack out of the annotation', () => {
+  it('that is a bug shows no stack in the annotation', () => {
     const failure = describeFailure(contract, new TypeError('oops'))
     expect(failure).toMatchObject({ headline: 'Internal error: oops', fix: commonReasons.bug.fix, story: [] })
     expect(failure.trace[0]).toMatch(/TypeError: oops\n\s+at /)
   })
 
-  it('shows an example in the summary as code, to be copied', () => {
+  it('shows an example in the summary as code, so that it can be copied', () => {
     const error = new UsageError(
       reasons['rules-invalid'],
       'there is no rule file',

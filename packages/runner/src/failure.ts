@@ -4,27 +4,27 @@ import type { Annotation, Markdown } from '@suite/report'
 import { blocks, bullets, codeBlock, text } from '@suite/report'
 import { CancelledError } from './writes.ts'
 
-/** What is said of an error, and whether a gate that only reports may still end green. */
+/** What a run reports about an error, and whether a gate that only reports may still pass. */
 export interface Failure {
   readonly reason: string
   /** One line: what happened, and where. */
   readonly headline: string
-  /** What to do. What stands below its first line is an example. */
+  /** What to do. The lines below its first line are an example. */
   readonly fix: string
-  /** What the headline leaves out: further lines, further problems. */
+  /** What the headline omits: further lines, further problems. */
   readonly story: readonly string[]
   readonly summary: Markdown
-  /** One for each place, if each problem has one; otherwise empty. */
+  /** One annotation for each place, if every problem has a place; otherwise empty. */
   readonly places: readonly Omit<Annotation, 'title'>[]
-  /** For the folded group: the stack of a bug, the chain of causes of an outside failure. */
+  /** For the folded group: the stack of a bug, the chain of causes of a failure outside. */
   readonly trace: readonly string[]
-  /** True if the fault is in the use or the action, so that "report only" does not hide it. */
+  /** Whether "report only" does not hide the error, because it is wrong use or a bug. */
   readonly always: boolean
 }
 
 /**
- * What a run says of an error: what happened and what to do. An error whose reason the contract does not declare is
- * a bug, with its own message.
+ * Returns what a run reports about an error: what happened and what to do. An error whose reason the contract does
+ * not declare is a bug, with its own message.
  */
 export function describeFailure(contract: Contract, error: unknown): Failure {
   const known = !hasReason(error) || Object.hasOwn(contract.reasons, error.reason)
@@ -60,7 +60,7 @@ function hasReason(error: unknown): error is UsageError | OutsideError {
   return error instanceof UsageError || error instanceof OutsideError
 }
 
-/** The thrower's own fix; without one, that of the contract, which knows the action. */
+/** Returns the fix of the error or, if it has none, that of the contract, which knows the action. */
 function fixOf({ reasons }: Contract, { reason, declared, fix }: UsageError | OutsideError): string {
   return fix === declared.fix ? (reasons[reason]?.fix ?? fix) : fix
 }
@@ -82,17 +82,17 @@ function failureOf({
   readonly problems: readonly Problem[]
 }): Failure {
   const { fix } = rest
-  const told = problems.map(formatProblem)
-  const [first = rest.reason] = told
-  const several = told.length > 1
+  const described = problems.map(formatProblem)
+  const [first = rest.reason] = described
+  const several = described.length > 1
   const placed = problems.length > 0 && problems.every(({ at }) => at !== undefined)
   return {
     ...rest,
     headline: several
-      ? `${told.length} things are wrong, the first is: ${firstLine(first)}`
+      ? `${described.length} things are wrong, the first is: ${firstLine(first)}`
       : firstLine(first),
-    story: several ? told : linesBelow(first),
-    summary: blocks(several ? bullets(told.map(text)) : example(first), withExample(fix)),
+    story: several ? described : linesBelow(first),
+    summary: blocks(several ? bullets(described.map(text)) : example(first), withExample(fix)),
     places: placed
       ? problems.map((problem) => ({
           level: 'error',
@@ -103,7 +103,7 @@ function failureOf({
   }
 }
 
-/** Plain text as Markdown: what stands below its first line is an example, to be copied. */
+/** Returns plain text as Markdown: the lines below its first line are an example that can be copied. */
 function withExample(plain: string): Markdown {
   return blocks(text(firstLine(plain)), example(plain))
 }

@@ -1,16 +1,19 @@
 import { OutsideError } from '@suite/errors'
-import { emitLoss, giveOutputs, tell } from './emit.ts'
+import { emitEnding, emitLoss, giveOutputs } from './emit.ts'
 import { type Ending, failureEnding } from './ending.ts'
 import { runnerReasons } from './reasons.ts'
 import type { Step } from './step.ts'
 
-/** What a runner leaves after its signal for writes that are under way, in milliseconds. */
+/** The time that a runner leaves after its signal for writes that are under way, in milliseconds. */
 const patienceForWrites = 5_000
 
-/** What a reader that is only slow needs for what was said last, in milliseconds. */
+/** The time that a slow reader needs for the last lines, in milliseconds. */
 const leastPatience = 1_000
 
-/** The ending of a run that failed. Waits for writes that are still under way, so that it says what became of them. */
+/**
+ * Returns the ending of a run that failed. Waits for writes that are still under way, so that it can report their
+ * outcome.
+ */
 export async function failed(step: Step, error: unknown): Promise<Ending> {
   const { contract, terms, deadline } = step
   await within(Math.min(patienceForWrites, deadline.remaining() + leastPatience), terms.writes.settled())
@@ -18,8 +21,8 @@ export async function failed(step: Step, error: unknown): Promise<Ending> {
 }
 
 /**
- * Waits until all that was said has left this process. Loses stdout, and so stops the run, if it was closed, or if
- * nobody has read it until the deadline, or soon after the run was told to stop.
+ * Waits until all output has left this process. Stops the run if stdout is closed, or if no one has read it at the
+ * deadline or shortly after the run is cancelled.
  */
 export async function waitForReader({ deadline, stdout, stop }: Step): Promise<void> {
   const patience = Math.max(leastPatience, deadline.remaining())
@@ -28,26 +31,27 @@ export async function waitForReader({ deadline, stdout, stop }: Step): Promise<v
   if (stdout.isBehind()) stdout.lose('nobody has read it in time')
 }
 
-/** An error that nobody awaited, or nothing left to await: the run fails at once, also if its end was told already. */
+/**
+ * Fails the run at once for an error that no code awaits, or if nothing is left to await, even if its end is
+ * already reported.
+ */
 export function breakOff(step: Step, error: unknown): void {
   if (step.ended) {
     step.broken = true
     process.exitCode = 1
     emitLoss('An error came after the end of the run', error, step)
-    // A run that is being stopped is on its way to an end that tells of its writes.
+    // A run that is being stopped is about to report its writes.
   } else if (!step.stop.signal.aborted) finish(step, failureEnding(step.contract, error, step.terms))
 }
 
-/**
- * Tells the end of a run, once, and decides the exit code. What a failed run has left open is not waited for.
- */
+/** Reports the end of a run, once, and sets the exit code. It does not wait for what a failed run left open. */
 export async function finish(step: Step, ending: Ending): Promise<void> {
   if (step.ended) return
   step.ended = true
   step.transport?.close()
   const heard = ending.verdict === 'fail' ? ending : await provenRead(step, ending)
   try {
-    await tell(withOutputs(step, heard), step)
+    await emitEnding(withOutputs(step, heard), step)
   } catch (error) {
     step.broken = true
     emitLoss('The end of the run could not be told', error, step)
@@ -58,13 +62,13 @@ export async function finish(step: Step, ending: Ending): Promise<void> {
   if (!green) process.exit()
 }
 
-/** A verdict that nobody can read is none: it must not reach a later step either. */
+/** Returns the ending if someone reads it. A verdict that no one can read must not reach a later step either. */
 async function provenRead(step: Step, ending: Ending): Promise<Ending> {
   await waitForReader(step)
   return step.stop.signal.aborted ? failed(step, step.stop.signal.reason) : ending
 }
 
-/** Gives the outputs. A run whose outputs cannot be written fails: a later step would read nothing. */
+/** Sets the outputs. A run whose outputs cannot be written fails, because a later step would read nothing. */
 function withOutputs(step: Step, ending: Ending): Ending {
   try {
     giveOutputs(ending, step)
@@ -78,7 +82,7 @@ function withOutputs(step: Step, ending: Ending): Ending {
   }
 }
 
-/** Waits for something, but no longer than so many milliseconds. */
+/** Waits for a promise, but no longer than this time. */
 async function within(milliseconds: number, awaited: Promise<unknown>): Promise<void> {
   let timer: NodeJS.Timeout | undefined
   const end = new Promise((resolve) => {

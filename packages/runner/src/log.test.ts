@@ -2,9 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { inert } from './log.ts'
 
-/** What the runner takes for an order: .NET trims each line, then looks for `::` at its start; `##[` counts anywhere. */
-const isOrder = (line: string) => /^[\s\u0085]*::/.test(line) || line.includes('##[')
-const orders = (text: string) => text.split(/[\n\r\u2028\u2029]/).filter(isOrder)
+/**
+ * Returns whether the runner treats a line as a command: .NET trims each line, then looks for `::` at its start;
+ * `##[` counts anywhere.
+ */
+const isCommand = (line: string) => /^[\s\u0085]*::/.test(line) || line.includes('##[')
+const orders = (text: string) => text.split(/[\n\r\u2028\u2029]/).filter(isCommand)
 
 describe('text in the log', () => {
   it.each([
@@ -18,11 +21,11 @@ describe('text in the log', () => {
     'a ##[error]x',
     '####[group]x',
     '\u2028::error::x',
-  ])('gives the runner no order: %j', (text) => {
+  ])('is not a command to the runner: %j', (text) => {
     expect(orders(inert(text))).toEqual([])
   })
 
-  it('gives the runner no order, whatever it is made of', () => {
+  it('is not a command to the runner, whatever it contains', () => {
     const part = fc.constantFrom(
       ':',
       '::',
@@ -44,7 +47,7 @@ describe('text in the log', () => {
     )
   })
 
-  it('is otherwise as it was', () => {
+  it('is otherwise not changed', () => {
     const text = 'std::vector a::b # ## [x] http://x:80'
     expect(inert(text)).toBe(text)
   })
@@ -52,7 +55,7 @@ describe('text in the log', () => {
   it('of a megabyte of blank lines is read in linear time', () => {
     const before = process.cpuUsage()
     inert('\n \u0085'.repeat(500_000))
-    // Quadratic time would be an hour.
+    // In quadratic time this would take an hour.
     expect(process.cpuUsage(before).user).toBeLessThan(20e6)
   })
 })

@@ -8,7 +8,7 @@ export interface Log {
   line(text: string): void
   /** Shown only with debug logging. */
   debug(text: string): void
-  /** Lines that are folded until they are asked for. */
+  /** Lines that are folded until a reader opens them. */
   group(title: string, lines: readonly string[]): void
 }
 
@@ -26,12 +26,12 @@ export function createLog(secrets: Secrets, { say }: Pick<Stdout, 'say'>): Log {
 }
 
 /**
- * Text in which no line is a workflow command: the runner takes `::name::` after any white space at the start of a
- * line, and `##[name]` anywhere in one, for an order.
+ * Returns text in which no line is a workflow command: the runner treats `::name::` after any white space at the
+ * start of a line, and `##[name]` anywhere in a line, as a command.
  * @see https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
  */
 export function inert(text: string): string {
-  // What .NET trims is `\s` and U+0085. Line ends are left out, so that each line is looked at once.
+  // .NET trims `\s` and U+0085. Line ends are excluded, so that each line is read once.
   return text
     .replaceAll(/^((?:[^\S\n\r\u2028\u2029]|\u0085)*:)(?=:)/gm, '$1\u200b')
     .replaceAll('##[', '##\u200b[')

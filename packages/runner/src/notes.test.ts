@@ -17,7 +17,7 @@ const placed = failureEnding(
   terms,
 )
 
-describe('on Gitea, whose log shows an annotation as it was written', () => {
+describe('on Gitea, whose log does not decode annotations', () => {
   const everything = [
     endingOf(contract, { ...refused, annotations: [at] }, terms),
     endingOf(contract, { ...refused, fix: 'Run:\n\n  make' }, terms),
@@ -37,14 +37,14 @@ describe('on Gitea, whose log shows an annotation as it was written', () => {
     expect(notesOf(placed, 'gitea')).toHaveLength(1)
   })
 
-  it('a warning stays, in one line', () => {
+  it('a warning stays, on one line', () => {
     const [, warning] = notesOf(endingOf(contract, { ...refused, annotations: [at] }, terms), 'gitea')
     expect(warning).toEqual({ ...at, message: 'x. y' })
   })
 })
 
 describe('on GitHub', () => {
-  it('problems that have places are shown there, and not once more', () => {
+  it('problems with places are shown only there', () => {
     expect(notesOf(placed, 'github').map(({ message }) => message)).toEqual([
       'a.yml:1: bad\nCorrect the rules.',
       'a.yml:2: worse\nCorrect the rules.',

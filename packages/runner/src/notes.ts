@@ -2,11 +2,11 @@ import { type Annotation, withinBudget } from '@suite/report'
 import type { Ending } from './ending.ts'
 
 /**
- * The annotations of an ending: the story of a failed run, unless notes at places say all of it, and then the notes
- * at places. A forge shows ten of each level. A run that only reports warns.
+ * Returns the annotations of an ending: those at places and, unless they contain all of it, the story of a failed
+ * run. A forge shows ten of each level. A run that only reports gets warnings.
  *
- * Gitea shows annotations nowhere but in the log, each as one line. There a note is one line too, and the story is
- * its first line and its fix, since the log has told the rest.
+ * Gitea shows annotations only in the log, each on one line. There, an annotation is one line, and the story is its
+ * first line and its fix, because the log already contains the rest.
  */
 export function notesOf(ending: Ending, forge: 'github' | 'gitea'): readonly Annotation[] {
   const { title, verdict, reason, headline, fix = '', story, annotations, placed, reportOnly } = ending

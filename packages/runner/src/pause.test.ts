@@ -7,7 +7,7 @@ const deadline = (remaining: number, signal?: AbortSignal) => ({
   signal,
 })
 
-test('a long computation does not hold up what waits: a pause lets it run', async () => {
+test('a long computation does not block other work, because it pauses', async () => {
   let ran = false
   setImmediate(() => {
     ran = true
@@ -16,7 +16,7 @@ test('a long computation does not hold up what waits: a pause lets it run', asyn
   expect(ran).toBe(true)
 })
 
-test('a computation ends once the run is told to stop, or its deadline has passed', async () => {
+test('a computation ends when the run is cancelled or its deadline passes', async () => {
   const stopped = new Error('stopped')
   await expect(createPause(deadline(1, AbortSignal.abort(stopped)))()).rejects.toBe(stopped)
   await expect(createPause(deadline(0))()).rejects.toMatchObject({

@@ -3,8 +3,10 @@ import { commonReasons, OutsideError } from '@suite/errors'
 import type { Deadline } from '@suite/http'
 
 /**
- * Makes what a long computation awaits now and then, so that signals, timers and answers are not held up by it. It
- * throws once the run is told to stop, or its deadline has passed.
+ * Returns a function that a long computation awaits from time to time, so that signals, timers and answers are
+ * handled.
+ * @throws the reason of the cancellation, or OutsideError `deadline-passed`: not here, but each time the function
+ * is awaited
  */
 export function createPause(deadline: Deadline): () => Promise<void> {
   return async () => {

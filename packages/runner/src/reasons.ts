@@ -2,7 +2,7 @@ import { defineReasons } from '@suite/errors'
 import { httpReasons } from '@suite/http/reasons'
 import { wireReasons } from '@suite/wire/reasons'
 
-/** How any run can end that the runner carries out, besides by the reasons that every action has. */
+/** The reasons of every run of the runner, in addition to those of every action. */
 export const runnerReasons = {
   ...wireReasons,
   ...httpReasons,

@@ -4,7 +4,7 @@ import { runFixture } from '../test/run-fixture.ts'
 const errorsOf = (lines: readonly string[]) => lines.filter((line) => line.startsWith('::error'))
 
 describe('a verdict', () => {
-  it('of pass is green, with outputs, log and summary', async () => {
+  it('of pass passes the step, with outputs, log and summary', async () => {
     const run = await runFixture('green')
     expect(run).toMatchObject({
       exitCode: 0,
@@ -15,12 +15,12 @@ describe('a verdict', () => {
     expect(run.lines.slice(-2)).toEqual(['pass: Everything is fine', 'looked at 1 thing'])
   })
 
-  it('of skip is green, and says that it is a skip', async () => {
+  it('of skip passes the step, and says that it is a skip', async () => {
     const { exitCode, outputs } = await runFixture('skip')
     expect({ exitCode, verdict: outputs.verdict }).toEqual({ exitCode: 0, verdict: 'skip' })
   })
 
-  it('of fail is red, says why and what was written, and keeps to the budget of notes', async () => {
+  it('of fail fails the step, says why, lists the writes, and keeps to the limit of annotations', async () => {
     const { exitCode, lines, outputs } = await runFixture('refused')
     expect({ exitCode, verdict: outputs.verdict, reason: outputs.reason }).toEqual({
       exitCode: 1,
@@ -37,7 +37,7 @@ describe('a verdict', () => {
 })
 
 describe('a gate with enforce: false', () => {
-  it('is green with the same verdict, and warns within the budget under its own headline', async () => {
+  it('passes with the same verdict, and warns within the limit under its own headline', async () => {
     const { exitCode, lines, outputs, summary } = await runFixture('refused', {
       inputs: { enforce: 'false' },
     })
@@ -50,17 +50,17 @@ describe('a gate with enforce: false', () => {
     expect(summary).toContain('(report only)')
   })
 
-  it('is green where the outside fails', async () => {
+  it('passes if something outside fails', async () => {
     const { exitCode, outputs } = await runFixture('outside-error', { inputs: { enforce: 'false' } })
     expect({ exitCode, reason: outputs.reason }).toEqual({ exitCode: 0, reason: 'forge-down' })
   })
 
-  it.each(['bug', 'never', 'unhandled-rejection'])('is red all the same after %s', async (name) => {
+  it.each(['bug', 'never', 'unhandled-rejection'])('fails all the same after %s', async (name) => {
     const { exitCode, outputs } = await runFixture(name, { inputs: { enforce: 'false' } })
     expect({ exitCode, reason: outputs.reason }).toEqual({ exitCode: 1, reason: 'bug' })
   })
 
-  it('is red all the same for a wrong input', async () => {
+  it('fails all the same for a wrong input', async () => {
     const { exitCode, outputs } = await runFixture('green', { inputs: { enforce: 'false', count: 'x' } })
     expect({ exitCode, reason: outputs.reason }).toEqual({ exitCode: 1, reason: 'input-invalid' })
   })
@@ -75,7 +75,7 @@ describe('a dry run', () => {
 })
 
 describe('an error', () => {
-  it('of use is red, with a note at each line', async () => {
+  it('of use fails the step, with an annotation at each line', async () => {
     const { exitCode, lines, outputs } = await runFixture('usage-error')
     expect({ exitCode, reason: outputs.reason, scope: outputs['scope-size'] }).toEqual({
       exitCode: 1,
@@ -88,7 +88,7 @@ describe('an error', () => {
     ])
   })
 
-  it('of the outside is red, with its causes folded', async () => {
+  it('outside the action fails the step, with its causes folded', async () => {
     const { exitCode, lines } = await runFixture('outside-error')
     expect(exitCode).toBe(1)
     expect(lines.slice(-4)).toEqual([
@@ -99,7 +99,7 @@ describe('an error', () => {
     ])
   })
 
-  it('of ours is red in one line, with the stack folded and no secret in either', async () => {
+  it('that is a bug fails the step in one line, with the stack folded and no secret in either', async () => {
     const { everything, exitCode, lines, outputs } = await runFixture('bug', {
       inputs: { token: 'ghs_abc-def' },
     })
@@ -109,7 +109,7 @@ describe('an error', () => {
     expect(everything.replace('::add-mask::ghs_abc-def', '')).not.toMatch(/abc/)
   })
 
-  it('of one write waits for the others, so that nothing that was written goes untold', async () => {
+  it('of one write waits for the others, so that every write is reported', async () => {
     const { exitCode, lines } = await runFixture('parallel-writes')
     expect(exitCode).toBe(1)
     expect(errorsOf(lines)).toEqual([
@@ -117,21 +117,21 @@ describe('an error', () => {
     ])
   })
 
-  it('that nobody awaits is red at once', async () => {
+  it('that no code awaits fails the step at once', async () => {
     const { exitCode, lines } = await runFixture('unhandled-rejection')
     expect(exitCode).toBe(1)
     expect(errorsOf(lines)[0]).toContain('Internal error: nobody listens')
   })
 
-  it('after a green verdict turns the step red', async () => {
+  it('after a verdict of pass fails the step', async () => {
     const { exitCode, lines } = await runFixture('late-rejection')
     expect(exitCode).toBe(1)
     expect(errorsOf(lines)).toEqual(['::error::An error came after the end of the run: too late'])
   })
 })
 
-describe('an action that waits for what can no longer come', () => {
-  it('is red, and its story is told', async () => {
+describe('an action that waits for something that can no longer happen', () => {
+  it('fails, and its writes are reported', async () => {
     const { exitCode, lines, outputs, stderr } = await runFixture('never')
     expect({ exitCode, stderr, verdict: outputs.verdict }).toEqual({
       exitCode: 1,
@@ -143,15 +143,15 @@ describe('an action that waits for what can no longer come', () => {
 })
 
 describe('an action that ends the process', () => {
-  it('is red, because there is no verdict', async () => {
+  it('fails, because there is no verdict', async () => {
     const { exitCode, outputs } = await runFixture('exits')
     expect({ exitCode, outputs }).toEqual({ exitCode: 1, outputs: {} })
   })
 })
 
-describe('a run that is told to stop', () => {
+describe('a cancelled run', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s begins no write, ends that under way, and tells both',
+    'by %s begins no write, completes the one under way, and reports both',
     async (signal) => {
       const { exitCode, lines, outputs, summary } = await runFixture('slow-write', { signal })
       expect({ exitCode, verdict: outputs.verdict, reason: outputs.reason }).toEqual({
@@ -167,7 +167,7 @@ describe('a run that is told to stop', () => {
     },
   )
 
-  it('was cancelled, whatever fails because of it', async () => {
+  it('has the reason cancelled, whatever fails because of it', async () => {
     const { exitCode, outputs } = await runFixture('fails-on-stop', { signal: 'SIGINT' })
     expect({ exitCode, reason: outputs.reason }).toEqual({ exitCode: 1, reason: 'cancelled' })
   })
@@ -175,12 +175,12 @@ describe('a run that is told to stop', () => {
   it.each([
     ['stopped-late', undefined],
     ['lingers', 'SIGTERM'],
-  ] as const)('is red also when its green verdict was told already: %s', async (name, signal) => {
+  ] as const)('fails even if its verdict of pass is already reported: %s', async (name, signal) => {
     const { exitCode } = await runFixture(name, signal ? { signal } : {})
     expect(exitCode).toBe(1)
   })
 
-  it('is red although the action comes to a green verdict', async () => {
+  it('fails although the action returns a verdict of pass', async () => {
     const { exitCode, outputs } = await runFixture('ignores-stop', {
       signal: 'SIGTERM',
       inputs: { enforce: 'false' },
@@ -190,7 +190,7 @@ describe('a run that is told to stop', () => {
 })
 
 describe('the log', () => {
-  it('begins with the masks, before anything else is said', async () => {
+  it('begins with the masks, before any other line', async () => {
     const { lines } = await runFixture('green', { environment: { FIXTURE_KEY: 'key-2' } })
     expect(lines.slice(0, 2)).toEqual(['::add-mask::a-token', '::add-mask::key-2'])
     expect(lines[2]).toMatch(
@@ -198,14 +198,14 @@ describe('the log', () => {
     )
   })
 
-  it('masks a padded secret with and without its padding before it refuses it', async () => {
+  it('masks a padded secret with and without its padding before the padding is refused', async () => {
     const { exitCode, lines } = await runFixture('green', { inputs: { token: ' padded-token' } })
     expect(exitCode).toBe(1)
     expect(lines.slice(0, 2)).toEqual(['::add-mask:: padded-token', '::add-mask::padded-token'])
     expect(lines.slice(2).join('\n')).not.toContain('padded-token')
   })
 
-  it('holds no secret and no order of a stranger, nor does anything else that leaves', async () => {
+  it('contains no secret and no injected command, nor does any other output', async () => {
     const secrets = ['ghs_token-1', 'learnt-at-run-time', 'fixture-key']
     const { everything, exitCode, lines, outputs } = await runFixture('learns-secret', {
       inputs: { token: 'ghs_token-1' },
@@ -220,16 +220,16 @@ describe('the log', () => {
     expect(outputs).toMatchObject({ said: '***', verdict: 'pass' })
   })
 
-  it('keeps verdict and reason whole, although a secret is one of their words', async () => {
+  it('keeps verdict and reason, although a secret equals one of them', async () => {
     const { outputs } = await runFixture('green', { inputs: { token: 'pass' } })
     expect(outputs).toMatchObject({ verdict: 'pass', reason: 'fine' })
   })
 })
 
-describe('the log on Gitea, which shows an annotation as it was written', () => {
+describe('the log on Gitea, which does not decode annotations', () => {
   const onGitea = { environment: { GITEA_ACTIONS: 'true' } }
 
-  it('tells a failed run in lines: what happened, what to do, then the story', async () => {
+  it('describes a failed run in lines: what happened, what to do, then the details', async () => {
     const { exitCode, lines } = await runFixture('refused', onGitea)
     expect(exitCode).toBe(1)
     const from = lines.indexOf('fail (refused): It is refused')
@@ -243,7 +243,7 @@ describe('the log on Gitea, which shows an annotation as it was written', () => 
     expect(lines.join('\n')).not.toContain('%0A')
   })
 
-  it('tells each problem of a file with its place, and has one error', async () => {
+  it('lists each problem of a file with its place, and has one error', async () => {
     const { lines } = await runFixture('usage-error', onGitea)
     expect(lines.slice(-5)).toEqual([
       'fail (rules-invalid): 2 things are wrong, the first is: rules.yml:3:5: unknown key',
@@ -254,14 +254,14 @@ describe('the log on Gitea, which shows an annotation as it was written', () => 
     ])
   })
 
-  it('says that a run only reports', async () => {
+  it('says that the run only reports', async () => {
     const { exitCode, lines } = await runFixture('refused', { ...onGitea, inputs: { enforce: 'false' } })
     expect(exitCode).toBe(0)
     expect(lines).toContain('report only: fail (refused): It is refused')
     expect(errorsOf(lines)).toEqual([])
   })
 
-  it('has the summary as plain text, and of a failure only what it has not said', async () => {
+  it('contains the summary as plain text, without repeating the failure', async () => {
     const green = await runFixture('green', onGitea)
     expect(green.lines.slice(-3)).toEqual(['::group::Summary', 'A paragraph.', '::endgroup::'])
     const { lines } = await runFixture('outside-error', onGitea)
@@ -270,7 +270,7 @@ describe('the log on Gitea, which shows an annotation as it was written', () => 
   })
 })
 
-describe('what a runner may get wrong', () => {
+describe('a broken environment of the runner', () => {
   it.each([
     [
       'an event about which nothing can be decided',
@@ -278,21 +278,21 @@ describe('what a runner may get wrong', () => {
       'can decide nothing on the event',
     ],
     ['no event', { GITHUB_EVENT_NAME: undefined }, 'can decide nothing on the event'],
-    ['a payload that is missing', { GITHUB_EVENT_PATH: undefined }, 'cannot be read'],
-    ['a payload that is not there', { GITHUB_EVENT_PATH: '/nowhere/event.json' }, 'cannot be read'],
-  ])('is red in words: %s', async (_, environment, words) => {
+    ['a missing variable for the payload', { GITHUB_EVENT_PATH: undefined }, 'cannot be read'],
+    ['a payload file that does not exist', { GITHUB_EVENT_PATH: '/nowhere/event.json' }, 'cannot be read'],
+  ])('fails with a message: %s', async (_, environment, words) => {
     const { exitCode, lines, outputs } = await runFixture('green', { environment })
     expect({ exitCode, reason: outputs.reason }).toEqual({ exitCode: 1, reason: 'event-unsupported' })
     expect(errorsOf(lines)[0]).toContain(words)
   })
 
-  it('is red in words: a payload of another shape', async () => {
+  it('fails with a message: a payload of another shape', async () => {
     const { exitCode, lines } = await runFixture('green', { payload: null })
     expect(exitCode).toBe(1)
     expect(errorsOf(lines)[0]).toContain('is no JSON object')
   })
 
-  it('shows the summary in the log where the forge has none', async () => {
+  it('shows the summary in the log if the forge has no summary', async () => {
     const { exitCode, lines } = await runFixture('green', { environment: { GITHUB_STEP_SUMMARY: undefined } })
     expect(exitCode).toBe(0)
     expect(lines).toContain('::group::Summary')
@@ -304,7 +304,7 @@ describe('what a runner may get wrong', () => {
     ['full', '/dev/full'],
     ['a folder', '/tmp'],
   ])(
-    'fails where the summary cannot be written, because nobody reads the verdict: it is %s',
+    'fails if the summary cannot be written, because no one would read the verdict: it is %s',
     async (_, file) => {
       const { exitCode, lines, outputs } = await runFixture('green', {
         environment: { GITHUB_STEP_SUMMARY: file },
@@ -320,7 +320,7 @@ describe('what a runner may get wrong', () => {
     ['full', '/dev/full'],
     ['a folder', '/tmp'],
   ])(
-    'fails where the outputs cannot be written, because a later step reads nothing: it is %s',
+    'fails if the outputs cannot be written, because a later step would read nothing: it is %s',
     async (_, file) => {
       const { exitCode, lines, summary } = await runFixture('green', {
         inputs: { enforce: 'false' },
@@ -336,8 +336,8 @@ describe('what a runner may get wrong', () => {
   )
 })
 
-describe('everything that is wrong with the inputs', () => {
-  it('is told in one note, before anything is done', async () => {
+describe('an error about the inputs', () => {
+  it('lists everything that is wrong in one annotation, before any request', async () => {
     const { lines, outputs } = await runFixture('refused', {
       inputs: { token: '', count: 'x', timeout: 'soon' },
       environment: { GITHUB_EVENT_PATH: undefined },

@@ -16,15 +16,16 @@ import { createWrites } from './writes.ts'
 
 export type Action<C> = (run: Run<InputsOf<C>>) => Promise<Outcome<C>>
 
-/** A contract that declares how the runner itself can end. */
+/** A contract that declares the reasons of the runner. */
 type Runnable = Contract & { readonly reasons: Readonly<Record<keyof typeof runnerReasons, Reason>> }
 
 /**
  * Runs an action as a step: masks its secrets, parses every input before any I/O, runs it, and in one place emits
- * outputs, annotations, summary and exit code. Green only where the action returned a verdict other than `fail`.
+ * outputs, annotations, summary and exit code. The step passes only if the action returns a verdict other than
+ * `fail`.
  */
 export async function runAction<C extends Runnable>(contract: C, action: Action<C>): Promise<void> {
-  // Until there is a verdict any exit is red.
+  // Until there is a verdict, any exit fails the step.
   process.exitCode = 1
   const step = beginStep(contract)
   const collapse = (error: unknown) => breakOff(step, error)
@@ -83,7 +84,7 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
   return endingOf(contract, outcome, step.terms)
 }
 
-/** A reader that stalls holds up every write to the log: at the deadline the run ends without it. */
+/** Ends the run at its deadline if its reader stalls, because then every write to the log blocks. */
 function expectReader({ deadline, stdout }: Step): void {
   const end = () => {
     if (stdout.isBehind()) stdout.lose('nobody has read it in time')

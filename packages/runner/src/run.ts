@@ -4,7 +4,7 @@ import type { Event } from './event.ts'
 import type { Log } from './log.ts'
 import type { Writes } from './writes.ts'
 
-/** The action as it was released. */
+/** The released action. */
 export interface Tool {
   readonly name: string
   readonly version: string
@@ -12,28 +12,30 @@ export interface Tool {
   readonly commit: string
 }
 
-/** What an action gets: its inputs, and the runner's side of the world. */
+/** What an action gets: its inputs, and the ports of the runner. */
 export interface Run<Inputs> {
   readonly inputs: Inputs
   readonly event: Event
   readonly environment: Environment
   readonly log: Log
   readonly writes: Writes
-  /** The one way out to the network: the run's deadline, retries, proxies and redaction are in it. */
+  /** The only way to send requests. It keeps to the deadline of the run, and has retries, proxies and redaction. */
   readonly transport: Transport
   /** The time of the whole run. It starts once, with the run, and the transport keeps to it. */
   readonly deadline: Deadline
   /** Aborted when the run is cancelled; for child processes and waits. */
   readonly signal: AbortSignal
-  /** Registers a secret that was learnt at run time. */
+  /** Registers a secret that the run learns later. */
   readonly addSecret: (secret: string) => void
-  /** A text without any registered secret, in whichever form: for what an action itself keeps, such as proofs. */
+  /**
+   * Returns a text without any registered secret, in any form. For what an action itself stores, such as proofs.
+   */
   readonly redact: (text: string) => string
-  /** What runs: for proofs. */
+  /** The action that runs, for proofs. */
   readonly tool: Tool
   readonly now: () => Date
   /**
-   * What a long computation awaits now and then, so that it holds nothing up.
+   * A long computation awaits this from time to time, so that it does not block other work.
    * @throws CancelledError or OutsideError `deadline-passed`
    */
   readonly pause: () => Promise<void>

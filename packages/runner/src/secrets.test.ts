@@ -23,12 +23,12 @@ const encodings: Record<string, (secret: string) => string> = {
 }
 
 const secretText = fc.string({ minLength: 8, maxLength: 60, unit: 'grapheme' }).filter((secret) => {
-  // Stars are what is put in its place.
+  // The mark consists of stars.
   return secret.trim() === secret && secret.length >= 8 && !secret.includes('*')
 })
 
 describe('a secret', () => {
-  it.each(Object.entries(encodings))('does not leave as %s', (_, encode) => {
+  it.each(Object.entries(encodings))('does not leak as %s', (_, encode) => {
     fc.assert(
       fc.property(secretText, fc.string(), fc.string(), (secret, before, after) => {
         const form = encode(secret)
@@ -39,7 +39,7 @@ describe('a secret', () => {
   })
 
   it.each(['base64', 'base64url'] as const)(
-    'does not leave as %s, wherever in a longer text it begins',
+    'does not leak as %s, at any offset of a longer text',
     (alphabet) => {
       fc.assert(
         fc.property(
@@ -49,7 +49,7 @@ describe('a secret', () => {
           (secret, before, after) => {
             const bytes = Buffer.from(secret)
             const clean = knowing(secret)(Buffer.concat([before, bytes, after]).toString(alphabet))
-            // Left at either side are the characters that hold other bits too.
+            // At either end, characters remain that also contain other bits.
             const [left = '', right = '', ...more] = clean.split('***')
             const offset = before.length % 3
             const start = before.length - offset
@@ -66,46 +66,46 @@ describe('a secret', () => {
     },
   )
 
-  it('does not leave in a basic authorization header', () => {
+  it('does not leak in a basic authorization header', () => {
     const header = Buffer.from('x-access-token:ghs_1234567890').toString('base64')
     expect(knowing('ghs_1234567890')(`Authorization: basic ${header}`)).toMatch(
       /^Authorization: basic eC1hY2Nlc3MtdG9rZW46\*\*\*.{0,2}$/,
     )
   })
 
-  it('does not leave in a table of the summary, whose escapes would hide it', () => {
+  it('does not leak in a table of the summary, whose escapes would hide it', () => {
     const secret = 'ghs_a|b-c'
     expect(knowing(secret)(table(['a'], [[text(secret)], [code(secret)]]))).not.toMatch(/ghs/)
   })
 
-  it('with padding does not leave without it', () => {
+  it('with padding does not leak without the padding', () => {
     expect(knowing(' token-1 \n')('<token-1>')).toBe('<***>')
   })
 
-  it('that is very short is still taken out, though not where an encoding would be found in any text', () => {
+  it('that is very short is still redacted, but not its encodings, which would match any text', () => {
     expect(knowing('ab')('ab 6162 YWI=')).toBe('*** 6162 YWI=')
   })
 
-  it('of several lines does not leave line by line', () => {
+  it('of several lines does not leak line by line', () => {
     const redact = knowing('-----BEGIN-----\r\n  first line\r\nsecond line\r\n}\r\n')
     expect(redact('x first line y\nsecond line\n{"a":{}}')).toBe('x *** y\n***\n{"a":{}}')
   })
 
-  it('that overlaps another leaves no rest', () => {
+  it('that overlaps another is redacted completely', () => {
     expect(knowing('abcdef', 'defghi')('xabcdefghix')).toBe('x***x')
     expect(knowing('abcabc')('abcabcabc')).toBe('***')
     expect(knowing('abcdefghij', 'cde')('abcdefghij')).toBe('***')
   })
 
-  it('inside another is no way to tell it', () => {
+  it('within another does not reveal it', () => {
     expect(knowing('token', 'token-long')('token-long token')).toBe('*** ***')
   })
 
-  it.each(['', ' ', '\n\t'])('that is blank (%j) stars nothing out', (blank) => {
+  it.each(['', ' ', '\n\t'])('that is blank (%j) redacts nothing', (blank) => {
     expect(knowing(blank)('a b\n\tc')).toBe('a b\n\tc')
   })
 
-  it('with half a surrogate pair is no reason to fail', () => {
+  it('with half a surrogate pair does not fail the run', () => {
     expect(knowing('abcdef\ud800')('abcdef\ud800')).toBe('***')
   })
 })

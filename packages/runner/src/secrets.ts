@@ -1,15 +1,17 @@
 import { code, text } from '@suite/report'
 
-/** The one register of secrets: what must not leave through a log, an output, a report, an error or a file. */
+/** The register of secrets. Every text that leaves the run passes it: log, outputs, reports, errors and files. */
 export interface Secrets {
-  /** Registers a secret in the forms in which it commonly slips out. Blank text is not a secret. */
+  /** Registers a secret in the forms in which it commonly leaks. Blank text is not a secret. */
   add(secret: string): void
   redact(text: string): string
 }
 
 const mark = '***'
 
-/** Shorter encodings, and shorter lines of a key, are found in any text: `{` of a key in JSON would star out every output. */
+/**
+ * Shorter encodings, and shorter lines of a key, occur in any text: `{` of a key in JSON would redact every output.
+ */
 const leastLength = 6
 
 export function createSecrets(): Secrets {
@@ -27,8 +29,9 @@ export function createSecrets(): Secrets {
 }
 
 /**
- * As it is, and as JSON, URLs, forms, hexadecimal, Markdown and base64 write it, the last wherever it begins in a
- * longer text. A report is Markdown before it comes to be redacted, and there `ghs_x` has become `ghs\_x`.
+ * Returns the forms of a secret: unchanged, and as JSON, URLs, forms, hexadecimal, Markdown and base64 encode it,
+ * the last at any offset of a longer text. A report is Markdown before it is redacted, and Markdown escapes `ghs_x`
+ * as `ghs\_x`.
  */
 function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8')
@@ -52,7 +55,7 @@ function formsOf(secret: string): string[] {
   return [secret, ...encodings.filter((form) => form.length >= leastLength)]
 }
 
-/** The characters of base64 that depend on the secret alone when `offset` bytes stand before it. */
+/** Returns the characters of base64 that depend only on the secret if `offset` bytes come before it. */
 function base64At(secret: Buffer, offset: number, alphabet: 'base64' | 'base64url'): string {
   const encoded = Buffer.concat([Buffer.alloc(offset), secret]).toString(alphabet)
   return encoded.slice(offset === 0 ? 0 : offset + 1, Math.floor(((secret.length + offset) * 8) / 6))
@@ -60,7 +63,10 @@ function base64At(secret: Buffer, offset: number, alphabet: 'base64' | 'base64ur
 
 type Range = readonly [from: number, to: number]
 
-/** Where any form stands. Two that overlap are both found: replaced one after another, one would leave its rest. */
+/**
+ * Returns where any form occurs. Overlapping forms are both found: replacing one after the other would leave a
+ * part.
+ */
 function rangesOf(text: string, forms: Iterable<string>): Range[] {
   const ranges: Range[] = []
   for (const form of forms)

@@ -1,16 +1,16 @@
 import { writeSync } from 'node:fs'
 
-/** Stdout, for as long as somebody reads it. */
+/** Stdout, as long as it is read. */
 export interface Stdout {
-  /** True once a write failed, or nobody reads. From then on nothing is written to it. */
+  /** True after a write fails, or if no one reads stdout. From then on nothing is written to it. */
   readonly lost: boolean
-  /** Runs what writes to stdout, unless it is lost. Never throws: a write that fails loses stdout. */
+  /** Runs code that writes to stdout, unless stdout is lost. Never throws: a failed write loses stdout. */
   say(speak: () => void): void
-  /** Whether it holds text that is still to be read. */
+  /** Returns whether it contains text that is not read yet. */
   isBehind(): boolean
   /**
-   * Waits until all that was said has left this process, and so finds out whether stdout or stderr was closed: then
-   * they are lost. Ends early if they are.
+   * Waits until all output has left this process. This detects whether stdout or stderr is closed; then stdout is
+   * lost. Ends early in that case.
    */
   flushed(): Promise<void>
   /** Stops writing to it. `why` completes "the log is no longer read: …". */
@@ -18,8 +18,8 @@ export interface Stdout {
 }
 
 /**
- * Watches stdout and stderr. A closed pipe is an event of the stream, which ends the process or, if a handler of
- * failures writes again, comes back for ever: nothing but this listener may answer it.
+ * Watches stdout and stderr. A closed pipe is an event of the stream. Without a listener it ends the process; if a
+ * failure handler writes again, it repeats for ever. Only this listener may handle it.
  * @param onLost called once
  */
 export function watchStdout(onLost: (why: string) => void): Stdout {
@@ -52,7 +52,7 @@ export function watchStdout(onLost: (why: string) => void): Stdout {
     say,
     isBehind: () => process.stdout.writableLength > 0,
     flushed() {
-      // On a socket a write of nothing fails if the other end is closed; on a pipe it tells nothing.
+      // On a socket, an empty write fails if the other end is closed; on a pipe it shows nothing.
       try {
         writeSync(2, new Uint8Array())
       } catch (error) {

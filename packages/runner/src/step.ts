@@ -11,7 +11,7 @@ import { type Stdout, watchStdout } from './stdout.ts'
 import { listenForStop, type Stop } from './stop.ts'
 import { createWrites } from './writes.ts'
 
-/** What a step has from its first moment to its last. */
+/** The state of a step from its start to its end. */
 export interface Step {
   readonly contract: Contract
   readonly secrets: Secrets
@@ -20,19 +20,19 @@ export interface Step {
   readonly stdout: Stdout
   readonly tool: Tool
   readonly stop: Stop
-  /** Masks a secret in the runner's log, and takes it out of everything that this step says. */
+  /** Masks a secret in the runner's log, and removes it from everything that this step writes. */
   readonly addSecret: (secret: string) => void
-  /** How the run ends from here on; set anew when the inputs are known. */
+  /** How the run ends from now on; set again when the inputs are known. */
   terms: Terms
   transport: Transport | undefined
   readonly deadline: Deadline
-  /** Whether its end was told: that happens once. */
+  /** Whether its end is reported, which happens once. */
   ended: boolean
-  /** Whether an error that nobody awaited was seen after that. */
+  /** Whether an error that no code awaits happened after that. */
   broken: boolean
 }
 
-/** Masks the secrets of the step, and only then says its first line. */
+/** Starts a step: masks its secrets, then writes its first line. */
 export function beginStep(contract: Contract): Step {
   const stop = listenForStop()
   const stdout = watchStdout((why) => stop.request(`The log is no longer read: ${why}.`))
@@ -68,7 +68,7 @@ export function beginStep(contract: Contract): Step {
   }
 }
 
-/** In milliseconds. Holds also for a run whose other inputs are wrong. */
+/** Returns the timeout in milliseconds, even if other inputs are wrong. */
 function timeoutOf(contract: Contract): number {
   const given = parseInput(contract, 'timeout', readInput)
   return typeof given === 'number' ? given : 60_000

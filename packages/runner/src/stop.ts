@@ -1,17 +1,17 @@
 import { CancelledError } from './writes.ts'
 
-/** Whether the run was told to stop. */
+/** Whether the run is cancelled. */
 export interface Stop {
   readonly signal: AbortSignal
-  /** Resolves once the run is told to stop, never otherwise. */
+  /** Resolves when the run is cancelled, never otherwise. */
   readonly requested: Promise<undefined>
-  /** Tells the run to stop, as a signal does. */
+  /** Cancels the run, as a signal does. */
   request(why: string): void
 }
 
 /**
  * Listens for the signals by which a runner cancels a step: SIGINT, SIGTERM 7.5 s later, and the end 2.5 s after
- * that. The first begins an orderly end; a second one ends the process at once, red.
+ * that. The first signal starts an orderly end; the second one ends the process at once, as failed.
  */
 export function listenForStop(): Stop {
   const controller = new AbortController()

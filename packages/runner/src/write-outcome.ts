@@ -1,4 +1,4 @@
-/** What became of a write: it was carried out, it was not, or nobody can say. */
+/** Whether a write was carried out. It is `unknown` if it failed and may have been carried out. */
 export type WriteState = 'applied' | 'refused' | 'unknown'
 
 /** How a write ended, and what it returned. */

@@ -28,7 +28,11 @@ export interface Writes {
   settled(): Promise<void>
 }
 
-/** @param prove rejects or stops the run if the outcome of the next write could not be reported */
+/**
+ * Creates the list of writes of a run.
+ * @param prove rejects or stops the run if the outcome of the next write could not be reported
+ * @throws CancelledError from `perform` if the run is cancelled
+ */
 export function createWrites(
   dryRun: boolean,
   signal: AbortSignal,

@@ -7,10 +7,10 @@ import { fileURLToPath } from 'node:url'
 export interface FixtureOptions {
   /** By the names in the workflow. `token` is set unless it is given here. */
   readonly inputs?: Readonly<Record<string, string>>
-  /** Variables beside the runner's; `undefined` takes one of them away. */
+  /** Variables in addition to the runner's; `undefined` removes one of them. */
   readonly environment?: Readonly<Record<string, string | undefined>>
   readonly payload?: unknown
-  /** Sent once the fixture has printed READY. */
+  /** Sent after the fixture prints READY. */
   readonly signal?: NodeJS.Signals
 }
 
@@ -20,11 +20,11 @@ export interface FixtureRun {
   readonly stderr: string
   readonly outputs: Readonly<Record<string, string>>
   readonly summary: string
-  /** Everything that left the process, for a search after secrets. */
+  /** All output of the process, to search it for secrets. */
   readonly everything: string
 }
 
-/** Runs `fixtures/<name>.ts` from its source, in a process of its own, with the variables and files of a runner. */
+/** Runs `fixtures/<name>.ts` from its source in a separate process, with the variables and files of a runner. */
 export async function runFixture(name: string, options: FixtureOptions = {}): Promise<FixtureRun> {
   const folder = await mkdtemp(join(tmpdir(), 'runner-'))
   try {
@@ -84,7 +84,7 @@ function run(file: string, environment: NodeJS.ProcessEnv, signal?: NodeJS.Signa
   })
 }
 
-/** Outputs as the toolkit writes them: `name<<delimiter`, the value, the delimiter. */
+/** Reads outputs as the toolkit writes them: `name<<delimiter`, the value, the delimiter. */
 function readOutputs(text: string): Record<string, string> {
   const lines = text.split('\n')
   const outputs: Record<string, string> = {}

@@ -3,32 +3,33 @@ import { join } from 'node:path'
 import { callQuietly } from './quiet.ts'
 import type { Service } from './service.ts'
 
-/** What the service says of an artifact. `digest` (`sha256:…`) where it keeps one. */
+/** An artifact as the service describes it. `digest` is `sha256:…`, if the service has one. */
 export interface Listed {
   readonly id: number
   readonly size: number
   readonly digest: string | undefined
 }
 
-/** The calls to the client that an upload is made of, each quiet, each given up when the time is. */
+/** The calls of the artifact client that an upload needs. Each prints nothing, and ends when the time is over. */
 export interface Client {
   find(name: string): Promise<Listed | undefined>
-  /** The bytes of the archive as the service gives them. */
+  /** Returns the bytes of the archive as the service sends them. */
   download(id: number, into: string): Promise<Buffer>
   upload(name: string, files: readonly string[], folder: string): Promise<Listed>
   remove(name: string): Promise<void>
 }
 
 /**
- * Loads the client, which no other module may: it weighs 5 MB and takes 100 ms to load.
+ * Loads the artifact client. No other module may load it, because it is 5 MB and takes 100 ms to load.
  *
- * @param within gives a call up, by an error, at the end of the time or of the run
+ * @param within ends a call with an error when the time is over or the run is cancelled
+ * @throws TypeError if the given environment is not that of the process
  */
 export async function loadClient(
   { serverUrl, token, address }: Service,
   within: <Result>(call: () => Promise<Result>) => Promise<Result>,
 ): Promise<Client> {
-  // It reads these at moments of its own, and would upload as another job where they differed.
+  // The client reads these from the process, and would upload as another job if they differed.
   if (process.env.ACTIONS_RUNTIME_TOKEN !== token || process.env.ACTIONS_RESULTS_URL !== address)
     throw new TypeError('the environment that was given is not that of the process')
   const { DefaultArtifactClient } = await import('@actions/artifact')
@@ -64,8 +65,8 @@ export async function loadClient(
 }
 
 /**
- * The client takes the name of the server from the process alone, and looks at it before its first await: up to
- * there nothing else can run, so a variable that is put back when the call has returned was changed for nobody else.
+ * Calls the client with the name of the server in the environment. The client reads that name only from the
+ * process, before its first await. No other code can run until then, so no other code sees the changed variable.
  */
 function underName<Result>(serverUrl: string, call: () => Promise<Result>): Promise<Result> {
   const former = process.env.GITHUB_SERVER_URL

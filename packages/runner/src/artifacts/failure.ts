@@ -4,7 +4,7 @@ import { GivenUpError } from './within-time.ts'
 
 const reason = artifactReasons['artifact-not-uploaded']
 
-/** The name belongs to another job of this run, which is not to lose what it uploaded. */
+/** The error if another job of this run uploaded an artifact of this name, which must not be overwritten. */
 export function nameTaken(name: string): OutsideError {
   return new OutsideError(
     reason,
@@ -13,7 +13,7 @@ export function nameTaken(name: string): OutsideError {
   )
 }
 
-/** What is there is not what was sent. */
+/** The error if the service has something else than what was sent. */
 export function notThere(name: string, what: string): OutsideError {
   return new OutsideError(
     reason,
@@ -23,8 +23,8 @@ export function notThere(name: string, what: string): OutsideError {
 }
 
 /**
- * Says what the client's error means. Its own object is left behind: it may hold requests with signed URLs.
- * Whatever came after the upload had begun may have taken effect, which `ambiguous` says to who records writes.
+ * Returns the error that explains an error of the client. The client's own error is dropped, because it may contain
+ * requests with signed URLs. If the upload may have taken effect, the error has `ambiguous: true`.
  */
 export function explain(name: string, error: unknown, redact: (text: string) => string): Error {
   if (error instanceof OutsideError || error instanceof UsageError) return error
@@ -45,7 +45,7 @@ function fixOf(line: string): string {
   return 'Run the job again; if it comes again, look at the status of the forge and at the proxy of the runner.'
 }
 
-/** What follows the question mark of an address may be its signature. */
+/** Returns the text without the queries of addresses, because a query may contain a signature. */
 function withoutQueries(text: string): string {
   return text.replaceAll(/(https?:\/\/[^\s?"']{1,2000})\?[^\s"']*/g, '$1?…')
 }

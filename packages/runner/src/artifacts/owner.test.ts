@@ -5,14 +5,14 @@ import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { ownerFile, ownerOf, readOwner } from './owner.ts'
 
-test('every step of a job is one owner, whatever its token; every other job and run is another', () => {
+test('all steps of a job are the same owner, regardless of their tokens; every other job and run is another owner', () => {
   const owner = ownerOf(runtimeToken({ run: 'r', job: 'j' }))
   expect(ownerOf(runtimeToken({ run: 'r', job: 'j', expiresAt: new Date(0) }))).toBe(owner)
   expect(ownerOf(runtimeToken({ run: 'r', job: 'j2' }))).not.toBe(owner)
   expect(ownerOf(runtimeToken({ run: 'r2', job: 'j' }))).not.toBe(owner)
 })
 
-describe('a token that does not say whose it is has no owner', () => {
+describe('a token without ids has no owner', () => {
   it.each([
     '',
     'a',
@@ -22,7 +22,7 @@ describe('a token that does not say whose it is has no owner', () => {
   ])('%j', (token) => expect(ownerOf(token)).toBeUndefined())
 })
 
-/** An archive of one file, deflated. */
+/** Returns an archive of one deflated file. */
 function zipOf(name: string, content: Buffer): Buffer {
   const stored = deflateRawSync(content)
   const central = Buffer.alloc(46)
@@ -37,21 +37,21 @@ function zipOf(name: string, content: Buffer): Buffer {
   return Buffer.concat([Buffer.alloc(30), stored, central, Buffer.from(name), end])
 }
 
-describe('what another job uploaded is read without trust', () => {
-  test('its mark is found', () => {
+describe('the upload of another job is read as untrusted data', () => {
+  test('its owner is found', () => {
     expect(readOwner(zipOf(ownerFile, Buffer.from('sha256:x\n')))).toBe('sha256:x\n')
     expect(readOwner(zipOf(`/${ownerFile}`, Buffer.from('sha256:x\n')))).toBe('sha256:x\n')
   })
 
-  test('a mark that inflates to gigabytes is none', () => {
+  test('an owner file that inflates to gigabytes is ignored', () => {
     expect(readOwner(zipOf(ownerFile, Buffer.alloc(10_000_000)))).toBeUndefined()
   })
 
-  test('an archive without a mark has no owner', () => {
+  test('an archive without an owner file has no owner', () => {
     expect(readOwner(zipOf('evidence.json', Buffer.from('{}')))).toBeUndefined()
   })
 
-  test('broken bytes are none, and never an error', () => {
+  test('broken bytes have no owner, and cause no error', () => {
     const whole = zipOf(ownerFile, Buffer.from('sha256:x\n'))
     fc.assert(
       fc.property(fc.nat(whole.length - 1), fc.integer({ min: 0, max: 255 }), (at, byte) => {

@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto'
 import { readZipEntry } from './read-zip-entry.ts'
 
 /**
- * The file in an artifact that says which job uploaded it.
+ * The file in an artifact that names the job that uploaded it.
  *
- * Nothing else does so on every forge: a list of artifacts names the uploading job on GitHub alone, Gitea answers the
- * ids of whoever asks, and two legs of a matrix share every variable that they are given.
+ * No other way works on every forge: only GitHub names the uploading job in its list of artifacts, Gitea returns
+ * the ids of the job that asks, and two matrix legs have the same variables.
  * https://github.com/go-gitea/gitea/blob/main/routers/api/actions/artifactsv4.go
  */
 export const ownerFile = '.uploaded-by'
 
 /**
- * What stands in that file for the job with this runtime token: a digest of the ids of run and job, the same for every
- * step of the job; undefined where the token holds none. The client reads the ids in the same place, unverified.
+ * Returns the content of that file for the job with this runtime token: a digest of the ids of run and job, the
+ * same for every step of the job. Returns undefined if the token contains no ids. The client reads the ids from the
+ * same place, and does not verify the token either.
  */
 export function ownerOf(runtimeToken: string): string | undefined {
   const [, payload = ''] = runtimeToken.split('.')
@@ -26,7 +27,7 @@ export function ownerOf(runtimeToken: string): string | undefined {
   }
 }
 
-/** Who uploaded these bytes; undefined where they do not say. */
+/** Returns the owner of an archive; undefined if it names none. */
 export function readOwner(archive: Buffer): string | undefined {
   return readZipEntry(archive, ownerFile, 200)?.toString()
 }

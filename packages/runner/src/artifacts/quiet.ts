@@ -4,10 +4,10 @@ const withinClient = new AsyncLocalStorage<true>()
 const muzzled = new WeakSet<typeof process.stdout.write>()
 
 /**
- * Calls the client so that nothing of what it prints leaves the process: it writes answers with signed URLs as debug
- * lines straight to stdout, past every register of secrets. What others print meanwhile goes on: a line is the
- * client's where it is written in the asynchronous context that began here. That stays so to the end of the process,
- * since a client that was given up cannot be stopped, and prints on.
+ * Calls the client, and drops everything that it prints: it prints responses with signed URLs as debug lines
+ * directly to stdout, so the register of secrets cannot redact them. Other code may print meanwhile; a line belongs
+ * to the client if it is written in the asynchronous context that starts here. The client stays muted until the
+ * process ends, because a call that is abandoned cannot be stopped and continues to print.
  */
 export function callQuietly<Result>(call: () => Promise<Result>): Promise<Result> {
   for (const stream of [process.stdout, process.stderr]) muzzle(stream)

@@ -1,8 +1,8 @@
 import { inflateRawSync } from 'node:zlib'
 
 /**
- * One file of a ZIP archive, of at most `limit` bytes; undefined where it is not there, or the bytes are no such
- * archive. The bytes are another's: nothing in them is believed.
+ * Returns one file of a ZIP archive, at most `limit` bytes; undefined if the file does not exist or the bytes are
+ * not such an archive. The bytes are untrusted.
  * https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
 export function readZipEntry(archive: Buffer, name: string, limit: number): Buffer | undefined {
@@ -11,13 +11,13 @@ export function readZipEntry(archive: Buffer, name: string, limit: number): Buff
     let at = end < 0 ? archive.length : archive.readUInt32LE(end + 16)
     while (at < end && archive.readUInt32LE(at) === 0x02014b50) {
       const nameEnd = at + 46 + archive.readUInt16LE(at + 28)
-      // The client stores paths with the slash that divides them from the folder.
+      // The client stores paths with a leading slash.
       const found = archive.toString('utf8', at + 46, nameEnd).replace(/^\//, '')
       if (found === name) return readContent(archive, at, limit)
       at = nameEnd + archive.readUInt16LE(at + 30) + archive.readUInt16LE(at + 32)
     }
   } catch {
-    // Offsets that lead out of the bytes, or a stream that cannot be inflated.
+    // Offsets outside the bytes, or a stream that cannot be inflated.
   }
   return undefined
 }

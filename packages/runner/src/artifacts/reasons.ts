@@ -1,6 +1,6 @@
 import { defineReasons } from '@suite/errors'
 
-/** How a run can end that uploads an artifact, besides by its own reasons. */
+/** The reasons of a run that uploads an artifact. */
 export const artifactReasons = defineReasons({
   'artifact-not-uploaded': {
     verdict: 'fail',

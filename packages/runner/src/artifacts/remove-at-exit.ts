@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 
 const folders = new Set<string>()
 
-/** Removes a folder, and all in it, when the process ends. */
+/** Removes a folder and its content when the process ends. */
 export function removeAtExit(folder: string): void {
   if (folders.size === 0)
     process.once('exit', () => {

@@ -4,14 +4,14 @@ import { artifactReasons } from './reasons.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** The artifact service of a forge, as a job is told of it. */
+/** The artifact service of a forge, from the variables of the job. */
 export interface Service {
   readonly kind: 'available'
   readonly token: string
   readonly address: string
-  /** The name of the server that the client is to be told. */
+  /** The name of the server to give to the client. */
   readonly serverUrl: string
-  /** Does a second upload of a name replace the first without a word? Otherwise it is refused with 409. */
+  /** Whether a second upload of a name silently replaces the first. If not, it is refused with 409. */
   readonly overwrites: boolean
 }
 
@@ -22,12 +22,13 @@ export interface Unavailable {
 }
 
 /**
- * Is there a service that the client can speak with?
+ * Returns the artifact service if the client can use it.
  *
- * The client goes by the name in GITHUB_SERVER_URL and takes every other than github.com, *.ghe.com and *.localhost
- * for GitHub Enterprise Server, which has no such service. Gitea and Forgejo have it under any name, so for them the
- * client is told a name that it lets pass; it uses that variable for nothing else, and finds the service by
- * ACTIONS_RESULTS_URL. https://github.com/actions/toolkit/blob/main/packages/artifact/src/internal/shared/config.ts
+ * The client decides by the name in GITHUB_SERVER_URL: it treats every name except github.com, *.ghe.com and
+ * *.localhost as GitHub Enterprise Server, which has no such service. Gitea and Forgejo have the service under any
+ * name, so for them the client gets a name that it accepts. It uses that variable for nothing else, and finds the
+ * service by ACTIONS_RESULTS_URL.
+ * https://github.com/actions/toolkit/blob/main/packages/artifact/src/internal/shared/config.ts
  *
  * @throws UsageError `artifact-not-uploaded` for an address that the token of the job must not be sent to
  */
@@ -47,9 +48,9 @@ export function findService(environment: Environment): Service | Unavailable {
 }
 
 /**
- * The token of the job goes to the service, so that its address must be safe. Gitea alone may have it on plain http: a
- * runner that reaches Gitea so names the service at its own address, and fetches the job with all its secrets there.
- * @throws UsageError `artifact-not-uploaded`
+ * Checks that the token of the job is safe at the address of the service. Only Gitea may use plain http: a runner
+ * that reaches Gitea over http also gets the address of the service and the job with all its secrets that way.
+ * @throws UsageError `artifact-not-uploaded` if the address is not safe
  */
 function requireUnreadable(environment: Environment, address: string): void {
   const url = URL.canParse(address) ? new URL(address) : undefined
@@ -71,7 +72,7 @@ function originOf(text: string | undefined): string | undefined {
   return text !== undefined && URL.canParse(text) ? new URL(text).origin : undefined
 }
 
-/** Why this run cannot upload, as a sentence; `undefined` where it can. Asks nobody. */
+/** Returns why this run cannot upload, as a sentence; `undefined` if it can. It sends no request. */
 export function whyUnavailable(environment: Environment): string | undefined {
   const service = findService(environment)
   return service.kind === 'unavailable' ? service.why : undefined

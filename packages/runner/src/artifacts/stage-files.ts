@@ -5,12 +5,12 @@ import { ownerFile } from './owner.ts'
 import { artifactReasons } from './reasons.ts'
 
 /**
- * Copies what is to be uploaded into a folder of its own, with the mark of its owner beside it: what is sent is then
- * one state of the files, and nothing is added to where they come from.
+ * Copies the files to upload into a separate folder, with the owner file next to them. The upload is then one state
+ * of the files, and nothing is added to their own folder.
  *
- * @param files paths within `folder`; undefined: every file below it
- * @returns the copies' absolute paths
- * @throws UsageError 'artifact-not-uploaded' where there is nothing to upload, or it is a link
+ * @param files paths within `folder`; undefined means every file below it
+ * @returns the absolute paths of the copies
+ * @throws UsageError `artifact-not-uploaded` if there is nothing to upload, or a file is a link
  */
 export async function stageFiles(
   folder: string,

@@ -7,7 +7,7 @@ const refused = () =>
 const unavailable = () =>
   new Error('Failed to CreateArtifact: Failed to make request after 5 attempts: Failed request: (503) no')
 
-/** A run of 300 s whose clock goes forward by what is waited, and 100 ms with each attempt. */
+/** A run of 300 s whose clock advances by each wait, and by 100 ms with each attempt. */
 function startRun() {
   let time = 0
   const waits: number[] = []
@@ -30,7 +30,7 @@ function startRun() {
   return { outage, work, waits, lines, time: () => time }
 }
 
-describe('proofs are uploaded although the service is away', () => {
+describe('proofs are uploaded although the service is not available', () => {
   test.each([
     ['refused', refused],
     ['not available', unavailable],
@@ -39,7 +39,7 @@ describe('proofs are uploaded although the service is away', () => {
       'not downloaded',
       () => new Error('Unable to download artifact(s): Artifact download failed after 5 retries.'),
     ],
-  ])('%s for 20 s, which is said once', async (_, error) => {
+  ])('%s for 20 s, with one line in the log', async (_, error) => {
     const { outage, work, waits, lines, time } = startRun()
     const uploading = throughOutage(
       outage,
@@ -52,7 +52,7 @@ describe('proofs are uploaded although the service is away', () => {
   })
 })
 
-test('an outage without end ends the upload with the time, never later, and with what was wrong', async () => {
+test('an outage without end fails the upload when the time is over, never later, and says what failed', async () => {
   const { outage, work, time } = startRun()
   await expect(throughOutage(outage, work(unavailable))).rejects.toThrow('(503)')
   expect(time()).toBeGreaterThan(298_000)
@@ -64,7 +64,7 @@ test.each([
   new Error('Received non-retryable error: Failed request: (409) Conflict'),
   new Error('Artifact storage quota has been hit. Unable to upload any new artifacts.'),
   new GivenUpError('the run was told to stop'),
-])('%s is not waited for', async (error) => {
+])('%s is not retried', async (error) => {
   const { outage, work, waits } = startRun()
   await expect(
     throughOutage(

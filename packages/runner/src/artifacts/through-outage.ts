@@ -1,28 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { GivenUpError, type Time } from './within-time.ts'
 
-/** How an outage is waited for. Times are in milliseconds. */
+/** How to wait for the end of an outage. Times are in milliseconds. */
 export interface Outage extends Time {
-  /** Told once what is waited for. */
+  /** Called once, with what the run waits for. */
   readonly onWaiting?: ((line: string) => void) | undefined
-  /** Resolves after so long, or at once where the run is told to stop. For tests. */
+  /** Resolves after this time, or at once if the run is cancelled. For tests. */
   readonly wait?: ((milliseconds: number) => Promise<void>) | undefined
   /** From 0 to 1. For tests. */
   readonly random?: (() => number) | undefined
 }
 
-/** Upper ends of the first wait and of every later one. */
+/** The maximum of the first wait, and of every later one. */
 const first = 500
 const longest = 5_000
-/** What must be left after a wait for one attempt more. */
+/** The time that one more attempt needs. */
 const room = 1_000
 
 /**
- * The result of work that asks the artifact service, begun anew for as long as there is time, where the service could
- * not be reached or was not available. The client gives up after five attempts of its own, and after none where it was
- * refused a connection.
+ * Runs work that calls the artifact service, and repeats it while there is time if the service could not be reached
+ * or was not available. The client itself retries five times, and not at all if a connection was refused.
  *
- * @param work must be safe to begin anew
+ * @param work must be safe to repeat
+ * @throws the error of the last attempt
  */
 export async function throughOutage<Result>(
   { deadline, signal, onWaiting, wait = waitFor(signal), random = Math.random }: Outage,
@@ -33,7 +33,7 @@ export async function throughOutage<Result>(
     try {
       return await work()
     } catch (error) {
-      // What a broken off attempt of our own has left behind is no other job's.
+      // What an interrupted attempt of this run left is not the upload of another job.
       if (former !== undefined && isConflict(error)) throw former
       if (former !== undefined && error instanceof GivenUpError) throw error.after(former)
       const most = deadline.remaining() - room
@@ -52,7 +52,10 @@ function waitFor(signal: AbortSignal | undefined): (milliseconds: number) => Pro
   return (milliseconds) => sleep(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined)
 }
 
-/** The client says by its words alone what it met: a code of the network, or a status after its last attempt. */
+/**
+ * Returns whether an error can be temporary. The client names its cause only in its message: a code of the network,
+ * or a status after its last attempt.
+ */
 function canPass(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return (

@@ -52,7 +52,7 @@ async function start(forge: 'github' | 'gitea' = 'github'): Promise<ArtifactServ
   return started
 }
 
-/** The variables of one job, which are also those of this process. */
+/** Sets the variables of one job, also in this process, and returns them. */
 function enter(at: ArtifactService, token: Parameters<ArtifactService['variables']>[0] = {}, more = {}) {
   for (const [name, value] of Object.entries({ ...github, ...at.variables(token), ...more }))
     vi.stubEnv(name, value)
@@ -86,7 +86,7 @@ describe.each([
   ['github', github],
   ['gitea', gitea],
 ] as const)('on %s', (forge, variables) => {
-  test('what was uploaded is there, and the answer is true of it', async () => {
+  test('the uploaded files are in the service, and the result describes them', async () => {
     const at = await start(forge)
     const result = await upload(enter(at, { run: 'r1', job: 'j1' }, variables))
     const [kept] = at.artifacts()
@@ -105,7 +105,7 @@ describe.each([
     expect(await readdir(root), 'nothing is left behind').toEqual(['proofs'])
   })
 
-  test('a run again in the same job replaces its own upload', async () => {
+  test('a repeated step of the same job replaces its own upload', async () => {
     const at = await start(forge)
     await upload(enter(at, { run: 'r1', job: 'j1' }, variables))
     await writeFile(join(folder, 'evidence.json'), '{"second":true}\n')
@@ -115,7 +115,7 @@ describe.each([
     expect(textsOf(at.files('post-deploy-proofs'))['evidence.json']).toBe('{"second":true}\n')
   })
 
-  test('another leg of the matrix keeps what it uploaded, and who comes second is told', async () => {
+  test('another matrix leg keeps its upload, and the second one fails with a message', async () => {
     const at = await start(forge)
     await upload(enter(at, { run: 'r1', job: 'j1' }, variables))
     const before = at.artifacts()
@@ -126,11 +126,11 @@ describe.each([
     expect(at.artifacts()).toEqual(before)
   })
 
-  test('another leg that comes first while this one looks is not overwritten without a word', async () => {
+  test('another matrix leg that uploads at the same moment is not overwritten silently', async () => {
     const at = await start(forge)
     const second = at.variables({ run: 'r1', job: 'j2' })
     const first = enter(at, { run: 'r1', job: 'j1' }, variables)
-    // This one sends its files; before it reads them back, the other has sent its own.
+    // This leg sends its files; before it reads them back, the other leg sends its own.
     at.host.inject({
       match: { route: `${service}/${forge === 'github' ? 'ListArtifacts' : 'FinalizeArtifact'}` },
       times: 1,
@@ -143,7 +143,7 @@ describe.each([
     expect(at.artifacts()).toMatchObject([{ job: 'j2' }])
   })
 
-  test('another run has names of its own', async () => {
+  test('another run may use the same name', async () => {
     const at = await start(forge)
     await upload(enter(at, { run: 'r1', job: 'j1' }, variables))
     expect(await upload(enter(at, { run: 'r2', job: 'j2' }, variables))).toMatchObject({ kind: 'uploaded' })
@@ -151,7 +151,7 @@ describe.each([
   })
 })
 
-/** The requests of another job with its own copy of the client's protocol. */
+/** Sends the requests of another job, with a separate implementation of the client protocol. */
 async function sendAs({
   ACTIONS_RESULTS_URL,
   ACTIONS_RUNTIME_TOKEN,
@@ -200,14 +200,14 @@ test('three files, one of more than 8 MiB, arrive whole', async () => {
   expect(at.host.log.filter(({ query }) => query.comp === 'block').length).toBeGreaterThan(1)
 })
 
-test('files that were not named stay at home', async () => {
+test('files that are not listed are not uploaded', async () => {
   const at = await start()
   await upload(enter(at), { files: ['deep/jwks.md'] })
   expect([...at.files('post-deploy-proofs').keys()].sort()).toEqual([ownerFile, 'deep/jwks.md'])
 })
 
-describe('nothing of what the client prints gets out', () => {
-  test('neither signed URLs nor the token, also with debug lines on, and others print as ever', async () => {
+describe('the output of the client does not reach the log', () => {
+  test('neither signed URLs nor the token, even with debug lines enabled, while other code still prints', async () => {
     const at = await start()
     const environment = enter(at)
     const uploading = upload(environment)
@@ -217,7 +217,7 @@ describe('nothing of what the client prints gets out', () => {
     expect(printed.join('')).toBe('mine\nafter\n')
   })
 
-  test('nor with its errors', async () => {
+  test('not through its errors either', async () => {
     const at = await start()
     at.host.inject({
       match: { method: 'PUT' },
@@ -225,14 +225,14 @@ describe('nothing of what the client prints gets out', () => {
     })
     const environment = enter(at)
     const error = await failureOf(upload(environment))
-    const told = [error.message, error.fix, String(error.stack), String((error.cause as Error).stack)].join()
-    expect(told).not.toMatch(/sig=|secret/)
-    expect(told).not.toContain(environment.ACTIONS_RUNTIME_TOKEN)
+    const shown = [error.message, error.fix, String(error.stack), String((error.cause as Error).stack)].join()
+    expect(shown).not.toMatch(/sig=|secret/)
+    expect(shown).not.toContain(environment.ACTIONS_RUNTIME_TOKEN)
     expect(JSON.stringify(error)).not.toMatch(/sig=|secret/)
     expect(printed).toEqual([])
   })
 
-  test('the message passes through the register of secrets', async () => {
+  test('the message is redacted by the register of secrets', async () => {
     const at = await start()
     at.host.inject({
       match: { route: `${service}/CreateArtifact` },
@@ -244,7 +244,7 @@ describe('nothing of what the client prints gets out', () => {
   })
 })
 
-test('the name of the server is changed for nobody else', async () => {
+test('no other code sees the changed name of the server', async () => {
   const at = await start('gitea')
   const environment = enter(at, {}, gitea)
   const seen = new Set<string | undefined>()
@@ -255,7 +255,7 @@ test('the name of the server is changed for nobody else', async () => {
   expect([...seen]).toEqual(['https://gitea.example.com'])
 })
 
-describe('where there is no service, the run is told and goes on', () => {
+describe('without a service, the run says so and continues', () => {
   it.each([
     ['a local run', { ACTIONS_RUNTIME_TOKEN: undefined, ACTIONS_RESULTS_URL: undefined }],
     ['no address', { ACTIONS_RESULTS_URL: '' }],
@@ -281,7 +281,7 @@ describe('where there is no service, the run is told and goes on', () => {
   )
 })
 
-describe('a token that does not do', () => {
+describe('an unusable token', () => {
   test('has expired', async () => {
     const at = await start()
     const error = await failureOf(upload(enter(at, { expiresAt: new Date(Date.now() - 1000) })))
@@ -298,7 +298,7 @@ describe('a token that does not do', () => {
     },
   )
 
-  test('is not that of the process: nothing is uploaded as somebody else', async () => {
+  test('is not that of the process: nothing is uploaded as another job', async () => {
     const at = await start()
     const error = await failureOf(upload({ ...enter(at), ...at.variables() }))
     expect(error.message).toContain('not that of the process')
@@ -306,17 +306,17 @@ describe('a token that does not do', () => {
   })
 })
 
-describe('what cannot be uploaded is said before anything is sent', () => {
+describe('an upload that cannot work fails before anything is sent', () => {
   it.each<[string, Partial<ArtifactOptions>]>([
     ['a name with a slash', { name: 'a/b' }],
     ['no name', { name: '' }],
     ['a name of two lines', { name: 'a\nb' }],
     ['no files', { files: [] }],
-    ['a file that is not there', { files: ['nothing.md'] }],
+    ['a file that does not exist', { files: ['nothing.md'] }],
     ['a file outside the folder', { files: ['../secret'] }],
     ['a link', { files: ['link'] }],
     ['a link that lies in the folder', {}],
-    ['a folder that is not there', { folder: '/nowhere/at/all' }],
+    ['a folder that does not exist', { folder: '/nowhere/at/all' }],
   ])('%s', async (_, options) => {
     const at = await start()
     await writeFile(join(root, 'secret'), 'precious')
@@ -355,7 +355,7 @@ describe('a run that is stopped, or out of time, does not wait for the client', 
   })
 })
 
-/** Each answer is lost or wrong for good; what the client would try again is cut off by the time. */
+/** Each fault stays for good; what the client would retry is stopped by the end of the time. */
 const classes: readonly (readonly [string, () => Fault])[] = [
   ['is reset', () => faults.reset()],
   ['hangs', () => faults.hang()],
@@ -380,7 +380,7 @@ const requests = [
 ] as const
 
 describe.each(requests)('when %s', (_, request) => {
-  it.each(classes)('%s, nothing is called uploaded that was not read back', async (_name, fault) => {
+  it.each(classes)('%s, nothing is reported as uploaded without being read back', async (_name, fault) => {
     const at = await start()
     const stop = new AbortController()
     let seen = 0

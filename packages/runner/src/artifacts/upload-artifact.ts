@@ -14,15 +14,16 @@ import { type Outage, throughOutage } from './through-outage.ts'
 import { withinTime } from './within-time.ts'
 
 export interface ArtifactOptions extends Outage {
-  /** Unique in the run. */
+  /** The name, unique in the run. */
   readonly name: string
   /** Absolute path. */
   readonly folder: string
-  /** Paths within the folder. Without them, every file below it. */
+  /** Paths within the folder; undefined means every file below it. */
   readonly files?: readonly string[] | undefined
   /**
    * The variables of the process: ACTIONS_RUNTIME_TOKEN, ACTIONS_RESULTS_URL, GITHUB_SERVER_URL, GITEA_ACTIONS,
-   * FORGEJO_ACTIONS, RUNNER_TEMP. The client reads the process's own, proxies included, so it must be the same.
+   * FORGEJO_ACTIONS, RUNNER_TEMP. They must be those of the process, because the client reads the process,
+   * including the proxies.
    */
   readonly environment: Environment
   readonly redact: (text: string) => string
@@ -34,13 +35,13 @@ export type ArtifactResult =
   | Unavailable
 
 /**
- * Uploads files as an artifact of this run, and reads it back: `uploaded` says that the service has these bytes.
- * An artifact of the name is replaced where this job uploaded it, and never where another did.
+ * Uploads files as an artifact of this run and reads it back: `uploaded` means that the service has these bytes. It
+ * replaces an artifact of the same name only if this job uploaded it.
  *
- * On a forge that overwrites (Gitea), two jobs that upload one name in the same instant are told apart by reading
- * back: the one that lost its bytes by then is red.
+ * On a forge that overwrites (Gitea), two jobs may upload the same name at the same moment. Reading back tells them
+ * apart: the job whose bytes were replaced fails.
  *
- * @throws OutsideError 'artifact-not-uploaded', UsageError 'artifact-not-uploaded' (the name, the files)
+ * @throws OutsideError `artifact-not-uploaded`; UsageError `artifact-not-uploaded` for the name and the files
  */
 export async function uploadArtifact(options: ArtifactOptions): Promise<ArtifactResult> {
   const { name, environment, redact } = options
@@ -53,7 +54,8 @@ export async function uploadArtifact(options: ArtifactOptions): Promise<Artifact
     await rm(workspace, { recursive: true, force: true })
     return result
   } catch (error) {
-    // A client that broke off may still read the files, and throws where nobody can catch when they are gone.
+    // An interrupted client may still read the files, and throws an error that cannot be caught if they are
+    // removed.
     removeAtExit(workspace)
     throw explain(name, error, redact)
   }
@@ -82,7 +84,7 @@ interface Sending {
   readonly folderFor: (what: string) => Promise<string>
 }
 
-/** Looks first at what has the name, so that it is safe to begin anew. */
+/** Uploads the files. It first checks what has the name, so that it is safe to repeat. */
 async function send(
   { name }: ArtifactOptions,
   { client, service, owner, files, staged, folderFor }: Sending,
@@ -98,7 +100,7 @@ async function send(
   return { kind: 'uploaded', id: sent.id, size: sent.size, digest: sent.digest ?? '' }
 }
 
-/** The list is the service's word; the bytes are the thing itself. */
+/** Checks the list of the service and the bytes themselves. */
 async function readBack(
   client: Client,
   name: string,
@@ -119,7 +121,7 @@ async function readBack(
     throw notThere(name, 'the service lists it with another size or digest')
 }
 
-/** Rules of the service, which the client would break off with by itself, in many lines. */
+/** Checks the rules of the service, whose violation the client reports in many lines. */
 function checkName(name: string): void {
   if (/^[^"<>:|*?\\/\p{Cc}]{1,128}$/u.test(name)) return
   throw new UsageError(

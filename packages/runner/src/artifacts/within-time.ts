@@ -1,8 +1,8 @@
-/** Why a call was given up, though it may go on. */
+/** A call is abandoned, although it may continue. */
 export class GivenUpError extends Error {
   override readonly name = 'GivenUpError'
 
-  /** The same with what had gone wrong before. */
+  /** Returns the same error, with the error that came before it. */
   after(former: unknown): GivenUpError {
     const [line = ''] = (former instanceof Error ? former.message : String(former)).split('\n')
     return new GivenUpError(`${this.message}; before that: ${line}`)
@@ -11,18 +11,18 @@ export class GivenUpError extends Error {
 
 const stopped = 'the run was told to stop'
 
-/** How long there is, and whether the run was told to stop. */
+/** The time that is left, and whether the run is cancelled. */
 export interface Time {
-  /** Milliseconds that are left. */
+  /** Returns the milliseconds that are left. */
   readonly deadline: { remaining(): number }
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * The result of a call, if it comes in time; once the run was told to stop, none is begun. The client cannot be told to stop: what it has begun goes on, and its
- * result is nobody's.
+ * Returns the result of a call if it ends in time; begins no call after the run is cancelled. The client cannot be
+ * stopped: a call that is abandoned continues, and its result is dropped.
  *
- * @throws GivenUpError
+ * @throws GivenUpError if the time is over or the run is cancelled
  */
 export async function withinTime<Result>(
   { deadline, signal }: Time,
