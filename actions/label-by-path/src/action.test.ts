@@ -49,14 +49,15 @@ function forgeOf({
     repository: { defaultBranch: () => ask('default branch', 'trunk') },
     pullRequests: {
       read: (number) => ask(`#${number}`, { ...factsOf({ labels: labelsOf(number) }).pull, number }),
-      labels: (number) => ask(`labels of #${number}`, labelsOf(number)),
-      labelHistory: (number) => ask(`history of #${number}`, history),
-      actor: () => ask('actor', 'github-actions[bot]'),
-      repositoryLabels: () => ask('labels', repositoryLabels),
-      createLabel: (label) => ask(`create ${label.name}`, label),
-      addLabels: (number, names) =>
-        write(`add ${names} to #${number}`, number, [...labelsOf(number), ...names]),
-      removeLabel: async (number, name) => {
+    },
+    people: { actor: () => ask('actor', 'github-actions[bot]') },
+    labels: {
+      of: (number) => ask(`labels of #${number}`, labelsOf(number)),
+      history: (number) => ask(`history of #${number}`, history),
+      known: () => ask('labels', repositoryLabels),
+      create: (label) => ask(`create ${label.name}`, label),
+      add: (number, names) => write(`add ${names} to #${number}`, number, [...labelsOf(number), ...names]),
+      remove: async (number, name) => {
         await write(
           `remove ${name} from #${number}`,
           number,
@@ -230,12 +231,10 @@ describe('a label history that contradicts the labels on the pull request', () =
   test('is read once more, because a label may have been put on between two reads', async () => {
     const forge = forgeOf({ rules, labels: ['area'] })
     const histories = [[], [putOn('area')]]
-    const { labelHistory } = forge.ports.pullRequests
-    const pullRequests = {
-      ...forge.ports.pullRequests,
-      labelHistory: async (number: number) => histories.shift() ?? labelHistory(number),
-    }
-    const outcome = await label({ ...forge, ports: { ...forge.ports, pullRequests } }, { numbers: [7] })
+    const { labels } = forge.ports
+    const history = async (number: number) => histories.shift() ?? labels.history(number)
+    const ports = { ...forge.ports, labels: { ...labels, history } }
+    const outcome = await label({ ...forge, ports }, { numbers: [7] })
     expect(outcome.reason).toBe('labels-current')
   })
 

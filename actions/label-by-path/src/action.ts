@@ -44,7 +44,7 @@ export async function labelByPath(
   if (excessive) return tooMany(excessive.facts.pull.number, excessive.plan.total, scopeSize)
 
   await createLabels(
-    forge.pullRequests,
+    forge.labels,
     writes,
     plans.flatMap(({ facts: { pull }, plan }) =>
       plan.create.map((label) => ({ label, number: pull.number })),
@@ -53,7 +53,7 @@ export async function labelByPath(
   const labelled: Labelled[] = []
   for (const { facts, plan } of plans) {
     const { number, labels } = facts.pull
-    labelled.push({ facts, plan, labels: await applyPlan(forge.pullRequests, writes, number, labels, plan) })
+    labelled.push({ facts, plan, labels: await applyPlan(forge.labels, writes, number, labels, plan) })
   }
   const { owner, name } = environment.repository
   const pullsUrl = `${environment.serverUrl}/${owner}/${name}/${environment.forge === 'gitea' ? 'pulls' : 'pull'}`

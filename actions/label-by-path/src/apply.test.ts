@@ -1,13 +1,12 @@
 import { foldLabelName } from '@suite/change-rules'
 import { commonReasons, OutsideError } from '@suite/errors'
+import type { Labels } from '@suite/forge'
 import { createWrites } from '@suite/runner'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyPlan, createLabels } from './apply.ts'
-import type { Ports } from './ports.ts'
 
-type PullRequests = Ports['pullRequests']
-type Writing = Pick<PullRequests, 'labels' | 'addLabels' | 'removeLabel' | 'repositoryLabels' | 'createLabel'>
+type Writing = Omit<Labels, 'history'>
 
 const writing = (dryRun = false) => createWrites(dryRun, new AbortController().signal)
 
@@ -17,18 +16,18 @@ function pullWith(labels: readonly string[], broken: Partial<Writing> = {}) {
   const calls: { call: string; present: readonly string[] }[] = []
   const told = (call: string) => calls.push({ call, present: [...present] })
   const ports: Writing = {
-    repositoryLabels: async () => [],
-    labels: async () => [...present],
-    async createLabel(label) {
+    known: async () => [],
+    of: async () => [...present],
+    async create(label) {
       told(`create ${label.name}`)
       return label
     },
-    async addLabels(number, names) {
+    async add(number, names) {
       told(`add ${names.join(' ')} to #${number}`)
       present = [...present, ...names]
       return present
     },
-    async removeLabel(number, name) {
+    async remove(number, name) {
       told(`remove ${name} from #${number}`)
       await Promise.resolve()
       present = present.filter((label) => label !== name)
@@ -100,26 +99,26 @@ test('a label that two pull requests want is created once', async () => {
 
 test('a label that another run created meanwhile is no error; one that nobody created is', async () => {
   const label = { name: 'new', color: 'ededed', description: '' }
-  const createLabel = () => Promise.reject(refused)
-  const there = pullWith([], { createLabel, repositoryLabels: async () => [{ ...label, name: 'New' }] })
+  const create = () => Promise.reject(refused)
+  const there = pullWith([], { create, known: async () => [{ ...label, name: 'New' }] })
   const writes = writing()
   await createLabels(there.ports, writes, [{ label, number: 7 }])
   expect(writes.records.map(({ state }) => state)).toEqual(['applied'])
-  await expect(
-    createLabels(pullWith([], { createLabel }).ports, writing(), [{ label, number: 7 }]),
-  ).rejects.toBe(refused)
+  await expect(createLabels(pullWith([], { create }).ports, writing(), [{ label, number: 7 }])).rejects.toBe(
+    refused,
+  )
 })
 
 describe('an answer that does not show the write is red', () => {
   const wrong: Record<string, Partial<Writing>> = {
     'one of two is missing': {
-      addLabels: async () => ['new', 'old'],
-      labels: async () => ['new', 'old'],
+      add: async () => ['new', 'old'],
+      of: async () => ['new', 'old'],
     },
-    'the label is still there': { removeLabel: async () => {}, labels: async () => ['OLD', 'new', 'newer'] },
-    'what was added is gone after the removal': { labels: async () => ['new'] },
+    'the label is still there': { remove: async () => {}, of: async () => ['OLD', 'new', 'newer'] },
+    'what was added is gone after the removal': { of: async () => ['new'] },
     'only a fresh read shows that nothing was taken off': {
-      removeLabel: async () => {},
+      remove: async () => {},
     },
   }
   test.for(Object.entries(wrong))('%s', async ([, broken]) => {
@@ -132,7 +131,7 @@ describe('an answer that does not show the write is red', () => {
 
   test('another label was created', async () => {
     const other = { name: 'other', color: 'ededed', description: '' }
-    const { ports } = pullWith([], { createLabel: async () => other })
+    const { ports } = pullWith([], { create: async () => other })
     await expect(
       createLabels(ports, writing(), [{ label: { ...other, name: 'new' }, number: 7 }]),
     ).rejects.toMatchObject({
@@ -141,13 +140,13 @@ describe('an answer that does not show the write is red', () => {
   })
 
   test('but another spelling of the same label is no other label', async () => {
-    const { ports } = pullWith([], { addLabels: async () => ['New'] })
+    const { ports } = pullWith([], { add: async () => ['New'] })
     expect(await applyPlan(ports, writing(), 7, [], { add: ['NEW'], remove: [] })).toEqual(['New'])
   })
 })
 
 test('when adding fails nothing is taken off', async () => {
-  const { ports, labels } = pullWith(['old'], { addLabels: () => Promise.reject(refused) })
+  const { ports, labels } = pullWith(['old'], { add: () => Promise.reject(refused) })
   await expect(applyPlan(ports, writing(), 7, ['old'], { add: ['new'], remove: ['old'] })).rejects.toThrow()
   expect(labels()).toEqual(['old'])
 })
@@ -155,10 +154,10 @@ test('when adding fails nothing is taken off', async () => {
 test('when one removal fails the others are waited for, so that what was written is known', async () => {
   const { ports, labels } = pullWith(['old', 'older'])
   const writes = writing()
-  const remove: Writing['removeLabel'] = (number, name) =>
-    name === 'old' ? Promise.reject(refused) : ports.removeLabel(number, name)
+  const remove: Writing['remove'] = (number, name) =>
+    name === 'old' ? Promise.reject(refused) : ports.remove(number, name)
   const plan = { add: [], remove: ['old', 'older'] }
-  await expect(applyPlan({ ...ports, removeLabel: remove }, writes, 7, ['old', 'older'], plan)).rejects.toBe(
+  await expect(applyPlan({ ...ports, remove: remove }, writes, 7, ['old', 'older'], plan)).rejects.toBe(
     refused,
   )
   expect(labels()).toEqual(['old'])
@@ -168,8 +167,8 @@ test('when one removal fails the others are waited for, so that what was written
 describe('a refusal to add', () => {
   const add = async (known: readonly string[], error: unknown = refused) => {
     const { ports } = pullWith([], {
-      addLabels: () => Promise.reject(error),
-      repositoryLabels: async () => known.map((name) => ({ name, color: 'ededed', description: '' })),
+      add: () => Promise.reject(error),
+      known: async () => known.map((name) => ({ name, color: 'ededed', description: '' })),
     })
     return applyPlan(ports, writing(), 7, [], { add: ['new', 'SRC'], remove: [] }).catch((thrown) => thrown)
   }

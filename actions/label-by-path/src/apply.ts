@@ -1,12 +1,9 @@
 import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
-import type { RepositoryLabel } from '@suite/forge'
+import type { Labels, RepositoryLabel } from '@suite/forge'
 import { forgeReasons } from '@suite/forge/reasons'
 import { applied, type Writes } from '@suite/runner'
 import type { Plan } from './decide.ts'
-import type { Ports } from './ports.ts'
-
-type PullRequests = Ports['pullRequests']
 
 /** A label that the repository lacks, and a pull request that it is for. */
 export interface WantedLabel {
@@ -20,7 +17,7 @@ export interface WantedLabel {
  * @throws OutsideError `write-not-confirmed` when an answer does not show the label
  */
 export async function createLabels(
-  pullRequests: Pick<PullRequests, 'createLabel' | 'repositoryLabels'>,
+  forge: Pick<Labels, 'create' | 'known'>,
   writes: Writes,
   wanted: readonly WantedLabel[],
 ): Promise<void> {
@@ -29,9 +26,9 @@ export async function createLabels(
     [...once.values()].map(async ({ label, number }) => {
       const { result: created } = await writes.perform(`create the label ${label.name}`, async () =>
         applied(
-          await pullRequests.createLabel(label, number).catch(async (error) => {
+          await forge.create(label, number).catch(async (error) => {
             // Another run may have been faster: what counts is that the label is there.
-            const known = await pullRequests.repositoryLabels().catch(() => [])
+            const known = await forge.known().catch(() => [])
             const found = known.find(({ name }) => foldLabelName(name) === foldLabelName(label.name))
             if (found) return found
             throw error
@@ -52,7 +49,7 @@ export async function createLabels(
  * @throws OutsideError `write-not-confirmed` when what was written is not to be seen
  */
 export async function applyPlan(
-  pullRequests: Pick<PullRequests, 'labels' | 'addLabels' | 'removeLabel' | 'repositoryLabels'>,
+  forge: Pick<Labels, 'of' | 'add' | 'remove' | 'known'>,
   writes: Writes,
   number: number,
   present: readonly string[],
@@ -63,27 +60,25 @@ export async function applyPlan(
   if (add.length > 0) {
     const { result: shown } = await writes.perform(`add ${add.join(', ')} to #${number}`, async () =>
       applied(
-        await pullRequests.addLabels(number, add).catch(async (error) => {
-          throw await nameMissing(error, pullRequests, add)
+        await forge.add(number, add).catch(async (error) => {
+          throw await nameMissing(error, forge, add)
         }),
       ),
     )
     const holds = (names: readonly string[]) => includesAll(names, add)
-    if (shown) labels = includesAll(shown, labels) ? shown : await readLabels(pullRequests, number, holds)
+    if (shown) labels = includesAll(shown, labels) ? shown : await readLabels(forge, number, holds)
     confirm(adding, holds(labels))
   }
   if (remove.length === 0) return labels
 
   await allOf(
     remove.map((label) =>
-      writes.perform(`take ${label} off #${number}`, async () =>
-        applied(await pullRequests.removeLabel(number, label)),
-      ),
+      writes.perform(`take ${label} off #${number}`, async () => applied(await forge.remove(number, label))),
     ),
   )
   if (writes.dryRun) return labels.filter((label) => !includes(remove, label))
   const left = await readLabels(
-    pullRequests,
+    forge,
     number,
     (names) => includesAll(names, add) && !remove.some((label) => includes(names, label)),
   )
@@ -95,12 +90,12 @@ export async function applyPlan(
 
 /** The labels that are there; read again where they are not yet as they should be: a forge may answer from a copy. */
 async function readLabels(
-  pullRequests: Pick<PullRequests, 'labels'>,
+  forge: Pick<Labels, 'of'>,
   number: number,
   holds: (labels: readonly string[]) => boolean,
 ): Promise<readonly string[]> {
-  let labels = await pullRequests.labels(number)
-  for (let more = 2; more > 0 && !holds(labels); more -= 1) labels = await pullRequests.labels(number)
+  let labels = await forge.of(number)
+  for (let more = 2; more > 0 && !holds(labels); more -= 1) labels = await forge.of(number)
   return labels
 }
 
@@ -116,13 +111,13 @@ async function allOf<Result>(writing: readonly Promise<Result>[]): Promise<Resul
  */
 async function nameMissing(
   error: unknown,
-  pullRequests: Pick<PullRequests, 'repositoryLabels'>,
+  forge: Pick<Labels, 'known'>,
   add: readonly string[],
 ): Promise<unknown> {
   const isRefused =
     error instanceof OutsideError && ['permission-missing', 'write-not-confirmed'].includes(error.reason)
   if (!isRefused) return error
-  const known = await pullRequests.repositoryLabels().catch(() => undefined)
+  const known = await forge.known().catch(() => undefined)
   const missing =
     known &&
     add.filter(

@@ -18,21 +18,18 @@ export interface PullWithHistory {
  * @throws OutsideError `history-incomplete` where they still do
  */
 export async function gatherPull(
-  pullRequests: Pick<Ports['pullRequests'], 'read' | 'labels' | 'labelHistory' | 'repositoryLabels'>,
+  { pullRequests, labels }: Pick<Ports, 'pullRequests' | 'labels'>,
   number: number,
   expectation: object,
 ): Promise<PullWithHistory> {
-  const [pull, history] = await Promise.all([
-    pullRequests.read(number, expectation),
-    pullRequests.labelHistory(number),
-  ])
+  const [pull, history] = await Promise.all([pullRequests.read(number, expectation), labels.history(number)])
   if (findContradiction(history, pull.labels) === undefined) return { pull, history }
-  const [labels, again, known] = await Promise.all([
-    pullRequests.labels(number),
-    pullRequests.labelHistory(number),
-    pullRequests.repositoryLabels(),
+  const [present, again, known] = await Promise.all([
+    labels.of(number),
+    labels.history(number),
+    labels.known(),
   ])
-  const contradiction = findContradiction(again, labels)
+  const contradiction = findContradiction(again, present)
   if (contradiction) {
     const left = withoutRenamed(
       contradiction,
@@ -40,7 +37,7 @@ export async function gatherPull(
     )
     if (left.unexplained.length + left.lost.length > 0) throw incomplete(number, left)
   }
-  return { pull: { ...pull, labels }, history: again }
+  return { pull: { ...pull, labels: present }, history: again }
 }
 
 function incomplete(number: number, { unexplained, lost }: Contradiction): OutsideError {

@@ -34,28 +34,30 @@ export interface Gathered {
  * @throws UsageError `config-missing` where the trusted ref has no rule file
  */
 export async function gatherFacts(
-  { changes, pullRequests }: Ports,
+  { changes, pullRequests, labels, people }: Ports,
   subject: Extract<Subject, { kind: 'pull-requests' }>,
   { configPath, dot, createLabels }: Wanted,
   pause: Pause,
 ): Promise<Gathered> {
   const [rules, listed, pulls] = await Promise.all([
     readRules(changes, configPath, subject.trustedRef, dot),
-    createLabels ? pullRequests.repositoryLabels() : undefined,
+    createLabels ? labels.known() : undefined,
     Promise.all(
-      [...new Set(subject.numbers)].map((number) => gatherPull(pullRequests, number, subject.expectation)),
+      [...new Set(subject.numbers)].map((number) =>
+        gatherPull({ pullRequests, labels }, number, subject.expectation),
+      ),
     ),
   ])
   const events = pulls.flatMap(({ history }) => history)
   const [repositoryLabels, actor] = await Promise.all([
-    listed ?? (declaresLabels(rules) ? pullRequests.repositoryLabels() : undefined),
-    needsActor(rules, events) ? pullRequests.actor() : undefined,
+    listed ?? (declaresLabels(rules) ? labels.known() : undefined),
+    needsActor(rules, events) ? people.actor() : undefined,
   ])
   const facts: Facts[] = []
   for (const { pull, history } of pulls) {
-    const labels = await matchAhead(rules.labels, listTouchedPaths(pull.files), pause)
+    const ahead = await matchAhead(rules.labels, listTouchedPaths(pull.files), pause)
     const matches = evaluateRules(
-      { ...rules, labels },
+      { ...rules, labels: ahead },
       { files: pull.files, baseBranch: pull.base.ref, headBranch: pull.head.ref },
       { present: pull.labels },
     )

@@ -74,6 +74,9 @@ function forgeOf(
       },
     }),
     repository: only<Ports['repository']>({} as Ports['repository']),
+    labels: only<Ports['labels']>({}),
+    comments: only<Ports['comments']>({}),
+    people: only<Ports['people']>({}),
     pullRequests: only<Ports['pullRequests']>({
       async read(number) {
         const files = differenceOf(trees[base] ?? {}, trees[sha] ?? {})

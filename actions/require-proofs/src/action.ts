@@ -4,7 +4,7 @@ import {
   completeEvent,
   type Expectation,
   type Forge,
-  type PullRequests,
+  type People,
   readJudgedSubject,
   type Subject,
 } from '@suite/forge'
@@ -37,7 +37,7 @@ type Inputs = InputsOf<Contract>
 export async function requireProofs(
   { inputs, event, environment, writes, now, pause }: Run<Inputs>,
   forge: Forge,
-  teams: Pick<PullRequests, 'membersAmong'> | undefined,
+  teams: Pick<People, 'membersAmong'> | undefined,
 ): Promise<Outcome<Contract>> {
   const numbers = inputs['pr-number'] ?? []
   const about = await completeEvent(event, numbers, forge.repository)
@@ -63,9 +63,8 @@ export async function requireProofs(
   ])
   try {
     for (const verdict of verdicts) {
-      if (inputs['proofs-label'])
-        await keepProofsLabel(forge.pullRequests, writes, inputs['proofs-label'], verdict)
-      if (inputs.comment) await keepComment(forge.pullRequests, writes, verdict)
+      if (inputs['proofs-label']) await keepProofsLabel(forge.labels, writes, inputs['proofs-label'], verdict)
+      if (inputs.comment) await keepComment(forge, writes, verdict)
     }
   } catch (error) {
     // What is missing is the more useful thing to say; that a comment failed must not hide it.

@@ -1,6 +1,6 @@
 import { readTime } from '@suite/contract/grammar'
 import { OutsideError } from '@suite/errors'
-import type { PullRequests, Review, TeamView } from '@suite/forge'
+import type { People, PullRequests, Review, TeamView } from '@suite/forge'
 import { visible } from '@suite/report'
 import type { ApprovalFacts, Case } from './case.ts'
 import type { WaiverRule } from './policy.ts'
@@ -16,7 +16,7 @@ const noApprovals: ApprovalFacts = {
 /** What is asked: the reviews with the job's token, teams with the one that may read them, if there is one. */
 export interface ApprovalPorts {
   readonly pullRequests: Pick<PullRequests, 'reviews' | 'replacements'>
-  readonly teams: Pick<PullRequests, 'membersAmong'> | undefined
+  readonly teams: Pick<People, 'membersAmong'> | undefined
 }
 
 /**

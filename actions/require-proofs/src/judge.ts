@@ -1,4 +1,4 @@
-import type { Forge, PullRequests } from '@suite/forge'
+import type { Forge, People } from '@suite/forge'
 import type { Case } from './case.ts'
 import { ask, type CaseVerdict, decide, holds, type Question, type Terms } from './decide.ts'
 import { decideBehind, suppose } from './decide-behind.ts'
@@ -10,7 +10,7 @@ export interface Judging {
   readonly forge: Forge
   readonly terms: Terms
   /** Looks up teams, with the token that may. */
-  readonly teams: Pick<PullRequests, 'membersAmong'> | undefined
+  readonly teams: Pick<People, 'membersAmong'> | undefined
   readonly now: Date
 }
 

@@ -8,6 +8,6 @@ await runAction(contract, async (run) => {
     import('@suite/forge'),
   ])
   const { token, 'waiver-token': waiverToken } = run.inputs
-  const teams = waiverToken === undefined ? undefined : connectForge(run, waiverToken).pullRequests
+  const teams = waiverToken === undefined ? undefined : connectForge(run, waiverToken).people
   return requireProofs(run, connectForge(run, token), teams)
 })

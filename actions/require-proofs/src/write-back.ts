@@ -1,6 +1,6 @@
 import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
-import type { PullRequests } from '@suite/forge'
+import type { Forge, Labels } from '@suite/forge'
 import { forgeReasons } from '@suite/forge/reasons'
 import { blocks } from '@suite/report'
 import { applied, type Writes } from '@suite/runner'
@@ -11,7 +11,7 @@ const marker = '<!-- require-proofs -->'
 
 /** Puts the label on that says that proofs are there, or takes it off; nothing is written where it is right. */
 export async function keepProofsLabel(
-  pullRequests: PullRequests,
+  labels: Labels,
   writes: Writes,
   label: string,
   { of, verdicts, behind }: CaseVerdict,
@@ -24,12 +24,10 @@ export async function keepProofsLabel(
   const wanted = verdicts.length > 0 && behind === undefined && verdicts.every(({ missing }) => missing === 0)
   if (isOn === wanted) return
   const { result: now } = await (wanted
-    ? writes.perform(`add ${label} to #${number}`, async () =>
-        applied(await pullRequests.addLabels(number, [label])),
-      )
+    ? writes.perform(`add ${label} to #${number}`, async () => applied(await labels.add(number, [label])))
     : writes.perform(`take ${label} off #${number}`, async () => {
-        await pullRequests.removeLabel(number, label)
-        return applied(await pullRequests.labels(number))
+        await labels.remove(number, label)
+        return applied(await labels.of(number))
       }))
   if (now === undefined || now.some((each) => foldLabelName(each) === key) === wanted) return
   throw new OutsideError(
@@ -44,24 +42,22 @@ export async function keepProofsLabel(
  * Only a comment by the token's own login is taken for it, whatever others write.
  */
 export async function keepComment(
-  pullRequests: PullRequests,
+  { people, comments }: Pick<Forge, 'people' | 'comments'>,
   writes: Writes,
   verdict: CaseVerdict,
 ): Promise<void> {
   const { of, passes, behind } = verdict
   const { number } = of
   if (number === undefined) return
-  const [actor, comments] = await Promise.all([pullRequests.actor(), pullRequests.comments(number)])
-  const own = comments.find(({ author, body }) => author === actor && body.startsWith(marker))
+  const [actor, listed] = await Promise.all([people.actor(), comments.of(number)])
+  const own = listed.find(({ author, body }) => author === actor && body.startsWith(marker))
   const failed = behind ? '❌ The branch is behind its base.' : '❌ Proofs are missing.'
   const sign = passes ? '✅ The proofs that are asked for are there.' : failed
   const body = blocks(marker, sign, sectionOf(verdict))
   if (own?.body.trim() === body.trim() || (own === undefined && passes)) return
   await (own
     ? writes.perform(`update the comment on #${number}`, async () =>
-        applied(await pullRequests.updateComment(own.id, body)),
+        applied(await comments.update(own.id, body)),
       )
-    : writes.perform(`comment on #${number}`, async () =>
-        applied(await pullRequests.createComment(number, body)),
-      ))
+    : writes.perform(`comment on #${number}`, async () => applied(await comments.create(number, body))))
 }

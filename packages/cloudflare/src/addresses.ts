@@ -1,8 +1,9 @@
+import { isRefusalByCode, Refusal } from '@suite/rest'
 import * as answers from './answers.ts'
 import type { CloudflareClient } from './client.ts'
 import type { Cloudflare } from './cloudflare.ts'
 import { askAll } from './pages.ts'
-import { isRefusal, noSuchWorker, Refusal } from './refusal.ts'
+import { noSuchWorker } from './refusal.ts'
 
 type Addresses = Pick<
   Cloudflare,
@@ -14,10 +15,10 @@ export function createAddresses(client: CloudflareClient): Addresses {
   const zonesNamed = (name: string) =>
     askAll(client, {
       to: `look up the zone ${name}`,
-      scope: 'Zone · Zone · Read',
+      permission: 'Zone · Zone · Read',
       route: 'GET /zones',
       query: { name, 'account.id': client.accountId },
-      result: answers.zones,
+      answer: answers.zones,
     })
 
   return {
@@ -31,10 +32,10 @@ export function createAddresses(client: CloudflareClient): Addresses {
     async listRoutes(zone) {
       const routes = await askAll(client, {
         to: 'list the routes of the zone',
-        scope: 'Zone · Workers Routes · Read',
+        permission: 'Zone · Workers Routes · Read',
         route: 'GET /zones/{zone}/workers/routes',
         path: { zone },
-        result: answers.routes,
+        answer: answers.routes,
       })
       return routes.map(({ id, pattern, script }) => ({ id, pattern, ...(script ? { worker: script } : {}) }))
     },
@@ -42,15 +43,15 @@ export function createAddresses(client: CloudflareClient): Addresses {
       try {
         const { result } = await client.ask({
           to: `list the routes of ${worker}`,
-          scope: 'Account · Workers Scripts · Read',
+          permission: 'Account · Workers Scripts · Read',
           route: 'GET /accounts/{account}/workers/services/{worker}/environments/production/routes',
           path: { worker },
           query: { show_zonename: 'true' },
-          result: answers.workerRoutes,
+          answer: answers.workerRoutes,
         })
         return result.map(({ pattern }) => pattern)
       } catch (error) {
-        if (isRefusal(error, noSuchWorker)) return []
+        if (isRefusalByCode(error, noSuchWorker)) return []
         if (error instanceof Refusal && (error.status === 403 || error.status === 404)) return undefined
         throw error
       }
@@ -59,7 +60,7 @@ export function createAddresses(client: CloudflareClient): Addresses {
       try {
         const { result } = await client.ask({
           to: `ask what the custom domains of ${worker} would replace`,
-          scope: 'Account · Workers Scripts · Edit',
+          permission: 'Account · Workers Scripts · Edit',
           // Tells what a write would change, and changes nothing.
           route: 'POST /accounts/{account}/workers/scripts/{worker}/domains/changeset',
           path: { worker },
@@ -70,20 +71,20 @@ export function createAddresses(client: CloudflareClient): Addresses {
             zone_id: zoneId,
             zone_name: zoneName,
           })),
-          result: answers.domainChanges,
+          answer: answers.domainChanges,
         })
         return result.conflicting.map(({ hostname }) => hostname)
       } catch (error) {
-        if (isRefusal(error, noSuchWorker)) return undefined
+        if (isRefusalByCode(error, noSuchWorker)) return undefined
         throw error
       }
     },
     async listDomains() {
       const domains = await askAll(client, {
         to: 'list the custom domains of the account',
-        scope: 'Account · Workers Scripts · Read',
+        permission: 'Account · Workers Scripts · Read',
         route: 'GET /accounts/{account}/workers/domains',
-        result: answers.domains,
+        answer: answers.domains,
       })
       return domains.map((domain) => ({
         id: domain.id,

@@ -1,10 +1,10 @@
 import type { Transport } from '@suite/http'
+import { Refusal } from '@suite/rest'
 import { createAddresses } from './addresses.ts'
 import * as answers from './answers.ts'
 import { type CloudflareClient, createClient } from './client.ts'
 import type { Cloudflare, CloudflareAccess, TokenState } from './cloudflare.ts'
 import { createKeyValues } from './key-values.ts'
-import { Refusal } from './refusal.ts'
 import { createWorkers } from './workers.ts'
 
 /** Speaks with Cloudflare as one token, for one account. Nothing is sent before the first call. */
@@ -21,7 +21,7 @@ export function connectCloudflare(transport: Transport, access: CloudflareAccess
 /** A token that an account owns is not known where those of users are. */
 async function verifyToken(client: CloudflareClient): Promise<TokenState> {
   const verify = async (route: string) => {
-    const { result } = await client.ask({ to: 'verify the token', route, result: answers.token })
+    const { result } = await client.ask({ to: 'verify the token', route, answer: answers.token })
     return result
   }
   const { id, status, expires_on } = await verify('GET /user/tokens/verify').catch((error: unknown) => {

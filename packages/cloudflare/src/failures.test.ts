@@ -1,7 +1,8 @@
+import { Refusal } from '@suite/rest'
 import { faults } from '@suite/testkit/core'
 import { describe, expect, test } from 'vitest'
 import { startWorld } from '../test/world.ts'
-import { type Cloudflare, Refusal } from './index.ts'
+import type { Cloudflare } from './index.ts'
 
 const calls: readonly [string, (cloudflare: Cloudflare) => Promise<unknown>, string][] = [
   ['readDeployments', (it) => it.readDeployments('api'), 'Account · Workers Scripts · Read'],

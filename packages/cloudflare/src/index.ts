@@ -16,4 +16,3 @@ export type {
   Zone,
 } from './cloudflare.ts'
 export { connectCloudflare } from './connect.ts'
-export { Refusal } from './refusal.ts'

@@ -1,7 +1,7 @@
+import { isRefusalByCode } from '@suite/rest'
 import * as answers from './answers.ts'
 import type { CloudflareClient } from './client.ts'
 import type { KeyValues } from './cloudflare.ts'
-import { isRefusal } from './refusal.ts'
 
 const edit = 'Account · Workers KV Storage · Edit'
 const route = '/accounts/{account}/storage/kv/namespaces/{namespace}/values/{key}'
@@ -12,25 +12,26 @@ export function createKeyValues(client: CloudflareClient): KeyValues {
     async put(namespace, key, value, { expirationTtl }) {
       await client.ask({
         to: `put the key ${key}`,
-        scope: edit,
+        permission: edit,
         route: `PUT ${route}`,
         path: { namespace, key },
         query: { expiration_ttl: expirationTtl },
         body: value,
         idempotent: true,
-        result: answers.anything,
+        answer: answers.anything,
       })
     },
     async get(namespace, key) {
       try {
-        return await client.fetchText({
+        const answer = await client.send({
           to: `get the key ${key}`,
-          scope: 'Account · Workers KV Storage · Read',
+          permission: 'Account · Workers KV Storage · Read',
           route: `GET ${route}`,
           path: { namespace, key },
         })
+        return answer.text()
       } catch (error) {
-        if (isRefusal(error, noSuchKey)) return undefined
+        if (isRefusalByCode(error, noSuchKey)) return undefined
         throw error
       }
     },
@@ -38,14 +39,14 @@ export function createKeyValues(client: CloudflareClient): KeyValues {
       try {
         await client.ask({
           to: `delete the key ${key}`,
-          scope: edit,
+          permission: edit,
           route: `DELETE ${route}`,
           path: { namespace, key },
           idempotent: true,
-          result: answers.anything,
+          answer: answers.anything,
         })
       } catch (error) {
-        if (!isRefusal(error, noSuchKey)) throw error
+        if (!isRefusalByCode(error, noSuchKey)) throw error
       }
     },
   }

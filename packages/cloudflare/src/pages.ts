@@ -1,14 +1,13 @@
-import { OutsideError } from '@suite/errors'
-import type { CloudflareClient, PageInfo, Question, Reply } from './client.ts'
+import { incompleteList, type Question } from '@suite/rest'
+import type { CloudflareClient, PageInfo, Reply } from './client.ts'
 import { cloudflareReasons } from './reasons.ts'
 
-/** More pages than any account has: a list that never ends is cut with an error, not with silence. */
+/** The highest number of pages that is read: more than any account has. A list that has more fails. */
 const mostPages = 1_000
 
 /**
- * Every row of a list. The first page says how the list goes on: by a cursor, by numbered pages, or not at all.
- *
- * @throws OutsideError `list-incomplete` where the rows are not as many as the list says to have
+ * Returns every row of a list. Its first page says what leads to the next: a cursor, a page number, or nothing.
+ * @throws OutsideError `list-incomplete` if the rows are not as many as the list says
  */
 export async function askAll<Row>(client: CloudflareClient, question: Question<Row[]>): Promise<Row[]> {
   const rows: Row[] = []
@@ -30,7 +29,7 @@ export async function askAll<Row>(client: CloudflareClient, question: Question<R
   return rows
 }
 
-/** The question for the page behind this one; `undefined` behind the last. */
+/** Returns the question for the next page; undefined after the last. */
 function after<Row>(
   question: Question<Row[]>,
   page: PageInfo,
@@ -46,10 +45,6 @@ function after<Row>(
   return { ...question, query: { ...question.query, ...size, page: asked + 1 } }
 }
 
-function incomplete({ to }: Question<unknown>, what: string): OutsideError {
-  return new OutsideError(
-    cloudflareReasons['list-incomplete'],
-    `could not ${to}: the list ${what}`,
-    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
-  )
+function incomplete(question: Question<unknown>, what: string): Error {
+  return incompleteList(cloudflareReasons['list-incomplete'], question, what)
 }

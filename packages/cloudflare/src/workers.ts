@@ -1,8 +1,9 @@
+import { isRefusalByCode, Refusal } from '@suite/rest'
 import * as answers from './answers.ts'
 import type { CloudflareClient } from './client.ts'
 import type { Cloudflare, Deployment, ListedVersion } from './cloudflare.ts'
 import { askAll } from './pages.ts'
-import { isRefusal, noSuchWorker, Refusal } from './refusal.ts'
+import { noSuchWorker } from './refusal.ts'
 
 const read = 'Account · Workers Scripts · Read'
 const edit = 'Account · Workers Scripts · Edit'
@@ -25,10 +26,10 @@ export function createWorkers(client: CloudflareClient): Workers {
       unlessMissing(async () => {
         const { result } = await client.ask({
           to: `read the deployments of ${worker}`,
-          scope: read,
+          permission: read,
           route: 'GET /accounts/{account}/workers/scripts/{worker}/deployments',
           path: { worker },
-          result: answers.deployments,
+          answer: answers.deployments,
         })
         return result.deployments.map(toDeployment)
       }),
@@ -36,10 +37,10 @@ export function createWorkers(client: CloudflareClient): Workers {
       try {
         const { result } = await client.ask({
           to: `read the version ${id} of ${worker}`,
-          scope: read,
+          permission: read,
           route: 'GET /accounts/{account}/workers/scripts/{worker}/versions/{id}',
           path: { worker, id },
-          result: answers.version,
+          answer: answers.version,
         })
         const bindings = result.resources.bindings ?? []
         return { ...toVersion(result), bindings: bindings.map(({ name, type }) => ({ name, type })) }
@@ -52,19 +53,19 @@ export function createWorkers(client: CloudflareClient): Workers {
       (await unlessMissing(async () => {
         const { result } = await client.ask({
           to: `list the versions of ${worker}`,
-          scope: read,
+          permission: read,
           route: 'GET /accounts/{account}/workers/scripts/{worker}/versions',
           path: { worker },
           // Those alone that can still be deployed, which is a list without pages.
           query: { deployable: 'true' },
-          result: answers.listedVersions,
+          answer: answers.listedVersions,
         })
         return result.items.map(toVersion)
       })) ?? [],
     async createDeployment(worker, versions, message) {
       const { result } = await client.ask({
         to: `deploy ${worker}`,
-        scope: edit,
+        permission: edit,
         route: 'POST /accounts/{account}/workers/scripts/{worker}/deployments',
         path: { worker },
         body: {
@@ -72,7 +73,7 @@ export function createWorkers(client: CloudflareClient): Workers {
           versions: versions.map(({ versionId, percentage }) => ({ version_id: versionId, percentage })),
           ...(message === undefined ? {} : { annotations: { 'workers/message': message } }),
         },
-        result: answers.deployment,
+        answer: answers.deployment,
       })
       return toDeployment(result)
     },
@@ -80,10 +81,10 @@ export function createWorkers(client: CloudflareClient): Workers {
       unlessMissing(async () => {
         const secrets = await askAll(client, {
           to: `list the secrets of ${worker}`,
-          scope: read,
+          permission: read,
           route: 'GET /accounts/{account}/workers/scripts/{worker}/secrets',
           path: { worker },
-          result: answers.secrets,
+          answer: answers.secrets,
         })
         return secrets.map(({ name }) => name)
       }),
@@ -91,10 +92,10 @@ export function createWorkers(client: CloudflareClient): Workers {
       unlessMissing(async () => {
         const { result } = await client.ask({
           to: `list the schedules of ${worker}`,
-          scope: read,
+          permission: read,
           route: 'GET /accounts/{account}/workers/scripts/{worker}/schedules',
           path: { worker },
-          result: answers.schedules,
+          answer: answers.schedules,
         })
         return result.schedules.map(({ cron }) => cron)
       }),
@@ -103,19 +104,19 @@ export function createWorkers(client: CloudflareClient): Workers {
         unlessMissing(() =>
           client.ask({
             to: `read whether ${worker} is on workers.dev`,
-            scope: read,
+            permission: read,
             route: 'GET /accounts/{account}/workers/scripts/{worker}/subdomain',
             path: { worker },
-            result: answers.subdomain,
+            answer: answers.subdomain,
           }),
         ),
         // An account that has none registered is answered as a Worker that is not there.
         unlessMissing(() =>
           client.ask({
             to: 'read the subdomain of the account on workers.dev',
-            scope: read,
+            permission: read,
             route: 'GET /accounts/{account}/workers/subdomain',
-            result: answers.accountSubdomain,
+            answer: answers.accountSubdomain,
           }),
         ),
       ])
@@ -133,7 +134,7 @@ async function unlessMissing<Result>(asking: () => Promise<Result>): Promise<Res
   try {
     return await asking()
   } catch (error) {
-    if (isRefusal(error, noSuchWorker)) return undefined
+    if (isRefusalByCode(error, noSuchWorker)) return undefined
     throw error
   }
 }

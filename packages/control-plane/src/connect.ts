@@ -6,6 +6,7 @@ import type { Patience } from './patience.ts'
 import type { PinAddress } from './pins.ts'
 import { type PromotionResult, promote } from './promote.ts'
 import { type PinReading, readPin } from './read-pin.ts'
+import { rootOf } from './routes.ts'
 import { type Promotion, sendPromotion } from './send-promotion.ts'
 
 /** The control plane, for one pin. */
@@ -44,7 +45,7 @@ export function connectControlPlane(
   requireAccess(access)
   const read = () => readPin(transport, access, address, algorithms)
   return {
-    name: `${access.url.origin}${access.url.pathname}`.replace(/\/+$/, ''),
+    name: rootOf(access),
     read,
     confirm: (digest, consecutive, patience) =>
       confirmPin({ digest, before: digest, consecutive }, read, patience),

@@ -7,6 +7,7 @@ import { isMisfit, type Pin, type PinAddress, readCollection } from './pins.ts'
 import { PlaneError } from './plane-error.ts'
 import { planeReasons } from './reasons.ts'
 import { hasRepeatedName } from './repeated-names.ts'
+import { nameOf, readRoute, requestTo } from './routes.ts'
 
 /** What the control plane said at one moment. */
 export interface PinReading {
@@ -20,11 +21,6 @@ export interface PinReading {
   readonly failedAttempts: number
 }
 
-const route = '/cp/admin/runtime-image'
-
-/** A collection of ten thousand pins has this size. */
-export const mostBytes = 1024 * 1024
-
 /**
  * Reads one pin, over a connection of its own, so that each read may meet another replica.
  *
@@ -37,7 +33,7 @@ export async function readPin(
   address: PinAddress,
   algorithms: readonly DigestAlgorithm[],
 ): Promise<PinReading> {
-  const where = `GET ${addressOf(access, route)}`
+  const where = nameOf(access, readRoute)
   const answer = await ask(transport, access)
   requireOk(answer, where, address)
   requireFresh(answer, where)
@@ -62,26 +58,11 @@ export async function readPin(
   return { pin, pins: read, etag: readETag(answer), failedAttempts: answer.attempts - 1 }
 }
 
-/** The address of a route below the control plane's own path. */
-export function addressOf({ url }: Access, path: string): string {
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}${path}`
-}
-
 async function ask(transport: Transport, access: Access): Promise<Answer> {
   try {
-    return await transport.send({
-      method: 'GET',
-      url: addressOf(access, route),
-      maxBytes: mostBytes,
-      headers: {
-        authorization: `Bearer ${access.token}`,
-        accept: 'application/json',
-        // Whoever compresses an answer gives it another ETag, which a write would not match.
-        'accept-encoding': 'identity',
-        'cache-control': 'no-cache',
-        connection: 'close',
-      },
-    })
+    // Whoever compresses an answer gives it another ETag, which a write would not match.
+    const headers = { 'accept-encoding': 'identity', 'cache-control': 'no-cache' }
+    return await transport.send(requestTo(access, { route: readRoute }, headers))
   } catch (error) {
     throw explain(error)
   }

@@ -4,9 +4,9 @@ import type { Access } from './access.ts'
 import { explain } from './explain.ts'
 import { type PinAddress, tellKind } from './pins.ts'
 import { PlaneError } from './plane-error.ts'
-import { addressOf, mostBytes } from './read-pin.ts'
 import { planeReasons } from './reasons.ts'
 import { refusalOf } from './refusal.ts'
+import { nameOf, promoteRoute, requestTo } from './routes.ts'
 
 /** One promotion as it is sent. */
 export interface Promotion extends PinAddress {
@@ -15,8 +15,6 @@ export interface Promotion extends PinAddress {
   readonly expectedPrevious: string | undefined
   readonly idempotencyKey: string
 }
-
-const route = '/cp/admin/runtime-image/promote'
 
 /**
  * Sends a promotion once. It returns where the control plane answered 200 or 201 and its body, where there is one,
@@ -33,7 +31,7 @@ export async function sendPromotion(
 ): Promise<void> {
   const answer = await post(transport, access, promotion, etag)
   if (answer.status === 200 || answer.status === 201) return requireAgreement(answer, promotion)
-  throw refusalOf(answer, `POST ${addressOf(access, route)}`, promotion)
+  throw refusalOf(answer, nameOf(access, promoteRoute), promotion)
 }
 
 async function post(
@@ -42,29 +40,17 @@ async function post(
   { template, region, digest, expectedPrevious, idempotencyKey }: Promotion,
   etag: string | undefined,
 ): Promise<Answer> {
+  const body = {
+    template_name: template,
+    region,
+    image_digest: digest,
+    ...(expectedPrevious !== undefined && { expected_previous: expectedPrevious }),
+  }
+  const headers = { 'idempotency-key': idempotencyKey, ...(etag !== undefined && { 'if-match': etag }) }
   try {
-    return await transport.send({
-      method: 'POST',
-      url: addressOf(access, route),
-      // Every answer is judged here: which of them may be sent again is the contract's, not the transport's.
-      raw: true,
-      sentAgain: true,
-      maxBytes: mostBytes,
-      headers: {
-        authorization: `Bearer ${access.token}`,
-        accept: 'application/json',
-        'content-type': 'application/json',
-        'idempotency-key': idempotencyKey,
-        connection: 'close',
-        ...(etag !== undefined && { 'if-match': etag }),
-      },
-      body: JSON.stringify({
-        template_name: template,
-        region,
-        image_digest: digest,
-        ...(expectedPrevious !== undefined && { expected_previous: expectedPrevious }),
-      }),
-    })
+    const request = requestTo(access, { route: promoteRoute, body }, headers)
+    // Every answer is judged here: the contract says which of them may be sent again, not the transport.
+    return await transport.send({ ...request, raw: true, sentAgain: true })
   } catch (error) {
     throw failureOf(error)
   }
@@ -93,7 +79,7 @@ const body = z.object({
 /** A body may be left out. One that is there is an object, and names nothing else than what was sent. */
 function requireAgreement(answer: Answer, { template, region, digest }: Promotion): void {
   if (answer.body.length === 0) return
-  const what = `POST …${route}: answered ${answer.status}`
+  const what = `${promoteRoute.replace(' ', ' …')}: answered ${answer.status}`
   const fix = 'Look at the pin before running again: the promotion may have been carried out.'
   let json: unknown
   try {

@@ -24,8 +24,8 @@ test.each([
     apiUrl,
     repository: { owner: 'acme', name: 'shop' },
   }
-  const { pullRequests } = connectForge({ environment, transport }, token)
-  expect(await pullRequests.repositoryLabels()).toEqual([label])
+  const { labels } = connectForge({ environment, transport }, token)
+  expect(await labels.known()).toEqual([label])
 })
 
 async function onGitHub() {

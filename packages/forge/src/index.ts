@@ -1,10 +1,10 @@
 export { completeEvent } from './complete-event.ts'
 export { type Connection, connectForge } from './connect.ts'
 export { readJudgedSubject } from './judged-subject.ts'
-export type { Comment } from './ports/comments.ts'
+export type { Comment, Comments } from './ports/comments.ts'
 export type { Forge } from './ports/forge.ts'
-export type { LabelEvent, RepositoryLabel } from './ports/labels.ts'
-export type { TeamView } from './ports/people.ts'
+export type { LabelEvent, Labels, RepositoryLabel } from './ports/labels.ts'
+export type { People, TeamView } from './ports/people.ts'
 export type {
   Expectation,
   FoundPull,

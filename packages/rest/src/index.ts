@@ -1,3 +1,17 @@
-export { requireNoDots } from './no-dots.ts'
-export { isRefusal, type Purpose, Refusal } from './refusal.ts'
-export { UnexpectedAnswer } from './unexpected-answer.ts'
+export { addressOf, methodOf, type Place } from './address.ts'
+export { adviseOnStranger, adviseToRepeat } from './advice.ts'
+export {
+  type Access,
+  createRestClient,
+  isSuccess,
+  type PlainClient,
+  pathOf,
+  type Refused,
+  type RestClient,
+  type Service,
+  toHttpRequest,
+} from './client.ts'
+export { askPages, incompleteList, range } from './pages.ts'
+export type { Purpose, Question, Reply, RestRequest } from './question.ts'
+export { type Advice, type Complaint, isRefusal, isRefusalByCode, Refusal } from './refusal.ts'
+export { readAnswer } from './unexpected-answer.ts'

@@ -1,40 +1,58 @@
 import { type FailReason, OutsideError } from '@suite/errors'
+import type { Purpose } from './question.ts'
 
-/** What a question to a forge is for: `to` completes "could not …"; `permission` is what the token needs for it. */
-export interface Purpose {
-  readonly to: string
-  readonly permission: string
+/** What a service complains of in an answer. */
+export interface Complaint {
+  readonly message: string
+  readonly code?: number
 }
 
 interface RefusalFacts {
-  readonly forge: 'GitHub' | 'Gitea'
+  /** How messages call the service. */
+  readonly service: string
   readonly status: number
-  /** Missing where the answer is none of the forge's. */
-  readonly said: string | undefined
+  /** Empty if the answer is not the service's own, but that of a proxy. */
+  readonly complaints: readonly Complaint[]
   /** Method and path. */
   readonly request: string
 }
 
-/** An answer of a forge that is a refusal. */
+/** Why a service refuses, and what to do about it. */
+export interface Advice {
+  readonly reason: FailReason
+  readonly fix: string
+}
+
+/** An answer that refuses the request: nothing was done. */
 export class Refusal extends OutsideError {
   readonly status: number
-  /** The forge's own words. */
+  /** The first complaint in the service's own words; empty if there is none. */
   readonly said: string
+  readonly codes: readonly number[]
 
   constructor(
-    { forge, status, said, request }: RefusalFacts,
+    { service, status, complaints, request }: RefusalFacts,
     { to }: Purpose,
-    { reason, fix }: { readonly reason: FailReason; readonly fix: string },
+    { reason, fix }: Advice,
     options?: ErrorOptions,
   ) {
-    const told = said === undefined ? `with something that ${forge} does not write` : `"${said}"`
-    super(reason, `could not ${to}: ${request} answered ${status} ${told}`, fix, options)
+    const words = complaints.map(
+      ({ message, code }) => `"${message}"${code === undefined ? '' : ` [code ${code}]`}`,
+    )
+    const said = words.join(', ') || `with something that ${service} does not write`
+    super(reason, `could not ${to}: ${request} answered ${status} ${said}`, fix, options)
     this.status = status
-    this.said = said ?? ''
+    this.said = complaints[0]?.message ?? ''
+    this.codes = complaints.flatMap(({ code }) => code ?? [])
   }
 }
 
-/** Tells a certain refusal from all others. */
+/** Returns whether an error is a refusal with this status, whose first complaint begins with these words. */
 export function isRefusal(error: unknown, status: number, words = ''): error is Refusal {
   return error instanceof Refusal && error.status === status && error.said.startsWith(words)
+}
+
+/** Returns whether an error is a refusal with one of these codes. */
+export function isRefusalByCode(error: unknown, codes: readonly number[]): error is Refusal {
+  return error instanceof Refusal && error.codes.some((code) => codes.includes(code))
 }

@@ -1,29 +1,34 @@
 import { commonReasons, OutsideError } from '@suite/errors'
-import type { z } from 'zod/mini'
+import * as z from 'zod/mini'
+import type { Question } from './question.ts'
 
-/** An answer that reads like none of the forge's. Whoever asked for a write does not know what became of it. */
+type Asked = Pick<Question<unknown>, 'to' | 'route'>
+
+/** An answer of another shape than the service documents. After a write, nobody knows whether it took effect. */
 export class UnexpectedAnswer extends OutsideError {
   readonly ambiguous: boolean
 
-  /**
-   * @param to completes "could not …"
-   * @param route as `GET /repos/{owner}/{repo}`
-   */
-  constructor(
-    forge: 'GitHub' | 'Gitea',
-    { to, route }: { readonly to: string; readonly route: string },
-    { issues: [issue] }: z.core.$ZodError,
-  ) {
+  constructor(service: string, { to, route }: Asked, { issues: [issue] }: z.core.$ZodError) {
     const ambiguous = !route.startsWith('GET ')
     const where = issue?.path.join('.') || 'as a whole'
     const doubt = ambiguous ? '; it is not known whether the request took effect' : ''
     super(
       commonReasons['outside-failed'],
-      `could not ${to}: the answer to ${route} is not of the shape that ${forge} documents (${where}: ${issue?.message})${doubt}`,
+      `could not ${to}: the answer to ${route} is not of the shape that ${service} documents (${where}: ${issue?.message})${doubt}`,
       ambiguous
         ? 'Look at what is there now before running again: the request may have been carried out.'
-        : `Run again; if it stays so, something between the runner and ${forge} alters its answers.`,
+        : `Run again; if it stays so, something between the runner and ${service} alters its answers.`,
     )
     this.ambiguous = ambiguous
   }
+}
+
+/**
+ * Returns the part of an answer that was asked for.
+ * @throws UnexpectedAnswer if the answer has another shape
+ */
+export function readAnswer<Data>(service: string, question: Question<Data>, json: unknown): Data {
+  const read = z.safeParse(question.answer, json)
+  if (read.success) return read.data
+  throw new UnexpectedAnswer(service, question, read.error)
 }

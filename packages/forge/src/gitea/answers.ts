@@ -1,13 +1,12 @@
-import { objectId } from '@suite/changes'
 import * as z from 'zod/mini'
+import { end, filled, folder, id as sha } from '../answers.ts'
 
-/** What is read of Gitea's answers; anything else in them is passed over. https://docs.gitea.com/api */
+/** The parts that are read of Gitea's answers. https://docs.gitea.com/api */
 
-const sha = z.string().check(z.regex(objectId))
-const filled = z.string().check(z.minLength(1))
+export { commit, login } from '../answers.ts'
+
 const id = z.int().check(z.positive())
 const user = z.nullish(z.object({ login: z.string(), id: z.int() }))
-const end = z.object({ sha, ref: filled })
 
 /** Some lists in which nothing is come as `null`. */
 const listOf = <Row>(row: z.ZodMiniType<Row>) =>
@@ -18,8 +17,6 @@ const listOf = <Row>(row: z.ZodMiniType<Row>) =>
 
 /** The answer of a removal has no body. */
 export const nothing = z.undefined()
-
-export const login = z.object({ login: filled })
 
 export const label = z.object({
   id,
@@ -53,10 +50,6 @@ export const pullRequest = (number: number) =>
     changed_files: z.nullish(z.int()),
   })
 
-export const commit = z.object({ sha })
-
-export const repository = z.object({ default_branch: filled })
-
 export const foundPull = z.object({ number: id, head: end, base: end })
 
 export const listedFiles = z.array(
@@ -85,9 +78,6 @@ export const reviews = z.array(
     submitted_at: z.nullish(z.string()),
   }),
 )
-
-export const comment = z.object({ id, user, body: z.nullish(z.string()) })
-export const comments = z.array(comment)
 
 /** Entries of many kinds; only one of the kind `label` names a label, unless that has been deleted since. */
 export const timeline = listOf(
@@ -124,10 +114,7 @@ export const tree = z.object({
 })
 
 export const contents = z.union([
-  z.pipe(
-    z.array(z.object({ path: filled })),
-    z.transform(() => ({ type: 'folder' as const })),
-  ),
+  folder,
   z.object({ type: z.literal('file'), sha, html_url: filled, ...content }),
   z.object({ type: z.literal('symlink'), html_url: filled, target: z.nullish(z.string()) }),
   z.object({ type: z.literal('submodule') }),

@@ -11,16 +11,17 @@ import {
 } from '@suite/changes'
 import { commonReasons, OutsideError } from '@suite/errors'
 import { isRefusal } from '@suite/rest'
+import type { ForgeClient } from '../client.ts'
+import { decodeContent } from '../content.ts'
 import * as answers from './answers.ts'
-import type { GiteaClient } from './client.ts'
 import { commitOfTag } from './commit-of-tag.ts'
-import { findMergeBase, readHistory } from './merge-base.ts'
+import { findMergeBase, readHistory } from './history.ts'
 import { readTree } from './trees.ts'
 
 const permission = 'contents: read'
 
 /** {@link Changes} over Gitea's REST API. */
-export function createGiteaChanges(client: GiteaClient): Changes {
+export function createGiteaChanges(client: ForgeClient): Changes {
   /** A full ref is looked up first: where Gitea takes a name, it may take it for that of a branch. */
   const commitOf = async (revision: string): Promise<string> => {
     if (objectId.test(requireRevision(revision))) return revision
@@ -130,11 +131,5 @@ function decode({ content, size }: Content, what: string): Uint8Array {
       `${what} has ${size} bytes, which is more than this Gitea gives over its API`,
       'Make the file smaller, or raise DEFAULT_MAX_BLOB_SIZE in the section [api] of the instance.',
     )
-  const bytes = Buffer.from(content, 'base64')
-  if (bytes.length === size) return bytes
-  throw new OutsideError(
-    commonReasons['outside-failed'],
-    `${what} is said to have ${size} bytes, and came with ${bytes.length}`,
-    'Run again; if it stays so, something between the runner and Gitea alters its answers.',
-  )
+  return decodeContent('Gitea', { content, size }, what)
 }

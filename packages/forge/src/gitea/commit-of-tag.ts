@@ -1,12 +1,12 @@
 import { isRefusal } from '@suite/rest'
+import type { ForgeClient } from '../client.ts'
 import * as answers from './answers.ts'
-import type { GiteaClient } from './client.ts'
 
 /**
  * The commit that a tag leads to; `undefined` where it leads to a tree or a blob. Gitea follows the id of an annotated
  * tag to its commit. Its answer for the tag itself names the commit of whatever tag now has that name, so it is not asked.
  */
-export async function commitOfTag(client: GiteaClient, id: string, tag: string): Promise<string | undefined> {
+export async function commitOfTag(client: ForgeClient, id: string, tag: string): Promise<string | undefined> {
   const purpose = { to: `find the commit of ${tag}`, permission: 'contents: read' }
   try {
     const { data } = await client.ask({

@@ -1,16 +1,26 @@
+import type { ForgeAccess } from '../client.ts'
+import { createComments } from '../comments.ts'
 import type { Forge } from '../ports/forge.ts'
+import { createRepository } from '../repository.ts'
 import { createGiteaChanges } from './changes.ts'
-import { createGiteaClient, type GiteaAccess } from './client.ts'
+import { createGiteaClient } from './client.ts'
+import { createGiteaLabels } from './labels.ts'
+import { createGiteaPeople } from './people.ts'
 import { createGiteaPullRequests } from './pull-requests.ts'
-import { createGiteaRepository } from './repository.ts'
 
 /**
- * The ports of Gitea. Nothing is requested yet. Forgejo is spoken with as Gitea, from which it parted: what it answers
- * otherwise is red by its shape or count.
+ * Returns the ports of Gitea. Nothing is requested yet. Forgejo is asked in the same way. If it answers with another
+ * shape or count, the run fails.
  */
-export function connectGitea(access: GiteaAccess): Forge {
+export function connectGitea(access: ForgeAccess): Forge {
   const client = createGiteaClient(access)
   const changes = createGiteaChanges(client)
-  const repository = createGiteaRepository(client)
-  return { changes, pullRequests: createGiteaPullRequests(client, changes), repository }
+  return {
+    changes,
+    pullRequests: createGiteaPullRequests(client, changes),
+    labels: createGiteaLabels(client),
+    comments: createComments(client),
+    people: createGiteaPeople(client),
+    repository: createRepository(client),
+  }
 }

@@ -15,10 +15,7 @@ const sent = (method: string) =>
 test('a label that nobody has made is told, and never taken for added', async () => {
   world.repository.addLabel({ name: 'docs' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
-  const error = await errorOf(
-    OutsideError,
-    world.connect().pullRequests.addLabels(pull.number, ['docs', 'nowhere']),
-  )
+  const error = await errorOf(OutsideError, world.connect().labels.add(pull.number, ['docs', 'nowhere']))
   expect(error.reason).toBe('write-not-confirmed')
   expect(error.message).toContain('could not add nowhere to #1')
   expect(pull.labels()).toEqual([])
@@ -27,33 +24,33 @@ test('a label that nobody has made is told, and never taken for added', async ()
 test('a label is found in whatever case it is written', async () => {
   world.repository.addLabel({ name: 'Docs' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
-  expect(await world.connect().pullRequests.addLabels(pull.number, ['docs'])).toEqual(['Docs'])
+  expect(await world.connect().labels.add(pull.number, ['docs'])).toEqual(['Docs'])
 })
 
 test('of two labels of one name none is added, because nobody knows which is meant; both are taken off', async () => {
   for (const color of ['ff0000', '00ff00']) world.repository.addLabel({ name: 'docs', color })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
-  const { pullRequests } = world.connect()
-  await expect(pullRequests.addLabels(pull.number, ['docs'])).rejects.toMatchObject({
+  const { labels } = world.connect()
+  await expect(labels.add(pull.number, ['docs'])).rejects.toMatchObject({
     reason: 'label-ambiguous',
     message: 'the repository has 2 labels called docs and docs, of which only one can be meant',
   })
-  await expect(
-    pullRequests.createLabel({ name: 'docs', color: '00ff00', description: '' }, 1),
-  ).rejects.toMatchObject({ reason: 'label-ambiguous' })
+  await expect(labels.create({ name: 'docs', color: '00ff00', description: '' }, 1)).rejects.toMatchObject({
+    reason: 'label-ambiguous',
+  })
   expect(pull.labels()).toEqual([])
   pull.addLabels(['docs'])
   expect(pull.labels()).toEqual(['docs', 'docs'])
-  await pullRequests.removeLabel(pull.number, 'DOCS')
+  await labels.remove(pull.number, 'DOCS')
   expect(pull.labels()).toEqual([])
 })
 
 test('of two labels in different cases the one that is spelled so is meant; of two others none is', async () => {
   for (const name of ['Docs', 'docs']) world.repository.addLabel({ name })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
-  const { pullRequests } = world.connect()
-  expect(await pullRequests.addLabels(pull.number, ['docs'])).toEqual(['docs'])
-  await expect(pullRequests.addLabels(pull.number, ['DOCS'])).rejects.toMatchObject({
+  const { labels } = world.connect()
+  expect(await labels.add(pull.number, ['docs'])).toEqual(['docs'])
+  await expect(labels.add(pull.number, ['DOCS'])).rejects.toMatchObject({
     reason: 'label-ambiguous',
   })
 })
@@ -62,11 +59,11 @@ test("the repository's label is taken before its organization's; two of the orga
   world.gitea.addOrganizationLabel('acme', { name: 'docs' })
   world.repository.addLabel({ name: 'docs', color: 'ff0000' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
-  const { pullRequests } = world.connect()
-  expect(await pullRequests.addLabels(pull.number, ['docs'])).toEqual(['docs'])
+  const { labels } = world.connect()
+  expect(await labels.add(pull.number, ['docs'])).toEqual(['docs'])
   expect(pull.labels()).toEqual(['docs'])
   for (const color of ['ff0000', '00ff00']) world.gitea.addOrganizationLabel('acme', { name: 'twin', color })
-  await expect(pullRequests.addLabels(pull.number, ['twin'])).rejects.toMatchObject({
+  await expect(labels.add(pull.number, ['twin'])).rejects.toMatchObject({
     reason: 'label-ambiguous',
     message: expect.stringContaining('the organization has 2 labels'),
   })
@@ -75,15 +72,15 @@ test("the repository's label is taken before its organization's; two of the orga
 test('a label that is not there is taken off without an error', async () => {
   world.repository.addLabel({ name: 'docs' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' }, labels: ['docs'] })
-  const { pullRequests } = world.connect()
-  await pullRequests.removeLabel(pull.number, 'other')
-  expect(await pullRequests.labels(pull.number)).toEqual(['docs'])
+  const { labels } = world.connect()
+  await labels.remove(pull.number, 'other')
+  expect(await labels.of(pull.number)).toEqual(['docs'])
   // Somebody else takes it off between the look and the removal.
   const path = `/issues/${pull.number}/labels`
   const fault = faults.meanwhile(() => pull.removeLabel('docs'))
   world.gitea.host.inject({ match: (request) => request.path.endsWith(path), fault, times: 1 })
-  await pullRequests.removeLabel(pull.number, 'docs')
-  expect(await pullRequests.labels(pull.number)).toEqual([])
+  await labels.remove(pull.number, 'docs')
+  expect(await labels.of(pull.number)).toEqual([])
 })
 
 test('a label of an organization that hides its labels is put on, and no twin of it is created', async () => {
@@ -93,15 +90,15 @@ test('a label of an organization that hides its labels is put on, and no twin of
     fault: faults.status(404, { body: { message: 'no' } }),
   })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
-  const { pullRequests } = world.connect()
+  const { labels } = world.connect()
   const label = { name: 'shared', color: '00ff00', description: '' }
-  expect(await pullRequests.createLabel(label, pull.number)).toMatchObject({
+  expect(await labels.create(label, pull.number)).toMatchObject({
     name: 'shared',
     color: 'ededed',
   })
   expect([world.repository.labels(), pull.labels()]).toEqual([[], ['shared']])
   // One that nobody knows is created.
-  expect(await pullRequests.createLabel({ ...label, name: 'new' }, pull.number)).toMatchObject({
+  expect(await labels.create({ ...label, name: 'new' }, pull.number)).toMatchObject({
     name: 'new',
   })
   expect(world.repository.labels().map(({ name }) => name)).toEqual(['new'])
@@ -110,32 +107,32 @@ test('a label of an organization that hides its labels is put on, and no twin of
 test('a label of the organization is added, also by a token that may not list them', async () => {
   world.gitea.addOrganizationLabel('acme', { name: 'shared' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
-  const { pullRequests } = world.connect()
-  expect((await pullRequests.repositoryLabels()).map(({ name }) => name)).toEqual(['shared'])
+  const { labels } = world.connect()
+  expect((await labels.known()).map(({ name }) => name)).toEqual(['shared'])
   const hidden = {
     match: { route: '/api/v1/orgs/:org/labels' },
     fault: faults.status(404, { body: { message: 'no' } }),
   }
   world.gitea.host.inject(hidden)
-  expect(await pullRequests.addLabels(pull.number, ['shared'])).toEqual(['shared'])
+  expect(await labels.add(pull.number, ['shared'])).toEqual(['shared'])
 })
 
 test('more labels than fit on a page are all found', async () => {
   for (let each = 0; each < 120; each += 1) world.repository.addLabel({ name: `label-${each}` })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
-  const { pullRequests } = world.connect()
-  expect(await pullRequests.repositoryLabels()).toHaveLength(120)
-  expect(await pullRequests.addLabels(pull.number, ['label-119'])).toEqual(['label-119'])
+  const { labels } = world.connect()
+  expect(await labels.known()).toHaveLength(120)
+  expect(await labels.add(pull.number, ['label-119'])).toEqual(['label-119'])
 })
 
 test('no second label of a name is made', async () => {
   world.repository.addLabel({ name: 'Docs', color: 'ff0000' })
   await world.repository.openPullRequest({ files: { a: 'a' } })
-  const { pullRequests } = world.connect()
+  const { labels } = world.connect()
   const label = { name: 'docs', color: '00ff00', description: 'Words' }
-  expect(await pullRequests.createLabel(label, 1)).toMatchObject({ name: 'Docs', color: 'ff0000' })
+  expect(await labels.create(label, 1)).toMatchObject({ name: 'Docs', color: 'ff0000' })
   expect(sent('POST')).toEqual([])
-  expect(await pullRequests.createLabel({ ...label, name: 'new' }, 1)).toEqual({ ...label, name: 'new' })
+  expect(await labels.create({ ...label, name: 'new' }, 1)).toEqual({ ...label, name: 'new' })
   expect(world.repository.labels().map(({ name }) => name)).toEqual(['Docs', 'new'])
 })
 
@@ -146,7 +143,7 @@ test('the history tells who put what on and took it off, behind however many com
   pull.comment('ada', 'hm')
   pull.commentOnCode(70)
   pull.removeLabel('docs', 'ada')
-  expect(await world.connect().pullRequests.labelHistory(pull.number)).toEqual([
+  expect(await world.connect().labels.history(pull.number)).toEqual([
     { label: 'docs', action: 'labeled', actor: 'gitea-actions', actorIsBot: true },
     { label: 'docs', action: 'unlabeled', actor: 'ada', actorIsBot: false },
   ])
@@ -159,10 +156,7 @@ test("the token of a fork's run is refused in words that say what it takes", asy
     permissions: { contents: 'read', 'pull-requests': 'write' },
     forFork: true,
   })
-  const error = await errorOf(
-    OutsideError,
-    world.connect({ token }).pullRequests.addLabels(pull.number, ['docs']),
-  )
+  const error = await errorOf(OutsideError, world.connect({ token }).labels.add(pull.number, ['docs']))
   expect(error).toMatchObject({ reason: 'permission-missing' })
   expect(error.message).toContain('403 "write permission is required"')
   expect(error.fix).toContain('a labeler that must write on fork pull requests needs a token of its own')

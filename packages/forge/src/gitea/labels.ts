@@ -1,11 +1,11 @@
 import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
 import { isRefusal } from '@suite/rest'
+import type { ForgeClient } from '../client.ts'
 import type { Labels, RepositoryLabel } from '../ports/labels.ts'
 import { forgeReasons } from '../reasons.ts'
 import * as answers from './answers.ts'
-import type { GiteaClient } from './client.ts'
-import { askAll, askUntilEmpty } from './pages.ts'
+import { askUntilEmpty } from './pages.ts'
 import { isActionsUser } from './people.ts'
 
 const permission = 'pull-requests: write'
@@ -21,7 +21,7 @@ interface KnownLabels {
  * {@link Labels} over Gitea's REST API, where labels go by ids: two may share a name, names differ by case, and one
  * that is not known is passed over with a 200. So names are looked up, and what an answer shows is what counts.
  */
-export function createGiteaLabels(client: GiteaClient): Labels {
+export function createGiteaLabels(client: ForgeClient): Labels {
   const labelsOf = async (number: number) => {
     const { data } = await client.ask({
       to: `read the labels of #${number}`,
@@ -36,7 +36,7 @@ export function createGiteaLabels(client: GiteaClient): Labels {
   /** `undefined` where the token may not see them; none where the owner is a person. */
   const organizationLabels = async () => {
     try {
-      return await askAll(client, {
+      return await client.askAll({
         to: "list the organization's labels",
         permission: 'read:organization (a scope of a token)',
         route: 'GET /orgs/{owner}/labels',
@@ -50,7 +50,7 @@ export function createGiteaLabels(client: GiteaClient): Labels {
 
   const knownLabels = async (): Promise<KnownLabels> => {
     const [own, shared] = await Promise.all([
-      askAll(client, {
+      client.askAll({
         to: "list the repository's labels",
         permission: 'pull-requests: read',
         route: 'GET /repos/{owner}/{repo}/labels',
@@ -74,7 +74,7 @@ export function createGiteaLabels(client: GiteaClient): Labels {
   }
 
   return {
-    async labelHistory(number) {
+    async history(number) {
       const entries = await askUntilEmpty(client, {
         to: `read the label history of #${number}`,
         permission: 'pull-requests: read',
@@ -95,7 +95,7 @@ export function createGiteaLabels(client: GiteaClient): Labels {
           : [],
       )
     },
-    async labels(number) {
+    async of(number) {
       const { data } = await client.ask({
         to: `read the labels of #${number}`,
         permission: 'pull-requests: read',
@@ -106,7 +106,7 @@ export function createGiteaLabels(client: GiteaClient): Labels {
       // Two of one name are told as two: taking one of them off does not take the other.
       return data.labels.map(({ name }) => name)
     },
-    async addLabels(number, names) {
+    async add(number, names) {
       const known = await knownLabels()
       const ids = names.flatMap((name) => theOne(known, name)?.id ?? [])
       // Those of an organization that the token may not list can still be added by their names.
@@ -118,7 +118,7 @@ export function createGiteaLabels(client: GiteaClient): Labels {
       if (ids.length > 0) shown = await add(number, ids, names)
       return namesOf(shown)
     },
-    async removeLabel(number, name) {
+    async remove(number, name) {
       // The labels that are there come without a count; those that are known are held against theirs.
       const [known, present] = await Promise.all([knownLabels(), labelsOf(number)])
       const doomed = new Set(
@@ -143,11 +143,11 @@ export function createGiteaLabels(client: GiteaClient): Labels {
         ),
       )
     },
-    async repositoryLabels() {
+    async known() {
       const { own, shared } = await knownLabels()
       return [...own, ...shared].map(toLabel)
     },
-    async createLabel(label, number) {
+    async create(label, number) {
       // Gitea would make a second one of the same name.
       const known = await knownLabels()
       const there = theOne(known, label.name)

@@ -1,34 +1,34 @@
-import { OutsideError } from '@suite/errors'
-import { type Headers, inParallel } from '@suite/http'
+import type { Headers } from '@suite/http'
+import {
+  askPages as askEach,
+  incompleteList,
+  type Question,
+  type Reply,
+  type RestClient,
+  range,
+} from '@suite/rest'
 import { forgeReasons } from '../reasons.ts'
-import type { Answer, GiteaClient, Question } from './client.ts'
 
-/** The largest page of an instance as it is installed. One that is asked for more cuts it without a word. */
+/** The largest page of an instance by default. If more is asked for, Gitea gives fewer rows and does not say so. */
 const pageSize = 50
 
-/** So many requests of one list are under way at once at most. */
-const concurrency = 10
-
-/** Asks for the pages of the given numbers, ten at a time; the answers are in their order. */
 function askPages<Data>(
-  client: GiteaClient,
+  client: RestClient,
   question: Question<Data>,
   numbers: readonly number[],
-): Promise<Answer<Data>[]> {
-  return inParallel(concurrency, numbers, (page) =>
-    client.ask({ ...question, query: { ...question.query, limit: pageSize, page } }),
-  )
+): Promise<Reply<Data>[]> {
+  return askEach(client, question, (page) => ({ limit: pageSize, page }), numbers)
 }
 
 /**
- * The pages of a list, held against the count that Gitea gives with each (`X-Total-Count`). Those that are expected
- * go out as one batch; what is missing by the count, as where the instance has smaller pages, is read then.
+ * Returns the pages of a list whose answers carry its count (`X-Total-Count`). The expected pages are asked for
+ * together. If the count is higher, or the instance has smaller pages, the rest follows.
  *
- * @param expected rows of the list, as far as it is known
- * @throws OutsideError `list-incomplete` where there is no count, or the rows are not as many
+ * @param expected the number of rows, as far as it is known
+ * @throws OutsideError `list-incomplete` if there is no count, or another number of rows
  */
 export async function askCounted<Row>(
-  client: GiteaClient,
+  client: RestClient,
   question: Question<Row[]>,
   expected = 1,
 ): Promise<readonly (readonly Row[])[]> {
@@ -45,25 +45,20 @@ export async function askCounted<Row>(
   return pages.map(({ data }) => data)
 }
 
-/** Every row of a counted list. */
-export async function askAll<Row>(client: GiteaClient, question: Question<Row[]>): Promise<Row[]> {
+/** Returns every row of a list whose answers carry its count. */
+export async function askAll<Row>(client: RestClient, question: Question<Row[]>): Promise<Row[]> {
   return (await askCounted(client, question)).flat()
 }
 
 /**
- * Every row of a list whose count is that of the page: it is read until two pages in a row are empty, because Gitea
- * cuts it into pages first, and leaves rows out of them then.
+ * Returns every row of a list whose count is that of the page. It is read until two pages in a row are empty, because
+ * Gitea leaves rows out after it has cut the list into pages.
  */
-export async function askUntilEmpty<Row>(client: GiteaClient, question: Question<Row[]>): Promise<Row[]> {
+export async function askUntilEmpty<Row>(client: RestClient, question: Question<Row[]>): Promise<Row[]> {
   const pages = await askPages(client, question, [1, 2, 3])
   while (pages.slice(-2).some(({ data }) => data.length > 0))
     pages.push(...(await askPages(client, question, range(pages.length + 1, pages.length + 4))))
   return pages.flatMap(({ data }) => data)
-}
-
-/** The numbers from `from` to `to`, both included. */
-export function range(from: number, to: number): number[] {
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
 }
 
 function countIn(headers: Headers): number | undefined {
@@ -71,10 +66,6 @@ function countIn(headers: Headers): number | undefined {
   return /^\d{1,9}$/.test(count) ? Number(count) : undefined
 }
 
-function incomplete({ to }: Question<unknown>, what: string): OutsideError {
-  return new OutsideError(
-    forgeReasons['list-incomplete'],
-    `could not ${to}: the list ${what}`,
-    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
-  )
+function incomplete(question: Question<unknown>, what: string): Error {
+  return incompleteList(forgeReasons['list-incomplete'], question, what)
 }

@@ -1,8 +1,7 @@
 import { isRefusal } from '@suite/rest'
+import type { ForgeClient } from '../client.ts'
 import type { People } from '../ports/people.ts'
 import * as answers from './answers.ts'
-import type { GiteaClient } from './client.ts'
-import { askAll } from './pages.ts'
 
 /** Under which Gitea lets the token of a job act. */
 const actionsUser = { login: 'gitea-actions', id: -2 }
@@ -13,7 +12,7 @@ export function isActionsUser(user: { readonly id: number } | null | undefined):
 }
 
 /** {@link People} over Gitea's REST API. */
-export function createGiteaPeople(client: GiteaClient): People {
+export function createGiteaPeople(client: ForgeClient): People {
   return {
     async actor() {
       try {
@@ -36,7 +35,9 @@ export function createGiteaPeople(client: GiteaClient): People {
       try {
         const found = await findTeam(client, organization, name)
         if (found === undefined) return unseen(team, 'is not among the teams that the token is shown')
-        const isMember = await Promise.all(users.map((user) => isIn(client, found.id, team, user)))
+        const isMember = await Promise.all(
+          users.map(async (user) => user !== '' && isIn(client, found.id, team, user)),
+        )
         return { members: users.filter((_, index) => isMember[index]), unseen: undefined }
       } catch (error) {
         if (isRefusal(error, 403) || isRefusal(error, 404))
@@ -55,8 +56,8 @@ function unseen(team: string, why: string) {
 }
 
 /** By the list of all teams: the search finds those of the asking user alone. */
-async function findTeam(client: GiteaClient, organization: string, name: string) {
-  const teams = await askAll(client, {
+async function findTeam(client: ForgeClient, organization: string, name: string) {
+  const teams = await client.askAll({
     to: `list the teams of ${organization}`,
     permission,
     route: 'GET /orgs/{organization}/teams',
@@ -67,7 +68,7 @@ async function findTeam(client: GiteaClient, organization: string, name: string)
 }
 
 /** @throws OutsideError with the 403 of a token that may not see who is in the team */
-async function isIn(client: GiteaClient, id: number, team: string, user: string): Promise<boolean> {
+async function isIn(client: ForgeClient, id: number, team: string, user: string): Promise<boolean> {
   try {
     const { data } = await client.ask({
       to: `look ${user} up in ${team}`,

@@ -26,12 +26,12 @@ test('an approval that was dismissed, or only asked for, approves nothing', asyn
 test('comments are all there, beyond what a page holds', async () => {
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
   for (let each = 0; each < 70; each += 1) pull.comment('ada', `note ${each}`)
-  const { pullRequests } = world.connect()
-  await pullRequests.createComment(pull.number, 'mine')
-  const comments = await pullRequests.comments(pull.number)
-  expect(comments).toHaveLength(71)
-  const mine = comments.find(({ author }) => author === 'gitea-actions')
-  await pullRequests.updateComment(mine?.id ?? 0, 'changed')
+  const { comments } = world.connect()
+  await comments.create(pull.number, 'mine')
+  const listed = await comments.of(pull.number)
+  expect(listed).toHaveLength(71)
+  const mine = listed.find(({ author }) => author === 'gitea-actions')
+  await comments.update(mine?.id ?? 0, 'changed')
   expect(pull.comments().at(-1)).toMatchObject({ user: 'gitea-actions', body: 'changed' })
 })
 
@@ -48,18 +48,18 @@ test('the pull request of a commit is found, and none where there is none', asyn
 
 test('who the token is: the user of the jobs, also where Gitea does not say; a person', async () => {
   const { gitea } = world
-  expect(await world.connect().pullRequests.actor()).toBe('gitea-actions')
+  expect(await world.connect().people.actor()).toBe('gitea-actions')
   const ada = { kind: 'personal', actor: 'ada' } as const
   const named = gitea.token({ ...ada, permissions: { user: 'read' } })
-  expect(await world.connect({ token: named }).pullRequests.actor()).toBe('ada')
+  expect(await world.connect({ token: named }).people.actor()).toBe('ada')
   // Taken for the jobs' user, it might take labels off that are not its own.
   const unnamed = world.connect({ token: gitea.token({ ...ada, permissions: {} }) })
-  expect((await errorOf(OutsideError, unnamed.pullRequests.actor())).fix).toContain('scope')
+  expect((await errorOf(OutsideError, unnamed.people.actor())).fix).toContain('scope')
   gitea.host.inject({
     match: { route: '/api/v1/user' },
     fault: faults.status(403, { body: { message: 'no' } }),
   })
-  expect(await world.connect().pullRequests.actor()).toBe('gitea-actions')
+  expect(await world.connect().people.actor()).toBe('gitea-actions')
 })
 
 test('members of a team are known to an owner, and to who is in it; whoever else asks is told what is needed', async () => {
@@ -68,7 +68,7 @@ test('members of a team are known to an owner, and to who is in it; whoever else
   gitea.addTeam('acme', 'Operations', ['ada'])
   gitea.addTeam('acme', 'Others', ['mel'])
   const as = (actor: string, permissions: Record<string, 'read'> = { organization: 'read' }) =>
-    world.connect({ token: gitea.token({ kind: 'personal', actor, permissions }) }).pullRequests
+    world.connect({ token: gitea.token({ kind: 'personal', actor, permissions }) }).people
   for (const actor of ['olga', 'ada']) {
     expect(await as(actor).membersAmong('acme/operations', ['Ada', 'eve'])).toEqual({
       members: ['Ada'],
@@ -81,7 +81,7 @@ test('members of a team are known to an owner, and to who is in it; whoever else
   expect(await as('olga').membersAmong('acme/no-such-team', ['ada'])).toEqual(unseen)
   expect(await as('olga').membersAmong('elsewhere/operations', ['ada'])).toEqual(unseen)
   expect(await as('olga', { user: 'read' }).membersAmong('acme/operations', ['ada'])).toEqual(unseen)
-  expect(await world.connect().pullRequests.membersAmong('acme/operations', ['ada'])).toEqual(unseen)
+  expect(await world.connect().people.membersAmong('acme/operations', ['ada'])).toEqual(unseen)
 })
 
 test('of many teams none is overlooked', async () => {
@@ -89,8 +89,8 @@ test('of many teams none is overlooked', async () => {
   for (let index = 0; index < 60; index += 1) gitea.addTeam('many', `team-${index}`, ['ada'])
   gitea.addTeam('many', 'Owners', ['olga'])
   const token = gitea.token({ kind: 'personal', actor: 'olga', permissions: { organization: 'read' } })
-  const { pullRequests } = world.connect({ token })
-  expect(await pullRequests.membersAmong('many/team-59', ['ada'])).toMatchObject({ members: ['ada'] })
+  const { people } = world.connect({ token })
+  expect(await people.membersAmong('many/team-59', ['ada'])).toMatchObject({ members: ['ada'] })
 })
 
 test('a force push is known by the timeline, an approval of before is stale, and a truncated timeline is none', async () => {

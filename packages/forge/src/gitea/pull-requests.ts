@@ -1,13 +1,10 @@
 import type { Changes } from '@suite/changes'
 import { isRefusal } from '@suite/rest'
+import type { ForgeClient } from '../client.ts'
 import type { FoundPull, PullRequests, Review } from '../ports/pull-requests.ts'
 import * as answers from './answers.ts'
-import type { GiteaClient } from './client.ts'
-import { createGiteaComments } from './comments.ts'
-import { createGiteaLabels } from './labels.ts'
-import { askAll } from './pages.ts'
-import { createGiteaPeople } from './people.ts'
-import { readPull, readPullRequest } from './read-pull-request.ts'
+import { readPull } from './read-pull.ts'
+import { readPullRequest } from './read-pull-request.ts'
 import { readReplacements } from './replacements.ts'
 
 const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
@@ -18,11 +15,8 @@ const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
 }
 
 /** {@link PullRequests} over Gitea's REST API. */
-export function createGiteaPullRequests(client: GiteaClient, changes: Changes): PullRequests {
+export function createGiteaPullRequests(client: ForgeClient, changes: Changes): PullRequests {
   return {
-    ...createGiteaLabels(client),
-    ...createGiteaComments(client),
-    ...createGiteaPeople(client),
     read: (number, expectation = {}) => readPullRequest(client, changes, number, expectation),
     current: async (number) => (await readPull(client, number)).pull,
     // It makes no commit to try a merge that its API shows.
@@ -31,7 +25,7 @@ export function createGiteaPullRequests(client: GiteaClient, changes: Changes): 
     queued: async () => [],
     pullsOf: (commit) => pullsOf(client, commit),
     async reviews(number) {
-      const rows = await askAll(client, {
+      const rows = await client.askAll({
         to: `read the reviews of #${number}`,
         permission: 'pull-requests: read',
         route: 'GET /repos/{owner}/{repo}/pulls/{number}/reviews',
@@ -58,7 +52,7 @@ export function createGiteaPullRequests(client: GiteaClient, changes: Changes): 
 }
 
 /** The pull request that a commit came by: Gitea knows one, or none. */
-async function pullsOf(client: GiteaClient, commit: string): Promise<FoundPull[]> {
+async function pullsOf(client: ForgeClient, commit: string): Promise<FoundPull[]> {
   try {
     const { data } = await client.ask({
       to: `find the pull request of ${commit}`,

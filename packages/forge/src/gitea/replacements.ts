@@ -1,12 +1,12 @@
+import type { ForgeClient } from '../client.ts'
 import type { Review } from '../ports/pull-requests.ts'
 import { requireAccounted } from '../reviews-accounted.ts'
 import * as answers from './answers.ts'
-import type { GiteaClient } from './client.ts'
 import { askUntilEmpty } from './pages.ts'
 
 /** When a force push replaced the head, or the base was changed, by the timeline of the pull request. */
 export async function readReplacements(
-  client: GiteaClient,
+  client: ForgeClient,
   number: number,
   reviews: readonly Review[],
 ): Promise<readonly string[]> {

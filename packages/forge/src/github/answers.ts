@@ -1,15 +1,13 @@
-import { objectId } from '@suite/changes'
 import * as z from 'zod/mini'
+import { end, filled, folder, id, numericId } from '../answers.ts'
 
-/** What is read of GitHub's answers; anything else in them is passed over. https://docs.github.com/rest */
+/** The parts that are read of GitHub's answers. https://docs.github.com/rest */
 
-const id = z.string().check(z.regex(objectId))
-const filled = z.string().check(z.minLength(1))
+export { commit, login } from '../answers.ts'
+
 const user = z.nullish(z.object({ login: z.string() }))
-const end = z.object({ sha: id, ref: filled })
 const named = z.object({ name: filled })
 
-export const login = z.object({ login: filled })
 export const membership = z.object({ state: z.string() })
 
 export const pullRequest = (number: number) =>
@@ -43,12 +41,11 @@ export const listedFiles = z.array(
 
 export const foundPulls = z.array(z.object({ number: z.int(), head: z.object({ sha: id }), base: end }))
 
-/** Numbers above 2^53 come as a bigint. */
-const bigId = z.pipe(z.union([z.int(), z.bigint()]), z.transform(String))
+const textId = z.pipe(numericId, z.transform(String))
 
 export const reviews = z.array(
   z.object({
-    id: bigId,
+    id: textId,
     user,
     state: z.string(),
     commit_id: z.nullish(z.string()),
@@ -60,7 +57,7 @@ export const reviews = z.array(
 export const timeline = z.array(
   z.object({
     event: z.string(),
-    id: z.optional(bigId),
+    id: z.optional(textId),
     state: z.optional(z.string()),
     created_at: z.nullish(z.string()),
   }),
@@ -97,15 +94,6 @@ export const labelEvents = z.array(
   ]),
 )
 
-/** Numbers above 2^53 come as a bigint. */
-const commentId = z.union([z.int(), z.bigint()])
-
-export const comment = z.object({ id: commentId, user, body: z.nullish(z.string()) })
-
-export const comments = z.array(comment)
-
-export const commit = z.object({ sha: id })
-
 export const commitWithParents = z.object({ sha: id, parents: z.array(z.object({ sha: id })) })
 
 export const comparison = z.object({
@@ -118,8 +106,6 @@ export const comparison = z.object({
 export const tag = z.object({
   object: z.object({ sha: id, type: z.enum(['commit', 'tag', 'tree', 'blob']) }),
 })
-
-export const repository = z.object({ default_branch: filled })
 
 export const gitRefs = z.array(z.object({ ref: filled, object: z.object({ sha: id }) }))
 
@@ -139,10 +125,7 @@ export const tree = z.object({
 
 /** A folder is a list; the content of a file from 1 MB on is left out, and its encoding is `none`. */
 export const contents = z.union([
-  z.pipe(
-    z.array(z.object({ path: filled })),
-    z.transform(() => ({ type: 'folder' as const })),
-  ),
+  folder,
   z.object({
     type: z.literal('file'),
     encoding: z.enum(['base64', 'none']),

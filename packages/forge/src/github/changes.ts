@@ -9,8 +9,9 @@ import {
 } from '@suite/changes'
 import { commonReasons, OutsideError } from '@suite/errors'
 import { isRefusal } from '@suite/rest'
+import type { ForgeClient } from '../client.ts'
+import { decodeContent } from '../content.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
 import { readCommitFiles } from './commit-files.ts'
 import { commitOfTag } from './commit-of-tag.ts'
 import { type Comparison, compare, historyOf } from './history.ts'
@@ -19,16 +20,16 @@ import { readTree } from './trees.ts'
 const permission = 'contents: read'
 
 /** {@link Changes} over GitHub's REST API. */
-export function createGitHubChanges(client: GitHubClient): Changes {
+export function createGitHubChanges(client: ForgeClient): Changes {
   const blob: Changes['blob'] = async (id) => {
     const { data } = await client.ask({
       to: `read the blob ${id}`,
       permission,
       route: 'GET /repos/{owner}/{repo}/git/blobs/{id}',
-      with: { id },
+      path: { id },
       answer: answers.blob,
     })
-    return decode(data, `the blob ${id}`)
+    return decodeContent('GitHub', data, `the blob ${id}`)
   }
 
   /** A comparison takes branches, and is not known to take full refs. */
@@ -38,7 +39,7 @@ export function createGitHubChanges(client: GitHubClient): Changes {
       to: `find the commit of ${revision}`,
       permission,
       route: 'GET /repos/{owner}/{repo}/git/ref/{ref}',
-      with: { ref: revision.slice('refs/'.length) },
+      path: { ref: revision.slice('refs/'.length) },
       answer: answers.gitRef,
     })
     const { sha, type } = data.object
@@ -57,7 +58,8 @@ export function createGitHubChanges(client: GitHubClient): Changes {
         to: `read ${path} at ${ref}`,
         permission,
         route: 'GET /repos/{owner}/{repo}/contents/{path}',
-        with: { path: requirePath(path), ref: requireRevision(ref) },
+        path: { path: requirePath(path) },
+        query: { ref: requireRevision(ref) },
         answer: answers.contents,
       })
       return data
@@ -95,7 +97,8 @@ export function createGitHubChanges(client: GitHubClient): Changes {
         permission,
         route: 'GET /repos/{owner}/{repo}/compare/{range}',
         // The files stand on the first page alone, and are not asked for here.
-        with: { range, page: 2, per_page: 1 },
+        path: { range },
+        query: { page: 2, per_page: 1 },
         answer: answers.comparison,
       })
       try {
@@ -110,21 +113,11 @@ export function createGitHubChanges(client: GitHubClient): Changes {
       const found = await contentsAt(path, ref)
       if (found === undefined) return undefined
       if (found.type !== 'file') throw notAFile(path, ref, found.type)
-      const bytes = found.encoding === 'base64' ? decode(found, `${path} at ${ref}`) : await blob(found.sha)
+      const bytes =
+        found.encoding === 'base64'
+          ? decodeContent('GitHub', found, `${path} at ${ref}`)
+          : await blob(found.sha)
       return { path, bytes }
     },
   }
-}
-
-function decode(
-  { content, size }: { readonly content: string; readonly size: number },
-  what: string,
-): Uint8Array {
-  const bytes = Buffer.from(content, 'base64')
-  if (bytes.length === size) return bytes
-  throw new OutsideError(
-    commonReasons['outside-failed'],
-    `${what} is said to have ${size} bytes, and came with ${bytes.length}`,
-    'Run again; if it stays so, something between the runner and GitHub alters its answers.',
-  )
 }

@@ -1,42 +1,15 @@
-import { asFetch, type Transport } from '@suite/http'
-import type { Purpose } from '@suite/rest'
-import { requireNoDots, UnexpectedAnswer } from '@suite/rest'
-import * as z from 'zod/mini'
+import { asFetch } from '@suite/http'
+import { addressOf, methodOf, readAnswer } from '@suite/rest'
+import type { ForgeAccess, ForgeClient } from '../client.ts'
+import { askAll } from './pages.ts'
 import { explain } from './refusal.ts'
 
-/** A request, and what its answer has to look like. */
-export interface Question<Data> extends Purpose {
-  /** As GitHub documents it, such as `GET /repos/{owner}/{repo}/labels`. Owner and repository are filled in. */
-  readonly route: string
-  /** The other parameters: those that the route does not name go into the query or the body. */
-  readonly with?: Readonly<Record<string, unknown>>
-  readonly answer: z.ZodMiniType<Data>
-}
-
-export interface Answer<Data> {
-  readonly data: Data
-  /** The header that leads to other pages. */
-  readonly link: string | undefined
-}
-
 /**
- * Asks GitHub.
- * @throws UsageError `input-invalid` for a name that has no place in a URL
- * @throws OutsideError which says in words why there is no answer, or none of the shape that was asked for
+ * Returns a client that asks GitHub by the toolkit's own client, over the transport of the run. The toolkit's client is
+ * loaded with the first request, so that an action that stops before it does not wait for it.
  */
-export interface GitHubClient {
-  ask<Data>(question: Question<Data>): Promise<Answer<Data>>
-}
-
-export interface GitHubAccess {
-  readonly apiUrl: string
-  readonly token: string
-  readonly repository: { readonly owner: string; readonly name: string }
-  readonly transport: Transport
-}
-
-/** The toolkit's client is loaded with the first request: an action that stops before it does not pay for it. */
-export function createGitHubClient({ apiUrl, token, repository, transport }: GitHubAccess): GitHubClient {
+export function createGitHubClient({ apiUrl, token, repository, transport }: ForgeAccess): ForgeClient {
+  const place = { root: apiUrl, values: { owner: repository.owner, repo: repository.name } }
   let loading: ReturnType<typeof load> | undefined
   const load = async () => {
     const { GitHub, getOctokitOptions } = await import('@actions/github/lib/utils')
@@ -49,18 +22,18 @@ export function createGitHubClient({ apiUrl, token, repository, transport }: Git
       }),
     )
   }
-  return {
-    async ask({ route, with: parameters = {}, answer, ...purpose }) {
-      requireNoDots(route, parameters)
-      loading ??= load()
-      const octokit = await loading
-      const place = route.includes('{owner}') ? { owner: repository.owner, repo: repository.name } : {}
-      const { data, headers } = await octokit.request(route, { ...place, ...parameters }).catch((error) => {
-        throw explain(error, purpose)
+  const ask: ForgeClient['ask'] = async (question) => {
+    const { route, body } = question
+    const request = { method: methodOf(route), url: addressOf(place, question) }
+    loading ??= load()
+    const octokit = await loading
+    const { data, headers } = await octokit
+      .request(body === undefined ? request : { ...request, data: body })
+      .catch((error) => {
+        throw explain(error, question)
       })
-      const read = z.safeParse(answer, data)
-      if (!read.success) throw new UnexpectedAnswer('GitHub', { to: purpose.to, route }, read.error)
-      return { data: read.data, link: headers.link }
-    },
+    const texts = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
+    return { data: readAnswer('GitHub', question, data), headers: new Map(texts) }
   }
+  return { ask, askAll: (question) => askAll({ ask }, question) }
 }

@@ -1,9 +1,8 @@
 import type { Changes, Commit } from '@suite/changes'
 import { differenceToParent } from '@suite/changes'
+import type { ForgeClient } from '../client.ts'
 import { toListedFile } from '../listed-file.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
-import { askAll } from './pages.ts'
 import { statusWords } from './status-words.ts'
 
 /** GitHub lists so many files of a commit at most, and cuts the rest without a word. */
@@ -11,15 +10,15 @@ const longestList = 3_000
 
 /** What a commit changes over its first parent: by GitHub's list, and by the trees where that may be cut. */
 export async function readCommitFiles(
-  client: GitHubClient,
+  client: ForgeClient,
   trees: Pick<Changes, 'tree' | 'between'>,
   commit: Commit,
 ): ReturnType<Changes['ofCommit']> {
-  const rows = await askAll(client, {
+  const rows = await client.askAll({
     to: `list the files of the commit ${commit.id}`,
     permission: 'contents: read',
     route: 'GET /repos/{owner}/{repo}/commits/{id}',
-    with: { id: commit.id },
+    path: { id: commit.id },
     answer: answers.filesOfCommit,
   })
   const files = rows.map((row) => toListedFile(row, statusWords).file).filter((file) => file !== undefined)

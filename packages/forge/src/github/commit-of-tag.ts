@@ -1,8 +1,8 @@
 import { commonReasons, OutsideError } from '@suite/errors'
 import { isRefusal } from '@suite/rest'
 import type * as z from 'zod/mini'
+import type { ForgeClient } from '../client.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
 
 /** More tags on top of each other than anybody makes. */
 const mostTags = 20
@@ -11,11 +11,7 @@ const mostTags = 20
  * The commit that a tag leads to; `undefined` where it leads to a tree or a blob.
  * @see https://docs.github.com/rest/git/tags#get-a-tag
  */
-export async function commitOfTag(
-  client: GitHubClient,
-  id: string,
-  tag: string,
-): Promise<string | undefined> {
+export async function commitOfTag(client: ForgeClient, id: string, tag: string): Promise<string | undefined> {
   const get = <Data>(
     what: 'commits' | 'tags' | 'trees' | 'blobs',
     sha: string,
@@ -25,7 +21,7 @@ export async function commitOfTag(
       to: `find the commit of ${tag}`,
       permission: 'contents: read',
       route: `GET /repos/{owner}/{repo}/git/${what}/{sha}`,
-      with: { sha },
+      path: { sha },
       answer,
     })
   /** `undefined` where there is no such object of this kind. */

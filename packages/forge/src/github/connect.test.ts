@@ -46,9 +46,9 @@ const program = `
   })
   const repository = { owner: 'acme', name: 'shop' }
   const { API_URL: apiUrl, TOKEN: token } = process.env
-  const { pullRequests } = connectGitHub({ apiUrl, token, repository, transport })
+  const { people } = connectGitHub({ apiUrl, token, repository, transport })
   const connected = loaded
-  await pullRequests.actor()
+  await people.actor()
   console.log(JSON.stringify({ connected, asked: loaded }))
   transport.close()
 `

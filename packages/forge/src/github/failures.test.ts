@@ -120,67 +120,67 @@ const exchanges: readonly Exchange[] = [
     asking: 'a membership',
     method: 'GET',
     route: '/orgs/:org/teams/:slug/memberships/:user',
-    act: ({ pullRequests }) => pullRequests.membersAmong('acme/owners', ['carol']),
+    act: ({ people }) => people.membersAmong('acme/owners', ['carol']),
   },
   {
     asking: 'who the token is',
     method: 'GET',
     route: '/user',
-    act: ({ pullRequests }) => pullRequests.actor(),
+    act: ({ people }) => people.actor(),
   },
   {
     asking: 'the history of labels',
     method: 'GET',
     route: inRepository('/issues/:number/events'),
-    act: ({ pullRequests }) => pullRequests.labelHistory(1),
+    act: ({ labels }) => labels.history(1),
   },
   {
     asking: 'adding a label',
     method: 'POST',
     route: inRepository('/issues/:number/labels'),
-    act: ({ pullRequests }) => pullRequests.addLabels(1, ['b']),
+    act: ({ labels }) => labels.add(1, ['b']),
   },
   {
     asking: 'taking a label off',
     method: 'DELETE',
     route: inRepository('/issues/:number/labels/:name'),
-    act: ({ pullRequests }) => pullRequests.removeLabel(1, 'a'),
+    act: ({ labels }) => labels.remove(1, 'a'),
   },
   {
     asking: 'the labels that are there now',
     method: 'GET',
     route: inRepository('/pulls/:number'),
-    act: ({ pullRequests }) => pullRequests.labels(1),
+    act: ({ labels }) => labels.of(1),
   },
   {
     asking: "the repository's labels",
     method: 'GET',
     route: inRepository('/labels'),
-    act: ({ pullRequests }) => pullRequests.repositoryLabels(),
+    act: ({ labels }) => labels.known(),
   },
   {
     asking: 'a new label',
     method: 'POST',
     route: inRepository('/labels'),
-    act: ({ pullRequests }) => pullRequests.createLabel({ name: 'new', color: 'ffffff', description: '' }, 1),
+    act: ({ labels }) => labels.create({ name: 'new', color: 'ffffff', description: '' }, 1),
   },
   {
     asking: 'comments',
     method: 'GET',
     route: inRepository('/issues/:number/comments'),
-    act: ({ pullRequests }) => pullRequests.comments(1),
+    act: ({ comments }) => comments.of(1),
   },
   {
     asking: 'a new comment',
     method: 'POST',
     route: inRepository('/issues/:number/comments'),
-    act: ({ pullRequests }) => pullRequests.createComment(1, 'hello'),
+    act: ({ comments }) => comments.create(1, 'hello'),
   },
   {
     asking: 'a changed comment',
     method: 'PATCH',
     route: inRepository('/issues/comments/:id'),
-    act: ({ pullRequests }) => pullRequests.updateComment(1, 'hello'),
+    act: ({ comments }) => comments.update(1, 'hello'),
   },
 ]
 
@@ -305,7 +305,7 @@ describe('a refusal is told in words that a person can act on', () => {
   const refusedBy = async (status: number, body: object | string, headers = {}) => {
     world.github.host.clearFaults()
     world.github.host.inject({ match: {}, fault: faults.status(status, { headers, body }) })
-    return errorOf(OutsideError, world.connect().pullRequests.addLabels(1, ['b']))
+    return errorOf(OutsideError, world.connect().labels.add(1, ['b']))
   }
 
   test.each([
@@ -343,12 +343,12 @@ describe('a refusal is told in words that a person can act on', () => {
       fix: expect.stringContaining('Look at what is there now'),
     })
     expect(error.message).toContain('it is not known whether the request took effect')
-    const reading = await errorOf(OutsideError, world.connect().pullRequests.repositoryLabels())
+    const reading = await errorOf(OutsideError, world.connect().labels.known())
     expect(reading).toMatchObject({ ambiguous: false })
   })
 
   test('a token that can be no header is wrong use, and is not repeated', async () => {
-    const asking = world.connect({ token: 'ghs_secret\nx: y' }).pullRequests.actor()
+    const asking = world.connect({ token: 'ghs_secret\nx: y' }).people.actor()
     const error = await asking.catch((reason: unknown) => reason)
     expect(error).toMatchObject({ name: 'UsageError', reason: 'header-invalid' })
     expect(String(error)).not.toContain('ghs_secret')

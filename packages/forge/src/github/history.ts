@@ -1,12 +1,11 @@
 import type { Commit, History } from '@suite/changes'
 import { findMergeBases, unrelatedHistories } from '@suite/changes'
-import { OutsideError } from '@suite/errors'
-import { isRefusal } from '@suite/rest'
+import { isRefusal, range } from '@suite/rest'
+import type { ForgeClient } from '../client.ts'
+import { incomplete } from '../incomplete.ts'
 import { toListedFile } from '../listed-file.ts'
-import { forgeReasons } from '../reasons.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
-import { askPages, pagesOf, range } from './pages.ts'
+import { askPages, pagesOf } from './pages.ts'
 import { statusWords } from './status-words.ts'
 
 /** GitHub lists so many files of a comparison at most. */
@@ -26,7 +25,7 @@ export interface Comparison {
 
 /** The {@link History} of two commit ids, from the comparison of the two. */
 export async function historyOf(
-  client: GitHubClient,
+  client: ForgeClient,
   [base, head]: readonly [string, string],
   { mergeBase, commits, files }: Comparison,
 ): Promise<History> {
@@ -41,12 +40,12 @@ export async function historyOf(
  * @throws UsageError `histories-unrelated`
  * @throws OutsideError `list-incomplete` where the commits are not all there, or are too many
  */
-export async function compare(client: GitHubClient, base: string, head: string): Promise<Comparison> {
+export async function compare(client: ForgeClient, base: string, head: string): Promise<Comparison> {
   const question = {
     to: `list the commits from ${base} to ${head}`,
     permission: 'contents: read',
     route: 'GET /repos/{owner}/{repo}/compare/{range}',
-    with: { range: `${base}...${head}` },
+    path: { range: `${base}...${head}` },
     answer: answers.comparison,
   }
   try {
@@ -86,12 +85,4 @@ function requireWhole(
     throw incomplete(`GitHub counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`)
   if (total === 0 ? mergeBase !== head : !ids.has(head))
     throw incomplete(`GitHub lists the commits from ${base} to ${head} without the last of them`)
-}
-
-function incomplete(what: string): OutsideError {
-  return new OutsideError(
-    forgeReasons['list-incomplete'],
-    what,
-    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
-  )
 }

@@ -21,40 +21,39 @@ beforeEach(async () => {
 })
 afterAll(() => world.close())
 
-const labelsOf = (name: string) =>
-  world.connect({ repository: { owner: 'acme', name } }).pullRequests.repositoryLabels()
+const labelsOf = (name: string) => world.connect({ repository: { owner: 'acme', name } }).labels.known()
 const requests = () => world.github.host.log.map(({ method, status }) => [method, status])
 
 describe('labels are put on and taken off by name', () => {
   test('an answer tells all labels that are there', async () => {
-    const { pullRequests } = world.connect()
-    expect(await pullRequests.addLabels(pull.number, awkward.slice(0, 2))).toEqual(awkward.slice(0, 2))
-    expect(await pullRequests.addLabels(pull.number, awkward)).toEqual(awkward)
+    const { labels } = world.connect()
+    expect(await labels.add(pull.number, awkward.slice(0, 2))).toEqual(awkward.slice(0, 2))
+    expect(await labels.add(pull.number, awkward)).toEqual(awkward)
     expect(pull.labels()).toEqual(awkward)
   })
 
   test('an answer tells also more labels than fit on a page', async () => {
     const many = Array.from({ length: 90 }, (_, index) => `many-${index}`)
-    const { pullRequests } = world.connect()
-    expect(await pullRequests.addLabels(pull.number, many)).toEqual(many)
-    await pullRequests.removeLabel(pull.number, 'many-0')
-    await pullRequests.removeLabel(pull.number, 'many-0')
-    expect(await pullRequests.labels(pull.number)).toEqual(many.slice(1))
+    const { labels } = world.connect()
+    expect(await labels.add(pull.number, many)).toEqual(many)
+    await labels.remove(pull.number, 'many-0')
+    await labels.remove(pull.number, 'many-0')
+    expect(await labels.of(pull.number)).toEqual(many.slice(1))
   })
 
   test.each(awkward)('%j is taken off, and no other', async (name) => {
-    const { pullRequests } = world.connect()
+    const { labels } = world.connect()
     pull.addLabels(awkward)
-    await pullRequests.removeLabel(pull.number, name)
-    expect(await pullRequests.labels(pull.number)).toEqual(awkward.filter((each) => each !== name))
+    await labels.remove(pull.number, name)
+    expect(await labels.of(pull.number)).toEqual(awkward.filter((each) => each !== name))
     expect(pull.labels()).not.toContain(name)
   })
 
   test('a label that is gone already is no error, and what is left is told', async () => {
     pull.addLabels(['a/b'])
-    const { pullRequests } = world.connect()
-    await pullRequests.removeLabel(pull.number, 'change:routes')
-    expect(await pullRequests.labels(pull.number)).toEqual(['a/b'])
+    const { labels } = world.connect()
+    await labels.remove(pull.number, 'change:routes')
+    expect(await labels.of(pull.number)).toEqual(['a/b'])
     expect(requests()).toEqual([
       ['DELETE', 404],
       ['GET', 200],
@@ -62,7 +61,7 @@ describe('labels are put on and taken off by name', () => {
   })
 
   test('the labels of a pull request that is hidden from the token are an error, not none', async () => {
-    const error = await errorOf(OutsideError, world.connect().pullRequests.labels(4711))
+    const error = await errorOf(OutsideError, world.connect().labels.of(4711))
     expect(error).toMatchObject({ reason: 'permission-missing' })
     expect(error.message).toContain('could not read the labels of #4711')
   })
@@ -70,7 +69,7 @@ describe('labels are put on and taken off by name', () => {
   // `DELETE …/labels/.` is `DELETE …/labels/` to a URL, which takes off every label.
   test.each(['.', '..'])('the label %j is refused: a URL would make another request of it', async (name) => {
     pull.addLabels(awkward)
-    await expect(world.connect().pullRequests.removeLabel(pull.number, name)).rejects.toMatchObject({
+    await expect(world.connect().labels.remove(pull.number, name)).rejects.toMatchObject({
       name: 'UsageError',
       reason: 'input-invalid',
     })
@@ -87,7 +86,7 @@ describe('the history of labels', () => {
       pull.removeLabel('a/b', 'bob')
       pull.removeLabel('change:routes', 'github-actions[bot]')
     }
-    const history = await world.connect().pullRequests.labelHistory(pull.number)
+    const history = await world.connect().labels.history(pull.number)
     expect(history).toHaveLength(240)
     const once = [
       { label: 'a/b', action: 'labeled', actor: 'github-actions[bot]', actorIsBot: true },
@@ -108,14 +107,14 @@ describe('the history of labels', () => {
         { event: 'closed' },
       ]),
     })
-    expect(await world.connect().pullRequests.labelHistory(pull.number)).toEqual([
+    expect(await world.connect().labels.history(pull.number)).toEqual([
       { label: 'a/b', action: 'labeled', actor: '', actorIsBot: false },
     ])
   })
 
   test('is an error where an event does not say which label it is about', async () => {
     world.github.host.inject({ match: {}, fault: faults.wrongShape([{ event: 'labeled', actor: null }]) })
-    const error = await errorOf(OutsideError, world.connect().pullRequests.labelHistory(pull.number))
+    const error = await errorOf(OutsideError, world.connect().labels.history(pull.number))
     expect(error.message).toContain(`could not read the label history of #${pull.number}`)
   })
 })
@@ -125,7 +124,7 @@ describe("the repository's labels", () => {
     const shop = await world.github.createRepository('acme/many')
     for (let index = 0; index < 250; index += 1) shop.addLabel({ name: `label-${index}` })
     expect((await labelsOf('many')).map(({ name }) => name)).toEqual(shop.labels().map(({ name }) => name))
-    expect((await world.connect().pullRequests.repositoryLabels())[0]).toEqual({
+    expect((await world.connect().labels.known())[0]).toEqual({
       name: 'change:routes',
       color: 'c0ffee',
       description: 'change:routes',
@@ -157,26 +156,23 @@ describe("the repository's labels", () => {
 
   test('a new label is made with colour and description, and answered as it is stored', async () => {
     const label = { name: 'New', color: 'abcdef', description: 'fresh' }
-    expect(await world.connect().pullRequests.createLabel(label, 1)).toEqual(label)
+    expect(await world.connect().labels.create(label, 1)).toEqual(label)
     expect(world.repository.labels().find(({ name }) => name === 'New')).toMatchObject(label)
   })
 
   test('a label that is there already is an error with what GitHub says', async () => {
     const label = { name: 'A/B', color: 'abcdef', description: '' }
-    const error = await errorOf(OutsideError, world.connect().pullRequests.createLabel(label, 1))
+    const error = await errorOf(OutsideError, world.connect().labels.create(label, 1))
     expect(error.message).toMatch(/could not create the label A\/B: POST .* answered 422 .*already_exists/)
   })
 })
 
 describe('a token that may not write is told what it lacks', () => {
   const forge = (permissions: Record<string, 'read' | 'write'>, kind: 'job' | 'personal' = 'job') =>
-    world.connect({ token: tokenFor(world.github, { permissions, kind }) }).pullRequests
+    world.connect({ token: tokenFor(world.github, { permissions, kind }) }).labels
 
   test('the permission, and what to do about a pull request from a fork', async () => {
-    const error = await errorOf(
-      OutsideError,
-      forge({ 'pull-requests': 'read' }).addLabels(pull.number, ['a/b']),
-    )
+    const error = await errorOf(OutsideError, forge({ 'pull-requests': 'read' }).add(pull.number, ['a/b']))
     expect(error).toMatchObject({ reason: 'permission-missing' })
     expect(error.message).toBe(
       `could not add a/b to #${pull.number}: POST /repos/acme/shop/issues/${pull.number}/labels answered 403 "Resource not accessible by integration"`,
@@ -188,7 +184,7 @@ describe('a token that may not write is told what it lacks', () => {
   test('a token of a person is told to be given the permission, not the job', async () => {
     const error = await errorOf(
       OutsideError,
-      forge({ 'pull-requests': 'read' }, 'personal').removeLabel(pull.number, 'a/b'),
+      forge({ 'pull-requests': 'read' }, 'personal').remove(pull.number, 'a/b'),
     )
     expect(error.fix).toBe('Give the token the permission `pull-requests: write` for this repository.')
   })
@@ -196,7 +192,7 @@ describe('a token that may not write is told what it lacks', () => {
   test('a label that the repository lacks, and that the token may not create', async () => {
     const error = await errorOf(
       OutsideError,
-      forge({ 'pull-requests': 'write' }).addLabels(pull.number, ['unheard']),
+      forge({ 'pull-requests': 'write' }).add(pull.number, ['unheard']),
     )
     expect(error.message).toContain('You do not have permission to create labels on this repository')
     expect(error.fix).toBe(

@@ -1,31 +1,30 @@
 import { isRefusal } from '@suite/rest'
 import type { z } from 'zod/mini'
+import type { ForgeClient } from '../client.ts'
 import type { Labels, RepositoryLabel } from '../ports/labels.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
-import { askAll } from './pages.ts'
 
 const permission = 'pull-requests: write'
 
 /** {@link Labels} over GitHub's REST API, whose writes answer with all labels that are there after them. */
-export function createGitHubLabels(client: GitHubClient): Labels {
+export function createGitHubLabels(client: ForgeClient): Labels {
   return {
-    async labels(number) {
+    async of(number) {
       const { data } = await client.ask({
         to: `read the labels of #${number}`,
         permission: 'pull-requests: read',
         route: 'GET /repos/{owner}/{repo}/pulls/{number}',
-        with: { number },
+        path: { number },
         answer: answers.labelsOfPull(number),
       })
       return namesOf(data.labels)
     },
-    async labelHistory(number) {
-      const events = await askAll(client, {
+    async history(number) {
+      const events = await client.askAll({
         to: `read the label history of #${number}`,
         permission: 'pull-requests: read',
         route: 'GET /repos/{owner}/{repo}/issues/{number}/events',
-        with: { number },
+        path: { number },
         answer: answers.labelEvents,
       })
       return events
@@ -37,23 +36,24 @@ export function createGitHubLabels(client: GitHubClient): Labels {
           actorIsBot: actor?.type === 'Bot',
         }))
     },
-    async addLabels(number, labels) {
+    async add(number, labels) {
       const { data } = await client.ask({
         to: `add ${labels.join(', ')} to #${number}`,
         permission,
         route: 'POST /repos/{owner}/{repo}/issues/{number}/labels',
-        with: { number, labels },
+        path: { number },
+        body: { labels },
         answer: answers.labels,
       })
       return namesOf(data)
     },
-    async removeLabel(number, label) {
+    async remove(number, label) {
       try {
         await client.ask({
           to: `take ${label} off #${number}`,
           permission,
           route: 'DELETE /repos/{owner}/{repo}/issues/{number}/labels/{label}',
-          with: { number, label },
+          path: { number, label },
           answer: answers.labels,
         })
       } catch (error) {
@@ -61,8 +61,8 @@ export function createGitHubLabels(client: GitHubClient): Labels {
         if (!isRefusal(error, 404)) throw error
       }
     },
-    async repositoryLabels() {
-      const labels = await askAll(client, {
+    async known() {
+      const labels = await client.askAll({
         to: "list the repository's labels",
         permission: 'issues: read',
         route: 'GET /repos/{owner}/{repo}/labels',
@@ -70,12 +70,12 @@ export function createGitHubLabels(client: GitHubClient): Labels {
       })
       return labels.map(toLabel)
     },
-    async createLabel(label) {
+    async create(label) {
       const { data } = await client.ask({
         to: `create the label ${label.name}`,
         permission: 'issues: write',
         route: 'POST /repos/{owner}/{repo}/labels',
-        with: { ...label },
+        body: label,
         answer: answers.repositoryLabel,
       })
       return toLabel(data)

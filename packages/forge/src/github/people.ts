@@ -1,10 +1,10 @@
 import { isRefusal } from '@suite/rest'
+import type { ForgeClient } from '../client.ts'
 import type { People } from '../ports/people.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
 
 /** {@link People} over GitHub's REST API. */
-export function createGitHubPeople(client: GitHubClient): People {
+export function createGitHubPeople(client: ForgeClient): People {
   return {
     async actor() {
       try {
@@ -22,7 +22,7 @@ export function createGitHubPeople(client: GitHubClient): People {
       }
     },
     async membersAmong(team, users) {
-      const found = await Promise.all(users.map((user) => isMember(client, team, user)))
+      const found = await Promise.all(users.map(async (user) => user !== '' && isMember(client, team, user)))
       const members = users.filter((_, index) => found[index])
       const unseen = users.length > 0 && members.length === 0 ? await whyUnseen(client, team) : undefined
       return { members, unseen }
@@ -32,14 +32,14 @@ export function createGitHubPeople(client: GitHubClient): People {
 
 const permission = 'members: read (organization)'
 
-async function isMember(client: GitHubClient, team: string, user: string): Promise<boolean> {
-  const [organization, slug] = team.split('/')
+async function isMember(client: ForgeClient, team: string, user: string): Promise<boolean> {
+  const [organization = '', slug = ''] = team.split('/')
   try {
     const { data } = await client.ask({
       to: `look ${user} up in ${team}`,
       permission,
       route: 'GET /orgs/{organization}/teams/{slug}/memberships/{user}',
-      with: { organization, slug, user },
+      path: { organization, slug, user },
       answer: answers.membership,
     })
     return data.state === 'active'
@@ -50,12 +50,12 @@ async function isMember(client: GitHubClient, team: string, user: string): Promi
 }
 
 /** A 404 for a member is also what a token gets that does not see the team. */
-async function whyUnseen(client: GitHubClient, team: string): Promise<string | undefined> {
-  const [organization, slug] = team.split('/')
+async function whyUnseen(client: ForgeClient, team: string): Promise<string | undefined> {
+  const [organization = '', slug = ''] = team.split('/')
   try {
     const route = 'GET /orgs/{organization}/teams/{slug}'
     const asked = { to: `look at the team ${team}`, permission, route }
-    await client.ask({ ...asked, with: { organization, slug }, answer: answers.team })
+    await client.ask({ ...asked, path: { organization, slug }, answer: answers.team })
     return undefined
   } catch (error) {
     if (!isRefusal(error, 404)) throw error

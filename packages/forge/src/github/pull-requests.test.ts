@@ -16,7 +16,7 @@ beforeEach(() => {
 })
 afterAll(() => world.close())
 
-const app = () => world.connect({ token: tokenFor(world.github, { kind: 'app', name: 'app' }) }).pullRequests
+const app = () => world.connect({ token: tokenFor(world.github, { kind: 'app', name: 'app' }) }).people
 
 describe('a waiver rests on who approved what', () => {
   test('reviews tell author, state, head and time, over all pages', async () => {
@@ -78,7 +78,7 @@ describe('a waiver rests on who approved what', () => {
   test("the job's token, which may never read teams, is an error and no 'not a member'", async () => {
     const error = await errorOf(
       OutsideError,
-      world.connect().pullRequests.membersAmong('acme/ops-owners', ['carol']),
+      world.connect().people.membersAmong('acme/ops-owners', ['carol']),
     )
     expect(error).toMatchObject({ reason: 'permission-missing' })
     expect(error.fix).toContain('`members: read (organization)`')
@@ -112,38 +112,38 @@ async function branchFrom(branch: string): Promise<string> {
 
 describe('what the token wrote is found again', () => {
   test("the job's token acts as github-actions[bot]", async () => {
-    expect(await world.connect().pullRequests.actor()).toBe('github-actions[bot]')
+    expect(await world.connect().people.actor()).toBe('github-actions[bot]')
   })
 
   test('a token of a person acts under their login', async () => {
     const token = tokenFor(world.github, { kind: 'personal', actor: 'robin' })
-    expect(await world.connect({ token }).pullRequests.actor()).toBe('robin')
+    expect(await world.connect({ token }).people.actor()).toBe('robin')
   })
 
   test('a refusal that says anything else is not taken for the token of the job', async () => {
     const body = { message: 'Your IP address is not on the allow list' }
     world.github.host.inject({ match: {}, fault: faults.status(403, { body }) })
-    const error = await errorOf(OutsideError, world.connect().pullRequests.actor())
+    const error = await errorOf(OutsideError, world.connect().people.actor())
     expect(error.message).toContain('"Your IP address is not on the allow list"')
   })
 
   test('comments are listed over all pages, made and changed', async () => {
-    const { pullRequests } = world.connect()
+    const { comments } = world.connect()
     const pull = await world.repository.openPullRequest({ files: { a: 'comments' } })
     for (let index = 0; index < 101; index += 1) pull.comment('alice', `comment ${index}`)
-    await pullRequests.createComment(pull.number, 'Ünïcode\n\n| a | b |')
-    const comments = await pullRequests.comments(pull.number)
-    expect(comments).toHaveLength(102)
-    expect(comments[100]).toMatchObject({ author: 'alice', body: 'comment 100' })
-    const own = comments.at(-1)
+    await comments.create(pull.number, 'Ünïcode\n\n| a | b |')
+    const listed = await comments.of(pull.number)
+    expect(listed).toHaveLength(102)
+    expect(listed[100]).toMatchObject({ author: 'alice', body: 'comment 100' })
+    const own = listed.at(-1)
     expect(own).toMatchObject({ author: 'github-actions[bot]', body: 'Ünïcode\n\n| a | b |' })
-    await pullRequests.updateComment(own?.id ?? 0, 'changed')
+    await comments.update(own?.id ?? 0, 'changed')
     expect(pull.comments().at(-1)?.body).toBe('changed')
   })
 
   test('a comment that GitHub refuses is an error with its words', async () => {
     const pull = await world.repository.openPullRequest({ files: { a: 'blank' } })
-    const error = await errorOf(OutsideError, world.connect().pullRequests.createComment(pull.number, ' '))
+    const error = await errorOf(OutsideError, world.connect().comments.create(pull.number, ' '))
     expect(error.message).toContain('body cannot be blank')
   })
 })

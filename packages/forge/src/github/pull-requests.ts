@@ -1,11 +1,7 @@
 import type { Changes } from '@suite/changes'
+import type { ForgeClient } from '../client.ts'
 import type { PullRequests, Review } from '../ports/pull-requests.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
-import { createGitHubComments } from './comments.ts'
-import { createGitHubLabels } from './labels.ts'
-import { askAll } from './pages.ts'
-import { createGitHubPeople } from './people.ts'
 import { readQueue } from './queue.ts'
 import { readPull } from './read-pull.ts'
 import { readPullRequest } from './read-pull-request.ts'
@@ -21,31 +17,28 @@ const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
 }
 
 /** {@link PullRequests} over GitHub's REST API. */
-export function createGitHubPullRequests(client: GitHubClient, changes: Changes, wait: Wait): PullRequests {
+export function createGitHubPullRequests(client: ForgeClient, changes: Changes, wait: Wait): PullRequests {
   return {
-    ...createGitHubLabels(client),
-    ...createGitHubComments(client),
-    ...createGitHubPeople(client),
     read: (number, expectation = {}) => readPullRequest(client, changes, number, expectation),
     current: async (number) => (await readPull(client, number)).pull,
     testMerge: (pull) => awaitTestMerge(client, changes, pull, wait),
     queued: (branch) => readQueue(client, branch),
     async pullsOf(commit) {
-      const found = await askAll(client, {
+      const found = await client.askAll({
         to: `find the pull requests of ${commit}`,
         permission: 'pull-requests: read',
         route: 'GET /repos/{owner}/{repo}/commits/{commit}/pulls',
-        with: { commit },
+        path: { commit },
         answer: answers.foundPulls,
       })
       return found.map(({ number, head, base }) => ({ number, head: head.sha, baseRef: base.ref }))
     },
     async reviews(number) {
-      const rows = await askAll(client, {
+      const rows = await client.askAll({
         to: `read the reviews of #${number}`,
         permission: 'pull-requests: read',
         route: 'GET /repos/{owner}/{repo}/pulls/{number}/reviews',
-        with: { number },
+        path: { number },
         answer: answers.reviews,
       })
       return rows.map(({ id, user, state, commit_id, submitted_at }) => ({

@@ -1,22 +1,21 @@
 import { isRefusal } from '@suite/rest'
+import type { ForgeClient } from '../client.ts'
 import type { QueuedPull } from '../ports/pull-requests.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
-import { askAll } from './pages.ts'
 
 /**
  * The entries of a merge queue, by the branches that GitHub keeps for them. Nobody else can write there: the names tell
  * the pull request also where the queue has squashed or rebased it.
  * @see https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
  */
-export async function readQueue(client: GitHubClient, branch: string): Promise<QueuedPull[]> {
+export async function readQueue(client: ForgeClient, branch: string): Promise<QueuedPull[]> {
   const folder = `heads/gh-readonly-queue/${branch}/`
   try {
-    const refs = await askAll(client, {
+    const refs = await client.askAll({
       to: `list the merge queue of ${branch}`,
       permission: 'contents: read',
       route: 'GET /repos/{owner}/{repo}/git/matching-refs/{folder}',
-      with: { folder },
+      path: { folder },
       answer: answers.gitRefs,
     })
     return refs.flatMap(({ ref, object }) => {

@@ -1,10 +1,11 @@
 import type { Changes } from '@suite/changes'
+import { range } from '@suite/rest'
 import { assemblePullRequest, type Batch } from '../assemble-pull-request.ts'
+import type { ForgeClient } from '../client.ts'
 import { toListedFile } from '../listed-file.ts'
 import type { Expectation, PullRequestWithFiles } from '../ports/pull-requests.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
-import { askPages, pagesOf, range } from './pages.ts'
+import { askPages, pagesOf } from './pages.ts'
 import { readPull } from './read-pull.ts'
 import { statusWords } from './status-words.ts'
 
@@ -13,7 +14,7 @@ const longestList = 3_000
 
 /** Reads a pull request and its files as one parallel batch. */
 export function readPullRequest(
-  client: GitHubClient,
+  client: ForgeClient,
   changes: Changes,
   number: number,
   { changedFiles }: Expectation,
@@ -23,12 +24,12 @@ export function readPullRequest(
 }
 
 /** The pages that are expected go out with the pull request; those that it turns out to have besides follow. */
-async function readBatch(client: GitHubClient, number: number, expected: number): Promise<Batch> {
+async function readBatch(client: ForgeClient, number: number, expected: number): Promise<Batch> {
   const question = {
     to: `list the files of pull request #${number}`,
     permission: 'pull-requests: read',
     route: 'GET /repos/{owner}/{repo}/pulls/{number}/files',
-    with: { number },
+    path: { number },
     answer: answers.listedFiles,
   }
   const wanted = range(1, expected >= longestList ? 0 : Math.max(1, pagesOf(expected)))

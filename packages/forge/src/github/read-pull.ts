@@ -1,6 +1,6 @@
+import type { ForgeClient } from '../client.ts'
 import type { PullRequest } from '../ports/pull-requests.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
 
 /** A pull request, and what GitHub says of the merge that it makes to try it. */
 export interface PullWithMerge {
@@ -10,12 +10,12 @@ export interface PullWithMerge {
     | { readonly state: 'made'; readonly id: string }
 }
 
-export async function readPull(client: GitHubClient, number: number): Promise<PullWithMerge> {
+export async function readPull(client: ForgeClient, number: number): Promise<PullWithMerge> {
   const { data } = await client.ask({
     to: `read pull request #${number}`,
     permission: 'pull-requests: read',
     route: 'GET /repos/{owner}/{repo}/pulls/{number}',
-    with: { number },
+    path: { number },
     answer: answers.pullRequest(number),
   })
   const { mergeable, merge_commit_sha: id } = data

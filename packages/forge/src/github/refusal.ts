@@ -1,57 +1,52 @@
-import { commonReasons, type FailReason } from '@suite/errors'
-import { type Purpose, Refusal } from '@suite/rest'
+import { commonReasons } from '@suite/errors'
+import { type Advice, type Purpose, pathOf, Refusal, type Refused } from '@suite/rest'
+import { adviseOnRefusal } from '../refusal.ts'
 
-/** What Octokit throws, as far as it is needed. */
+/** The part of octokit's error that is used here. */
 interface RequestError extends Error {
   readonly status: number
   readonly request: { readonly method: string; readonly url: string }
   readonly response?: { readonly data: unknown }
 }
 
-/** Turns what Octokit throws into words that a person can act on. What the transport says is already in words. */
+/** Returns a refusal for what octokit throws. Errors of the transport are returned as they are. */
 export function explain(error: unknown, purpose: Purpose): unknown {
   if (!isRequestError(error)) return error
   if (error.cause !== undefined) return error.cause
   const { status, request } = error
-  const url = URL.canParse(request.url) ? new URL(request.url).pathname : ''
+  const { method } = request
   const said = saidIn(error)
-  const [reason, fix] = adviceFor(status, said, purpose.permission)
-  const facts = { forge: 'GitHub', status, said, request: `${request.method} ${url}` } as const
-  return new Refusal(facts, purpose, { reason, fix }, { cause: error })
+  const complaints = said === undefined ? [] : [{ message: said }]
+  const { permission } = purpose
+  return new Refusal(
+    { service: 'GitHub', status, complaints, request: `${method} ${pathOf(request.url)}` },
+    purpose,
+    advise({ status, complaints, permission, isWrite: method !== 'GET' }),
+    { cause: error },
+  )
+}
+
+function advise(refused: Refused): Advice {
+  const [complaint] = refused.complaints
+  if (refused.status !== 403 || complaint === undefined) return adviseOnRefusal('GitHub', refused)
+  return {
+    reason: commonReasons['permission-missing'],
+    fix: adviceForForbidden(complaint.message, refused.permission),
+  }
 }
 
 function isRequestError(error: unknown): error is RequestError {
   return error instanceof Error && error.name === 'HttpError' && 'status' in error && 'request' in error
 }
 
-/** Octokit puts the details of a refusal behind its message, and the address of the documentation at the end. */
+/** Octokit appends the details of a refusal to its message, and then the address of the documentation. */
 function saidIn({ message, response }: RequestError): string | undefined {
   const data = response?.data
   const isOfGitHub = typeof data === 'object' && data !== null && 'message' in data
   return isOfGitHub ? (message.split(' - https://')[0] ?? '').slice(0, 300) : undefined
 }
 
-function adviceFor(status: number, said: string | undefined, permission: string): [FailReason, string] {
-  if (said === undefined)
-    return [
-      commonReasons['outside-failed'],
-      'Look at what stands between the runner and GitHub, such as a proxy: it may answer in its place.',
-    ]
-  if (status === 401)
-    return [
-      commonReasons['permission-missing'],
-      'The token is wrong or has expired. The default, the token of the job, is right for most uses.',
-    ]
-  if (status === 403) return [commonReasons['permission-missing'], adviceForForbidden(said, permission)]
-  if (status === 404)
-    return [
-      commonReasons['permission-missing'],
-      `It is not there, or hidden from the token, which needs \`${permission}\`: GitHub answers both alike.`,
-    ]
-  return [commonReasons['outside-failed'], 'Run again; if it stays so, the answer says what GitHub refuses.']
-}
-
-function adviceForForbidden(said: string, permission: string): string {
+function adviceForForbidden(said: string, permission: Purpose['permission']): string {
   if (said.startsWith('Resource not accessible by integration'))
     return `Grant \`${permission}\` under permissions: of the job. On a pull request from a fork, or by Dependabot, the job's token only reads on the event pull_request: use pull_request_target without a checkout.`
   if (said.startsWith('Resource not accessible by personal access token'))

@@ -1,8 +1,7 @@
+import type { ForgeClient } from '../client.ts'
 import type { Review } from '../ports/pull-requests.ts'
 import { requireAccounted } from '../reviews-accounted.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
-import { askAll } from './pages.ts'
 
 /** After these, what was approved is not what would be merged. */
 const replacing: ReadonlySet<string> = new Set([
@@ -21,15 +20,15 @@ const deciding: ReadonlySet<string> = new Set(['approved', 'changes_requested', 
  * @see https://docs.github.com/rest/issues/timeline
  */
 export async function readReplacements(
-  client: GitHubClient,
+  client: ForgeClient,
   number: number,
   reviews: readonly Review[],
 ): Promise<readonly string[]> {
-  const rows = await askAll(client, {
+  const rows = await client.askAll({
     to: `read the timeline of #${number}`,
     permission: 'pull-requests: read',
     route: 'GET /repos/{owner}/{repo}/issues/{number}/timeline',
-    with: { number },
+    path: { number },
     answer: answers.timeline,
   })
   const shown = rows.filter(

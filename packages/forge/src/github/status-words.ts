@@ -1,11 +1,11 @@
 import type { StatusWords } from '../listed-file.ts'
 
-/** What happened to a file, in the words of GitHub's API. */
+/** What GitHub's words for the status of a file mean. */
 export const statusWords: StatusWords = {
   added: 'added',
   copied: 'copied',
   modified: 'modified',
-  // A changed mode or kind; and a listed file of no counted lines, such as a picture, may say "unchanged".
+  // A changed mode or kind. A file without counted lines, such as a picture, may be "unchanged".
   changed: 'modified',
   unchanged: 'modified',
   removed: 'removed',

@@ -1,10 +1,10 @@
 import type { Changes } from '@suite/changes'
 import { commonReasons, OutsideError } from '@suite/errors'
 import { isRefusal } from '@suite/rest'
+import type { ForgeClient } from '../client.ts'
 import type { PullRequest, TestMerge } from '../ports/pull-requests.ts'
 import { forgeReasons } from '../reasons.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
 import { readPull } from './read-pull.ts'
 
 /** Waits so many milliseconds. */
@@ -21,7 +21,7 @@ const longestWait = 4_000
  * @throws OutsideError `head-moved`
  */
 export async function awaitTestMerge(
-  client: GitHubClient,
+  client: ForgeClient,
   changes: Pick<Changes, 'commitAt'>,
   known: PullRequest,
   wait: Wait,
@@ -36,7 +36,7 @@ export async function awaitTestMerge(
 }
 
 async function look(
-  client: GitHubClient,
+  client: ForgeClient,
   changes: Pick<Changes, 'commitAt'>,
   known: PullRequest,
 ): Promise<TestMerge | undefined | 'not yet'> {
@@ -76,13 +76,13 @@ function requireUnmoved(known: PullRequest, { number, head, base }: PullRequest)
 }
 
 /** `undefined` where the commit is gone: GitHub has made another one since. */
-async function parentsOf(client: GitHubClient, id: string): Promise<readonly string[] | undefined> {
+async function parentsOf(client: ForgeClient, id: string): Promise<readonly string[] | undefined> {
   try {
     const { data } = await client.ask({
       to: `read the test merge ${id}`,
       permission: 'contents: read',
       route: 'GET /repos/{owner}/{repo}/git/commits/{id}',
-      with: { id },
+      path: { id },
       answer: answers.commitWithParents,
     })
     return data.parents.map(({ sha }) => sha)

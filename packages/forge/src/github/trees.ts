@@ -1,33 +1,28 @@
 import type { TreeEntry } from '@suite/changes'
 import { kindOf, type TreeRow, treeOf } from '@suite/changes'
-import { OutsideError } from '@suite/errors'
 import { inParallel } from '@suite/http'
-import { forgeReasons } from '../reasons.ts'
+import type { ForgeClient } from '../client.ts'
+import { incompleteTree, mostTreeRequests } from '../incomplete.ts'
 import * as answers from './answers.ts'
-import type { GitHubClient } from './client.ts'
-
-/** So many requests for one tree at most: a repository beyond that is read by a clone, not by an API. */
-const maxRequests = 200
 
 /**
  * Every entry of a tree. GitHub cuts a recursive answer at 100,000 entries or 7 MB; a cut tree is read again folder
  * by folder, each of them recursively where that fits.
  * @see https://docs.github.com/rest/git/trees#get-a-tree
  */
-export async function readTree(
-  client: GitHubClient,
-  commit: string,
-): Promise<ReadonlyMap<string, TreeEntry>> {
+export async function readTree(client: ForgeClient, commit: string): Promise<ReadonlyMap<string, TreeEntry>> {
   let requests = 0
 
   async function list(id: string, folder: string, depth: { readonly recursive?: '1' }) {
     requests += 1
-    if (requests > maxRequests) throw incomplete(`takes more than ${maxRequests} requests to read`)
+    if (requests > mostTreeRequests)
+      throw incompleteTree(commit, `takes more than ${mostTreeRequests} requests to read`)
     const { data } = await client.ask({
       to: `read the tree of ${commit}`,
       permission: 'contents: read',
       route: 'GET /repos/{owner}/{repo}/git/trees/{id}',
-      with: { id, ...depth },
+      path: { id },
+      query: depth,
       answer: answers.tree,
     })
     const rows = data.tree.map(
@@ -40,18 +35,11 @@ export async function readTree(
     const whole = await list(id, folder, { recursive: '1' })
     if (!whole.truncated) return whole.rows
     const { rows, truncated } = await list(id, folder, {})
-    if (truncated) throw incomplete(`has more entries in ${folder || 'its root'} than GitHub lists`)
+    if (truncated)
+      throw incompleteTree(commit, `has more entries in ${folder || 'its root'} than GitHub lists`)
     const folders = rows.filter((row) => kindOf(row) === 'folder')
     const below = await inParallel(10, folders, (row) => walk(row.id, `${row.path}/`))
     return [...rows, ...below.flat()]
-  }
-
-  function incomplete(what: string): OutsideError {
-    return new OutsideError(
-      forgeReasons['list-incomplete'],
-      `the tree of ${commit} ${what}`,
-      'The repository is too large for its API; run the action where it has a clone.',
-    )
   }
 
   return treeOf(await walk(commit, ''))

@@ -5,7 +5,7 @@ export interface Comment {
 }
 
 export interface Comments {
-  comments(number: number): Promise<readonly Comment[]>
-  createComment(number: number, body: string): Promise<void>
-  updateComment(id: number, body: string): Promise<void>
+  of(number: number): Promise<readonly Comment[]>
+  create(number: number, body: string): Promise<void>
+  update(id: number, body: string): Promise<void>
 }

@@ -8,6 +8,6 @@ export interface TeamView {
 export interface People {
   /** The login under which this token acts. */
   actor(): Promise<string>
-  /** Who of these users is an active member of the team `organisation/slug`. */
+  /** Returns which of these users are active members of the team `organisation/slug`. */
   membersAmong(team: string, users: readonly string[]): Promise<TeamView>
 }

@@ -1,7 +1,4 @@
 import type { ChangedFile } from '@suite/changes'
-import type { Comments } from './comments.ts'
-import type { Labels } from './labels.ts'
-import type { People } from './people.ts'
 
 export interface PullRequest {
   readonly number: number
@@ -67,8 +64,8 @@ export interface Expectation {
   readonly repositoryKilobytes?: number
 }
 
-/** Pull requests: their files, reviews, labels with history, comments, and who stands behind them. */
-export interface PullRequests extends Labels, Comments, People {
+/** Pull requests: their files, their reviews, and what becomes of them. */
+export interface PullRequests {
   /**
    * A pull request and all its files, in one round where the expectation is right.
    * @throws OutsideError when the list is cut and cannot be completed, or the head moves while it is read

@@ -1,9 +1,8 @@
 import type { Commit, History } from '@suite/changes'
 import { commitsSince, edgesOf, findMergeBases, unrelatedHistories } from '@suite/changes'
-import { OutsideError } from '@suite/errors'
-import { forgeReasons } from '../reasons.ts'
+import type { RestClient } from '@suite/rest'
+import { incomplete } from '../incomplete.ts'
 import * as answers from './answers.ts'
-import type { GiteaClient } from './client.ts'
 
 /**
  * {@link History} of two commit ids. Gitea does not tell where the two part; it tells the commits since one of the
@@ -12,7 +11,7 @@ import type { GiteaClient } from './client.ts'
  * @throws UsageError `histories-unrelated`
  * @throws OutsideError `list-incomplete`
  */
-export async function readHistory(client: GiteaClient, base: string, head: string): Promise<History> {
+export async function readHistory(client: RestClient, base: string, head: string): Promise<History> {
   const missing = (from: string, to: string) => commitsBetween(client, from, to)
   const commits = await missing(base, head)
   let listed: Promise<Commit[]> | undefined
@@ -35,19 +34,18 @@ export async function readHistory(client: GiteaClient, base: string, head: strin
  * @throws UsageError `histories-unrelated`
  * @throws OutsideError `list-incomplete` where the commits are not all there, or there are several
  */
-export async function findMergeBase(client: GiteaClient, base: string, head: string): Promise<string> {
+export async function findMergeBase(client: RestClient, base: string, head: string): Promise<string> {
   const { mergeBases } = await readHistory(client, base, head)
   const [only, second] = mergeBases
   if (only !== undefined && second === undefined) return only
-  throw new OutsideError(
-    forgeReasons['list-incomplete'],
+  throw incomplete(
     `${base} and ${head} have merged each other, so that they part at several commits`,
     'Merge the base into the branch, or rebase it, and run again.',
   )
 }
 
 /** The commits of `head` since one of its merge bases with `base`, the oldest first. */
-async function commitsBetween(client: GiteaClient, base: string, head: string): Promise<Commit[]> {
+async function commitsBetween(client: RestClient, base: string, head: string): Promise<Commit[]> {
   const { data } = await client.ask({
     to: `list the commits from ${base} to ${head}`,
     permission: 'contents: read',
@@ -63,12 +61,4 @@ async function commitsBetween(client: GiteaClient, base: string, head: string): 
       .map(({ sha, parents }) => ({ id: sha, parents: parents.map((parent) => parent.sha) }))
       .reverse()
   throw incomplete(`Gitea counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`)
-}
-
-function incomplete(what: string): OutsideError {
-  return new OutsideError(
-    forgeReasons['list-incomplete'],
-    what,
-    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
-  )
 }

@@ -1,22 +1,25 @@
-import type { Comments } from '../ports/comments.ts'
 import * as answers from './answers.ts'
-import type { GiteaClient } from './client.ts'
-import { askAll } from './pages.ts'
+import type { ForgeClient } from './client.ts'
+import type { Comments } from './ports/comments.ts'
 
-/** {@link Comments} over Gitea's REST API. */
-export function createGiteaComments(client: GiteaClient): Comments {
+/** Returns {@link Comments}, which GitHub and Gitea have in the same place. */
+export function createComments(client: ForgeClient): Comments {
   return {
-    async comments(number) {
-      const rows = await askAll(client, {
+    async of(number) {
+      const rows = await client.askAll({
         to: `read the comments of #${number}`,
         permission: 'pull-requests: read',
         route: 'GET /repos/{owner}/{repo}/issues/{number}/comments',
         path: { number },
         answer: answers.comments,
       })
-      return rows.map(({ id, user, body }) => ({ id, author: user?.login ?? '', body: body ?? '' }))
+      return rows.map(({ id, user, body }) => ({
+        id: Number(id),
+        author: user?.login ?? '',
+        body: body ?? '',
+      }))
     },
-    async createComment(number, body) {
+    async create(number, body) {
       await client.ask({
         to: `comment on #${number}`,
         permission: 'pull-requests: write',
@@ -26,7 +29,7 @@ export function createGiteaComments(client: GiteaClient): Comments {
         answer: answers.comment,
       })
     },
-    async updateComment(id, body) {
+    async update(id, body) {
       await client.ask({
         to: `update the comment ${id}`,
         permission: 'pull-requests: write',

@@ -1,15 +1,14 @@
+import type { Question, RestClient } from '@suite/rest'
 import { expect, test } from 'vitest'
-import type { GiteaClient, Question } from './client.ts'
-import { findMergeBase, readHistory } from './merge-base.ts'
+import { findMergeBase, readHistory } from './history.ts'
 
 const id = (name: string) => name.charCodeAt(0).toString(16).repeat(20)
 
 /** A Gitea that knows one history: the parents of each commit. It answers as for `git log base..head`. */
-function clientOf(parents: Readonly<Record<string, string>>): GiteaClient {
+function clientOf(parents: Readonly<Record<string, string>>): RestClient {
   const nameOf = (sha: string) => Object.keys(parents).find((name) => id(name) === sha) ?? ''
   const ancestors = (name: string): string[] => [name, ...[...(parents[name] ?? '')].flatMap(ancestors)]
   return {
-    owner: 'acme',
     async ask<Data>({ path, answer }: Question<Data>) {
       const [base = '', head = ''] = String(path?.range).split('...').map(nameOf)
       const known = new Set(ancestors(base))

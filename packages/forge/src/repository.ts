@@ -1,9 +1,9 @@
-import type { Repository } from '../ports/repository.ts'
 import * as answers from './answers.ts'
-import type { GiteaClient } from './client.ts'
+import type { ForgeClient } from './client.ts'
+import type { Repository } from './ports/repository.ts'
 
-/** {@link Repository} over Gitea's REST API. */
-export function createGiteaRepository(client: GiteaClient): Repository {
+/** Returns {@link Repository}, which GitHub and Gitea have in the same place. */
+export function createRepository(client: ForgeClient): Repository {
   return {
     async defaultBranch() {
       const { data } = await client.ask({

@@ -1,0 +1,19 @@
+import type { Transport } from '@suite/http'
+import type { Question, RestClient } from '@suite/rest'
+
+/** Where a forge is, and who asks it for which repository. */
+export interface ForgeAccess {
+  readonly apiUrl: string
+  readonly token: string
+  readonly repository: { readonly owner: string; readonly name: string }
+  readonly transport: Transport
+}
+
+/** Asks a forge. `{owner}` and `{repo}` are filled in to every route. */
+export interface ForgeClient extends RestClient {
+  /**
+   * Returns every row of a list.
+   * @throws OutsideError `list-incomplete` if the forge says that the list has other rows than it shows
+   */
+  askAll<Row>(question: Question<Row[]>): Promise<Row[]>
+}

@@ -1,0 +1,12 @@
+import type { StatusWords } from '../listed-file.ts'
+
+/** What Gitea's words for the status of a file mean. */
+export const statusWords: StatusWords = {
+  added: 'added',
+  copied: 'copied',
+  changed: 'modified',
+  // A file without counted lines, such as a picture, or a changed mode.
+  unchanged: 'modified',
+  deleted: 'removed',
+  renamed: 'renamed',
+}

@@ -1,0 +1,21 @@
+import { OutsideError } from '@suite/errors'
+import { forgeReasons } from './reasons.ts'
+
+/** Returns the error for a list that shows less than it says. */
+export function incomplete(
+  what: string,
+  fix = 'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
+): OutsideError {
+  return new OutsideError(forgeReasons['list-incomplete'], what, fix)
+}
+
+/** Returns the error for a tree that the API of a forge does not show. */
+export function incompleteTree(commit: string, what: string): OutsideError {
+  return incomplete(
+    `the tree of ${commit} ${what}`,
+    'Run again; if it stays so, the repository is too large for its API: run the action where it has a clone.',
+  )
+}
+
+/** The highest number of requests for one tree: a larger repository is read from a clone. */
+export const mostTreeRequests = 200

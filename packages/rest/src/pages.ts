@@ -1,0 +1,34 @@
+import { type FailReason, OutsideError } from '@suite/errors'
+import { inParallel } from '@suite/http'
+import type { RestClient } from './client.ts'
+import type { Question, Reply } from './question.ts'
+
+/** The highest number of requests for one list that are sent at the same time. */
+const concurrency = 10
+
+/** Returns the answers for the given pages, in their order. */
+export function askPages<Data>(
+  client: RestClient,
+  question: Question<Data>,
+  /** The query that asks for one page. */
+  page: (number: number) => Question<Data>['query'],
+  numbers: readonly number[],
+): Promise<Reply<Data>[]> {
+  return inParallel(concurrency, numbers, (number) =>
+    client.ask({ ...question, query: { ...question.query, ...page(number) } }),
+  )
+}
+
+/** Returns the numbers from `from` to `to`, both included. */
+export function range(from: number, to: number): number[] {
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index)
+}
+
+/** Returns the error for a list that is not whole. `what` completes "the list …". */
+export function incompleteList(reason: FailReason, { to }: Question<unknown>, what: string): OutsideError {
+  return new OutsideError(
+    reason,
+    `could not ${to}: the list ${what}`,
+    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
+  )
+}
