@@ -6,7 +6,10 @@ import type { Run } from '@suite/runner'
 import type { contract } from './contract.ts'
 import type { Ports } from './ports.ts'
 
-/** The way to Cloudflare, where there is a token, and to the order of commits. Nothing is requested yet. */
+/**
+ * Returns the clients of Cloudflare, if there is a token, and of the history of commits. Sends no request.
+ * @throws UsageError `input-invalid` if an address is not safe to send a token to
+ */
 export function connectPorts(run: Run<InputsOf<typeof contract>>): Ports {
   const { 'api-token': apiToken, 'account-id': accountId, token } = run.inputs
   const baseUrl = readBaseUrl(run.environment.variables)

@@ -3,7 +3,7 @@ import { defineAction, input, proxyVariables, shared } from '@suite/contract'
 import { forgeReasons } from '@suite/forge/reasons'
 import { runnerReasons } from '@suite/runner/reasons'
 import { reasons } from './reasons.ts'
-import { trafficStep } from './traffic-step.ts'
+import { trafficStep } from './traffic/traffic-step.ts'
 
 const moving = { input: 'command', is: ['promote', 'rollback'] } as const
 const comparing = { input: 'routes-policy', is: ['strict', 'report'] } as const

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Configuration } from './configuration/configuration.ts'
 import { judgePreflight } from './decide.ts'
-import type { Facts, Wishes } from './facts.ts'
+import type { Facts } from './facts.ts'
+import type { DeployRequest } from './request.ts'
 
 const configuration: Configuration = {
   worker: 'api',
@@ -11,7 +12,7 @@ const configuration: Configuration = {
   routes: [],
   bindings: ['AI'],
   requiredSecrets: [],
-  asked: { schedules: undefined, workersDev: true, previewUrls: undefined, unjudged: [] },
+  settings: { schedules: undefined, workersDev: true, previewUrls: undefined, unverified: [] },
   confidential: [],
   hasBuild: false,
   topLevel: { worker: 'api', customDomains: [] },
@@ -35,7 +36,7 @@ const facts: Facts = {
   sawAllZones: true,
   order: { kind: 'forward' },
 }
-const wishes: Wishes = {
+const request: DeployRequest = {
   command: 'deploy',
   accountId: 'a',
   requiredSecrets: [],
@@ -48,9 +49,10 @@ const wishes: Wishes = {
   versionId: undefined,
   expectedDeploymentId: undefined,
   expectedVersionId: undefined,
+  traffic: [100],
 }
-const promote: Partial<Wishes> = { command: 'promote', versionId: 'new', expectedDeploymentId: 'd1' }
-const rollback: Partial<Wishes> = { command: 'rollback', versionId: 'old', expectedVersionId: 'new' }
+const promote: Partial<DeployRequest> = { command: 'promote', versionId: 'new', expectedDeploymentId: 'd1' }
+const rollback: Partial<DeployRequest> = { command: 'rollback', versionId: 'old', expectedVersionId: 'new' }
 const split = { current: deployment(['new', 10], ['old', 90]), moved: version('new') }
 const bound = (...names: string[]) => ({ id: 'new', bindings: names.map((name) => ({ name, type: 'ai' })) })
 
@@ -60,7 +62,7 @@ const surplus = { ...noDrift, onlyInCloudflare: ['a/*'] }
 const taken = { ...noDrift, ofAnotherWorker: [{ pattern: 'b/*', worker: 'x' }] }
 
 describe('the preflight', () => {
-  it.each<[string, Partial<Facts>, Partial<Wishes>, string[]]>([
+  it.each<[string, Partial<Facts>, Partial<DeployRequest>, string[]]>([
     ['nothing wrong', {}, {}, []],
     ['a first deploy', { current: undefined, live: undefined, order: { kind: 'first' } }, {}, []],
     ['a token that is disabled', { tokenStatus: 'disabled' }, {}, ['token-invalid']],
@@ -167,13 +169,13 @@ describe('the preflight', () => {
     ],
     ['a rollback that is done already', { moved: version('old') }, rollback, []],
   ])('of %s', (_, known, asked, reasons) => {
-    const objections = judgePreflight({ ...facts, ...known }, { ...wishes, ...asked })
+    const objections = judgePreflight({ ...facts, ...known }, { ...request, ...asked })
     expect(objections.map(({ reason }) => reason)).toEqual(reasons)
   })
 
   it('says where something is wrong, and with what', () => {
-    const words = (known: Partial<Facts>, asked: Partial<Wishes>) =>
-      judgePreflight({ ...facts, ...known }, { ...wishes, ...asked }).map(({ what, fix }) => [what, fix])
+    const words = (known: Partial<Facts>, asked: Partial<DeployRequest>) =>
+      judgePreflight({ ...facts, ...known }, { ...request, ...asked }).map(({ what, fix }) => [what, fix])
     const staging = { configuration: { ...configuration, environment: 'staging' } }
     expect(words({}, { requiredBindings: ['KV'] })).toEqual([
       ['the top level declares no binding KV', undefined],
@@ -209,7 +211,7 @@ describe('the preflight', () => {
     }
     const objections = judgePreflight(
       { ...facts, drift, tokenStatus: 'expired' },
-      { ...wishes, requiredSecrets: ['KEY'] },
+      { ...request, requiredSecrets: ['KEY'] },
     )
     expect(objections.map(({ reason }) => reason)).toEqual([
       'token-invalid',
@@ -226,12 +228,12 @@ describe('the preflight', () => {
     const judge = (worker: string) =>
       judgePreflight(
         { ...facts, configuration: { ...configuration, worker, environment: 'staging', routes, topLevel } },
-        wishes,
+        request,
       ).map(({ reason }) => reason)
     expect(judge('api-staging')).toEqual(['domain-inherited'])
     const configured = { ...configuration, worker: 'api-staging', topLevel }
     const reasonsOf = (more: Partial<Configuration>) =>
-      judgePreflight({ ...facts, configuration: { ...configured, ...more } }, wishes).map(({ what }) => what)
+      judgePreflight({ ...facts, configuration: { ...configured, ...more } }, request).map(({ what }) => what)
     expect(reasonsOf({ environment: 'staging', routes })).toEqual([
       'the environment staging (api-staging) would take a.example away from api',
     ])

@@ -1,40 +1,41 @@
 import type { Configuration } from './configuration/configuration.ts'
-import type { Facts, Wishes } from './facts.ts'
+import type { Facts } from './facts.ts'
 import { type Objection, objection } from './objections.ts'
-import { tellOrder } from './order.ts'
+import { describeOrder } from './order.ts'
 import { onMoved, onOwnership, onPresence } from './ownership.ts'
-import { tellShares } from './steps/shares.ts'
+import type { DeployRequest } from './request.ts'
+import { describeShares } from './traffic/shares.ts'
 
-/** Everything that forbids what is asked for, the gravest first; none: it may be done. Pure. */
-export function judgePreflight(facts: Facts, wishes: Wishes): Objection[] {
+/** Returns everything that forbids what is requested, the gravest first. An empty list means that nothing does. */
+export function judgePreflight(facts: Facts, request: DeployRequest): Objection[] {
   return [
     ...onToken(facts),
-    ...(wishes.command === 'rollback' ? [] : onConfiguration(facts.configuration, wishes)),
-    ...onPresence(facts, wishes),
-    ...onOwnership(facts, wishes),
-    ...onSplit(facts, wishes),
-    ...onOrder(facts, wishes),
-    ...onSecrets(facts, wishes),
-    ...onMoved(facts, wishes),
-    ...onRoutes(facts, wishes),
-    ...onDomains(facts, wishes),
+    ...(request.command === 'rollback' ? [] : onConfiguration(facts.configuration, request)),
+    ...onPresence(facts, request),
+    ...onOwnership(facts, request),
+    ...onSplit(facts, request),
+    ...onOrder(facts, request),
+    ...onSecrets(facts, request),
+    ...onMoved(facts, request),
+    ...onRoutes(facts, request),
+    ...onDomains(facts, request),
   ]
 }
 
-/** What the working directory alone can be held to. Pure. */
+/** Returns what the configuration alone says against the request. */
 export function onConfiguration(
   { accountId, bindings, worker, environment, routes, topLevel }: Configuration,
-  wishes: Wishes,
+  request: DeployRequest,
 ): Objection[] {
-  const missing = wishes.requiredBindings.filter(
-    (name) => ![...bindings, ...wishes.sentVars, ...wishes.sentSecrets].includes(name),
+  const missing = request.requiredBindings.filter(
+    (name) => ![...bindings, ...request.sentVars, ...request.sentSecrets].includes(name),
   )
   const where = environment === undefined ? 'the top level' : `the environment ${environment}`
   const inherited = routes
     .filter(({ customDomain, pattern }) => customDomain && topLevel.customDomains.includes(pattern))
     .map(({ pattern }) => pattern)
   return [
-    ...(accountId !== undefined && wishes.accountId !== undefined && accountId !== wishes.accountId
+    ...(accountId !== undefined && request.accountId !== undefined && accountId !== request.accountId
       ? [objection('config-invalid', 'account_id of the configuration is not the account-id that is given')]
       : []),
     ...missing.map((name) => objection('bindings-missing', `${where} declares no binding ${name}`)),
@@ -53,24 +54,24 @@ function onToken({ tokenStatus }: Facts): Objection[] {
   return tokenStatus === 'active' ? [] : [objection('token-invalid', `the API token is ${tokenStatus}`)]
 }
 
-function onSplit({ current }: Facts, { command, allowSplit }: Wishes): Objection[] {
+function onSplit({ current }: Facts, { command, allowSplit }: DeployRequest): Objection[] {
   const serving = current?.versions.filter(({ percentage }) => percentage > 0) ?? []
   const overwrites = command === 'deploy' || command === 'stage' || command === 'check'
   return serving.length > 1 && overwrites && !allowSplit
-    ? [objection('split-deployment', `the traffic is split: ${tellShares(serving)}`)]
+    ? [objection('split-deployment', `the traffic is split: ${describeShares(serving)}`)]
     : []
 }
 
-function onOrder({ order }: Facts, { allowDowngrade }: Wishes): Objection[] {
+function onOrder({ order }: Facts, { allowDowngrade }: DeployRequest): Objection[] {
   const wrong = order?.kind === 'behind' || order?.kind === 'unrelated'
-  return order && wrong && !allowDowngrade ? [objection('order-violated', tellOrder(order))] : []
+  return order && wrong && !allowDowngrade ? [objection('order-violated', describeOrder(order))] : []
 }
 
-function onSecrets({ secrets, configuration }: Facts, wishes: Wishes): Objection[] {
-  // These are the secrets of the newest version: one that is moved is judged by its own.
-  if (wishes.command === 'rollback' || wishes.command === 'promote') return []
-  const wanted = new Set([...wishes.requiredSecrets, ...configuration.requiredSecrets])
-  const missing = [...wanted].filter((name) => ![...secrets, ...wishes.sentSecrets].includes(name))
+function onSecrets({ secrets, configuration }: Facts, request: DeployRequest): Objection[] {
+  // These are the secrets of the newest version. A version that is moved is judged by its own secrets.
+  if (request.command === 'rollback' || request.command === 'promote') return []
+  const wanted = new Set([...request.requiredSecrets, ...configuration.requiredSecrets])
+  const missing = [...wanted].filter((name) => ![...secrets, ...request.sentSecrets].includes(name))
   const { worker, environment } = configuration
   const flag = environment === undefined ? '' : ` --env ${environment}`
   return missing.map((name) =>
@@ -82,7 +83,7 @@ function onSecrets({ secrets, configuration }: Facts, wishes: Wishes): Objection
   )
 }
 
-function onRoutes({ drift, configuration: { worker } }: Facts, { routesPolicy }: Wishes): Objection[] {
+function onRoutes({ drift, configuration: { worker } }: Facts, { routesPolicy }: DeployRequest): Objection[] {
   if (drift === undefined) return []
   const taken = drift.ofAnotherWorker.map((route) =>
     objection('route-taken', `${route.pattern} belongs to ${route.worker}, not to ${worker}`),
@@ -96,8 +97,8 @@ function onRoutes({ drift, configuration: { worker } }: Facts, { routesPolicy }:
   return [...taken, ...(routesPolicy === 'strict' ? surplus : [])]
 }
 
-/** Wrangler replaces such a record without asking where it has no terminal, as on a runner. */
-function onDomains({ dnsConflicts = [] }: Facts, { routesPolicy }: Wishes): Objection[] {
+/** Wrangler replaces such a record without asking if it has no terminal, as on a runner. */
+function onDomains({ dnsConflicts = [] }: Facts, { routesPolicy }: DeployRequest): Objection[] {
   if (routesPolicy !== 'strict') return []
   return dnsConflicts.map((hostname) =>
     objection(

@@ -1,13 +1,14 @@
-import { UnknownCommit } from '@suite/changes'
 import type { Cloudflare, Deployment, Version } from '@suite/cloudflare'
-import { commonReasons, OutsideError, UsageError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import type { Configuration } from './configuration/configuration.ts'
-import type { Facts, Wishes } from './facts.ts'
-import { type Order, orderByHistory, orderByTag } from './order.ts'
+import type { Facts } from './facts.ts'
+import { gatherOrder } from './gather-order.ts'
 import type { Ports } from './ports.ts'
+import { readAll } from './read-all.ts'
+import type { DeployRequest } from './request.ts'
 import { compareRoutes } from './routes/compare.ts'
 import { readRoutes } from './routes/read.ts'
-import { mostOf } from './steps/shares.ts'
+import { mainVersionOf } from './traffic/shares.ts'
 
 type Reads = Pick<
   Cloudflare,
@@ -23,27 +24,32 @@ type Reads = Pick<
 >
 
 /**
- * Reads what the preflight needs, everything at once.
- * @throws UsageError `permission-missing` with every scope that turned out to be missing
+ * Reads everything that the preflight needs, all at once.
+ * @throws UsageError `permission-missing` with every scope that the token lacks, or `config-invalid` for a route in a
+ * zone that the account does not have
+ * @throws OutsideError if something cannot be read
  */
 export async function gatherFacts(
   api: Reads,
   configuration: Configuration,
-  { wishes, commit, history }: { wishes: Wishes; commit: string; history: Ports['history'] },
+  { request, commit, history }: { request: DeployRequest; commit: string; history: Ports['history'] },
 ): Promise<Facts> {
   const { worker, routes } = configuration
-  const moving = wishes.command === 'promote' || wishes.command === 'rollback'
-  // What does not decide whether traffic may go back must not stand in its way, either.
-  const goingBack = wishes.command === 'rollback'
+  const moving = request.command === 'promote' || request.command === 'rollback'
+  // A rollback does not read what it does not depend on, so that a failed read cannot block it.
+  const goingBack = request.command === 'rollback'
   const deployments = api.readDeployments(worker).then((all) => all?.[0])
-  const live = deployments.then((current) => current && liveVersion(api, worker, current))
-  const ordered = moving ? undefined : live.then((version) => orderFor(version, { wishes, commit, history }))
-  const looksAtRoutes = !goingBack && wishes.routesPolicy !== 'off'
-  const [token, current, version, moved, secrets, seen, dnsConflicts, order] = await whole([
+  const live = deployments.then((current) => current && readLiveVersion(api, worker, current))
+  const { allowDowngrade } = request
+  const ordered = moving
+    ? undefined
+    : live.then((version) => gatherOrder(version, { allowDowngrade, commit, history }))
+  const looksAtRoutes = !goingBack && request.routesPolicy !== 'off'
+  const [token, current, version, moved, secrets, seen, dnsConflicts, order] = await readAll([
     api.verifyToken(),
     deployments,
     live,
-    moving && wishes.versionId ? api.readVersion(worker, wishes.versionId) : undefined,
+    moving && request.versionId ? api.readVersion(worker, request.versionId) : undefined,
     goingBack ? undefined : api.listSecrets(worker),
     looksAtRoutes ? readRoutes(api, worker, routes) : undefined,
     looksAtRoutes ? findDnsConflicts(api, configuration) : undefined,
@@ -81,8 +87,12 @@ async function findDnsConflicts(
   )
 }
 
-async function liveVersion(api: Reads, worker: string, current: Deployment): Promise<Version> {
-  const id = mostOf(current)
+async function readLiveVersion(
+  api: Pick<Reads, 'readVersion'>,
+  worker: string,
+  current: Deployment,
+): Promise<Version> {
+  const id = mainVersionOf(current)
   const version = await api.readVersion(worker, id)
   if (version !== undefined) return version
   throw new OutsideError(
@@ -90,49 +100,4 @@ async function liveVersion(api: Reads, worker: string, current: Deployment): Pro
     `the deployment ${current.id} of ${worker} serves the version ${id}, of which Cloudflare knows nothing`,
     'Run again.',
   )
-}
-
-async function orderFor(
-  live: Version | undefined,
-  { wishes, commit, history }: { wishes: Wishes; commit: string; history: Ports['history'] },
-): Promise<Order> {
-  const known = orderByTag(live && { tag: live.tag }, commit)
-  if (known !== undefined || live?.tag === undefined) return known ?? { kind: 'unknown', tag: undefined }
-  if (wishes.allowDowngrade) return { kind: 'allowed' }
-  try {
-    return orderByHistory(live.tag, commit, await history.mergeBase(live.tag, commit))
-  } catch (error) {
-    if (!isUnrelated(error, live.tag)) throw error
-    return orderByHistory(live.tag, commit, undefined)
-  }
-}
-
-/** Whether an error says that two commits are on no line: the live one is not known, or they share no ancestor. */
-function isUnrelated(error: unknown, live: string): boolean {
-  if (error instanceof UsageError) return error.reason === 'histories-unrelated'
-  if (error instanceof UnknownCommit) return error.commit === live
-  return error instanceof OutsideError && 'status' in error && (error.status === 404 || error.status === 422)
-}
-
-/** Like `Promise.all`, but tells all permissions that are missing, and a token that is not taken before anything else. */
-async function whole<const Parts extends readonly unknown[]>(
-  parts: Parts,
-): Promise<{ -readonly [Index in keyof Parts]: Awaited<Parts[Index]> }> {
-  const settled = await Promise.allSettled(parts)
-  const errors = settled.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []))
-  const of = (reason: string) =>
-    errors.filter((error): error is OutsideError => error instanceof OutsideError && error.reason === reason)
-  const [invalid] = of('token-invalid')
-  if (invalid) throw invalid
-  const refusals = [...new Map(of('permission-missing').map((error) => [error.fix, error])).values()]
-  if (refusals.length > 1)
-    throw new UsageError(
-      commonReasons['permission-missing'],
-      refusals.map(({ message }) => ({ what: message })),
-      refusals.map(({ fix }) => fix).join('\n'),
-      { cause: refusals[0] },
-    )
-  const [first] = [...refusals, ...errors]
-  if (first !== undefined) throw first
-  return settled.map((part) => (part.status === 'fulfilled' ? part.value : undefined)) as never
 }

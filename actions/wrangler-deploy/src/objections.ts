@@ -1,11 +1,11 @@
 import { type FailingReason, reasons } from './reasons.ts'
 import type { Result } from './result.ts'
 
-/** Something that forbids the write. */
+/** A reason not to write. */
 export interface Objection {
   readonly reason: FailingReason
   readonly what: string
-  /** What to type or change, where more is known than the reason's own advice. */
+  /** What to type or change, if more is known than what the reason advises. */
   readonly fix?: string
 }
 
@@ -13,8 +13,11 @@ export function objection(reason: Objection['reason'], what: string, fix?: strin
   return { reason, what, ...(fix === undefined ? {} : { fix }) }
 }
 
-/** What is told where the preflight forbids the write: everything that is wrong, under the code of the gravest. Pure. */
-export function objectionsResult(objections: readonly Objection[]): Result {
+/**
+ * Returns the result of a preflight that forbids the write: everything that is wrong, with the reason of the gravest.
+ * @throws Error if there is no objection
+ */
+export function refusalResult(objections: readonly Objection[]): Result {
   const [first] = objections
   if (first === undefined) throw new Error('nothing is forbidden')
   return {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { orderByHistory, orderByTag, tellOrder } from './order.ts'
+import { describeOrder, orderByHistory, orderByTag } from './order.ts'
 
 const [one, two, base] = ['1', '2', '3'].map((digit) => digit.repeat(40)) as [string, string, string]
 
@@ -11,7 +11,7 @@ describe('the order of commits', () => {
     ['a short commit', { tag: one.slice(0, 12) }, { kind: 'unknown', tag: one.slice(0, 12) }],
     ['the same commit', { tag: two }, { kind: 'same' }],
     ['another commit', { tag: one }, undefined],
-  ])('with %s is known without history, or not', (_, live, expected) => {
+  ])('needs the history only if the tags do not tell: %s', (_, live, expected) => {
     expect(orderByTag(live, two)).toEqual(expected)
   })
 
@@ -20,12 +20,14 @@ describe('the order of commits', () => {
     ['behind', two, two],
     ['unrelated', base, base],
     ['unrelated', 'nothing', undefined],
-  ])('is %s where the two part at %s', (kind, _, parting) => {
+  ])('is %s if both descend from %s', (kind, _, parting) => {
     expect(orderByHistory(one, two, parting)).toMatchObject({ kind })
   })
 
-  it('is told in words that name the commit', () => {
-    expect(tellOrder({ kind: 'behind', live: one })).toContain(one)
-    expect(tellOrder({ kind: 'unknown', tag: undefined })).toBe('order unknown: the live version has no tag')
+  it('is described by a sentence that names the commit', () => {
+    expect(describeOrder({ kind: 'behind', live: one })).toContain(one)
+    expect(describeOrder({ kind: 'unknown', tag: undefined })).toBe(
+      'order unknown: the live version has no tag',
+    )
   })
 })

@@ -1,19 +1,19 @@
-/** How the commit of this run stands to that of the live version. */
+/** How the commit of this run relates to the commit of the live version. */
 export type Order =
   | { readonly kind: 'first' | 'same' | 'forward' | 'allowed' }
-  /** The live version says no commit. */
+  /** The tag of the live version is not a commit. */
   | { readonly kind: 'unknown'; readonly tag: string | undefined }
-  /** The live version is of a commit that has ours among its ancestors, or has none in common, or is not known. */
+  /** The live commit descends from ours, or is on another line, or is not known. */
   | { readonly kind: 'behind' | 'unrelated'; readonly live: string }
 
 const commit = /^[0-9a-f]{40}([0-9a-f]{24})?$/
 
-/** The commit that this run deploys: that of its tag, since a run may be about another than was checked out. Pure. */
+/** Returns the commit that this run deploys: its tag if that is a commit, because a run may deploy another commit than `sha`. */
 export function commitOf(tag: string | undefined, sha: string): string {
   return tag !== undefined && commit.test(tag) ? tag : sha
 }
 
-/** What is known without asking for history; `undefined`: history has to tell. Pure. */
+/** Returns what the tag of the live version tells, or undefined if the history is needed. */
 export function orderByTag(
   live: { readonly tag: string | undefined } | undefined,
   ours: string,
@@ -24,14 +24,17 @@ export function orderByTag(
   return live.tag === ours ? { kind: 'same' } : undefined
 }
 
-/** @param base where the two part; `undefined` where that cannot be told, one of them being unknown. Pure. */
+/**
+ * Returns what the history tells.
+ * @param base the commit from which both descend; undefined if there is none, or if the live commit is unknown
+ */
 export function orderByHistory(live: string, ours: string, base: string | undefined): Order {
   if (base === live) return { kind: 'forward' }
   return { kind: base === ours ? 'behind' : 'unrelated', live }
 }
 
-/** One sentence for the report. */
-export function tellOrder(order: Order): string {
+/** Returns the order in one sentence for the report. */
+export function describeOrder(order: Order): string {
   switch (order.kind) {
     case 'first':
       return 'order: the Worker has no deployment yet'

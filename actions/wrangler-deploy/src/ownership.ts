@@ -1,13 +1,14 @@
 import type { Deployment } from '@suite/cloudflare'
-import type { Facts, Wishes } from './facts.ts'
-import { lackingIn } from './lacking.ts'
+import type { Facts } from './facts.ts'
+import { missingNames } from './missing-names.ts'
 import { type Objection, objection } from './objections.ts'
-import { tellDeployment } from './steps/shares.ts'
+import type { DeployRequest } from './request.ts'
+import { describeDeployment } from './traffic/shares.ts'
 
-/** Whether there is something to move. Pure. */
+/** Objects if there is nothing to move. */
 export function onPresence(
   { current, moved, configuration: { worker } }: Facts,
-  { command, versionId }: Wishes,
+  { command, versionId }: DeployRequest,
 ): Objection[] {
   if (command === 'deploy' || command === 'check') return []
   if (current === undefined)
@@ -19,20 +20,20 @@ export function onPresence(
     : []
 }
 
-/** Whether the deployment in effect is the one that this pipeline made. Pure. */
-export function onOwnership({ current }: Facts, wishes: Wishes): Objection[] {
-  const what = current && whyNotOurs(current, wishes)
+/** Objects if the deployment in effect is not one that this pipeline made. */
+export function onOwnership({ current }: Facts, request: DeployRequest): Objection[] {
+  const what = current && whyNotOurs(current, request)
   return what === undefined ? [] : [objection('deployment-changed', what)]
 }
 
-/** Why a deployment is not the one that may be replaced; `undefined`: it is. Pure. */
+/** Returns why a deployment may not be replaced, or undefined if it may be. */
 function whyNotOurs(
   current: Deployment,
-  { command, versionId, expectedDeploymentId, expectedVersionId }: Wishes,
+  { command, versionId, expectedDeploymentId, expectedVersionId }: DeployRequest,
 ): string | undefined {
-  // What is asked for is there already: nothing is replaced.
+  // The version has all traffic already, so that nothing is replaced.
   if (current.versions.every((share) => share.versionId === versionId)) return undefined
-  const is = `in effect since ${current.createdAt} is ${tellDeployment(current)}`
+  const is = `in effect since ${current.createdAt} is ${describeDeployment(current)}`
   if (expectedDeploymentId !== undefined && current.id !== expectedDeploymentId)
     return `the deployment ${expectedDeploymentId} is no longer in effect; ${is}`
   const strangers = current.versions.filter(
@@ -43,10 +44,10 @@ function whyNotOurs(
     : undefined
 }
 
-/** A version that was uploaded long ago, or by hand, need not have what this run requires. Pure. */
-export function onMoved({ moved, configuration }: Facts, wishes: Wishes): Objection[] {
-  if (wishes.command !== 'promote' || moved === undefined) return []
-  return lackingIn(moved, configuration, wishes).map((name) =>
-    objection('bindings-missing', `the version ${wishes.versionId} lacks ${name}`),
+/** Objects if the version that is moved lacks what this run requires: it may have been uploaded long ago, or by hand. */
+export function onMoved({ moved, configuration }: Facts, request: DeployRequest): Objection[] {
+  if (request.command !== 'promote' || moved === undefined) return []
+  return missingNames(moved, configuration, request).map((name) =>
+    objection('bindings-missing', `the version ${request.versionId} lacks ${name}`),
   )
 }

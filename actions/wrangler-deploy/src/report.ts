@@ -1,44 +1,45 @@
 import { blocks, bullets, code, type Markdown, table, text, visible } from '@suite/report'
 import type { Log, Outcome } from '@suite/runner'
 import type { contract } from './contract.ts'
-import type { Facts, Wishes } from './facts.ts'
-import { tellOrder } from './order.ts'
+import type { Facts } from './facts.ts'
+import { listUnverified } from './list-unverified.ts'
+import { describeOrder } from './order.ts'
 import { reasons } from './reasons.ts'
+import type { DeployRequest } from './request.ts'
 import type { Result } from './result.ts'
 import type { Drift } from './routes/compare.ts'
-import { unjudgedIn } from './unjudged.ts'
 
-/** What there is to tell at the end. */
-export interface Told {
+/** What a run found, for its outcome. */
+export interface Findings {
   readonly result: Result
-  readonly wishes: Wishes
+  readonly request: DeployRequest
   readonly worker: string
   readonly wranglerVersion: string
-  /** Missing where the platform was not asked. */
-  readonly facts?: Facts
+  /** undefined if the run has no token, so that the platform was not read. */
+  readonly facts?: Facts | undefined
 }
 
 const uploads = ['deploy', 'stage']
 
-/** The outcome of a run. What wrangler printed goes into a folded group where the run is red. */
-export function outcomeOf(told: Told, log: Pick<Log, 'group'>): Outcome<typeof contract> {
-  const { result, facts, wranglerVersion } = told
+/** Returns the outcome of a run. If the run fails, prints the output of wrangler into a folded group. */
+export function describeOutcome(findings: Findings, log: Pick<Log, 'group'>): Outcome<typeof contract> {
+  const { result, facts, wranglerVersion } = findings
   const { verdict } = reasons[result.reason]
   const { deployment, versionId, previousVersionId, urls } = result
   const drift = result.drift ?? facts?.drift
   if (verdict === 'fail' && result.lines !== undefined && result.lines.length > 0)
     log.group('What wrangler said', result.lines)
-  const unjudged = facts === undefined ? [] : unjudgedIn(facts, told.wishes)
+  const unverified = facts === undefined ? [] : listUnverified(facts, findings.request)
   const story = [
     ...result.notes,
-    ...(facts?.order === undefined ? [] : [tellOrder(facts.order)]),
+    ...(facts?.order === undefined ? [] : [describeOrder(facts.order)]),
     ...driftLines(drift),
     ...(facts?.drift && !facts.sawAllZones
       ? ['Cloudflare does not tell this token of routes in zones that the configuration does not name.']
       : []),
     ...(facts?.dnsConflicts ?? []).map((hostname) => `DNS record that belongs to no Worker: ${hostname}`),
-    ...(unjudged.length > 0 ? [`Not judged: ${unjudged.join('; ')}.`] : []),
-    ...(facts?.configuration.hasBuild && uploads.includes(told.wishes.command)
+    ...(unverified.length > 0 ? [`Not judged: ${unverified.join('; ')}.`] : []),
+    ...(facts?.configuration.hasBuild && uploads.includes(findings.request.command)
       ? ['The configuration has a build command: code of the project ran with the API token.']
       : []),
   ]
@@ -49,7 +50,7 @@ export function outcomeOf(told: Told, log: Pick<Log, 'group'>): Outcome<typeof c
     ...(result.fix === undefined ? {} : { fix: visible(result.fix, 1_000) }),
     story: story.map((line) => visible(line)),
     annotations: [],
-    summary: summaryOf(told, story),
+    summary: summaryOf(findings, story),
     outputs: {
       'wrangler-version': wranglerVersion,
       'version-id': versionId ?? '',
@@ -65,11 +66,14 @@ export function outcomeOf(told: Told, log: Pick<Log, 'group'>): Outcome<typeof c
   }
 }
 
-function summaryOf({ result, wishes, worker, wranglerVersion }: Told, story: readonly string[]): Markdown {
+function summaryOf(
+  { result, request, worker, wranglerVersion }: Findings,
+  story: readonly string[],
+): Markdown {
   const { deployment, versionId, previousVersionId, urls = [] } = result
   const rows = [
     ['Worker', code(worker)],
-    ['Command', code(wishes.command)],
+    ['Command', code(request.command)],
     ['Version', code(versionId ?? '—')],
     ['Before', code(previousVersionId ?? '—')],
     ['Deployment', code(deployment?.id ?? '—')],

@@ -5,7 +5,7 @@ import { reasons } from './reasons.ts'
 
 const named = z.nullish(z.object({ full_name: z.string() }))
 
-/** Where the code of a run comes from, as far as either event tells. */
+/** The repository of the event, and the repository that its code comes from. */
 const origin = z.object({
   repository: z.object({ full_name: z.string() }),
   workflow_run: z.optional(z.object({ head_repository: named })),
@@ -13,8 +13,8 @@ const origin = z.object({
 })
 
 /**
- * Refuses to hand a token to code that a stranger wrote: a `[build]` command runs with it. Pure.
- * @throws UsageError `source-untrusted`
+ * Refuses to give a token to code from another repository, because a `[build]` command runs with the token.
+ * @throws UsageError `source-untrusted` if the code comes from another repository, or from one that is not named
  */
 export function requireTrustedSource({ name, payload }: Event, hasToken: boolean): void {
   if (name !== 'workflow_run' && (name !== 'pull_request' || !hasToken)) return

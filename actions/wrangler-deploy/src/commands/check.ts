@@ -1,21 +1,23 @@
 import { topLevel } from '../configuration/read.ts'
-import type { Mission } from '../mission.ts'
-import type { Result } from '../result.ts'
-import { mostOf } from '../steps/shares.ts'
-import { tryBuild } from './build-check.ts'
+import type { DeployContext } from '../deploy-context.ts'
+import type { Plan } from '../plan.ts'
+import { buildBundle } from '../steps/build-bundle.ts'
+import { mainVersionOf } from '../traffic/shares.ts'
 
-/** The preflight has passed: what is left is what wrangler says of the configuration and the bundle. */
-export async function check({ facts, workshop, patience }: Mission): Promise<Result> {
-  const { configuration, current } = facts
-  const { worker, environment = topLevel } = configuration
-  const failed = await tryBuild(configuration, workshop, patience())
+/** Plans a check: the preflight has passed, and wrangler validates the configuration and builds the bundle. */
+export function planCheck({ facts }: DeployContext): Plan {
+  const { current } = facts
+  const { worker, environment = topLevel } = facts.configuration
   return {
-    ...(failed ?? {
+    start: { deployment: current, previousVersionId: current && mainVersionOf(current), notes: [] },
+    steps: [buildBundle],
+    conclude: ({ deployment, previousVersionId, notes }) => ({
       reason: 'checked',
       headline: `${worker} (${environment}) may be deployed, and its bundle builds`,
-      notes: [],
+      notes,
+      deployment,
+      previousVersionId,
     }),
-    deployment: current,
-    previousVersionId: current && mostOf(current),
+    readBacks: [],
   }
 }

@@ -1,15 +1,15 @@
-import type { Mission } from '../mission.ts'
+import type { DeployContext } from '../deploy-context.ts'
 import type { Result } from '../result.ts'
-import { mostOf } from '../steps/shares.ts'
+import { mainVersionOf } from '../traffic/shares.ts'
 
-/** The end of a dry run: everything was read and decided, and the ledger has what would be written. */
-export function planned({ facts, wishes }: Mission): Result {
+/** Returns the result of a dry run: everything was read and decided, and the writes were recorded as planned. */
+export function planned({ facts, request }: DeployContext): Result {
   const { configuration, current } = facts
   return {
     reason: 'planned',
-    headline: `dry run, nothing is written: ${wishes.command} of ${configuration.worker} may be done`,
+    headline: `dry run, nothing is written: ${request.command} of ${configuration.worker} may be done`,
     notes: [],
     deployment: current,
-    previousVersionId: current && mostOf(current),
+    previousVersionId: current && mainVersionOf(current),
   }
 }

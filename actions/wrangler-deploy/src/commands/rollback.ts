@@ -1,27 +1,33 @@
-import type { Mission } from '../mission.ts'
-import type { Result } from '../result.ts'
-import { moveTraffic } from '../steps/move.ts'
-import { serves, sharesOf } from '../steps/shares.ts'
+import type { DeployContext } from '../deploy-context.ts'
+import type { Plan } from '../plan.ts'
+import { requireStillInEffect } from '../read-backs/require-still-in-effect.ts'
+import { giveTraffic } from '../steps/give-traffic.ts'
+import { serves, sharesOf } from '../traffic/shares.ts'
 import { planned } from './planned.ts'
 
 /**
- * Gives all traffic back to a version that is named. It is never guessed, so that a second rollback does not undo the
- * first, as it does with wrangler's own.
+ * Plans to give all traffic back to the version that is named. The version is never guessed, so that a second rollback
+ * does not undo the first one, as it does with wrangler's own rollback.
  */
-export async function rollback(mission: Mission): Promise<Result> {
-  const { facts, wishes, writes } = mission
+export function planRollback(context: DeployContext): Plan {
+  const { facts, request, writes } = context
   const { worker } = facts.configuration
-  const versionId = wishes.versionId ?? ''
-  const shares = sharesOf(versionId, 100, undefined)
-  const already = serves(facts.current, shares)
-  const deployment = already ? facts.current : await moveTraffic(mission, facts.current, shares)
-  if (!already && writes.dryRun) return planned(mission)
+  const { versionId = '', expectedVersionId } = request
+  const already = serves(facts.current, sharesOf(versionId, 100, undefined))
   return {
-    reason: 'rolled-back',
-    headline: `${versionId} of ${worker} has all traffic${already ? ', as it had before: nothing was written' : ' again'}`,
-    notes: ['Routes, schedules and secrets are as they are: a rollback moves traffic alone.'],
-    versionId,
-    previousVersionId: wishes.expectedVersionId,
-    deployment,
+    start: { versionId, previousVersionId: expectedVersionId, deployment: facts.current, notes: [] },
+    steps: already ? [] : [giveTraffic(100)],
+    conclude: ({ deployment }) =>
+      writes.dryRun && !already
+        ? planned(context)
+        : {
+            reason: 'rolled-back',
+            headline: `${versionId} of ${worker} has all traffic${already ? ', as it had before: nothing was written' : ' again'}`,
+            notes: ['Routes, schedules and secrets are as they are: a rollback moves traffic alone.'],
+            versionId,
+            previousVersionId: expectedVersionId,
+            deployment,
+          },
+    readBacks: [requireStillInEffect],
   }
 }

@@ -1,24 +1,29 @@
-import { lackingIn } from '../lacking.ts'
-import type { Mission } from '../mission.ts'
+import type { DeployContext } from '../deploy-context.ts'
+import { missingNames } from '../missing-names.ts'
+import type { Plan, Progress } from '../plan.ts'
+import { requireStillInEffect } from '../read-backs/require-still-in-effect.ts'
 import type { Result } from '../result.ts'
-import { moveTraffic } from '../steps/move.ts'
-import { mostOf, sharesOf } from '../steps/shares.ts'
-import { uploadVersion } from '../steps/upload.ts'
+import { giveTraffic } from '../steps/give-traffic.ts'
+import { uploadVersion } from '../steps/upload-version.ts'
+import { mainVersionOf } from '../traffic/shares.ts'
 import { planned } from './planned.ts'
 
-/** Uploads a version and deploys it at 0 %: it answers the requests that name it, and no others. */
-export async function stage(mission: Mission): Promise<Result> {
-  const { facts } = mission
-  const { configuration, current } = facts
-  // The preflight has refused a Worker that is not there.
-  const previous = current && mostOf(current)
-  const uploaded = await uploadVersion(mission)
-  if ('failed' in uploaded) return { ...uploaded.failed, previousVersionId: previous, deployment: current }
-  const versionId = uploaded.version?.id ?? 'the new version'
-  const deployment = await moveTraffic(mission, current, sharesOf(versionId, 0, previous))
-  if (deployment === undefined) return planned(mission)
-  const missing = lackingIn(uploaded.version, configuration, mission.wishes)
-  const common = { versionId, previousVersionId: previous, deployment }
+/** Plans to upload a version and deploy it at 0 %: only requests that name the version reach it. */
+export function planStage(context: DeployContext): Plan {
+  const { current } = context.facts
+  return {
+    start: { deployment: current, previousVersionId: current && mainVersionOf(current), notes: [] },
+    steps: [uploadVersion(), giveTraffic(0)],
+    conclude: (progress) => (context.writes.dryRun ? planned(context) : staged(context, progress)),
+    readBacks: [requireStillInEffect],
+  }
+}
+
+function staged({ facts, request }: DeployContext, progress: Progress): Result {
+  const { configuration } = facts
+  const { versionId, version, previousVersionId, deployment, notes } = progress
+  const missing = missingNames(version, configuration, request)
+  const common = { versionId, previousVersionId, deployment }
   if (missing.length > 0)
     return {
       ...common,
@@ -29,9 +34,9 @@ export async function stage(mission: Mission): Promise<Result> {
   return {
     ...common,
     reason: 'staged',
-    headline: `${versionId} of ${configuration.worker} is staged at 0 %; ${previous} has the traffic`,
+    headline: `${versionId} of ${configuration.worker} is staged at 0 %; ${previousVersionId} has the traffic`,
     notes: [
-      ...uploaded.notes,
+      ...notes,
       `To reach it: Cloudflare-Workers-Version-Overrides: ${configuration.worker}="${versionId}"`,
       'Routes and schedules are as before; promote sets them when the version has all traffic.',
     ],

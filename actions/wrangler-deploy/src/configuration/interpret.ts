@@ -1,8 +1,9 @@
 import { UsageError } from '@suite/errors'
 import * as z from 'zod/mini'
 import { reasons } from '../reasons.ts'
-import { askedBy } from './asked.ts'
+import { bindingsOf } from './bindings.ts'
 import type { Configuration, ConfiguredRoute } from './configuration.ts'
+import { readSettings } from './platform-settings.ts'
 
 const route = z.union([
   z.string(),
@@ -14,7 +15,7 @@ const route = z.union([
   }),
 ])
 
-/** What wrangler gives for one environment, its own rules of inheritance applied. */
+/** The configuration of one environment as wrangler returns it, with what the environment inherits. */
 const resolved = z.looseObject({
   name: z.optional(z.string()),
   account_id: z.optional(z.string()),
@@ -31,7 +32,7 @@ const resolved = z.looseObject({
 })
 
 export const reading = z.object({
-  /** A build tool wrote it for one environment, which cannot be chosen any more. */
+  /** Whether a build tool wrote it for one environment, so that no other can be chosen. */
   built: z.boolean(),
   environments: z.array(z.string()),
   environment: z.optional(z.string()),
@@ -41,8 +42,8 @@ export const reading = z.object({
 export type Reading = z.infer<typeof reading>
 
 /**
- * What a deploy has to know of a configuration.
- * @throws UsageError `config-invalid` for a project of Pages, a Worker without a name, and environments of the old kind
+ * Returns what a deploy needs to know of a configuration.
+ * @throws UsageError `config-invalid` for a Pages project, a Worker without a name, or service environments
  */
 export function interpret({ built, own, topLevel, environment, environments }: Reading): Configuration {
   if (own.pages_build_output_dir !== undefined)
@@ -65,7 +66,7 @@ export function interpret({ built, own, topLevel, environment, environments }: R
     routes: routesOf(own),
     bindings: bindingsOf(own),
     requiredSecrets: own.secrets?.required ?? [],
-    asked: askedBy(own),
+    settings: readSettings(own),
     confidential: [own, topLevel].flatMap(({ vars = {} }) => Object.values(vars).map(asText)),
     hasBuild: own.build?.command !== undefined,
     topLevel: {
@@ -87,42 +88,6 @@ function routesOf({ route: one, routes = [] }: Reading['own']): ConfiguredRoute[
       zoneId: written.zone_id,
     }
   })
-}
-
-/** Kinds of binding whose name is called `name`. */
-const calledName = ['durable_objects', 'send_email', 'unsafe', 'logfwdr', 'ratelimits']
-
-/** Kinds of binding that are written as an object whose keys are the names. */
-const keyedByName = ['vars', 'wasm_modules', 'text_blobs', 'data_blobs'] as const
-
-/**
- * Blocks in which `binding` names no binding of the production version: those of other environments, of previews and
- * of `dev`, and those whose keys are chosen by the project.
- */
-const withoutBindings = ['env', 'previews', 'dev', 'define', 'alias', ...keyedByName]
-
-/**
- * The names of all bindings, of whatever kind: each is written as `binding`, in a list, a group of lists, or alone.
- * Kinds that are added later are found without being known.
- * @see https://developers.cloudflare.com/workers/wrangler/configuration/#bindings
- */
-function bindingsOf(configuration: Reading['own']): string[] {
-  const kinds = Object.entries(configuration).filter(([kind]) => !withoutBindings.includes(kind))
-  const names = kinds.flatMap(([kind, value]) =>
-    declarationsIn(value).flatMap((each) => {
-      const name = each.binding ?? (calledName.includes(kind) ? each.name : undefined)
-      return typeof name === 'string' ? [name] : []
-    }),
-  )
-  const keys = keyedByName.flatMap((kind) => Object.keys(Object(configuration[kind] ?? {})))
-  return [...new Set([...names, ...keys])]
-}
-
-function declarationsIn(value: unknown): Record<string, unknown>[] {
-  const records = (list: readonly unknown[]) =>
-    list.filter((each): each is Record<string, unknown> => typeof each === 'object' && each !== null)
-  if (Array.isArray(value)) return records(value)
-  return records([value]).flatMap((one) => [one, ...records(Object.values(one).filter(Array.isArray).flat())])
 }
 
 function asText(value: unknown): string {

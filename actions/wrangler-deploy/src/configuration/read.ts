@@ -9,15 +9,16 @@ import type { Configuration } from './configuration.ts'
 import { interpret, type Reading, reading } from './interpret.ts'
 import { readQuickly } from './quick/read.ts'
 
-/** What stands outside of all environments is named so in the input `environment`. */
+/** The name in the input `environment` for what is outside of all environments. */
 export const topLevel = 'top-level'
 
-export interface Where {
+/** Where a configuration is read, and by which wrangler. */
+export interface ConfigurationSource {
   readonly installed: Installed
   readonly node: string
   readonly folder: string
   readonly temp: string
-  /** Path of the configuration, where it is not to be found. */
+  /** Path of the configuration file; undefined means search for it. */
   readonly config: string | undefined
   readonly environment: string | undefined
   readonly variables: Variables
@@ -25,13 +26,13 @@ export interface Where {
 }
 
 /**
- * Runs in a process of its own, where the project's wrangler cannot touch this one: it is asked to read its own
- * configuration, so that nobody else has to know the rules. It writes to a file, because it also prints warnings.
+ * Lets the project's wrangler read its configuration, so that this action need not know the rules. It runs in a process
+ * of its own, because it is code of the project, and writes to a file, because wrangler also prints warnings.
  */
 const script = `
   const { existsSync, writeFileSync } = require('node:fs')
   const [folder, config, wanted, answer] = process.argv.slice(1)
-  const tell = (told) => writeFileSync(answer, JSON.stringify(told))
+  const reply = (value) => writeFileSync(answer, JSON.stringify(value))
   try {
     const wrangler = require(folder)
     const asked = config === '' ? {} : { config }
@@ -43,26 +44,31 @@ const script = `
     const found = environments.includes(wanted) ? wanted : undefined
     const environment = built ? rawConfig.targetEnvironment : found
     const own = built || found === undefined ? topLevel : wrangler.unstable_readConfig({ ...asked, env: found }, options)
-    tell(configPath === undefined ? { problem: 'there is none' } : { built, environments, environment, own, topLevel })
+    reply(configPath === undefined ? { problem: 'there is none' } : { built, environments, environment, own, topLevel })
   } catch (error) {
     const { file, line, column } = error.location ?? {}
     const place = [file, line, column].filter((part) => part !== undefined).join(':')
-    tell({ problem: [place, error.message ?? error].filter(Boolean).join(': ') })
+    reply({ problem: [place, error.message ?? error].filter(Boolean).join(': ') })
   }
 `
 
 /**
- * Reads the configuration of one environment: by itself where it is sure, by asking wrangler where it is not.
- * @throws UsageError `config-invalid` with wrangler's own words, `environment-unclear` where there is a choice
+ * Returns the configuration of one environment. Asks wrangler only if the quick reader is not sure of the meaning.
+ * @throws UsageError `config-invalid` with the words of wrangler, or `environment-unclear` if an environment must be named
  */
-export async function readConfiguration(where: Where): Promise<Configuration> {
-  const known = where.installed.version.startsWith('4.') ? await readQuickly(where.folder, where) : undefined
-  return configurationIn(known ?? (await askWrangler(where)), where.environment)
+export async function readConfiguration(source: ConfigurationSource): Promise<Configuration> {
+  const known = source.installed.version.startsWith('4.')
+    ? await readQuickly(source.folder, source)
+    : undefined
+  return configurationIn(known ?? (await askWrangler(source)), source.environment)
 }
 
-/** Wrangler's own reading. */
-export async function askWrangler(where: Where): Promise<Reading> {
-  const { installed, node, folder, temp, config, environment, variables, signal } = where
+/**
+ * Returns the configuration as wrangler reads it.
+ * @throws UsageError `config-invalid` if wrangler cannot read it
+ */
+export async function askWrangler(source: ConfigurationSource): Promise<Reading> {
+  const { installed, node, folder, temp, config, environment, variables, signal } = source
   const own = await mkdtemp(join(temp, 'configuration-'))
   const answer = join(own, 'answer.json')
   try {
@@ -91,7 +97,7 @@ export async function askWrangler(where: Where): Promise<Reading> {
 
 const answered = z.union([reading, z.object({ problem: z.string() })])
 
-/** Pure. */
+/** @throws UsageError `environment-unclear` if the environment is not named, or is not the one that was built */
 function configurationIn(read: Reading, wanted: string | undefined): Configuration {
   const { built, environments, environment } = read
   const names = [topLevel, ...environments].join(', ')

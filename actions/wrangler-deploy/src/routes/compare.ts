@@ -4,11 +4,11 @@ import type { ConfiguredRoute } from '../configuration/configuration.ts'
 export interface PlacedRoute {
   readonly pattern: string
   readonly customDomain: boolean
-  /** Missing where the route switches Workers off. */
+  /** undefined if the route switches Workers off. */
   readonly worker: string | undefined
 }
 
-/** How routes in the configuration and in Cloudflare differ; each list holds patterns. */
+/** How the routes of the configuration and of Cloudflare differ. Each list holds patterns. */
 export interface Drift {
   readonly onlyInConfiguration: readonly string[]
   readonly onlyInCloudflare: readonly string[]
@@ -16,8 +16,8 @@ export interface Drift {
 }
 
 /**
- * Compares both ways. Schemes and host names are compared without regard to case, paths with it. A custom domain and a
- * route are two things, also where they read alike, and so are a route with a scheme and one without. Pure.
+ * Returns the differences in both directions. The case of schemes and host names does not matter, the case of paths
+ * does. A custom domain differs from a route of the same text, and a route with a scheme from one without.
  * @see https://developers.cloudflare.com/workers/configuration/routing/routes/#matching-behavior
  */
 export function compareRoutes(
@@ -40,17 +40,18 @@ export function compareRoutes(
   }
 }
 
+/** Returns whether there is no difference. */
 export function isEmpty({ onlyInConfiguration, onlyInCloudflare, ofAnotherWorker }: Drift): boolean {
   return onlyInConfiguration.length + onlyInCloudflare.length + ofAnotherWorker.length === 0
 }
 
-/** The host of a pattern, without a wildcard before it: what a zone is found by. */
+/** Returns the host of a pattern without a leading wildcard, by which its zone is found. */
 export function hostOf(pattern: string): string {
   const [host = ''] = pattern.replace(scheme, '').split('/', 1)
   return host.replace(/^\*\.?/, '').toLowerCase()
 }
 
-/** What a pattern may begin with: it then matches requests of that scheme alone. */
+/** Matches the scheme of a pattern, which then matches requests of that scheme alone. */
 export const scheme = /^https?:\/\//i
 
 function keyOf({ pattern, customDomain }: Pick<ConfiguredRoute, 'pattern' | 'customDomain'>): string {

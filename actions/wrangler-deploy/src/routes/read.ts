@@ -6,16 +6,16 @@ import { hostOf, type PlacedRoute } from './compare.ts'
 
 type Api = Pick<Cloudflare, 'findZone' | 'listRoutes' | 'listWorkerRoutes' | 'listDomains'>
 
-/** Routes as far as they can be seen. */
+/** The routes that the token can read. */
 export interface RoutesSeen {
   readonly routes: readonly PlacedRoute[]
-  /** Whether those of this Worker are there from zones that the configuration does not name, too. */
+  /** Whether they include routes of this Worker in zones that the configuration does not name. */
   readonly allZones: boolean
 }
 
 /**
- * All routes in the zones that the configuration names, those of the Worker in any other zone, as after its last route
- * was taken out of the configuration, and all custom domains of the account.
+ * Returns all routes in the zones that the configuration names, the routes of the Worker in any other zone, which are
+ * left when its last route is removed from the configuration, and all custom domains of the account.
  * @throws UsageError `config-invalid` for a route in a zone that the account does not have
  */
 export async function readRoutes(
@@ -43,7 +43,7 @@ export async function readRoutes(
   }
 }
 
-/** What is refused first is seldom all that a token lacks, and to read routes is not enough to write them. */
+/** Adds all scopes that routes need to a refusal: the request that is refused first names one of them. */
 function withScopes(error: unknown): unknown {
   if (!(error instanceof OutsideError) || error.reason !== 'permission-missing') return error
   const all =

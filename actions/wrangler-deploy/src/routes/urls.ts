@@ -3,8 +3,8 @@ import type { ConfiguredRoute } from '../configuration/configuration.ts'
 import { scheme } from './compare.ts'
 
 /**
- * The addresses of a Worker, from where they are declared: what wrangler prints of them is for eyes, cut short after
- * nine. A pattern with a wildcard in its host stands for no one address. Pure.
+ * Returns the addresses of a Worker as they are declared, because wrangler prints no more than nine of them. A pattern
+ * with a wildcard in its host has no address.
  */
 export function urlsOf(
   worker: string,

@@ -1,36 +1,43 @@
 import { commonReasons, OutsideError } from '@suite/errors'
 import { describeEnd } from '@suite/program'
 import { applied, unknown } from '@suite/runner'
-import type { Mission } from '../mission.ts'
+import type { DeployContext } from '../deploy-context.ts'
+import type { Upload } from '../request.ts'
 import { type Invocation, invoke } from './invoke.ts'
 import { withSecretsFile } from './secrets-file.ts'
 
 /**
- * Calls wrangler to change something, through the ledger of writes, however it ends. `undefined` in a dry run.
- * @throws OutsideError `cancelled` where the run was told to stop meanwhile
+ * Calls wrangler to change something, and records the write. Returns undefined in a dry run. If wrangler did not end
+ * well, the write is recorded as unknown, because wrangler may have changed something before.
+ * @param what names the write for the log
+ * @throws OutsideError `cancelled` if the run is stopped while wrangler runs
  */
 export async function callWrangler(
-  { writes, workshop, secrets, patience }: Mission,
+  { writes, toolchain, upload }: Pick<DeployContext, 'writes' | 'toolchain' | 'upload'>,
   what: string,
   args: readonly string[],
   { withSecrets = false } = {},
 ): Promise<Invocation | undefined> {
-  const call = (file: readonly string[]) => invoke(workshop, [...args, ...file], patience())
+  const secrets = withSecrets ? upload.secrets : new Map<string, string>()
+  const call = (file: readonly string[]) => invoke(toolchain, [...args, ...file])
   const { result: invocation } = await writes.perform(what, async () => {
-    const result = await withSecretsFile(withSecrets ? secrets : new Map(), workshop.temp, call)
-    // A wrangler that fails or is stopped may have changed something before that.
-    return endedWell(result) ? applied(result) : unknown(result)
+    const called = await withSecretsFile(secrets, toolchain.temp, call)
+    return endedWell(called) ? applied(called) : unknown(called)
   })
-  if (invocation?.ended.stopped !== 'cancelled') return invocation
-  throw new OutsideError(
-    commonReasons.cancelled,
-    `wrangler ${describeEnd(invocation.ended)}`,
-    'Look at the deployments of the Worker before running again.',
-  )
+  if (invocation?.ended.stopped === 'cancelled')
+    throw new OutsideError(
+      commonReasons.cancelled,
+      `wrangler ${describeEnd(invocation.ended)}`,
+      'Look at the deployments of the Worker before running again.',
+    )
+  return invocation
 }
 
-/** What describes the version that is uploaded. Each value is one argument with its name, so that none is taken for an option. */
-export function annotationsOf({ tag, message, vars }: Mission, { tagged }: { tagged: boolean }): string[] {
+/**
+ * Returns the arguments that describe the version that is uploaded. Each name and its value are one argument, so that
+ * no value is taken for an option.
+ */
+export function versionFlags({ tag, message, vars }: Upload, { tagged }: { tagged: boolean }): string[] {
   return [
     ...(tagged && tag !== undefined ? [`--tag=${tag}`] : []),
     ...(tagged && message !== undefined ? [`--message=${message}`] : []),
@@ -38,12 +45,15 @@ export function annotationsOf({ tag, message, vars }: Mission, { tagged }: { tag
   ]
 }
 
-/** Whether wrangler ended as a program does that has done its work. */
+/** Returns whether wrangler ended by itself with exit code 0. */
 export function endedWell({ ended }: Invocation): boolean {
   return ended.exitCode === 0 && ended.stopped === undefined
 }
 
-/** `wrangler ended with exit code 1: A request to the Cloudflare API … failed. [code 7003]`. */
-export function tellInvocation({ ended, claims }: Invocation): string {
+/**
+ * Returns how a call ended in words, such as `wrangler ended with exit code 1: A request to the Cloudflare API … failed.
+ * [code 7003]`.
+ */
+export function describeInvocation({ ended, claims }: Invocation): string {
   return `wrangler ${describeEnd(ended)}${claims.failure === undefined ? '' : `: ${claims.failure}`}`
 }

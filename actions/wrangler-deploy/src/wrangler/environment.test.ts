@@ -10,7 +10,7 @@ const terms = {
   folder: '/temp',
 }
 
-it('hands wrangler what the step set, and nothing that leads it elsewhere or speaks to the runner', () => {
+it('gives wrangler the variables of the step, and none that redirects it or reaches the runner', () => {
   const environment = environmentFor(
     {
       PATH: '/bin',

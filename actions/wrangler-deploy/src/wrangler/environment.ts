@@ -1,26 +1,26 @@
 import type { Variables } from '@suite/program'
 
-/** What wrangler is to know besides the step's own variables. */
+/** What wrangler's environment has in addition to the variables of the step. */
 export interface WranglerTerms {
   readonly apiToken: string | undefined
   readonly accountId: string | undefined
-  /** The address of the API; Cloudflare's own where it is left out. */
+  /** The address of the API; undefined means Cloudflare's own. */
   readonly baseUrl: string | undefined
-  /** Names of variables that are sent as secrets, and therefore not left lying about in the environment. */
+  /** Names of variables that are sent as secrets, and kept out of the environment. */
   readonly withheld: readonly string[]
-  /** The Worker that wrangler may write to, where a `.env` of the checkout could name another. */
+  /** The Worker that wrangler may write to; undefined if no `.env` of the checkout can name another one. */
   readonly worker: string | undefined
-  /** A folder of the run, outside the project. */
+  /** A folder for this call, outside the project. */
   readonly folder: string
 }
 
-/** Inputs, tokens of the runner, and files by which a step speaks to it: a `[build]` command could write a verdict there. */
+/** Inputs, tokens of the runner, and files that a step writes for it: a `[build]` command could write a verdict there. */
 const ofTheRunner =
   /^(INPUT_|ACTIONS_|GITHUB_TOKEN$|GITEA_TOKEN$|GH_TOKEN$|GITHUB_(OUTPUT|ENV|PATH|STATE|STEP_SUMMARY)$|STATE_)/
-/** Each of these would change what wrangler does, or where it sends the token. */
+/** Variables that change what wrangler does, or where it sends the token. */
 const ofWrangler = /^(CLOUDFLARE_|CF_|WRANGLER_)/
 
-/** Every variable that a `.env` of the checkout must not set: an empty text counts as unset for wrangler, and is set. */
+/** Variables that a `.env` of the checkout must not set. They are set to the empty text, which wrangler takes for unset. */
 const pinned = [
   'CLOUDFLARE_API_KEY',
   'CLOUDFLARE_EMAIL',
@@ -34,7 +34,7 @@ const pinned = [
   'CF_ACCOUNT_ID',
 ] as const
 
-/** The environment of one call of wrangler, in which nothing that is written elsewhere says where it sends what. */
+/** Returns the environment of one call of wrangler. No variable and no file of the project can redirect what it sends. */
 export function environmentFor(variables: Variables, terms: WranglerTerms): Variables {
   const kept = Object.entries(variables).filter(
     ([name]) => !ofTheRunner.test(name) && !ofWrangler.test(name) && !terms.withheld.includes(name),
@@ -48,7 +48,7 @@ export function environmentFor(variables: Variables, terms: WranglerTerms): Vari
     CLOUDFLARE_API_TOKEN: terms.apiToken ?? '',
     CLOUDFLARE_ACCOUNT_ID: terms.accountId ?? '',
     ...(terms.worker === undefined ? {} : { WRANGLER_CI_OVERRIDE_NAME: terms.worker }),
-    // An empty one would be an error, and hide the one that it is read for.
+    // An empty value would be an error, and hide the error that this output is read for.
     WRANGLER_API_ENVIRONMENT: 'production',
     WRANGLER_SEND_METRICS: 'false',
     WRANGLER_SEND_ERROR_REPORTS: 'false',

@@ -4,8 +4,9 @@ import { basicsOf, runProgram, type Variables } from '@suite/program'
 import { type Installed, readManifest } from './installed.ts'
 
 /**
- * The project's own wrangler, as Node would find it: in the `node_modules` of the folder or of one above it, which
- * covers workspaces and links, or by Plug'n'Play. `undefined` where there is none.
+ * Returns the project's own wrangler as Node finds it: in `node_modules` of the folder or of a folder above, which covers
+ * workspaces and links, or by Plug'n'Play. Returns undefined if there is none.
+ * @throws UsageError `wrangler-unusable` if its package.json has another shape, or if it is too old
  */
 export async function findWrangler(folder: string, variables: Variables): Promise<Installed | undefined> {
   for (const level of levelsAbove(folder)) {
@@ -18,7 +19,7 @@ export async function findWrangler(folder: string, variables: Variables): Promis
   return undefined
 }
 
-/** The package manager that the project is locked with; it only decides the words of an advice. */
+/** Returns the package manager of the project by its lock file, for the text of a fix. */
 export async function findManager(folder: string): Promise<keyof typeof installCommands> {
   for (const level of levelsAbove(folder))
     for (const [file, manager] of lockFiles) if (await isFile(join(level, file))) return manager
@@ -47,7 +48,7 @@ const askLoader = `
   process.stdout.write(JSON.stringify({ path, text: readFileSync(path, 'utf8') }))
 `
 
-/** Only the loader knows where a package is, and it is code of the project: it is asked in a process of its own. */
+/** Asks the Plug'n'Play loader where wrangler is, in a process of its own, because the loader is code of the project. */
 async function findByLoader(
   loader: string,
   folder: string,

@@ -5,8 +5,8 @@ import { basicsOf, describeEnd, runProgram, type Variables } from '@suite/progra
 import { type Installed, readManifest } from './installed.ts'
 
 /**
- * Installs exactly one version of wrangler into a folder outside the project. No script of any package is run.
- * @throws OutsideError `outside-failed` with the last line that npm said
+ * Installs exactly this version of wrangler into a folder outside the project. Runs no script of any package.
+ * @throws OutsideError `outside-failed` with the last line that npm printed
  */
 export async function installWrangler(
   version: string,

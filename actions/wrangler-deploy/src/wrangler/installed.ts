@@ -3,16 +3,16 @@ import * as z from 'zod/mini'
 import { reasons } from '../reasons.ts'
 import { isAtLeast, leastUsable } from './version.ts'
 
-/** A wrangler on disk. */
+/** A wrangler that is installed. */
 export interface Installed {
   readonly version: string
-  /** Path of the script that its `bin` names. */
+  /** Path of the script that `bin` of its package.json names. */
   readonly script: string
-  /** Path of its folder: what `require('wrangler')` gives. */
+  /** Path of its folder, which `require` takes. */
   readonly folder: string
-  /** What Node it asks for, such as `>=22.0.0`. */
+  /** The range of Node that it needs, such as `>=22.0.0`. */
   readonly engines: string | undefined
-  /** Arguments for Node before the script: Plug'n'Play has to be loaded first. */
+  /** Arguments for Node before the script, such as those that load Plug'n'Play. */
   readonly nodeArguments: readonly string[]
 }
 
@@ -24,8 +24,8 @@ const manifest = z.object({
 })
 
 /**
- * Reads the text of a `package.json` of wrangler. Pure.
- * @throws UsageError `wrangler-unusable` for another shape, or a version that is too old
+ * Returns the wrangler that the text of its `package.json` describes.
+ * @throws UsageError `wrangler-unusable` if the text has another shape, or the version is too old
  */
 export function readManifest(text: string, folder: string, nodeArguments: readonly string[] = []): Installed {
   const read = z.safeParse(manifest, parse(text))

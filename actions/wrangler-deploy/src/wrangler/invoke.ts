@@ -1,58 +1,43 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { type Ended, runProgram, type Variables } from '@suite/program'
-import { withoutValues } from './confidential.ts'
-import { type Claims, readClaims } from './entries.ts'
-import { environmentFor, type WranglerTerms } from './environment.ts'
-import type { Installed } from './installed.ts'
+import { type Ended, runProgram } from '@suite/program'
+import { environmentFor } from './environment.ts'
+import { type Claims, readClaims } from './read-claims.ts'
+import { removeValues } from './remove-values.ts'
+import type { Toolchain } from './toolchain.ts'
 import { collectUnknownFields } from './unknown-fields.ts'
 import { abilitiesOf } from './version.ts'
 
-/** A wrangler that is ready to be called. */
-export interface Workshop {
-  readonly installed: Installed
-  /** Path of the Node that it runs on. */
-  readonly node: string
-  /** The folder of the Worker. */
-  readonly folder: string
-  /** The runner's folder for what is gone after the job. */
-  readonly temp: string
-  readonly variables: Variables
-  readonly signal: AbortSignal
-  readonly terms: Omit<WranglerTerms, 'folder'>
-  /** Values of variables: taken out of all that wrangler says. */
-  readonly confidential: readonly string[]
-  /** Arguments that every command gets: which configuration, which environment. */
-  readonly common: readonly string[]
-}
-
+/** How one call of wrangler ended, and what it said. */
 export interface Invocation {
   readonly ended: Ended
   readonly claims: Claims
-  /** The end of what it printed, without the values of variables. */
+  /** The last lines that it printed, without the values of variables. */
   readonly lines: readonly string[]
   /** Fields of the configuration that it does not know. */
   readonly unknownFields: readonly string[]
 }
 
-/** Calls wrangler once, with an output file of its own that is gone afterwards: it holds every argument. */
+/**
+ * Calls wrangler once. Its output file is deleted afterwards, because it holds every argument.
+ * @throws OutsideError `outside-failed` if the program cannot be started
+ */
 export async function invoke(
-  { installed, node, folder, temp, variables, signal, terms, confidential, common }: Workshop,
+  { installed, node, folder, temp, variables, signal, terms, confidential, common, timeLeft }: Toolchain,
   args: readonly string[],
-  timeout: number,
 ): Promise<Invocation> {
   const own = await mkdtemp(join(temp, 'wrangler-'))
-  const shut = abilitiesOf(installed.version).takesEnvFile ? ['--env-file', '/dev/null'] : []
+  const noEnvFile = abilitiesOf(installed.version).takesEnvFile ? ['--env-file', '/dev/null'] : []
   const lines: string[] = []
   const unknown = collectUnknownFields()
   try {
     const ended = await runProgram({
       file: node,
-      args: [...installed.nodeArguments, installed.script, ...args, ...common, ...shut],
+      args: [...installed.nodeArguments, installed.script, ...args, ...common, ...noEnvFile],
       cwd: folder,
       environment: environmentFor(variables, { ...terms, folder: own }),
-      timeout,
+      timeout: timeLeft(),
       signal,
       onLine: (line) => {
         const plain = stripVTControlCharacters(line)
@@ -62,17 +47,17 @@ export async function invoke(
     })
     const output = await readFile(join(own, 'output.ndjson'), 'utf8').catch(() => '')
     const claims = readClaims(output)
-    const failure = claims.failure && withoutValues([claims.failure], confidential).join('')
+    const failure = claims.failure && removeValues([claims.failure], confidential).join('')
     return {
       ended,
       claims: { ...claims, failure },
-      lines: withoutValues(lines, confidential),
-      unknownFields: withoutValues(unknown.found, confidential),
+      lines: removeValues(lines, confidential),
+      unknownFields: removeValues(unknown.found, confidential),
     }
   } finally {
     await rm(own, { recursive: true, force: true })
   }
 }
 
-/** An error is told at the end. */
+/** Errors are printed last. */
 const mostLines = 400

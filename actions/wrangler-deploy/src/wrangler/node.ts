@@ -5,9 +5,9 @@ import { reasons } from '../reasons.ts'
 import { isAtLeast, leastOf } from './version.ts'
 
 /**
- * The path of a Node that a wrangler runs on: the one that runs this action, or the first on PATH that fits. A form
- * of `engines` that is not known is left to wrangler, which looks itself.
- * @throws UsageError `wrangler-unusable` where there is none
+ * Returns the path of a Node that wrangler runs on: the one that runs this action, or the first on PATH that is new
+ * enough. If `engines` has an unknown form, returns the one that runs this action, and wrangler checks it.
+ * @throws UsageError `wrangler-unusable` if no Node is new enough
  */
 export async function pickNode(engines: string | undefined, variables: Variables): Promise<string> {
   const least = leastOf(engines)

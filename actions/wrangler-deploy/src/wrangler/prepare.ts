@@ -8,7 +8,8 @@ import { installWrangler } from './install.ts'
 import type { Installed } from './installed.ts'
 import { pickNode } from './node.ts'
 
-interface Where {
+/** Where the project is, and the environment of the step. */
+interface Place {
   readonly folder: string
   readonly temp: string
   readonly variables: Variables
@@ -16,15 +17,16 @@ interface Where {
 }
 
 /**
- * The project's wrangler, or the one that is asked for, and a Node for it.
- * @throws UsageError `input-invalid` without a folder to look from: one above it may hold another Worker
- * @throws UsageError `wrangler-unusable` where there is none, or another than was asked for
+ * Returns the wrangler of the project, or installs the version that is requested, and finds a Node that runs it.
+ * @throws UsageError `input-invalid` if the folder does not exist: a folder above it may hold another Worker
+ * @throws UsageError `wrangler-unusable` if there is no wrangler, or the project has another version than requested
+ * @throws OutsideError `outside-failed` if the version cannot be installed
  */
 export async function prepareWrangler(
   wanted: string | undefined,
-  where: Where,
+  place: Place,
 ): Promise<{ readonly installed: Installed; readonly node: string }> {
-  const { folder, temp, variables } = where
+  const { folder, temp, variables } = place
   if (!(await isFolder(folder)))
     throw new UsageError(
       commonReasons['input-invalid'],
@@ -38,16 +40,16 @@ export async function prepareWrangler(
       `the project has wrangler ${own.version}, and wrangler-version asks for ${wanted}`,
       "Leave wrangler-version out: the project's own wrangler runs, as its lock file says.",
     )
-  const installed = own ?? (await installWanted(wanted, where, join(temp, 'wrangler-install-')))
+  const installed = own ?? (await installWanted(wanted, place, join(temp, 'wrangler-install-')))
   return { installed, node: await pickNode(installed.engines, variables) }
 }
 
-async function installWanted(wanted: string | undefined, where: Where, prefix: string): Promise<Installed> {
-  if (wanted !== undefined) return installWrangler(wanted, await mkdtemp(prefix), where)
-  const command = installCommands[await findManager(where.folder)]
+async function installWanted(wanted: string | undefined, place: Place, prefix: string): Promise<Installed> {
+  if (wanted !== undefined) return installWrangler(wanted, await mkdtemp(prefix), place)
+  const command = installCommands[await findManager(place.folder)]
   throw new UsageError(
     reasons['wrangler-unusable'],
-    `there is no wrangler in ${where.folder} or above it`,
+    `there is no wrangler in ${place.folder} or above it`,
     `Add it to the project (${command}) and install the dependencies before this step, or give wrangler-version.`,
   )
 }

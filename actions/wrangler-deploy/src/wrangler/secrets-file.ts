@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * Puts secrets where wrangler takes them from, for as long as it runs: a file that nobody else can read, and that is
- * gone afterwards whatever happens. JSON, because in a dotenv file a `$` would be expanded.
+ * Writes secrets to a file that nobody else can read, calls `use` with the arguments that name it, and deletes it in any
+ * case. The file is JSON, because a `$` in a dotenv file is expanded.
+ * @throws the error of `use`
  */
 export async function withSecretsFile<Result>(
   secrets: ReadonlyMap<string, string>,

@@ -15,7 +15,7 @@ describe('versions', () => {
     expect(isAtLeast(own, least)).toBe(expected)
   })
 
-  it('reads what wrangler asks of Node, and nothing that it would have to guess', () => {
+  it('reads the least Node of a range that it knows, and guesses no other', () => {
     expect(leastOf('>=22.12.0')).toBe('22.12.0')
     expect(leastOf(' >= 22.12.0 ')).toBe('22.12.0')
     expect([leastOf('^22'), leastOf('>=18 <20'), leastOf(undefined)]).toEqual([
@@ -25,7 +25,7 @@ describe('versions', () => {
     ])
   })
 
-  it('does not ask a wrangler for what it cannot do', () => {
+  it('uses no ability that a wrangler lacks', () => {
     expect(Object.values(abilitiesOf('3.114.17'))).toEqual([false, false, false, false])
     expect(Object.values(abilitiesOf('4.155.0'))).toEqual([true, true, true, true])
   })

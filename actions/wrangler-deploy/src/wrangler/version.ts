@@ -1,4 +1,4 @@
-/** A version of three numbers. What follows them, such as `-beta.1`, is not looked at. */
+/** A version of three numbers. A suffix such as `-beta.1` is ignored. */
 export type Release = readonly [major: number, minor: number, patch: number]
 
 function readRelease(text: string): Release | undefined {
@@ -6,6 +6,7 @@ function readRelease(text: string): Release | undefined {
   return found ? [Number(found[1]), Number(found[2]), Number(found[3])] : undefined
 }
 
+/** Returns whether a version is `least` or newer. Returns false if either is not a version. */
 export function isAtLeast(text: string, least: string): boolean {
   const [own, other] = [readRelease(text), readRelease(least)]
   if (own === undefined || other === undefined) return false
@@ -13,28 +14,29 @@ export function isAtLeast(text: string, least: string): boolean {
   return index < 0 || (own[index] ?? 0) > (other[index] ?? 0)
 }
 
-/** The least version in a range such as `>=22.12.0`; `undefined` for every other form. */
+/** Returns the least version of a range such as `>=22.12.0`, or undefined for any other form. */
 export function leastOf(range: string | undefined): string | undefined {
   return /^>=\s*v?(\d{1,5}\.\d{1,5}\.\d{1,5})$/.exec(range?.trim() ?? '')?.[1]
 }
 
 /** What a version of wrangler can do. */
 export interface Abilities {
-  /** `deploy` itself sets tag and message; otherwise the version is uploaded and deployed in steps. */
+  /** `deploy` sets tag and message; otherwise the version is uploaded and deployed in steps. */
   readonly tagsDeploys: boolean
   /** Secrets go with the code: `--secrets-file`. */
   readonly takesSecrets: boolean
-  /** An empty `--env=` names the top level; older ones take it for the name of an environment. */
+  /** An empty `--env=` names the top level; older versions take it for the name of an environment. */
   readonly namesTopLevel: boolean
-  /** A `.env` of the checkout can be shut out. */
+  /** `--env-file` keeps a `.env` of the checkout out. */
   readonly takesEnvFile: boolean
 }
 
 /** The first version that can do everything. https://github.com/cloudflare/workers-sdk/pull/10896 */
 export const leastWhole = '4.74.0'
-/** The oldest whose configuration can be read, and that has no known way to run what stands in its arguments. */
+/** The oldest version that can return its configuration, and that has no known way to run code from its arguments. */
 export const leastUsable = '3.114.17'
 
+/** Returns what a version of wrangler can do. */
 export function abilitiesOf(version: string): Abilities {
   const whole = isAtLeast(version, leastWhole)
   return { tagsDeploys: whole, takesSecrets: whole, namesTopLevel: whole, takesEnvFile: whole }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readManifest } from '../../wrangler/installed.ts'
 import { interpret } from '../interpret.ts'
-import { askWrangler, type Where } from '../read.ts'
+import { askWrangler, type ConfigurationSource } from '../read.ts'
 import { readQuickly } from './read.ts'
 
 const installed = join(import.meta.dirname, '../../../../../packages/testkit/node_modules/wrangler')
@@ -53,7 +53,7 @@ ISSUER = 'x'
 
 describe('the quick reader', () => {
   let folder: string
-  let where: Where
+  let where: ConfigurationSource
   beforeAll(async () => {
     folder = await realpath(await mkdtemp(join(tmpdir(), 'quick-')))
     await Promise.all([
@@ -82,7 +82,7 @@ describe('the quick reader', () => {
     ['one.jsonc', 'production'],
     ['two.toml', undefined],
     ['two.toml', 'staging'],
-  ])('says of %s and the environment %s what wrangler says', async (config, environment) => {
+  ])('reads %s with the environment %s as wrangler reads it', async (config, environment) => {
     const asked = { config, environment }
     const [quick, theirs] = await Promise.all([
       readQuickly(folder, asked),
@@ -96,7 +96,7 @@ describe('the quick reader', () => {
     })
   })
 
-  it('says nothing where wrangler might be led elsewhere', async () => {
+  it('leaves the file to wrangler if wrangler might read another one', async () => {
     const asked = { config: undefined, environment: undefined }
     const deep = join(folder, 'deep')
     expect(await readQuickly(deep, asked)).toBeUndefined()

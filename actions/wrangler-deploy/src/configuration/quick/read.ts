@@ -5,14 +5,14 @@ import { parse as parseToml } from 'smol-toml'
 import * as z from 'zod/mini'
 import { type Reading, reading } from '../interpret.ts'
 
-/** Where wrangler looks, in each folder upward, and what it lets lead it elsewhere. */
+/** The files that wrangler looks for in each folder upward, and the file that redirects it to another one. */
 const names = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'] as const
 const redirect = '.wrangler/deploy/config.json'
 
-/** What is not read here: each changes what the rest means. */
+/** Members that change what the rest means. A file with one of them is left to wrangler. */
 const special = ['route', 'legacy_env', 'service_environments', 'pages_build_output_dir', 'unsafe', 'extends']
 
-/** An environment gets these of the top level, unless it has its own, and nothing else. */
+/** Members that an environment inherits from the top level unless it has its own. It inherits no others. */
 const inherited = [
   'access',
   'account_id',
@@ -34,64 +34,64 @@ const inherited = [
   'workers_dev',
 ] as const
 
-/** Something that this reader leaves to wrangler itself. Users never see it. */
-class Unsure extends Error {
-  override readonly name = 'Unsure'
-}
-
 /**
  * Reads a configuration without loading wrangler, which alone takes as long as a deploy. It validates nothing: what
  * wrangler says that it deployed is compared with it afterwards, and `check` lets wrangler validate.
- * @returns undefined where only wrangler itself is sure of the meaning; the rules are those of wrangler 4
+ * @returns undefined if only wrangler is sure of the meaning; the rules are those of wrangler 4
  */
 export async function readQuickly(
   folder: string,
   { config, environment }: { readonly config: string | undefined; readonly environment: string | undefined },
 ): Promise<Reading | undefined> {
+  const path = config === undefined ? await findConfiguration(folder) : resolve(folder, config)
+  const text = path && (await readFile(path, 'utf8').catch(() => undefined))
+  if (path === undefined || text === undefined) return undefined
+  const raw = z.safeParse(block, parse(text, path.endsWith('.toml') ? parseToml : readJsonc))
+  const resolved = raw.success ? resolveEnvironment(raw.data, environment) : undefined
+  return z.safeParse(reading, resolved).data
+}
+
+/** Returns undefined if the text cannot be parsed: wrangler describes best what is wrong. */
+function parse(text: string, parser: (text: string) => unknown): unknown {
   try {
-    const path = config === undefined ? await locate(folder) : resolve(folder, config)
-    const text = await readFile(path, 'utf8')
-    const raw = z
-      .record(z.string(), z.unknown())
-      .parse(path.endsWith('.toml') ? parseToml(text) : readJsonc(text))
-    return reading.parse(resolveEnvironment(raw, environment))
+    return parser(text)
   } catch {
-    // Wrangler describes best what is wrong.
     return undefined
   }
 }
 
-/** @throws Unsure for a text that is not JSON with comments and trailing commas */
+/** Returns undefined if the text is not JSON with comments and trailing commas. */
 function readJsonc(text: string): unknown {
   const errors: ParseError[] = []
   const value = parseJsonc(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true })
-  if (errors.length > 0) throw new Unsure('not JSON')
-  return value
+  return errors.length > 0 ? undefined : value
 }
 
-async function locate(folder: string): Promise<string> {
+/** Returns the only configuration in the folder and above it; undefined if there is none, several, or a redirect. */
+async function findConfiguration(folder: string): Promise<string | undefined> {
   const found: string[] = []
   for (let level = folder; ; level = dirname(level)) {
-    if (await isThere(join(level, redirect))) throw new Unsure(redirect)
+    if (await isThere(join(level, redirect))) return undefined
     for (const name of names) if (await isThere(join(level, name))) found.push(join(level, name))
     if (dirname(level) === level) break
   }
-  const [only] = found
-  if (only === undefined || found.length > 1) throw new Unsure('none, or several')
-  return only
+  return found.length === 1 ? found[0] : undefined
 }
 
-const environmentsOf = z.record(z.string(), z.record(z.string(), z.unknown()))
+const block = z.record(z.string(), z.unknown())
+const blocksByName = z.record(z.string(), block)
 
-function resolveEnvironment(raw: Record<string, unknown>, wanted: string | undefined): Reading {
+/** Returns undefined if a block has a member whose meaning only wrangler knows. */
+function resolveEnvironment(raw: Record<string, unknown>, wanted: string | undefined): unknown {
   const { env = {}, ...topLevel } = raw
-  const environments = environmentsOf.parse(env)
+  const { data: environments } = z.safeParse(blocksByName, env)
+  if (environments === undefined) return undefined
   const blocks = [topLevel, ...Object.values(environments)]
   if (blocks.some((block) => special.some((key) => key in block)) || typeof raw.name !== 'string')
-    throw new Unsure('something special')
+    return undefined
   const named = Object.keys(environments)
   const own = wanted !== undefined && named.includes(wanted) ? environments[wanted] : undefined
-  if (own === undefined) return { built: false, environments: named, own: topLevel, topLevel } as Reading
+  if (own === undefined) return { built: false, environments: named, own: topLevel, topLevel }
   const passedOn = inherited.flatMap((key) => (key in topLevel ? [[key, topLevel[key]]] : []))
   return {
     built: false,
@@ -99,7 +99,7 @@ function resolveEnvironment(raw: Record<string, unknown>, wanted: string | undef
     environment: wanted,
     own: { name: `${raw.name}-${wanted}`, ...Object.fromEntries(passedOn), ...own },
     topLevel,
-  } as Reading
+  }
 }
 
 async function isThere(path: string): Promise<boolean> {

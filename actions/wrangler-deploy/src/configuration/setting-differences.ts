@@ -1,16 +1,19 @@
 import type { Subdomain } from '@suite/cloudflare'
-import type { Asked } from './configuration.ts'
+import type { PlatformSettings } from './configuration.ts'
 
-/** How the platform stands after the deploy. Undefined: it does not know the Worker, or was not asked. */
-export interface Seen {
+/** The settings of the platform after the deploy. undefined if it does not know the Worker, or was not read. */
+export interface ActualSettings {
   readonly subdomain: Subdomain | undefined
   readonly schedules: readonly string[] | undefined
 }
 
-/** What the platform has otherwise than the configuration asks, in words. Routes are compared elsewhere. */
-export function notAsAsked(asked: Asked, { subdomain, schedules = [] }: Seen): string[] {
-  const { workersDev, previewUrls } = asked
-  const wanted = asked.schedules ?? schedules
+/** Returns in words how the settings of the platform differ from the configuration. Routes are compared elsewhere. */
+export function differencesIn(
+  settings: PlatformSettings,
+  { subdomain, schedules = [] }: ActualSettings,
+): string[] {
+  const { workersDev, previewUrls } = settings
+  const wanted = settings.schedules ?? schedules
   const missing = wanted.filter((cron) => !schedules.some((each) => isSame(each, cron)))
   const surplus = schedules.filter((cron) => !wanted.some((each) => isSame(each, cron)))
   return [
@@ -21,7 +24,7 @@ export function notAsAsked(asked: Asked, { subdomain, schedules = [] }: Seen): s
   ]
 }
 
-/** Names of days and months have no case, and blanks may be of any length. */
+/** Compares schedules without regard to case and to the number of blanks. */
 function isSame(one: string, other: string): boolean {
   const fold = (cron: string) => cron.trim().replaceAll(/\s+/g, ' ').toUpperCase()
   return fold(one) === fold(other)

@@ -2,8 +2,8 @@ import { UsageError } from '@suite/errors'
 import { reasons } from '../reasons.ts'
 import { abilitiesOf, leastWhole } from './version.ts'
 
-/** @throws UsageError `wrangler-unusable` where secrets would have to be sent apart from the code */
-export function requireAbilities(version: string, sendsSecrets: boolean): void {
+/** @throws UsageError `wrangler-unusable` if secrets are sent and this wrangler cannot send them with the code */
+export function requireSecretsSupport(version: string, sendsSecrets: boolean): void {
   if (!sendsSecrets || abilitiesOf(version).takesSecrets) return
   throw new UsageError(
     reasons['wrangler-unusable'],

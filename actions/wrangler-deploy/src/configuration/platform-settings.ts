@@ -1,7 +1,7 @@
-import type { Asked } from './configuration.ts'
+import type { PlatformSettings } from './configuration.ts'
 
-/** The part of a configuration that asks for something of the platform besides the version and its routes. */
-export interface Asking {
+/** The part of a configuration that sets something on the platform apart from the version and its routes. */
+export interface WrittenSettings {
   readonly route?: unknown
   readonly routes?: readonly unknown[] | undefined
   readonly workers_dev?: boolean | undefined
@@ -10,8 +10,8 @@ export interface Asking {
   readonly [key: string]: unknown
 }
 
-/** Members of a configuration that wrangler sends apart from the version, and that are not read back. */
-const unjudged: readonly (readonly [words: string, ...path: readonly string[]])[] = [
+/** Members of a configuration that wrangler sends apart from the version, and that this action does not read back. */
+const unverified: readonly (readonly [words: string, ...path: readonly string[]])[] = [
   ['queue consumers', 'queues', 'consumers'],
   ['workflows', 'workflows'],
   ['containers', 'containers'],
@@ -31,16 +31,16 @@ const unjudged: readonly (readonly [words: string, ...path: readonly string[]])[
 ]
 
 /**
- * Everything that one environment of a configuration asks of the platform besides the version and its routes. The
- * defaults are wrangler's: a Worker without routes answers on workers.dev.
+ * Returns everything that one environment sets on the platform apart from the version and its routes. The defaults are
+ * those of wrangler: a Worker without routes answers on workers.dev.
  * @see https://developers.cloudflare.com/workers/wrangler/configuration/#inheritable-keys
  */
-export function askedBy(own: Asking): Asked {
+export function readSettings(own: WrittenSettings): PlatformSettings {
   return {
     schedules: own.triggers?.crons,
     workersDev: own.workers_dev ?? (own.route === undefined && (own.routes ?? []).length === 0),
     previewUrls: own.preview_urls,
-    unjudged: unjudged.filter(([, ...path]) => saysSomething(memberAt(own, path))).map(([words]) => words),
+    unverified: unverified.filter(([, ...path]) => isSet(memberAt(own, path))).map(([words]) => words),
   }
 }
 
@@ -54,8 +54,8 @@ function memberAt(value: unknown, path: readonly string[]): unknown {
   )
 }
 
-/** Wrangler fills in empty lists and objects for what a file does not say. */
-function saysSomething(value: unknown): boolean {
+/** Returns whether a file sets a member. Wrangler fills in empty lists and objects for members that it does not set. */
+function isSet(value: unknown): boolean {
   if (value === undefined || value === null || value === false) return false
-  return typeof value !== 'object' || Object.values(value).some(saysSomething)
+  return typeof value !== 'object' || Object.values(value).some(isSet)
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 const maybeText = z.nullish(z.string())
 
-/** A line of the file that wrangler writes for machines, as far as it can be relied on. */
+/** A line of wrangler's output file, with the members that can be relied on. */
 const entry = z.union([
   z.object({
     type: z.enum(['deploy', 'version-upload']),
@@ -18,16 +18,16 @@ const entry = z.union([
   }),
 ])
 
-/** What wrangler says that it did. What is deployed, only the platform knows. */
+/** What wrangler says that it did. Only the platform knows what is deployed. */
 export interface Claims {
-  /** The version that it says it uploaded: none in a dry run, and none where it gave up. */
+  /** The version that it says it uploaded; undefined in a dry run, and if the upload failed. */
   readonly versionId: string | undefined
   readonly worker: string | undefined
-  /** Its own word for a failure. */
+  /** Its own message for a failure. */
   readonly failure: string | undefined
 }
 
-/** Reads the lines of wrangler's output file; lines of another kind or shape say nothing. Pure. */
+/** Returns what the lines of wrangler's output file say. Lines of another type or shape are ignored. */
 export function readClaims(text: string): Claims {
   const entries = text.split('\n').flatMap((line) => {
     const read = z.safeParse(entry, parse(line))
@@ -40,7 +40,7 @@ export function readClaims(text: string): Claims {
   return {
     versionId: upload?.version_id ?? undefined,
     worker: upload?.worker_name ?? undefined,
-    failure: failure && tellFailure(failure),
+    failure: failure && describeFailure(failure),
   }
 }
 
@@ -52,8 +52,8 @@ function parse(line: string): unknown {
   }
 }
 
-/** In one line: the whole is in the log. */
-function tellFailure({
+/** Returns a failure in one line. The log has all of it. */
+function describeFailure({
   message,
   code,
 }: {

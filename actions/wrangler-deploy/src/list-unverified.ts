@@ -1,16 +1,17 @@
-import type { Facts, Wishes } from './facts.ts'
+import type { Facts } from './facts.ts'
+import type { DeployRequest } from './request.ts'
 
-/** What this run sends, or lets wrangler send, and does not judge: named so that nobody takes it for judged. */
-export function unjudgedIn(
+/** Returns what this run sends and does not verify, so that nobody takes it for verified. */
+export function listUnverified(
   { configuration, dnsConflicts }: Facts,
-  { command, routesPolicy }: Wishes,
+  { command, routesPolicy }: DeployRequest,
 ): string[] {
   if (command === 'rollback' || command === 'stage') return []
-  const { asked, routes } = configuration
+  const { settings, routes } = configuration
   const domains = routes.filter(({ customDomain }) => customDomain).map(({ pattern }) => pattern)
   const off = routesPolicy === 'off'
   return [
-    ...asked.unjudged,
+    ...settings.unverified,
     ...(off && routes.length > 0 ? ['routes and custom domains (routes-policy: off)'] : []),
     ...(!off && dnsConflicts === undefined && domains.length > 0
       ? [`whether ${domains.join(', ')} has a DNS record that the first deploy replaces`]

@@ -1,16 +1,16 @@
-/** A value that is shorter is hidden only where it stands between quotes: `1` is part of everything. */
+/** A shorter value is removed only between quotes, because a value such as `1` is part of many lines. */
 const leastLength = 4
 
 /**
- * Takes the values of variables out of what wrangler printed: it lists every binding with its value, and quotes lines
- * of the configuration. What is left may be shown. Pure.
+ * Returns the lines that wrangler printed without the values of variables, so that they may be shown. Wrangler lists
+ * every binding with its value, and quotes lines of the configuration.
  */
-export function withoutValues(lines: readonly string[], values: readonly string[]): string[] {
+export function removeValues(lines: readonly string[], values: readonly string[]): string[] {
   const forms = values
     .filter((value) => value !== '')
-    // One of several lines is printed as several lines.
+    // A value of several lines is printed as several lines.
     .flatMap((value) => [value, ...value.split('\n').filter((line) => line.trim().length >= leastLength)])
-    // Wrangler shows no more than a beginning of a long value, and escapes it as JSON does.
+    // Wrangler truncates a long value, and escapes it as JSON does.
     .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
     .flatMap((value) =>
       value.length >= leastLength ? [value, value.slice(0, 20)] : [`"${value}"`, `'${value}'`],

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
-import { readClaims } from './entries.ts'
+import { readClaims } from './read-claims.ts'
 
 const line = (entry: object) => `${JSON.stringify({ version: 1, ...entry })}\n`
 
-it('takes from the output file what it says for certain, and nothing else', () => {
+it('reads from the output file only what wrangler documents', () => {
   const session = line({ type: 'wrangler-session', command_line_args: ['--var', 'A:secret'] })
   const deploy = line({ type: 'deploy', worker_name: 'api', version_id: 'v1', targets: ['x (zone name: y)'] })
   expect(readClaims(session + deploy)).toEqual({ versionId: 'v1', worker: 'api', failure: undefined })
