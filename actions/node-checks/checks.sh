@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Installs a Node project frozen, checks its types and builds it.
-# Takes WORKING_DIRECTORY and PACKAGE_MANAGER, and what a runner sets: GITHUB_WORKSPACE, GITHUB_OUTPUT.
+# Installs a Node project from its lockfile, checks its types and builds it.
+# Reads WORKING_DIRECTORY and PACKAGE_MANAGER, and the variables of the runner GITHUB_WORKSPACE and GITHUB_OUTPUT.
 set -euo pipefail
 
 ran=''
 
 give() { printf '%s=%s\n' "$1" "$2" >>"$GITHUB_OUTPUT"; }
 
-# What could end a command's line is encoded, so that no folder's name gives a command of its own.
+# Encodes the characters that end the line of a command, so that the name of a folder cannot inject a command.
 encode() { local text=${1//'%'/%25}; text=${text//$'\r'/%0D}; printf '%s' "${text//$'\n'/%0A}"; }
 
 finish() { # verdict, reason
@@ -16,17 +16,17 @@ finish() { # verdict, reason
   give ran "${ran#,}"
 }
 
-# What to do about each reason to fail, in the words of the contract.
+# The fix for each reason, with the text of the contract.
 declare -A fix_of=(
   [project-missing]='Correct `working-directory`, or check out before this step.'
   [lockfile-missing]='Commit the lockfile of your package manager, and no other.'
-  [manager-missing]='Write `"packageManager": "pnpm@10.0.0"`, or the like, into `package.json`.'
+  [manager-missing]='Write the name and the version into `package.json`, such as `"packageManager": "pnpm@10.0.0"`.'
   [nothing-to-run]='Add a script `typecheck` or `build`, or correct `working-directory`.'
-  [checks-failed]='Run what the message names on your machine, and correct what it prints.'
+  [checks-failed]='Run the command that the message names on your machine, and correct what it reports.'
 )
 
-# The first line says what happened and where, the second what to do. The log of Gitea shows a command as it was
-# written, with %0A for a line end: there both are lines of their own.
+# Reports a reason to fail: what happened and where, then the fix on a second line. The log of Gitea shows a command
+# as it was written, with %0A for a line end, so there both lines are printed on their own first.
 fail() { # reason, message
   local what fix=${fix_of[$1]}
   what=$(encode "$2")
@@ -39,7 +39,7 @@ fail() { # reason, message
   exit 1
 }
 
-# A line each: packageManager, then the script for types, then whether there is a build.
+# Prints three lines: packageManager, the script for types, and whether there is a build.
 describe() {
   node -e '
     const { packageManager = "", scripts = {} } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))
@@ -48,7 +48,7 @@ describe() {
   ' "$1"
 }
 
-# The folder, from the project upwards to the checkout, for which a test holds.
+# Prints the first folder, from the project upwards to the checkout, for which a test holds.
 climb() { # test, name
   local folder=$PWD
   while true; do
@@ -74,7 +74,7 @@ cd -P "$WORKING_DIRECTORY"
 described=$(describe package.json) || fail checks-failed "$WORKING_DIRECTORY/package.json is no JSON."
 { read -r pinned; read -r types; read -r build; } <<<"$described"$'\n' || true
 
-# Which lockfile: the nearest one of the manager that is named, else the nearest one at all.
+# Finds the lockfile: the nearest one of the given manager, or else the nearest one of any.
 declare -A manager_of=([package-lock.json]=npm [npm-shrinkwrap.json]=npm [pnpm-lock.yaml]=pnpm [yarn.lock]=yarn [bun.lock]=bun [bun.lockb]=bun)
 manager=$PACKAGE_MANAGER
 [ "$manager" != auto ] || manager=${pinned%%@*}
@@ -95,7 +95,7 @@ done
 manager=$found
 give package-manager "$manager"
 
-# Nothing is installed for a project in which nothing would then run.
+# Fails before the install if nothing would run after it.
 if [ -z "$types$build" ] && [ ! -f tsconfig.json ]; then
   fail nothing-to-run "$WORKING_DIRECTORY has no script typecheck or build, and no tsconfig.json."
 fi
@@ -108,7 +108,7 @@ if [ "$manager" != npm ] && ! command -v "$manager" >/dev/null; then
   [[ "$version" =~ ^[0-9]+\.[0-9]+\.[0-9]+[0-9A-Za-z.-]*$ ]] ||
     fail manager-missing "$manager is not on the runner, and package.json names no version of it in packageManager."
   package=$manager
-  # Yarn 2 and later are published under another name.
+  # Yarn 2 and later have another package name.
   if [ "$manager" = yarn ] && [ "${version%%.*}" != 1 ]; then package=@yarnpkg/cli-dist; fi
   call=(npx --yes --package "$package@$version" -- "$manager")
 fi
@@ -127,7 +127,7 @@ if [ -n "$types" ]; then
 elif [ -f tsconfig.json ]; then
   folder=$(climb -x node_modules/.bin/tsc)
   [ -n "$folder" ] || fail checks-failed "$WORKING_DIRECTORY has a tsconfig.json but no TypeScript: add typescript to its dependencies."
-  # A tsconfig.json of references alone names no file: tsc --noEmit is then green without looking at any.
+  # A tsconfig.json with only references names no file, so tsc --noEmit would pass without checking any.
   files=$("$folder/node_modules/.bin/tsc" --noEmit --listFilesOnly 2>&1 | grep -v /node_modules/ || true)
   [ -n "$files" ] || fail nothing-to-run "$WORKING_DIRECTORY/tsconfig.json names no file: add a script typecheck, such as tsc -b."
   step typecheck "$folder/node_modules/.bin/tsc" --noEmit

@@ -4,7 +4,7 @@ export const contract = defineAction({
   name: 'node-checks',
   title: 'Node checks',
   description:
-    'Installs a Node project frozen, checks its types and builds it; finding nothing to run is red',
+    'Installs a Node project from its lockfile, checks its types and builds it; fails if there is nothing to run',
   branding: { icon: 'package', color: 'green' },
   runs: 'composite',
   events: [],
@@ -12,14 +12,14 @@ export const contract = defineAction({
     'working-directory': input.text({ description: 'The folder of the project.', default: '.' }),
     'package-manager': input.choice({
       description:
-        'Who installs. By default told by `packageManager` of `package.json`, else by the lockfile.',
+        'The package manager. `auto` takes it from `packageManager` of `package.json`, or else from the lockfile.',
       values: ['auto', 'npm', 'pnpm', 'yarn', 'bun'],
       default: 'auto',
     }),
   },
   outputs: {
-    'package-manager': { description: 'Who installed', holds: 'text' },
-    ran: { description: 'What was run, of `install`, `typecheck` and `build`', holds: 'names' },
+    'package-manager': { description: 'The package manager that ran', holds: 'text' },
+    ran: { description: 'What ran, of `install`, `typecheck` and `build`', holds: 'names' },
   },
   reasons: {
     'checks-passed': { verdict: 'pass', means: 'Everything that was found ran, and passed.' },
@@ -31,14 +31,14 @@ export const contract = defineAction({
     'lockfile-missing': {
       verdict: 'fail',
       means:
-        'No lockfile lies beside the project or above it, so that nobody knows what would be installed. Or several do, and nothing says which one counts.',
+        'There is no lockfile in the project or above it, so it is not known what would be installed. Or there are several, and nothing says which one counts.',
       fix: 'Commit the lockfile of your package manager, and no other.',
     },
     'manager-missing': {
       verdict: 'fail',
       means:
         'The package manager is not on the runner, and `package.json` does not say which version to get.',
-      fix: 'Write `"packageManager": "pnpm@10.0.0"`, or the like, into `package.json`.',
+      fix: 'Write the name and the version into `package.json`, such as `"packageManager": "pnpm@10.0.0"`.',
     },
     'nothing-to-run': {
       verdict: 'fail',
@@ -48,7 +48,7 @@ export const contract = defineAction({
     'checks-failed': {
       verdict: 'fail',
       means: 'The install, the types or the build failed. The message says which; the log says why.',
-      fix: 'Run what the message names on your machine, and correct what it prints.',
+      fix: 'Run the command that the message names on your machine, and correct what it reports.',
     },
   },
   permissions: [{ scope: 'contents', access: 'read', why: 'the checkout before it' }],
@@ -56,7 +56,7 @@ export const contract = defineAction({
 
 const fromRun = (name: string) => `\${{ steps.run.outputs.${name} }}`
 
-/** Its steps: few lines of shell, every value through `env`. */
+/** The steps of the action: few lines of shell, every value through `env`. */
 export const runs = {
   steps: [
     {

@@ -17,12 +17,12 @@ afterEach(() => {
 interface Project {
   readonly files: Readonly<Record<string, string>>
   readonly inputs?: Readonly<Record<string, string>>
-  /** Programs that stand in for package managers: they note how they were called. */
+  /** Stubs of package managers, which record their arguments. */
   readonly programs?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
 }
 
-/** Runs the action's one step on a project, as a runner would. */
+/** Runs the action's only step on a project, as a runner would. */
 function check({ files, inputs = {}, programs = [], environment = {} }: Project) {
   const place = mkdtempSync(join(tmpdir(), 'node-checks-'))
   folders.push(place)
@@ -77,10 +77,10 @@ const npmLock = JSON.stringify({
 })
 const build = { scripts: { build: 'echo built' } }
 
-/** Without types of packages: what lies around the test's folder does not matter. */
+/** Without types of packages, so that packages above the test's folder do not matter. */
 const tsconfig = (more: object = {}) => JSON.stringify({ compilerOptions: { types: [] }, ...more })
 
-describe('what is there is run', () => {
+describe('existing checks are run', () => {
   test('npm installs by its lockfile, and the build runs', () => {
     const { status, outputs, text } = check({
       files: { 'api/package.json': manifest(build), 'api/package-lock.json': npmLock },
@@ -99,7 +99,7 @@ describe('what is there is run', () => {
     expect(text).toMatch(/^::notice .*no types to check/m)
   })
 
-  test('a missing build is said, not passed over', () => {
+  test('a missing build is reported, not skipped silently', () => {
     const { status, outputs, text } = check({
       files: {
         'package.json': manifest({ scripts: { typecheck: 'echo typed' } }),
@@ -128,7 +128,7 @@ describe('what is there is run', () => {
     ['pnpm', 'pnpm-lock.yaml', 'pnpm install --frozen-lockfile'],
     ['yarn', 'yarn.lock', 'yarn install --frozen-lockfile'],
     ['bun', 'bun.lock', 'bun install --frozen-lockfile'],
-  ])('%s is told by its lockfile, and installs frozen', (manager, lockfile, install) => {
+  ])('%s is chosen by its lockfile, and installs with a frozen lockfile', (manager, lockfile, install) => {
     const { outputs, calls, text } = check({
       files: { 'package.json': manifest(build), [lockfile]: '' },
       programs: [manager],
@@ -137,7 +137,7 @@ describe('what is there is run', () => {
     expect(outputs).toMatchObject({ 'package-manager': manager, verdict: 'pass' })
   })
 
-  test('a yarn of today installs frozen by its own word for it', () => {
+  test('a current yarn installs with its own option for a frozen lockfile', () => {
     const { calls } = check({
       files: { 'package.json': manifest(build), 'yarn.lock': '', '.yarnrc.yml': '' },
       programs: ['yarn'],
@@ -145,7 +145,7 @@ describe('what is there is run', () => {
     expect(calls[0]).toBe('yarn install --immutable')
   })
 
-  test('a project of a workspace is installed by the lockfile above it', () => {
+  test('a project of a workspace is installed with the lockfile above it', () => {
     const { calls, text } = check({
       files: { 'package.json': manifest(), 'pnpm-lock.yaml': '', 'api/package.json': manifest(build) },
       inputs: { 'working-directory': 'api' },
@@ -164,7 +164,7 @@ describe('what is there is run', () => {
   })
 })
 
-describe('what did not happen is red', () => {
+describe('a run that checked nothing, or failed, is red', () => {
   test.each<[string, Project['files'], string, RegExp]>([
     ['no project', {}, 'project-missing', /package\.json is not there/],
     ['no lockfile', { 'package.json': manifest(build) }, 'lockfile-missing', /No lockfile/],
@@ -224,7 +224,7 @@ describe('what did not happen is red', () => {
     if (declared?.verdict === 'fail') expect(text).toContain(`%0A${declared.fix}\n`)
   })
 
-  test('on Gitea, whose log shows a command as it was written, in lines', () => {
+  test('on Gitea, whose log shows the command as it was written, line by line', () => {
     const { status, text } = check({ files: {}, environment: { GITEA_ACTIONS: 'true' } })
     expect(status).toBe(1)
     expect(text).not.toContain('%0A')
@@ -232,7 +232,7 @@ describe('what did not happen is red', () => {
     expect(text).toContain(`fail (project-missing): ./package.json is not there.\n${fix}\n::error title=`)
   })
 
-  test('a tsconfig of references alone, in which tsc looks at no file', () => {
+  test('a tsconfig with only references, for which tsc checks no file', () => {
     const { status, outputs, text } = check({
       files: {
         'package.json': manifest(build),
@@ -247,12 +247,12 @@ describe('what did not happen is red', () => {
     expect([status, outputs.reason], text).toEqual([1, 'nothing-to-run'])
   })
 
-  test('a manager that is neither there nor pinned', () => {
+  test('a package manager that is neither installed nor pinned', () => {
     const { status, outputs, text } = check({ files: { 'package.json': manifest(build), 'bun.lock': '' } })
     expect([status, outputs.reason], text).toEqual([1, 'manager-missing'])
   })
 
-  test('a folder’s name gives the runner no command', () => {
+  test('a folder’s name cannot inject a command into the runner', () => {
     const { text } = check({ files: {}, inputs: { 'working-directory': 'x\n::set-output name=a::b' } })
     expect(text).not.toMatch(/^::set-output/m)
   })
