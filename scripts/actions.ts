@@ -17,13 +17,13 @@ export function actionNames(): string[] {
     .sort()
 }
 
-/** The contract of an action, from its source. */
+/** Returns the contract of an action, from its source. */
 export async function contractOf(name: string): Promise<Contract> {
   const { contract } = await import(pathToFileURL(join(root, 'actions', name, 'src/contract.ts')).href)
   return contract as Contract
 }
 
-/** The steps of a composite action, from its source; `undefined` for any other. */
+/** Returns the steps of a composite action, from its source; `undefined` for any other action. */
 export async function compositeRunsOf(name: string): Promise<CompositeRuns | undefined> {
   const { runs } = await import(pathToFileURL(join(root, 'actions', name, 'src/contract.ts')).href)
   return runs as CompositeRuns | undefined

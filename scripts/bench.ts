@@ -10,7 +10,7 @@ import { measureStart } from './bench/start.ts'
 import { formatTable } from './bench/table.ts'
 import { buildAll } from './build/bundles.ts'
 
-// `npm run bench [-- --against <index.js> …]`: other actions' bundles are measured in the same run, turn by turn.
+// `npm run bench [-- --against <index.js> …]`: also measures other actions' bundles, alternating in the same run.
 const against = process.argv.slice(2).filter((argument) => argument !== '--against')
 
 await buildAll()

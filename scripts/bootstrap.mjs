@@ -1,5 +1,5 @@
-// `node scripts/bootstrap.mjs <script> [argument …]`: runs scripts/<script>.ts on the pinned Node.
-// Needs only Node 20 and npm: what is missing or out of date is installed first, from the lockfile alone.
+// `node scripts/bootstrap.mjs <script> [argument …]`: runs scripts/<script>.ts on the pinned Node. Needs only Node 20
+// and npm. First installs what is missing or out of date, from the lockfile alone.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
@@ -19,14 +19,17 @@ function isInstalled() {
   )
 }
 
-/** Also where nothing was to do: pnpm then leaves its own stamp as it was, and every later command would install. */
+/**
+ * Runs even if nothing was installed: pnpm then leaves its own stamp unchanged, and every later command would install
+ * again.
+ */
 function markInstalled() {
   const now = new Date()
   utimesSync(stamp, now, now)
 }
 
 function install() {
-  // Not corepack: it refuses registry mirrors that carry no signatures.
+  // Not corepack: it refuses registry mirrors without signatures.
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   console.error(`Installing what the lockfile pins, with ${packageManager} …`)
   const status = run(
@@ -55,7 +58,7 @@ function runScript() {
   const env = {
     ...process.env,
     PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
-    // Programs of this project that start often, as its tests have them, are compiled once: half of their time.
+    // Caches the compiled code of programs that the project starts often, such as in tests; this halves their time.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.cache/compiled'),
   }
   const file = join(root, 'scripts/run-script.ts')

@@ -24,7 +24,7 @@ await withCopy(async (copy) => {
 console.log(failed === 0 ? 'All checks pass.' : `${failed} checks fail.`)
 process.exitCode = failed === 0 ? 0 : 1
 
-/** Runs one check and tells how it went; all are run, whatever fails. */
+/** Runs one check and reports its result. All checks run, even if one fails. */
 async function check(name: string, work: () => Promise<string | undefined>): Promise<void> {
   const start = performance.now()
   try {

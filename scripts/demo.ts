@@ -9,7 +9,7 @@ import { pinsChapter } from './demo/pins-chapter.ts'
 import { proofsChapter } from './demo/proofs-chapter.ts'
 import { createTimeline } from './demo/timeline.ts'
 
-/** The chapters of the demo, in order; each tells the life of one change. */
+/** The chapters of the demo, in order; each shows the life of one change. */
 const chapters = [proofsChapter, deployChapter, pinsChapter]
 
 console.log('Building the bundles …')

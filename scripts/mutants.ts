@@ -7,8 +7,8 @@ import { root } from './actions.ts'
 import { describeMutants } from './mutants/describe-mutants.ts'
 import { testsOf } from './mutants/tests-of.ts'
 
-// `npm run mutants -- <file> [pattern of tests]`: changes one source file in many small ways, and shows which of the
-// changes no test notices. The tests are those beside the sources of the file's action or package.
+// `npm run mutants -- <file> [pattern of tests]`: changes one source file in many small ways, and shows which changes
+// no test detects. The tests are those next to the sources of the file's action or package.
 const [given, chosen] = process.argv.slice(2)
 const file = given === undefined ? '' : relative(root, resolve(root, given))
 const tests = chosen ?? testsOf(file)
@@ -17,7 +17,7 @@ if (tests === undefined || !existsSync(join(root, file)))
     `Give one source file of an action or a package.\nFor example: npm run mutants -- actions/require-proofs/src/decide.ts`,
   )
 
-// Not Stryker's own `testFiles`: with it, no mutant of what a module sets up once is ever made.
+// Not Stryker's own `testFiles`: with it, code that runs once when a module loads is never mutated.
 process.env.TESTS_OF_MUTANTS = tests
 const mutants = await new Stryker({
   mutate: [file],
@@ -27,7 +27,7 @@ const mutants = await new Stryker({
   concurrency: 2,
   reporters: ['progress'],
   disableTypeChecks: false,
-  // Stryker reads this file with a TypeScript whose API is gone; vitest needs no such file.
+  // Stryker reads this file with a TypeScript whose API no longer exists; vitest needs no such file.
   tsconfigFile: 'none.json',
   tempDirName: `.cache/mutants/${process.pid}`,
   cleanTempDir: 'always',

@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { OutsideError, UsageError } from '@suite/errors'
 import { actionNames, root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
+import { describeRelease } from './release/describe-release.ts'
 import { gatherFacts } from './release/gather.ts'
 import { gitIn } from './release/git.ts'
 import { type ReleaseOptions, readOptions } from './release/options.ts'
 import { planRelease } from './release/plan.ts'
 import { publish, writeRelease } from './release/publish.ts'
 import { findReleasedCommit, pinStarters, writeStarters } from './release/starters.ts'
-import { describeRelease } from './release/tell.ts'
 
-// `npm run release -- --dry-run`: the plan. Without it, the same plan is carried out.
+// `npm run release -- --dry-run` prints the plan. Without it, the plan is carried out.
 const git = gitIn(root)
 
 try {

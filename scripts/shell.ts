@@ -2,25 +2,25 @@ import { spawn } from 'node:child_process'
 import { delimiter, join } from 'node:path'
 import { root } from './actions.ts'
 
-/** This project's own tools come first, also where a script of another copy of it started this one. */
+/** This project's own tools come first, even if a script of another copy started this one. */
 const env = { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter) }
 
 interface Options {
   readonly cwd?: string
-  /** Keeps what is printed, to return it, or to show it if the program fails. */
+  /** Captures the output, to return it, or to print it if the program fails. */
   readonly quiet?: boolean
-  /** Takes any exit code: the output says what to think of it. */
+  /** Accepts any exit code; the caller judges the output. */
   readonly tolerate?: boolean
 }
 
-/** A program of the project that did not end with 0. What it printed says why, so that its stack is of no use. */
+/** A program of the project that did not exit with 0. Its own output explains why, so a stack does not help. */
 export class ProgramFailed extends Error {
   override readonly name = 'ProgramFailed'
 }
 
 /**
- * Runs a program of the project. Returns what it wrote to standard output, where it is quiet.
- * @throws ProgramFailed when it ends with anything but 0, unless that is tolerated
+ * Runs a program of the project. Returns its standard output if `quiet` is set.
+ * @throws ProgramFailed if it exits with anything but 0, unless that is tolerated
  */
 export function run(
   command: string,

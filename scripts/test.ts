@@ -1,7 +1,7 @@
 import './unread.ts'
 import { ProgramFailed, run } from './shell.ts'
 
-// The bundles are tested as they ship: vitest.config.ts has them built first, if a test of one is to run.
+// Bundles are tested as they ship: vitest.config.ts builds them first if a selected test needs one.
 try {
   await run('vitest', ['run', ...process.argv.slice(2)])
 } catch (error) {

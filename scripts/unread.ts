@@ -1,3 +1,3 @@
-// Imported first by every script: ends it, with exit code 1, once nobody reads what it prints any more. `console` ignores
-// that its pipe was closed, and would go on with work of which nobody learns.
+// Every script imports this first. It ends the script with exit code 1 once its output has no reader. `console` ignores
+// a closed pipe, and the script would continue work without a reader.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit(1))

@@ -7,7 +7,7 @@ import { gitIn } from '../scripts/release/git.ts'
 import { planRelease } from '../scripts/release/plan.ts'
 import { publish, type Release, writeRelease } from '../scripts/release/publish.ts'
 import { findReleasedCommit } from '../scripts/release/starters.ts'
-import { describeRelease } from '../scripts/release/tell.ts'
+import { describeRelease } from '../scripts/release/describe-release.ts'
 
 const actions = ['label-by-path', 'require-proofs']
 

@@ -1,5 +1,5 @@
-// What a person might write in place of cf-probes: the same requests with fetch, and the least that can be asked of the
-// answers. No evidence, no repeats until it is ready, no version, no redaction. Run by scripts/bench/probes.ts.
+// What a person might write instead of cf-probes: the same requests with fetch, and minimal checks of the answers. No
+// evidence, no retries until the Worker is ready, no version, no redaction. Run by scripts/bench/probes.ts.
 const [base, origin, rounds] = process.argv.slice(2)
 
 const ask = (path, options = {}) => fetch(new URL(path, base), { redirect: 'manual', ...options })

@@ -6,7 +6,7 @@ import { actionNames, contractOf, root } from '../actions.ts'
 import { archiveBudget } from '../release/plan.ts'
 import { buildTree } from '../release/tree.ts'
 
-/** How much code each bundle is, with the parts that are loaded only when needed. */
+/** Returns the size of the code of each bundle, with the parts that are loaded only when needed. */
 export async function measureBytes() {
   const contracts = await Promise.all(actionNames().map(contractOf))
   const bundled = contracts.filter(({ runs }) => runs !== 'composite').map(({ name }) => name)
@@ -26,7 +26,9 @@ export async function measureBytes() {
   )
 }
 
-/** What every job downloads that uses one action of the suite: the whole published tree. Bytes of `tar.gz`. */
+/**
+ * Returns what every job downloads that uses one action of the suite: the whole published tree, in bytes of `tar.gz`.
+ */
 export async function measureTree() {
   const staging = await mkdtemp(join(tmpdir(), 'bench-tree-'))
   try {

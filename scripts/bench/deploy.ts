@@ -10,7 +10,10 @@ import { median } from './median.ts'
 const turns = 7
 const worker = 'api'
 
-/** A deploy over an earlier one, beside bare `wrangler deploy` of the same project: whole processes, turn by turn. */
+/**
+ * Measures a deploy over an earlier one, next to bare `wrangler deploy` of the same project: whole processes,
+ * alternating.
+ */
 export async function measureDeploy() {
   const [github, cloudflare] = await Promise.all([startGitHub(), startCloudflare()])
   const workspace = await mkdtemp(join(tmpdir(), 'bench-deploy-'))
@@ -43,13 +46,13 @@ export async function measureDeploy() {
       const alone = await runWrangler(project, ['deploy'], {
         apiUrl: cloudflare.url,
         token: apiToken,
-        // A hosted runner starts without one.
+        // A hosted runner starts without a compile cache.
         environment: { NODE_DISABLE_COMPILE_CACHE: '1' },
       })
       if (alone.exitCode !== 0) throw new Error(`wrangler was red in the benchmark:\n${alone.stderr}`)
       const took = performance.now() - began
       counts.bare = cloudflare.log.length
-      // The first of each fills the caches.
+      // The first run of each fills the caches.
       if (turn === 0) continue
       ours.push(milliseconds)
       bare.push(took)

@@ -21,8 +21,8 @@ const probeFile = `probes:
 `
 
 /**
- * Six probes of a Worker in real workerd on loopback, beside a bare Node script that sends the same requests and keeps
- * nothing: whole processes, turn by turn in one run.
+ * Measures six probes of a Worker in real workerd on loopback, next to a bare Node script that sends the same
+ * requests and stores nothing: whole processes, alternating in one run.
  */
 export async function measureProbes() {
   const cloudflare = await startCloudflare()
@@ -48,7 +48,7 @@ export async function measureProbes() {
         before = edge.log.length
         const bareTook = await runBare(edge.url, consecutive)
         counts.bare = edge.log.length - before
-        // The first of each warms the Worker and the files.
+        // The first run of each warms up the Worker and the files.
         if (turn === 0) continue
         ours.push(took)
         bare.push(bareTook)

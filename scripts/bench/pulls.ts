@@ -1,7 +1,7 @@
 import { rounds } from '@suite/testkit/core'
 import { pullRequestActions, setScene } from './scene.ts'
 
-/** Requests, rounds and wall time of each action on pull requests of three sizes, with and without latency. */
+/** Measures requests, rounds and wall time of each action on pull requests of three sizes, with and without latency. */
 export async function measurePulls() {
   const rows: Record<string, string | number>[] = []
   for (const action of pullRequestActions)
@@ -11,7 +11,7 @@ export async function measurePulls() {
         try {
           const pull = await scene.openPullRequest(files)
           const { host } = scene.github
-          // Git's own work for the first answer is the stand-in's, not the action's.
+          // Git's own work for the first answer belongs to the stand-in, not to the action.
           await scene.run('require-proofs', pull)
           host.clearLog()
           host.latency = latency

@@ -3,10 +3,10 @@ import { type RunResult, runAction } from '@suite/testkit/core'
 import { type GitHub, type PullRequest, type Repository, startGitHub } from '@suite/testkit/github'
 import { root } from '../actions.ts'
 
-/** The actions that the scene is for. */
+/** The actions that the scene can run. */
 export const pullRequestActions = ['label-by-path', 'require-proofs'] as const
 
-/** Rules as actions/labeler reads them too. */
+/** Rules that actions/labeler can read too. */
 const rules = `change:routes:
   - changed-files:
       - any-glob-to-any-file: api/wrangler.{toml,json,jsonc}
@@ -21,7 +21,7 @@ ops:proofs-attached:
       - any-glob-to-any-file: ops/proofs/**
 `
 
-/** A repository with the playbook's rules, on a stand-in, to run actions against. */
+/** A repository with the example rules, on a stand-in, to run actions against. */
 export interface Scene {
   readonly github: GitHub
   openPullRequest(files: number): Promise<PullRequest>
@@ -35,7 +35,7 @@ export async function setScene(): Promise<Scene> {
   const token = github.token({ permissions: { contents: 'read', 'pull-requests': 'write', issues: 'write' } })
   return {
     github,
-    // Routes, source and a proof are always among them; the rest sorts before.
+    // Routes, source and a proof are always included; the other files sort before them.
     openPullRequest: (files) =>
       shop.openPullRequest({
         files: {

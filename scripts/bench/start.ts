@@ -9,8 +9,8 @@ import { pullRequestActions, setScene } from './scene.ts'
 const turns = 15
 
 /**
- * When a run prints its first line and sends its first request, over what bare Node takes to start and end. All
- * are measured turn by turn in one run, so that a machine whose speed drifts is no advantage to any.
+ * Measures when a run prints its first line and sends its first request, beyond the time that bare Node takes to
+ * start and exit. All programs alternate in one run, so that changes in the machine's speed favour none of them.
  */
 export async function measureStart(against: readonly string[]) {
   const bundles = [...pullRequestActions, await bundleToolkit(), ...against.map((file) => dirname(file))]
@@ -29,7 +29,7 @@ export async function measureStart(against: readonly string[]) {
         const began = performance.now()
         const { millisecondsToFirstLine, milliseconds } = await scene.run(bundle, pull)
         const [first] = scene.github.host.log
-        // What the harness does before it spawns is no part of the run.
+        // The harness's work before it spawns the process is not part of the run.
         const spawned = performance.now() - began - milliseconds
         if (turn === 0 || first === undefined) continue
         samples.get(bundle)?.line.push(millisecondsToFirstLine ?? Number.NaN)
@@ -52,8 +52,8 @@ export async function measureStart(against: readonly string[]) {
 }
 
 /**
- * What any action pays that begins with `@actions/core` and `@actions/github` as they are published: the floor under
- * the bundles of actions/labeler and dorny/paths-filter, which load both and more.
+ * Bundles what every action loads that begins with the published `@actions/core` and `@actions/github`: the minimum
+ * for the bundles of actions/labeler and dorny/paths-filter, which load both and more.
  */
 async function bundleToolkit(): Promise<string> {
   const folder = join(root, '.cache/bench/core-and-github-as-published')

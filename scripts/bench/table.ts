@@ -1,4 +1,4 @@
-/** A table for a terminal: the first column to the left, figures to the right. */
+/** Returns a table for a terminal: the first column left-aligned, figures right-aligned. */
 export function formatTable(
   headers: readonly string[],
   rows: readonly Readonly<Record<string, string | number>>[],

@@ -8,7 +8,7 @@ import { renderLicenses } from './licenses.ts'
 const distribution = join(root, 'dist')
 const stamps = join(root, '.cache/bundles')
 
-/** Compiles everything, then bundles each action into `dist/<name>`, unless what goes into it is as it was. */
+/** Compiles everything, then bundles each action into `dist/<name>` if its inputs changed. */
 export async function buildAll({ force = false } = {}): Promise<void> {
   const names = actionNames()
   await run('tsc', ['-b', ...names.map((name) => `actions/${name}`)])
@@ -37,7 +37,7 @@ async function buildAction(name: string, commit: string, force: boolean): Promis
   if (!unchanged) console.log(`built dist/${name}`)
 }
 
-/** Not minified: a stack then names functions, and an uncaught error does not print the whole bundle. */
+/** Does not minify, so that a stack names functions and an uncaught error does not print the whole bundle. */
 async function bundle(name: string, target: string): Promise<void> {
   const fresh = `${target}.new`
   const stats = join(stamps, `${name}.stats.json`)
@@ -53,7 +53,10 @@ async function bundle(name: string, target: string): Promise<void> {
   await rename(fresh, target)
 }
 
-/** What stands beside the code: metadata, page, schemas, scripts of a composite action, and the `package.json` that makes Node read it as ESM. */
+/**
+ * Writes the files next to the code: metadata, page, schemas, scripts of a composite action, and the `package.json`
+ * that makes Node read the code as ESM.
+ */
 async function describe(name: string, target: string, commit: string): Promise<void> {
   const source = join(root, 'actions', name)
   for (const file of await readdir(source))
@@ -64,7 +67,7 @@ async function describe(name: string, target: string, commit: string): Promise<v
   await writeFile(join(target, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
 }
 
-/** The commit that is built, marked where the tree differs from it; `unknown` outside a clone. */
+/** Returns the commit that is built, marked if the tree differs from it; `unknown` outside a clone. */
 async function sourceCommit(): Promise<string> {
   try {
     const commit = (await run('git', ['rev-parse', '--short=12', 'HEAD'], { quiet: true })).trim()
@@ -75,7 +78,10 @@ async function sourceCommit(): Promise<string> {
   }
 }
 
-/** Everything that decides a bundle's bytes: the compiled sources, the dependencies, the bundler's call. */
+/**
+ * Returns a digest of everything that determines a bundle's bytes: the compiled sources, the dependencies, the
+ * bundler's options.
+ */
 async function digestOfSources(name: string): Promise<string> {
   const hash = createHash('sha256')
   for (const file of ['pnpm-lock.yaml', 'scripts/build/bundles.ts', 'scripts/build/licenses.ts'])

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { root } from '../actions.ts'
 
 /**
- * What is bundled although it names no licence, each with the package that brings it: @actions/artifact unpacks with
+ * Bundled packages that declare no licence, each with the package that brings it: @actions/artifact unpacks with
  * unzip-stream, which uses buffers.
  */
 const unlicensed: ReadonlySet<string> = new Set(['buffers 0.1.1'])
 
-/** A module of the bundler's report (webpack's stats). A concatenated one holds those it was made of. */
+/** A module of the bundler's report (webpack's stats). A concatenated module contains its parts. */
 interface Module {
   readonly orphan?: boolean
   readonly nameForCondition?: string | null
@@ -16,9 +16,9 @@ interface Module {
 }
 
 /**
- * The licences of all packages that are in a bundle, by name. ncc's own list leaves out modules that were joined
- * with others, which is nearly all of them.
- * @param stats what `ncc --stats-out` wrote
+ * Returns the licences of all packages in a bundle, by name. ncc's own list omits modules that were joined with
+ * others, which is nearly all of them.
+ * @param stats the output of `ncc --stats-out`
  */
 export async function renderLicenses(stats: { readonly modules: readonly Module[] }): Promise<string> {
   const folders = new Set(stats.modules.filter(({ orphan }) => !orphan).flatMap(packageFolders))

@@ -1,9 +1,13 @@
 import { run } from '../shell.ts'
 
-/** Fewer modules than this means that the tool could not read them, and would find no violation in nothing. */
+/** With fewer modules than this, the tool could not read them, and would find no violation. */
 const fewestModules = 100
 
-/** The rules of `.dependency-cruiser.cjs`: which folder may import what. */
+/**
+ * Checks the rules of `.dependency-cruiser.cjs`: which folder may import what.
+ *
+ * @throws Error that lists the violations, or says that the tool did not see the modules
+ */
 export async function checkArchitecture(): Promise<string> {
   const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'actions', 'packages']
   const report = JSON.parse(await run('depcruise', args, { quiet: true, tolerate: true }))
@@ -24,7 +28,7 @@ export async function checkArchitecture(): Promise<string> {
   return `${totalCruised} modules`
 }
 
-/** Imports that are allowed and there: seen, they prove that those which are forbidden would be seen too. */
+/** Existing imports that are allowed. If the tool sees them, it would also see the forbidden ones. */
 const edgesThatExist = [
   ['packages/runner/src/emit.ts', '/@actions/core/'],
   ['packages/forge/src/github/client.ts', '/@actions/github/'],

@@ -5,7 +5,11 @@ import { root } from '../actions.ts'
 import { buildAll } from '../build/bundles.ts'
 import { run } from '../shell.ts'
 
-/** Builds everything here and in a copy elsewhere: the bytes must not depend on where, or on what was there before. */
+/**
+ * Builds everything here and in a copy elsewhere. The bytes must not depend on the folder, or on earlier builds.
+ *
+ * @throws Error that lists the files that differ
+ */
 export async function checkBundles(copy: string): Promise<string> {
   await buildAll()
   await run(process.execPath, ['--conditions=suite-source', join(copy, 'scripts/build.ts')], {

@@ -37,7 +37,7 @@ describe('a check that another pull request could replace is refused', () => {
     ])
   })
 
-  test('without a matrix, as long as a Gitea stores the name as it is written', () => {
+  test('without a matrix, because Gitea then stores the name unevaluated', () => {
     expect(find(workflow('pull_request', byBase))).toEqual([expect.stringContaining('has no matrix')])
   })
 })
@@ -47,13 +47,13 @@ test.each([
   ['the base by the event', 'pull_request', '    name: gate (${{ github.event.pull_request.base.ref }})\n'],
   ['the base on both', '[pull_request, merge_group]', withQueue],
   ['any name where nothing is merged', 'push', '    name: gate\n'],
-])('a name with %s is left alone', (_, on, name) => {
+])('a name with %s is accepted', (_, on, name) => {
   expect(find(workflow(on, name + matrix))).toEqual([])
 })
 
-// The labeler's own page shows how to replace another action, and nobody requires its check.
+// The labeler's own page shows how to replace another action; its check is not a required one.
 test.each(['README.md', 'actions/require-proofs/README.md'])(
-  'what %s shows to copy has the base in the name of its check',
+  'the example in %s has the base in the name of its check',
   (page) => {
     const text = readFileSync(join(root, page), 'utf8')
     const workflows = [...text.matchAll(/```yaml\n(.*?)```/gs)]

@@ -2,18 +2,19 @@ import { LineCounter, type Node, parseDocument } from 'yaml'
 import type { Problem } from '../../packages/errors/src/index.ts'
 import { readYaml, type YamlReader } from './yaml-reader.ts'
 
-/** Events whose checks are stored on the head of a pull request, or on the commit that a queue made of it. */
+/** Events whose checks are stored on the head of a pull request, or on the commit that a queue creates for it. */
 const ofPullRequests = ['pull_request', 'pull_request_target', 'pull_request_review', 'merge_group']
 const baseOfPullRequest = /\$\{\{(?:[^}]|\}(?!\}))*\bgithub\.(?:base_ref|event\.pull_request\.base\.ref)\b/
 const baseOfGroup = /\$\{\{(?:[^}]|\}(?!\}))*\bmerge_group\.base_ref\b/
 
 /**
- * Jobs whose checks could replace each other. A forge stores a check on the commit by its name alone, and two pull
- * requests of one head to two bases are two verdicts: so the name of a job that runs for pull requests says the base.
- * The job also needs a matrix, because Gitea 1.26 evaluates the name of no other job.
+ * Returns the jobs whose checks could replace each other. A forge stores a check on the commit by name only, and two
+ * pull requests with the same head and two bases get two verdicts, so the name of a job that runs for pull requests
+ * must contain the base. The job also needs a matrix, because Gitea 1.26 evaluates only the names of jobs with a
+ * matrix.
  *
- * @param text of a workflow; one that is no YAML is told by the other rules
- * @param file how the problems call it
+ * @param text of a workflow; other rules report a text that is not YAML
+ * @param file the name of the file in the problems
  */
 export function findCheckNameFaults(text: string, file: string): Problem[] {
   const lines = new LineCounter()

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { root } from '../actions.ts'
 import { run } from '../shell.ts'
 
-/** Gives a copy of the project as it stands, installed, in another folder, and takes it away afterwards. */
+/** Copies the project in its present state, installed, to another folder, calls `use`, and removes the copy. */
 export async function withCopy(use: (copy: string) => Promise<void>): Promise<void> {
   const copy = await mkdtemp(join(tmpdir(), 'built-elsewhere-'))
   try {
@@ -29,7 +29,7 @@ export async function withCopy(use: (copy: string) => Promise<void>): Promise<vo
   }
 }
 
-/** A tracked file that was deleted and not yet committed. */
+/** Ignores a tracked file that was deleted and not yet committed. */
 function ignoreMissing(error: NodeJS.ErrnoException): void {
   if (error.code !== 'ENOENT') throw error
 }

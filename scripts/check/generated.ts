@@ -1,6 +1,10 @@
 import { generateAll } from '../generate/files.ts'
 
-/** Fails where a generated file is not what its contract gives. The file is renewed, so that it can be committed. */
+/**
+ * Checks that every generated file is up to date. Renews the files, so that they can be committed.
+ *
+ * @throws Error that lists the files that were out of date
+ */
 export async function checkGenerated(): Promise<undefined> {
   const changed = await generateAll()
   if (changed.length > 0)

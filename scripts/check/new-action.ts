@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { run } from '../shell.ts'
 
-/** What CONTRIBUTING promises: one command writes an action that passes. Done in a copy, which it changes. */
+/** Checks the promise of CONTRIBUTING that one command writes an action that passes. Changes the copy. */
 export async function checkNewAction(copy: string): Promise<undefined> {
   const script = (name: string, ...args: string[]) =>
     run(process.execPath, ['--conditions=suite-source', join(copy, `scripts/${name}.ts`), ...args], {

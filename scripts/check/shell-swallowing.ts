@@ -1,23 +1,23 @@
-/** Commands that end a script as a failure. */
+/** Commands that make a script fail. */
 const failing = /(?:^|[;{(&|\n])[ \t]*(?:(?:exit|return)[ \t]+(?:[1-9]|"?\$)|false\b)/
-/** A shell that goes on after a failure, until it is told not to. */
+/** A shell option that continues after a failure. */
 const forgiving = /\bset\s+(?:\+[a-z]*e[a-z]*\b|\+o\s+errexit\b)/
-/** An exit that hides every failure before it, as a trap. */
+/** A trap that hides every failure before it. */
 const trapping = /\btrap\s+(["'])[^"'\n]*(?:\bexit\s+0\b|\btrue\b)[^"'\n]*\1\s+(?:EXIT|ERR|0)\b/
 
-/** What decides how a script that fails is taken. */
+/** Settings that determine how the failure of a script is handled. */
 export interface ScriptSettings {
-  /** `shell:` of the step, else of what it stands in; `undefined` for the runner's own, `bash -e`. */
+  /** `shell:` of the step, or of the job or workflow; `undefined` for the runner's default, `bash -e`. */
   readonly shell: string | undefined
   /** The program whose failure must not be lost. */
   readonly program: RegExp
 }
 
 /**
- * How a script passes over the failure of a program in it. It is meant to be strict: what comes after the program must
- * end the script as a failure, and what can be written without a condition, a pipe or a background must be.
+ * Returns how a script ignores the failure of a program in it. The rule is strict: the code after the program must
+ * make the script fail, and the program must run without a condition, a pipe or a background where possible.
  *
- * @returns the words of the script that do it, shortened; `undefined` where nothing does
+ * @returns the words of the script that ignore it, shortened; `undefined` if there are none
  */
 export function findSwallowing(script: string, { shell, program }: ScriptSettings): string | undefined {
   const lines = script.replaceAll(/\\\r?\n\s*/g, ' ').split(/\r?\n/)
@@ -40,7 +40,7 @@ function findBefore(text: string): string | undefined {
   return /(?:^|[\s;&|(])(?:if|elif|while|until|!)\s(?:[^;]*)$/.exec(text)?.[0].trim()
 }
 
-/** @param rest what follows, with the lines after it: a block behind `||` may end there */
+/** @param rest the text that follows, with the lines after it: a block after `||` may end there */
 function findAfter(line: string, rest: string, piped: boolean): string | undefined {
   const or = /\|\|\s*(.*)/.exec(line)
   if (or !== null) {

@@ -12,7 +12,7 @@ it.each([
   ['a sleep', 'await pause(100)'],
   ['a sleep by hand', 'await new Promise((resolve) => setTimeout(resolve, 100))'],
   ['a wait of a second', 'await vi.waitFor(() => expect(seen).toBe(1))'],
-])('a test with %s fails the check, since it fails on a busy machine', (_, text) => {
+])('a test with %s fails the check, because it fails on a busy machine', (_, text) => {
   expect(findTestFaults(`// first line\n${text}\n`, 'a.test.ts')).toEqual([
     { what: expect.any(String), at: { file: 'a.test.ts', line: expect.any(Number) } },
   ])

@@ -30,9 +30,9 @@ const rules: readonly Rule[] = [
 ]
 
 /**
- * Returns where a test depends on the speed of the machine: each pattern of it that the text of the file contains.
+ * Returns where a test depends on the speed of the machine: each such pattern that the text of the file contains.
  *
- * @param file how the problems call it
+ * @param file the name of the file in the problems
  */
 export function findTestFaults(text: string, file: string): Problem[] {
   return rules.flatMap(({ found, what }) =>

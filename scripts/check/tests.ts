@@ -5,7 +5,11 @@ import { root } from '../actions.ts'
 import { run } from '../shell.ts'
 import { findTestFaults } from './test-rules.ts'
 
-/** Fails where a test depends on the speed of the machine. */
+/**
+ * Checks that no test depends on the speed of the machine.
+ *
+ * @throws Error that lists the tests that do
+ */
 export async function checkTests(): Promise<string> {
   const listed = await run('git', ['ls-files', '-z', '*.test.ts'], { quiet: true })
   const files = listed
@@ -15,7 +19,7 @@ export async function checkTests(): Promise<string> {
   const problems = await Promise.all(
     files.map(async (file) => findTestFaults(await readFile(join(root, file), 'utf8'), file)),
   )
-  const told = problems.flat().map((problem) => `  ${formatProblem(problem)}`)
-  if (told.length > 0) throw new Error(told.join('\n'))
+  const described = problems.flat().map((problem) => `  ${formatProblem(problem)}`)
+  if (described.length > 0) throw new Error(described.join('\n'))
   return `${files.length} files`
 }

@@ -7,11 +7,11 @@ import { findWorkflowFaults } from './workflow-rules.ts'
 
 const find = (text: string) => findWorkflowFaults(text, 'w.yml').map(formatProblem)
 const uses = 'org/actions/promote-runtime-pin@v1'
-/** A workflow of one job, whose step and strategy are given. */
+/** Returns a workflow of one job, with the given step and strategy. */
 const workflow = (step: string, job = '') =>
   `jobs:\n  pin:\n${job}    steps:\n      - uses: x/y@v1\n      - ${step}\n`
 
-describe('a gate that says yes whatever happens is refused', () => {
+describe('a gate that always passes is refused', () => {
   test.each(['true', "'true'", 'yes', '1', '${{ true }}', '${{ false }}', '${{ inputs.lenient }}'])(
     'continue-on-error: %s at the step',
     (value) => {
@@ -39,7 +39,7 @@ describe('a gate that says yes whatever happens is refused', () => {
     './dist/promote-runtime-pin/',
     './.github/actions/promote-runtime-pin',
     '"org/actions/promote-runtime-pin@${{ env.REF }}"',
-  ])('whatever way it is named: %s', (name) => {
+  ])('however the gate is named: %s', (name) => {
     expect(find(workflow(`uses: ${name}\n        continue-on-error: true`))).toHaveLength(1)
   })
 
@@ -70,14 +70,14 @@ describe('a gate that says yes whatever happens is refused', () => {
     '|\n          node index.js || true\n        working-directory: dist/verify-runtime-pin',
     '|\n          set +e\n          ./verify-runtime-pin.sh',
     '|\n          ./verify-runtime-pin.sh \\\n            || true',
-  ])('a script that goes on: %s', (script) => {
+  ])('a script that continues after a failure: %s', (script) => {
     const [problem, ...more] = find(workflow(`run: ${script}`))
     expect(problem).toContain('w.yml:5:9: the script that runs verify-runtime-pin goes on after its failure')
     expect(more).toEqual([])
   })
 })
 
-describe('a script that lets it fail is left alone', () => {
+describe('a script that fails with the gate is accepted', () => {
   test.each([
     'node dist/verify-runtime-pin/index.js',
     './verify-runtime-pin.sh || exit 1',
@@ -94,7 +94,7 @@ describe('a script that lets it fail is left alone', () => {
     expect(find(workflow(`run: ${script}`))).toEqual([])
   })
 
-  test('and a shell that the job or the workflow gives is known', () => {
+  test('and the shell of the job or the workflow counts', () => {
     const text = workflow('run: ./verify-runtime-pin.sh | tee log')
     expect(find(`defaults: { run: { shell: bash } }\n${text}`)).toEqual([])
     expect(find(`defaults: { run: { shell: 'bash {0}' } }\n${text}`)).toHaveLength(1)
@@ -112,14 +112,14 @@ describe('a gate that never runs is refused', () => {
   })
 
   test.each(['true', '${{ always() }}', '${{ !cancelled() }}', "github.ref == 'refs/heads/main'"])(
-    'and not one that may: if: %s',
+    'but not a gate that may run: if: %s',
     (condition) => {
       expect(find(workflow(`uses: ${uses}\n        if: ${condition}`))).toEqual([])
     },
   )
 })
 
-describe('a gate beyond the workflow is seen as far as its name goes', () => {
+describe('a gate outside of the workflow is recognized by its name', () => {
   test('a composite action', () => {
     const steps = `    - uses: ${uses}\n      continue-on-error: true\n`
     expect(find(`runs:\n  using: composite\n  steps:\n${steps}`)).toEqual([
@@ -136,7 +136,7 @@ describe('a gate beyond the workflow is seen as far as its name goes', () => {
   })
 })
 
-describe('a matrix in which one plane hides the other is refused', () => {
+describe('a matrix in which one leg hides another is refused', () => {
   const withStrategy = (strategy: string) => find(workflow(`uses: ${uses}`, `    strategy:\n${strategy}`))
 
   test.each([
@@ -153,13 +153,13 @@ describe('a matrix in which one plane hides the other is refused', () => {
     ])
   })
 
-  test.each(['false', "'false'"])('not with fail-fast: %s', (value) => {
+  test.each(['false', "'false'"])('but not with fail-fast: %s', (value) => {
     expect(withStrategy(`      fail-fast: ${value}\n      matrix: { plane: [prod] }\n`)).toEqual([])
   })
 })
 
-describe('what is written once and used elsewhere is seen where it is used', () => {
-  test('a step behind an anchor', () => {
+describe('values that are written once and used elsewhere are checked where they are used', () => {
+  test('a step from an anchor', () => {
     const text = `jobs:
   one:
     steps:
@@ -208,14 +208,14 @@ jobs:
     expect(find(text).map((line) => line.slice(0, 10))).toEqual(['w.yml:8:9:', 'w.yml:2:25'])
   })
 
-  test('and what is merged into itself ends', () => {
+  test('and a map that is merged into itself does not hang the check', () => {
     expect(
       find(`jobs: &jobs\n  <<: *jobs\n  pin: &pin\n    <<: *pin\n    steps: [{ uses: ${uses} }]\n`),
     ).toEqual([])
   })
 })
 
-describe('nothing is said of what does no harm', () => {
+describe('harmless workflows are accepted', () => {
   test.each([
     ['a gate as it should be', workflow(`uses: ${uses}`, '    continue-on-error: false\n')],
     ['another action', workflow('uses: org/actions/label-by-path@v1\n        continue-on-error: true')],
@@ -236,7 +236,7 @@ describe('nothing is said of what does no harm', () => {
   })
 })
 
-test('a file that cannot be read is not passed over', () => {
+test('a file that cannot be parsed is reported', () => {
   expect(find('jobs: [\n')).toEqual([expect.stringMatching(/^w.yml:2:1: cannot be read: /)])
   expect(find('jobs: {}\njobs: {}\n')).toEqual([expect.stringContaining('cannot be read')])
 })

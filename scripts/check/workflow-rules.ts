@@ -3,21 +3,21 @@ import type { Problem } from '../../packages/errors/src/index.ts'
 import { findSwallowing } from './shell-swallowing.ts'
 import { readYaml, type YamlReader } from './yaml-reader.ts'
 
-/** A condition that cannot be met. */
+/** A condition that is never true. */
 const never = /^(?:\$\{\{\s*)?(?:false|!\s*(?:true|always\(\)))(?:\s*\}\})?$/
-/** A step that uses one of these proves something, which is worth nothing where its failure is passed over. */
+/** A step that uses one of these proves something, which is worthless if its failure is ignored. */
 const gate = /(?:^|[\\/])(promote-runtime-pin|verify-runtime-pin)[\\/]*(?:@|$)/i
 /** The same in a script: a program of that name. */
 const gateInScript = /\b(promote-runtime-pin|verify-runtime-pin)\b/i
 
 /**
- * What makes the gates of a workflow worthless: `continue-on-error` at a step or a job that promotes or verifies a pin,
- * a script that passes over its failure, a condition that is never true, and a matrix of it in which one leg ends the
- * others. An expression counts as a yes, since it may be one.
+ * Returns what makes the gates of a workflow worthless: `continue-on-error` at a step or a job that promotes or
+ * verifies a pin, a script that ignores its failure, a condition that is never true, and a matrix in which one leg
+ * cancels the others. An expression counts as true, because it may be.
  *
- * @param text of a workflow or of a composite action; one that is no YAML is a problem too
- * @param file how the problems call it
- * @returns each with its line and column; none where the workflow has no such step
+ * @param text of a workflow or of a composite action; a text that is not YAML is a problem too
+ * @param file the name of the file in the problems
+ * @returns each problem with its line and column; an empty list if the workflow has no such step
  */
 export function findWorkflowFaults(text: string, file: string): Problem[] {
   const lines = new LineCounter()
@@ -41,13 +41,13 @@ export function findWorkflowFaults(text: string, file: string): Problem[] {
   return faults.map(({ node, what }) => problemAt(node.range?.[0], what))
 }
 
-/** What is wrong, and the node that is. */
+/** A problem, and the node that causes it. */
 interface Fault {
   readonly node: Node
   readonly what: string
 }
 
-/** @param shell that the workflow gives its scripts */
+/** @param shell the shell that the workflow sets for its scripts */
 function findJobFaults(
   yaml: YamlReader,
   job: string,
@@ -75,7 +75,7 @@ function findJobFaults(
   ]
 }
 
-/** The name of the gate that a step runs: by `uses:`, in its script, or in the folder where that runs. */
+/** Returns the name of the gate that a step runs: in `uses:`, in its script, or in its working folder. */
 function gateOf(yaml: YamlReader, step: Node): string | undefined {
   const run = textOf(yaml, step, 'run')
   const place = run === '' ? '' : textOf(yaml, step, 'working-directory')
@@ -83,7 +83,7 @@ function gateOf(yaml: YamlReader, step: Node): string | undefined {
   return match?.[1]?.toLowerCase()
 }
 
-/** The reusable workflow that a job calls, where its name is that of a gate. */
+/** Returns the reusable workflow that a job calls, if its name is that of a gate. */
 function callOf(yaml: YamlReader, job: Node | undefined): string | undefined {
   return gateInScript.exec(textOf(yaml, job, 'uses'))?.[1]?.toLowerCase()
 }
@@ -97,7 +97,7 @@ function textOf(yaml: YamlReader, holder: Node | undefined, name: string): strin
   return String(yaml.scalar(yaml.find(holder, name)?.value) ?? '')
 }
 
-/** A gate that never runs is skipped, and what is skipped is green. */
+/** Returns conditions that are never true. A gate that never runs is skipped, and a skipped check passes. */
 function findNever(yaml: YamlReader, content: Node | undefined, who: string): Fault[] {
   const found = yaml.find(content, 'if')
   const said = textOf(yaml, content, 'if').trim()
@@ -119,7 +119,7 @@ function findLostFailure(yaml: YamlReader, step: Node, name: string, shared: str
   const run = yaml.find(step, 'run')
   const shell = textOf(yaml, step, 'shell') || shared
   const script = textOf(yaml, step, 'run')
-  // Where only the folder names the gate, any command may be it.
+  // If only the folder names the gate, any command may run it.
   const program = gateInScript.test(script) ? gateInScript : /\S/
   const words = run && findSwallowing(script, { shell, program })
   if (run === undefined || words === undefined) return []
@@ -145,7 +145,7 @@ function findFailFast(yaml: YamlReader, content: Node | undefined, who: string):
   ]
 }
 
-/** A no that is written out: an expression may become a yes. */
+/** Returns whether a value is a literal false; an expression may be true. */
 function isNo(yaml: YamlReader, value: Node | undefined): boolean {
   const said = yaml.scalar(value)
   return said === false || said === 'false'

@@ -5,7 +5,11 @@ import { root } from '../actions.ts'
 import { findCheckNameFaults } from './check-names.ts'
 import { findWorkflowFaults } from './workflow-rules.ts'
 
-/** Fails where a workflow that teams copy, or one of our own, takes the worth out of a gate or of its check. */
+/**
+ * Checks the workflows that teams copy, and our own, for anything that makes a gate or its check worthless.
+ *
+ * @throws Error that lists the problems, or says that there is no workflow
+ */
 export async function checkWorkflows(): Promise<string> {
   const folders = ['workflows-templates', '.github/workflows']
   const listed = folders.map(async (folder) =>
@@ -21,7 +25,7 @@ export async function checkWorkflows(): Promise<string> {
     }),
   )
   if (files.length === 0) throw new Error(`there is no workflow in ${folders.join(' or ')}`)
-  const told = problems.flat().map(formatProblem)
-  if (told.length > 0) throw new Error(told.map((line) => `  ${line}`).join('\n'))
+  const described = problems.flat().map(formatProblem)
+  if (described.length > 0) throw new Error(described.map((line) => `  ${line}`).join('\n'))
   return `${files.length} files`
 }

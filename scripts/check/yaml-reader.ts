@@ -4,30 +4,30 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type YAMLMap
 export interface Entry {
   readonly key: Node
   readonly name: string
-  /** `undefined` for nothing, as after `key:`. */
+  /** `undefined` if there is no value, as in `key:`. */
   readonly value: Node | undefined
 }
 
-/** A document as its reader sees it: anchors and merge keys followed, positions kept. */
+/** A document with anchors and merge keys resolved, and positions kept. */
 export interface YamlReader {
-  /** The entry of a name: the map's own before one that is merged into it. */
+  /** Returns the entry of a name; the map's own entry wins over a merged one. */
   find(node: Node | undefined, name: string): Entry | undefined
-  /** All entries of a map. */
+  /** Returns all entries of a map. */
   entries(node: Node | undefined): Entry[]
-  /** All items of a sequence. */
+  /** Returns all items of a sequence. */
   items(node: Node | undefined): Node[]
-  /** Text, number or truth value; `undefined` for all else. */
+  /** Returns a text, number or boolean; `undefined` for anything else. */
   scalar(node: Node | undefined): unknown
 }
 
-/** Follows `*alias` and `<<:` in the tree itself: plain values would have lost where they stand. */
+/** Returns a reader that follows `*alias` and `<<:` in the tree itself, because plain values have no positions. */
 export function readYaml(document: Document): YamlReader {
   function follow(node: unknown): Node | undefined {
     const target = isAlias(node) ? node.resolve(document) : node
     return isMap(target) || isSeq(target) || isScalar(target) ? target : undefined
   }
 
-  /** @param seen maps on the way here: one may be merged into itself */
+  /** @param seen the maps on the way here, because a map may be merged into itself */
   function entriesOf(node: unknown, seen: readonly YAMLMap[]): Entry[] {
     const map = follow(node)
     if (!isMap(map) || seen.includes(map)) return []

@@ -6,14 +6,14 @@ import { promisify } from 'node:util'
 
 const execute = promisify(execFile)
 
-/** A working copy, as a developer has it. */
+/** A working copy of a developer. */
 export interface Clone {
   /** Writes files, commits them on a branch and pushes it with git. */
   push(branch: string, message: string, files: Readonly<Record<string, string>>): Promise<void>
   remove(): Promise<void>
 }
 
-/** Clones a repository with git itself; a user's own configuration stays out of it. */
+/** Clones a repository with git, without the user's own configuration. */
 export async function cloneRepository(url: string, author: string): Promise<Clone> {
   const folder = await mkdtemp(join(tmpdir(), 'demo-clone-'))
   const env = {

@@ -11,7 +11,9 @@ import type { Timeline } from './timeline.ts'
 const worker = 'shop-api'
 const appOrigin = 'https://app.example.com'
 
-/** Releases of one Worker: staged, proven and promoted; caught before anybody saw it; rolled back after they did. */
+/**
+ * Shows releases of one Worker: staged, proven and promoted; stopped before users saw it; rolled back after they did.
+ */
 export async function deployChapter(timeline: Timeline): Promise<void> {
   timeline.chapter('A Worker reaches production with proof')
   const scene = await setScene()
@@ -102,7 +104,7 @@ function promotion({ outputs }: RunResult): Record<string, string> {
   }
 }
 
-/** A repository, a platform with an edge, and what the pipeline's steps do between them. */
+/** Starts a repository and a platform with an edge, and returns the steps of the pipeline between them. */
 async function setScene() {
   const [github, cloudflare, artifacts] = await Promise.all([
     startGitHub(),
@@ -121,7 +123,7 @@ async function setScene() {
   })
   const token = github.token({ permissions: { contents: 'read' } })
   const apiToken = cloudflare.token()
-  // The client of the artifacts' service speaks with github.com and with localhost alone.
+  // The artifact client accepts only github.com and localhost.
   const job = { ...artifacts.variables(), GITHUB_SERVER_URL: 'http://forge.localhost' }
   let before = await shop.commit({ branch: 'main', files: { 'README.md': '# Shop\n' }, message: 'Begin' })
   let trigger = await shop.trigger.push({ branch: 'main', before, after: before })

@@ -1,7 +1,7 @@
 import { marked } from 'marked'
 import type { Entry } from './timeline.ts'
 
-/** One page with the timeline and, at each run, its job summary as the forge would show it. */
+/** Returns one page with the timeline and, for each run, its job summary as the forge would show it. */
 export function renderPage(entries: readonly Entry[]): string {
   return `<!doctype html>
 <html lang="en">

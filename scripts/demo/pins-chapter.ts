@@ -10,7 +10,7 @@ const template = 'codex'
 const planes = ['prod', 'staging'] as const
 type Name = (typeof planes)[number]
 
-/** Images and the pins of two control planes: moved, proven, refused to one, never turned back by an old run. */
+/** Shows images and the pins of two control planes: moved, proven, refused by one, and never reverted by an old run. */
 export async function pinsChapter(timeline: Timeline): Promise<void> {
   timeline.chapter('A pin that is proven')
   const scene = await setScene()
@@ -77,11 +77,11 @@ export async function pinsChapter(timeline: Timeline): Promise<void> {
 
 interface Build {
   readonly digest: string
-  /** What the run of that commit is about. */
+  /** What started the run of that commit. */
   readonly trigger: Trigger
 }
 
-/** A repository, a registry, and two control planes with a token each. */
+/** Starts a repository, a registry, and two control planes with a token each. */
 async function setScene() {
   const [github, registry, prod, staging] = await Promise.all([
     startGitHub(),

@@ -1,4 +1,4 @@
-/** The repository of the demo, with the playbook's rules. */
+/** The repository of the demo, with the example rules. */
 export const playbookFiles = {
   'api/wrangler.toml': 'name = "shop-api"\nmain = "src/index.ts"\nroutes = ["api.example.com/*"]\n',
   'api/src/index.ts': "export default { fetch: () => new Response('hello') }\n",

@@ -6,7 +6,10 @@ import { cloneRepository } from './clone.ts'
 import { playbookFiles } from './playbook.ts'
 import type { Timeline } from './timeline.ts'
 
-/** A pull request that touches routes and source: labelled, held up, proven, and not to be talked out of it. */
+/**
+ * Shows a pull request that changes routes and source: labelled, blocked, proven, and still blocked by every way
+ * around it.
+ */
 export async function proofsChapter(timeline: Timeline): Promise<void> {
   timeline.chapter('A change to routes needs proof')
   const github = await startGitHub()

@@ -6,15 +6,15 @@ export type Entry =
   | { readonly seconds: number; readonly expected: string; readonly holds: boolean }
   | { readonly seconds: number; readonly action: string; readonly run: RunResult; readonly holds: boolean }
 
-/** Tells what happens while it happens, and keeps it for the page. */
+/** Prints what happens, and records it for the page. */
 export interface Timeline {
   readonly entries: readonly Entry[]
   chapter(title: string): void
-  /** Something that a person or the forge did. */
+  /** Records an action of a person or the forge. */
   did(what: string): void
-  /** Something that must hold; the demo is red where it does not. */
+  /** Records a condition that must hold; otherwise the demo fails. */
   expect(what: string, holds: boolean): void
-  /** A run of an action, and whether it ended as it must. */
+  /** Records a run of an action, and whether it ended as expected. */
   ran(action: string, run: RunResult, wanted: { readonly green: boolean; readonly reason: string }): void
 }
 
@@ -52,7 +52,7 @@ export function createTimeline(): Timeline {
   }
 }
 
-/** What a green run prints after the line that names its version, without workflow commands. */
+/** Returns what a passing run prints after the line with its version, without workflow commands. */
 function storyIn(stdout: string): string {
   const [, ...lines] = stdout.split('\n').filter((line) => !line.startsWith('::'))
   return lines.join('\n')

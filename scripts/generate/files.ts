@@ -6,7 +6,7 @@ import { renderActionTypes, renderActionYml, renderCatalog, renewReadme } from '
 import { actionNames, compositeRunsOf, contractOf, root } from '../actions.ts'
 import { readPackages, renewHouse } from './house.ts'
 
-/** Writes what is generated from contracts and packages, and gives the paths of the files that differed. */
+/** Writes the files that are generated from contracts and packages. Returns the paths of the files that differed. */
 export async function generateAll(): Promise<string[]> {
   const names = actionNames()
   const contracts = await Promise.all(names.map(contractOf))
@@ -34,7 +34,7 @@ export async function generateAll(): Promise<string[]> {
   return changed
 }
 
-/** The JSON Schemas of the files that an action reads: what its `src/schemas.ts` exports, by file name. */
+/** Returns the JSON Schemas of the files that an action reads: the exports of its `src/schemas.ts`, by file name. */
 async function schemasOf(folder: string): Promise<Record<string, unknown>> {
   const file = join(root, folder, 'src/schemas.ts')
   if (!existsSync(file)) return {}

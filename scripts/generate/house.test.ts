@@ -25,11 +25,11 @@ after
   )
 })
 
-test('a package that does not say what it is for is refused by name', () => {
+test('a package without a description is refused by name', () => {
   const packages = [{ name: 'new', description: '', imports: [] }]
   expect(() => renewHouse(page, packages)).toThrow('packages/new/package.json lacks its description')
 })
 
-test('a page without markers is refused, so that its picture cannot go stale', () => {
+test('a page without markers is refused, so that its picture cannot become outdated', () => {
   expect(() => renewHouse('no markers', [])).toThrow('CONTRIBUTING.md lacks')
 })

@@ -14,8 +14,8 @@ interface Package {
 }
 
 /**
- * CONTRIBUTING.md with its picture of the house renewed. The arrows are the dependencies of each package.json, which
- * `npm run check` compares with the imports.
+ * Returns CONTRIBUTING.md with its picture of the packages renewed. The arrows are the dependencies of each
+ * package.json, which `npm run check` compares with the imports.
  * @throws Error if the page lacks its markers, or a package lacks its description
  */
 export function renewHouse(page: string, packages: readonly Package[]): string {
@@ -32,14 +32,14 @@ export function renewHouse(page: string, packages: readonly Package[]): string {
   return `${page.slice(0, from)}${start}\n\n${table}\n\n${page.slice(to)}`
 }
 
-/** Packages from the top floor down: a package stands above all that it imports. */
+/** Returns the packages from top to bottom: each package is above all that it imports. */
 function inFloors(packages: readonly Package[]): Package[] {
   const byName = new Map(packages.map((each) => [each.name, each]))
   const floorOf = (name: string): number => 1 + Math.max(0, ...(byName.get(name)?.imports ?? []).map(floorOf))
   return [...packages].sort((a, b) => floorOf(b.name) - floorOf(a.name) || (a.name < b.name ? -1 : 1))
 }
 
-/** Every package of `packages/`, as its package.json declares it. */
+/** Returns every package of `packages/`, as its package.json declares it. */
 export async function readPackages(): Promise<Package[]> {
   const names = readdirSync(join(root, 'packages'))
     .filter((name) => existsSync(join(root, 'packages', name, 'package.json')))

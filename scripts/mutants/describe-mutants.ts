@@ -1,4 +1,4 @@
-/** One change of a source file, and what the tests made of it. Lines and columns start at 1. */
+/** One change of a source file, and the result of the tests. Lines and columns start at 1. */
 export interface Mutant {
   readonly mutatorName: string
   readonly replacement?: string | undefined
@@ -13,7 +13,7 @@ interface Position {
 
 /**
  * Returns the mutation score of a file, and the mutants that survived as the lines before and after the change.
- * @throws Error when there is no mutant to judge, since then nothing was measured
+ * @throws Error if there is no mutant, because then nothing was measured
  */
 export function describeMutants(file: string, source: string, mutants: readonly Mutant[]): string {
   const count = (status: string) => mutants.filter((each) => each.status === status).length

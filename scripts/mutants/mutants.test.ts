@@ -11,7 +11,7 @@ function mutant(status: string, at: readonly [number, number, number, number], r
 }
 
 describe('the report on mutants', () => {
-  it('shows what a survivor changed, so that its test can be written', () => {
+  it('shows what a surviving mutant changed, so that its test can be written', () => {
     const text = describeMutants('a.ts', source, [
       mutant('Survived', [2, 11, 2, 16], 'true'),
       mutant('Killed', [1, 11, 1, 12], '2'),
@@ -24,12 +24,12 @@ describe('the report on mutants', () => {
     )
   })
 
-  it('shows every line of a survivor that spans several', () => {
+  it('shows every line of a surviving mutant that spans several', () => {
     const text = describeMutants('a.ts', source, [mutant('NoCoverage', [3, 8, 5, 2], '{}')])
     expect(text).toContain('a.ts:3 Example: no test runs this\n- if (b) {\n-   go()\n- }\n+ if (b) {}\n')
   })
 
-  it('counts a mutant that never ends as killed, and one that does not compile not at all', () => {
+  it('counts a mutant that never ends as killed, and ignores one that does not compile', () => {
     const place = [1, 1, 1, 2] as const
     const text = describeMutants('a.ts', source, [
       mutant('Timeout', place),
@@ -39,7 +39,7 @@ describe('the report on mutants', () => {
     expect(text).toBe('a.ts: 100.0 % killed (1 of 1 mutants)')
   })
 
-  it('fails where nothing was measured', () => {
+  it('fails if nothing was measured', () => {
     expect(() => describeMutants('a.ts', source, [])).toThrow('nothing was measured')
   })
 })

@@ -1,4 +1,4 @@
-/** The files of a new action, by their path in its folder: small, whole, and green under every check. */
+/** Returns the files of a new action, by their path in its folder: small, complete, and accepted by every check. */
 export function skeleton(name: string): Record<string, string> {
   const camel = name.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase())
   const title = name.replaceAll('-', ' ').replace(/^./, (letter) => letter.toUpperCase())

@@ -2,7 +2,7 @@ import { withoutCredentials } from './git.ts'
 import { archiveBudget, type ReleaseFacts } from './plan.ts'
 import { type Release, updatesOf } from './publish.ts'
 
-/** The plan as a person reads it: what is published, and each ref of the remote before and after. */
+/** Returns the plan in words: what is published, and each ref of the remote before and after. */
 export function describeRelease(release: Release, facts: ReleaseFacts, remote: string): string {
   const { plan, commit } = release
   const updates = updatesOf(release).map(

@@ -6,8 +6,8 @@ import type { Project } from './stage.ts'
 import { buildTree } from './tree.ts'
 
 /**
- * Reads all that decides a release of a project whose bundles are built. Writes objects into the repository's store,
- * and the published files into `staging`; no ref, index or tracked file.
+ * Reads everything that determines a release of a project whose bundles are built. Writes objects into the
+ * repository's store, and the published files into `staging`; changes no ref, index or tracked file.
  * @throws OutsideError `git-failed`
  */
 export async function gatherFacts(

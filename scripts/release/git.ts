@@ -9,8 +9,8 @@ export type Git = (
 ) => Promise<string>
 
 /**
- * Git in `folder`: text in, text out, without the newline at its end.
- * @throws OutsideError `git-failed` with what git said
+ * Returns git in `folder`: text in, text out, without the trailing newline.
+ * @throws OutsideError `git-failed` with git's message
  */
 export function gitIn(folder: string): Git {
   return (args, { input = '', env = {} } = {}) =>
@@ -27,17 +27,17 @@ export function gitIn(folder: string): Git {
           new OutsideError(releaseReasons['git-failed'], `git ${args[0]}: ${said}`, 'See what git says.'),
         )
       })
-      child.stdin?.on('error', () => {}) // Git may end without reading; its exit code tells why.
+      child.stdin?.on('error', () => {}) // Git may end without reading; its exit code then says why.
       child.stdin?.end(input)
     })
 }
 
-/** An address may carry a token: `https://user:token@host/…`. */
+/** Returns a text without the credentials of addresses: `https://user:token@host/…`. */
 export function withoutCredentials(text: string): string {
   return text.replaceAll(/:\/\/[^/@\s]{1,1000}@/g, '://')
 }
 
-/** The refs of a remote, by full name: object ids; that of a peeled tag under `<name>^{}`. */
+/** Returns the refs of a remote by full name, with their object ids; a peeled tag is under `<name>^{}`. */
 export async function readRemoteRefs(git: Git, remote: string): Promise<ReadonlyMap<string, string>> {
   const listed = await git(['ls-remote', remote])
   const lines = listed.split('\n').filter((line) => line !== '')

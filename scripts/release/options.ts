@@ -10,7 +10,11 @@ export type ReleaseOptions =
 const usage = `npm run release -- [--dry-run] [--remote <name or address>]
 npm run release -- --starter <folder> --owner <account> [--remote <name or address>]`
 
-/** @throws UsageError `usage` for anything that is not exactly one of the two */
+/**
+ * Returns the options of the command line.
+ *
+ * @throws UsageError `usage` for anything that is not exactly one of the two
+ */
 export function readOptions(args: readonly string[]): ReleaseOptions {
   try {
     const { values } = parseArgs({

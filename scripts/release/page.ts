@@ -1,4 +1,4 @@
-/** The page at the root of what is published: for whoever opens the release branch. Markdown. */
+/** Returns the Markdown page at the root of the release branch, for people who open it. */
 export function renderPage({
   actions,
   version,

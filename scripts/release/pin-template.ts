@@ -4,28 +4,28 @@ import { parseVersion } from './version.ts'
 
 /** The release that a template is pinned to. */
 export interface Pin {
-  /** Account that holds the suite's repository, as in `<owner>/actions`. */
+  /** The account that has the suite's repository, as in `<owner>/actions`. */
   readonly owner: string
-  /** Commit of the release, in full. */
+  /** The full commit of the release. */
   readonly sha: string
   /** `major.minor.patch`. */
   readonly version: string
 }
 
-/** A step that uses an action of the suite: before, owner, name, ref, what follows. */
+/** A step that uses an action of the suite. Groups: the text before, owner, name, ref, the text after. */
 const uses = /^(\s*(?:-\s+)?uses:\s+)([\w-]+)\/actions\/([a-z0-9-]+)@([\w.]+)[ \t]*(#.*)?$/
-/** The version that an earlier pin noted. */
+/** The version in the comment of an earlier pin. */
 const noted = /^# v\d+\.\d+\.\d+(?:\s+(?=#)|$)/
 /** The placeholder as an account's name; not the end of a host or of another name. */
 const placeholder = /(?:^|[^\w.-])org\//
 
 /**
  * Pins every action of the suite in a template to one release: `org/actions/<name>@v1` becomes
- * `<owner>/actions/<name>@<sha> # v1.2.3`. All else, comments too, stays to the byte. What is pinned already is
- * pinned anew, so that doing it twice changes nothing.
+ * `<owner>/actions/<name>@<sha> # v1.2.3`. Everything else, including comments, stays byte for byte. An action that
+ * is pinned already is pinned again, so that doing it twice changes nothing.
  *
- * @throws UsageError `pin-invalid` when the pin is none, the template asks for another major version, has nothing to
- *   pin, or still names the placeholder
+ * @throws UsageError `pin-invalid` if the pin is invalid, or the template asks for another major version, has nothing
+ *   to pin, or still contains the placeholder
  */
 export function pinTemplate(text: string, pin: Pin): string {
   refuse(findPinProblems(pin))

@@ -2,53 +2,53 @@ import { type Problem, UsageError } from '@suite/errors'
 import { releaseReasons } from './reasons.ts'
 import { compareVersions, parseVersion } from './version.ts'
 
-/** What `package.json` beside a bundle says that it was built from. */
+/** What the `package.json` next to a bundle says about its source. */
 export interface Bundle {
   readonly name: string
   readonly version: string
   readonly commit: string
 }
 
-/** All that decides whether and what is published. */
+/** All the facts that determine whether and what to publish. */
 export interface ReleaseFacts {
-  /** Of the project, `major.minor.patch`. */
+  /** The version of the project, `major.minor.patch`. */
   readonly version: string
-  /** The commit that the bundles were built from, in full. */
+  /** The full commit that the bundles were built from. */
   readonly source: string
   /** Files that differ from that commit. */
   readonly changed: readonly string[]
   readonly bundles: readonly Bundle[]
-  /** Refs of the remote by full name, those of peeled tags under `<name>^{}`. */
+  /** Refs of the remote by full name; peeled tags under `<name>^{}`. */
   readonly remoteRefs: ReadonlyMap<string, string>
-  /** Names of the tags here. */
+  /** Names of the local tags. */
   readonly localTags: readonly string[]
-  /** Object id of the tree that is published, and the size in bytes of its `tar.gz`. */
+  /** The object id of the tree to publish, and the size of its `tar.gz` in bytes. */
   readonly tree: string
   readonly archiveBytes: number
 }
 
-/** A release before any object of it exists. */
+/** A release before any of its objects exists. */
 export interface ReleasePlan {
   readonly tree: string
   readonly source: string
-  /** `refs/heads/releases/v<major>`, and the commit that it has now. */
+  /** `refs/heads/releases/v<major>`, and its present commit. */
   readonly branch: string
   readonly parent: string | undefined
   /** `refs/tags/v<version>`, new. */
   readonly versionTag: string
-  /** `refs/tags/v<major>`, and what it names now. */
+  /** `refs/tags/v<major>`, and its present target. */
   readonly majorTag: string
   readonly majorBefore: string | undefined
   readonly commitMessage: string
   readonly tagMessage: string
 }
 
-/** A whole suite is fetched by every job that uses one action of it. In bytes of `tar.gz`. */
+/** The maximum size of `tar.gz` in bytes, because every job that uses one action downloads the whole suite. */
 export const archiveBudget = 6 * 1024 * 1024
 
 /**
- * Decides what a release consists of.
- * @throws UsageError `release-refused` with everything that is in the way of it
+ * Returns what a release consists of.
+ * @throws UsageError `release-refused` with every reason against it
  */
 export function planRelease(facts: ReleaseFacts): ReleasePlan {
   const { version, source, tree, remoteRefs } = facts

@@ -3,16 +3,16 @@ import { type Git, readRemoteRefs } from './git.ts'
 import type { ReleasePlan } from './plan.ts'
 import { releaseReasons } from './reasons.ts'
 
-/** The objects of a release. No ref names them yet. */
+/** The objects of a release. No ref points to them yet. */
 export interface Release {
   readonly plan: ReleasePlan
   /** Commit on the release branch. */
   readonly commit: string
-  /** Annotated tag object that names the commit. */
+  /** The annotated tag object of the commit. */
   readonly tag: string
 }
 
-/** One ref of the remote: what it names before and after. */
+/** One ref of the remote: its target before and after. */
 export interface Update {
   readonly ref: string
   readonly from: string | undefined
@@ -21,7 +21,7 @@ export interface Update {
 
 /**
  * Writes the commit and the tag object of a plan into the object store. Their time is that of the source commit, so
- * that a dry run tells the id that the release will have.
+ * that a dry run shows the id that the release will have.
  */
 export async function writeRelease(git: Git, remote: string, plan: ReleasePlan): Promise<Release> {
   if (plan.parent !== undefined)
@@ -40,7 +40,7 @@ export async function writeRelease(git: Git, remote: string, plan: ReleasePlan):
   return { plan, commit, tag }
 }
 
-/** What of the remote changes: the same for a dry run. */
+/** Returns the changes of the remote; they are the same for a dry run. */
 export function updatesOf({ plan, commit, tag }: Release): readonly Update[] {
   return [
     { ref: plan.branch, from: plan.parent, to: commit },
@@ -50,9 +50,9 @@ export function updatesOf({ plan, commit, tag }: Release): readonly Update[] {
 }
 
 /**
- * Pushes all or nothing. Branch and version tag are never forced; the major tag moves only from where it was seen.
- * Then reads back what the remote has.
- * @throws OutsideError `push-refused` where the remote has moved or says no, `push-unconfirmed` where it has something else
+ * Pushes all or nothing. The branch and the version tag are never forced; the major tag moves only from its known
+ * position. Then reads the remote back.
+ * @throws OutsideError `push-refused` if the remote has moved or refuses, `push-unconfirmed` if the read-back differs
  */
 export async function publish(git: Git, remote: string, release: Release): Promise<void> {
   const { plan } = release

@@ -1,6 +1,6 @@
 import { defineReasons } from '@suite/errors'
 
-/** Why a release can fail. */
+/** The reasons why a release can fail. */
 export const releaseReasons = defineReasons({
   usage: { verdict: 'fail', means: 'The options are wrong.', fix: 'See the usage.' },
   'release-refused': {

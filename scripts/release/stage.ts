@@ -4,25 +4,25 @@ import { renderPage } from './page.ts'
 
 /** A project whose bundles are built. */
 export interface Project {
-  /** Its root. */
+  /** The root of the project. */
   readonly folder: string
   /** Names of the actions. */
   readonly actions: readonly string[]
 }
 
-/** Beside the actions, where the project has them. */
-const papers = ['LICENSE', 'SECURITY.md']
+/** Files to publish next to the actions, if the project has them. */
+const documents = ['LICENSE', 'SECURITY.md']
 
 /**
- * Lays out in `target` what is published, and nothing else: every action's folder, the page, the licence and the
- * security policy. What was in `target` is gone. Returns the paths, sorted.
+ * Writes exactly what is published into `target`: every action's folder, the page, the licence and the security
+ * policy. Removes everything else in `target`. Returns the paths, sorted.
  */
 export async function stageTree({ folder, actions }: Project, target: string): Promise<string[]> {
   await rm(target, { recursive: true, force: true })
   await mkdir(target, { recursive: true })
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as { version: string }
   const present = new Set(await readdir(folder))
-  const paths = ['README.md', ...papers.filter((name) => present.has(name))]
+  const paths = ['README.md', ...documents.filter((name) => present.has(name))]
   await writeFile(join(target, 'README.md'), renderPage({ actions, version: manifest.version }))
   for (const name of paths.slice(1)) await copyFile(join(folder, name), join(target, name))
   for (const action of actions)

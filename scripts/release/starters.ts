@@ -6,13 +6,13 @@ import { readRemoteRefs } from './git.ts'
 import { type Pin, pinTemplate } from './pin-template.ts'
 import { releaseReasons } from './reasons.ts'
 
-/** A starter workflow of an organisation: file name and content. */
+/** A starter workflow of an organization: file name and content. */
 export interface Starter {
   readonly name: string
   readonly text: string
 }
 
-/** Every template of a folder, pinned, each with its properties. A template without properties is not one. */
+/** Returns every template of a folder, pinned, each with its properties. A template without properties is left out. */
 export async function pinStarters(templates: string, pin: Pin): Promise<Starter[]> {
   const names = (await readdir(templates)).sort()
   const ids = names
@@ -28,7 +28,7 @@ export async function pinStarters(templates: string, pin: Pin): Promise<Starter[
   return (await Promise.all(starters)).flat()
 }
 
-/** Writes starter workflows where an organisation's `.github` repository has them. */
+/** Writes starter workflows to the place where an organization's `.github` repository has them. */
 export async function writeStarters(folder: string, starters: readonly Starter[]): Promise<void> {
   const target = join(folder, 'workflow-templates')
   await mkdir(target, { recursive: true })
@@ -36,8 +36,8 @@ export async function writeStarters(folder: string, starters: readonly Starter[]
 }
 
 /**
- * The commit that a released version names at the remote.
- * @throws OutsideError `release-missing` when it is not released there
+ * Returns the commit of a released version at the remote.
+ * @throws OutsideError `release-missing` if the version is not released there
  */
 export async function findReleasedCommit(git: Git, remote: string, version: string): Promise<string> {
   const refs = await readRemoteRefs(git, remote)

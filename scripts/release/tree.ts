@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { type Git, gitIn } from './git.ts'
 import { type Project, stageTree } from './stage.ts'
 
-/** What is published, as an object of the repository. */
+/** The published files, as an object of the repository. */
 export interface PublishedTree {
-  /** Object id. */
+  /** The object id. */
   readonly tree: string
-  /** Bytes of it as `tar.gz`: what a runner downloads once in each job. */
+  /** Its size as `tar.gz` in bytes, which a runner downloads once in each job. */
   readonly archiveBytes: number
 }
 
-/** Lays out in `staging` what a project whose bundles are built publishes, and writes it as a tree. */
+/** Writes the files that a built project publishes into `staging`, and stores them as a tree. */
 export async function buildTree(project: Project, staging: string): Promise<PublishedTree> {
   const git = gitIn(project.folder)
   const tree = await writeTree(git, staging, await stageTree(project, staging))
@@ -20,9 +20,9 @@ export async function buildTree(project: Project, staging: string): Promise<Publ
 }
 
 /**
- * Writes files of `folder` as one tree of the repository, to the byte: no filter, attribute or ignore rule of the
- * user has a say. It goes through an index of its own; that of the user, the work tree and refs stay as they are.
- * Returns the tree's object id.
+ * Writes files of `folder` as one tree of the repository, byte for byte, regardless of the user's filters, attributes
+ * and ignore rules. It uses an index of its own, so that the user's index, work tree and refs stay unchanged. Returns
+ * the tree's object id.
  */
 async function writeTree(git: Git, folder: string, paths: readonly string[]): Promise<string> {
   const temporary = await mkdtemp(join(tmpdir(), 'release-index-'))

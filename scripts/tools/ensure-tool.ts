@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { root } from '../actions.ts'
 import { run } from '../shell.ts'
 
-/** Tools that are not to be had from npm, at the versions that this project is checked with. */
+/** Tools that npm does not have, at the versions that check this project. */
 const tools = {
   actionlint: fromGo('github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.12'),
   act: fromGo('github.com/nektos/act', 'v0.2.87', '-tags=WITHOUT_DOCKER'),
@@ -19,15 +19,15 @@ export type Tool = { readonly path: string } | { readonly missing: string }
 
 interface Recipe {
   readonly version: string
-  /** Path of the program below the folder that it is installed into. */
+  /** Path of the program below the folder of its installation. */
   readonly program: string
   readonly install: (folder: string) => Promise<void>
 }
 
 /**
- * A tool at its pinned version: as it was installed before, or installed now, into the clone's `.cache/tools`.
- * Where what installs it is not there, says so.
- * @throws Error with that reason where `REQUIRE_TOOLS` is set: there, a check that is skipped is a check that fails
+ * Returns a tool at its pinned version, and installs it into the clone's `.cache/tools` if needed. Returns the reason
+ * if its installer is missing.
+ * @throws Error with that reason if `REQUIRE_TOOLS` is set, so that a check is never skipped there
  */
 export async function ensureTool(name: ToolName): Promise<Tool> {
   const { version, program, install } = tools[name]
@@ -45,7 +45,7 @@ export async function ensureTool(name: ToolName): Promise<Tool> {
   }
 }
 
-/** Whole or not at all: two test files may ask for one tool in the same moment. */
+/** Installs all or nothing, because two test files may need one tool at the same time. */
 async function installInto(folder: string, install: Recipe['install']): Promise<void> {
   await mkdir(join(folder, '..'), { recursive: true })
   const fresh = await mkdtemp(`${folder}.`)

@@ -5,21 +5,21 @@ import type { Contract } from '@suite/contract'
 import { actionNames, contractOf } from '../actions.ts'
 import { Refusal } from './refusal.ts'
 
-/** An action that a clone can stand for the forge of. */
+/** An action that can run on a clone. */
 export interface TriedAction {
   readonly contract: Contract
-  /** The folder of what is published. */
+  /** The folder of the published files. */
   readonly bundle: string
-  /** Version and commit of what is published, as its manifest says. */
+  /** Version and commit from the published manifest. */
   readonly release: string
-  /** The event that it is run on. */
+  /** The event that starts the run. */
   readonly event: 'pull_request_target' | 'pull_request'
 }
 
 /**
- * Finds an action by name.
+ * Returns an action by name.
  * @param distribution the folder that the bundles are built into
- * @throws Refusal when there is none, it is not built, or nothing in a clone can be what it runs on
+ * @throws Refusal if there is no such action, it is not built, or a clone cannot provide what it runs on
  */
 export async function findAction(name: string, distribution: string): Promise<TriedAction> {
   const names = actionNames()
@@ -41,20 +41,26 @@ export async function findAction(name: string, distribution: string): Promise<Tr
   return { contract, bundle, release: `${version}, built from ${commit}`, event }
 }
 
-/** The gate's own event first: the rules are then read from the default branch, as they will be. */
+/**
+ * Returns the event of the action. The gate's own event comes first, so that the rules are read from the default
+ * branch, as in a workflow.
+ */
 function eventOf({ events }: Contract): TriedAction['event'] | undefined {
   const known = ['pull_request_target', 'pull_request'] as const
   return known.find((event) => events.length === 0 || events.includes(event))
 }
 
-/** Whether a workflow on this event checks out the change: the other one must not have a stranger's files. */
+/**
+ * Returns whether a workflow on this event checks out the change; on the other event it must not have the files of a
+ * fork.
+ */
 export function seesWorkTree(event: TriedAction['event']): boolean {
   return event === 'pull_request'
 }
 
 /**
- * Checks that inputs can be given here; what their values may be is left to the action.
- * @throws Refusal with a sentence for each that cannot
+ * Checks that these inputs can be given here; the action checks their values.
+ * @throws Refusal with a sentence for each input that cannot
  */
 export function checkInputs(
   { inputs, removed, name }: Contract,
@@ -79,7 +85,7 @@ export function checkInputs(
   if (problems.length > 0) throw new Refusal(problems.join('\n'))
 }
 
-/** The end of a sentence about a name that is not known. */
+/** Returns the end of a sentence about an unknown name. */
 function suggestion(name: string, known: readonly string[]): string {
   const nearest = findNearest(name, known)
   return nearest === undefined ? `. There are ${known.join(', ')}.` : `; did you mean ${nearest}?`

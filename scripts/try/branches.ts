@@ -1,7 +1,7 @@
 import type { Git } from './git.ts'
 import { Refusal } from './refusal.ts'
 
-/** A branch as the forge would know it, and the ref of the clone that stands for it. */
+/** A branch of the forge, and the ref of the clone that stands for it. */
 export interface Branch {
   readonly name: string
   readonly ref: string
@@ -9,9 +9,9 @@ export interface Branch {
 }
 
 /**
- * Finds the branch to merge into and the default branch. What origin had when it was last fetched comes before a
- * local branch, because it is nearer to what the forge will compare with.
- * @throws Refusal when there is none
+ * Finds the branch to merge into and the default branch. It prefers what was last fetched from origin to a local
+ * branch, because it is closer to what the forge compares with.
+ * @throws Refusal if there is no such branch
  */
 export async function findBranches(
   git: Git,

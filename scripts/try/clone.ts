@@ -3,32 +3,32 @@ import { type Branch, findBranches } from './branches.ts'
 import { type Git, readingGit } from './git.ts'
 import { Refusal } from './refusal.ts'
 
-/** What a clone says of the change that stands in it. */
+/** What a clone shows of the change that is checked out. */
 export interface Clone {
-  /** The top of the work tree. */
+  /** The root of the work tree. */
   readonly folder: string
   /** The folder of its objects; a linked work tree has that of its repository. */
   readonly objects: string
-  /** `owner/name`, as far as its origin tells. */
+  /** `owner/name`, as far as its origin shows them. */
   readonly repository: string
-  /** Whose workflow and rules hold. */
+  /** The branch whose workflow and rules apply. */
   readonly defaultBranch: Branch
-  /** What the change is to be merged into. */
+  /** The branch to merge the change into. */
   readonly base: Branch
   /** The branch that is checked out, at its last commit. */
   readonly head: Branch
   /** The first line of that commit's message. */
   readonly subject: string
-  /** Commits of the head that the base has not. */
+  /** The number of commits in the head that are not in the base. */
   readonly ahead: number
   /** Paths that differ from the head: staged, changed or new. */
   readonly uncommitted: readonly string[]
 }
 
 /**
- * Reads the clone that a folder is in.
- * @param base the branch to merge into; undefined: the default branch
- * @throws Refusal when it is none, or does not hold what a pull request is made of
+ * Reads the clone that contains a folder.
+ * @param base the branch to merge into; undefined means the default branch
+ * @throws Refusal if the folder is not in a clone, or the clone lacks what a pull request needs
  */
 export async function readClone(folder: string, base: string | undefined): Promise<Clone> {
   const git = readingGit(folder)
@@ -63,7 +63,7 @@ export async function readClone(folder: string, base: string | undefined): Promi
 }
 
 /**
- * Tells which of some files a commit has otherwise than another.
+ * Returns which of some files differ between two commits.
  * @param folder the clone's
  */
 export async function differingFiles(
@@ -83,7 +83,10 @@ export async function differingFiles(
   return paths.filter((_, index) => differs[index])
 }
 
-/** The stand-in merges trees without a work tree. https://git-scm.com/docs/git-merge-tree */
+/**
+ * The stand-in merges trees without a work tree, which older versions of git cannot.
+ * https://git-scm.com/docs/git-merge-tree
+ */
 const leastGit = [2, 38] as const
 
 async function assertReadable(git: Git): Promise<void> {
@@ -114,7 +117,7 @@ async function readHead(git: Git): Promise<Branch> {
   return { name: ref.replace('refs/heads/', ''), ref, sha }
 }
 
-/** From the last two parts of the origin's address, which itself may hold a password and is not shown. */
+/** Returns the last two parts of the origin's address. The address itself may contain a password and is not shown. */
 function repositoryName(remote: string | undefined, folder: string): string {
   const parts = remote === undefined || /^[./]/.test(remote) ? [] : remote.split(/[/:]/).filter(Boolean)
   const [owner = '', name = ''] = parts.slice(-2).map((part) => part.replace(/\.git$/, ''))

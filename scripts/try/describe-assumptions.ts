@@ -5,7 +5,7 @@ import type { Options } from './options.ts'
 import { bold } from './paint.ts'
 import { proofFolder } from './stand-in.ts'
 
-/** Where an action's rule files are read, and which of them the head has otherwise. */
+/** Where an action's rule files are read, and which of them differ in the head. */
 export interface Rules {
   readonly branch: Branch
   readonly changed: readonly string[]
@@ -13,8 +13,8 @@ export interface Rules {
 
 type Rows = readonly (readonly [what: string, how: string])[]
 
-/** What the verdict stands on: what was read from the clone, and what no clone knows and was therefore assumed. */
-export function assumptionsOf(
+/** Returns what the verdict is based on: the facts from the clone, and the assumptions about what no clone knows. */
+export function describeAssumptions(
   action: TriedAction,
   clone: Clone,
   rules: Rules | undefined,
@@ -44,12 +44,12 @@ function foundIn(
       (path) => ['', `${path} differs on your branch; that counts once it is merged`] as const,
     ),
     seesWorkTree(event)
-      ? ['files', `as they stand, ${tellUncommitted(uncommitted, 'all committed')}`]
-      : ['not seen', tellUncommitted(uncommitted, 'nothing: all is committed')],
+      ? ['files', `as they stand, ${describeUncommitted(uncommitted, 'all committed')}`]
+      : ['not seen', describeUncommitted(uncommitted, 'nothing: all is committed')],
   ]
 }
 
-function tellUncommitted(paths: readonly string[], none: string): string {
+function describeUncommitted(paths: readonly string[], none: string): string {
   return paths.length === 0 ? none : `${counted(paths.length, 'uncommitted file')}: ${listed(paths)}`
 }
 
@@ -103,7 +103,7 @@ function counted(count: number, what: string): string {
   return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`
 }
 
-/** Names in a clone are not ours: one must not move the cursor, nor turn the direction of writing. */
+/** Returns a name from a clone without characters that move the cursor or change the direction of writing. */
 function printable(text: string): string {
   return text.replaceAll(/\p{C}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
 }

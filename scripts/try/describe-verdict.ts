@@ -2,12 +2,12 @@ import type { RunResult } from '@suite/testkit/core'
 import type { Options } from './options.ts'
 import { bold, colour } from './paint.ts'
 
-/** How a run ended, in lines for a terminal. */
-export function verdictOf(run: RunResult, { action, verbose }: Options): string {
+/** Returns how a run ended, in lines for a terminal. */
+export function describeVerdict(run: RunResult, { action, verbose }: Options): string {
   const { verdict = 'fail', reason = 'no verdict' } = run.outputs
   const reportOnly = verdict === 'fail' && run.exitCode === 0 ? ', report only' : ''
   const log = verbose ? maskedLog(run) : spokenLines(run.stdout)
-  const told = run.annotations.map(({ file, line, column, message }) => {
+  const annotations = run.annotations.map(({ file, line, column, message }) => {
     const place = [file, line, column].filter((part) => part !== undefined).join(':')
     return place === '' ? message : `${place}: ${message}`
   })
@@ -15,14 +15,14 @@ export function verdictOf(run: RunResult, { action, verbose }: Options): string 
     ...(verbose ? [...log, ''] : []),
     bold(colour(verdict, `${signs[verdict] ?? '✗'} ${action}: ${verdict}${reportOnly} (${reason})`)),
     ...(verbose ? [] : log),
-    ...told,
+    ...annotations,
     ...(run.outputs.verdict === undefined ? ['It ended before there was a verdict.', run.stderr.trim()] : []),
   ].join('\n')
 }
 
 const signs: Readonly<Record<string, string>> = { pass: '✓', skip: '-' }
 
-/** What a person would read in the log below its first line, which says version and forge: no orders, no folded groups. */
+/** Returns what the log shows below its first line (version and forge), without commands and folded groups. */
 function spokenLines(stdout: string): string[] {
   const spoken: string[] = []
   let folded = false
@@ -34,7 +34,7 @@ function spokenLines(stdout: string): string[] {
   return spoken.slice(1).map((line) => line.replace(/^(pass|skip): /, ''))
 }
 
-/** The log as the runner keeps it: without the values that were masked. */
+/** Returns the log as the runner stores it: without the masked values. */
 function maskedLog({ stdout, stderr, masks }: RunResult): string[] {
   const text = masks.reduce((shown, mask) => shown.replaceAll(mask, '***'), `${stdout}${stderr}`)
   return text

@@ -1,16 +1,16 @@
 import { execFile } from 'node:child_process'
 import { Refusal } from './refusal.ts'
 
-/** Reads something of a clone with git: the text it printed, without the last line end; undefined: git said no. */
+/** Reads from a clone with git. Returns the printed text without its trailing newline; undefined if git fails. */
 export type Git = (...args: readonly string[]) => Promise<string | undefined>
 
-/** What a hook of git that starts this would be told of its own repository. `git rev-parse --local-env-vars` */
+/** The variables that a git hook would set for its own repository. `git rev-parse --local-env-vars` */
 const elsewhere =
   /^GIT_(ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|DIR|GRAFT_FILE|INDEX_FILE|NAMESPACE|OBJECT_DIRECTORY|PREFIX|SHALLOW_FILE|WORK_TREE)$/
 
 /**
- * Git in a folder, made to write nothing: it takes no lock, so `status` leaves the index as it is, fetches no object
- * that is missing, and starts no monitor of files.
+ * Returns git in a folder, with options that prevent writing: it takes no lock, so that `status` leaves the index
+ * unchanged, fetches no missing object, and starts no file monitor.
  */
 export function readingGit(folder: string): Git {
   const env = {

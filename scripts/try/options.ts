@@ -1,15 +1,15 @@
 import { parseArgs } from 'node:util'
 import { Refusal } from './refusal.ts'
 
-/** What a person asked for. */
+/** The options of the command line. */
 export interface Options {
   readonly action: string
-  /** By the names of the action's contract, or those that it takes in their place. */
+  /** By the names in the action's contract, or their aliases. */
   readonly inputs: Readonly<Record<string, string>>
   readonly labels: readonly string[]
   /** Logins. */
   readonly approvals: readonly string[]
-  /** The branch to merge into; by default the one that the clone's origin begins with. */
+  /** The branch to merge into; by default the default branch of the clone's origin. */
   readonly base: string | undefined
   readonly apply: boolean
   readonly verbose: boolean
@@ -40,8 +40,8 @@ const flags = {
 
 /**
  * Reads the arguments of the command line.
- * @returns undefined when only the usage was asked for
- * @throws Refusal when they cannot be read
+ * @returns undefined if only the usage was requested
+ * @throws Refusal if they cannot be read
  */
 export function readOptions(args: readonly string[]): Options | undefined {
   const { values, positionals } = parse(args)
@@ -65,7 +65,7 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: flags, allowPositionals: true })
   } catch (error) {
-    // Node's first sentence names the option; what follows is about arguments that begin with a hyphen.
+    // Node's first sentence names the option; the rest is about arguments that begin with a hyphen.
     const [said = ''] = (error as Error).message.split('. ', 1)
     throw new Refusal(`${said.replace(/\.$/, '')}.\n\n${usage}`)
   }

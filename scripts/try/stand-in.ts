@@ -7,16 +7,16 @@ import type { Clone } from './clone.ts'
 import type { Options } from './options.ts'
 import { Refusal } from './refusal.ts'
 
-/** Where proofs are committed: an action that makes them makes them there. */
+/** The folder where an action that makes proofs writes them, and where they are committed. */
 export const proofFolder = 'ops/proofs'
 
-/** Who opens the pull request: an approval by that name is one's own, and counts for nothing. */
+/** The author of the pull request; an approval by that name is the author's own, and does not count. */
 const author = 'you'
 
 /**
- * Runs an action on a forge of its own: a GitHub on loopback over a bare repository that borrows the clone's objects
- * and has the pull request that a push of its branch would open. Nothing is written into the clone.
- * @param stop settles when a person wants the run to end
+ * Runs an action on a forge of its own: a GitHub stand-in on loopback. Its bare repository borrows the clone's
+ * objects, and has the pull request that a push of the branch would open. Writes nothing into the clone.
+ * @param stop settles when the user wants the run to end
  */
 export async function runOnStandIn(
   { bundle, contract, event }: TriedAction,
@@ -41,7 +41,7 @@ export async function runOnStandIn(
     })
     for (const user of options.approvals) await pull.review({ user, state: 'APPROVED' })
 
-    // What the action may ever need; of two levels, the higher comes last and stays.
+    // All permissions that the action may need; of two levels, the higher one comes last and wins.
     const permissions = Object.fromEntries(
       [...contract.permissions]
         .sort((a, b) => a.access.localeCompare(b.access))
@@ -53,23 +53,23 @@ export async function runOnStandIn(
       bundle,
       inputs: {
         ...('proof-dir' in contract.inputs && { 'proof-dir': proofFolder }),
-        // There is nowhere to upload to.
+        // There is no service to upload to.
         ...('artifact-name' in contract.inputs && { 'artifact-name': '' }),
         ...options.inputs,
         ...(dryRun && { 'dry-run': 'true' }),
       },
       environment: {
         ...variablesFor(contract),
-        // A proof is kept: what it names has to be there when the stand-in is gone.
+        // A proof is kept, so it must not name anything of the stand-in.
         ...('proof-dir' in contract.inputs && { GITHUB_SHA: head.sha, GITHUB_RUN_ID: '' }),
       },
-      // What needs a checkout finds the files as they are; what must not have one finds none.
+      // An action that needs a checkout gets the files as they are; one that must not have a checkout gets none.
       ...(seesWorkTree(event) && { workspace: clone.folder }),
       forge: github.forge,
       token: github.token({ permissions }),
       debug: options.verbose,
       signal: { name: 'SIGINT', when: stop },
-      // The action holds its own deadline; this only ends what has forgotten it.
+      // The action has its own deadline; this limit only ends an action that ignores it.
       timeoutMs: 3_600_000,
     })
   } finally {
@@ -77,7 +77,7 @@ export async function runOnStandIn(
   }
 }
 
-/** What the action reads of the environment, as it is here: proxies, addresses. No secret is among them. */
+/** Returns the variables that the action reads from this environment: proxies and addresses. It includes no secret. */
 function variablesFor({ environment }: TriedAction['contract']): Record<string, string> {
   const names = environment.filter(({ secret }) => !secret).flatMap(({ name }) => [name, name.toLowerCase()])
   return Object.fromEntries(
@@ -100,7 +100,10 @@ async function triggerOf(
   })
 }
 
-/** The name of the head, unless git could not keep it beside the others: on the base branch itself, for one. */
+/**
+ * Returns the name of the head, or another one if git cannot store it next to the others, for example on the base
+ * branch itself.
+ */
 function nameBeside(others: readonly string[], name: string): string {
   const clashes = others.some((other) => `${name}/`.startsWith(`${other}/`) || other.startsWith(`${name}/`))
   return clashes ? `tried-${name.replaceAll('/', '-')}` : name

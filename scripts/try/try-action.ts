@@ -1,22 +1,22 @@
 import { checkInputs, findAction, seesWorkTree, type TriedAction } from './action.ts'
 import { type Clone, differingFiles, readClone } from './clone.ts'
+import { describeAssumptions, type Rules } from './describe-assumptions.ts'
+import { describeVerdict } from './describe-verdict.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { Refusal } from './refusal.ts'
 import { runOnStandIn } from './stand-in.ts'
-import { assumptionsOf, type Rules } from './tell.ts'
-import { verdictOf } from './tell-verdict.ts'
 
 interface Surroundings {
-  /** Where the person stands. */
+  /** The folder that the user is in. */
   readonly folder: string
-  /** Where the bundles are. */
+  /** The folder of the bundles. */
   readonly distribution: string
   readonly stop: Promise<unknown>
 }
 
 /**
- * Tries an action against the clone that a person stands in, and prints what was assumed and how it ended.
- * @returns the exit code: the action's own; 2 where it could not be tried
+ * Tries an action on the clone that the user is in, and prints the assumptions and the result.
+ * @returns the exit code: the action's own, or 2 if the action could not be tried
  */
 export async function tryAction(
   args: readonly string[],
@@ -31,9 +31,9 @@ export async function tryAction(
     const action = await findAction(options.action, distribution)
     checkInputs(action.contract, options.inputs)
     const clone = await readClone(folder, options.base)
-    console.log(assumptionsOf(action, clone, await rulesOf(action, clone, options.inputs), options))
+    console.log(describeAssumptions(action, clone, await rulesOf(action, clone, options.inputs), options))
     const run = await runOnStandIn(action, clone, options, stop)
-    console.log(verdictOf(run, options))
+    console.log(describeVerdict(run, options))
     return run.outputs.verdict === undefined ? 1 : (run.exitCode ?? 1)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -43,8 +43,8 @@ export async function tryAction(
 }
 
 /**
- * Rule files are read as they were before the branch: a person who has just written one must be told. Undefined where
- * all files are read as they stand.
+ * Returns the rule files, which are read as they were before the branch, so that a user who has just changed one gets
+ * a note. Returns undefined if all files are read as they are.
  */
 async function rulesOf(
   { contract, event }: TriedAction,
