@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { describeRelease } from '../scripts/release/describe-release.ts'
 import { gatherFacts } from '../scripts/release/gather.ts'
 import { gitIn } from '../scripts/release/git.ts'
 import { planRelease } from '../scripts/release/plan.ts'
 import { publish, type Release, writeRelease } from '../scripts/release/publish.ts'
 import { findReleasedCommit } from '../scripts/release/starters.ts'
-import { describeRelease } from '../scripts/release/describe-release.ts'
 
 const actions = ['label-by-path', 'require-proofs']
 
