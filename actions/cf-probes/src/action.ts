@@ -1,7 +1,7 @@
+import { tellTime } from '@suite/http'
 import type { Converged, Plan } from '@suite/probes'
 import { conduct, createGate, type ProbeResult, probeKv } from '@suite/probes'
 import { applied, type Outcome, type Run, refused } from '@suite/runner'
-import { tellTime } from '@suite/wire'
 import { contract } from './contract.ts'
 import { decide } from './decide.ts'
 import { gatherPlan, refuseNoVersion, refuseUnaskedVersion } from './gather.ts'

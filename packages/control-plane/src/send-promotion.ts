@@ -67,7 +67,7 @@ function failureOf(error: unknown): unknown {
 }
 
 function mayConnectLater({ kind }: HttpError): boolean {
-  return kind === 'connect' || kind === 'timeout' || kind === 'reset'
+  return kind === 'connect' || kind === 'dns' || kind === 'timeout' || kind === 'reset'
 }
 
 const body = z.object({

@@ -8,7 +8,13 @@ import { measureRow, type RowTerms } from './row.ts'
 const atOnce = 6
 
 /** Failures after which another read can be answered. Every other failure ends the run. */
-const passing: ReadonlySet<HttpErrorKind> = new Set<HttpErrorKind>(['connect', 'reset', 'status', 'timeout'])
+const passing: ReadonlySet<HttpErrorKind> = new Set<HttpErrorKind>([
+  'connect',
+  'dns',
+  'reset',
+  'status',
+  'timeout',
+])
 
 /**
  * Reads a pin until the reads end with a row that is long enough, or until no time is left for another read.

@@ -1,5 +1,5 @@
 import { readRequestId } from './answer.ts'
-import type { Outcome } from './attempt.ts'
+import type { Outcome } from './outcome.ts'
 import type { HttpErrorKind } from './retry.ts'
 
 /** One line of the debug log. */
@@ -10,14 +10,14 @@ export interface AttemptRecord {
   readonly attempt: number
   readonly milliseconds: number
   readonly status?: number | undefined
-  /** What failed, where no status came. */
+  /** What failed, if no status came. */
   readonly failure?: HttpErrorKind | undefined
   readonly requestId?: string | undefined
   /** Requests left before GitHub's rate limit. */
   readonly remainingRate?: number | undefined
 }
 
-/** What the debug log tells of an attempt. */
+/** What the debug log says of an attempt. */
 export function recordOf(
   outcome: Outcome,
 ): Pick<AttemptRecord, 'status' | 'failure' | 'requestId' | 'remainingRate'> {

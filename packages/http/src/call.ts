@@ -1,10 +1,11 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { UsageError } from '@suite/errors'
+import type { Body, Sink } from '@suite/wire'
 import { isReadableByOthers } from '@suite/wire/address'
-import { type Answer, type RawAnswer, readJson, readRequestId } from './answer.ts'
-import type { Outcome } from './attempt.ts'
+import { type Answer, type JoinedAnswer, readJson, readRequestId } from './answer.ts'
 import { HttpError } from './http-error.ts'
 import type { HttpErrorFacts } from './http-error-words.ts'
+import type { Outcome } from './outcome.ts'
 import { httpReasons } from './reasons.ts'
 
 export interface HttpRequest {
@@ -13,7 +14,8 @@ export interface HttpRequest {
   readonly url: string
   /** With `Connection: close` the request gets a connection of its own, also if one is kept. */
   readonly headers?: Readonly<Record<string, string>> | undefined
-  readonly body?: string | Uint8Array | undefined
+  /** A source is read while it is sent, and opened again for each time that the request is sent. */
+  readonly body?: Body | undefined
   /** How messages name the target; the URL without its query where it is left out. */
   readonly route?: string | undefined
   /**
@@ -28,7 +30,12 @@ export interface HttpRequest {
   readonly raw?: boolean | undefined
   /** The caller sends a raw request again itself: the log says that it waits, as it does for every other request. */
   readonly sentAgain?: boolean | undefined
-  /** Bytes that the body may have, compressed or not; 10 MiB where it is left out. */
+  /**
+   * Gets the body of an answer with status 200 instead of memory, as it is stored: without compression. `received` of
+   * the answer says how many bytes; undefined means that nothing was written.
+   */
+  readonly into?: Sink | undefined
+  /** Bytes that the body may have, compressed or not; 10 MiB by default. */
   readonly maxBytes?: number | undefined
 }
 
@@ -57,7 +64,7 @@ export function prepare(request: HttpRequest, userAgent: string, plainOrigin?: s
   const method = request.method.toUpperCase()
   const headers: Readonly<Record<string, string>> = {
     'user-agent': userAgent,
-    'accept-encoding': 'gzip',
+    'accept-encoding': request.into ? 'identity' : 'gzip',
     ...readHeaders(request.headers ?? {}),
   }
   const effect = request.effect ?? (['GET', 'HEAD', 'OPTIONS'].includes(method) ? 'read' : 'write')
@@ -91,7 +98,7 @@ export function describe(
 }
 
 export function toAnswer(
-  raw: RawAnswer,
+  raw: JoinedAnswer,
   facts: Omit<HttpErrorFacts, 'kind' | 'ambiguous'>,
   { url, write }: Call,
   redact: (text: string) => string,

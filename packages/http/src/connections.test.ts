@@ -8,7 +8,7 @@ import {
   serveNothing,
   serveProxy,
   serveSecurely,
-} from '../test/servers.ts'
+} from '../../wire/test/servers.ts'
 import { failureOf, transportFor } from '../test/transports.ts'
 
 const ok = replyJson({ pin: 'abc' })

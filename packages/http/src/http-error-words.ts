@@ -1,6 +1,6 @@
-import { tellTime } from '@suite/wire'
-import type { Failure, Phase } from './failure.ts'
+import type { Failure, Phase } from '@suite/wire'
 import type { HttpErrorKind } from './retry.ts'
+import { tellTime } from './tell-time.ts'
 
 /** What is known about a request that failed for good. */
 export interface HttpErrorFacts {
@@ -55,9 +55,11 @@ export function adviceFor({ kind, status, wait, failure, ambiguous, outOfTime }:
     case 'connect':
     case 'dns':
     case 'no-route':
-      return failure?.detail === 'ENOTFOUND'
+      return failure?.code === 'ENOTFOUND'
         ? 'Check the host name in the URL, and that the runner can resolve it.'
         : `Check that the runner can reach the host${failure?.throughProxy ? ' through its proxy' : ''}, and run again.`
+    case 'file':
+      return 'Check that nothing else writes to the file, and that the disk has room for it; then run again.'
     case 'malformed':
     case 'too-large':
       return 'Check that the URL is that of the service, and that nothing in between answers in its place.'
@@ -72,7 +74,7 @@ export function adviceFor({ kind, status, wait, failure, ambiguous, outOfTime }:
     case 'redirect':
       return 'Use the final URL: a redirect is not followed, because the token would go with it.'
     case 'tls':
-      return failure?.detail === 'ERR_TLS_CERT_ALTNAME_INVALID' || failure?.detail === 'CERT_HAS_EXPIRED'
+      return failure?.code === 'ERR_TLS_CERT_ALTNAME_INVALID' || failure?.code === 'CERT_HAS_EXPIRED'
         ? "Check the host name in the URL, and the server's certificate."
         : "If the server's certificate comes from an authority of your own, give its PEM file as the input `ca-file`."
     case 'reset':
@@ -95,8 +97,8 @@ function tellKind({ kind, status, wait, now, failure, target }: HttpErrorFacts):
   }
 }
 
-function tellTrouble({ kind, phase, detail, status, throughProxy }: Failure): string {
-  const code = detail === undefined ? '' : ` (${detail})`
+function tellTrouble({ kind, phase, detail, code: bare, limit, status, throughProxy }: Failure): string {
+  const code = bare === undefined ? '' : ` (${bare})`
   const proxy = throughProxy ? ' through the proxy' : ''
   switch (kind) {
     case 'cancelled':
@@ -104,13 +106,13 @@ function tellTrouble({ kind, phase, detail, status, throughProxy }: Failure): st
     case 'connect':
     case 'dns':
     case 'no-route':
-      return detail === 'ENOTFOUND' || detail === 'EAI_AGAIN'
+      return bare === 'ENOTFOUND' || bare === 'EAI_AGAIN'
         ? `the host name of the ${throughProxy ? 'proxy' : 'URL'} could not be resolved${code}`
         : `no connection${proxy}${code}`
     case 'malformed':
-      return detail === undefined || detail.startsWith('HPE_')
-        ? `the answer is not valid HTTP${code}`
-        : detail
+      return bare === undefined ? detail : `the answer is not valid HTTP${code}`
+    case 'file':
+      return detail
     case 'proxy':
       return `the proxy did not open a tunnel: it answered ${status}`
     case 'reset':
@@ -118,19 +120,20 @@ function tellTrouble({ kind, phase, detail, status, throughProxy }: Failure): st
         ? `the connection was closed in the middle of the answer${code}`
         : `the connection was closed before the answer${code}`
     case 'timeout':
-      return detail === undefined
+      return limit === undefined
         ? 'it was not sent, for the time is over'
-        : `no answer within ${detail}: waited for ${awaited[phase]}${proxy}`
+        : `no answer within ${tellTime(limit)}: waited for ${awaited[phase]}${proxy}`
     case 'tls':
       return `the TLS handshake failed${code}`
     case 'too-large':
-      return `the answer is larger than ${detail}`
+      return `the answer is larger than ${limit} bytes`
   }
 }
 
 const awaited: Readonly<Record<Phase, string>> = {
   queue: 'a connection',
   connect: 'a connection',
+  tls: 'a connection',
   headers: 'the headers of the answer',
   body: 'the rest of the body',
 }

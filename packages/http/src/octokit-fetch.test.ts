@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { reply, replyJson, serve } from '../test/servers.ts'
+import { reply, replyJson, serve } from '../../wire/test/servers.ts'
 import { transportFor } from '../test/transports.ts'
 import { asFetch } from './index.ts'
 

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { type Behaviour, reply, replyJson, serve } from '../test/servers.ts'
+import { type Behaviour, reply, replyJson, serve } from '../../wire/test/servers.ts'
 import { failureOf, transportFor } from '../test/transports.ts'
-import type { Outcome } from './attempt.ts'
+import type { Outcome } from './outcome.ts'
 import type { Setback } from './retry.ts'
 import { sumUp } from './setbacks.ts'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { rootCertificates } from 'node:tls'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { authority, replyJson, serve, serveSecurely } from '../test/servers.ts'
+import { authority, replyJson, serve, serveSecurely } from '../../wire/test/servers.ts'
 
 /** Sends one GET from a process of its own, which must end by itself, and gives back the status that it printed. */
 async function statusFromProcess(

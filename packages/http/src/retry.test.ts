@@ -1,6 +1,6 @@
+import type { Failure } from '@suite/wire'
 import { describe, expect, test } from 'vitest'
-import type { Outcome } from './attempt.ts'
-import type { Failure } from './failure.ts'
+import type { Outcome } from './outcome.ts'
 import { paceOf } from './pace.ts'
 import { type Circumstances, judge } from './retry.ts'
 
@@ -21,12 +21,17 @@ const repeatable = { write: true, repeatable: true }
 
 function answered(status: number, headers: Record<string, string> = {}, body = ''): Outcome {
   return {
-    answer: { status, headers: new Map(Object.entries(headers)), body: new TextEncoder().encode(body) },
+    answer: {
+      status,
+      headers: new Map(Object.entries(headers)),
+      body: new TextEncoder().encode(body),
+      received: undefined,
+    },
   }
 }
 
 function failed(kind: Failure['kind'], phase: Failure['phase'], more: Partial<Failure> = {}): Outcome {
-  return { failure: { kind, phase, reused: false, throughProxy: false, ...more } }
+  return { failure: { kind, detail: 'x', phase, reused: false, throughProxy: false, ...more } }
 }
 
 /** `retry 600`, `fail status ambiguous`, `answer`: a judgement in few words. */
@@ -41,7 +46,7 @@ function verdict(outcome: Outcome, changed: Partial<Circumstances> = {}): string
 describe('a failure', () => {
   test.each<[string, Outcome, string, string]>([
     ['refused', failed('connect', 'connect', { detail: 'ECONNREFUSED' }), 'retry 600', 'retry 600'],
-    ['name not found', failed('connect', 'connect', { detail: 'ENOTFOUND' }), 'retry 600', 'retry 600'],
+    ['name not found', failed('dns', 'connect', { detail: 'ENOTFOUND' }), 'retry 600', 'retry 600'],
     ['no connection in time', failed('timeout', 'connect'), 'retry 600', 'retry 600'],
     ['proxy overloaded', failed('proxy', 'queue', { status: 503 }), 'retry 600', 'retry 600'],
     ['proxy forbids', failed('proxy', 'queue', { status: 403 }), 'fail proxy', 'fail proxy'],
@@ -51,6 +56,7 @@ describe('a failure', () => {
     ['reset', failed('reset', 'headers'), 'retry 600', 'fail reset ambiguous'],
     ['stale connection', failed('reset', 'headers', { reused: true }), 'retry 0', 'fail reset ambiguous'],
     ['reset in the body', failed('reset', 'body', { reused: true }), 'retry 600', 'fail reset ambiguous'],
+    ['file changed while it was sent', failed('file', 'headers'), 'fail file', 'fail file ambiguous'],
     ['malformed', failed('malformed', 'body'), 'fail malformed', 'fail malformed ambiguous'],
     ['too large', failed('too-large', 'body'), 'fail too-large', 'fail too-large ambiguous'],
     ['told to stop while waiting', failed('cancelled', 'queue'), 'fail cancelled', 'fail cancelled'],

@@ -1,7 +1,6 @@
-import type { FailureKind } from '@suite/wire'
-import type { RawAnswer } from './answer.ts'
-import type { Outcome } from './attempt.ts'
-import type { Failure } from './failure.ts'
+import type { Failure, FailureKind } from '@suite/wire'
+import type { JoinedAnswer } from './answer.ts'
+import type { Outcome } from './outcome.ts'
 import type { Pace } from './pace.ts'
 import { readRateLimit, readRetryAfter } from './rate-limit.ts'
 
@@ -20,7 +19,7 @@ export interface Setback {
 }
 
 export type Judgement =
-  | { readonly next: 'answer'; readonly answer: RawAnswer }
+  | { readonly next: 'answer'; readonly answer: JoinedAnswer }
   /** After so many milliseconds; `setback` is what happened. */
   | { readonly next: 'retry'; readonly after: number; readonly setback: Setback }
   | ({ readonly next: 'fail' } & Setback)
@@ -73,6 +72,7 @@ function judgeFailure(failure: Failure, circumstances: Circumstances): Judgement
   }
   const lasting =
     kind === 'cancelled' ||
+    kind === 'file' ||
     kind === 'tls' ||
     kind === 'malformed' ||
     kind === 'too-large' ||
@@ -83,7 +83,7 @@ function judgeFailure(failure: Failure, circumstances: Circumstances): Judgement
   return retry(stale ? { least: 0, more: 0 } : backoff(circumstances), setback, circumstances)
 }
 
-function judgeAnswer(answer: RawAnswer, circumstances: Circumstances): Judgement {
+function judgeAnswer(answer: JoinedAnswer, circumstances: Circumstances): Judgement {
   const { status, headers, body } = answer
   const { write, repeatable, raw, redirects, now } = circumstances
   if (raw || status === 304) return { next: 'answer', answer }

@@ -1,4 +1,4 @@
-import type { Outcome } from './attempt.ts'
+import type { Outcome } from './outcome.ts'
 import type { Setback } from './retry.ts'
 
 /** An attempt that did not bring an answer, and what it means. */

@@ -12,7 +12,7 @@ import {
   replyJson,
   resetBeforeAnswer,
   serve,
-} from '../test/servers.ts'
+} from '../../wire/test/servers.ts'
 import { failureOf, transportFor } from '../test/transports.ts'
 import type { AttemptRecord } from './index.ts'
 

@@ -1,13 +1,12 @@
 import { setMaxListeners } from 'node:events'
-import type { Environment } from '@suite/wire'
+import { attempt, createConnections, type Environment, type Route } from '@suite/wire'
 import type { Answer } from './answer.ts'
-import { attempt, type Outcome } from './attempt.ts'
 import { type AttemptRecord, recordOf } from './attempt-record.ts'
 import { type Call, describe, type HttpRequest, prepare, toAnswer } from './call.ts'
 import { type Clock, systemClock } from './clock.ts'
-import { createConnections, type Route } from './connections.ts'
 import type { Deadline } from './deadline.ts'
 import { HttpError } from './http-error.ts'
+import { type Outcome, toOutcome } from './outcome.ts'
 import { paceOf } from './pace.ts'
 import { judge } from './retry.ts'
 import { type FailedAttempt, sumUp } from './setbacks.ts'
@@ -68,8 +67,9 @@ export function createTransport(options: TransportOptions): Transport {
   const connections = createConnections({
     environment: options.environment,
     certificateAuthorities: options.certificateAuthorities,
-    pace,
-    signal: stop.signal,
+    // GitHub wants no more than 100 requests at once; browsers take 6 to a host.
+    atOnce: 10,
+    connectLimit: pace.connect,
   })
   const announce = createAnnouncer(options.onWaiting ?? (() => {}), redact)
   let count = 0
@@ -77,17 +77,21 @@ export function createTransport(options: TransportOptions): Transport {
   async function sendOnce(route: Route, request: HttpRequest, call: Call, number: number): Promise<Outcome> {
     const started = performance.now()
     count += 1
-    const outcome = await attempt(route, {
-      wire: call,
+    const attempted = await attempt(route, {
+      method: call.method,
+      headers: call.headers,
       body: request.body,
-      maxBytes: request.maxBytes ?? mostBytes,
-      wholly: !request.raw,
-      remaining: deadline.remaining(),
-      attemptLimit: pace.attempt,
-      connectLimit: pace.connect,
+      receiving: {
+        maxBytes: request.maxBytes ?? mostBytes,
+        wholly: !request.raw,
+        gzip: true,
+        into: request.into,
+      },
+      limits: { total: deadline.remaining(), attempt: pace.attempt, connect: pace.connect },
       // A write that is under way may have been carried out: it is waited for, so that it can be reported.
       signal: call.write ? closed.signal : stop.signal,
     })
+    const outcome = toOutcome(attempted)
     options.onAttempt?.({
       method: call.method,
       route: redact(call.route),
@@ -101,7 +105,9 @@ export function createTransport(options: TransportOptions): Transport {
   /** Nothing new is started once the run is over. */
   function stopped(): Outcome | undefined {
     const kind = stop.signal.aborted ? 'cancelled' : deadline.remaining() === 0 ? 'timeout' : undefined
-    return kind && { failure: { kind, phase: 'queue', reused: false, throughProxy: false } }
+    return (
+      kind && { failure: { kind, detail: 'not sent', phase: 'queue', reused: false, throughProxy: false } }
+    )
   }
 
   return {

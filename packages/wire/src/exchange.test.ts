@@ -3,9 +3,8 @@ import { createServer, type Server } from 'node:http'
 import { createServer as createSecureServer } from 'node:https'
 import { type AddressInfo, connect, createServer as createSocketServer } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { headerOf, valuesOf } from './answer.ts'
-import { createExchange, type Outcome, type WireRequest } from './exchange.ts'
-import { mostBytes } from './read-body.ts'
+import { createExchange, mostBytes, type Outcome, type WireRequest } from './exchange.ts'
+import { headerOf, valuesOf } from './headers.ts'
 
 const pem = (name: string) => readFileSync(new URL(`../test/certificates/${name}`, import.meta.url), 'utf8')
 

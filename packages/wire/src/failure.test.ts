@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { failureOf } from './failure.ts'
 
 const withCode = (code: string) => Object.assign(new Error(code), { code })
+const facts = { phase: 'connect', secure: false, reused: false, throughProxy: false } as const
 const tried = (...codes: string[]) => new AggregateError(codes.map(withCode))
 
 it.each([
@@ -11,10 +12,10 @@ it.each([
   ['IPv4 refused on a machine without IPv6', tried('ENETUNREACH', 'ECONNREFUSED'), false, 'connect'],
   ['IPv4 too slow on a machine without IPv6', tried('ETIMEDOUT', 'ENETUNREACH'), false, 'connect'],
 ] as const)('%s is told for what it is', (_, error, oneFamily, kind) => {
-  expect(failureOf(error, { phase: 'connect', oneFamily })).toMatchObject({ kind })
+  expect(failureOf(error, { ...facts, oneFamily })).toMatchObject({ kind })
 })
 
 it('says what was reached and refused, not what could not be reached', () => {
-  const { detail } = failureOf(tried('ENETUNREACH', 'ECONNREFUSED'), { phase: 'connect', oneFamily: false })
+  const { detail } = failureOf(tried('ENETUNREACH', 'ECONNREFUSED'), { ...facts, oneFamily: false })
   expect(detail).toBe('ECONNREFUSED')
 })

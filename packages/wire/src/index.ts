@@ -1,16 +1,10 @@
-export {
-  type Answer,
-  type Header,
-  headerOf,
-  isJson,
-  isPage,
-  mediaTypeOf,
-  type Timings,
-  valuesOf,
-} from './answer.ts'
+export { type Answer, isJson, isPage, type RawAnswer, type Timings } from './answer.ts'
+export { type Attempted, attempt } from './attempt.ts'
+export { type Connections, createConnections, type Route } from './connections.ts'
 export { createExchange, type Exchange, type Outcome, type WireRequest } from './exchange.ts'
-export { type Failure, type FailureKind, Fault } from './failure.ts'
-export { type Environment, proxyFor, readCredentials } from './proxy.ts'
-export { tellTime } from './tell-time.ts'
-export { readTrust } from './trust.ts'
-export { openTunnel, type TunnelOptions } from './tunnel.ts'
+export type { Failure, FailureKind, Phase } from './failure.ts'
+export { type Header, headerOf, mediaTypeOf, valuesOf } from './headers.ts'
+export type { Environment } from './proxy.ts'
+export type { Body } from './send-body.ts'
+export { fileSink, type HashSink, hashSink, type Intake, type Sink } from './sink.ts'
+export { type BodySource, fileSource } from './source.ts'

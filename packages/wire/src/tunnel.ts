@@ -3,23 +3,24 @@ import type { Socket } from 'node:net'
 import type { SecureContext } from 'node:tls'
 import { Fault } from './failure.ts'
 import { readCredentials } from './proxy.ts'
-import { tellTime } from './tell-time.ts'
+import { serverNameOf, tlsOptions } from './tls-options.ts'
 
 export interface TunnelOptions {
   readonly proxy: URL
-  /** Trust in an `https:` proxy; undefined: Node's own. */
+  /** Whom an `https:` proxy must be vouched for by; undefined: the authorities that Node trusts. */
   readonly secureContext: SecureContext | undefined
-  /** Milliseconds that the proxy may take to connect. */
-  readonly connectLimit: number
-  /** Ends tunnels that are still being opened. */
-  readonly signal: AbortSignal
+  /** Milliseconds that the proxy may take to connect; undefined: until the signal. */
+  readonly connectLimit: number | undefined
+  /** Ends a tunnel that is still being opened. */
+  readonly signal: AbortSignal | undefined
 }
 
 /**
- * A connection through an HTTP proxy: CONNECT, RFC 9110 §9.3.6.
+ * Opens a connection through an HTTP proxy: CONNECT, RFC 9110 §9.3.6.
  *
  * @param authority host and port of the target; an IPv6 address in brackets
- * @throws Fault `proxy` with the status by which the proxy refused, `timeout`; errors of the network as they are
+ * @throws Fault `proxy` with the status by which the proxy refused; `timeout`
+ * @throws Error of the network
  */
 export async function openTunnel(
   authority: string,
@@ -32,16 +33,20 @@ export async function openTunnel(
     path: authority,
     headers: { host: authority, ...(credentials && { 'proxy-authorization': credentials }) },
     agent: false,
-    signal,
-    rejectUnauthorized: true,
-    ...(secureContext && { secureContext }),
+    ...(signal && { signal }),
+    // Otherwise Node would take it from the header `host`, which names the target.
+    servername: serverNameOf(proxy),
+    ...tlsOptions(secureContext),
   })
-  const timer = setTimeout(() => outgoing.destroy(new Fault('timeout', tellTime(connectLimit))), connectLimit)
+  const timer = connectLimit === undefined ? undefined : setTimeout(expire, connectLimit, connectLimit)
+  function expire(limit: number) {
+    outgoing.destroy(timedOut(limit))
+  }
   return new Promise<Socket>((resolve, reject) => {
     outgoing.on('connect', ({ statusCode = 0 }, socket, rest) => {
       if (statusCode < 200 || statusCode > 299) {
         socket.destroy()
-        return reject(new Fault('proxy', undefined, statusCode))
+        return reject(new Fault('proxy', `the proxy answered ${statusCode}`, { status: statusCode }))
       }
       socket.unshift(rest)
       resolve(socket as Socket)
@@ -49,4 +54,9 @@ export async function openTunnel(
     outgoing.on('error', reject)
     outgoing.end()
   }).finally(() => clearTimeout(timer))
+}
+
+/** The fault of a limit in milliseconds that has passed. */
+export function timedOut(limit: number): Fault {
+  return new Fault('timeout', `nothing whole within ${Math.round(limit)} ms`, { limit })
 }

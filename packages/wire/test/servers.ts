@@ -22,7 +22,7 @@ export interface TestServer {
   readonly connections: number
 }
 
-const certificates = new URL('../../wire/test/certificates/', import.meta.url)
+const certificates = new URL('certificates/', import.meta.url)
 export const authority = await readFile(new URL('authority.pem', certificates), 'utf8')
 
 /** A server that shows the first behaviour to the first request, and so on; the last one to all that follow. */

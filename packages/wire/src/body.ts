@@ -1,0 +1,158 @@
+import type { IncomingMessage } from 'node:http'
+import { promisify } from 'node:util'
+import { Fault } from './failure.ts'
+import { type Header, headerOf, valuesOf } from './headers.ts'
+import { codeIn } from './send-body.ts'
+import type { Sink } from './sink.ts'
+
+/** What is accepted as a body, and where it goes. */
+export interface Receiving {
+  /** Bytes that the body may have, compressed or not. */
+  readonly maxBytes: number
+  /** Refuse a body whose end is nothing but the end of the connection. A sink always does. */
+  readonly wholly: boolean
+  /** gzip was asked for, and is decompressed. Nothing is decompressed into a sink. */
+  readonly gzip: boolean
+  /** Gets the body of an answer with status 200. Any other body stays in memory. */
+  readonly into?: Sink | undefined
+  /** Called for each part that comes. */
+  readonly onProgress?: (() => void) | undefined
+}
+
+/** Bytes of a body that is kept in memory because it is not what the sink is for. */
+const mostAside = 2 ** 20
+
+export interface Received {
+  readonly body: Uint8Array
+  /** Bytes that went into the sink; undefined if it got nothing. */
+  readonly received: number | undefined
+}
+
+/**
+ * Reads a body to its end, decompressed, and never more than `maxBytes` on either side of the decompression.
+ *
+ * @throws Fault `too-large`; `malformed` if nothing shows that the body is whole, or its encoding was not asked for;
+ *   `file` if the sink cannot take it
+ * @throws Error of the socket, if the connection ends too early
+ */
+export async function readBody(
+  incoming: IncomingMessage,
+  headers: readonly Header[],
+  receiving: Receiving,
+): Promise<Received> {
+  try {
+    // Only a message that was read to its end gives its connection back.
+    if (!hasBody(incoming))
+      return { body: await collect(incoming, receiving, mostAside), received: undefined }
+    const into = incoming.statusCode === 200 ? receiving.into : undefined
+    const limit = receiving.into && !into ? Math.min(receiving.maxBytes, mostAside) : receiving.maxBytes
+    if (Number(headerOf({ headers }, 'content-length') ?? 0) > limit) throw tooLarge(limit)
+    if (into) return { body: new Uint8Array(), received: await pour(incoming, into, headers, receiving) }
+    const body = await collect(incoming, receiving, limit)
+    if (receiving.wholly && body.length > 0) requireEnd(headers)
+    return { body: await decode(body, headers, receiving.gzip, limit), received: undefined }
+  } catch (error) {
+    incoming.destroy()
+    throw error
+  }
+}
+
+/** RFC 9112 §6.3; a 304 may carry the headers of the body that it does not send. */
+function hasBody({
+  req,
+  statusCode,
+}: IncomingMessage & { readonly req?: { readonly method: string } }): boolean {
+  return req?.method !== 'HEAD' && statusCode !== 204 && statusCode !== 304
+}
+
+/** @throws Fault `malformed` if the end of the connection alone would be the end of the body */
+function requireEnd(headers: readonly Header[]): void {
+  const chunked = /(^|[\s,])chunked\s*$/i.test(headerOf({ headers }, 'transfer-encoding') ?? '')
+  if (chunked || headerOf({ headers }, 'content-length') !== undefined) return
+  throw new Fault('malformed', 'the answer does not say how long it is, so nothing shows that it is whole')
+}
+
+async function* parts(
+  incoming: AsyncIterable<Buffer>,
+  { onProgress }: Receiving,
+  limit: number,
+): AsyncGenerator<Buffer> {
+  let length = 0
+  for await (const chunk of incoming) {
+    length += chunk.length
+    if (length > limit) throw tooLarge(limit)
+    onProgress?.()
+    yield chunk
+  }
+}
+
+async function collect(incoming: IncomingMessage, receiving: Receiving, limit: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of parts(incoming, receiving, limit)) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+async function pour(
+  incoming: IncomingMessage,
+  sink: Sink,
+  headers: readonly Header[],
+  receiving: Receiving,
+): Promise<number> {
+  requireEnd(headers)
+  if (encodingsOf(headers).length > 0) throw encodedOtherwise()
+  const intake = await stored(sink.open())
+  try {
+    let length = 0
+    for await (const chunk of parts(incoming, receiving, receiving.maxBytes)) {
+      await stored(intake.write(chunk))
+      length += chunk.length
+    }
+    await stored(intake.finish())
+    return length
+  } catch (error) {
+    await intake.discard().catch(() => undefined)
+    throw error
+  }
+}
+
+/** An error of the file is not one of the network. */
+function stored<Result>(work: Promise<Result>): Promise<Result> {
+  return work.catch((cause: unknown) => {
+    throw new Fault('file', `the answer cannot be written to its file${codeIn(cause)}`, { cause })
+  })
+}
+
+async function decode(
+  body: Buffer,
+  headers: readonly Header[],
+  gzip: boolean,
+  limit: number,
+): Promise<Uint8Array> {
+  const encodings = encodingsOf(headers)
+  if (encodings.length === 0 || body.length === 0) return body
+  if (!gzip || encodings.length > 1 || !/^(x-)?gzip$/.test(String(encodings[0]))) throw encodedOtherwise()
+  const { gunzip } = await import('node:zlib')
+  try {
+    return await promisify(gunzip)(body, { maxOutputLength: limit })
+  } catch (cause) {
+    const overflow = cause instanceof Error && 'code' in cause && cause.code === 'ERR_BUFFER_TOO_LARGE'
+    if (overflow) throw tooLarge(limit)
+    throw new Fault('malformed', 'the gzip of the answer is damaged or cut short', { cause })
+  }
+}
+
+/** What a body was encoded with, in lower case; `identity` is no encoding. */
+function encodingsOf(headers: readonly Header[]): string[] {
+  return valuesOf({ headers }, 'content-encoding')
+    .flatMap((value) => value.split(','))
+    .map((encoding) => encoding.trim().toLowerCase())
+    .filter((encoding) => encoding !== '' && encoding !== 'identity')
+}
+
+function encodedOtherwise(): Fault {
+  return new Fault('malformed', 'the answer is encoded in a way that was not asked for')
+}
+
+function tooLarge(limit: number): Fault {
+  return new Fault('too-large', `a body of more than ${limit} bytes`, { limit })
+}
