@@ -37,7 +37,10 @@ async function buildAction(name: string, commit: string, force: boolean): Promis
   if (!unchanged) console.log(`built dist/${name}`)
 }
 
-/** Does not minify, so that a stack names functions and an uncaught error does not print the whole bundle. */
+/**
+ * Does not minify, so that a stack names functions and an uncaught error does not print the whole bundle. Comments of our
+ * own sources are left out by `tsconfig.base.json`.
+ */
 async function bundle(name: string, target: string): Promise<void> {
   const fresh = `${target}.new`
   const stats = join(stamps, `${name}.stats.json`)
