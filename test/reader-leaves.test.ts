@@ -28,13 +28,15 @@ const scenes: Readonly<Record<string, () => Promise<Ready>>> = {
   async 'label-by-path'() {
     const rule = (name: string, glob: string) =>
       `${name}:\n  - changed-files:\n      - any-glob-to-any-file: ${glob}\n`
-    const shop = await labels.shop(rule('a', 'x') + rule('old', 'none'), { labels: ['a', 'old'] })
-    const pull = await shop.open({ x: 'x' }, { labels: ['old'] })
+    const { open, label } = await labels.openRepository(rule('a', 'x') + rule('old', 'none'), {
+      labels: ['a', 'old'],
+    })
+    const pull = await open({ x: 'x' }, { labels: ['old'] })
     const inputs = { 'sync-labels': 'true' }
     return {
       host: labels.github().host,
       writes: 2,
-      run: (reader) => shop.label(pull, { inputs, ...part(reader) }),
+      run: (reader) => label(pull, { inputs, ...part(reader) }),
     }
   },
   async 'require-proofs'() {

@@ -24,7 +24,7 @@ interface Forge {
 
 const putOn = (label: string): LabelEvent => ({ label, action: 'labeled', actor: 'ada', actorIsBot: false })
 
-/** A forge in memory, on which every pull request begins with these labels; what it is asked is told. */
+/** A forge in memory. Every pull request has these labels at first; `asked` lists the requests. */
 function forgeOf({
   rules: text,
   labels = [],
@@ -123,20 +123,20 @@ test('every pull request is read, decided and labelled, each once', async () => 
   ])
 })
 
-test('nothing is asked for that the rules do not need', async () => {
+test('no request is sent that the rules do not need', async () => {
   const forge = forgeOf({ rules, labels: ['area'] })
   expect(await label(forge, { numbers: [7] })).toMatchObject({ reason: 'labels-current' })
   expect(forge.asked).toEqual(['.github/labeler.yml at refs/heads/main', '#7', 'history of #7'])
 })
 
-describe('more is asked for only where', () => {
+describe('more is requested only if', () => {
   const removal = { label: 'AREA', action: 'unlabeled', actor: 'ada', actorIsBot: false } as const
   const rows: [string, Forge, { create?: boolean }, string[]][] = [
     ['a rule declares a colour', { rules: 'area:\n  color: "ffffff"\n' }, {}, ['labels']],
     ['labels are created', { rules }, { create: true }, ['labels']],
     ['a rule says own', { rules: 'area:\n  sync: own\n' }, {}, ['actor']],
     ['a label of the rules was taken off by hand', { rules, history: [removal] }, {}, ['actor']],
-    ['not where it was another label', { rules, history: [{ ...removal, label: 'mine' }] }, {}, []],
+    ['not for another label', { rules, history: [{ ...removal, label: 'mine' }] }, {}, []],
   ]
   test.for(rows)('%s', async ([, forge, settings, more]) => {
     const { ports, asked } = forgeOf(forge)
@@ -169,7 +169,7 @@ test('one pull request with too many labels stops all of them before anything is
   expect(forge.asked.some((what) => what.startsWith('add'))).toBe(false)
 })
 
-test('without a rule file, the error says where it was looked for and how to begin', async () => {
+test('without a rule file, the error says where the action looked and how to start', async () => {
   const error = await label(forgeOf({ rules: undefined })).catch((thrown) => thrown)
   expect(error).toBeInstanceOf(UsageError)
   expect(error).toMatchObject({
@@ -179,7 +179,7 @@ test('without a rule file, the error says where it was looked for and how to beg
   })
 })
 
-test('an event without a pull request is refused before anything is asked', async () => {
+test('an event without a pull request is refused before any request', async () => {
   const forge = forgeOf({ rules })
   await expect(label(forge, { numbers: [] }, 'schedule')).rejects.toMatchObject({
     reason: 'event-unsupported',
@@ -228,7 +228,7 @@ describe('a label history that contradicts the labels on the pull request', () =
     expect(forge.asked.some((what) => /^(add|remove|create) /.test(what))).toBe(false)
   })
 
-  test('is read once more, because a label may have been put on between two reads', async () => {
+  test('is read once more, because a label may be added between two reads', async () => {
     const forge = forgeOf({ rules, labels: ['area'] })
     const histories = [[], [putOn('area')]]
     const { labels } = forge.ports
@@ -238,7 +238,7 @@ describe('a label history that contradicts the labels on the pull request', () =
     expect(outcome.reason).toBe('labels-current')
   })
 
-  test('only by a name that a label had before it was renamed does not', async () => {
+  test('does not fail the run if the label was only renamed', async () => {
     const renamed = {
       labels: ['New name'],
       history: [putOn('old name')],

@@ -14,7 +14,11 @@ import { annotationOf, warningsSection } from './warnings.ts'
 
 type Contract = typeof contract
 
-/** Labels each pull request that the run is about: gathers, decides for all, and only then writes. */
+/**
+ * Labels each pull request of the run: gathers the facts, decides for all pull requests, and only then writes.
+ * @throws OutsideError `write-not-confirmed`, `history-incomplete`; UsageError `config-missing`, `config-invalid`,
+ * `event-unsupported`
+ */
 export async function labelByPath(
   {
     inputs,
@@ -90,7 +94,7 @@ function tooMany(number: number, total: number, scopeSize: number): Outcome<Cont
   }
 }
 
-/** Names in the spelling of the forge's answer, which is that of the repository. */
+/** Returns names as the forge spells them in its answer, which is the spelling of the repository. */
 function asShown(names: readonly string[], shown: readonly string[]): string[] {
   const spellings = new Map(shown.map((name) => [foldLabelName(name), name]))
   return names.map((name) => spellings.get(foldLabelName(name)) ?? name)

@@ -10,25 +10,25 @@ type Writing = Omit<Labels, 'history'>
 
 const writing = (dryRun = false) => createWrites(dryRun, new AbortController().signal)
 
-/** A pull request with these labels; each call is told, with what was there when it came. */
+/** A pull request with these labels; `calls` lists each call, with the labels at that moment. */
 function pullWith(labels: readonly string[], broken: Partial<Writing> = {}) {
   let present = [...labels]
   const calls: { call: string; present: readonly string[] }[] = []
-  const told = (call: string) => calls.push({ call, present: [...present] })
+  const record = (call: string) => calls.push({ call, present: [...present] })
   const ports: Writing = {
     known: async () => [],
     of: async () => [...present],
     async create(label) {
-      told(`create ${label.name}`)
+      record(`create ${label.name}`)
       return label
     },
     async add(number, names) {
-      told(`add ${names.join(' ')} to #${number}`)
+      record(`add ${names.join(' ')} to #${number}`)
       present = [...present, ...names]
       return present
     },
     async remove(number, name) {
-      told(`remove ${name} from #${number}`)
+      record(`remove ${name} from #${number}`)
       await Promise.resolve()
       present = present.filter((label) => label !== name)
     },
@@ -38,7 +38,7 @@ function pullWith(labels: readonly string[], broken: Partial<Writing> = {}) {
 }
 const refused = new OutsideError(commonReasons['permission-missing'], 'could not add new', 'Grant it.')
 
-test('all are added in one request, then each is taken off, and the answer says what is there', async () => {
+test('all labels are added in one request, then each is removed, and the result lists what is left', async () => {
   const { ports, names } = pullWith(['old', 'older', 'mine'])
   const labels = await applyPlan(ports, writing(), 7, ['old', 'older', 'mine'], {
     add: ['new', 'newer'],
@@ -48,7 +48,7 @@ test('all are added in one request, then each is taken off, and the answer says 
   expect(labels).toEqual(['mine', 'new', 'newer'])
 })
 
-test('what somebody else did meanwhile is in what is told', async () => {
+test('a concurrent change is part of the result', async () => {
   const { ports } = pullWith(['old', 'by ada'])
   expect(await applyPlan(ports, writing(), 7, ['old', 'gone'], { add: ['new'], remove: ['old'] })).toEqual([
     'by ada',
@@ -56,7 +56,7 @@ test('what somebody else did meanwhile is in what is told', async () => {
   ])
 })
 
-test('a forge that answers once from an older copy is asked again', async () => {
+test('a forge that answers from an older copy is asked again', async () => {
   const { ports, labels } = pullWith(['old', 'mine'])
   const copies = [['old', 'mine']]
   const lagging = { ...ports, labels: async () => copies.shift() ?? labels() }
@@ -71,7 +71,7 @@ test('a plan without differences sends nothing', async () => {
   expect(calls).toEqual([])
 })
 
-test('a dry run sends nothing, and tells what would be there', async () => {
+test('a dry run sends nothing, and returns the labels that would be there', async () => {
   const { ports, calls } = pullWith(['OLD', 'mine'])
   const writes = writing(true)
   await createLabels(ports, writes, [{ number: 7, label: { name: 'new', color: 'ededed', description: '' } }])
@@ -97,7 +97,7 @@ test('a label that two pull requests want is created once', async () => {
   expect(names()).toEqual(['create NEW'])
 })
 
-test('a label that another run created meanwhile is no error; one that nobody created is', async () => {
+test('a label that another run creates meanwhile is not an error; a missing label is', async () => {
   const label = { name: 'new', color: 'ededed', description: '' }
   const create = () => Promise.reject(refused)
   const there = pullWith([], { create, known: async () => [{ ...label, name: 'New' }] })
@@ -109,7 +109,7 @@ test('a label that another run created meanwhile is no error; one that nobody cr
   )
 })
 
-describe('an answer that does not show the write is red', () => {
+describe('an answer that does not show the write fails the run', () => {
   const wrong: Record<string, Partial<Writing>> = {
     'one of two is missing': {
       add: async () => ['new', 'old'],
@@ -129,7 +129,7 @@ describe('an answer that does not show the write is red', () => {
     })
   })
 
-  test('another label was created', async () => {
+  test('the forge creates another label', async () => {
     const other = { name: 'other', color: 'ededed', description: '' }
     const { ports } = pullWith([], { create: async () => other })
     await expect(
@@ -151,7 +151,7 @@ test('when adding fails nothing is taken off', async () => {
   expect(labels()).toEqual(['old'])
 })
 
-test('when one removal fails the others are waited for, so that what was written is known', async () => {
+test('if one removal fails, the others are awaited, so that every write is known', async () => {
   const { ports, labels } = pullWith(['old', 'older'])
   const writes = writing()
   const remove: Writing['remove'] = (number, name) =>
@@ -173,13 +173,13 @@ describe('a refusal to add', () => {
     return applyPlan(ports, writing(), 7, [], { add: ['new', 'SRC'], remove: [] }).catch((thrown) => thrown)
   }
 
-  test('names the labels that the repository lacks, and what can be done', async () => {
+  test('names the labels that the repository does not have, and what to do', async () => {
     const error = await add(['src'])
     expect(error.message).toBe('could not add new; the repository has no label new')
     expect(error.fix).toMatch(/^Grant it\. .*create-labels.*issues: write/)
   })
 
-  test('is told as it is where the repository has them all, or the reason is another', async () => {
+  test('is not changed if the repository has all labels, or the reason is another one', async () => {
     expect(await add(['new', 'src'])).toBe(refused)
     const other = new OutsideError(commonReasons['outside-failed'], 'no answer', 'Run again.')
     expect(await add([], other)).toBe(other)

@@ -5,16 +5,16 @@ import { forgeReasons } from '@suite/forge/reasons'
 import { applied, type Writes } from '@suite/runner'
 import type { Plan } from './decide.ts'
 
-/** A label that the repository lacks, and a pull request that it is for. */
+/** A label that the repository does not have, and a pull request that needs it. */
 export interface WantedLabel {
   readonly label: RepositoryLabel
   readonly number: number
 }
 
 /**
- * Creates labels in the repository, each once however many pull requests ask for it. In a dry run nothing is sent.
+ * Creates labels in the repository, each once, even if several pull requests need it. A dry run sends nothing.
  *
- * @throws OutsideError `write-not-confirmed` when an answer does not show the label
+ * @throws OutsideError `write-not-confirmed` if an answer does not show the label
  */
 export async function createLabels(
   forge: Pick<Labels, 'create' | 'known'>,
@@ -41,12 +41,12 @@ export async function createLabels(
 }
 
 /**
- * Writes a plan and returns the labels that the pull request then has: all are added in one request, and only then
- * taken off, so that a swap leaves no moment without either. An answer that shows every label that must be there is
- * believed; that a label is gone is read from the pull request. In a dry run nothing is sent, and what is returned is
- * what would be there.
+ * Writes a plan and returns the labels that the pull request has afterwards. It adds all labels in one request and
+ * only then removes labels, so that the pull request has the old or the new labels at any moment. An answer that
+ * shows every label that must be there is accepted; that a label is removed is read back from the pull request. A
+ * dry run sends nothing and returns the labels that would be there.
  *
- * @throws OutsideError `write-not-confirmed` when what was written is not to be seen
+ * @throws OutsideError `write-not-confirmed` if the forge does not show what was written
  */
 export async function applyPlan(
   forge: Pick<Labels, 'of' | 'add' | 'remove' | 'known'>,
@@ -88,7 +88,10 @@ export async function applyPlan(
   return left
 }
 
-/** The labels that are there; read again where they are not yet as they should be: a forge may answer from a copy. */
+/**
+ * Returns the labels of the pull request. It reads again if they are not as expected, because a forge may answer
+ * from an older copy.
+ */
 async function readLabels(
   forge: Pick<Labels, 'of'>,
   number: number,
@@ -99,15 +102,15 @@ async function readLabels(
   return labels
 }
 
-/** Waits for every write, also when one fails: what was written is known only then. */
+/** Waits for every write, even if one fails, so that the outcome of all writes is known. */
 async function allOf<Result>(writing: readonly Promise<Result>[]): Promise<Result[]> {
   await Promise.allSettled(writing)
   return Promise.all(writing)
 }
 
 /**
- * Adding a label that the repository lacks creates it, which a token that may label may not be allowed to do; where
- * the forge is Gitea, it does nothing.
+ * Returns the error, with the missing labels named. Adding a label that the repository does not have creates it,
+ * which a token that may label may not be allowed to do; on Gitea it does nothing.
  */
 async function nameMissing(
   error: unknown,

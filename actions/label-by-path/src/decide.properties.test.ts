@@ -14,7 +14,7 @@ const distinct = <Value>(items: fc.Arbitrary<Value>, by: (item: Value) => string
 const match = fc
   .record({
     outcome: fc.constantFrom('matched', 'unmatched', 'no-rules', 'max-files-changed' as const),
-    // Two labels are named by no rule.
+    // No rule names two of the labels.
     name: fc.constantFrom(...names.slice(0, 5)).chain((text) => fc.constantFrom(text, text.toUpperCase())),
     sync: fc.constantFrom(undefined, 'always', 'own', 'never' as const),
   })
@@ -41,7 +41,7 @@ const facts: fc.Arbitrary<Facts> = fc
 const settings = fc.record({ syncLabels: fc.boolean(), createLabels: fc.boolean() })
 const folded = (labels: readonly string[]) => labels.map(foldLabelName)
 
-test('what was written is not written again: deciding on the result plans nothing', () => {
+test('a second run writes nothing: deciding on the result of a run plans no write', () => {
   fc.assert(
     fc.property(facts, settings, (before, how) => {
       const plan = decideLabels(before, how)
@@ -62,7 +62,7 @@ test('what was written is not written again: deciding on the result plans nothin
   )
 })
 
-test('no label that no rule names is ever taken off, and none that is not there', () => {
+test('no label is removed that no rule names, or that is not there', () => {
   fc.assert(
     fc.property(facts, settings, (given, how) => {
       const { remove } = decideLabels(given, how)
@@ -75,7 +75,7 @@ test('no label that no rule names is ever taken off, and none that is not there'
   )
 })
 
-test('nothing is both added and taken off, nothing is added that is there, and each label once', () => {
+test('no label is both added and removed, or added if it is there, or written twice', () => {
   fc.assert(
     fc.property(facts, settings, (given, how) => {
       const { add, remove, total } = decideLabels(given, how)
@@ -87,7 +87,7 @@ test('nothing is both added and taken off, nothing is added that is there, and e
   )
 })
 
-test('only a label that applies is added or created, and only one that does not is taken off', () => {
+test('only a label that applies is added or created, and only one that does not apply is removed', () => {
   fc.assert(
     fc.property(facts, settings, (given, how) => {
       for (const { fate, match } of decideLabels(given, how).decisions) {

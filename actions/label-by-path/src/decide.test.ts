@@ -13,7 +13,7 @@ const event = (action: LabelEvent['action'], actor: string, label = 'area'): Lab
 })
 const { decisions: _, ...nothing } = decideLabels(factsOf({}), off)
 
-describe('what becomes of a label', () => {
+describe('the decision about a label', () => {
   interface Row {
     readonly outcome: LabelMatch['outcome']
     readonly present?: boolean
@@ -26,9 +26,9 @@ describe('what becomes of a label', () => {
   const put = event('labeled', bot)
   const byAda = event('labeled', 'ada')
   const rows: Record<string, Row> = {
-    'it applies, and is not there': { outcome: 'matched', fate: 'add' },
+    'it applies, and is missing': { outcome: 'matched', fate: 'add' },
     'it applies, and is there': { outcome: 'matched', present: true, fate: 'present' },
-    'it does not apply, and is not there': { outcome: 'unmatched', syncLabels: true, fate: 'absent' },
+    'it does not apply, and is missing': { outcome: 'unmatched', syncLabels: true, fate: 'absent' },
     'it no longer applies': { outcome: 'unmatched', present: true, fate: 'kept' },
     'it no longer applies, with sync-labels': {
       outcome: 'unmatched',
@@ -49,7 +49,7 @@ describe('what becomes of a label', () => {
       syncLabels: true,
       fate: 'kept',
     },
-    'its own never, also where this token put it there': {
+    'its own never, even if this token added it': {
       outcome: 'unmatched',
       present: true,
       sync: 'never',
@@ -154,7 +154,7 @@ describe('what becomes of a label', () => {
   })
 })
 
-describe('a label is called as people see it', () => {
+describe('the name of a label is spelled as people see it', () => {
   const matches = [matchOf('matched', 'SRC'), matchOf('unmatched', 'DOCS')]
   const repositoryLabels = ['Src', 'Docs'].map((name) => ({ name, color: 'ededed', description: '' }))
   const called = (facts: Partial<Facts> & { labels?: string[] }, settings: Settings = off) =>
@@ -168,7 +168,7 @@ describe('a label is called as people see it', () => {
     expect([decisions.map(({ label }) => label), remove]).toEqual([['src', 'docs'], ['docs']])
   })
 
-  test('else as in the repository, else as in the rule file', () => {
+  test('otherwise as in the repository, otherwise as in the rule file', () => {
     expect(called({ repositoryLabels }).add).toEqual(['Src'])
     expect(called({}).add).toEqual(['SRC'])
   })
@@ -201,7 +201,7 @@ describe('the declaration of a label', () => {
     expect(differingOf([])).toEqual(['Routes'])
   })
 
-  test('is created where the repository lacks the label and it applies', () => {
+  test('is created if the repository does not have the label and it applies', () => {
     expect(plan([], create)).toEqual({ created: [{ name: 'Routes', ...declared }], differing: [] })
     const plain = decideLabels(
       factsOf({ matches: [matchOf('matched', 'plain')], repositoryLabels: [] }),
@@ -210,7 +210,7 @@ describe('the declaration of a label', () => {
     expect(plain.create).toEqual([{ name: 'plain', color: 'ededed', description: '' }])
   })
 
-  test('is left as it is where the repository has the label, and a difference is told', () => {
+  test('is not changed if the repository has the label, and a difference is reported', () => {
     for (const settings of [off, create]) {
       expect(plan(known('d93f0b', 'Routes'), settings)).toEqual({ created: [], differing: [] })
       expect(plan(known('ffffff', 'Routes'), settings)).toEqual({ created: [], differing: ['routes'] })
@@ -218,12 +218,12 @@ describe('the declaration of a label', () => {
     }
   })
 
-  test('is told where the label is about to be made without it', () => {
+  test('is reported if the label will be created without it', () => {
     expect(plan([], off)).toEqual({ created: [], differing: ['Routes'] })
   })
 })
 
-test('the most labels at any moment are counted: all that are added come before any is taken off', () => {
+test('the maximum of labels at any moment is counted: all are added before any is removed', () => {
   const labels = Array.from({ length: 100 }, (_, at) => `label ${at}`)
   const matches = [matchOf('matched', 'new'), matchOf('unmatched', 'label 0')]
   expect(decideLabels(factsOf({ labels, matches }), { ...off, syncLabels: true }).total).toBe(101)

@@ -2,17 +2,17 @@ import { foldLabelName, type LabelMatch, type LabelRule } from '@suite/change-ru
 import type { LabelEvent, RepositoryLabel } from '@suite/forge'
 import type { Facts, Settings } from './facts.ts'
 
-/** What becomes of one label of the rule file, and why. */
+/** What happens to one label of the rule file, and why. */
 export type Fate =
   | 'add'
   | 'present'
   | 'remove'
   | 'absent'
-  /** Its rules do not match, but by its `sync` it stays. */
+  /** Its rules do not match, but its `sync` keeps it. */
   | 'kept'
-  /** Its rules match, but a person took it off. */
+  /** Its rules match, but a person removed it. */
   | 'removed-by-hand'
-  /** A limit of the rule file, or a rule without conditions, leaves it as it is. */
+  /** A limit of the rule file, or a rule without conditions, leaves it unchanged. */
   | 'left-alone'
 
 export interface LabelDecision {
@@ -21,25 +21,28 @@ export interface LabelDecision {
   readonly match: LabelMatch
 }
 
-/** What is to be written for one pull request. Empty lists mean that everything is as it should be. */
+/** What to write for one pull request. If all lists are empty, there is nothing to write. */
 export interface Plan {
   readonly decisions: readonly LabelDecision[]
   readonly create: readonly RepositoryLabel[]
   readonly add: readonly string[]
   readonly remove: readonly string[]
-  /** Labels whose colour or description in the repository is not, or will not be, what their rule declares. */
+  /** Labels whose colour or description in the repository is not, or will not be, as their rule declares. */
   readonly differing: readonly string[]
-  /** How many labels the pull request has at most while this is written: all are added before any is taken off. */
+  /**
+   * The maximum number of labels that the pull request has during the writes, because all are added before any is
+   * removed.
+   */
   readonly total: number
 }
 
-/** The labels that a pull request can have at most. */
+/** The maximum number of labels of a pull request. */
 export const maxLabels = 100
 
-/** GitHub's own colour for a label of which nothing is known. */
+/** GitHub's default colour for a label. */
 const defaultColor = 'ededed'
 
-/** Decides the labels of one pull request. */
+/** Returns the plan for the labels of one pull request. */
 export function decideLabels(facts: Facts, settings: Settings): Plan {
   const present = new Map(facts.pull.labels.map((name) => [foldLabelName(name), name]))
   const known =
@@ -49,7 +52,7 @@ export function decideLabels(facts: Facts, settings: Settings): Plan {
   const decisions = facts.matches.map((match): LabelDecision => {
     const key = foldLabelName(match.rule.name)
     return {
-      // The repository's spelling, so that an answer and an output name the label as people see it.
+      // The spelling of the repository, so that an answer and an output name the label as people see it.
       label: present.get(key) ?? known?.get(key)?.name ?? match.rule.name,
       fate: fateOf(match, present.has(key), lastEvents.get(key), facts.actor, settings),
       match,

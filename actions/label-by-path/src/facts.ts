@@ -1,17 +1,17 @@
 import type { LabelMatch } from '@suite/change-rules'
 import type { LabelEvent, PullRequestWithFiles, RepositoryLabel } from '@suite/forge'
 
-/** Everything that is known when the labels of one pull request are decided. */
+/** The facts for the labels of one pull request. */
 export interface Facts {
   readonly pull: PullRequestWithFiles
   readonly matches: readonly LabelMatch[]
   readonly history: readonly LabelEvent[]
   /**
-   * The login under which the token acts; known only where a rule says `sync: own`, or where somebody who is no bot
-   * took a label of the rules off, which may have been this token.
+   * The login of the token. It is known only if a rule says `sync: own`, or if a user who is not a bot removed a
+   * label of the rules, because that may have been this token.
    */
   readonly actor: string | undefined
-  /** The labels of the repository; known only where labels are created or their declaration is verified. */
+  /** The labels of the repository. They are known only if labels are created or their declaration is verified. */
   readonly repositoryLabels: readonly RepositoryLabel[] | undefined
 }
 

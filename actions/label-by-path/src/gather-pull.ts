@@ -5,17 +5,17 @@ import { type Contradiction, findContradiction, withoutRenamed } from './history
 import type { Ports } from './ports.ts'
 import { reasons } from './reasons.ts'
 
-/** A pull request, and a label history that accounts for the labels on it. */
+/** A pull request, and a label history that explains its labels. */
 export interface PullWithHistory {
   readonly pull: PullRequestWithFiles
   readonly history: readonly LabelEvent[]
 }
 
 /**
- * Reads a pull request and its label history, side by side. Where they contradict each other, as when a label was put
- * on between the two reads, both are read once more.
+ * Reads a pull request and its label history at the same time. If they contradict each other, for example because a
+ * label was added between the two reads, it reads both once more.
  *
- * @throws OutsideError `history-incomplete` where they still do
+ * @throws OutsideError `history-incomplete` if they still contradict each other
  */
 export async function gatherPull(
   { pullRequests, labels }: Pick<Ports, 'pullRequests' | 'labels'>,

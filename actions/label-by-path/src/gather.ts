@@ -21,17 +21,19 @@ interface Wanted {
   readonly createLabels: boolean
 }
 
-/** The facts of each pull request, and what the author of the rule file probably meant otherwise. */
+/**
+ * The facts of each pull request, and the places where the author of the rule file probably meant something else.
+ */
 export interface Gathered {
   readonly facts: readonly Facts[]
   readonly warnings: readonly Problem[]
 }
 
 /**
- * The facts of each pull request that the run is about. Everything that can be asked for at once is: one round of
- * reads, and one more only where the rule file declares colours or `sync: own`, or a label was taken off by hand.
+ * Returns the facts of each pull request of the run. It sends all requests that it can at once: one round of reads,
+ * and one more only if the rule file declares colours or `sync: own`, or if a person removed a label.
  *
- * @throws UsageError `config-missing` where the trusted ref has no rule file
+ * @throws UsageError `config-missing` if the trusted ref has no rule file
  */
 export async function gatherFacts(
   { changes, pullRequests, labels, people }: Ports,

@@ -1,26 +1,26 @@
 import { foldLabelName } from '@suite/change-rules'
 import type { LabelEvent } from '@suite/forge'
 
-/** Where a label history and the labels on the pull request contradict each other; names as they are shown. */
+/** The difference between a label history and the labels on the pull request; names as they are shown. */
 export interface Contradiction {
-  /** On the pull request, but by the history never put on, or taken off last. */
+  /** Labels on the pull request that the history never added, or removed last. */
   readonly unexplained: readonly string[]
-  /** By the history put on last, but not on the pull request. */
+  /** Labels that the history added last, but that are not on the pull request. */
   readonly lost: readonly string[]
 }
 
 /**
- * Holds a label history against the labels that are on the pull request: each must have been put on after it was last
- * taken off, and no other may have been. A history that is empty or cut shows itself so.
+ * Compares a label history with the labels on the pull request: each label must have been added after it was last
+ * removed, and no other may have been. This detects a history that is empty or truncated.
  *
- * @returns undefined where the two agree
+ * @returns undefined if the two agree
  */
 export function findContradiction(
   history: readonly LabelEvent[],
   labels: readonly string[],
 ): Contradiction | undefined {
   const last = new Map(history.map((event) => [foldLabelName(event.label), event]))
-  // On Gitea two labels may share a name, of which one can be left.
+  // On Gitea, two labels may have the same name, and one of them can be left.
   const balance = new Map<string, number>()
   for (const { label, action } of history) {
     const key = foldLabelName(label)
@@ -36,9 +36,9 @@ export function findContradiction(
 }
 
 /**
- * What of a contradiction stays, knowing the labels of the repository. A label that was renamed stays in the history
- * under its old name, and one that was deleted stays in it too: a name that the repository does not know explains one
- * that is on the pull request.
+ * Returns the part of a contradiction that the labels of the repository do not explain. A renamed label stays in
+ * the history under its old name, and a deleted one stays in it too: a name that the repository does not know
+ * explains one on the pull request.
  */
 export function withoutRenamed(
   { unexplained, lost }: Contradiction,

@@ -1,7 +1,7 @@
 import type { Changes } from '@suite/changes'
 import type { Labels, People, PullRequests, Repository } from '@suite/forge'
 
-/** What this action asks of a forge. */
+/** What this action needs from a forge. */
 export interface Ports {
   readonly changes: Pick<Changes, 'read'>
   readonly repository: Repository

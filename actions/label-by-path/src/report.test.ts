@@ -25,7 +25,7 @@ describe('the headline', () => {
   })
 })
 
-describe('the story tells what changed and what a reader may wonder about', () => {
+describe('the story lists what changed and what may surprise a reader', () => {
   const paths = ['src/a.ts', 'src/b.ts', 'src/c.ts']
   const rows: [string, Parameters<typeof factsOf>[0], Settings, string[]][] = [
     [
@@ -113,7 +113,7 @@ describe('the story tells what changed and what a reader may wonder about', () =
 })
 
 describe('the section of the summary', () => {
-  test('shows each label that is there or wanted, why, and how many causes there are', () => {
+  test('shows each present or wanted label, why, and how many causes there are', () => {
     const paths = Array.from({ length: 40 }, (_, at) => `src/${at}.ts`)
     const section = sectionOf(
       labelled({
@@ -136,7 +136,7 @@ describe('the section of the summary', () => {
     expect(section).toContain('### [#7](https://github.com/acme/shop/pull/7) Serve the orders')
   })
 
-  test('says where the list of files came from', () => {
+  test('says where the list of files comes from', () => {
     const { facts, ...rest } = labelled({})
     const pull = { ...facts.pull, filesFrom: 'trees' as const }
     expect(sectionOf({ ...rest, facts: { ...facts, pull } }, 'done', url)).toContain(
@@ -145,7 +145,7 @@ describe('the section of the summary', () => {
     expect(sectionOf({ ...rest, facts }, 'done', url)).toContain('No rule matches.')
   })
 
-  test('cannot be broken out of by a hostile name', () => {
+  test('cannot be broken by a hostile name', () => {
     const hostile = '</code>|<script>`\n::error::x\u202e@everyone'
     const { facts, ...rest } = labelled({ matches: [matchOf('matched', hostile, {}, [hostile])] })
     const pull = { ...facts.pull, title: `[x](https://evil) ${hostile}` }
@@ -165,7 +165,7 @@ test('the decision names files and labels exactly, and counts the causes that it
   expect(first?.causes[0]).toEqual({ path: 'src/\n0', globs: ['src/**'], at: '.github/labeler.yml:3:9' })
 })
 
-test('the decision tells a branch by its name and pattern', () => {
+test('the decision contains the name and the pattern of a branch', () => {
   const at = { file: '.github/labeler.yml', line: 2, column: 5 }
   const match = {
     ...matchOf('matched', 'area'),

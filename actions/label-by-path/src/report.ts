@@ -4,14 +4,14 @@ import { blocks, code, counted, heading, type Markdown, table, text, visible } f
 import type { Fate, LabelDecision, Plan } from './decide.ts'
 import type { Facts } from './facts.ts'
 
-/** One pull request with what was decided and is now there. */
+/** One pull request, with its decision and its labels afterwards. */
 export interface Labelled {
   readonly facts: Facts
   readonly plan: Plan
   readonly labels: readonly string[]
 }
 
-/** Whether what was decided has been written, or would be: in a dry run. */
+/** Whether the decision has been written or, in a dry run, would be. */
 export type Tense = 'done' | 'planned'
 
 const done: Record<Fate, string> = {
@@ -28,7 +28,7 @@ const words: Record<Tense, Record<Fate, string>> = {
   planned: { ...done, add: 'would be added', remove: 'would be taken off' },
 }
 
-/** One sentence on what changed. */
+/** Returns one sentence about what changed. */
 export function headlineOf(
   { added, removed, files }: { added: number; removed: number; files: number },
   tense: Tense,
@@ -41,12 +41,12 @@ export function headlineOf(
   return tense === 'planned' ? `dry run, nothing is written: ${change}` : change
 }
 
-/** The lines of the log: what changed, and what a reader might wonder about. */
+/** Returns the lines of the log: what changed, and what may surprise a reader. */
 export function storyOf({ facts: { pull }, plan }: Labelled, tense: Tense): string[] {
   return [
     ...plan.decisions.flatMap((decision) => {
-      const told = tell(decision, tense)
-      return told === undefined ? [] : [`#${pull.number} ${visible(decision.label)}: ${told}`]
+      const described = describeDecision(decision, tense)
+      return described === undefined ? [] : [`#${pull.number} ${visible(decision.label)}: ${described}`]
     }),
     ...plan.differing.map(
       (label) => `${visible(label)}: the repository's colour or description is not what its rule declares`,
@@ -54,7 +54,7 @@ export function storyOf({ facts: { pull }, plan }: Labelled, tense: Tense): stri
   ]
 }
 
-function tell({ fate, match }: LabelDecision, tense: Tense): string | undefined {
+function describeDecision({ fate, match }: LabelDecision, tense: Tense): string | undefined {
   const rule = formatLocation(match.rule.at)
   switch (fate) {
     case 'add':
@@ -78,7 +78,7 @@ function keptBy({ rule: { sync } }: LabelMatch): string {
   return sync === 'own' ? 'sync is own, and this token did not put it there' : `sync is ${sync}`
 }
 
-/** The job summary's section about one pull request; `pullsUrl` with its number at the end is its page. */
+/** Returns the section of the job summary about one pull request; `pullsUrl` followed by its number is its page. */
 export function sectionOf({ facts: { pull }, plan }: Labelled, tense: Tense, pullsUrl: string): Markdown {
   const shown = plan.decisions.filter(({ fate }) => fate !== 'absent')
   const basis = `${counted(pull.files.length, 'changed file')} of ${code(pull.head.sha.slice(0, 12))}`
@@ -101,7 +101,7 @@ export function sectionOf({ facts: { pull }, plan }: Labelled, tense: Tense, pul
   )
 }
 
-/** The output `decision`: one record a pull request. */
+/** Returns the output `decision`, with one record for each pull request. */
 export function decisionOf({ facts: { pull }, plan }: Labelled) {
   return {
     'pull-request': pull.number,
@@ -134,7 +134,7 @@ function nameOf(cause: Cause): string {
   return `the ${cause.on === 'base-branch' ? 'base' : 'head'} branch ${visible(cause.branch)}`
 }
 
-/** The first causes; the rule engine counts all, but keeps only some. */
+/** Returns the first causes. The rule engine counts all causes, but keeps only some. */
 function causesMarkdown({ causes, causeCount, outcome }: LabelMatch): Markdown {
   if (causeCount === 0) return outcome === 'unmatched' ? 'no rule matches' : code(outcome)
   const shown = causes.slice(0, 3)

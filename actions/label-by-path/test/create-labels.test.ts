@@ -2,7 +2,7 @@ import { faults } from '@suite/testkit/core'
 import { expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { shop, github } = setScene()
+const { openRepository, github } = setScene()
 
 const create = { 'create-labels': 'true' }
 const permissions = { contents: 'read', 'pull-requests': 'write', issues: 'write' } as const
@@ -23,8 +23,8 @@ elsewhere:
         - any-glob-to-any-file: none
 `
 
-test('labels that the repository lacks are created as declared, and only those that are wanted', async () => {
-  const { open, label, repository } = await shop(declared)
+test('missing labels are created as declared, and only those that are needed', async () => {
+  const { open, label, repository } = await openRepository(declared)
   const pull = await open({ 'api/a': 'a' })
   const run = await label(pull, { inputs: create, permissions })
   expect([ended(run), pull.labels()]).toEqual([
@@ -40,7 +40,7 @@ test('labels that the repository lacks are created as declared, and only those t
 })
 
 test('several pull requests that want the same new label create it once', async () => {
-  const { open, run, repository } = await shop(declared)
+  const { open, run, repository } = await openRepository(declared)
   const pulls = [await open({ 'api/a': 'a' }), await open({ 'api/b': 'b' })]
   const ended = await run(await repository.trigger.schedule('0 5 * * *'), {
     inputs: { ...create, 'pr-number': '1, 2, 1' },
@@ -51,15 +51,15 @@ test('several pull requests that want the same new label create it once', async 
   expect(JSON.parse(ended.outputs.decision ?? '')).toHaveLength(2)
 })
 
-test('a label that is there in another case is used, not created', async () => {
-  const { open, label } = await shop(declared, { labels: ['Change:Routes', 'PLAIN'] })
+test('an existing label in another case is used, not created', async () => {
+  const { open, label } = await openRepository(declared, { labels: ['Change:Routes', 'PLAIN'] })
   const pull = await open({ 'api/a': 'a' })
   const run = await label(pull, { inputs: create, permissions })
   expect([run.writes, run.outputs['new-labels']]).toEqual([['POST /issues/1/labels'], 'Change:Routes,PLAIN'])
 })
 
-test('the outputs spell a label as the repository does, also where nothing is created', async () => {
-  const { open, label } = await shop('SRC:\n  - head-branch: .\n', { labels: ['src'] })
+test('the outputs spell a label as the repository does, even if nothing is created', async () => {
+  const { open, label } = await openRepository('SRC:\n  - head-branch: .\n', { labels: ['src'] })
   expect((await label(await open({ a: 'a' }))).outputs).toMatchObject({
     'new-labels': 'src',
     'all-labels': 'src',
@@ -67,9 +67,9 @@ test('the outputs spell a label as the repository does, also where nothing is cr
 })
 
 test.for([{}, create])(
-  'a colour that differs from its declaration is told, and left as it is (%o)',
+  'a colour that differs from its declaration is reported, and not changed (%o)',
   async (inputs) => {
-    const { open, label, repository } = await shop(declared, { labels: ['plain'] })
+    const { open, label, repository } = await openRepository(declared, { labels: ['plain'] })
     repository.addLabel({ name: 'change:routes', color: 'ffffff', description: 'Modifies routes' })
     const run = await label(await open({ 'api/a': 'a' }), { inputs, permissions })
     expect(run.stdout).toContain(
@@ -79,8 +79,8 @@ test.for([{}, create])(
   },
 )
 
-test('two runs that create the same label at the same time are both green', async () => {
-  const { open, label, repository } = await shop(declared)
+test('two runs that create the same label at the same time both pass', async () => {
+  const { open, label, repository } = await openRepository(declared)
   const pulls = [await open({ 'api/a': 'a' }), await open({ 'api/b': 'b' })]
   const runs = await Promise.all(pulls.map((pull) => label(pull, { inputs: create, permissions })))
   expect([runs.map(({ exitCode }) => exitCode), repository.labels().length]).toEqual([[0, 0], 2])
@@ -90,8 +90,8 @@ test('two runs that create the same label at the same time are both green', asyn
   ])
 })
 
-test('creating without issues: write is red, names the permission, and puts no label on', async () => {
-  const { open, label, repository } = await shop(declared)
+test('creating without issues: write fails, names the permission, and adds no label', async () => {
+  const { open, label, repository } = await openRepository(declared)
   const path = `/repos/${repository.fullName}/labels`
   github().host.inject({
     match: (request) => request.method === 'POST' && request.path === path,
@@ -103,8 +103,8 @@ test('creating without issues: write is red, names the permission, and puts no l
   expect(run.annotations[0]?.message).toContain('`issues: write`')
 })
 
-test('a label that is missing, with a token that may not create it, is red and says what to do', async () => {
-  const { open, label } = await shop(declared, { labels: ['plain'] })
+test('a missing label that the token may not create fails the run, and the message says what to do', async () => {
+  const { open, label } = await openRepository(declared, { labels: ['plain'] })
   const pull = await open({ 'api/a': 'a' })
   const run = await label(pull)
   expect([ended(run), pull.labels()]).toEqual([[1, 'permission-missing'], []])

@@ -2,7 +2,7 @@ import { faults } from '@suite/testkit/core'
 import { describe, expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { shop, github } = setScene()
+const { openRepository, github } = setScene()
 
 const byGlob = (label: string, glob: string) => `
 ${label}:
@@ -10,8 +10,8 @@ ${label}:
       - any-glob-to-any-file: ${JSON.stringify(glob)}
 `
 
-test('a file that is renamed away still gets the label of where it was', async () => {
-  const { open, label } = await shop(byGlob('ops', 'ops/**'), {
+test('a file that is moved away still gets the label of its old path', async () => {
+  const { open, label } = await openRepository(byGlob('ops', 'ops/**'), {
     labels: ['ops'],
     files: { 'ops/a': 'long enough' },
   })
@@ -21,9 +21,9 @@ test('a file that is renamed away still gets the label of where it was', async (
   expect(run.outputs['scope-size']).toBe('1')
 })
 
-test('the 3,001st file counts: neither is its label missed, nor is it taken off', async () => {
+test('the 3,001st file counts: its label is neither missed nor removed', async () => {
   const icons = Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`aaa/${at}.svg`, `${at}`]))
-  const { open, label } = await shop(byGlob('routes', 'zzz/**') + byGlob('kept', 'zzz/*'), {
+  const { open, label } = await openRepository(byGlob('routes', 'zzz/**') + byGlob('kept', 'zzz/*'), {
     labels: ['routes', 'kept'],
   })
   const pull = await open({ ...icons, 'zzz/last': 'x' }, { labels: ['kept'] })
@@ -35,8 +35,8 @@ test('the 3,001st file counts: neither is its label missed, nor is it taken off'
   expect(run.outputs['scope-size']).toBe('3001')
 })
 
-test('a list that is cut and cannot be completed is red, and nothing is taken off', async () => {
-  const { open, label, repository } = await shop(byGlob('a', 'none'), { labels: ['a'] })
+test('a truncated list that cannot be completed fails the run, and no label is removed', async () => {
+  const { open, label, repository } = await openRepository(byGlob('a', 'none'), { labels: ['a'] })
   const pull = await open({ x: 'x' }, { labels: ['a'] })
   const { host } = github()
   const isOurs = (request: { path: string }) => request.path.startsWith(`/repos/${repository.fullName}/`)
@@ -53,22 +53,25 @@ test('a list that is cut and cannot be completed is red, and nothing is taken of
 })
 
 test('a change without files meets no condition on files', async () => {
-  const { open, label } = await shop("all:\n  - changed-files:\n      - any-glob-to-all-files: '**'\n", {
-    labels: ['all'],
-  })
+  const { open, label } = await openRepository(
+    "all:\n  - changed-files:\n      - any-glob-to-all-files: '**'\n",
+    {
+      labels: ['all'],
+    },
+  )
   const pull = await open({})
   const run = await label(pull)
   expect([ended(run), pull.labels(), run.outputs['scope-size']]).toEqual([[0, 'labels-current'], [], '0'])
 })
 
-test('a label that is there in another case is there: nothing is written', async () => {
-  const { open, label } = await shop(byGlob('SRC', 'src/**'), { labels: ['src'] })
+test('a label in another case counts as present: nothing is written', async () => {
+  const { open, label } = await openRepository(byGlob('SRC', 'src/**'), { labels: ['src'] })
   const pull = await open({ 'src/a': 'a' }, { labels: ['src'] })
   const run = await label(pull)
   expect([ended(run), run.writes, run.outputs['new-labels']]).toEqual([[0, 'labels-current'], [], ''])
 })
 
-describe('a rule file that is wrong is red, with the place, and nothing is written', () => {
+describe('an invalid rule file fails the run at its place, and nothing is written', () => {
   test.for<[what: string, rules: string, place: { line?: number; column?: number }, words: RegExp]>([
     [
       'an unknown key',
@@ -95,7 +98,7 @@ describe('a rule file that is wrong is red, with the place, and nothing is writt
     ['a merge key', 'a: &a\n  rules: []\nb:\n  <<: *a\n  rules: []\n', { line: 4, column: 3 }, /merge/],
     ['one label in two cases', byGlob('a', 'x') + byGlob('A', 'y'), { line: 6, column: 1 }, /case/],
   ])('%s', async ([, rules, place, words]) => {
-    const { open, label } = await shop(rules)
+    const { open, label } = await openRepository(rules)
     const run = await label(await open({ x: 'x' }))
     expect(ended(run)).toEqual([1, 'config-invalid'])
     expect(run.annotations[0]).toMatchObject({ level: 'error', file: '.github/labeler.yml', ...place })
@@ -104,14 +107,14 @@ describe('a rule file that is wrong is red, with the place, and nothing is writt
   })
 })
 
-test('everything that is wrong is told at once', async () => {
-  const { open, label } = await shop('a:\n  - changed-file: x\nb:\n  - head-branch: 3\nc: 4\n')
+test('everything that is wrong is reported at once', async () => {
+  const { open, label } = await openRepository('a:\n  - changed-file: x\nb:\n  - head-branch: 3\nc: 4\n')
   const run = await label(await open({ x: 'x' }))
   expect(run.annotations.map(({ line }) => line)).toEqual([2, 4, 5])
 })
 
-test('no rule file is red, and says where it was looked for and how to begin', async () => {
-  const { open, label } = await shop(undefined)
+test('a missing rule file fails the run, and the message says where the action looked and how to start', async () => {
+  const { open, label } = await openRepository(undefined)
   const run = await label(await open({ x: 'x' }))
   expect(ended(run)).toEqual([1, 'config-missing'])
   expect(run.annotations[0]?.message).toContain('no rule file .github/labeler.yml at refs/heads/main')
@@ -119,7 +122,7 @@ test('no rule file is red, and says where it was looked for and how to begin', a
 })
 
 test('anchors and aliases work', async () => {
-  const { open, label } = await shop(
+  const { open, label } = await openRepository(
     'a:\n  - changed-files:\n      - any-glob-to-any-file: &paths [x, y]\nb:\n  - changed-files:\n      - any-glob-to-any-file: *paths\n',
     { labels: ['a', 'b'] },
   )
@@ -128,15 +131,15 @@ test('anchors and aliases work', async () => {
   expect(pull.labels()).toEqual(['a', 'b'])
 })
 
-test('a branch pattern that takes a backtracking engine forever is quick', async () => {
-  const { open, label } = await shop("slow:\n  - head-branch: '^(a+)+$'\n", { labels: ['slow'] })
+test('a branch pattern that would hang a backtracking engine is quick', async () => {
+  const { open, label } = await openRepository("slow:\n  - head-branch: '^(a+)+$'\n", { labels: ['slow'] })
   const run = await label(await open({ x: 'x' }, { head: `${'a'.repeat(60)}b` }))
   expect(ended(run)).toEqual([0, 'labels-current'])
 })
 
-test('a pull request that would pass 100 labels is red before anything is written', async () => {
+test('a pull request that would have more than 100 labels fails the run before anything is written', async () => {
   const labels = Array.from({ length: 99 }, (_, at) => `old ${at}`)
-  const { open, label } = await shop(byGlob('one', 'x') + byGlob('two', 'x'), {
+  const { open, label } = await openRepository(byGlob('one', 'x') + byGlob('two', 'x'), {
     labels: ['one', 'two', ...labels],
   })
   const pull = await open({ x: 'x' }, { labels })

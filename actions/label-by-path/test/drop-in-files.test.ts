@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { shop } = setScene()
+const { openRepository } = setScene()
 
-/** As many projects write it: the list stands left of its key, and so does the bracket that closes it. */
+/** As many projects write it: the list is indented less than its key, and so is its closing bracket. */
 const brackets = `INFRA:
   - changed-files:
     - any-glob-to-any-file: [
@@ -27,8 +27,8 @@ DOCS:
 - head-branch: ['^feature', 'orders$']
 `
 
-test('a rule file whose lists in brackets are indented as js-yaml takes it labels as it does', async () => {
-  const { open, label } = await shop(brackets, { labels: ['INFRA', 'BUILD', 'DOCS', '404'] })
+test('a rule file whose lists in brackets are indented as js-yaml allows gives the same labels', async () => {
+  const { open, label } = await openRepository(brackets, { labels: ['INFRA', 'BUILD', 'DOCS', '404'] })
   const pull = await open({ "it's.txt": 'x', 'a/pom.xml': 'x', 'docs/a/b.md': 'x' }, { head: 'feature/x' })
   const run = await label(pull)
   expect([ended(run), pull.labels(), run.annotations]).toEqual([
@@ -38,8 +38,8 @@ test('a rule file whose lists in brackets are indented as js-yaml takes it label
   ])
 })
 
-test('a mistake in such a list is shown where it stands', async () => {
-  const { open, label } = await shop(brackets.replace("'tools/**/*'", "'tools/../*'"))
+test('a mistake in such a list is shown at its line', async () => {
+  const { open, label } = await openRepository(brackets.replace("'tools/**/*'", "'tools/../*'"))
   const run = await label(await open({ x: 'x' }))
   expect(ended(run)).toEqual([1, 'config-invalid'])
   expect(run.annotations[0]).toMatchObject({ file: '.github/labeler.yml', line: 5, column: 6 })
@@ -48,7 +48,7 @@ test('a mistake in such a list is shown where it stands', async () => {
 test.each(['./.github/labeler.yml', '.github//labeler.yml', '././.github/./labeler.yml'])(
   'configuration-path: %s names the file that it names for actions/labeler',
   async (path) => {
-    const { open, label } = await shop('any:\n  - head-branch: .\n', { labels: ['any'] })
+    const { open, label } = await openRepository('any:\n  - head-branch: .\n', { labels: ['any'] })
     const pull = await open({ x: 'x' })
     const run = await label(pull, { inputs: { 'configuration-path': path } })
     expect([ended(run), pull.labels()]).toEqual([[0, 'labels-changed'], ['any']])
@@ -58,7 +58,7 @@ test.each(['./.github/labeler.yml', '.github//labeler.yml', '././.github/./label
 test.each(['../labeler.yml', '/etc/labeler.yml', '.github/', 'a/../b.yml'])(
   'configuration-path: %s is refused before any request',
   async (path) => {
-    const { open, label } = await shop('any:\n  - head-branch: .\n')
+    const { open, label } = await openRepository('any:\n  - head-branch: .\n')
     const run = await label(await open({ x: 'x' }), { inputs: { 'configuration-path': path } })
     expect([ended(run), run.log]).toEqual([[1, 'input-invalid'], []])
   },
@@ -77,7 +77,7 @@ test.each([
 ])(
   'the glob %s labels nothing and fails nothing, and a note at its line says what was meant',
   async (glob, meant) => {
-    const { open, label } = await shop(byGlob(glob), { labels: ['area'] })
+    const { open, label } = await openRepository(byGlob(glob), { labels: ['area'] })
     const pull = await open({ 'docs/a': 'a' })
     const run = await label(pull)
     expect([ended(run), pull.labels()]).toEqual([[0, 'labels-current'], []])
@@ -88,15 +88,15 @@ test.each([
   },
 )
 
-test('a negated glob whose rest matches nothing matches every file, as in actions/labeler, with a note', async () => {
-  const { open, label } = await shop(byGlob('!docs/'), { labels: ['area'] })
+test('a negated glob whose rest matches nothing matches every file, as in actions/labeler, with a warning', async () => {
+  const { open, label } = await openRepository(byGlob('!docs/'), { labels: ['area'] })
   const pull = await open({ 'docs/a': 'a' })
   const run = await label(pull)
   expect([ended(run), pull.labels()]).toEqual([[0, 'labels-changed'], ['area']])
   expect(run.annotations[0]?.message).toContain('so that it matches every one')
 })
 
-describe('what would mean something else here than in actions/labeler is refused at its place', () => {
+describe('a pattern with another meaning than in actions/labeler is refused at its place', () => {
   test.each([
     ["area:\n  - head-branch: '^\\p{L}+$'\n", 2, /actions\/labeler takes \\p for the letter p/],
     ["area:\n  - base-branch: ['main', '[[:alpha:]]']\n", 2, /actions\/labeler takes \[: for/],
@@ -114,7 +114,7 @@ describe('what would mean something else here than in actions/labeler is refused
       /- all:\n +- changed-files:\n +- all-globs-to-any-file: \['a'\]\n +- all-globs-to-all-files: \['b'\]/,
     ],
   ])('%j', async (rules, line, words) => {
-    const { open, label } = await shop(rules)
+    const { open, label } = await openRepository(rules)
     const run = await label(await open({ x: 'x' }))
     expect(ended(run)).toEqual([1, 'config-invalid'])
     expect(run.annotations).toHaveLength(1)

@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { shop, github } = setScene()
+const { openRepository, github } = setScene()
 
-/** The labels that a rule file gives to a pull request from `feature/orders` to `main`. */
+/** Returns the labels that a rule file gives to a pull request from `feature/orders` to `main`. */
 async function labelsBy(rules: string, files: Record<string, string>, inputs: Record<string, string> = {}) {
   const labels = [...rules.matchAll(/^([\w-]+):$/gm)].map(([, name = '']) => name)
-  const { open, label } = await shop(rules, { labels })
+  const { open, label } = await openRepository(rules, { labels })
   const pull = await open(files, { head: 'feature/orders' })
   const run = await label(pull, { inputs })
   expect([run.exitCode, run.outputs['all-labels']]).toEqual([0, pull.labels().join(',')])
   return pull.labels()
 }
 
-test("actions/labeler's inputs and outputs mean what they meant", async () => {
+test('the inputs and outputs of actions/labeler keep their meaning', async () => {
   const rules = `
 docs:
   - changed-files:
@@ -23,7 +23,7 @@ source:
       - any-glob-to-any-file: src/**
 `
   const labels = ['docs', 'source', 'by hand']
-  const { open, run, repository } = await shop(undefined, { labels, files: { 'rules.yml': rules } })
+  const { open, run, repository } = await openRepository(undefined, { labels, files: { 'rules.yml': rules } })
   const pulls = [
     await open({ 'src/.hidden': 'h' }, { labels: ['docs', 'by hand'] }),
     await open({ 'docs/a.txt': 'a' }),
@@ -49,7 +49,7 @@ source:
   expect(pulls.map((pull) => pull.labels())).toEqual([['by hand', 'source'], ['docs']])
 })
 
-test('without sync-labels nothing is taken off; without dot, hidden files are not seen', async () => {
+test('without sync-labels no label is removed; without dot, hidden files do not match', async () => {
   const rules = `
 all:
   - changed-files:
@@ -58,7 +58,7 @@ old:
   - changed-files:
       - any-glob-to-any-file: 'old/**'
 `
-  const { open, label } = await shop(rules, { labels: ['all', 'old'] })
+  const { open, label } = await openRepository(rules, { labels: ['all', 'old'] })
   const pull = await open({ '.env': 'A=1' }, { labels: ['old'] })
   expect(ended(await label(pull, { inputs: { dot: 'false' } }))).toEqual([0, 'labels-current'])
   expect(pull.labels()).toEqual(['old'])
@@ -66,7 +66,7 @@ old:
   expect(pull.labels()).toEqual(['old', 'all'])
 })
 
-test('the four quantifiers ask for one or each glob, and for one or each file', async () => {
+test('the four quantifiers require one or each glob, and one or each file', async () => {
   const rules = `
 any-any:
   - changed-files:
@@ -101,7 +101,7 @@ all-all-not:
   ])
 })
 
-test('any and all blocks, branches, and what stands outside of a block combine as in actions/labeler', async () => {
+test('any and all blocks, branches, and conditions outside of a block combine as in actions/labeler', async () => {
   const rules = `
 loose:
   - changed-files:
@@ -160,7 +160,7 @@ branch:
   - head-branch: feature
 `
 
-test('above max-files-changed, labels by files are left alone and labels by branch are not', async () => {
+test('above max-files-changed, labels by files are not changed and labels by branch are', async () => {
   const files = { 'src/a.ts': 'a', 'src/b.ts': 'b' }
   expect(await labelsBy(`max-files-changed: 1\n${twoOfFiles}`, files)).toEqual(['branch'])
   expect(await labelsBy(`max-files-changed: 2\n${twoOfFiles}`, files)).toEqual(['one', 'two', 'branch'])

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { shop } = setScene()
+const { openRepository } = setScene()
 
 const rules = 'any:\n  - head-branch: .\n'
 const numbered = { 'pr-number': '2\n1' }
 
 async function openTwo() {
-  const opened = await shop(rules, { labels: ['any'] })
+  const opened = await openRepository(rules, { labels: ['any'] })
   const pulls = [await opened.open({ a: 'a' }), await opened.open({ b: 'b' })] as const
   const { trigger } = opened.repository
   const events = {
@@ -30,7 +30,7 @@ describe.for(['schedule', 'workflow_dispatch', 'push', 'issue_comment'] as const
     expect(labelled.outputs['scope-size']).toBe('2')
   })
 
-  test('without pr-number it is red, and says what to give', async () => {
+  test('without pr-number it fails, and the message says what to set', async () => {
     const { run, events } = await openTwo()
     const red = await run(await events[name]())
     expect([ended(red), red.writes]).toEqual([[1, 'event-unsupported'], []])
@@ -45,18 +45,15 @@ test('on workflow_run pr-number works too', async () => {
   expect(pulls.map((pull) => pull.labels())).toEqual([['any'], ['any']])
 })
 
-test.for(['merge_group', 'issues', 'release'])(
-  'on %s, about which it can decide nothing, it is red',
-  async (name) => {
-    const { run, triggers } = await openTwo()
-    const on = await triggers.mergeGroup([1])
-    const red = await run({ ...on, event: { ...on.event, name } }, { inputs: numbered })
-    expect([ended(red), red.log]).toEqual([[1, 'event-unsupported'], []])
-    expect(red.annotations[0]?.message).toContain('pull_request_target')
-  },
-)
+test.for(['merge_group', 'issues', 'release'])('on %s, which it does not support, it fails', async (name) => {
+  const { run, triggers } = await openTwo()
+  const on = await triggers.mergeGroup([1])
+  const red = await run({ ...on, event: { ...on.event, name } }, { inputs: numbered })
+  expect([ended(red), red.log]).toEqual([[1, 'event-unsupported'], []])
+  expect(red.annotations[0]?.message).toContain('pull_request_target')
+})
 
-test('a number that is none, and inputs that are wrong, are told together before any request', async () => {
+test('an invalid number and other wrong inputs are reported together, before any request', async () => {
   const { run, events } = await openTwo()
   const red = await run(await events.schedule(), {
     inputs: { 'pr-number': '1,zwei', dot: 'perhaps', timeout: 'soon' },
@@ -65,22 +62,22 @@ test('a number that is none, and inputs that are wrong, are told together before
   for (const name of ['pr-number', 'dot', 'timeout']) expect(red.told).toContain(name)
 })
 
-test('one pull request of several that does not exist is red, and nothing is written to the others', async () => {
+test('if one of several pull requests does not exist, the run fails and nothing is written to the others', async () => {
   const { run, events, pulls } = await openTwo()
   const red = await run(await events.schedule(), { inputs: { 'pr-number': '1,99' } })
   expect([red.exitCode, red.writes, pulls[0].labels()]).toEqual([1, [], []])
   expect(red.annotations[0]?.message).toContain('#99')
 })
 
-test('a pull request that is pushed to while it is read is read again at its new head', async () => {
-  const { open, label } = await shop(
+test('a pull request whose head moves during the read is read again at its new head', async () => {
+  const { open, label } = await openRepository(
     'a:\n  - changed-files:\n      - any-glob-to-any-file: a\nb:\n  - changed-files:\n      - any-glob-to-any-file: b\n',
     { labels: ['a', 'b'] },
   )
   const pull = await open({ a: 'a' })
   const stale = await label(pull)
   await pull.push({ b: 'b' })
-  // The payload is that of the older head.
+  // The payload has the older head.
   expect([ended(stale), ended(await label(pull)), pull.labels()]).toEqual([
     [0, 'labels-changed'],
     [0, 'labels-changed'],

@@ -1,7 +1,7 @@
 import type { LabelMatch, LabelRule } from '@suite/change-rules'
 import type { Facts, Settings } from '../src/facts.ts'
 
-/** The rule of a label, without conditions: what they say is given with the match. */
+/** The rule of a label, without conditions: the match says whether they hold. */
 function ruleOf(name: string, more: Partial<LabelRule> = {}): LabelRule {
   const at = { file: '.github/labeler.yml', line: 1, column: 1 }
   return { name, at, blocks: [], sync: undefined, color: undefined, description: undefined, ...more }
@@ -22,7 +22,7 @@ export function matchOf(
   }
 }
 
-/** Facts about #7, on which nothing is known but what is given. */
+/** Facts about #7, with only the given values. */
 export function factsOf({
   labels = [],
   ...facts

@@ -1,7 +1,7 @@
 import { type Fault, faults } from '@suite/testkit/core'
 import type { PullRequest } from '@suite/testkit/github'
 import { beforeAll } from 'vitest'
-import { type Run, type Shop, setScene } from './scene.ts'
+import { type Run, setScene, type TestRepository } from './scene.ts'
 
 const rules = `
 a:
@@ -26,10 +26,10 @@ theirs:
 `
 const labels = ['a', 'b', 'by-hand', 'own', 'theirs']
 
-/** The labels after a run that really happened. */
+/** The labels after a run that took effect. */
 export const right = ['theirs', 'a', 'b']
 
-/** Every request of a run that adds, takes off, and looks who did what before. */
+/** Every request of a run that adds and removes labels, and reads who changed them before. */
 export const requests = [
   ['GET', '/contents/.github/labeler.yml'],
   ['GET', '/pulls/:number'],
@@ -41,26 +41,26 @@ export const requests = [
 ] as const
 export type Request = (typeof requests)[number]
 
-/** An answer in which GitHub says no. */
+/** An answer in which GitHub refuses. */
 export const refusal = (status: number) => faults.status(status, { body: { message: 'No' } })
 
-/** A pull request of which each run makes all of the {@link requests}. */
+/** A pull request for which each run sends all of the {@link requests}. */
 export interface Case {
   readonly pull: PullRequest
-  /** Lets a fault meet a request of this case alone, so that several cases can run at once. */
+  /** Injects a fault into a request of this case only, so that several cases can run at the same time. */
   meet(request: Request, fault: Fault, times?: number): void
   run(timeout: string): Promise<Run>
 }
 
 /** Cases in one repository, for the tests of one file. */
 export function setCases() {
-  const { shop, github } = setScene()
-  let shared: Shop
-  // What a test starts ends with it, and this is for all of them.
+  const { openRepository, github } = setScene()
+  let shared: TestRepository
+  // A server that a test starts ends with that test, and this one serves all tests.
   beforeAll(async () => {
-    shared = await shop(rules, { labels })
+    shared = await openRepository(rules, { labels })
   })
-  // One after another: the number of a pull request is that of those before it.
+  // In sequence, because the number of a pull request counts those before it.
   let opened: Promise<unknown> = Promise.resolve()
 
   async function openCase(): Promise<Case> {
@@ -89,7 +89,7 @@ export function setCases() {
     }
   }
 
-  /** The faults of a request that did not do what they must: end green only if the labels are right. */
+  /** Returns the faults of a request that were not handled: a run may pass only if the labels are right. */
   async function findFalseGreens(request: Request, injected: Readonly<Record<string, Fault>>) {
     const found: string[] = []
     const waiting = Object.entries(injected)

@@ -2,7 +2,7 @@ import { faults } from '@suite/testkit/core'
 import { expect, test } from 'vitest'
 import { setScene } from './gitea-scene.ts'
 
-const { gitea, shop, run } = setScene()
+const { gitea, openRepository, run } = setScene()
 
 const ruleOf = (label: string) => `${label}:\n  - changed-files:\n      - any-glob-to-any-file: src/**\n`
 const create = { 'create-labels': 'true' }
@@ -12,7 +12,7 @@ async function labelled(
   known: readonly string[],
   inputs: Readonly<Record<string, string>> = {},
 ) {
-  const repository = await shop(ruleOf(label), known)
+  const repository = await openRepository(ruleOf(label), known)
   const pull = await repository.openPullRequest({ files: { 'src/a.ts': 'a' } })
   const token = gitea().token({
     permissions: { contents: 'read', 'pull-requests': 'write', issues: 'write' },
@@ -29,7 +29,7 @@ const hideOrganization = () =>
   })
 
 test.each([{}, create])(
-  'of two labels of one name in the repository none is put on: the run fails and says why (%o)',
+  'if the repository has two labels with the same name, neither is added: the run fails and says why (%o)',
   async (inputs) => {
     const { ran, pull } = await labelled('code', ['code', 'code'], inputs)
     expect([ran.exitCode, ran.outputs.reason, pull.labels()]).toEqual([1, 'label-ambiguous', []])
@@ -37,13 +37,13 @@ test.each([{}, create])(
   },
 )
 
-test("the repository's label is put on, not its organization's of the same name", async () => {
+test("the repository's label is added, not its organization's label of the same name", async () => {
   gitea().addOrganizationLabel('acme', { name: 'both' })
   const { ran, pull } = await labelled('both', ['both'])
   expect([ran.exitCode, pull.labels()]).toEqual([0, ['both']])
 })
 
-test("create-labels makes no twin of a label of an organization that hides its labels from the job's token", async () => {
+test("create-labels creates no copy of a label of an organization that hides its labels from the job's token", async () => {
   gitea().addOrganizationLabel('acme', { name: 'hidden' })
   hideOrganization()
   const { ran, pull, names } = await labelled('hidden', [], create)
@@ -57,7 +57,11 @@ test('create-labels creates, once, what such an organization does not have', asy
 })
 
 test.each(['empty', 'cut'])('a timeline that is %s fails the run before anything is written', async (how) => {
-  const repository = await shop(`${ruleOf('code')}${ruleOf('by-hand')}`, ['code', 'by-hand', 'mine'])
+  const repository = await openRepository(`${ruleOf('code')}${ruleOf('by-hand')}`, [
+    'code',
+    'by-hand',
+    'mine',
+  ])
   const pull = await repository.openPullRequest({ files: { 'src/a.ts': 'a' }, labels: ['mine'] })
   pull.addLabels(['by-hand'], 'ada')
   pull.removeLabel('by-hand', 'ada')

@@ -5,11 +5,11 @@ import { type GiteaRepository, startGitea } from '@suite/testkit/gitea'
 export interface RunOptions {
   readonly inputs?: Readonly<Record<string, string>>
   readonly token?: string
-  /** Default: the Node 20 of the host, as Gitea's runner starts whatever `node` it finds. */
+  /** The Node to run on; by default Node 20 of the host, because Gitea's runner starts any `node` that it finds. */
   readonly node?: string
 }
 
-/** A Gitea for the tests of one file; each test opens a repository of its own. */
+/** A Gitea for the tests of one file; each test opens its own repository. */
 export function setScene() {
   const scene = bundleScene({
     action: 'label-by-path',
@@ -22,7 +22,7 @@ export function setScene() {
   const permissions = { contents: 'read', 'pull-requests': 'write' } as const
   return {
     gitea: scene.world,
-    async shop(rules: string, labels: readonly string[] = []): Promise<GiteaRepository> {
+    async openRepository(rules: string, labels: readonly string[] = []): Promise<GiteaRepository> {
       shops += 1
       const repository = await scene.world().createRepository(`acme/shop-${shops}`)
       await repository.commit({ branch: 'main', files: { '.github/labeler.yml': rules, 'README.md': '#' } })

@@ -4,7 +4,7 @@ import type { GiteaPullRequest, GiteaRepository } from '@suite/testkit/gitea'
 import { describe, expect, test } from 'vitest'
 import { setScene } from './gitea-scene.ts'
 
-const { gitea, shop, run } = setScene()
+const { gitea, openRepository, run } = setScene()
 
 const rules = `
 code:
@@ -16,9 +16,9 @@ stale:
 `
 const inputs = { 'sync-labels': 'true' }
 
-/** A pull request that has a label too much, and one too few. */
+/** Opens a pull request that has one label too many and lacks another one. */
 async function openChange(): Promise<[GiteaRepository, GiteaPullRequest]> {
-  const repository = await shop(rules, ['code', 'stale'])
+  const repository = await openRepository(rules, ['code', 'stale'])
   const pull = await repository.openPullRequest({ files: { 'src/a.ts': 'a' }, labels: ['stale'] })
   return [repository, pull]
 }
@@ -35,7 +35,7 @@ describe('on Gitea', () => {
     },
   )
 
-  test('a schedule whose payload holds only the schedule labels what is named, by the default branch', async () => {
+  test('a schedule whose payload contains only the schedule labels the given pull requests, by the rules of the default branch', async () => {
     const [repository, pull] = await openChange()
     const on = await repository.trigger.schedule('0 4 * * *')
     expect(Object.keys(on.event.payload as object)).toEqual(['schedule'])
@@ -43,7 +43,7 @@ describe('on Gitea', () => {
     expect([ran.exitCode, ran.outputs.reason, pull.labels()]).toEqual([0, 'labels-changed', ['code']])
   })
 
-  test('the summary, which it shows nowhere before 1.27, is in the log too', async () => {
+  test('the summary, which Gitea does not show before 1.27, is also in the log', async () => {
     const [repository, pull] = await openChange()
     const ran = await run(await repository.trigger.pullRequest(pull.number, 'opened'), { inputs })
     expect(ran.summary).toContain('| Label | Decision |')
@@ -51,8 +51,8 @@ describe('on Gitea', () => {
     expect(ran.summary).toContain(`${gitea().url}/${repository.fullName}/pulls/${pull.number}`)
   })
 
-  test('a label that is missing is red unless it is to be made, and then it is made once', async () => {
-    const repository = await shop(rules)
+  test('a missing label fails the run unless create-labels is set, and then it is created once', async () => {
+    const repository = await openRepository(rules)
     const pull = await repository.openPullRequest({ files: { 'src/a.ts': 'a' } })
     const on = await repository.trigger.pullRequestTarget(pull.number, 'opened')
     const red = await run(on)
@@ -69,16 +69,16 @@ describe('on Gitea', () => {
     expect(repository.labels().map(({ name }) => name)).toEqual(['code'])
   })
 
-  test('a second label of the same name is taken off too', async () => {
-    const repository = await shop(rules, ['code', 'stale', 'stale'])
+  test('a second label of the same name is removed too', async () => {
+    const repository = await openRepository(rules, ['code', 'stale', 'stale'])
     const pull = await repository.openPullRequest({ files: { 'src/a.ts': 'a' }, labels: ['stale'] })
     expect(pull.labels()).toEqual(['stale', 'stale'])
     const ran = await run(await repository.trigger.pullRequestTarget(pull.number, 'opened'), { inputs })
     expect([ran.exitCode, pull.labels()]).toEqual([0, ['code']])
   })
 
-  test('the rules are those of the branch that the pull request goes to, whose workflow runs', async () => {
-    const repository = await shop(rules, ['code', 'old'])
+  test('the rules are those of the target branch, whose workflow runs', async () => {
+    const repository = await openRepository(rules, ['code', 'old'])
     const files = { '.github/labeler.yml': rules.replace('code:', 'old:') }
     await repository.commit({ branch: 'release/1.x', files })
     const pull = await repository.openPullRequest({ base: 'release/1.x', files: { 'src/a.ts': 'a' } })
@@ -86,7 +86,7 @@ describe('on Gitea', () => {
     expect([ran.exitCode, pull.labels()]).toEqual([0, ['old']])
   })
 
-  test('what a person took off stays off, and what a run put on by itself does not hide that', async () => {
+  test('a label that a person removed stays off, even after the action itself added it', async () => {
     const [repository, pull] = await openChange()
     pull.addLabels(['code'], 'gitea-actions')
     pull.removeLabel('code', 'ada')
@@ -95,8 +95,8 @@ describe('on Gitea', () => {
     expect(ran.stdout).toContain('a person took it off')
   })
 
-  test('the token of a run for a fork only reads: red, in words that say what it takes', async () => {
-    const repository = await shop(rules, ['code'])
+  test('the token of a run for a fork can only read: the run fails, and the message says what is needed', async () => {
+    const repository = await openRepository(rules, ['code'])
     const pull = await repository.openPullRequest({ files: { 'src/a.ts': 'a' }, fork: 'eve/shop' })
     const token = gitea().token({
       permissions: { contents: 'read', 'pull-requests': 'write' },
@@ -124,7 +124,7 @@ const lasting: readonly (readonly [string, Fault])[] = [
   ['a closed connection', faults.reset()],
 ]
 
-test('no list that is cut without a word ends green on Gitea unless the labels are right', async () => {
+test('no silently truncated list passes on Gitea unless the labels are right', async () => {
   for (const path of ['pulls/:number/files', 'labels', 'issues/:number/labels']) {
     const [repository, pull] = await openChange()
     const route = `/api/v1/repos/:owner/:repo/${path}`
@@ -137,7 +137,7 @@ test('no list that is cut without a word ends green on Gitea unless the labels a
 })
 
 describe('no fault of any request on Gitea', () => {
-  test.each(lasting)('as %s ends green unless the labels are right', async (_, fault) => {
+  test.each(lasting)('such as %s passes unless the labels are right', async (_, fault) => {
     const [repository, pull] = await openChange()
     const target = await repository.trigger.pullRequestTarget(pull.number, 'opened')
     const { log } = await run(target, { inputs })

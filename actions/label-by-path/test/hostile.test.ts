@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { shop } = setScene()
+const { openRepository } = setScene()
 
 const hostileFiles = [
   'src/a\n::error::forged\n',
@@ -18,8 +18,8 @@ const rules = (labels: readonly string[]) =>
     .map((label) => `${JSON.stringify(label)}:\n  - changed-files:\n      - any-glob-to-any-file: 'src/**'\n`)
     .join('')
 
-test('hostile names of files and labels give no order to the runner and no markup to the summary', async () => {
-  const { open, label } = await shop(rules(hostileLabels), { labels: hostileLabels })
+test('hostile names of files and labels inject no command into the log and no markup into the summary', async () => {
+  const { open, label } = await openRepository(rules(hostileLabels), { labels: hostileLabels })
   const pull = await open(Object.fromEntries(hostileFiles.map((path) => [path, path])), {
     title: '::error::forged\n##[error]forged <script>',
   })
@@ -36,8 +36,8 @@ test('hostile names of files and labels give no order to the runner and no marku
   )
 })
 
-test('the JSON of decision gives names exactly, also those that a comma-separated output cannot', async () => {
-  const { open, label } = await shop(rules(['a, b']), { labels: ['a, b'] })
+test('the output decision contains exact names, also those that a comma-separated output cannot contain', async () => {
+  const { open, label } = await openRepository(rules(['a, b']), { labels: ['a, b'] })
   const pull = await open({ 'src/a\n::error::forged\n': 'x', 'src/a,b': 'y' })
   const run = await label(pull)
   expect(run.outputs['new-labels']).toBe('a, b')
@@ -63,15 +63,15 @@ test('the JSON of decision gives names exactly, also those that a comma-separate
   ])
 })
 
-test('a branch with a hostile name is told as text', async () => {
-  const { open, label } = await shop('any:\n  - head-branch: forged\n', { labels: ['any'] })
+test('a branch with a hostile name is shown as text', async () => {
+  const { open, label } = await openRepository('any:\n  - head-branch: forged\n', { labels: ['any'] })
   const run = await label(await open({ a: 'a' }, { head: 'forged/$(id)/`id`/<img>/@everyone' }))
   expect([ended(run), run.annotations]).toEqual([[0, 'labels-changed'], []])
   for (const markup of ['<img', '@everyone']) expect(run.summary).not.toContain(markup)
 })
 
-test('a name of 255 characters against a glob that takes others hours is matched', async () => {
-  const { open, label } = await shop(
+test('a name of 255 characters is matched quickly with a glob that would take other engines hours', async () => {
+  const { open, label } = await openRepository(
     "slow:\n  - changed-files:\n      - any-glob-to-any-file: '**/*a*a*a*a*a*a*a*a*b'\n",
     { labels: ['slow'] },
   )
@@ -80,8 +80,8 @@ test('a name of 255 characters against a glob that takes others hours is matched
   expect([ended(run), pull.labels()]).toEqual([[0, 'labels-current'], []])
 })
 
-test('the token is in no log, output or summary, also where a request fails', async () => {
-  const { open, label } = await shop(rules(['x']), { labels: ['x'] })
+test('the token is in no log, output or summary, even if a request fails', async () => {
+  const { open, label } = await openRepository(rules(['x']), { labels: ['x'] })
   const token = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz'
   const run = await label(await open({ 'src/a': 'a' }), { token })
   expect(ended(run)).toEqual([1, 'permission-missing'])

@@ -3,7 +3,7 @@ import { faults } from '@suite/testkit/core'
 import { expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { shop, github } = setScene()
+const { openRepository, github } = setScene()
 
 const rules = `
 new:
@@ -25,7 +25,7 @@ const permissions = { contents: 'read', 'pull-requests': 'write', issues: 'write
 test.for([1, 2, 3, 4])(
   'killed after its write number %i, the next run ends with the same labels',
   async (nth) => {
-    const { open, label, repository } = await shop(rules, { labels: ['newer', 'old', 'older'] })
+    const { open, label, repository } = await openRepository(rules, { labels: ['newer', 'old', 'older'] })
     const pull = await open({ x: 'x' }, { labels: ['mine', 'old', 'older'] })
     let kill = () => {}
     const killed = new Promise<void>((resolve) => {
@@ -38,7 +38,7 @@ test.for([1, 2, 3, 4])(
         seen += 1
         return seen === nth
       },
-      // The write has taken effect, and its answer never comes.
+      // The write has taken effect, but its answer never arrives.
       fault: faults.meanwhile(() => {
         kill()
         return new Promise(() => {})
@@ -54,8 +54,8 @@ test.for([1, 2, 3, 4])(
   },
 )
 
-test('a forge that refuses the connection is red, and said to be out of reach', async () => {
-  const { open, label, repository } = await shop(rules)
+test('a forge that refuses the connection fails the run, and the message says that it cannot be reached', async () => {
+  const { open, label, repository } = await openRepository(rules)
   const pull = await open({ x: 'x' })
   const closed = await closedPort()
   const run = await label(pull, {
@@ -67,7 +67,7 @@ test('a forge that refuses the connection is red, and said to be out of reach', 
   expect(run.annotations[0]?.message).toContain('ECONNREFUSED')
 })
 
-/** A port on which nobody listens any more. */
+/** Returns a port that no program listens on. */
 function closedPort(): Promise<number> {
   return new Promise((resolve) => {
     const server = createServer().listen(0, '127.0.0.1', () => {

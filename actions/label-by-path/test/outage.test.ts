@@ -2,7 +2,7 @@ import { faults } from '@suite/testkit/core'
 import { expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { shop, github } = setScene()
+const { openRepository, github } = setScene()
 
 const rules = `
 a:
@@ -10,8 +10,8 @@ a:
       - any-glob-to-any-file: x
 `
 
-test('a forge that is away for a while does not fail the run, and the log says so once for all requests', async () => {
-  const { open, label, repository } = await shop(rules, { labels: ['a'] })
+test('an outage of the forge does not fail the run, and the log mentions it once for all requests', async () => {
+  const { open, label, repository } = await openRepository(rules, { labels: ['a'] })
   const pull = await open({ x: 'x' })
   github().host.inject({
     match: ({ method, path }) => method === 'GET' && path.startsWith(`/repos/${repository.fullName}/`),
@@ -26,8 +26,8 @@ test('a forge that is away for a while does not fail the run, and the log says s
   ])
 })
 
-test('a label that may have been added is not added again blindly', async () => {
-  const { open, label, repository } = await shop(rules, { labels: ['a'] })
+test('a label that may have been added is not added again without a read', async () => {
+  const { open, label, repository } = await openRepository(rules, { labels: ['a'] })
   const pull = await open({ x: 'x' })
   github().host.inject({
     match: ({ method, path }) => method === 'POST' && path.startsWith(`/repos/${repository.fullName}/`),

@@ -9,7 +9,7 @@ const [contents] = requests
 const page = await readFile(new URL('../README.md', import.meta.url), 'utf8')
 const documented = [...page.matchAll(/^### ([a-z-]+)$/gm)].map(([, code]) => code)
 
-// A message points to its code, and who follows it must find a paragraph.
+// A message links to its reason, and the page must contain a paragraph about it.
 test.for([
   ['reset', faults.reset(), 'outside-failed'],
   ['redirect', faults.redirect('http://127.0.0.1:9/'), 'outside-failed'],

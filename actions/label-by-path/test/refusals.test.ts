@@ -4,7 +4,7 @@ import { refusal, requests, right, setCases } from './faulty-runs.ts'
 
 const { openCase, findFalseGreens } = setCases()
 
-test('without a fault the run is green, and made exactly the requests that are put to the test here', async () => {
+test('without a fault the run passes, and sends exactly the requests that these tests cover', async () => {
   const { pull, run } = await openCase()
   const { exitCode, log } = await run('20')
   expect([exitCode, pull.labels()]).toEqual([0, right])
@@ -12,7 +12,7 @@ test('without a fault the run is green, and made exactly the requests that are p
     const below = decodeURIComponent(path).replace(/^\/repos\/acme\/[^/]+/, '')
     return [method, below.replace(`/${pull.number}`, '/:number')]
   })
-  // The pull request is read once more at the end, to see that what was taken off is gone.
+  // At the end, the pull request is read once more, to check that the label is removed.
   expect(sent.sort()).toEqual([...requests, ['GET', '/pulls/:number']].sort())
 })
 
@@ -31,7 +31,7 @@ const refusals = {
 }
 
 describe.for(requests)('%s %s', (request) => {
-  test('a refusal of it ends green only if the labels are right', async () => {
+  test('a run whose request is refused passes only if the labels are right', async () => {
     expect(await findFalseGreens(request, refusals)).toEqual([])
   })
 })

@@ -2,8 +2,8 @@ import { rounds } from '@suite/testkit/core'
 import { beforeAll, expect, test } from 'vitest'
 import { setScene } from './scene.ts'
 
-const { shop, github } = setScene()
-// Long beside what a busy machine takes between two requests of one batch.
+const { openRepository, github } = setScene()
+// Much longer than a busy machine needs between two requests of one batch.
 beforeAll(() => {
   github().host.gather = 300
 })
@@ -20,8 +20,8 @@ const inputs = { 'sync-labels': 'true' }
 const filesOf = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, at) => [`x/${at}`, `${at}`]))
 
-test('3 files cost one round of reads, one more a step of writing, and one to see that what was taken off is gone', async () => {
-  const { open, label } = await shop(rules, { labels: ['new', 'old'] })
+test('3 files cost one round of reads, one for each step of writing, and one to check the removal', async () => {
+  const { open, label } = await openRepository(rules, { labels: ['new', 'old'] })
   const pull = await open(filesOf(3), { labels: ['old'] })
   const { log, writes } = await label(pull, { inputs })
   expect([log.length - writes.length, writes.length, rounds(log)]).toEqual([5, 2, 4])
@@ -31,14 +31,14 @@ test('3 files cost one round of reads, one more a step of writing, and one to se
   expect([again.log.length, again.writes, rounds(again.log)]).toEqual([4, [], 1])
 })
 
-test('what is only added costs no round to read it back: the answer shows it', async () => {
-  const { open, label } = await shop(rules, { labels: ['new', 'old', 'mine'] })
+test('added labels cost no round to read them back, because the answer shows them', async () => {
+  const { open, label } = await openRepository(rules, { labels: ['new', 'old', 'mine'] })
   const { log, writes } = await label(await open(filesOf(3), { labels: ['mine'] }), { inputs })
   expect([log.length - writes.length, writes.length, rounds(log)]).toEqual([4, 1, 2])
 })
 
-test('3,000 files, of which the list may be cut, cost 6 reads, two of them of trees', async () => {
-  const { open, label } = await shop(rules, { labels: ['new', 'old'] })
+test('3,000 files, whose list may be truncated, cost 6 reads, two of them of trees', async () => {
+  const { open, label } = await openRepository(rules, { labels: ['new', 'old'] })
   const pull = await open(filesOf(3_000))
   const { log, outputs, exitCode } = await label(pull, { inputs })
   const reads = log.filter(({ method }) => method === 'GET')

@@ -8,24 +8,24 @@ type Inputs = Readonly<Record<string, string>>
 
 export interface RunOptions extends Pick<RunActionOptions, 'signal' | 'reader' | 'workspace' | 'node'> {
   readonly inputs?: Inputs
-  /** Default: the payload of `pull_request_target`. */
+  /** The event; by default the payload of `pull_request_target`. */
   readonly on?: Trigger
-  /** What the job's token may do. Default: read contents, write pull requests. */
+  /** The permissions of the job's token; by default read contents and write pull requests. */
   readonly permissions?: Readonly<Record<string, 'read' | 'write'>>
   readonly token?: string
-  /** Where the API is, instead of where it is. */
+  /** The URL of the API, if it is not the real one. */
   readonly apiUrl?: string
 }
 
 export interface Run extends BundleRun {
   /** Method and path below the repository of each request that writes, in order of arrival. */
   readonly writes: readonly string[]
-  /** All that a person reads of it. */
+  /** Everything that a person reads of the run. */
   readonly told: string
 }
 
-/** A repository whose rules are these, in the hands of one test. */
-export interface Shop {
+/** A repository with given rules, for one test. */
+export interface TestRepository {
   readonly repository: Repository
   open(files: Files, options?: Parameters<Repository['openPullRequest']>[0]): Promise<PullRequest>
   label(pull: PullRequest, options?: RunOptions): Promise<Run>
@@ -35,13 +35,17 @@ export interface Shop {
 export interface Scene {
   readonly github: () => GitHub
   /**
-   * @param rules the text of `.github/labeler.yml` on the default branch; undefined: there is none
-   * @param given labels that the repository knows, and files beside the rules
+   * @param rules the text of `.github/labeler.yml` on the default branch; undefined means that there is no such
+   * file
+   * @param given labels of the repository, and files in addition to the rules
    */
-  shop(rules: string | undefined, given?: { labels?: readonly string[]; files?: Files }): Promise<Shop>
+  openRepository(
+    rules: string | undefined,
+    given?: { labels?: readonly string[]; files?: Files },
+  ): Promise<TestRepository>
 }
 
-/** A GitHub for the tests of one file; each test opens a shop of its own. */
+/** A GitHub for the tests of one file; each test opens its own repository. */
 export function setScene(): Scene {
   const scene = bundleScene({
     action: 'label-by-path',
@@ -52,10 +56,10 @@ export function setScene(): Scene {
   let shops = 0
   return {
     github: scene.world,
-    async shop(rules, { labels = [], files = {} } = {}) {
+    async openRepository(rules, { labels = [], files = {} } = {}) {
       shops += 1
       const repository = await scene.world().createRepository(`acme/shop-${shops}`)
-      const first = { 'README.md': '# Shop\n', ...files }
+      const first = { 'README.md': '# TestRepository\n', ...files }
       await repository.commit({
         branch: 'main',
         files: rules === undefined ? first : { ...first, '.github/labeler.yml': rules },
@@ -66,10 +70,10 @@ export function setScene(): Scene {
   }
 }
 
-function shopOf(scene: BundleScene<GitHub>, repository: Repository): Shop {
+function shopOf(scene: BundleScene<GitHub>, repository: Repository): TestRepository {
   const github = scene.world()
   const prefix = `/repos/${repository.fullName}`
-  const run: Shop['run'] = async (on, options = {}) => {
+  const run: TestRepository['run'] = async (on, options = {}) => {
     const {
       inputs = {},
       permissions = { contents: 'read', 'pull-requests': 'write' },
@@ -82,7 +86,7 @@ function shopOf(scene: BundleScene<GitHub>, repository: Repository): Shop {
     const isOurs = ({ path }: LogEntry) => path.startsWith(`${prefix}/`) || path === '/user'
     const result = await scene.run({ ...others, ...on, inputs, token, forge, isOurs })
     const { log } = result
-    // A defect of the stand-in must not pass for one of the action.
+    // A fault of the fake forge must not count as a fault of the action.
     expect(log.map(({ defect }) => defect).filter(Boolean)).toEqual([])
     return {
       ...result,
@@ -102,7 +106,7 @@ function shopOf(scene: BundleScene<GitHub>, repository: Repository): Shop {
   }
 }
 
-/** The one thing that decides: green, and why. */
+/** Returns what decides: the exit code, and the reason. */
 export function ended({ exitCode, outputs }: Run): readonly [number | null, string | undefined] {
   return [exitCode, outputs.reason]
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { shop, github } = setScene()
+const { openRepository, github } = setScene()
 
 const rule = (label: string, glob: string, more = '') => `
 ${label}:
@@ -26,7 +26,7 @@ describe('a label whose rules no longer match', () => {
   ] as const)(
     'stays as its own sync says; only without one, sync-labels: %s decides',
     async ([sync, left]) => {
-      const { open, label } = await shop(rules, { labels })
+      const { open, label } = await openRepository(rules, { labels })
       const pull = await open({ 'a.txt': 'a' }, { labels })
       const run = await label(pull, { inputs: { 'sync-labels': sync } })
       expect([run.exitCode, pull.labels(), run.outputs['all-labels']]).toEqual([0, left, left.join(',')])
@@ -35,8 +35,8 @@ describe('a label whose rules no longer match', () => {
   )
 })
 
-test('sync: own takes a label off that this token put there, and leaves one that a person put there', async () => {
-  const { open, label, repository } = await shop(owned, { labels: ['owned'] })
+test('sync: own removes a label that this token added, and keeps one that a person added', async () => {
+  const { open, label, repository } = await openRepository(owned, { labels: ['owned'] })
   const [mine, theirs] = [await open({ 'src/a': 'a' }), await open({ b: 'b' })]
   expect(ended(await label(mine))).toEqual([0, 'labels-changed'])
   theirs.addLabels(['owned'], 'ada')
@@ -49,8 +49,8 @@ test('sync: own takes a label off that this token put there, and leaves one that
   expect(repository.labels().map(({ name }) => name)).toEqual(['owned'])
 })
 
-test('what counts for sync: own is who put the label there last', async () => {
-  const { open, label } = await shop(owned, { labels: ['owned'] })
+test('sync: own depends on who added the label last', async () => {
+  const { open, label } = await openRepository(owned, { labels: ['owned'] })
   const pull = await open({ 'src/a': 'a' })
   await label(pull)
   pull.removeLabel('owned', 'ada')
@@ -59,16 +59,16 @@ test('what counts for sync: own is who put the label there last', async () => {
   expect([ended(await label(pull)), pull.labels()]).toEqual([[0, 'labels-current'], ['owned']])
 })
 
-test('the labels of another bot are not its own', async () => {
-  const { open, label } = await shop(owned, { labels: ['owned'] })
+test('the labels of another bot do not count as its own', async () => {
+  const { open, label } = await openRepository(owned, { labels: ['owned'] })
   const pull = await open({ b: 'b' })
   pull.addLabels(['owned'], 'renovate[bot]')
   expect([ended(await label(pull)), pull.labels()]).toEqual([[0, 'labels-current'], ['owned']])
 })
 
-describe('a label that is wanted, and was taken off', () => {
+describe('a label that applies, and was removed', () => {
   test('by a person stays off, and the log says why', async () => {
-    const { open, label } = await shop(owned, { labels: ['owned'] })
+    const { open, label } = await openRepository(owned, { labels: ['owned'] })
     const pull = await open({ 'src/a': 'a', 'src/b': 'b' })
     await label(pull)
     pull.removeLabel('owned', 'ada')
@@ -81,15 +81,17 @@ describe('a label that is wanted, and was taken off', () => {
     expect([ended(await label(pull)), pull.labels()]).toEqual([[0, 'labels-current'], ['owned']])
   })
 
-  test('by a bot is put back', async () => {
-    const { open, label } = await shop(owned, { labels: ['owned'] })
+  test('by a bot is added again', async () => {
+    const { open, label } = await openRepository(owned, { labels: ['owned'] })
     const pull = await open({ 'src/a': 'a' }, { labels: ['owned'] })
     pull.removeLabel('owned', 'renovate[bot]')
     expect([ended(await label(pull)), pull.labels()]).toEqual([[0, 'labels-changed'], ['owned']])
   })
 
-  test("by this action with a user's token is put back when it applies again", async () => {
-    const { open, label } = await shop(rule('area', 'src/**', '  sync: always\n'), { labels: ['area'] })
+  test("by this action with a user's token is added again when it applies again", async () => {
+    const { open, label } = await openRepository(rule('area', 'src/**', '  sync: always\n'), {
+      labels: ['area'],
+    })
     const permissions = { contents: 'read', 'pull-requests': 'write' } as const
     const token = github().token({ permissions, actor: 'acme-machine', kind: 'personal' })
     const pull = await open({ 'src/a': 'a' })

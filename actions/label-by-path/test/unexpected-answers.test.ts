@@ -14,13 +14,13 @@ const shapes = {
 }
 
 describe.for(requests)('%s %s', (request) => {
-  test('an answer of an unexpected shape ends green only if the labels are right', async () => {
+  test('a run that gets an answer of an unexpected shape passes only if the labels are right', async () => {
     expect(await findFalseGreens(request, shapes)).toEqual([])
   })
 })
 
 describe.for(requests)('%s %s', (request) => {
-  test('a list that is cut without a word ends green only if the labels are right', async () => {
+  test('a run that gets a silently truncated list passes only if the labels are right', async () => {
     const cuts = [0, 1, 2, 3].map((keep) => [`after ${keep}`, faults.truncatedList(keep)] as const)
     expect(await findFalseGreens(request, Object.fromEntries(cuts))).toEqual([])
   })
@@ -28,7 +28,7 @@ describe.for(requests)('%s %s', (request) => {
 
 const named = (...names: readonly string[]) => faults.wrongShape(names.map((name) => ({ name })))
 
-describe('an answer to a write that did nothing ends green only if the labels are right', () => {
+describe('a run whose write has no effect passes only if the labels are right', () => {
   test.for([
     ['DELETE', 'empty', named()],
     ['DELETE', 'as it would be', named('theirs', 'a', 'b')],
@@ -47,7 +47,7 @@ describe('an answer to a write that did nothing ends green only if the labels ar
 })
 
 describe.for(requests.filter(([method]) => method === 'GET'))('%s %s', (request) => {
-  test('one bad answer does not cost the run', async () => {
+  test('one bad answer does not fail the run', async () => {
     const { pull, meet, run } = await openCase()
     meet(request, faults.badGateway(), 1)
     expect([(await run('20')).exitCode, pull.labels()]).toEqual([0, right])

@@ -2,7 +2,7 @@ import { faults } from '@suite/testkit/core'
 import { describe, expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { shop, github } = setScene()
+const { openRepository, github } = setScene()
 
 const labels = ['a', 'b', 'old', 'older']
 const rules = `
@@ -22,11 +22,11 @@ older:
 const sync = { 'sync-labels': 'true' }
 
 async function openSwap() {
-  const opened = await shop(rules, { labels })
+  const opened = await openRepository(rules, { labels })
   return { ...opened, pull: await opened.open({ x: 'x' }, { labels: ['old', 'older', 'mine'] }) }
 }
 
-test('a swap leaves no gap: one request adds all, and only when it is answered is anything taken off', async () => {
+test('a swap leaves no gap: one request adds all labels, and only after its answer is a label removed', async () => {
   const { pull, label } = await openSwap()
   const run = await label(pull, { inputs: sync })
   expect([ended(run), pull.labels()]).toEqual([
@@ -40,15 +40,15 @@ test('a swap leaves no gap: one request adds all, and only when it is answered i
   for (const { startedAt } of removed) expect(startedAt).toBeGreaterThan(added?.endedAt ?? Number.NaN)
 })
 
-test('nothing is written where nothing differs', async () => {
-  const { open, label } = await shop(rules, { labels })
+test('nothing is written if nothing differs', async () => {
+  const { open, label } = await openRepository(rules, { labels })
   const pull = await open({ x: 'x' }, { labels: ['a', 'b'] })
   const run = await label(pull, { inputs: sync })
   expect([ended(run), run.writes]).toEqual([[0, 'labels-current'], []])
   expect(run.stdout).toContain('pass: 1 changed file looked at; no label to change')
 })
 
-test('a label that somebody adds meanwhile is kept, and told in all-labels', async () => {
+test('a label that another user adds meanwhile is kept, and listed in all-labels', async () => {
   const { pull, label, repository } = await openSwap()
   github().host.inject({
     match: ({ method, path }) => method === 'GET' && path === `/repos/${repository.fullName}/pulls/1`,
@@ -60,7 +60,7 @@ test('a label that somebody adds meanwhile is kept, and told in all-labels', asy
   expect(run.outputs['all-labels']).toBe('mine,by ada,a,b')
 })
 
-test('a label that somebody takes off meanwhile is no error', async () => {
+test('a label that another user removes meanwhile is not an error', async () => {
   const { pull, label, repository } = await openSwap()
   github().host.inject({
     match: ({ method, path }) => method === 'POST' && path.startsWith(`/repos/${repository.fullName}/issues`),
@@ -71,7 +71,7 @@ test('a label that somebody takes off meanwhile is no error', async () => {
   expect(pull.labels()).toEqual(['mine', 'a', 'b'])
 })
 
-describe('a write that its answer does not show is red', () => {
+describe('a write that its answer does not show fails the run', () => {
   const one = [{ name: 'mine' }]
   test.for([
     ['POST', [{ name: 'a' }, { name: 'mine' }], /adding a, b to #1/],
@@ -105,7 +105,7 @@ test('a dry run gives the same outputs, says so at once, and sends no write', as
   expect(wet.outputs).toEqual(dry.outputs)
 })
 
-test('a run that is cancelled while it writes is red, and tells what was written and what was not', async () => {
+test('a run that is cancelled while it writes fails, and lists what was written and what was not', async () => {
   const { pull, label, repository } = await openSwap()
   let arrive = () => {}
   const arrived = new Promise<void>((resolve) => {
