@@ -2,8 +2,9 @@ import { findTime } from '@suite/contract/grammar'
 import { UsageError } from '@suite/errors'
 import { judgeEvidence, readEvidence } from '@suite/evidence'
 import type { BoundedRegExp } from '@suite/matchers'
+import { parseJson, valueAt } from '@suite/rest/json'
 import type { ContentRule, EvidenceRule } from './policy.ts'
-import { decodeProof, maxProofBytes, parseJson, valueAt } from './proof-text.ts'
+import { decodeProof, maxProofBytes } from './proof-text.ts'
 import type { Demands } from './requirements.ts'
 
 /** A clock may be ahead of ours by this much, in milliseconds. */

@@ -16,24 +16,3 @@ export function decodeProof(bytes: Uint8Array): string | undefined {
     return undefined
   }
 }
-
-/** The value at a JSON Pointer, `undefined` where there is none. @see https://www.rfc-editor.org/rfc/rfc6901 */
-export function valueAt(document: unknown, pointer: string): unknown {
-  let value = document
-  for (const part of pointer.split('/').slice(1)) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined
-    if (Array.isArray(value) && !/^(0|[1-9]\d*)$/.test(key)) return undefined
-    value = (value as Record<string, unknown>)[key]
-  }
-  return value
-}
-
-/** JSON, or `undefined` where the text is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

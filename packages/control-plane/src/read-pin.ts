@@ -1,4 +1,5 @@
 import type { Answer, Transport } from '@suite/http'
+import { repeatedMember } from '@suite/rest/json'
 import type { Access } from './access.ts'
 import { signOfMore } from './completeness.ts'
 import { type DigestAlgorithm, parseDigest } from './digest.ts'
@@ -6,7 +7,6 @@ import { explain } from './explain.ts'
 import { isMisfit, type Pin, type PinAddress, readCollection } from './pins.ts'
 import { PlaneError } from './plane-error.ts'
 import { planeReasons } from './reasons.ts'
-import { hasRepeatedName } from './repeated-names.ts'
 import { nameOf, readRoute, requestTo } from './routes.ts'
 
 /** What the control plane said at one moment. */
@@ -72,7 +72,7 @@ async function ask(transport: Transport, access: Access): Promise<Answer> {
 function readAll(answer: Answer, where: string): readonly Pin[] {
   const json = readJson(answer)
   const repeated = { problem: 'names a member twice in one object, of which each reader takes another' }
-  const read = hasRepeatedName(answer.text()) ? repeated : readCollection(json)
+  const read = repeatedMember(answer.text()) !== undefined ? repeated : readCollection(json)
   if (isMisfit(read))
     throw new PlaneError({
       reason: planeReasons['answer-unexpected'],

@@ -1,3 +1,4 @@
+import { parseJson } from '@suite/rest/json'
 import * as z from 'zod/mini'
 import { isDigest } from './digest.ts'
 import { quote } from './quote.ts'
@@ -131,14 +132,6 @@ function readObject(bytes: Uint8Array, name: string): Readonly<Record<string, un
   const value = parseJson(bytes)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
   throw unreadable(`${name} is no JSON object`)
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
-  } catch {
-    return undefined
-  }
 }
 
 function readShape<Data>(shape: z.ZodMiniType<Data>, value: unknown, name: string): Data {

@@ -1,3 +1,4 @@
+import { parseJson } from '@suite/rest/json'
 import type { ProbeRequest } from './probe.ts'
 import { wellFormed } from './well-formed.ts'
 
@@ -17,7 +18,7 @@ export function placeholdersOf(text: string): string[] {
  */
 export function fill(request: ProbeRequest, values: ReadonlyMap<string, string>): ProbeRequest {
   const { path, headers, body } = request
-  const json = body !== undefined && isJsonText(body)
+  const json = body !== undefined && parseJson(body) !== undefined
   return {
     ...request,
     path: replace(path, values, (text) => encodeURIComponent(wellFormed(text))),
@@ -46,13 +47,4 @@ function replace(
 /** What a header cannot hold is left out: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
 function headerSafe(text: string): string {
   return text.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, '')
-}
-
-function isJsonText(text: string): boolean {
-  try {
-    JSON.parse(text)
-    return true
-  } catch {
-    return false
-  }
 }

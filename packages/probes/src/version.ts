@@ -1,5 +1,5 @@
+import { parseJson, valueAt } from '@suite/rest/json'
 import { type Answer, valuesOf } from '@suite/wire'
-import { parseJson, valueAt } from './json/json.ts'
 
 /** How the Worker says which version it is. Cloudflare says it for no Worker: it has to do it itself. */
 export interface Echo {

@@ -1,20 +1,11 @@
+import { parseJson, repeatedMember } from '@suite/rest/json'
 import { type Answer, isJson, mediaTypeOf } from '@suite/wire'
 import { type Check, check } from '../check.ts'
-import { repeatedMember } from './repeated-member.ts'
 
 export type JsonRecord = Readonly<Record<string, unknown>>
 
 export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** The value that a text holds as JSON; undefined where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** The JSON of an answer, with the checks that it is one and says so. `what` begins a sentence. */
@@ -35,20 +26,6 @@ export function readJsonOf(
     ],
     value,
   }
-}
-
-/**
- * The value at a JSON Pointer: https://www.rfc-editor.org/rfc/rfc6901
- * @returns undefined where nothing is there
- */
-export function valueAt(value: unknown, pointer: string): unknown {
-  let at = value
-  for (const token of pointer.split('/').slice(1)) {
-    const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
-    if (Array.isArray(at)) at = /^(0|[1-9]\d{0,8})$/.test(name) ? at[Number(name)] : undefined
-    else at = isRecord(at) && Object.hasOwn(at, name) ? at[name] : undefined
-  }
-  return at
 }
 
 /** What kind of JSON value it is. */

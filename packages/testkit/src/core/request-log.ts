@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { parseJson } from '@suite/rest/json'
 import type { HostRequest } from './router.ts'
 
 /** One request that a stand-in received. Times are milliseconds of `performance.now()` in this process. */
@@ -69,13 +70,5 @@ export function logEntry(
     status: null,
     fault: null,
     defect: null,
-  }
-}
-
-function parseJson(body: Buffer): unknown {
-  try {
-    return body.length > 0 ? JSON.parse(body.toString()) : undefined
-  } catch {
-    return undefined
   }
 }

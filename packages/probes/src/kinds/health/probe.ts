@@ -1,6 +1,6 @@
+import { parseJson } from '@suite/rest/json'
 import { type Answer, isJson, isPage, mediaTypeOf } from '@suite/wire'
 import { type Check, check } from '../../check.ts'
-import { parseJson } from '../../json/json.ts'
 import { type Judgement, type Probe, together } from '../../probe.ts'
 
 /** Proves that the Worker says of itself that it is alive, and ready. */

@@ -1,6 +1,7 @@
+import { valueAt } from '@suite/rest/json'
 import { type Answer, valuesOf } from '@suite/wire'
 import { allHold, type Check, check } from '../../check.ts'
-import { type JsonRecord, readJsonOf, valueAt } from '../../json/json.ts'
+import { type JsonRecord, readJsonOf } from '../../json/json.ts'
 import { type Judgement, type Probe, type ProbeRequest, together } from '../../probe.ts'
 import { readJwks } from '../jwks/probe.ts'
 import { checkClaims, type TokenTerms } from './claims.ts'

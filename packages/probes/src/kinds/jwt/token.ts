@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { isRecord, type JsonRecord, parseJson } from '../../json/json.ts'
-import { repeatedMember } from '../../json/repeated-member.ts'
+import { parseJson, repeatedMember } from '@suite/rest/json'
+import { isRecord, type JsonRecord } from '../../json/json.ts'
 import { textOf } from '../jwks/base64url.ts'
 
 /** A JSON Web Token in compact form, taken apart but not verified. */
