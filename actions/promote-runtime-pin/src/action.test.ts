@@ -44,7 +44,7 @@ function runOf(inputs: Partial<Run['inputs']> = {}, dryRun = false): Run {
   } as unknown as Run
 }
 
-/** Ports that give what is told, and keep what they were asked for. */
+/** Ports that return the given values, and record the calls. */
 function portsOf(reads: (string | undefined)[], promoted?: PromotionResult) {
   const kept: FoundByRun[] = []
   const sent: unknown[] = []
@@ -95,7 +95,7 @@ describe('the action', () => {
     [result('flapping', digest), 'fail', 'pin-flapping'],
     [result('moved', before, { attempts: 0 }), 'fail', 'superseded'],
     [result('confirmed', digest, { attempts: 0 }), 'pass', 'already-pinned'],
-  ])('is green only where the pin was read back: %o', async (promoted, verdict, reason) => {
+  ])('passes only if the pin was read back: %o', async (promoted, verdict, reason) => {
     const { ports, kept } = portsOf([before], promoted)
     const outcome = await promoteRuntimePin(runOf(), ports)
     expect(outcome).toMatchObject({
@@ -110,7 +110,7 @@ describe('the action', () => {
     expect(kept).toMatchObject([{ verdict, reason, observed: { promoted: reason === 'promoted' } }])
   })
 
-  it('sends what was read as the digest before, with a key of its own', async () => {
+  it('sends the digest that was read as the previous digest, with its own key', async () => {
     const { ports, sent } = portsOf([before], result('confirmed', digest))
     await promoteRuntimePin(runOf(), ports)
     expect(sent).toEqual([
@@ -124,7 +124,7 @@ describe('the action', () => {
     ['flapping', digest, 'fail', 'pin-flapping'],
     ['unconfirmed', digest, 'fail', 'pin-not-confirmed'],
   ])(
-    'over a pin that is the digest already sends nothing, and is green only if it stays so: %s',
+    'sends nothing if the digest is already pinned, and passes only if it stays so: %s',
     async (ended, text, verdict, reason) => {
       const { ports, sent } = portsOf([digest], result(ended, text))
       const outcome = await promoteRuntimePin(runOf(), ports)
@@ -140,14 +140,14 @@ describe('the action', () => {
     expect([sent, run.writes.records.map(({ state }) => state), kept.length]).toEqual([[], ['planned'], 1])
   })
 
-  it('leaves evidence of what it refused, too', async () => {
+  it('writes evidence of a refusal, too', async () => {
     const { ports, kept } = portsOf([before])
     const held = await promoteRuntimePin(runOf({ 'expected-previous': digest }), ports)
     expect(held).toMatchObject({ verdict: 'fail', reason: 'previous-differs', outputs: { attempts: 0 } })
     expect(kept).toMatchObject([{ reason: 'previous-differs' }])
   })
 
-  it('says nothing that acts, whatever an environment is called', async () => {
+  it('shows no control characters, whatever the name of an environment is', async () => {
     const { ports } = portsOf([before], result('confirmed', digest))
     const outcome = await promoteRuntimePin(runOf({ environment: 'prod\n::error::x<b>' }), ports)
     expect(outcome.headline).not.toContain('\n')

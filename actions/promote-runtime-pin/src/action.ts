@@ -8,7 +8,7 @@ import type { Inputs } from './inputs.ts'
 import type { Ports } from './ports.ts'
 import { headlineOf, observedOf, pinnedNow, type Story, storyOf, summaryOf } from './report.ts'
 
-/** Moves a pin where that is right, and says so only once it was read back. */
+/** Moves a pin if the decision allows it, and passes only after it read the pin back. */
 export async function promoteRuntimePin(run: Run<Inputs>, ports: Ports): Promise<Outcome<typeof contract>> {
   const { inputs } = run
   const facts = await gather(inputs, ports)

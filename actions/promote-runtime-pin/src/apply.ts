@@ -4,12 +4,14 @@ import type { Facts, Plan } from './decide.ts'
 import type { Inputs } from './inputs.ts'
 import type { Ports } from './ports.ts'
 
-/** What became of the plan. */
+/** What happened to the plan. */
 export type Done =
   | { readonly kind: 'refused' | 'planned' }
   | { readonly kind: 'promotion'; readonly result: PromotionResult }
 
-/** Carries the plan out. Each sending goes through the ledger, so that none is begun once the run is to stop. */
+/**
+ * Carries out the plan. Each request goes through `writes.perform`, so that none starts after the run is cancelled.
+ */
 export async function apply(
   { inputs, environment, writes }: Pick<Run<Inputs>, 'inputs' | 'environment' | 'writes'>,
   { plane, patience }: Pick<Ports, 'plane' | 'patience'>,

@@ -8,7 +8,7 @@ const facts: Facts = { image: undefined, pinned: 'old', order: order('unknown') 
 const terms: Terms = { digest: 'ours', expectedPrevious: undefined, allowDowngrade: false }
 const image = (found: boolean, ...missingPlatforms: string[]) => ({ found, platforms: [], missingPlatforms })
 
-describe('whether a pin is moved', () => {
+describe('a pin is moved', () => {
   it.each<[string, Partial<Facts>, Partial<Terms>, string]>([
     ['over one of unknown order, yes', {}, {}, 'promote'],
     ['over nothing, yes', { pinned: undefined }, {}, 'promote'],
@@ -16,7 +16,7 @@ describe('whether a pin is moved', () => {
     ['over one of the same commit, yes', { order: order('same-source') }, {}, 'promote'],
     ['over a newer one, no', { order: order('older') }, {}, 'downgrade'],
     [
-      'over a newer one, yes where that is wanted',
+      'over a newer one, yes if downgrades are allowed',
       { order: order('older') },
       { allowDowngrade: true },
       'promote',
@@ -30,33 +30,33 @@ describe('whether a pin is moved', () => {
       'previous-differs',
     ],
     [
-      'over nothing where something is expected, no',
+      'over no pin if a digest is expected, no',
       { pinned: undefined },
       { expectedPrevious: 'x' },
       'previous-differs',
     ],
-    ['where it is so already, no', { pinned: 'ours' }, {}, 'already-pinned'],
+    ['if it is already the digest, no', { pinned: 'ours' }, {}, 'already-pinned'],
     [
-      'where it is so already, whatever was expected',
+      'if it is already the digest, with any expectation',
       { pinned: 'ours' },
       { expectedPrevious: 'x' },
       'already-pinned',
     ],
-    ['to an image that is not there, no', { image: image(false) }, {}, 'image-missing'],
+    ['to a missing image, no', { image: image(false) }, {}, 'image-missing'],
     [
-      'to an image that is not there, even if it is pinned',
+      'to a missing image, even if it is pinned',
       { pinned: 'ours', image: image(false) },
       {},
       'image-missing',
     ],
     ['to an image without a platform, no', { image: image(true, 'linux/arm64') }, {}, 'platform-missing'],
     [
-      'to an image that is whole and newer, yes',
+      'to an image that is complete and newer, yes',
       { image: image(true), order: order('newer') },
       {},
       'promote',
     ],
-    ['to an image whose order is asked for and unknown, no', { image: image(true) }, {}, 'order-unknown'],
+    ['to an image whose order is required and unknown, no', { image: image(true) }, {}, 'order-unknown'],
     [
       'to an image of unknown order over the expected one, no: who expected it did not say which is newer',
       { image: image(true) },
@@ -64,13 +64,13 @@ describe('whether a pin is moved', () => {
       'order-unknown',
     ],
     [
-      'to an image of unknown order, yes where an older one is wanted too',
+      'to an image of unknown order, yes if downgrades are allowed',
       { image: image(true) },
       { allowDowngrade: true },
       'promote',
     ],
     [
-      'to the first image, yes: there is none that could be newer',
+      'to the first image, yes: no image can be newer',
       { image: image(true), pinned: undefined },
       {},
       'promote',

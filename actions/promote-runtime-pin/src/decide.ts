@@ -2,21 +2,21 @@ import type { Order } from './order.ts'
 
 export interface ImageFacts {
   readonly found: boolean
-  /** `os/architecture[/variant]`: those that it has, and those that it should have. */
+  /** `os/architecture[/variant]`: the platforms that the image has, and those that it must have. */
   readonly platforms: readonly string[]
   readonly missingPlatforms: readonly string[]
 }
 
-/** What is known before anything is written. */
+/** The facts before anything is written. */
 export interface Facts {
-  /** What the registry said of our image; `undefined` where it was not asked. */
+  /** The answer of the registry about the image; `undefined` if it was not asked. */
   readonly image: ImageFacts | undefined
-  /** The digest that is pinned; `undefined` where none is. */
+  /** The pinned digest; `undefined` if there is no pin. */
   readonly pinned: string | undefined
   readonly order: Order
 }
 
-/** What the run is held to, from its inputs. */
+/** The requirements of the inputs. */
 export interface Terms {
   readonly digest: string
   readonly expectedPrevious: string | undefined
@@ -35,7 +35,7 @@ export type Plan =
   | { readonly kind: 'refuse'; readonly reason: Refusal }
 
 /**
- * Whether the pin may be moved. Where an image is named its order is asked for, and one that cannot be told refuses as
+ * Returns whether the pin may be moved. If an image is given, its order is required; an unknown order refuses, as
  * an older image does.
  */
 export function decide({ image, pinned, order }: Facts, terms: Terms): Plan {

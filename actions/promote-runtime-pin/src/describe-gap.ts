@@ -11,7 +11,7 @@ const gaps: Readonly<Record<Gap, string>> = {
   'not-readable': 'the registry or the forge could not be asked',
 }
 
-/** Why nobody can tell which image is newer: completes "because …". */
+/** Returns why the order of the images is unknown; completes "because …". */
 export function describeGap(order: Order): string {
   return 'gap' in order ? gaps[order.gap] : 'it is known'
 }

@@ -10,7 +10,7 @@ const image: InspectedImage = { digest, mediaType: 'm', platforms: ['linux/amd64
 const layer = new MissingPart('the layer is not there')
 const refused = new OutsideError(registryReasons['registry-refused'], 'answered 403')
 
-/** Looks come one after another, the last one for ever; each takes a second of the minute that there is. */
+/** Runs looks in sequence and repeats the last one; each takes a second of the minute that there is. */
 async function look(...looks: readonly (InspectedImage | Error | undefined)[]) {
   let now = 0
   const waits: number[] = []
@@ -37,15 +37,15 @@ async function look(...looks: readonly (InspectedImage | Error | undefined)[]) {
   return { end, waits, lines, asked, now }
 }
 
-describe('an image that was pushed', () => {
-  it('is not waited for where it is there', async () => {
+describe('a pushed image', () => {
+  it('causes no wait if it exists', async () => {
     expect(await look(image)).toMatchObject({ end: image, waits: [], lines: [], asked: 1 })
   })
 
   it.each([
     ['as a whole', undefined],
     ['in part', layer],
-  ])('is waited for where it is missing %s, which is told once', async (_, missing) => {
+  ])('causes a wait if it is missing %s, with one line in the log', async (_, missing) => {
     const { end, waits, lines } = await look(missing, missing, missing, image)
     expect([end, waits]).toEqual([image, [1_000, 2_000, 4_000]])
     expect(lines).toEqual([
@@ -53,7 +53,7 @@ describe('an image that was pushed', () => {
     ])
   })
 
-  it('is missing where it stays so for half of the time, and was asked for a few times only', async () => {
+  it('is missing if it does not appear in half of the time, after only a few requests', async () => {
     const { end, now, asked, waits } = await look(undefined)
     expect(end).toBeUndefined()
     expect(now).toBeLessThanOrEqual(31_000)
@@ -62,11 +62,11 @@ describe('an image that was pushed', () => {
     expect(Math.max(...waits)).toBe(8_000)
   })
 
-  it('is not whole where a part stays missing', async () => {
+  it('is not complete if a part stays missing', async () => {
     expect((await look(layer)).end).toBe(layer)
   })
 
-  it('is not waited for where the registry refuses, as time changes nothing there', async () => {
+  it('causes no wait if the registry refuses, because time does not change that', async () => {
     expect(await look(refused)).toMatchObject({ end: refused, waits: [], lines: [] })
   })
 })

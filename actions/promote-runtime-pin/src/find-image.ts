@@ -1,16 +1,16 @@
 import type { Patience } from '@suite/control-plane'
 import { type InspectedImage, MissingPart, type Registry } from '@suite/oci-registry'
 
-/** The waits double up to so many intervals: an image that is really missing is not worth a request a second. */
+/** The waits double up to this many intervals, so that a missing image does not cause a request every second. */
 const longestWait = 8
 
 /**
- * Looks an image up that must be there. A registry can answer 404 for a moment after a push, so that one that is missing,
- * whole or in part, is looked for again until half of the remaining time is over.
+ * Looks up an image that must exist. A registry may answer 404 for a moment after a push, so an image that is
+ * missing, or has a missing part, is looked up again until half of the remaining time is over.
  *
- * @param say told once, before the first wait
+ * @param say called once, before the first wait
  * @returns `undefined` if the registry has no such image
- * @throws MissingPart for a part of the image that is not there
+ * @throws MissingPart if a part of the image does not exist
  */
 export async function findImage(
   registry: Registry,

@@ -10,10 +10,14 @@ import type { Ports } from './ports.ts'
 
 type Asked = Pick<Ports, 'plane' | 'registry' | 'changes' | 'patience' | 'say'>
 
-/** How many reads are sent at once where a pin is shown to be absent. */
+/** How many reads are sent at the same time to show that there is no pin. */
 const atOnce = 6
 
-/** Asks the control plane what is pinned, and where it matters the registry and the forge which image is newer. */
+/**
+ * Asks the control plane what is pinned and, if it matters, the registry and the forge which image is newer.
+ * @throws OutsideError of the control plane, the registry or the forge; UsageError if the image and the digest
+ * differ
+ */
 export async function gather(inputs: Inputs, ports: Asked): Promise<Facts> {
   const { plane, registry, patience, say } = ports
   const { digest } = inputs
@@ -37,7 +41,7 @@ export async function gather(inputs: Inputs, ports: Asked): Promise<Facts> {
   try {
     return { image, pinned: pin.digest, order: await orderFor(inputs, ports, reading, pin, ours?.revision) }
   } catch (error) {
-    // With `allow-downgrade` the order decides nothing: an unknown order is only reported.
+    // With `allow-downgrade` the order does not decide: an unknown order is only reported.
     if (!(error instanceof OutsideError) || !inputs['allow-downgrade'] || error.reason === 'cancelled')
       throw error
     return without('not-readable')
@@ -45,8 +49,8 @@ export async function gather(inputs: Inputs, ports: Asked): Promise<Facts> {
 }
 
 /**
- * Reads the pin that an order is asked for. That there is none must be shown by many reads: one empty replica would
- * otherwise let an older image pass for the first one, over which there is nothing to compare and nothing to expect.
+ * Reads the pin to compare. Many reads must show that there is no pin: otherwise one empty replica would let an
+ * older image pass as the first one, which is compared with nothing.
  */
 async function readForOrder(read: () => Promise<PinReading>, consecutive: number): Promise<PinReading> {
   const first = await read()
@@ -66,7 +70,7 @@ async function orderFor(
   const kept = ageOf(pin.digest, reading, inputs.template, undefined)
   const known = orderOf(ourAge, kept, undefined)
   if (registry === undefined) return known.by === 'nothing' ? { ...known, gap: 'not-asked' } : known
-  // The registry is asked about the other image only where the control plane does not tell enough.
+  // The registry is asked about the other image only if the data of the control plane is not enough.
   const needed = known.by === 'nothing' && kept.revision === undefined
   const theirs = needed ? await inspectPinned(registry) : undefined
   if (typeof theirs === 'string') return { relation: 'unknown', by: 'nothing', gap: theirs }
@@ -74,10 +78,10 @@ async function orderFor(
   const commits = commitsToCompare(ourAge, theirAge)
   if (commits === undefined) return orderOf(ourAge, theirAge, undefined)
   if (changes === undefined) return { relation: 'unknown', by: 'nothing', gap: 'no-forge-token' }
-  const base = await changes.mergeBase(...commits).catch(tellWhose(pin.digest, commits[0]))
+  const base = await changes.mergeBase(...commits).catch(explainFor(pin.digest, commits[0]))
   return orderOf(ourAge, theirAge, base)
 
-  /** The pinned image is waited for only where its age decides. */
+  /** Waits for the pinned image only if its age decides. */
   async function inspectPinned(from: Registry) {
     try {
       const found = inputs['allow-downgrade']
@@ -92,8 +96,11 @@ async function orderFor(
   }
 }
 
-/** The forge speaks of two commits; a person knows digests, and may know that one was built from elsewhere. */
-function tellWhose(digest: string, commit: string) {
+/**
+ * Adds the digest to an error of the forge, which only names two commits. The message suggests what to do if one
+ * commit is of another repository.
+ */
+function explainFor(digest: string, commit: string) {
   return (error: unknown): never => {
     if (!(error instanceof OutsideError)) throw error
     throw new OutsideError(
@@ -105,7 +112,9 @@ function tellWhose(digest: string, commit: string) {
   }
 }
 
-/** What the control plane keeps of an image, with any pin of the template; else what the image says of itself. */
+/**
+ * Returns the age of an image from any pin of the template in the control plane; otherwise from the image itself.
+ */
 function ageOf(
   digest: string,
   { pins }: PinReading,

@@ -4,12 +4,12 @@ import { commitsToCompare, type ImageAge, orderOf } from './order.ts'
 
 const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(40)) as [string, string, string]
 
-describe('which of two images is newer', () => {
+describe('the newer of two images is decided', () => {
   it.each<[string, ImageAge, ImageAge, string | undefined, string, string]>([
     ['the one of the higher order', { order: 2 }, { order: 1 }, undefined, 'newer', 'order'],
     ['not the one of the lower order', { order: 1 }, { order: 2 }, undefined, 'older', 'order'],
     [
-      'by order, whatever history says',
+      'by order, regardless of history',
       { order: 2, revision: a },
       { order: 1, revision: b },
       a,
@@ -17,7 +17,7 @@ describe('which of two images is newer', () => {
       'order',
     ],
     [
-      'by history, where orders are equal',
+      'by history, if the orders are equal',
       { order: 1, revision: b },
       { order: 1, revision: a },
       a,
@@ -25,7 +25,7 @@ describe('which of two images is newer', () => {
       'ancestry',
     ],
     [
-      'by history, where one order is missing',
+      'by history, if one order is missing',
       { order: 1, revision: b },
       { revision: a },
       a,
@@ -35,25 +35,25 @@ describe('which of two images is newer', () => {
     ['the one whose commit came from the other', { revision: b }, { revision: a }, a, 'newer', 'ancestry'],
     ['not the one from which the other came', { revision: a }, { revision: b }, a, 'older', 'ancestry'],
     ['neither, of one commit', { revision: a }, { revision: a }, undefined, 'same-source', 'ancestry'],
-    ['nobody knows, where they have parted', { revision: a }, { revision: b }, c, 'unknown', 'nothing'],
+    ['not at all, if the histories have diverged', { revision: a }, { revision: b }, c, 'unknown', 'nothing'],
     [
-      'nobody knows, where history was not asked',
+      'not at all, if history was not asked',
       { revision: a },
       { revision: b },
       undefined,
       'unknown',
       'nothing',
     ],
-    ['nobody knows, of nothing', {}, {}, undefined, 'unknown', 'nothing'],
+    ['not at all, without any data', {}, {}, undefined, 'unknown', 'nothing'],
     [
-      'nobody knows, of a commit that is none',
+      'not at all, for an invalid commit',
       { revision: 'v1.2' },
       { revision: 'v1.2' },
       'v1.2',
       'unknown',
       'nothing',
     ],
-    ['nobody knows, of one order', { order: 2 }, {}, undefined, 'unknown', 'nothing'],
+    ['not at all, with one order only', { order: 2 }, {}, undefined, 'unknown', 'nothing'],
   ])('%s', (_, ours, pinned, base, relation, by) => {
     expect(orderOf(ours, pinned, base)).toMatchObject({ relation, by })
   })
@@ -72,7 +72,7 @@ describe('which of two images is newer', () => {
     revision: fc.option(fc.constantFrom(a, b, 'v1'), { nil: undefined }),
   })
 
-  it('is never both: what is newer one way round is older the other', () => {
+  it('is never both: if one is newer, the other is older', () => {
     const opposite = { newer: 'older', older: 'newer', 'same-source': 'same-source', unknown: 'unknown' }
     fc.assert(
       fc.property(age, age, fc.constantFrom(a, b, c, undefined), (one, other, base) => {
@@ -83,7 +83,7 @@ describe('which of two images is newer', () => {
     )
   })
 
-  it('is asked of the history of two whole commits, and only where nothing else tells', () => {
+  it('requires the history of two full commits, only if nothing else decides', () => {
     expect(commitsToCompare({ revision: b }, { revision: a })).toEqual([a, b])
     expect(commitsToCompare({ order: 2, revision: b }, { order: 1, revision: a })).toBeUndefined()
     expect(commitsToCompare({ revision: a }, { revision: a })).toBeUndefined()

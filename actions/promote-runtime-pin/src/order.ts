@@ -1,27 +1,27 @@
-/** What is known of an image that may tell when it was made. */
+/** What is known about the age of an image. */
 export interface ImageAge {
-  /** Kept by the control plane: the newer image has the higher number. */
+  /** A number of the control plane: the newer image has the higher number. */
   readonly order?: number | undefined
-  /** The commit that it was built from. */
+  /** The commit that the image was built from. */
   readonly revision?: string | undefined
 }
 
-/** How our image stands to the one that is pinned. */
+/** How the image compares to the pinned image. */
 export type Relation = 'newer' | 'older' | 'same-source' | 'unknown'
 
-/** Why nobody can tell which image is newer. */
+/** Why the order of the images is unknown. */
 export type Gap =
-  /** No image was named, so that the order was not asked for. */
+  /** No image is given, so the order was not asked. */
   | 'not-asked'
   | 'pinned-image-missing'
   | 'pinned-image-unreadable'
-  /** The image does not name one whole commit. */
+  /** The image does not name one full commit. */
   | 'ours-names-no-commit'
   | 'pinned-names-no-commit'
   | 'no-forge-token'
-  /** The commits have parted, or have nothing in common. */
+  /** The commits have diverged, or have no common ancestor. */
   | 'parted'
-  /** The registry or the forge could not be asked. */
+  /** The registry or the forge could not be reached. */
   | 'not-readable'
 
 export type Order =
@@ -30,14 +30,15 @@ export type Order =
 
 const unknown = (gap: Gap): Order => ({ relation: 'unknown', by: 'nothing', gap })
 
-/** A whole commit id, which alone can be asked for. */
+/** A full commit id. No other form can be looked up. */
 const commitId = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/
 
 /**
- * Which image is newer. Digests have no order of their own, and the time of a build can be any: so it is the number that
- * the control plane keeps for both, else their commits, of which one must come from the other.
+ * Returns which image is newer. Digests have no order, and the time of a build can be any value. So the order is
+ * the number that the control plane has for both images; otherwise it follows from their commits, if one is an
+ * ancestor of the other.
  *
- * @param mergeBase the best common ancestor of the two revisions, where it was asked for
+ * @param mergeBase the best common ancestor of the two revisions, if it was asked for
  */
 export function orderOf(ours: ImageAge, pinned: ImageAge, mergeBase: string | undefined): Order {
   if (ours.order !== undefined && pinned.order !== undefined && ours.order !== pinned.order)
@@ -50,7 +51,7 @@ export function orderOf(ours: ImageAge, pinned: ImageAge, mergeBase: string | un
   return unknown('parted')
 }
 
-/** The two commits whose common ancestor would decide; `undefined` where it would not. */
+/** Returns the two commits whose common ancestor decides; `undefined` if it does not. */
 export function commitsToCompare(ours: ImageAge, pinned: ImageAge): readonly [string, string] | undefined {
   if (orderOf(ours, pinned, undefined).by !== 'nothing') return undefined
   return isCommit(ours.revision) && isCommit(pinned.revision) ? [pinned.revision, ours.revision] : undefined

@@ -7,22 +7,22 @@ import type { Run } from '@suite/runner'
 import type { Inputs } from './inputs.ts'
 import { requireInputs } from './require-inputs.ts'
 
-/** What this action asks of the world. */
+/** What this action needs from outside. */
 export interface Ports {
   readonly plane: ControlPlane
-  /** There where `image` is given. */
+  /** Defined if `image` is given. */
   readonly registry: Registry | undefined
-  /** There where the history of commits can be asked. */
+  /** Defined if the history of commits can be read. */
   readonly changes: Pick<Changes, 'mergeBase'> | undefined
   readonly patience: Patience
-  /** Tells who reads the log what is waited for. */
+  /** Writes a line to the log that says what the run waits for. */
   readonly say: (line: string) => void
   readonly keep: (found: FoundByRun) => Promise<{ readonly path: string; readonly digest: string }>
 }
 
 /**
- * The ports as they are on a runner. Nothing is sent yet.
- * @throws UsageError for inputs that do not go together
+ * Returns the real ports. Sends no request yet.
+ * @throws UsageError for inputs that contradict each other
  */
 export function connectPorts(run: Run<Inputs>): Ports {
   const { inputs, transport, deadline } = run

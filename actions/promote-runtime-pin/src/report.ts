@@ -7,17 +7,17 @@ import type { Facts } from './decide.ts'
 import { describeGap } from './describe-gap.ts'
 import type { Inputs } from './inputs.ts'
 
-/** Everything that a report is made of. */
+/** Everything that a report shows. */
 export interface Story {
   readonly inputs: Inputs
-  /** How the control plane is named: its address. */
+  /** The address of the control plane. */
   readonly plane: string
   readonly facts: Facts
   readonly done: Done
   readonly conclusion: Conclusion
 }
 
-/** One sentence: which pin, and what became of it. */
+/** Returns one sentence: which pin, and what happened to it. */
 export function headlineOf(story: Story): string {
   const { inputs, facts, conclusion } = story
   const { digest } = inputs
@@ -60,7 +60,7 @@ export function headlineOf(story: Story): string {
   }
 }
 
-/** The rest as plain lines: how it was decided, and what a reader must know of it. */
+/** Returns the details as plain lines: how it was decided, and what a reader must know about it. */
 export function storyOf(story: Story): string[] {
   const { facts, done, conclusion } = story
   const { relation, by } = facts.order
@@ -98,7 +98,7 @@ function storyOfReads(
   return lines
 }
 
-/** The job summary. */
+/** Returns the job summary. */
 export function summaryOf(story: Story): Markdown {
   const { inputs, plane, facts } = story
   const rows: [string, string | undefined][] = [
@@ -119,7 +119,7 @@ export function summaryOf(story: Story): Markdown {
   )
 }
 
-/** What the evidence says was seen: equal for equal behaviour. */
+/** Returns what the evidence records as observed: equal for equal behaviour. */
 export function observedOf(story: Story): Json {
   const { inputs, facts, done, conclusion } = story
   const result = 'result' in done ? done.result : undefined
@@ -135,7 +135,7 @@ export function observedOf(story: Story): Json {
   }
 }
 
-/** As far as it was read. */
+/** Returns the digest that is pinned now, as far as it was read. */
 export function pinnedNow({ facts, done }: Pick<Story, 'facts' | 'done'>): string | undefined {
   return 'result' in done ? done.result.pinned : facts.pinned
 }
@@ -149,7 +149,7 @@ function nameOf({ inputs }: Story): string {
   return `${template}/${region}${environment === undefined ? '' : ` of ${visible(environment, 60)}`}`
 }
 
-/** How often the pin was read in a row. */
+/** Returns how often the pin was read in a row. */
 function rowIn({ done }: Story): string {
   return `in ${counted('result' in done ? done.result.row.length : 0, 'read')} in a row`
 }

@@ -4,7 +4,8 @@ import { parseImageReference } from '@suite/oci-registry'
 import type { Inputs } from './inputs.ts'
 
 /**
- * What one input alone cannot show: digests of an algorithm that does not count, an image that names another digest.
+ * Checks what one input alone cannot show: the algorithm of a digest is not accepted, or the image names another
+ * digest.
  * @throws UsageError `input-invalid`, `image-malformed`
  */
 export function requireInputs(inputs: Inputs): void {

@@ -11,10 +11,10 @@ const [ours, old] = ['1', '0'].map((digit) => `sha256:${digit.repeat(64)}`) as [
 const total = 60_000
 const consecutive = Number(contract.inputs.consecutive.default)
 
-/** Whether the replica that a read meets follows so long after the promotion. */
+/** Returns whether the replica that answers a read already follows, at this time after the promotion. */
 type Follows = (sincePromotion: number, random: number) => boolean
 
-/** How often each reason came out of 1,000 runs at the defaults, against replicas that are chosen anew for each read. */
+/** Returns how often each reason results from 1,000 runs with the defaults; each read reaches a random replica. */
 async function reasonsOf(follows: Follows, pinnedBefore = old) {
   const run = {
     inputs: { template: 'codex', region: 'global', digest: ours, consecutive },
@@ -59,16 +59,16 @@ describe('one replica that never follows', () => {
   it.each([
     ['1 of 2', 1 / 2],
     ['1 of 3', 1 / 3],
-  ])('%s is noticed after the write by at least 990 of 1,000 runs at the defaults', async (_, share) => {
+  ])('%s is detected after the write by at least 990 of 1,000 runs with the defaults', async (_, share) => {
     const reasons = await reasonsOf((__, random) => random >= share)
     expect(reasons['pin-flapping']).toBeGreaterThanOrEqual(990)
   })
 
-  it('is noticed where the pin was moved before', async () => {
+  it('is detected if the pin was moved before', async () => {
     expect(passesOf(await reasonsOf((_, random) => random >= 1 / 3, ours))).toBeLessThanOrEqual(10)
   })
 })
 
-it('replicas that follow within 30 s and then stay are confirmed by every one of 1,000 runs', async () => {
+it('replicas that follow within 30 s and then stay are confirmed by each of 1,000 runs', async () => {
   expect(await reasonsOf((since, random) => since >= 30_000 * random)).toEqual({ promoted: 1_000 })
 })

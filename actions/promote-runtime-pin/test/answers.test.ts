@@ -9,7 +9,7 @@ const pinned = (digest: string, headers: Answer['headers'] = {}, more = {}): Ans
   body: { runtime_image_pins: [row(digest)], ...more },
 })
 
-describe('what a control plane shows only in part, or of another time, is no ground to write on', () => {
+describe('a partial or old answer of the control plane causes no write', () => {
   it.each<[string, Answer, string]>([
     ['a page', { ...pinned(old), body: { runtime_image_pins: [], next_cursor: 'abc' } }, 'answer-incomplete'],
     [
@@ -25,7 +25,7 @@ describe('what a control plane shows only in part, or of another time, is no gro
     expect([posts(), plane.pinned('codex')]).toEqual([0, old])
   })
 
-  it('nor is it a proof that something was written', async () => {
+  it('nor does it prove a write', async () => {
     const { plane, promote } = await openScene()
     plane.host.inject({ match: { method: 'POST' }, fault: faults.status(201) })
     const answer = pinned(ours, { age: '1' })
@@ -43,7 +43,7 @@ describe('a plain control plane, without ETags, comparison or keys', () => {
     ['an object that says ok', { body: { ok: true } }],
     ['its row within another object', { body: { pin: row(newer) } }],
     ['nulls', { body: { image_digest: null, region: null } }],
-  ])('that answers 201 with %s is enough: the pin proves it', async (_, rest) => {
+  ])('that answers 201 with %s is supported, because the pin proves the write', async (_, rest) => {
     const { plane, promote } = await openScene(plain)
     plane.host.inject({ match: { method: 'POST' }, fault: faults.status(201, rest), applied: true })
     expect(await promote()).toMatchObject({ ...green, reason: 'promoted' })
@@ -53,7 +53,7 @@ describe('a plain control plane, without ETags, comparison or keys', () => {
     ['no body', {}],
     ['an object that says ok', { body: { ok: true } }],
     ['the row as it should be', { body: row(ours) }],
-  ])('that answers 201 with %s and keeps nothing is red', async (_, rest) => {
+  ])('that answers 201 with %s and stores nothing fails the run', async (_, rest) => {
     const { plane, promote } = await openScene(plain)
     plane.host.inject({ match: { method: 'POST' }, fault: faults.status(201, rest) })
     expect(await promote({ inputs: { timeout: '1s' } })).toMatchObject({
@@ -63,7 +63,7 @@ describe('a plain control plane, without ETags, comparison or keys', () => {
   })
 })
 
-describe('somebody else who pins the same digest', () => {
+describe('another run that pins the same digest', () => {
   it('before the write leaves nothing to write, and the pin is read until it is proven', async () => {
     const { plane, promote, posts } = await openScene()
     plane.host.inject({
@@ -78,7 +78,7 @@ describe('somebody else who pins the same digest', () => {
     expect([posts(), plane.host.log.length]).toEqual([0, 2 + 24])
   })
 
-  it('at the write is told apart from a newer digest', async () => {
+  it('during the write is distinguished from a newer digest', async () => {
     const { plane, promote } = await openScene()
     plane.host.inject({
       match: { method: 'GET', nth: 2 },
@@ -90,7 +90,7 @@ describe('somebody else who pins the same digest', () => {
   })
 })
 
-it('a run that is started again after the pin was moved back says why the first answer is no help', async () => {
+it('a re-run after the pin was moved back says why the first answer does not help', async () => {
   const { plane, promote } = await openScene()
   const environment = { GITHUB_RUN_ID: '7' }
   expect(await promote({ environment })).toMatchObject(green)

@@ -8,13 +8,13 @@ const page = await readFile(new URL('../README.md', import.meta.url), 'utf8')
 const documented = new Set([...page.matchAll(/^### ([a-z-]+)$/gm)].map(([, code]) => code))
 
 const names = faultMatrix('').map(({ name }) => name)
-/** So many runs at a time as this machine has patience for. */
+/** The number of concurrent runs. */
 const inFlight = 8
 const batches = Array.from({ length: Math.ceil(names.length / inFlight) }, (_, index) =>
   names.slice(index * inFlight, (index + 1) * inFlight),
 )
 
-/** One run against a control plane whose every answer of a kind is the row's. */
+/** Runs once with a control plane whose every answer of a kind is that of the row. */
 async function meet(name: string, at: Omit<Injection, 'fault'>, node: string) {
   const scene = await openScene()
   const row = rowOf(name, scene.token)
@@ -29,8 +29,11 @@ function rowOf(name: string, token: string): FaultRow {
   return row
 }
 
-/** What holds whatever comes: the token is nowhere, nothing that came is obeyed, the code has its paragraph. */
-function expectSober(name: string, ran: PinRun, token: string): void {
+/**
+ * Checks what must hold for every answer: no token in the output, no injected command, a reason that the page
+ * documents.
+ */
+function expectSafeOutput(name: string, ran: PinRun, token: string): void {
   expect([name, ran.said.includes(token)]).toEqual([name, false])
   expect([name, ran.reason, documented.has(ran.reason ?? '')]).toEqual([name, ran.reason, true])
   expect([name, ran.reason === 'bug', ran.stderr]).toEqual([name, false, ''])
@@ -38,33 +41,30 @@ function expectSober(name: string, ran: PinRun, token: string): void {
   for (const { title } of ran.annotations) expect(title).toMatch(/^Promote runtime pin \([a-z-]+\)$/)
 }
 
-/** Answers after which nobody can know what became of the promotion, so that the pin itself decides. */
+/** Answers after which the outcome of the promotion is unknown, so that only the pin decides. */
 const undecided = /^(408|429|50[0234678]|511|520|599)|^a (reset|hang)/
 
-// The contract leaves the body open: an object that names nothing disagrees with nothing.
+// The contract leaves the body open: an object without members contradicts nothing.
 const agreeable = '200 with workflow commands and the token as names'
 
 describe('a promotion', () => {
-  it.each(batches)(
-    'that is answered with %s, and the like, is green only where the pin is moved',
-    async (...rows) => {
-      for (const { name, ran, pinned, token } of await Promise.all(
-        rows.map((each) => meet(each, { match: { method: 'POST' } }, process.execPath)),
-      )) {
-        expectSober(name, ran, token)
-        if (pinned !== ours) expect([name, ran.exitCode, ran.outputs.verdict]).toEqual([name, 1, 'fail'])
-        if (ran.exitCode === 0) expect([name, pinned, ran.outputs.digest]).toEqual([name, ours, ours])
-      }
-    },
-  )
+  it.each(batches)('with the answer %s, or similar, passes only if the pin is moved', async (...rows) => {
+    for (const { name, ran, pinned, token } of await Promise.all(
+      rows.map((each) => meet(each, { match: { method: 'POST' } }, process.execPath)),
+    )) {
+      expectSafeOutput(name, ran, token)
+      if (pinned !== ours) expect([name, ran.exitCode, ran.outputs.verdict]).toEqual([name, 1, 'fail'])
+      if (ran.exitCode === 0) expect([name, pinned, ran.outputs.digest]).toEqual([name, ours, ours])
+    }
+  })
 
   it.each(batches)(
-    'that took effect and is answered with %s, and the like, is red, or green by the pin alone',
+    'that took effect, with the answer %s, or similar, fails or passes only because of the pin',
     async (...rows) => {
       for (const { name, ran, pinned, token } of await Promise.all(
         rows.map((each) => meet(each, { match: { method: 'POST' }, applied: true }, node20)),
       )) {
-        expectSober(name, ran, token)
+        expectSafeOutput(name, ran, token)
         expect([name, pinned]).toEqual([name, ours])
         expect([name, ran.exitCode]).toEqual([name, undecided.test(name) || name === agreeable ? 0 : 1])
       }
@@ -73,11 +73,11 @@ describe('a promotion', () => {
 })
 
 describe('reads', () => {
-  it.each(batches)('that are answered with %s, and the like, send nothing and are red', async (...rows) => {
+  it.each(batches)('with the answer %s, or similar, fail the run and nothing is sent', async (...rows) => {
     for (const { name, ran, posts, pinned, token } of await Promise.all(
       rows.map((each) => meet(each, { match: { method: 'GET' } }, process.execPath)),
     )) {
-      expectSober(name, ran, token)
+      expectSafeOutput(name, ran, token)
       expect([name, ran.exitCode, ran.outputs.verdict, posts, pinned]).toEqual([name, 1, 'fail', 0, old])
     }
   })
@@ -92,7 +92,7 @@ describe('reads', () => {
     '200 with null',
     '200 with 10 MB',
   ]
-  it('after the write that fail are red, and say that it may have been written', async () => {
+  it('that fail after the write fail the run, and the message says that the pin may have been moved', async () => {
     for (const { name, ran, pinned, token } of await Promise.all(
       [...after, 'a reset before the headers', 'a hang after the headers'].map((each) => {
         let posted = false
@@ -103,7 +103,7 @@ describe('reads', () => {
         return meet(each, { match }, node20)
       }),
     )) {
-      expectSober(name, ran, token)
+      expectSafeOutput(name, ran, token)
       expect([name, pinned, ran.exitCode, ran.outputs.verdict]).toEqual([name, ours, 1, 'fail'])
       expect(ran.told).toContain('the promotion was sent, but the pin could not be read back')
       expect(ran.told).toMatch(/^written: pin codex\/global to sha256:/m)

@@ -7,7 +7,7 @@ import { digestOf, green, openScene, red } from './scene.ts'
 let github: GitHub
 let repository: Repository
 let registry: OciRegistry
-/** Commits of one line, and one beside it; and an image of each. */
+/** Two commits of one branch and one of another, and an image of each. */
 const commits = { first: '', second: '', aside: '' }
 const images = { first: '', second: '', aside: '', nameless: '' }
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterEach(() => github.host.clearFaults())
 afterAll(() => Promise.all([github.close(), registry.close()]))
 
-/** Promotes one image over another, with both known to a registry and a forge. */
+/** Promotes one image over another one; a registry and a forge know both. */
 async function promoteOver(
   pinned: string,
   digest: string,
@@ -57,14 +57,14 @@ describe('by the commits of two images', () => {
     expect(ran.stdout).toContain('order: newer, by the history of commits.')
   })
 
-  it('an older one, of a run that comes late, is refused and nothing is sent', async () => {
+  it('an older one, of a late run, is refused and nothing is sent', async () => {
     const ran = await promoteOver(images.second, images.first)
     expect(ran).toMatchObject({ ...red, reason: 'downgrade', outputs: { attempts: '0' } })
     expect(ran.told).toContain(`is ${images.second}, which is newer than ${images.first}`)
     expect(ran.plane.host.log.filter(({ method }) => method === 'POST')).toEqual([])
   })
 
-  it('an older one is promoted for a rollback that is said to be one', async () => {
+  it('an older one is promoted if allow-downgrade is set', async () => {
     const ran = await promoteOver(images.second, images.first, { 'allow-downgrade': 'true' })
     expect(ran).toMatchObject({ ...green, reason: 'promoted' })
     expect(ran.observed).toMatchObject({ order: 'older' })
@@ -85,12 +85,12 @@ describe('by the commits of two images', () => {
       'is pinned names no commit',
     ],
     [
-      'one over a pin that is gone from its registry',
+      'one over a pin that its registry no longer has',
       () => digestOf('gone'),
       () => images.second,
       'does not have the image that is pinned',
     ],
-  ])('%s is refused and not sent, unless an older image is welcome', async (_, pinned, digest, why) => {
+  ])('%s is refused and not sent, unless downgrades are allowed', async (_, pinned, digest, why) => {
     const ran = await promoteOver(pinned(), digest(), { timeout: '3s' })
     expect(ran).toMatchObject({ ...red, reason: 'order-unknown', outputs: { attempts: '0' } })
     expect(ran.told).toContain(why)
@@ -102,13 +102,13 @@ describe('by the commits of two images', () => {
     expect(welcome.observed).toMatchObject({ order: 'unknown' })
   })
 
-  it('is asked for in vain without a token for the forge, and that is red too', async () => {
+  it('is unknown without a token for the forge, and the run fails', async () => {
     const ran = await promoteOver(images.first, images.second, { 'forge-token': '' })
     expect(ran).toMatchObject({ ...red, reason: 'order-unknown' })
     expect(ran.told).toContain('`forge-token` is empty')
   })
 
-  it('is red where the forge cannot be asked, and does not matter for a rollback', async () => {
+  it('is unknown if the forge cannot be reached, and does not matter for a rollback', async () => {
     github.host.inject({ match: ({ path }) => path.includes('/compare/'), fault: faults.status(404) })
     const ran = await promoteOver(images.first, images.second)
     expect(ran).toMatchObject(red)
@@ -120,7 +120,7 @@ describe('by the commits of two images', () => {
   })
 })
 
-it('over a pinned image that is no longer whole, the order is unknown and nothing is sent', async () => {
+it('over a pinned image that is no longer complete, the order is unknown and nothing is sent', async () => {
   const target = { url: registry.url, repository: 'acme/runtime' }
   const platforms = ['linux/amd64', 'linux/arm64']
   const broken = await pushImage(target, { content: 'broken', platforms })
@@ -140,21 +140,24 @@ describe('a registry that answers 404 for a moment', () => {
   const unknown = { errors: [{ code: 'MANIFEST_UNKNOWN' }] }
   afterEach(() => registry.host.clearFaults())
 
-  it.each(['manifests', 'blobs'])('for %s of the pinned image lets no older image pass', async (kind) => {
-    const pushed = await pushImage(
-      { url: registry.url, repository: 'acme/runtime' },
-      { content: 'pinned', labels: { 'org.opencontainers.image.revision': commits.second } },
-    )
-    const digest = kind === 'manifests' ? pushed.digest : String(pushed.configs[0])
-    const match = ({ path }: { readonly path: string }) => path.endsWith(digest)
-    registry.host.inject({ match, fault: faults.status(404, { body: unknown }), times: 1 })
-    const ran = await promoteOver(pushed.digest, images.first)
-    expect(ran).toMatchObject({ ...red, reason: 'downgrade' })
-    expect(ran.plane.promotions).toEqual([])
-  })
+  it.each(['manifests', 'blobs'])(
+    'for %s of the pinned image does not let an older image pass',
+    async (kind) => {
+      const pushed = await pushImage(
+        { url: registry.url, repository: 'acme/runtime' },
+        { content: 'pinned', labels: { 'org.opencontainers.image.revision': commits.second } },
+      )
+      const digest = kind === 'manifests' ? pushed.digest : String(pushed.configs[0])
+      const match = ({ path }: { readonly path: string }) => path.endsWith(digest)
+      registry.host.inject({ match, fault: faults.status(404, { body: unknown }), times: 1 })
+      const ran = await promoteOver(pushed.digest, images.first)
+      expect(ran).toMatchObject({ ...red, reason: 'downgrade' })
+      expect(ran.plane.promotions).toEqual([])
+    },
+  )
 
   it.each(['manifests', 'blobs'])(
-    'for %s right after the push is waited for, and told once',
+    'for %s right after the push causes a wait, with one line in the log',
     async (kind) => {
       const match = ({ path }: { readonly path: string }) => path.includes(`/${kind}/`)
       registry.host.inject({ match, fault: faults.status(404, { body: unknown }), times: 3 })
@@ -165,7 +168,7 @@ describe('a registry that answers 404 for a moment', () => {
     },
   )
 
-  it('and then for ever is red in half of the time, and sends nothing', async () => {
+  it('and does not recover fails the run in half of the time, and nothing is sent', async () => {
     registry.host.inject({
       match: ({ path }) => path.endsWith(images.second),
       fault: faults.status(404, { body: unknown }),
@@ -177,7 +180,7 @@ describe('a registry that answers 404 for a moment', () => {
 })
 
 describe('the first image of a template', () => {
-  it('is promoted where the control plane shows that there is none', async () => {
+  it('is promoted if the control plane shows that there is no pin', async () => {
     const scene = await openScene({ pins: [] })
     const image = `${registry.address}/acme/runtime`
     const ran = await scene.promote({ inputs: { digest: images.first, image } })
@@ -186,7 +189,7 @@ describe('the first image of a template', () => {
     expect(post).toBe(24 + 1)
   })
 
-  it('is not what one empty replica makes of an older one', async () => {
+  it('is not assumed because of one empty replica', async () => {
     const scene = await openScene({
       pins: [{ template: 'codex', region: 'global', digest: images.second }],
       compareAndSwap: false,
@@ -204,7 +207,7 @@ describe('the first image of a template', () => {
   })
 })
 
-it('over an image of another repository is red with a way out, and is promoted on that way', async () => {
+it('over an image of another repository fails, and the suggested input promotes it', async () => {
   const target = { url: registry.url, repository: 'acme/runtime' }
   const labels = { 'org.opencontainers.image.revision': 'f'.repeat(40) }
   const { digest } = await pushImage(target, { content: 'foreign', labels })
@@ -215,8 +218,8 @@ it('over an image of another repository is red with a way out, and is promoted o
   expect(await promoteOver(digest, images.second, { 'allow-downgrade': 'true' })).toMatchObject(green)
 })
 
-describe('by what the control plane keeps', () => {
-  it('the source revision of the pin takes the place of the image that is pinned', async () => {
+describe('by the data of the control plane', () => {
+  it('the source revision of the pin replaces that of the pinned image', async () => {
     const ran = await promoteOver(digestOf('gone'), images.first, {}, { sourceRevision: commits.second })
     expect(ran).toMatchObject({ ...red, reason: 'downgrade' })
   })
@@ -238,19 +241,19 @@ describe('by what the control plane keeps', () => {
 })
 
 describe('in the registry', () => {
-  it('a digest that is not there is red, and nothing is sent', async () => {
+  it('a missing digest fails the run, and nothing is sent', async () => {
     const ran = await promoteOver(images.first, digestOf('never pushed'))
     expect(ran).toMatchObject({ ...red, reason: 'image-missing' })
     expect(ran.plane.host.log.filter(({ method }) => method === 'POST')).toEqual([])
   })
 
-  it('a platform that is not there is red, and named', async () => {
+  it('a missing platform fails the run, and is named', async () => {
     const ran = await promoteOver(images.first, images.second, { platforms: 'linux/amd64, linux/arm64' })
     expect(ran).toMatchObject({ ...red, reason: 'platform-missing' })
     expect(ran.told).toContain('lacks linux/arm64, and has linux/amd64')
   })
 
-  it('a password is used, and is nowhere', async () => {
+  it('a password is used, and does not appear in any output', async () => {
     const closed = await startRegistry({ access: 'github', users: { alice: 'registry-canary' } })
     const target = {
       url: closed.url,

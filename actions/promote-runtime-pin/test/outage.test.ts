@@ -5,7 +5,7 @@ import { green, openScene, ours, red } from './scene.ts'
 const patient = { timeout: '30s' }
 const waits = (stdout: string) => stdout.split('\n').filter((line) => line.startsWith('Waiting: '))
 
-it('a control plane that is away when the pin is moved is waited for, and said to be once', async () => {
+it('an outage before the write causes a wait, with one line in the log', async () => {
   const { plane, promote, posts } = await openScene()
   plane.host.inject({ match: { method: 'POST' }, fault: faults.status(503), times: 8 })
   const ran = await promote({ inputs: patient })
@@ -16,7 +16,7 @@ it('a control plane that is away when the pin is moved is waited for, and said t
   ])
 })
 
-it('one that goes away after the write is waited for until the pin can be read back', async () => {
+it('an outage after the write causes a wait until the pin can be read back', async () => {
   const { plane, promote } = await openScene()
   let written = false
   plane.host.inject({
@@ -33,7 +33,7 @@ it('one that goes away after the write is waited for until the pin can be read b
   expect(waits(ran.stdout)).toHaveLength(1)
 })
 
-it('one that is away for good fails the run when time is up, and says how often it was asked', async () => {
+it('an outage that does not end fails the run when the time is over, and the message says how many requests were sent', async () => {
   const { plane, promote, posts } = await openScene()
   plane.host.inject({ match: { method: 'POST' }, fault: faults.status(503) })
   const ran = await promote({ inputs: { timeout: '3s' } })
@@ -42,7 +42,7 @@ it('one that is away for good fails the run when time is up, and says how often 
   expect(ran.told).toContain(`the input \`timeout\` leaves no time to try again (sent ${posts()} times)`)
 })
 
-it('one that asks to wait for longer than the run may take is left at once, with the moment', async () => {
+it('a request to wait for longer than the timeout fails the run at once, and the message names the moment', async () => {
   const { plane, promote, posts } = await openScene()
   plane.host.inject({ match: { method: 'POST' }, fault: faults.tooManyRequests(3600) })
   const ran = await promote({ inputs: { timeout: '10m' } })

@@ -38,7 +38,7 @@ describe('a promotion', () => {
     })
   })
 
-  it('is sent as the contract of the control plane has it, and nothing else', async () => {
+  it('is sent exactly as the contract of the control plane describes', async () => {
     const { plane, promote } = await openScene()
     await promote()
     const [post] = plane.host.log.filter(({ method }) => method === 'POST')
@@ -60,7 +60,7 @@ describe('a promotion', () => {
     expect(new Set(plane.host.log.map(({ headers }) => headers.connection))).toEqual(new Set(['close']))
   })
 
-  it('of the first image of a template names no digest before, and takes 201', async () => {
+  it('of the first image of a template names no previous digest, and accepts 201', async () => {
     const { plane, promote } = await openScene({ pins: [] })
     const ran = await promote()
     expect(ran).toMatchObject({ ...green, outputs: { 'previous-digest': '', promoted: 'true' } })
@@ -76,7 +76,7 @@ describe('a promotion', () => {
     expect(await promote()).toMatchObject({ ...green, reason: 'promoted' })
   })
 
-  it('of what is pinned already writes nothing, and reads it until it is proven', async () => {
+  it('of the pinned digest writes nothing, and reads the pin until it is proven', async () => {
     const { plane, promote, posts } = await openScene()
     plane.move('codex', ours)
     const ran = await promote({ inputs: { 'expected-previous': old } })
@@ -99,7 +99,7 @@ describe('a promotion', () => {
     expect(ran.stdout).toContain('3 reads after the write showed the pin before.')
   })
 
-  it('of which one replica never follows is red, and says which digests were read', async () => {
+  it('with one replica that never follows fails the run, and the message names the digests that were read', async () => {
     const { plane, promote } = await openScene()
     plane.host.inject({
       match: { method: 'POST' },
@@ -111,7 +111,7 @@ describe('a promotion', () => {
     expect(ran.told).toMatch(new RegExp(`${old} \\d+ times, from [\\d.]+ s to [\\d.]+ s`))
   })
 
-  it('whose replicas disagree at first and then stay is green, after a row that is twice as long', async () => {
+  it('whose replicas disagree at first and then agree passes, after a row that is twice as long', async () => {
     const { plane, promote } = await openScene()
     plane.host.inject({
       match: { method: 'POST' },
@@ -123,7 +123,7 @@ describe('a promotion', () => {
     expect(ran.stdout).toContain('48 reads in a row')
   })
 
-  it('of which the control plane keeps nothing is red, however green its answer', async () => {
+  it('that the control plane accepts but does not store fails the run', async () => {
     const { plane, promote } = await openScene()
     plane.host.inject({ match: { method: 'POST' }, fault: faults.wrongShape({ image_digest: ours }) })
     const ran = await promote({ inputs: { timeout: '1s' } })
@@ -131,7 +131,7 @@ describe('a promotion', () => {
     expect(ran.told).toContain(`is read as ${old} still`)
   })
 
-  it('whose answer names another digest is red', async () => {
+  it('whose answer names another digest fails the run', async () => {
     const { plane, promote } = await openScene()
     plane.host.inject({
       match: { method: 'POST' },
@@ -141,7 +141,7 @@ describe('a promotion', () => {
     expect(await promote()).toMatchObject({ ...red, reason: 'answer-disagrees' })
   })
 
-  it('in a dry run is planned, not green and not written', async () => {
+  it('in a dry run is planned, not written, and not reported as promoted', async () => {
     const { plane, promote, posts } = await openScene()
     const ran = await promote({ inputs: { 'dry-run': 'true' } })
     expect(ran).toMatchObject({
@@ -178,7 +178,7 @@ describe('two runs at once', () => {
   it.each<[string, boolean, number]>([
     ['an ETag', true, 412],
     ['expected_previous', false, 409],
-  ])('are told apart by the control plane by %s', async (_, etags, status) => {
+  ])('are separated by the control plane by %s', async (_, etags, status) => {
     const { plane, promote } = await openScene({ etags })
     plane.host.inject({
       match: { method: 'GET', nth: 2 },
@@ -192,7 +192,7 @@ describe('two runs at once', () => {
     expect(plane.pinned('codex')).toBe(newer)
   })
 
-  it('where the newer one comes right after is red, and not taken for a lag', async () => {
+  it('of which the newer one comes right after fail the older one, without calling it a lag', async () => {
     const { plane, promote } = await openScene()
     plane.host.inject({
       match: { method: 'POST' },
@@ -203,7 +203,7 @@ describe('two runs at once', () => {
     expect(ran.told).toContain(`was moved to ${ours}, and then by a newer run to ${newer}`)
   })
 
-  it('without ETags says that read and write are two steps', async () => {
+  it('without ETags report that read and write are two steps', async () => {
     const { promote } = await openScene({ etags: false })
     const ran = await promote()
     expect(ran).toMatchObject(green)
@@ -212,26 +212,26 @@ describe('two runs at once', () => {
   })
 })
 
-describe('what is ambiguous', () => {
-  it('is read back, and sent again with the same key where nothing was moved', async () => {
+describe('an ambiguous answer', () => {
+  it('is read back, and sent again with the same key if the pin did not move', async () => {
     const { plane, promote } = await openScene()
     plane.host.inject({ match: { method: 'POST' }, fault: faults.reset(), times: 2 })
     const ran = await promote()
     expect(ran).toMatchObject({ ...green, outputs: { attempts: '3', promoted: 'true' } })
     const posts = plane.host.log.filter(({ method }) => method === 'POST')
     expect(new Set(posts.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
-    // Between two of them there is always a read.
+    // There is always a read between two of them.
     expect(plane.host.log.map(({ method }) => method[0]).join('')).toMatch(/^GGPGPGPG{24}$/)
   })
 
-  it('is not sent again where it took effect', async () => {
+  it('is not sent again if it took effect', async () => {
     const { plane, promote, posts } = await openScene()
     plane.host.inject({ match: { method: 'POST' }, fault: faults.reset(), applied: true })
     expect(await promote()).toMatchObject({ ...green, outputs: { attempts: '1', promoted: 'true' } })
     expect(posts()).toBe(1)
   })
 
-  it('is not sent again over a pin that a newer run has moved', async () => {
+  it('is not sent again over a pin that a newer run moved', async () => {
     const { plane, promote, posts } = await openScene()
     plane.host.inject({
       match: ({ method }) => {
@@ -244,9 +244,9 @@ describe('what is ambiguous', () => {
     expect([posts(), plane.pinned('codex')]).toEqual([1, newer])
   })
 
-  it('and then refused, because the first attempt took effect after all, is green by the pin', async () => {
+  it('and then a refusal, because the first attempt took effect after all, passes because of the pin', async () => {
     const { plane, promote, posts } = await openScene()
-    // Late: the read between the two still shows the pin before.
+    // Late: the read between the two still shows the previous pin.
     plane.host.inject({ match: { method: 'POST', nth: 1 }, fault: faults.reset(), applied: true })
     plane.lag(0)
     plane.host.inject({
@@ -259,7 +259,7 @@ describe('what is ambiguous', () => {
     expect([posts(), plane.promotions.length]).toEqual([2, 1])
   })
 
-  it('waits as long as the control plane asks, and never longer than the run may take', async () => {
+  it('waits as long as the control plane asks, and never longer than the timeout', async () => {
     const { plane, promote, posts } = await openScene()
     plane.host.inject({ match: { method: 'POST' }, fault: faults.tooManyRequests(1), times: 1 })
     const ran = await promote()
@@ -272,7 +272,7 @@ describe('what is ambiguous', () => {
     expect([posts(), hasty.posts()]).toEqual([2, 1])
   })
 
-  it.each([400, 401, 403, 404, 409, 412, 422])('is not what %i is: that is sent once', async (status) => {
+  it.each([400, 401, 403, 404, 409, 412, 422])('does not include %i, which is sent once', async (status) => {
     const { plane, promote, posts } = await openScene()
     plane.host.inject({ match: { method: 'POST' }, fault: faults.status(status) })
     expect(await promote()).toMatchObject(red)
@@ -280,7 +280,7 @@ describe('what is ambiguous', () => {
   })
 })
 
-describe('a run that is started again', () => {
+describe('a re-run', () => {
   it('has the key of the run before, and another run has another', async () => {
     const { plane, promote } = await openScene({ idempotencyKeys: false })
     for (const environment of [
@@ -298,7 +298,7 @@ describe('a run that is started again', () => {
 })
 
 describe('a token', () => {
-  it('of another template, region or scope is red, and told what it lacks', async () => {
+  it('of another template, region or scope fails the run, and the message says what is missing', async () => {
     const { plane, promote, posts } = await openScene()
     const reader = await promote({ inputs: { token: plane.token({ scopes: ['read'] }) } })
     expect(reader).toMatchObject({ ...red, reason: 'token-refused' })
@@ -339,7 +339,7 @@ describe('before any request', () => {
       { digest: `md5:${'a'.repeat(32)}` },
       'of an algorithm that does not count',
     ],
-    ['sha512 where it was not asked for', { digest: `sha512:${'a'.repeat(128)}` }, 'it must be sha256'],
+    ['sha512 if it is not enabled', { digest: `sha512:${'a'.repeat(128)}` }, 'it must be sha256'],
     ['a reference for a digest', { digest: `host/a@${ours}` }, 'input digest is no digest'],
     ['plain http', { 'control-plane-url': 'http://cp.example' }, 'must be https'],
     [
@@ -365,7 +365,7 @@ describe('before any request', () => {
       { image: 'h.example/a', 'registry-password': 'p' },
       'registry-username is missing',
     ],
-  ])('%s is red', async (_, inputs, says) => {
+  ])('%s fails the run', async (_, inputs, says) => {
     const { plane, promote } = await openScene()
     const ran = await promote({ inputs })
     expect(ran).toMatchObject(red)
@@ -374,7 +374,7 @@ describe('before any request', () => {
     expect(plane.host.log).toEqual([])
   })
 
-  it('an event of a pull request is red', async () => {
+  it('an event of a pull request fails the run', async () => {
     const { plane, promote } = await openScene()
     const ran = await promote({ event: { name: 'pull_request', payload: {} } })
     expect(ran).toMatchObject({ ...red, reason: 'event-unsupported' })
@@ -382,21 +382,21 @@ describe('before any request', () => {
   })
 })
 
-it('takes sha512 where it is asked for, over a pin of sha256', async () => {
+it('accepts sha512 if it is enabled, over a pin of sha256', async () => {
   const { promote } = await openScene()
   const digest = `sha512:${'a'.repeat(128)}`
   const ran = await promote({ inputs: { digest, 'digest-algorithms': 'sha256, sha512' } })
   expect(ran).toMatchObject({ ...green, outputs: { digest } })
 })
 
-it('a control plane that refuses the connection is red, and nothing was sent', async () => {
+it('a control plane that refuses the connection fails the run, and nothing was sent', async () => {
   const { promote } = await openScene()
   const ran = await promote({ inputs: { 'control-plane-url': await closedAddress(), timeout: '1s' } })
   expect(ran).toMatchObject({ ...red, reason: 'outside-failed' })
   expect(ran.told).toContain('ECONNREFUSED')
 })
 
-it('two rows for the pin are red, with their number', async () => {
+it('two rows for the pin fail the run, with their number', async () => {
   const { plane, promote, posts } = await openScene()
   const pin = { template: 'codex', region: 'global', digest: old }
   plane.setPins([pin, { ...pin, digest: digestOf('other') }])

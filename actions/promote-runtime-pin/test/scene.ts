@@ -23,7 +23,7 @@ export interface Scene {
   readonly plane: ControlPlane
   readonly token: string
   promote(options?: RunOptions): Promise<PinRun>
-  /** How often a promotion came in. */
+  /** Returns how many promotions arrived. */
   posts(): number
 }
 

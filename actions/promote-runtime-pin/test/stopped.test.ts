@@ -2,7 +2,7 @@ import { faults, type HostRequest } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
 import { old, openScene, ours, type Scene } from './scene.ts'
 
-/** Runs until a request comes that is never answered, and is told to stop then. */
+/** Runs until a request arrives that is never answered, and then cancels the run. */
 async function stopAt({ plane, promote }: Scene, method: string, nth: number) {
   let stop = () => {}
   const when = new Promise<void>((resolve) => {
@@ -19,7 +19,7 @@ async function stopAt({ plane, promote }: Scene, method: string, nth: number) {
   return promote({ signal: { name: 'SIGTERM', when }, inputs: { timeout: '2s' } })
 }
 
-describe('a run that is told to stop', () => {
+describe('a cancelled run', () => {
   it('between read and write sends nothing', async () => {
     const scene = await openScene()
     const ran = await stopAt(scene, 'GET', 2)
@@ -35,14 +35,14 @@ describe('a run that is told to stop', () => {
     expect(ran.told).toContain(`may or may not have been written: pin codex/global to ${ours}`)
   })
 
-  it('between write and read says that it was written', async () => {
+  it('between write and read says that the pin was moved', async () => {
     const scene = await openScene()
     const ran = await stopAt(scene, 'GET', 3)
     expect([ran.exitCode, ran.reason, scene.plane.pinned('codex')]).toEqual([1, 'cancelled', ours])
     expect(ran.told).toContain(`written: pin codex/global to ${ours}`)
   })
 
-  it('after an answer that leaves all open does not send again', async () => {
+  it('after an ambiguous answer does not send again', async () => {
     const scene = await openScene()
     scene.plane.host.inject({ match: { method: 'POST' }, fault: faults.status(500) })
     const ran = await stopAt(scene, 'GET', 3)

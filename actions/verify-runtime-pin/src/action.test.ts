@@ -22,7 +22,7 @@ const runOf = (inputs: Partial<Run['inputs']> = {}) =>
     now: () => new Date('2026-11-21T00:00:00Z'),
   }) as unknown as Run
 
-/** Reads that come one after another, and a clock on which each takes so much time. */
+/** Reads in sequence, and a clock that each read advances by the same time. */
 function portsOf(reads: readonly (string | undefined)[], time = reads.length) {
   let read = 0
   const ports: Ports = {
@@ -51,7 +51,7 @@ function portsOf(reads: readonly (string | undefined)[], time = reads.length) {
 }
 
 describe('the action', () => {
-  it('stops reading once it is sure, and not before', async () => {
+  it('stops reading when the result is certain, and not before', async () => {
     const { ports, reads } = portsOf([other, ours, ours, ours])
     expect(await verifyRuntimePin(runOf(), ports)).toMatchObject({
       verdict: 'pass',
@@ -61,7 +61,7 @@ describe('the action', () => {
     expect(reads()).toBe(3)
   })
 
-  it('reads until the time is over, and then says what it saw', async () => {
+  it('reads until the time is over, and then says what it read', async () => {
     const { ports, reads } = portsOf([other, other, other])
     const outcome = await verifyRuntimePin(runOf(), ports)
     expect(outcome).toMatchObject({ verdict: 'fail', reason: 'pin-differs', outputs: { reads: 3 } })
@@ -69,13 +69,13 @@ describe('the action', () => {
     expect(reads()).toBe(3)
   })
 
-  it('in drift does not wait for anybody', async () => {
+  it('does not wait in mode drift', async () => {
     const { ports, reads } = portsOf([other, other, ours, ours])
     const outcome = await verifyRuntimePin(runOf({ mode: 'drift' }), ports)
     expect([outcome.reason, reads()]).toEqual(['pin-drifted', 2])
   })
 
-  it('reads nothing where evidence is named that is not there', async () => {
+  it('reads no pin if the evidence file does not exist', async () => {
     const { ports, reads } = portsOf([ours, ours])
     const run = verifyRuntimePin(runOf({ 'evidence-path': 'gone.json' }), ports)
     await expect(run).rejects.toMatchObject({ reason: 'evidence-missing' })

@@ -7,7 +7,7 @@ import type { Ports } from './ports.ts'
 import { readTerms } from './read-terms.ts'
 import { headlineOf, observedOf, type Story, storyOf, summaryOf } from './report.ts'
 
-/** Reads a pin until it is proven to be the digest, or the time is over. */
+/** Reads a pin until the reads prove the digest, or the time is over. */
 export async function verifyRuntimePin(
   { inputs, environment, now }: Run<Inputs>,
   ports: Ports,

@@ -3,7 +3,7 @@ import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decide, rowTermsOf, type Terms } from './decide.ts'
 
-/** What one read showed; `null` is a read that failed. */
+/** The result of one read; `null` is a failed read. */
 type Shown = string | undefined | null
 const readingsOf = (shown: readonly Shown[]): Reading[] =>
   shown.map((digest, at) => (digest === null ? { at, failed: true } : { at, digest }))
@@ -12,7 +12,7 @@ const terms = { mode: 'assert', wanted: 'new', consecutive: 2, previous: undefin
 const known: Terms = { ...terms, previous: { digest: 'old' } }
 const drift: Terms = { ...terms, mode: 'drift' }
 
-describe('what reads of a pin say', () => {
+describe('the reads of a pin', () => {
   it.each<[string, Shown[], Terms, string]>([
     ['the digest twice is verified', ['new', 'new'], terms, 'pin-verified'],
     [
@@ -46,8 +46,8 @@ describe('what reads of a pin say', () => {
     ['drift that flaps', ['new', 'old', 'new'], drift, 'pin-flapping'],
     ['drift to another digest while it is read', ['new', 'old'], drift, 'pin-drifted'],
     ['another digest alone could be either', ['old', 'old'], terms, 'pin-differs'],
-    ['the one before, as evidence tells, is a lag', ['old', 'old'], known, 'pin-lagging'],
-    ['a third one, as evidence tells, is a newer run', ['newer', 'newer'], known, 'pin-moved'],
+    ['the previous digest, according to the evidence, is a lag', ['old', 'old'], known, 'pin-lagging'],
+    ['a third digest, according to the evidence, is a newer run', ['newer', 'newer'], known, 'pin-moved'],
     ['the digest and then the one before is no newer run', ['new', 'old'], known, 'pin-flapping'],
     ['no row is missing', [undefined, undefined], terms, 'pin-missing'],
     ['a row that went away is missing', ['new', undefined], terms, 'pin-missing'],
@@ -64,17 +64,14 @@ describe('what reads of a pin say', () => {
     [['old', 'old'], false, true],
     [[undefined, undefined], false, true],
     [['old', 'new'], false, false],
-  ])(
-    '%j ends the reading in assert: %s, and in drift, which waits for nobody: %s',
-    (reads, asserts, drifts) => {
-      expect(isSteady(readingsOf(reads), rowTermsOf(terms))).toBe(asserts)
-      expect(isSteady(readingsOf(reads), rowTermsOf(drift))).toBe(drifts)
-    },
-  )
+  ])('%j ends the reading in assert: %s, and in drift, which does not wait: %s', (reads, asserts, drifts) => {
+    expect(isSteady(readingsOf(reads), rowTermsOf(terms))).toBe(asserts)
+    expect(isSteady(readingsOf(reads), rowTermsOf(drift))).toBe(drifts)
+  })
 
   const shown = fc.array(fc.constantFrom<Shown>('new', 'old', 'other', undefined, null), { maxLength: 12 })
 
-  it('is a pass only where the last reads, as many as are needed, all show the digest', () => {
+  it('pass only if the required number of last reads all show the digest', () => {
     fc.assert(
       fc.property(
         shown,

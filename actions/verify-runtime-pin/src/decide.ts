@@ -1,12 +1,12 @@
 import { cameBack, changesOf, digestsOf, isSteady, type Reading, type RowTerms } from '@suite/control-plane'
 
-/** What the reads are held to. */
+/** What the reads are compared with. */
 export interface Terms {
   readonly mode: 'assert' | 'drift'
   readonly wanted: string
-  /** How many reads in a row must agree. */
+  /** How many consecutive reads must agree. */
   readonly consecutive: number
-  /** What was pinned before the promotion, where evidence tells. */
+  /** The digest that was pinned before the promotion, if the evidence contains it. */
   readonly previous: { readonly digest: string | undefined } | undefined
 }
 
@@ -23,12 +23,15 @@ export type Decision =
         | 'pin-moved'
     }
 
-/** Which row of reads ends the reading: in `drift` a row of any digest, in `assert` only one of the wanted digest. */
+/**
+ * Returns which row of reads ends the reading: in `drift` a row of any digest, in `assert` only one of the wanted
+ * digest.
+ */
 export function rowTermsOf({ mode, wanted, consecutive }: Terms): RowTerms {
   return { consecutive, ends: (digest) => mode === 'drift' || digest === wanted }
 }
 
-/** What all reads together say, in their order. */
+/** Returns the decision for all reads, in their order. */
 export function decide(readings: readonly Reading[], terms: Terms): Decision {
   const { mode, wanted, previous } = terms
   const digests = digestsOf(readings)
@@ -41,7 +44,7 @@ export function decide(readings: readonly Reading[], terms: Terms): Decision {
   if (actual === undefined) return fail('pin-missing')
   if (mode === 'drift') return fail('pin-drifted')
   const changed = changesOf(digests).length > 1
-  // No newer run promotes what was there before: it is a replica that lags behind one that does not.
+  // A newer run does not promote the previous digest, so a replica lags behind the others.
   if (previous?.digest === actual) return fail(changed ? 'pin-flapping' : 'pin-lagging')
   return fail(previous !== undefined || changed ? 'pin-moved' : 'pin-differs')
 }

@@ -3,17 +3,17 @@ import { type FoundByRun, keepFinding } from '@suite/evidence'
 import type { Run } from '@suite/runner'
 import type { Inputs } from './inputs.ts'
 
-/** What this action asks of the world. */
+/** What this action needs from outside. */
 export interface Ports {
   readonly plane: Pick<ControlPlane, 'name' | 'read'>
   readonly patience: Patience
-  /** The text of a file; rejects where there is none. */
+  /** Returns the text of a file; rejects if the file does not exist. */
   readonly readFile: (path: string) => Promise<string>
   readonly keep: (found: FoundByRun) => Promise<{ readonly path: string; readonly digest: string }>
 }
 
 /**
- * The ports as they are on a runner. Nothing is sent yet.
+ * Returns the real ports. Sends no request yet.
  * @throws UsageError for an address or a token that must not be used
  */
 export function connectPorts(run: Run<Inputs>): Ports {

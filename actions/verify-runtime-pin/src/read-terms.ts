@@ -9,7 +9,8 @@ import type { Ports } from './ports.ts'
 import { reasons } from './reasons.ts'
 
 /**
- * What the reads are held to: from the inputs, and from the evidence of the promotion where it is given.
+ * Returns what the reads are compared with, from the inputs and, if it is given, from the evidence of the
+ * promotion.
  * @throws UsageError `input-invalid`, `evidence-missing`, `evidence-invalid`, `evidence-unfit`
  */
 export async function readTerms(
@@ -72,7 +73,10 @@ function memberOf({ observed }: Evidence, name: string): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
-/** Only a promotion tells what was pinned before; that nothing was is known too. */
+/**
+ * Returns the previous digest. Only the evidence of a promotion contains it; it also says if there was no pin
+ * before.
+ */
 function previousIn(evidence: Evidence): Terms['previous'] {
   return evidence.kind === 'promote-runtime-pin'
     ? { digest: memberOf(evidence, 'previous-digest') }

@@ -4,7 +4,7 @@ import { blocks, code, counted, firstOf, type Markdown, table, text } from '@sui
 import { type Decision, rowTermsOf, type Terms } from './decide.ts'
 import type { Inputs } from './inputs.ts'
 
-/** Everything that a report is made of. */
+/** Everything that a report shows. */
 export interface Story {
   readonly inputs: Inputs
   readonly plane: string
@@ -13,7 +13,7 @@ export interface Story {
   readonly decision: Decision
 }
 
-/** One sentence: which pin, and what was read. */
+/** Returns one sentence: which pin, and what was read. */
 export function headlineOf({ inputs, terms, readings, decision }: Story): string {
   const pin = `${inputs.template}/${inputs.region}`
   const { wanted } = terms
@@ -45,7 +45,7 @@ export function headlineOf({ inputs, terms, readings, decision }: Story): string
   }
 }
 
-/** The rest as plain lines: what was read, how often and when. */
+/** Returns the details as plain lines: what was read, how often and when. */
 export function storyOf({ terms, readings, decision }: Story): string[] {
   const row = measureRow(readings, rowTermsOf(terms))
   if (decision.verdict === 'pass' && !row.interrupted) return []
@@ -59,7 +59,7 @@ export function storyOf({ terms, readings, decision }: Story): string[] {
   ]
 }
 
-/** The job summary. */
+/** Returns the job summary. */
 export function summaryOf(story: Story): Markdown {
   const { inputs, plane, terms, readings } = story
   const rows: [string, string][] = [
@@ -78,7 +78,7 @@ export function summaryOf(story: Story): Markdown {
   )
 }
 
-/** What the evidence says was seen: equal for equal behaviour. */
+/** Returns what the evidence records as observed: equal for equal behaviour. */
 export function observedOf({ terms, readings }: Story): Json {
   return {
     'image-digest': terms.wanted,

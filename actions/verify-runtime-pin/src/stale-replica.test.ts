@@ -10,7 +10,7 @@ type Run = Parameters<typeof verifyRuntimePin>[0]
 const [ours, old] = ['1', '0'].map((digit) => `sha256:${digit.repeat(64)}`) as [string, string]
 const total = 60_000
 
-/** How often each reason came out of 1,000 runs at the defaults, against replicas that are chosen anew for each read. */
+/** Returns how often each reason results from 1,000 runs with the defaults; each read reaches a random replica. */
 async function reasonsOf(show: SimulatedPlaneOptions['show'], mode: 'assert' | 'drift' = 'assert') {
   const consecutive = Number(contract.inputs.consecutive.default)
   const inputs = { template: 'codex', region: 'global', digest: ours, mode, consecutive }
@@ -42,12 +42,12 @@ describe('one replica that never follows', () => {
   it.each([
     ['1 of 2', 1 / 2],
     ['1 of 3', 1 / 3],
-  ])('%s is noticed by at least 990 of 1,000 runs at the defaults', async (_, share) => {
+  ])('%s is detected by at least 990 of 1,000 runs with the defaults', async (_, share) => {
     const reasons = await reasonsOf((__, random) => (random < share ? old : ours))
     expect(reasons['pin-flapping']).toBeGreaterThanOrEqual(990)
   })
 
-  it('is noticed by drift too', async () => {
+  it('is detected by drift too', async () => {
     const { 'pin-verified': verified = 0 } = await reasonsOf(
       (_, random) => (random < 1 / 3 ? old : ours),
       'drift',
@@ -56,7 +56,7 @@ describe('one replica that never follows', () => {
   })
 })
 
-it('replicas that follow within 30 s and then stay are verified by every one of 1,000 runs', async () => {
+it('replicas that follow within 30 s and then stay are verified by each of 1,000 runs', async () => {
   const reasons = await reasonsOf((time, random) => (time < 30_000 * random ? old : ours))
   expect(reasons).toEqual({ 'pin-verified': 1_000 })
 })

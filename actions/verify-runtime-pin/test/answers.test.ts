@@ -10,26 +10,26 @@ const json = (body: unknown, headers: Answer['headers'] = {}): Answer => ({
   body: typeof body === 'string' ? body : JSON.stringify(body),
 })
 
-/** What a run says of a control plane whose every read is this answer. */
+/** Returns a run with a control plane that gives this answer to every read. */
 async function verifyWith(answer: Answer) {
   const { plane, verify } = await openScene()
   plane.host.inject({ match: { method: 'GET' }, fault: { kind: 'replace', answer } })
   return verify({ inputs: { timeout: '1s' } })
 }
 
-describe('an answer from before is no proof of now', () => {
-  it.each(['1', '86400', '0, 7', '3, 0'])('a cache that says it kept it: Age: %s', async (age) => {
+describe('an old answer does not prove the current pin', () => {
+  it.each(['1', '86400', '0, 7', '3, 0'])('a cached answer fails: Age: %s', async (age) => {
     const ran = await verifyWith(json(rows, { age }))
     expect(ran).toMatchObject({ ...red, reason: 'answer-cached', outputs: {} })
     expect(ran.told).toContain('the answer was kept by a cache')
   })
 
-  it.each(['0', 'soon', '-1'])('but one that comes fresh through a cache is: Age: %s', async (age) => {
+  it.each(['0', 'soon', '-1'])('but a fresh answer through a cache passes: Age: %s', async (age) => {
     expect(await verifyWith(json(rows, { age }))).toMatchObject(green)
   })
 })
 
-describe('a pin that is there twice is red in every form', () => {
+describe('a repeated pin fails the run in every form', () => {
   it.each([
     [
       'a template',
@@ -53,20 +53,20 @@ describe('a pin that is there twice is red in every form', () => {
     expect(ran.told).toContain('names a member twice')
   })
 
-  it('and the same name in two places is not twice', async () => {
+  it('but the same name in two places is not a repeated pin', async () => {
     const body = `{"a":"{\\"a\\":1,\\"a\\":2}","runtime_image_pins":{"codex":{"codex":{"image_digest":"${old}"},"global":{"image_digest":"${ours}","a":[{"a":1},{"a":1}]}}}}`
     expect(await verifyWith(json(body))).toMatchObject(green)
   })
 })
 
-describe('a collection that may go on elsewhere is red, since the second row may stand there', () => {
+describe('a collection that may have more pages fails the run, because another page may contain the second row', () => {
   it.each<[string, Answer]>([
     ['a Link', json(rows, { link: '<https://cp.example/cp/admin/runtime-image?page=2>; rel="next"' })],
     ['a cursor', json({ ...rows, next_cursor: 'abc' })],
     ['a page', json({ ...rows, next: 2 })],
     ['a flag', json({ ...rows, has_more: true })],
     ['a total', json({ ...rows, total: 2 })],
-    ['a page in an object beside it', json({ ...rows, pagination: { next_page: 2 } })],
+    ['a page in an object next to it', json({ ...rows, pagination: { next_page: 2 } })],
   ])('%s', async (_, answer) => {
     const ran = await verifyWith(answer)
     expect(ran).toMatchObject({ ...red, reason: 'answer-incomplete' })
@@ -80,12 +80,12 @@ describe('a collection that may go on elsewhere is red, since the second row may
       'a total of a map',
       json({ runtime_image_pins: { codex: { global: row(ours), eu: row(old, 'eu') } }, total: 2 }),
     ],
-  ])('%s is whole', async (_, answer) => {
+  ])('%s is complete', async (_, answer) => {
     expect(await verifyWith(answer)).toMatchObject(green)
   })
 })
 
-describe('a digest that is nearly the one is not', () => {
+describe('a digest that is almost equal is not accepted', () => {
   it.each<[string, unknown, string]>([
     ['in capitals', [row(ours.toUpperCase())], 'pin-malformed'],
     ['padded', [row(` ${ours}`)], 'pin-malformed'],
@@ -106,7 +106,7 @@ describe('a digest that is nearly the one is not', () => {
   })
 })
 
-it('more reads in a row than there is time for are red, and not called a lag', async () => {
+it('more consecutive reads than there is time for fail the run, and are not called a lag', async () => {
   const { plane, verify } = await openScene()
   plane.host.latency = 100
   const ran = await verify({ inputs: { consecutive: '100', timeout: '1s' } })

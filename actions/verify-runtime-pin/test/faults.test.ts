@@ -8,7 +8,7 @@ const page = await readFile(new URL('../README.md', import.meta.url), 'utf8')
 const documented = new Set([...page.matchAll(/^### ([a-z-]+)$/gm)].map(([, code]) => code))
 
 const names = faultMatrix('').map(({ name }) => name)
-/** So many runs at a time as this machine has patience for. */
+/** The number of concurrent runs. */
 const inFlight = 8
 const batches = Array.from({ length: Math.ceil(names.length / inFlight) }, (_, index) =>
   names.slice(index * inFlight, (index + 1) * inFlight),
@@ -22,8 +22,8 @@ async function meet(name: string) {
   return { name, token, ran: await verify({ node: node20, inputs: { timeout: '2s' } }) }
 }
 
-describe('a pin that is right', () => {
-  it.each(batches)('is red where it is answered with %s, and the like', async (...rows) => {
+describe('a correct pin', () => {
+  it.each(batches)('fails the run if the answer is %s, or similar', async (...rows) => {
     for (const { name, token, ran } of await Promise.all(rows.map(meet))) {
       expect([name, ran.exitCode, ran.outputs.verdict]).toEqual([name, 1, 'fail'])
       expect([name, ran.said.includes(token)]).toEqual([name, false])
@@ -35,7 +35,7 @@ describe('a pin that is right', () => {
   })
 
   it.each(['500', '502', '503', '429 that asks for no wait', 'a reset before the headers'])(
-    'stays green where a read fails once with %s',
+    'passes although one read fails with %s',
     async (name) => {
       const { plane, verify } = await openScene()
       const row = faultMatrix('').find((each) => each.name === name)
@@ -45,7 +45,7 @@ describe('a pin that is right', () => {
   )
 })
 
-describe('what came instead of pins is told, and nothing of what it holds', () => {
+describe('an answer without pins is described, without its content', () => {
   it.each<[string, unknown, string, string]>([
     ['a text', '"x"', 'answer-unexpected', 'is a text where pins were expected'],
     ['null', null, 'answer-unexpected', 'is null where pins were expected'],
@@ -84,7 +84,7 @@ describe('what came instead of pins is told, and nothing of what it holds', () =
       'names another template or region than its keys do',
     ],
     [
-      'a digest that is none',
+      'an invalid digest',
       [{ template_name: 'codex', region: 'global', image_digest: 'latest' }],
       'pin-malformed',
       'the digest of codex/global is no digest',

@@ -2,16 +2,16 @@ import { faults } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
 import { green, openScene, ours, red } from './scene.ts'
 
-/** How many requests an outage takes: more than a run would send if it counted its attempts. */
+/** How many requests fail during an outage: more than a run would send if it counted its attempts. */
 const times = 12
 const patient = { timeout: '30s' }
 const waits = (stdout: string) => stdout.split('\n').filter((line) => line.startsWith('Waiting: '))
 
-describe('a control plane that is away for a while', () => {
+describe('an outage of the control plane', () => {
   it.each([
     ['from the first read on', 0],
     ['between two reads', 1],
-  ])('%s does not fail a pin that is right, and the log says once what is waited for', async (_, from) => {
+  ])('%s does not fail a correct pin, and the log says once what the run waits for', async (_, from) => {
     const { plane, verify } = await openScene()
     let seen = 0
     plane.host.inject({ match: () => ++seen > from, fault: faults.status(503), times })
@@ -25,7 +25,7 @@ describe('a control plane that is away for a while', () => {
     ])
   })
 
-  it('for good fails the run when time is up, and not before', async () => {
+  it('that does not end fails the run when the time is over, and not before', async () => {
     const { plane, verify } = await openScene()
     plane.host.inject({ match: () => true, fault: faults.status(503) })
     const ran = await verify({ inputs: { timeout: '2s' } })
@@ -34,7 +34,7 @@ describe('a control plane that is away for a while', () => {
     expect(plane.host.log.length).toBeGreaterThan(5)
   })
 
-  it.each([400, 401, 403, 404])('is not waited for if it answers %i', async (status) => {
+  it.each([400, 401, 403, 404])('does not include the answer %i, which is not retried', async (status) => {
     const { plane, verify } = await openScene()
     plane.host.inject({ match: () => true, fault: faults.status(status) })
     const ran = await verify({ inputs: patient })
@@ -42,7 +42,7 @@ describe('a control plane that is away for a while', () => {
     expect([plane.host.log.length, waits(ran.stdout)]).toEqual([1, []])
   })
 
-  it('is left alone at once by a run that is cancelled', async () => {
+  it('does not delay a run that is cancelled', async () => {
     const { plane, verify } = await openScene()
     plane.host.inject({ match: () => true, fault: faults.status(503) })
     const ran = await verify({ inputs: { timeout: '5m' }, signal: { name: 'SIGTERM', when: 'Waiting: ' } })

@@ -10,7 +10,7 @@ describe('a pin', () => {
   it.each([
     ['Node 24', process.execPath],
     ['Node 20', node20],
-  ])('is verified by 24 reads in a row, each over a connection of its own, on %s', async (_, node) => {
+  ])('is verified by 24 consecutive reads, each over its own connection, on %s', async (_, node) => {
     const { plane, verify } = await openScene()
     const ran = await verify({ node })
     expect(ran).toMatchObject({
@@ -30,7 +30,7 @@ describe('a pin', () => {
   })
 
   it.each(['rows', 'map', 'bare'] as const)(
-    'is found in the form %s, and none of another region',
+    'is found in the form %s, and a pin of another region is not',
     async (shape) => {
       const { verify } = await openScene({ shape })
       expect(await verify()).toMatchObject(green)
@@ -41,7 +41,7 @@ describe('a pin', () => {
     },
   )
 
-  it('has the same evidence on another day, and another where it is another', async () => {
+  it('has the same evidence on another day, and other evidence if the pin differs', async () => {
     const { verify } = await openScene()
     const [first, second] = [await verify(), await verify()]
     expect(first.outputs['evidence-digest']).toBe(second.outputs['evidence-digest'])
@@ -49,7 +49,7 @@ describe('a pin', () => {
     expect(other.outputs['evidence-digest']).not.toBe(first.outputs['evidence-digest'])
   })
 
-  it('that lags is waited for', async () => {
+  it('that lags is read until it is correct', async () => {
     const { plane, verify } = await openScene()
     plane.setPins([{ template: 'codex', region: 'global', digest: old }])
     plane.move('codex', ours)
@@ -57,7 +57,7 @@ describe('a pin', () => {
     expect(await verify()).toMatchObject({ ...green, outputs: { reads: '27' } })
   })
 
-  it('that is missing at first is waited for, and red where it stays so', async () => {
+  it('that is missing at first is read again, and fails the run if it stays missing', async () => {
     const { plane, verify } = await openScene({ pins: [] })
     const missing = await verify({ inputs: { timeout: '1s' } })
     expect(missing).toMatchObject({ ...red, reason: 'pin-missing', outputs: { 'actual-digest': '' } })
@@ -66,7 +66,7 @@ describe('a pin', () => {
     expect(await verify()).toMatchObject({ ...green, outputs: { reads: '26' } })
   })
 
-  it('that another digest is pinned for is red, with both named', async () => {
+  it('with another digest fails the run, and both are named', async () => {
     const { plane, verify } = await openScene()
     plane.move('codex', newer)
     const ran = await verify({ inputs: { timeout: '1s' } })
@@ -74,7 +74,7 @@ describe('a pin', () => {
     expect([ran.told.includes(newer), ran.told.includes(ours)]).toEqual([true, true])
   })
 
-  it('that is moved while it is read is said to be moved', async () => {
+  it('that moves during the reads is reported as moved', async () => {
     const { plane, verify } = await openScene()
     plane.host.inject({
       match: { method: 'GET', nth: 1 },
@@ -88,10 +88,10 @@ describe('a pin', () => {
   it.each([
     [2, [undefined, old]],
     [3, [undefined, undefined, old]],
-  ])('of which 1 of %i replicas never follows is red in every run', async (count, replicas) => {
+  ])('with 1 of %i replicas that never follows fails every run', async (count, replicas) => {
     const { plane, verify } = await openScene()
     plane.flap('codex', replicas)
-    // As a balancer that chooses by chance: the digits of a number that never repeat.
+    // Like a balancer that chooses at random: the digits of an irrational number.
     const digits = BigInt(Math.round(Math.PI * 1e15)) ** 40n
     plane.choose((read) => Number(String(digits)[read % 600]) % count)
     for (const ran of await Promise.all(
@@ -104,7 +104,7 @@ describe('a pin', () => {
     }
   })
 
-  it('of which replicas disagree at first and then stay is green, after a row that is twice as long', async () => {
+  it('whose replicas disagree at first and then agree passes, after a row that is twice as long', async () => {
     const { plane, verify } = await openScene()
     plane.flap('codex', [undefined, old])
     plane.choose((read) => (read < 30 ? read : 0))
@@ -113,7 +113,7 @@ describe('a pin', () => {
     expect(ran.stdout).toContain(`is ${ours}, in 48 reads in a row`)
   })
 
-  it('is not proven by a row that a failed read interrupts, though the read is repeated', async () => {
+  it('is not proven by a row with a failed read, although the read is repeated', async () => {
     const { plane, verify } = await openScene()
     let reads = 0
     const match = () => ++reads % 10 === 0
@@ -124,7 +124,7 @@ describe('a pin', () => {
     expect(ran.told).toMatch(/no answer \d+ times/)
   })
 
-  it('of which there are two rows is red', async () => {
+  it('with two rows fails the run', async () => {
     const { plane, verify } = await openScene()
     const pin = { template: 'codex', region: 'global', digest: ours }
     plane.setPins([pin, pin])
@@ -132,7 +132,7 @@ describe('a pin', () => {
   })
 })
 
-/** What promote-runtime-pin leaves behind. */
+/** Returns the evidence that promote-runtime-pin writes. */
 async function evidenceOf({ plane }: Scene, observed: Json, subject: { readonly [name: string]: Json } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'evidence-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
@@ -155,8 +155,8 @@ const promotion = { 'image-digest': ours, 'previous-digest': old }
 describe('with the evidence of the promotion', () => {
   it.each<[string, string, string]>([
     ['a pin from before it', old, 'pin-lagging'],
-    ['a pin that is neither', newer, 'pin-moved'],
-  ])('%s is told apart', async (_, pinned, reason) => {
+    ['a pin that is neither of the two', newer, 'pin-moved'],
+  ])('%s is distinguished', async (_, pinned, reason) => {
     const scene = await openScene()
     scene.plane.move('codex', pinned)
     const path = await evidenceOf(scene, promotion)
@@ -179,8 +179,8 @@ describe('with the evidence of the promotion', () => {
     ['of another control plane', promotion, { 'control-plane': 'https://cp.example' }, {}, 'evidence-unfit'],
     ['of another digest', promotion, {}, { digest: newer }, 'evidence-unfit'],
     ['without a digest', {}, {}, {}, 'evidence-unfit'],
-    ['that is not there', promotion, {}, { 'evidence-path': '/nonexistent.json' }, 'evidence-missing'],
-  ])('%s is red before any request', async (_, observed, subject, inputs, reason) => {
+    ['that does not exist', promotion, {}, { 'evidence-path': '/nonexistent.json' }, 'evidence-missing'],
+  ])('%s fails the run before any request', async (_, observed, subject, inputs, reason) => {
     const scene = await openScene()
     const path = await evidenceOf(scene, observed, subject)
     const ran = await scene.verify({
@@ -190,7 +190,7 @@ describe('with the evidence of the promotion', () => {
     expect(scene.plane.host.log).toEqual([])
   })
 
-  it('that was edited is red before any request', async () => {
+  it('that is edited fails the run before any request', async () => {
     const scene = await openScene()
     const path = await evidenceOf(scene, promotion)
     await writeFile(path, '{"format":"evidence/1"}')
@@ -204,7 +204,7 @@ describe('before any request', () => {
     ['no digest', { digest: '' }, 'input digest is missing'],
     ['drift from nothing', { digest: '', mode: 'drift' }, 'drift needs one of them'],
     ['no read at all', { consecutive: '0' }, 'input consecutive must be a whole number from 1'],
-    ['a digest that is none', { digest: 'latest' }, 'input digest is no digest'],
+    ['an invalid digest', { digest: 'latest' }, 'input digest is no digest'],
     ['a padded token', { token: 'padded ' }, 'input token begins or ends with white space'],
     ['plain http', { 'control-plane-url': 'http://cp.example' }, 'must be https'],
     [
@@ -212,7 +212,7 @@ describe('before any request', () => {
       { 'control-plane-url': 'https://u:hunter2@cp.example' },
       'user name or password',
     ],
-  ])('%s is red', async (_, inputs, says) => {
+  ])('%s fails the run', async (_, inputs, says) => {
     const { plane, verify } = await openScene()
     const ran = await verify({ inputs })
     expect(ran).toMatchObject({ ...red, reason: 'input-invalid' })
@@ -222,14 +222,14 @@ describe('before any request', () => {
   })
 })
 
-it('a token that may not read is red, and told so', async () => {
+it('a token that may not read fails the run, with a message about it', async () => {
   const { plane, verify } = await openScene()
   const ran = await verify({ inputs: { token: plane.token({ scopes: ['promote'] }) } })
   expect(ran).toMatchObject({ ...red, reason: 'token-refused' })
   expect(ran.told).toContain('answered 403: the token may not read the pins')
 })
 
-it('no read is begun once the run is told to stop', async () => {
+it('no read starts after the run is cancelled', async () => {
   const { plane, verify } = await openScene()
   let stop = () => {}
   const when = new Promise<void>((resolve) => {
@@ -247,7 +247,7 @@ it('no read is begun once the run is told to stop', async () => {
   expect(plane.host.log).toHaveLength(1)
 })
 
-it('knows its pin by both names', async () => {
+it('accepts both names of its pin', async () => {
   const { verify } = await openScene({
     pins: [
       { template: 'codex', region: 'eu', digest: ours },
