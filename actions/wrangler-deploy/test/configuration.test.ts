@@ -13,7 +13,7 @@ async function refused(shop: Shop, reason: string, options?: RunOptions) {
 describe.each(['wrangler', 'wrangler-3'] as const)(
   'a configuration that a build tool wrote, with %s',
   (wrangler) => {
-    it('is deployed as what it was built for, and as nothing else', async () => {
+    it('is deployed to the environment that it was built for, and to no other', async () => {
       const shop = await scene.shop({ wrangler, config: { env: { staging: {}, production: {} } } })
       const build = (name: string, more: object) =>
         shop.write(
@@ -39,8 +39,8 @@ describe.each(['wrangler', 'wrangler-3'] as const)(
   },
 )
 
-describe('what stands in a configuration', () => {
-  it('is not looked for above a folder that is not there: another Worker may be', async () => {
+describe('a configuration', () => {
+  it('is not searched for above a folder that does not exist, because another Worker may be there', async () => {
     const shop = await scene.shop()
     for (const apiToken of [scene.token(), '']) {
       const run = await refused(shop, 'input-invalid', {
@@ -52,14 +52,14 @@ describe('what stands in a configuration', () => {
     }
   })
 
-  it('is no Worker where it is a Pages project', async () => {
+  it('of a Pages project is refused', async () => {
     const shop = await scene.shop({ config: { pages_build_output_dir: 'public' } })
     await shop.write('public/index.html', 'hello')
     const run = await refused(shop, 'config-invalid')
     expect(run.told).toContain('wrangler pages deploy')
   })
 
-  it('may be a route of one scheme, or one alone', async () => {
+  it('may have a route with a scheme, or a single route', async () => {
     scene.cloudflare().addZone('scheme.example')
     const one = await scene.shop({ format: 'toml', config: { routes: ['https://api.scheme.example/*'] } })
     const run = await one.run()
@@ -69,14 +69,14 @@ describe('what stands in a configuration', () => {
     expect(await two.run()).toMatchObject(green('deployed'))
   })
 
-  it('may be a binding of any kind, also one that is called name', async () => {
+  it('may have a binding of any kind, also one that is written as name', async () => {
     const ratelimits = [{ name: 'LIMITER', namespace_id: '1', simple: { limit: 1, period: 10 } }]
     const shop = await scene.shop({ config: { ratelimits } })
     const run = await shop.run({ command: 'check', inputs: { 'required-bindings': 'LIMITER' } })
     expect(run).toMatchObject(green('checked'))
   })
 
-  it('needs no more of the token than the page says', async () => {
+  it('needs no more scopes of the token than the page lists', async () => {
     scene.cloudflare().addZone('least.example')
     scene.cloudflare().addZone('other.example')
     const routes = await scene.shop({ format: 'toml', config: { routes: ['api.least.example/*'] } })

@@ -6,7 +6,7 @@ import { green, red, replaceWrangler, setScene } from './scene.ts'
 const scene = setScene()
 
 describe('a deploy', () => {
-  it('is green with what the platform serves, and again when the run is repeated', async () => {
+  it('passes with what the platform serves, and passes again when the run is repeated', async () => {
     const shop = await scene.shop()
     const first = await shop.run()
     expect(first).toMatchObject(green('deployed'))
@@ -24,7 +24,7 @@ describe('a deploy', () => {
     expect(scene.cloudflare().unrouted).toEqual([])
   })
 
-  it('gives addresses that can be opened, not what wrangler prints for eyes', async () => {
+  it('returns addresses that can be opened, and not the text that wrangler prints', async () => {
     scene.cloudflare().addZone('urls.example')
     const shop = await scene.shop({
       config: {
@@ -51,7 +51,7 @@ describe('a deploy', () => {
     })
   })
 
-  it('sends secrets in one piece with the code, and leaves none of them behind', async () => {
+  it('sends secrets together with the code, and leaves none of them on the disk', async () => {
     const shop = await scene.shop()
     const secret = 'a $HOME "quoted" value\nof two lines'
     const run = await shop.run({
@@ -74,7 +74,7 @@ describe('a deploy', () => {
       expect(shown).not.toContain(each)
   })
 
-  it('takes away the file with the secrets, also where wrangler dies', async () => {
+  it('deletes the file with the secrets, also if wrangler is killed', async () => {
     const shop = await scene.shop()
     await replaceWrangler(
       shop,
@@ -95,7 +95,7 @@ describe('a deploy', () => {
     await expect(stat(file)).rejects.toThrow()
   })
 
-  it('keeps a .env of the checkout from leading the token elsewhere', async () => {
+  it('sends the token to no address that a .env of the checkout names', async () => {
     const shop = await scene.shop()
     await shop.write(
       '.env',
@@ -105,7 +105,7 @@ describe('a deploy', () => {
     expect(Object.keys(shop.traffic())).toHaveLength(1)
   })
 
-  it('gives a build command neither inputs nor the files by which a step speaks to the runner', async () => {
+  it('gives a build command neither inputs nor the files that a step writes for the runner', async () => {
     const build =
       "node -e \"require('fs').writeFileSync('seen.json', JSON.stringify(Object.keys(process.env).concat(process.env.STAGE)))\""
     const shop = await scene.shop({ config: { build: { command: build } } })
@@ -120,7 +120,7 @@ describe('a deploy', () => {
     ).toEqual([])
   })
 
-  it('deploys one of several environments, by TOML, as a Worker of its own', async () => {
+  it('deploys one of several environments of a TOML file as a Worker of its own', async () => {
     const shop = await scene.shop({
       format: 'toml',
       config: { env: { staging: { vars: { ISSUER: 'https://staging' }, ai: { binding: 'AI' } } } },

@@ -7,7 +7,7 @@ import { green, red, replaceWrangler, setScene } from './scene.ts'
 const scene = setScene()
 
 describe('wrangler 3', () => {
-  it('deploys a first version, and later ones by steps, so that they carry a tag', async () => {
+  it('deploys the first version in one call and later versions in steps, so that they have a tag', async () => {
     const shop = await scene.shop({ wrangler: 'wrangler-3', format: 'toml' })
     await shop.write(
       '.env',
@@ -24,7 +24,7 @@ describe('wrangler 3', () => {
     expect((await shop.run({ command: 'check' })).stdout).toContain('of the same commit')
   })
 
-  it('sends no secrets apart from the code, and says which wrangler sends them with it', async () => {
+  it('refuses to send secrets apart from the code, and names the wrangler that sends both together', async () => {
     const shop = await scene.shop({ wrangler: 'wrangler-3' })
     const run = await shop.run({
       inputs: { secrets: 'API_KEY' },
@@ -37,7 +37,7 @@ describe('wrangler 3', () => {
 })
 
 describe('the Node that wrangler runs on', () => {
-  it('is a newer one from PATH, where the runner has an old one', async () => {
+  it('is a newer one from PATH if the runner has an old one', async () => {
     const shop = await scene.shop()
     const path = (...folders: string[]) => ({ PATH: [...folders, '/usr/bin', '/bin'].join(':') })
     const run = await shop.run({
@@ -53,7 +53,7 @@ describe('the Node that wrangler runs on', () => {
 })
 
 describe('finding wrangler', () => {
-  it('looks upward from the working directory, and takes the configuration that is named', async () => {
+  it('searches upward from the working directory, and uses the configuration that is named', async () => {
     const shop = await scene.shop()
     await shop.write(
       'workers/api/conf.jsonc',
@@ -63,7 +63,7 @@ describe('finding wrangler', () => {
     expect(run).toMatchObject(green('deployed'))
   })
 
-  it("asks Plug'n'Play where it is, and loads that for it", async () => {
+  it("asks Plug'n'Play where wrangler is, and runs wrangler with it", async () => {
     const shop = await scene.shop()
     await replaceWrangler(shop, "require('fs').writeFileSync('seen', globalThis.loaded ? 'loaded' : 'bare')")
     await mkdir(join(shop.project.folder, '.yarn'))
@@ -80,7 +80,7 @@ describe('finding wrangler', () => {
     expect(await readFile(join(shop.project.folder, 'seen'), 'utf8')).toBe('loaded')
   })
 
-  it('installs exactly what is asked for, outside the project, where there is none', async () => {
+  it('installs exactly the requested version outside the project if the project has none', async () => {
     const shop = await scene.shop()
     await rm(join(shop.project.folder, 'node_modules'), { recursive: true })
     await shop.write('pnpm-lock.yaml', '')
@@ -117,7 +117,7 @@ describe('finding wrangler', () => {
 })
 
 describe('a check without a token', () => {
-  it('builds the bundle, looks for bindings, asks nobody, and says what it did not look at', async () => {
+  it('builds the bundle, checks bindings, sends no request, and names what it did not check', async () => {
     const shop = await scene.shop()
     const inputs = { 'required-bindings': 'AI' }
     const run = await shop.run({ command: 'check', apiToken: '', inputs })
@@ -135,7 +135,7 @@ describe('a check without a token', () => {
     expect(await shop.run({ apiToken: '' })).toMatchObject(red('input-invalid'))
   })
 
-  it('is red where the bundle does not build, with what wrangler said and no value of a variable', async () => {
+  it('fails if the bundle does not build, and shows what wrangler printed without values of variables', async () => {
     const shop = await scene.shop({ vars: { ISSUER: 'https://confidential.example' } })
     await shop.write('src/index.ts', 'export default { fetch( }')
     const run = await shop.run({ command: 'check', apiToken: '' })

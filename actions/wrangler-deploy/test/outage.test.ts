@@ -5,7 +5,7 @@ import { green, setScene } from './scene.ts'
 const scene = setScene()
 const waits = (stdout: string) => stdout.split('\n').filter((line) => line.startsWith('Waiting: '))
 
-test('a Cloudflare that is away right after traffic was moved is waited for until it can be read back', async () => {
+test('a run waits for a Cloudflare that is unavailable right after traffic was moved, and reads it back', async () => {
   const cloudflare = scene.cloudflare()
   const shop = await scene.shop()
   const before = await cloudflare.addVersion(shop.worker)

@@ -26,7 +26,7 @@ async function stage(shop: Shop) {
     })
 }
 
-describe('what the configuration asks of the platform is there, or the run fails', () => {
+describe('a run fails if the platform lacks something that the configuration sets', () => {
   it.each([
     [
       'a schedule that Cloudflare did not keep',
@@ -51,7 +51,7 @@ describe('what the configuration asks of the platform is there, or the run fails
     expect(run.told).toContain('rollback, version-id')
   })
 
-  it('a schedule that is gone from the configuration and not from Cloudflare', async () => {
+  it('a schedule that was removed from the configuration and not from Cloudflare', async () => {
     const shop = await scene.shop({ config: { triggers: { crons: [] } } })
     await scene.cloudflare().addVersion(shop.worker)
     scene.cloudflare().worker(shop.worker).schedules = [{ cron: '0 4 * * *' }]
@@ -65,7 +65,7 @@ describe('what the configuration asks of the platform is there, or the run fails
     expect(run.told).toContain('the schedule 0 4 * * * is still there')
   })
 
-  it('passes where all of it is there, and names what it does not judge', async () => {
+  it('passes if the platform has all of it, and names what it does not verify', async () => {
     const queues = { consumers: [{ queue: 'jobs' }] }
     const shop = await scene.shop({
       config: { triggers: { crons: ['0 3 * * mon'] }, workers_dev: true, observability: { enabled: true } },
@@ -80,8 +80,8 @@ describe('what the configuration asks of the platform is there, or the run fails
   })
 })
 
-describe("a custom domain never replaces somebody's DNS record unasked", () => {
-  it('the run fails before anything is written, and a report lets it go on', async () => {
+describe('a custom domain replaces no DNS record without permission', () => {
+  it('the run fails before anything is written, and continues with routes-policy: report', async () => {
     scene.cloudflare().addZone('dns.example')
     const shop = await scene.shop({
       config: { routes: [{ pattern: 'www.dns.example', custom_domain: true }] },
@@ -101,11 +101,11 @@ describe("a custom domain never replaces somebody's DNS record unasked", () => {
   })
 
   it.each([
-    ['is not allowed to ask', 403, [{ code: 10000, message: 'Authentication error' }], 'permission-missing'],
+    ['is refused', 403, [{ code: 10000, message: 'Authentication error' }], 'permission-missing'],
     ['is not answered', 404, [{ code: 7003, message: 'Could not route' }], 'outside-failed'],
-    ['hears of no such Worker, which is there', 404, [{ code: 10007, message: 'no' }], 'outside-failed'],
-    ['gets an answer of another shape', 200, [], 'outside-failed'],
-  ])('nor does it where the run %s', async (_, status, errors, reason) => {
+    ['is answered as if there were no such Worker', 404, [{ code: 10007, message: 'no' }], 'outside-failed'],
+    ['is answered with another shape', 200, [], 'outside-failed'],
+  ])('the run fails if the request about DNS records %s', async (_, status, errors, reason) => {
     scene.cloudflare().addZone(`asked-${status}-${errors[0]?.code}.example`)
     const pattern = `www.asked-${status}-${errors[0]?.code}.example`
     const shop = await scene.shop({ config: { routes: [{ pattern, custom_domain: true }] } })
@@ -119,7 +119,7 @@ describe("a custom domain never replaces somebody's DNS record unasked", () => {
     expect(run.writes).toEqual([])
   })
 
-  it('a first deploy, of which Cloudflare does not tell, says so', async () => {
+  it('a first deploy, before which Cloudflare does not list such records, says so', async () => {
     scene.cloudflare().addZone('first.example')
     const shop = await scene.shop({
       config: { routes: [{ pattern: 'www.first.example', custom_domain: true }] },
@@ -144,29 +144,26 @@ describe('the deployment in effect is the last thing that is read', () => {
   it.each([
     ['PUT', '/routes'],
     ['GET', '/workers/domains'],
-  ])(
-    'somebody who deploys from the dashboard during %s …%s is not overlooked by promote',
-    async (method, path) => {
-      const zone = `${method}.example`.toLowerCase()
-      scene.cloudflare().addZone(zone)
-      const shop = await scene.shop({ config: { routes: [{ pattern: `api.${zone}/*`, zone_name: zone }] } })
-      const promote = await stage(shop)
-      // The preflight reads the domains, too: the fault is for the read after the writes.
-      let reads = 0
-      const before = scene.cloudflare().worker(shop.worker).versions.at(-1)?.id ?? ''
-      scene.cloudflare().host.inject({
-        match: (request) => to(method, path)(request) && (method === 'PUT' || ++reads === 2),
-        times: 1,
-        fault: faults.meanwhile(() => scene.cloudflare().deploy(shop.worker, { [before]: 100 }, 'dash')),
-      })
-      const run = await promote()
-      expect(run).toMatchObject(red('deployment-changed'))
-      expect(run.told).toContain('made by dash')
-      expect(shop.traffic()).toEqual({ [before]: 100 })
-    },
-  )
+  ])('a promotion notices somebody who deploys from the dashboard during %s …%s', async (method, path) => {
+    const zone = `${method}.example`.toLowerCase()
+    scene.cloudflare().addZone(zone)
+    const shop = await scene.shop({ config: { routes: [{ pattern: `api.${zone}/*`, zone_name: zone }] } })
+    const promote = await stage(shop)
+    // The preflight reads the domains, too: the fault is for the read after the writes.
+    let reads = 0
+    const before = scene.cloudflare().worker(shop.worker).versions.at(-1)?.id ?? ''
+    scene.cloudflare().host.inject({
+      match: (request) => to(method, path)(request) && (method === 'PUT' || ++reads === 2),
+      times: 1,
+      fault: faults.meanwhile(() => scene.cloudflare().deploy(shop.worker, { [before]: 100 }, 'dash')),
+    })
+    const run = await promote()
+    expect(run).toMatchObject(red('deployment-changed'))
+    expect(run.told).toContain('made by dash')
+    expect(shop.traffic()).toEqual({ [before]: 100 })
+  })
 
-  it('nor by deploy', async () => {
+  it('a deploy notices it as well', async () => {
     const shop = await scene.shop({ config: { triggers: { crons: ['0 3 * * *'] } } })
     await scene.cloudflare().addVersion(shop.worker)
     const before = interrupt(shop, 'PUT', '/schedules')
@@ -177,7 +174,7 @@ describe('the deployment in effect is the last thing that is read', () => {
 })
 
 describe('a check', () => {
-  it('for an account, with a token whose secret is misspelt, does not pass', async () => {
+  it('for an account fails if the name of the token secret is misspelt', async () => {
     const shop = await scene.shop()
     const inputs = { 'account-id': scene.cloudflare().accountId, 'api-token': '' }
     const run = await shop.run({ command: 'check', apiToken: '', inputs })
@@ -211,14 +208,14 @@ describe('a check', () => {
       'there are many of them',
       Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`misspelt_${at}`, 1])),
     ],
-  ])('of a configuration with misspelt keys fails also where %s', async (_, config) => {
+  ])('of a configuration with misspelt keys fails also if %s', async (_, config) => {
     const shop = await scene.shop({ config })
     const run = await shop.run({ command: 'check', apiToken: '' })
     expect(run).toMatchObject(red('config-invalid'))
     expect(run.told).toMatch(/"(kv_namespace|misspelt_0)"/)
   })
 
-  it('does not take a binding of previews for one of production', async () => {
+  it('does not accept a binding of previews as a binding of production', async () => {
     const previews = { kv_namespaces: [{ binding: 'KV_PREFS', id: '1' }] }
     const shop = await scene.shop({ config: { previews } })
     await scene.cloudflare().addVersion(shop.worker)
@@ -274,8 +271,8 @@ describe.each(['wrangler', 'wrangler-3'] as const)(
   },
 )
 
-describe('the order of commits of which one is not in the clone', () => {
-  it('is violated where the live one is on no branch any more, and unknown where the clone is shallow', async () => {
+describe('the order of commits if one of them is not in the clone', () => {
+  it('is violated if the live commit is on no branch, and unknown if the clone is shallow', async () => {
     const shop = await scene.shop()
     const sha = await shop.commit()
     await scene.cloudflare().addVersion(shop.worker, { tag: 'f'.repeat(40) })
@@ -293,7 +290,7 @@ describe('the order of commits of which one is not in the clone', () => {
 })
 
 describe('the order of commits without a common ancestor', () => {
-  it.each(['the forge', 'a clone'])('is violated by the word of %s, and may be allowed', async (teller) => {
+  it.each(['the forge', 'a clone'])('is violated as %s says, and may be allowed', async (teller) => {
     const shop = await scene.shop()
     const live = await shop.repository.commit({ branch: 'other', parent: null, files: { 'b.txt': 'b' } })
     await scene.cloudflare().addVersion(shop.worker, { tag: live })

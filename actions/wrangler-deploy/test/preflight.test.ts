@@ -14,7 +14,7 @@ async function refused(shop: Shop, reason: string, options?: RunOptions) {
 }
 
 describe('the preflight, before anything is written', () => {
-  it('refuses a token that is not active, or not known', async () => {
+  it('refuses a token that is not active, or that Cloudflare does not know', async () => {
     const shop = await scene.shop()
     await refused(shop, 'token-invalid', { apiToken: scene.token({ status: 'expired' }) })
     const run = await refused(shop, 'token-invalid', { apiToken: 'cf-unknown-token' })
@@ -38,14 +38,14 @@ describe('the preflight, before anything is written', () => {
     expect(none.told).toContain('Workers Scripts')
   })
 
-  it('wants an environment to be named where there are several, and to be one of them', async () => {
+  it('requires an environment to be named if the configuration has any, and to be one of them', async () => {
     const shop = await scene.shop({ config: { env: { staging: {}, production: {} } } })
     const run = await refused(shop, 'environment-unclear')
     expect(run.told).toContain('top-level, staging, production')
     await refused(shop, 'environment-unclear', { inputs: { environment: 'prod' } })
   })
 
-  it('misses secrets and bindings in that environment, and says how to set them', async () => {
+  it('finds missing secrets and bindings in that environment, and says how to set them', async () => {
     const kv = scene.cloudflare().addNamespace()
     const shop = await scene.shop({ kvNamespace: kv, config: { env: { staging: {} } } })
     await scene.cloudflare().addVersion(shop.worker, { secrets: { PRIVATE_KEY_PEM: 'x' } })
@@ -59,7 +59,7 @@ describe('the preflight, before anything is written', () => {
     expect(check.writes).toEqual([])
   })
 
-  it('finds the last route, which the configuration has dropped and no zone is named for any more', async () => {
+  it('finds the last route after it was removed from the configuration, which then names no zone', async () => {
     const cloudflare = scene.cloudflare()
     cloudflare.addZone('dropped.example')
     const shop = await scene.shop()
@@ -81,7 +81,7 @@ describe('the preflight, before anything is written', () => {
     expect(blind.stdout).toContain('does not tell this token of routes in zones')
   })
 
-  it('compares routes both ways, and takes none from another Worker', async () => {
+  it('compares routes in both directions, and takes none from another Worker', async () => {
     const cloudflare = scene.cloudflare()
     cloudflare.addZone('routes.example')
     const config = { routes: [{ pattern: 'api.routes.example/*', zone_name: 'routes.example' }] }
@@ -118,7 +118,7 @@ describe('the preflight, before anything is written', () => {
     expect(run.told).toContain(`would take api.domain.example away from ${shop.worker}`)
   })
 
-  it('does not end a rollout that is under way, unless it is told to; a version at 0 % is none', async () => {
+  it('does not end a rollout without permission; a version at 0 % is not a rollout', async () => {
     const shop = await scene.shop()
     const cloudflare = scene.cloudflare()
     const [one, two] = [await cloudflare.addVersion(shop.worker), await cloudflare.addVersion(shop.worker)]
@@ -132,7 +132,7 @@ describe('the preflight, before anything is written', () => {
     expect(await shop.run({ command: 'check' })).toMatchObject(green('checked'))
   })
 
-  it('does not bring old code back when an old run is started again', async () => {
+  it('does not deploy old code when an old run is started again', async () => {
     const shop = await scene.shop()
     const [older, newer] = [await shop.commit(), await shop.commit()]
     await scene.cloudflare().addVersion(shop.worker, { tag: newer })
@@ -146,7 +146,7 @@ describe('the preflight, before anything is written', () => {
     expect(await check('e'.repeat(40))).toMatchObject(red('order-violated'))
   })
 
-  it('goes by the commit of the tag, where the run itself is about another one', async () => {
+  it('compares the commit of the tag if the run has another commit', async () => {
     const shop = await scene.shop()
     const [older, newer] = [await shop.commit(), await shop.commit()]
     await shop.commit()
@@ -154,7 +154,7 @@ describe('the preflight, before anything is written', () => {
     await refused(shop, 'order-violated', { inputs: { tag: older } })
   })
 
-  it('asks the clone for the order where the forge gives no token, and wants it whole', async () => {
+  it('reads the order from the clone if there is no token, and requires the whole history', async () => {
     const shop = await scene.shop()
     const git = (...args: string[]) => {
       const identity = ['-c', 'user.name=a', '-c', 'user.email=a@b']
@@ -172,13 +172,13 @@ describe('the preflight, before anything is written', () => {
     await refused(shop, 'git-failed', { sha: 'e'.repeat(40), token: '' })
   })
 
-  it('records that the order is unknown where the live version names no commit', async () => {
+  it('records that the order is unknown if the tag of the live version is not a commit', async () => {
     const shop = await scene.shop()
     await scene.cloudflare().addVersion(shop.worker, { tag: 'v1.2.3' })
     expect((await shop.run({ command: 'check' })).stdout).toContain('order unknown')
   })
 
-  it('notices a deploy that came between reading and writing', async () => {
+  it('notices a deploy between its reads and its write', async () => {
     const shop = await scene.shop()
     const cloudflare = scene.cloudflare()
     const version = await cloudflare.addVersion(shop.worker)
@@ -191,7 +191,7 @@ describe('the preflight, before anything is written', () => {
     expect(run.told).toContain('somebody else deployed')
   })
 
-  it('says what it would do in a dry run, and does none of it', async () => {
+  it('lists in a dry run what it would write, and writes nothing', async () => {
     const shop = await scene.shop()
     const run = await shop.run({ inputs: { 'dry-run': 'true' } })
     expect(run).toMatchObject(green('planned'))
@@ -215,7 +215,7 @@ describe('the preflight, before anything is written', () => {
     expect(run.log).toEqual([])
   })
 
-  it('refuses a configuration that names another account: wrangler would follow it', async () => {
+  it('refuses a configuration that names another account, because wrangler would use it', async () => {
     await refused(await scene.shop({ accountId: 'f'.repeat(32) }), 'config-invalid')
     const shop = await scene.shop()
     await shop.write('wrangler.jsonc', '{ "name": "x", ')
@@ -223,7 +223,7 @@ describe('the preflight, before anything is written', () => {
     expect(run.told).toContain('wrangler.jsonc')
   })
 
-  it('deploys no code of a fork, and gives it no token', async () => {
+  it('deploys no code of a fork, and gives such code no token', async () => {
     const shop = await scene.shop()
     const push = await shop.repository.trigger.push({ branch: 'main', before: null })
     const on = (name: string, payload: object) => ({
@@ -242,7 +242,7 @@ describe('the preflight, before anything is written', () => {
     await refused(shop, 'event-unsupported', { on: on('pull_request_target', {}) })
   })
 
-  it('says what is to be installed where there is no wrangler, an old one, or no Node for it', async () => {
+  it('says what to install if there is no wrangler, an old one, or no Node that runs it', async () => {
     const shop = await scene.shop()
     await replaceWrangler(shop, '', { version: '2.20.0' })
     expect((await refused(shop, 'wrangler-unusable')).told).toContain('older than 3.114.17')

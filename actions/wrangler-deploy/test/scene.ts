@@ -17,10 +17,10 @@ export interface RunOptions {
   readonly command?: 'deploy' | 'stage' | 'promote' | 'rollback' | 'check'
   readonly inputs?: Readonly<Record<string, string>>
   readonly environment?: Readonly<Record<string, string>>
-  /** Of Cloudflare; an empty text is a run without one. */
+  /** The token for Cloudflare; an empty text runs without a token. */
   readonly apiToken?: string
   readonly on?: Trigger
-  /** The commit that the run is about; default: the newest of `main`. */
+  /** The commit of the run; default: the newest of `main`. */
   readonly sha?: string
   readonly token?: string
   readonly node?: string
@@ -40,7 +40,7 @@ interface World {
   readonly folder: string
 }
 
-/** A Worker in the hands of one test: a project with a wrangler, a repository, a name of its own. */
+/** The Worker of one test: a project with a wrangler, a repository and a name of its own. */
 export interface Shop {
   readonly worker: string
   readonly project: Project
@@ -48,7 +48,7 @@ export interface Shop {
   /** Adds a commit to `main`. */
   commit(): Promise<string>
   run(options?: RunOptions): Promise<Run>
-  /** What has traffic, and how much of it. */
+  /** Returns the share of traffic of each version. */
   traffic(): Readonly<Record<string, number>>
   /** Puts a file into the project. */
   write(path: string, content: string): Promise<void>
@@ -61,7 +61,7 @@ export interface Scene {
   shop(options?: ProjectOptions): Promise<Shop>
 }
 
-/** A Cloudflare and a GitHub for each test, which has a Worker of its own. */
+/** Starts a Cloudflare and a GitHub. Each test has a Worker of its own. */
 export function setScene(): Scene {
   const scene = bundleScene<World>({
     action: 'wrangler-deploy',
@@ -141,11 +141,11 @@ async function runIn(
   return { ...ran, writes: writesOf(writing, `/client/v4/accounts/${cloudflare.accountId}/`) }
 }
 
-/** What a run must be to have said yes: green by its exit code, and by what it says. */
+/** A run that passes, by its exit code and by its outputs. */
 export const green = (reason: string) => ({ exitCode: 0, outputs: { verdict: 'pass', reason } })
 export const red = (reason: string) => ({ exitCode: 1, outputs: { verdict: 'fail', reason } })
 
-/** Puts a wrangler of a few lines in the place of the real one: what it does is told by `source`. */
+/** Replaces wrangler by a script with this source. */
 export async function replaceWrangler(
   { project }: Shop,
   source: string,

@@ -63,7 +63,7 @@ const rollback = (
 const posts = ({ writes }: Run) => writes.filter((write) => write.endsWith('/deployments'))
 
 describe('staging, promoting and rolling back', () => {
-  it('goes from 0 % by steps to 100 %, sets the routes only then, and goes back once', async () => {
+  it('moves traffic from 0 % in steps to 100 %, sets the routes only then, and rolls back once', async () => {
     const cloudflare = scene.cloudflare()
     cloudflare.addZone('traffic.example')
     const route = 'api.traffic.example/*'
@@ -99,7 +99,7 @@ describe('staging, promoting and rolling back', () => {
     expect(cloudflare.unrouted).toEqual([])
   })
 
-  it('promotes and rolls back nothing that somebody else has replaced', async () => {
+  it('moves no traffic after somebody else has deployed', async () => {
     const { shop, staged } = await stagedShop()
     const theirs = await scene.cloudflare().addVersion(shop.worker, { source: 'dash' })
     const promoted = await promote(shop, staged)
@@ -111,7 +111,7 @@ describe('staging, promoting and rolling back', () => {
     expect(shop.traffic()).toEqual({ [theirs]: 100 })
   })
 
-  it('moves nothing where somebody deploys between the preflight and the write', async () => {
+  it('moves nothing if somebody deploys between the preflight and the write', async () => {
     const { shop, before, staged } = await stagedShop()
     const { host } = scene.cloudflare()
     host.inject({
@@ -125,7 +125,7 @@ describe('staging, promoting and rolling back', () => {
     expect(run.outputs['version-id']).toBe(staged.outputs['version-id'])
   })
 
-  it('believes the platform where the answer to its own write is lost, and nobody else', async () => {
+  it('reads the platform if the answer to its own write is lost', async () => {
     const { shop, staged, version } = await stagedShop()
     const inject = (applied: boolean) =>
       scene.cloudflare().host.inject({
@@ -145,7 +145,7 @@ describe('staging, promoting and rolling back', () => {
     expect(shop.traffic()).toEqual({ [version]: 100 })
   })
 
-  it('is red where staging takes back what somebody deployed in the moment before', async () => {
+  it('fails if staging replaces what somebody deployed a moment before', async () => {
     const { shop, version } = await stagedShop()
     const { host } = scene.cloudflare()
     let theirs = ''
@@ -166,7 +166,7 @@ describe('staging, promoting and rolling back', () => {
     expect(run.outputs['version-id']).not.toBe(version)
   })
 
-  it('is red, and says no untruth of its write, where that cannot be read back', async () => {
+  it('fails if its write cannot be read back, and says that the write may have been applied', async () => {
     const { shop, staged, version } = await stagedShop()
     let moved = false
     scene.cloudflare().host.inject({
@@ -184,7 +184,7 @@ describe('staging, promoting and rolling back', () => {
     expect(shop.traffic()).toEqual({ [version]: 100 })
   })
 
-  it('gives no smaller share than a version has that is alone, and rolls nothing back to itself', async () => {
+  it('refuses a smaller share for the only version, and a rollback to the same version', async () => {
     const { shop, staged, version } = await stagedShop()
     const all = await promote(shop, staged)
     const less = await promote(shop, all, { 'version-id': version, traffic: '10%' })
@@ -195,7 +195,7 @@ describe('staging, promoting and rolling back', () => {
     expect([less, itself].flatMap(posts)).toEqual([])
   })
 
-  it('goes back also where routes and secrets cannot be read, and whatever the configuration lacks', async () => {
+  it('rolls back also if routes and secrets cannot be read, or if the configuration lacks something', async () => {
     scene.cloudflare().addZone('back.example')
     const route = { pattern: 'api.back.example/*', zone_name: 'back.example' }
     const { shop, before, staged } = await stagedShop({ routes: [route] })
@@ -209,7 +209,7 @@ describe('staging, promoting and rolling back', () => {
     expect(shop.traffic()).toEqual({ [before]: 100 })
   })
 
-  it('is red where the shares are not as they were asked for', async () => {
+  it('fails if the shares are not those that were requested', async () => {
     const { shop, before, staged, version } = await stagedShop()
     scene.cloudflare().host.inject({
       match: (request) => request.method === 'POST' && request.path.endsWith(`${shop.worker}/deployments`),
@@ -219,7 +219,7 @@ describe('staging, promoting and rolling back', () => {
     expect(await promote(shop, staged)).toMatchObject(red('deployment-changed'))
   })
 
-  it('is red with the live version where its routes cannot be set after the promotion', async () => {
+  it('fails and names the live version if its routes cannot be set after the promotion', async () => {
     scene.cloudflare().addZone('half.example')
     const config = { routes: [{ pattern: 'api.half.example/*', zone_name: 'half.example' }] }
     const { shop, staged, version } = await stagedShop(config)
@@ -236,7 +236,7 @@ describe('staging, promoting and rolling back', () => {
     expect(posts(again)).toEqual([])
   })
 
-  it('stages nothing for a Worker that is not there, and moves to no version that is not there', async () => {
+  it('stages nothing for a Worker that does not exist, and moves no traffic to a version that does not exist', async () => {
     const shop = await scene.shop()
     expect(await shop.run({ command: 'stage' })).toMatchObject(red('worker-missing'))
     await scene.cloudflare().addVersion(shop.worker)

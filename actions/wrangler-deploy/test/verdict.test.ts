@@ -30,9 +30,9 @@ const classes = {
   'is cut off': () => faults.resetAfterHeaders(3),
 }
 
-describe('the verdict is that of the platform', () => {
+describe('the verdict follows from what the platform serves', () => {
   it.each(Object.keys(classes) as (keyof typeof classes)[])(
-    'red with what is live, where the upload %s',
+    'fails and names what is live if the upload %s',
     async (kind) => {
       const { shop, before } = await liveShop()
       scene.cloudflare().host.inject({
@@ -48,7 +48,7 @@ describe('the verdict is that of the platform', () => {
     },
   )
 
-  it('red where the deployment is refused: an uploaded version is not a deployed one', async () => {
+  it('fails if the deployment is refused, although the version is uploaded', async () => {
     const { shop, before } = await liveShop()
     scene.cloudflare().host.inject({
       match: (request) => ends(request, 'POST', `${shop.worker}/deployments`),
@@ -61,7 +61,7 @@ describe('the verdict is that of the platform', () => {
   })
 
   it.each(['is refused', 'is cut off'] as const)(
-    'red with the ids of what is live and the way back, where a route %s after the deployment',
+    'fails with the ids of what is live and of the way back if a route %s after the deployment',
     async (kind) => {
       scene.cloudflare().addZone(zone)
       const { shop, before } = await liveShop({
@@ -82,7 +82,7 @@ describe('the verdict is that of the platform', () => {
     },
   )
 
-  it('red where a route is not there afterwards, although wrangler is content', async () => {
+  it('fails if a route is missing afterwards, although wrangler succeeds', async () => {
     scene.cloudflare().addZone('lost.example')
     const { shop } = await liveShop({
       routes: [{ pattern: 'api.lost.example/*', zone_name: 'lost.example' }],
@@ -101,7 +101,7 @@ describe('the verdict is that of the platform', () => {
     ['is killed', "process.kill(process.pid, 'SIGKILL')"],
     ['writes what it did not do', claim('11111111-2222-4333-8444-555555555555')],
     ['ends well as in a dry run', claim(null)],
-  ])('red where wrangler %s', async (_, source) => {
+  ])('fails if wrangler %s', async (_, source) => {
     const { shop, before } = await liveShop()
     await replaceWrangler(shop, source)
     const run = await shop.run()
@@ -110,7 +110,7 @@ describe('the verdict is that of the platform', () => {
     expect(shop.traffic()).toEqual({ [before]: 100 })
   })
 
-  it('red where the real wrangler ends with 0, because its child was killed', async () => {
+  it('fails if the real wrangler ends with 0 because its child was killed', async () => {
     const { shop, before } = await liveShop({ build: { command: 'kill -9 $PPID' } })
     const run = await shop.run()
     expect(run).toMatchObject(red('not-deployed'))
@@ -118,7 +118,7 @@ describe('the verdict is that of the platform', () => {
     expect(shop.traffic()).toEqual({ [before]: 100 })
   })
 
-  it('red where somebody else deployed at the same time', async () => {
+  it('fails if somebody else deploys at the same time', async () => {
     const { shop } = await liveShop()
     const { host } = scene.cloudflare()
     host.inject({
@@ -130,7 +130,7 @@ describe('the verdict is that of the platform', () => {
     expect(run.told).toContain('made by dash')
   })
 
-  it('red where what somebody else deployed during the build is replaced: it may be newer', async () => {
+  it('fails if the run replaces what somebody else deployed during the build, which may be newer', async () => {
     const { shop } = await liveShop()
     let theirs = ''
     scene.cloudflare().host.inject({
@@ -151,7 +151,7 @@ describe('the verdict is that of the platform', () => {
   it.each([
     ['what is in effect', 'deployments'],
     ['what belongs to it', 'subdomain'],
-  ])('red with every id that is known, where %s cannot be read afterwards', async (_, path) => {
+  ])('fails with every id that is known if %s cannot be read afterwards', async (_, path) => {
     const { shop, before } = await liveShop()
     let deployed = false
     scene.cloudflare().host.inject({
@@ -168,7 +168,7 @@ describe('the verdict is that of the platform', () => {
     expect(run.told).toContain(before)
   })
 
-  it("shows Cloudflare's refusal, not that of wrangler asking whose token it is", async () => {
+  it('shows why Cloudflare refused the write, and not why it refused to name the owner of the token', async () => {
     scene.cloudflare().addZone('asked.example')
     const { shop } = await liveShop({ routes: ['api.asked.example/*'] })
     const run = await shop.run({
@@ -180,7 +180,7 @@ describe('the verdict is that of the platform', () => {
     expect(run.stdout).not.toContain('Expected ""')
   })
 
-  it('says of a run that is stopped what may have been written, and lets nothing run on', async () => {
+  it('says what may have been written if the run is stopped, and leaves no process behind', async () => {
     const { shop, before } = await liveShop()
     await replaceWrangler(
       shop,
