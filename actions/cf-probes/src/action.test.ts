@@ -68,7 +68,6 @@ function portsOf(exchange: Exchange, over: Partial<Ports> = {}) {
   const written: Written[] = []
   const ports = only<Ports>({
     exchange,
-    verify: async () => true,
     clock: {
       now: () => (time += 5),
       sleep: async (milliseconds) => {

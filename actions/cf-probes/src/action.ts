@@ -1,7 +1,7 @@
 import { tellTime } from '@suite/http'
-import type { Converged, Plan } from '@suite/probes'
-import { conduct, createGate, type ProbeResult, probeKv } from '@suite/probes'
-import { applied, type Outcome, type Run, refused } from '@suite/runner'
+import { type KvTerms, type ProbeResult, runProbes } from '@suite/probes'
+import type { Plan } from '@suite/probes/file'
+import type { Outcome, Run } from '@suite/runner'
 import { contract } from './contract.ts'
 import { decide } from './decide.ts'
 import { gatherPlan, refuseNoVersion, refuseUnaskedVersion } from './gather.ts'
@@ -14,16 +14,13 @@ import { refuseTokenOfForks } from './token-trust.ts'
 
 type Contract = typeof contract
 
-/** GitHub wants no more, and a Worker that is new should not be met by a storm. */
-const mostAtOnce = 10
-
-/** What is kept back of the time for writing and uploading the proofs, in milliseconds. */
+/** The most time that is reserved for writing and uploading the proofs, in milliseconds. */
 const mostReserve = 10_000
 
-/** Probes a Worker until each probe is decided or time is up, and keeps the proof of it, whichever way it went. */
+/** Probes a Worker until each probe is decided or time is up, and keeps the proofs whether they passed or failed. */
 export async function probeWorker(run: Run<Inputs>, ports: Ports): Promise<Outcome<Contract>> {
   const { inputs, environment, event, now } = run
-  const kv = inputs['kv-namespace-id'] !== undefined
+  const kv = kvTermsOf(inputs)
   if (kv) refuseTokenOfForks(event)
   refuseNoVersion(inputs)
   const plan = await gatherPlan(
@@ -37,7 +34,7 @@ export async function probeWorker(run: Run<Inputs>, ports: Ports): Promise<Outco
   refuseUnaskedVersion(inputs['expected-version'], plan)
   const startedAt = now()
   const probing = probeAll(run, ports, plan)
-  // Loaded while the first answers are on their way; whether it can be shows where it is used.
+  // Loaded while the first answers are under way. A failure to load it is reported where it is used.
   import('@suite/evidence').catch(() => {})
   const results = await probing
   const decision = decide(
@@ -49,72 +46,45 @@ export async function probeWorker(run: Run<Inputs>, ports: Ports): Promise<Outco
   return outcomeOf(results, judgeUpload(decision, kept), kept)
 }
 
-/** Every probe at once: each waits for its own answers, and the gate bounds what is under way. */
+/** The namespace to probe; undefined if none is given. */
+function kvTermsOf({ 'kv-namespace-id': namespace, 'kv-binding': binding }: Inputs): KvTerms | undefined {
+  return namespace === undefined ? undefined : { namespace, binding }
+}
+
+/** Runs the probes of a plan within the time that is not reserved, and logs a line for each. */
 async function probeAll(run: Run<Inputs>, ports: Ports, { probes, echo }: Plan): Promise<ProbeResult[]> {
-  const { inputs, log, now, signal, tool } = run
-  const { clock, exchange, redaction, verify } = ports
+  const { inputs, log, now, signal, tool, writes } = run
+  const { clock, exchange, redaction } = ports
   const budget = inputs.timeout - Math.min(inputs.timeout / 4, mostReserve)
   let waits = false
-  const terms = {
+  return runProbes(probes, {
     consecutive: inputs.consecutive,
     clock,
     budget,
-    deadline: clock.now() + budget,
     cancelled: () => signal.aborted,
-    keepSecret: redaction.add,
-    verify,
-    /** Said once: probes wait together, and the rest of it is in the story. */
-    onWait: (because: string) => {
-      if (!waits)
-        log.line(redaction.redact(`Waiting: ${because}. Probes are repeated for up to ${tellTime(budget)}.`))
-      waits = true
+    redaction,
+    writing: {
+      withKv: (remaining, work) => ports.withKv(remaining, work),
+      newId: () => ports.newId(),
+      async perform({ what, perform }) {
+        const { result } = await writes.perform(what, perform)
+        if (result === undefined) throw new Error('a probe that writes was not carried out')
+        return result
+      },
     },
     ask: {
       baseUrl: inputs['base-url'],
       version: { expected: inputs['expected-version'], worker: inputs['worker-name'], echo },
       userAgent: `actions-${tool.name}/${tool.version}`,
       exchange,
-      gate: createGate(mostAtOnce),
       now,
     },
-  }
-  return Promise.all(
-    probes.map(async (probe) => {
-      const ended =
-        probe.kind === 'kv' ? await conductKv(run, ports, terms, probe) : await conduct(probe, terms)
-      const result = {
-        ...ended,
-        because: redaction.redact(ended.because),
-        advice: ended.advice && redaction.redact(ended.advice),
-      }
-      log.line(lineOf(result))
-      return result
-    }),
-  )
-}
-
-/** One write to the outside, from the key that is put to the key that is gone: a cancelled run waits for its end. */
-async function conductKv(
-  { inputs, writes, now }: Run<Inputs>,
-  { withKv, newId }: Ports,
-  { clock, deadline, cancelled }: Pick<Parameters<typeof conduct>[1], 'clock' | 'deadline' | 'cancelled'>,
-  { name, kind }: { readonly name: string; readonly kind: 'kv' },
-): Promise<ProbeResult> {
-  const { 'kv-namespace-id': namespace, 'account-id': accountId, 'api-token': token } = inputs
-  if (namespace === undefined || accountId === undefined || token === undefined)
-    throw new Error('a KV probe without what it needs')
-  const key = `prefs:probe:${newId()}`
-  const binding = inputs['kv-binding']
-  const value = `ok:${now().toISOString()}`
-  const probing = { namespace, binding, key, value, clock, deadline, cancelled }
-  const { result: converged } = await writes.perform(
-    `the key ${key} of ${binding}, put and deleted`,
-    async () => {
-      const remaining = () => deadline - clock.now()
-      const result = await withKv({ accountId, token, remaining }, (store) => probeKv(store, probing))
-      return result.state === 'error' ? refused(result) : applied(result)
+    /** Logged once, because probes wait at the same time. The story has the rest. */
+    onWait(because) {
+      if (!waits)
+        log.line(redaction.redact(`Waiting: ${because}. Probes are repeated for up to ${tellTime(budget)}.`))
+      waits = true
     },
-  )
-  if (converged === undefined) throw new Error('a KV probe that was not carried out')
-  return { ...converged, name, kind, shownHeaders: [] }
+    onEnd: (result) => log.line(lineOf(result)),
+  })
 }

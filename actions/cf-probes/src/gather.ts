@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { commonReasons, UsageError } from '@suite/errors'
-import type { Defaults, Plan } from '@suite/probes'
+import type { Defaults, Plan } from '@suite/probes/file'
+import { readProbeFile } from '@suite/probes/file'
+import { playbookPlan } from './playbook.ts'
 import { reasons } from './reasons.ts'
 
 /** Which file, from where. */
@@ -32,11 +34,11 @@ export function refuseNoVersion(inputs: {
 }
 
 /**
- * A probe of KV asks the store and not the Worker, so that it says nothing about a version.
+ * Refuses an expected version if every probe writes to a service instead of asking the Worker: no probe could prove it.
  * @throws UsageError `input-invalid`
  */
 export function refuseUnaskedVersion(expected: string | undefined, { probes }: Plan): void {
-  if (expected === undefined || probes.length === 0 || probes.some(({ kind }) => kind !== 'kv')) return
+  if (expected === undefined || probes.length === 0 || probes.some(({ writes }) => !writes)) return
   throw new UsageError(
     commonReasons['input-invalid'],
     'input expected-version is given, and no probe asks the Worker: no version would be proven',
@@ -54,7 +56,6 @@ export async function gatherPlan(
 ): Promise<Plan> {
   const text = configPath === undefined ? undefined : await readIfThere(workspace, configPath)
   if (configPath !== undefined && text !== undefined) {
-    const { readProbeFile } = await import('@suite/probes/file')
     return readProbeFile({ path: configPath, text }, defaults)
   }
   if (configPath !== undefined && configPath !== defaultPath)
@@ -63,7 +64,6 @@ export async function gatherPlan(
       `there is no probe file ${configPath} in ${workspace}`,
       'Check out the repository before this step, or correct config-path.',
     )
-  const { playbookPlan } = await import('./playbook.ts')
   return playbookPlan(defaults)
 }
 

@@ -5,8 +5,6 @@ import type { Run } from '@suite/runner'
 import type { Inputs } from './inputs.ts'
 
 interface Access {
-  readonly accountId: string
-  readonly token: string
   readonly redaction: Redaction
   readonly certificateAuthorities: string | undefined
   /** Milliseconds that are left for probing. */
@@ -22,10 +20,12 @@ const mostForDelete = 5_000
  */
 export async function withKeyValues<Result>(
   { environment: { variables }, inputs, log, signal, tool }: Run<Inputs>,
-  { accountId, token, redaction, certificateAuthorities, remaining }: Access,
+  { redaction, certificateAuthorities, remaining }: Access,
   work: (kv: KeyValues) => Promise<Result>,
 ): Promise<Result> {
-  const total = inputs.timeout
+  const { timeout: total, 'account-id': accountId, 'api-token': token } = inputs
+  if (accountId === undefined || token === undefined)
+    throw new Error('the contract requires account-id and api-token with kv-namespace-id')
   const more = Math.min(total / 8, mostForDelete)
   const connect = (deadline: Deadline) =>
     createTransport({

@@ -1,11 +1,12 @@
 import { commonReasons, UsageError } from '@suite/errors'
-import { type Defaults, kvProbe, type Plan, type PlannedProbe, usual, usualEcho } from '@suite/probes'
+import { addedKvProbe, corsProbe, httpProbe, jwksProbe, jwtProbe, usualEcho } from '@suite/probes'
+import type { Defaults, Plan } from '@suite/probes/file'
 
 /**
- * The playbook's probes: key set, guest token, preflight with the custom headers, AI binding, and KV where a namespace
- * is given. They run where there is no probe file.
+ * Returns the probes that run if there is no probe file: key set, guest token, preflight with the custom headers, AI
+ * binding, and KV if a namespace is given.
  *
- * @throws UsageError `input-invalid` where app-origin is not given
+ * @throws UsageError `input-invalid` if app-origin is not given
  */
 export function playbookPlan({ appOrigin, issuer, kv }: Defaults): Plan {
   if (appOrigin === undefined)
@@ -14,45 +15,40 @@ export function playbookPlan({ appOrigin, issuer, kv }: Defaults): Plan {
       'input app-origin is missing: it is required without a probe file',
       'Give the origin that CORS must allow, such as https://app.example.com, or add a probe file.',
     )
-  const family = undefined
-  const probes: PlannedProbe[] = [
-    { name: 'jwks', family, kind: 'jwks', terms: { path: usual.jwks } },
-    {
-      name: 'auth-guest',
-      family,
-      kind: 'jwt',
-      terms: {
-        request: { method: 'POST', path: '/auth/guest' },
-        token: usual.token,
-        jwks: usual.jwks,
-        algorithms: usual.algorithms,
-        issuer,
-        audience: undefined,
-        longestLifetime: undefined,
-        claims: {},
-        headerClaims: {},
-      },
-    },
-    {
-      name: 'cors-si-ask',
-      family,
-      kind: 'cors',
-      terms: {
-        path: '/api/si/ask',
-        method: 'POST',
-        origin: appOrigin,
-        headers: ['content-type', 'x-user-email', 'x-intelligence-tier'],
-        credentials: false,
-        foreignOrigin: usual.foreignOrigin,
-        expose: [],
-        actual: usual.actual,
-      },
-    },
-    {
-      name: 'ai-binding',
-      family,
-      kind: 'http',
-      terms: [
+  const keySet = '/.well-known/jwks.json'
+  return {
+    source: 'playbook',
+    echo: usualEcho,
+    probes: [
+      jwksProbe({ name: 'jwks' }, { path: keySet }),
+      jwtProbe(
+        { name: 'auth-guest' },
+        {
+          request: { method: 'POST', path: '/auth/guest' },
+          token: '/token',
+          jwks: keySet,
+          algorithms: ['RS256'],
+          issuer,
+          audience: undefined,
+          longestLifetime: undefined,
+          claims: {},
+          headerClaims: {},
+        },
+      ),
+      corsProbe(
+        { name: 'cors-si-ask' },
+        {
+          path: '/api/si/ask',
+          method: 'POST',
+          origin: appOrigin,
+          headers: ['content-type', 'x-user-email', 'x-intelligence-tier'],
+          credentials: false,
+          foreignOrigin: 'https://foreign-origin.invalid',
+          expose: [],
+          actual: { headers: { 'content-type': 'application/json' }, body: '{}' },
+        },
+      ),
+      httpProbe({ name: 'ai-binding' }, [
         {
           request: { method: 'GET', path: '/api/ai/binding' },
           expect: {
@@ -65,8 +61,8 @@ export function playbookPlan({ appOrigin, issuer, kv }: Defaults): Plan {
           },
           capture: [],
         },
-      ],
-    },
-  ]
-  return { source: 'playbook', echo: usualEcho, probes: kv ? [...probes, kvProbe] : probes }
+      ]),
+      ...(kv ? [addedKvProbe(kv)] : []),
+    ],
+  }
 }

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { writeEvidence } from '@suite/evidence'
-import type { Clock, KeyValues, Verify } from '@suite/probes'
-import { createRedaction, type Redaction } from '@suite/probes'
+import { type Clock, createRedaction, type Redaction, type WithKeyValues } from '@suite/probes'
 import type { Run } from '@suite/runner'
 import { createExchange, type Exchange } from '@suite/wire'
 import type { Inputs } from './inputs.ts'
@@ -10,14 +9,9 @@ import type { Upload } from './upload.ts'
 /** What this action asks of the world. */
 export interface Ports {
   readonly exchange: Exchange
-  readonly verify: Verify
   readonly clock: Clock
   readonly redaction: Redaction
-  /** Connects for the length of `work`. `remaining`: milliseconds that are left for probing. */
-  withKv<Result>(
-    access: { readonly accountId: string; readonly token: string; readonly remaining: () => number },
-    work: (kv: KeyValues) => Promise<Result>,
-  ): Promise<Result>
+  readonly withKv: WithKeyValues
   readonly write: typeof writeEvidence
   /**
    * @param of `files` are names in `folder`
@@ -43,16 +37,15 @@ export async function connectPorts(run: Run<Inputs>): Promise<Ports> {
   const certificateAuthorities = await readAuthorities(inputs['ca-file'])
   return {
     exchange: createExchange({ environment: environment.variables, certificateAuthorities }, signal),
-    verify: async (...of) => (await import('@suite/probes/verify')).verifySignature(...of),
     clock: {
       now: () => performance.now(),
       sleep: (milliseconds) => sleep(Math.max(0, milliseconds), undefined, { signal }).catch(() => undefined),
       random: () => Math.random(),
     },
     redaction,
-    withKv: async (access, work) => {
+    withKv: async (remaining, work) => {
       const { withKeyValues } = await import('./key-values.ts')
-      return withKeyValues(run, { ...access, redaction, certificateAuthorities }, work)
+      return withKeyValues(run, { remaining, redaction, certificateAuthorities }, work)
     },
     write: async (options) => (await import('@suite/evidence')).writeEvidence(options),
     upload: async (of) => {

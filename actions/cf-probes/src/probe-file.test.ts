@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { UsageError } from '@suite/errors'
-import type { Defaults, Plan } from '@suite/probes'
+import type { Defaults, Plan } from '@suite/probes/file'
 import { readProbeFile } from '@suite/probes/file'
 import { describe, expect, it } from 'vitest'
 import { playbookPlan } from './playbook.ts'
@@ -9,8 +9,9 @@ import { schemas } from './schemas.ts'
 const defaults: Defaults = {
   appOrigin: 'https://app.example.com',
   issuer: 'https://api.example.com',
-  kv: false,
+  kv: undefined,
 }
+const namespace = { namespace: 'a'.repeat(32), binding: 'KV_PREFS' }
 const read = (text: string, over: Partial<Defaults> = {}): Promise<Plan> =>
   readProbeFile({ path: 'ops/probes.yml', text }, { ...defaults, ...over })
 
@@ -152,7 +153,7 @@ probes:
 
   it('is joined by KV where a namespace is given, once', async () => {
     const kinds = async (text: string, kv: boolean) =>
-      (await read(text, { kv })).probes.map(({ kind }) => kind)
+      (await read(text, { kv: kv ? namespace : undefined })).probes.map(({ kind }) => kind)
     const without = 'probes: [{ name: a, jwks: {} }]'
     const having = 'probes: [{ name: kv-prefs, kv: {} }, { name: a, jwks: {} }]'
     expect([await kinds(without, false), await kinds(without, true), await kinds(having, true)]).toEqual([
@@ -161,16 +162,14 @@ probes:
       ['kv', 'jwks'],
     ])
     expect(await problemsOf(having)).toEqual([expect.stringContaining('kv-namespace-id')])
-    expect(await problemsOf('probes: [{ name: kv-prefs, jwks: {} }]', { kv: true })).toEqual([
+    expect(await problemsOf('probes: [{ name: kv-prefs, jwks: {} }]', { kv: namespace })).toEqual([
       expect.stringContaining('is taken'),
     ])
   })
 
   it('may demand nothing of what the actual request exposes, or send none', async () => {
     const terms = async (rest: string) =>
-      (await read(`probes: [{ name: a, cors: { path: /a, ${rest} } }]`)).probes.map((probe) =>
-        'terms' in probe ? probe.terms : undefined,
-      )
+      (await read(`probes: [{ name: a, cors: { path: /a, ${rest} } }]`)).probes.map((probe) => probe.terms)
     expect(await terms('actual: false')).toMatchObject([{ actual: undefined, expose: undefined }])
     expect(await terms('expose: false')).toMatchObject([{ expose: undefined, actual: { body: '{}' } }])
     expect(await terms('method: GET')).toMatchObject([{ actual: { headers: {}, body: undefined } }])

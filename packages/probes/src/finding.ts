@@ -1,9 +1,9 @@
 import type { Json } from '@suite/evidence'
 import type { Answer } from '@suite/wire'
 import type { Check } from './check.ts'
-import type { ProbeResult } from './conduct.ts'
 import type { Exchanged } from './exchanged.ts'
 import { tellBody, tellHeaders } from './redaction.ts'
+import type { ProbeResult } from './run-probes.ts'
 import { wellFormed } from './well-formed.ts'
 
 /**

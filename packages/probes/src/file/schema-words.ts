@@ -12,15 +12,7 @@ export const path = shaped(
 export const pointer = shaped(/^(\/([^/~]|~[01])*)*$/, 'must be a JSON Pointer such as /token')
 export const headerName = shaped(/^[!#$%&'*+\-.^_`|~\w]+$/, 'must be the name of a header')
 const headerText = shaped(/^[\t\x20-\x7e]*$/, 'must be printable ASCII, which a header can hold')
-export const origin = shaped(
-  /^https?:\/\/[a-z0-9.[\]:-]{1,260}$/,
-  'must be an origin such as https://app.example.com',
-)
 export const method = shaped(/^[A-Z]{1,20}$/, 'must be a method in capitals, such as POST')
-export const captureName = shaped(
-  /^[a-z][\w-]{0,39}$/,
-  'must begin with a small letter, and hold letters, digits, _ and - only',
-)
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const demanding = z
@@ -57,3 +49,13 @@ export const textDemand = z.union(
 )
 export const body = z.union([z.string(), z.record(z.string(), z.json()), z.array(z.json())])
 export const headers = z.record(headerName, headerText)
+
+export const request = {
+  method: z.optional(method),
+  path,
+  headers: z.optional(headers),
+  body: z.optional(described(body, 'Text as it is; a mapping or list is sent as JSON.')),
+}
+
+export type DemandEntry = z.output<typeof demand>
+export type RequestEntry = z.output<z.ZodMiniObject<typeof request>>

@@ -22,7 +22,7 @@ export function preflightHeaders({ origin, method, headers }: CrossOrigin): Reco
   }
 }
 
-/** Whether a browser would take an answer to a preflight for a yes: the same, step 7. Pure. */
+/** Checks whether a browser would accept an answer to a preflight: the same, step 7. */
 export function judgePreflight(answer: Answer, request: CrossOrigin): Check[] {
   const { method, headers, credentials } = request
   const methods = listOf(answer, 'access-control-allow-methods')
@@ -61,7 +61,7 @@ export function judgePreflight(answer: Answer, request: CrossOrigin): Check[] {
   ]
 }
 
-/** https://fetch.spec.whatwg.org/#cors-check; `what` begins the sentences. Pure. */
+/** The CORS check of a browser; `what` begins the sentences: https://fetch.spec.whatwg.org/#cors-check */
 export function checkOrigin(
   what: string,
   answer: Answer,
@@ -89,8 +89,8 @@ const safeMethods = ['GET', 'HEAD', 'POST']
 const token = /^[!#$%&'*+\-.^_`|~\w]+$/
 
 /**
- * The items of a header that is a list of tokens, empty where it is not there; undefined where an item is none.
- * Empty items are passed over: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
+ * The items of a header that is a list of tokens, empty if it is missing; undefined if an item is not a token.
+ * Empty items are ignored: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.1.2
  */
 export function listOf(answer: Answer, name: string): string[] | undefined {
   const items = valuesOf(answer, name)

@@ -1,6 +1,6 @@
 import { type Answer, headerOf, valuesOf } from '@suite/wire'
 import { type Check, check } from '../../check.ts'
-import { type Judgement, type Probe, together } from '../../probe.ts'
+import { type AskingProbe, type Judgement, type Named, together } from '../../probe.ts'
 import { type CrossOrigin, checkOrigin, judgePreflight, listOf, preflightHeaders } from './preflight.ts'
 
 /** Where the preflight and the actual request go, and what is expected of them. */
@@ -22,35 +22,33 @@ export interface CorsAnswers {
   readonly actual: Answer | undefined
 }
 
-/** Proves that a browser on one origin may make a request, and that the door is not open to any that asks. */
-export function corsProbe(name: string, terms: CorsTerms): Pick<Probe, 'name' | 'kind' | 'attempt'> {
+/** Proves that a browser on one origin may make a request, and that not every origin is allowed. */
+export function corsProbe(named: Named, terms: CorsTerms): AskingProbe<CorsTerms> {
+  return { ...named, kind: 'cors', terms, writes: false, shownHeaders: [], attempt }
+}
+
+const attempt: AskingProbe<CorsTerms>['attempt'] = async (ask, terms) => {
   const { path, method, origin, actual } = terms
   const preflight = (from: string) => ({
     method: 'OPTIONS',
     path,
     headers: preflightHeaders({ ...terms, origin: from }),
   })
-  return {
-    name,
-    kind: 'cors',
-    async attempt(ask) {
-      const [allowed, foreign, answered] = await together([
-        ask('preflight', preflight(origin)),
-        ask('preflight of a foreign origin', preflight(terms.foreignOrigin)),
-        actual &&
-          ask('actual request', {
-            method,
-            path,
-            headers: { ...actual.headers, origin },
-            ...(actual.body !== undefined && { body: actual.body }),
-          }),
-      ])
-      return judgeCors({ preflight: allowed, foreign, actual: answered }, terms)
-    },
-  }
+  const [allowed, foreign, answered] = await together([
+    ask('preflight', preflight(origin)),
+    ask('preflight of a foreign origin', preflight(terms.foreignOrigin)),
+    actual &&
+      ask('actual request', {
+        method,
+        path,
+        headers: { ...actual.headers, origin },
+        ...(actual.body !== undefined && { body: actual.body }),
+      }),
+  ])
+  return judgeCors({ preflight: allowed, foreign, actual: answered }, terms)
 }
 
-/** Pure. */
+/** Judges the answers to both preflights and to the actual request. */
 export function judgeCors({ preflight, foreign, actual }: CorsAnswers, terms: CorsTerms): Judgement {
   const echoed = headerOf(foreign, allowOrigin)
   const named = echoed?.includes(terms.foreignOrigin) || valuesOf(foreign, allowOrigin).includes('null')

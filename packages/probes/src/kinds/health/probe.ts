@@ -1,26 +1,26 @@
 import { parseJson } from '@suite/rest/json'
-import { type Answer, isJson, isPage, mediaTypeOf } from '@suite/wire'
-import { type Check, check } from '../../check.ts'
-import { type Judgement, type Probe, together } from '../../probe.ts'
+import { type Answer, isJson } from '@suite/wire'
+import { check } from '../../check.ts'
+import { noPage } from '../../no-page.ts'
+import { type AskingProbe, type Judgement, type Named, together } from '../../probe.ts'
 
-/** Proves that the Worker says of itself that it is alive, and ready. */
-export function healthProbe(
-  name: string,
-  { paths }: { readonly paths: readonly string[] },
-): Pick<Probe, 'name' | 'kind' | 'attempt'> {
-  return {
-    name,
-    kind: 'health',
-    async attempt(ask) {
-      const answers = await together(
-        paths.map(async (path) => [path, await ask(path, { method: 'GET', path })] as const),
-      )
-      return judgeHealth(answers)
-    },
-  }
+export interface HealthTerms {
+  readonly paths: readonly string[]
 }
 
-/** Pure. */
+/** Proves that the Worker reports that it is alive and ready. */
+export function healthProbe(named: Named, terms: HealthTerms): AskingProbe<HealthTerms> {
+  return { ...named, kind: 'health', terms, writes: false, shownHeaders: [], attempt }
+}
+
+const attempt: AskingProbe<HealthTerms>['attempt'] = async (ask, { paths }) => {
+  const answers = await together(
+    paths.map(async (path) => [path, await ask(path, { method: 'GET', path })] as const),
+  )
+  return judgeHealth(answers)
+}
+
+/** Judges the answer of each path. A body that says it is JSON must be well-formed. */
 export function judgeHealth(answers: readonly (readonly [path: string, answer: Answer])[]): Judgement {
   return {
     checks: answers.flatMap(([path, answer]) => [
@@ -29,9 +29,4 @@ export function judgeHealth(answers: readonly (readonly [path: string, answer: A
       ...(isJson(answer) ? [check(`${path} is well-formed JSON`, parseJson(answer.body) !== undefined)] : []),
     ]),
   }
-}
-
-/** A page with status 200 is what stands before a Worker answers, never what a program asks for. */
-export function noPage(what: string, answer: Answer): Check {
-  return check(`${what} is no HTML page`, !isPage(answer), mediaTypeOf(answer))
 }

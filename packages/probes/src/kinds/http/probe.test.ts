@@ -163,14 +163,19 @@ describe('requests one after another', () => {
     body: '{"token":"{{token}}"}',
   })
 
+  const attempt = (respond: (request: ProbeRequest) => Answer, secrets: string[] = []) => {
+    const probe = httpProbe({ name: 'x' }, [login, use])
+    const tools = { now: () => new Date(0), keepSecret: (secret: string) => void secrets.push(secret) }
+    return probe.attempt(async (_, request) => respond(request), probe.terms, tools)
+  }
+
   it('hand on what was captured, each in the form of its place, and keep what is secret', async () => {
     const sent: ProbeRequest[] = []
     const secrets: string[] = []
-    const probe = httpProbe('x', [login, use], (secret) => secrets.push(secret))
-    const { checks } = await probe.attempt(async (_, request) => {
+    const { checks } = await attempt((request) => {
       sent.push(request)
       return answer(200, { ...json, 'x-id': 'a/../b c' }, { token: 'q"uote\r\nx' })
-    })
+    }, secrets)
     expect(allHold(checks)).toBe(true)
     expect(sent[1]).toEqual({
       method: 'PUT',
@@ -183,12 +188,12 @@ describe('requests one after another', () => {
 
   it('end where one is not as expected, or holds nothing to capture', async () => {
     for (const came of [answer(500), answer(200, json, {})]) {
-      const sent: string[] = []
-      const { checks } = await httpProbe('x', [login, use], () => {}).attempt(async (name) => {
-        sent.push(name)
+      const sent: ProbeRequest[] = []
+      const { checks } = await attempt((request) => {
+        sent.push(request)
         return came
       })
-      expect(sent).toEqual(['request 1'])
+      expect(sent).toEqual([login.request])
       expect(allHold(checks)).toBe(false)
     }
   })

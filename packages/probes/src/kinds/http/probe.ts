@@ -3,10 +3,10 @@ import { type Answer, valuesOf } from '@suite/wire'
 import { type Check, check } from '../../check.ts'
 import { type Demand, meet } from '../../demand.ts'
 import { readJsonOf } from '../../json/json.ts'
+import { noPage } from '../../no-page.ts'
 import { fill, type Replacements } from '../../placeholders.ts'
-import type { Probe, ProbeRequest } from '../../probe.ts'
+import type { AskingProbe, Named, ProbeRequest } from '../../probe.ts'
 import { isNeverShown } from '../../redaction.ts'
-import { noPage } from '../health/probe.ts'
 
 /** What an answer must be. Times are in milliseconds. */
 export interface Expectation {
@@ -32,35 +32,28 @@ export interface Step {
   readonly capture: readonly Capture[]
 }
 
-/** Proves what a person wrote down: requests one after another, each with what is expected of its answer. */
-export function httpProbe(
-  name: string,
-  steps: readonly Step[],
-  keepSecret: (secret: string) => void,
-): Pick<Probe, 'name' | 'kind' | 'attempt' | 'shownHeaders'> {
-  return {
-    name,
-    kind: 'http',
-    shownHeaders: steps.flatMap(({ expect }) => expect.headers.map(([header]) => header)),
-    async attempt(ask) {
-      const captured: Replacements = new Map()
-      const checks: Check[] = []
-      for (const [index, { request, expect, capture }] of steps.entries()) {
-        const filled = fill(request, captured)
-        const title = steps.length === 1 ? 'request' : `request ${index + 1}`
-        const answer = await ask(title, filled)
-        const prefix = steps.length === 1 ? '' : `request ${index + 1}: `
-        const found = [...judgeAnswer(answer, expect), ...takeInto(captured, answer, capture, keepSecret)]
-        checks.push(...found.map((each) => ({ ...each, expects: `${prefix}${each.expects}` })))
-        // What comes later stands on this, and would fail for another reason than its own.
-        if (found.some(({ holds }) => !holds)) break
-      }
-      return { checks }
-    },
-  }
+/** Proves what a person wrote: requests one after another, each with what is expected of its answer. */
+export function httpProbe(named: Named, steps: readonly Step[]): AskingProbe<readonly Step[]> {
+  const shownHeaders = steps.flatMap(({ expect }) => expect.headers.map(([header]) => header))
+  return { ...named, kind: 'http', terms: steps, writes: false, shownHeaders, attempt }
 }
 
-/** Pure. */
+const attempt: AskingProbe<readonly Step[]>['attempt'] = async (ask, steps, { keepSecret }) => {
+  const captured: Replacements = new Map()
+  const checks: Check[] = []
+  for (const [index, { request, expect, capture }] of steps.entries()) {
+    const title = steps.length === 1 ? 'request' : `request ${index + 1}`
+    const answer = await ask(title, fill(request, captured))
+    const prefix = steps.length === 1 ? '' : `request ${index + 1}: `
+    const found = [...judgeAnswer(answer, expect), ...takeInto(captured, answer, capture, keepSecret)]
+    checks.push(...found.map((each) => ({ ...each, expects: `${prefix}${each.expects}` })))
+    // Later requests depend on this one, and would fail for its reason instead of their own.
+    if (found.some(({ holds }) => !holds)) break
+  }
+  return { checks }
+}
+
+/** Judges an answer by what is expected of it. */
 export function judgeAnswer(answer: Answer, expect: Expectation): Check[] {
   const { status, headers, json, text, latency, tlsDaysLeft } = expect
   const typed = headers.some(([name]) => name === 'content-type')

@@ -1,25 +1,25 @@
 import type { Answer } from '@suite/wire'
 import { type Check, check } from '../../check.ts'
 import { isRecord, type JsonRecord, readJsonOf } from '../../json/json.ts'
-import type { Judgement, Probe } from '../../probe.ts'
+import type { AskingProbe, Judgement, Named } from '../../probe.ts'
 import { faultsOf, leakedBy, skippedBecause } from './public-key.ts'
 
 /** The playbook's proof: so many characters of the body. */
 const headLength = 120
 
-/** Proves that a key set can be verified against, and gives nothing away. */
-export function jwksProbe(
-  name: string,
-  { path }: { readonly path: string },
-): Pick<Probe, 'name' | 'kind' | 'attempt'> {
-  return {
-    name,
-    kind: 'jwks',
-    attempt: async (ask) => judgeJwks(await ask('key set', { method: 'GET', path })),
-  }
+export interface JwksTerms {
+  readonly path: string
 }
 
-/** Judges the answer that should be a key set: https://www.rfc-editor.org/rfc/rfc7517#section-5 */
+/** Proves that tokens can be verified against a key set, and that it holds no private key. */
+export function jwksProbe(named: Named, terms: JwksTerms): AskingProbe<JwksTerms> {
+  return { ...named, kind: 'jwks', terms, writes: false, shownHeaders: [], attempt }
+}
+
+const attempt: AskingProbe<JwksTerms>['attempt'] = async (ask, { path }) =>
+  judgeJwks(await ask('key set', { method: 'GET', path }))
+
+/** Judges the answer that should be a key set, as a verifier reads it: https://www.rfc-editor.org/rfc/rfc7517#section-5 */
 export function judgeJwks(answer: Answer): Judgement {
   const { checks, leaks } = readJwks(answer)
   const title = `first ${headLength} characters of the body`

@@ -1,11 +1,12 @@
 import { valueAt } from '@suite/rest/json'
 import { type Answer, valuesOf } from '@suite/wire'
 import { allHold, type Check, check } from '../../check.ts'
-import { type JsonRecord, readJsonOf } from '../../json/json.ts'
-import { type Judgement, type Probe, type ProbeRequest, together } from '../../probe.ts'
+import { readJsonOf } from '../../json/json.ts'
+import { type AskingProbe, type Judgement, type Named, type ProbeRequest, together } from '../../probe.ts'
 import { readJwks } from '../jwks/probe.ts'
 import { checkClaims, type TokenTerms } from './claims.ts'
 import { readToken, type Token } from './token.ts'
+import { type Verify, verifySignature } from './verify.ts'
 
 export interface JwtTerms extends TokenTerms {
   readonly request: ProbeRequest
@@ -13,30 +14,27 @@ export interface JwtTerms extends TokenTerms {
   readonly jwks: string
 }
 
-/** Checks a signature; loads the library only when a token is there to verify. */
-export type Verify = (token: Token, key: JsonRecord, allowed: readonly string[]) => Promise<boolean>
-
-/** Proves that a token is given out that verifies against the published keys, and says what it must. */
-export function jwtProbe(
-  name: string,
-  { request, jwks, ...terms }: JwtTerms,
-  { now, verify, keepSecret }: { now: () => Date; verify: Verify; keepSecret: (secret: string) => void },
-): Pick<Probe, 'name' | 'kind' | 'attempt' | 'shownHeaders'> {
+/** Proves that the Worker issues a token that verifies against the published keys and has the expected claims. */
+export function jwtProbe(named: Named, terms: JwtTerms): AskingProbe<JwtTerms> {
   return {
-    name,
+    ...named,
     kind: 'jwt',
+    terms,
+    writes: false,
     shownHeaders: Object.keys(terms.headerClaims),
-    async attempt(ask) {
-      const [given, keys] = await together([
-        ask('token', request),
-        ask('key set', { method: 'GET', path: jwks }),
-      ])
-      return judgeJwt({ given, keys }, terms, { now: now(), verify, keepSecret })
-    },
+    attempt,
   }
 }
 
-/** Judges a token; what it holds is registered as a secret. The time is a value, and so is the judgement. */
+const attempt: AskingProbe<JwtTerms>['attempt'] = async (ask, terms, { now, keepSecret }) => {
+  const [given, keys] = await together([
+    ask('token', terms.request),
+    ask('key set', { method: 'GET', path: terms.jwks }),
+  ])
+  return judgeJwt({ given, keys }, terms, { now: now(), verify: verifySignature, keepSecret })
+}
+
+/** Judges the answer that should hold a token, at the time `now`. The token is registered as a secret. */
 export async function judgeJwt(
   { given, keys }: { readonly given: Answer; readonly keys: Answer },
   terms: TokenTerms,

@@ -1,7 +1,11 @@
 import type { JWK } from 'jose'
-import type { Verify } from './probe.ts'
+import type { JsonRecord } from '../../json/json.ts'
+import type { Token } from './token.ts'
 
-/** By `jose`, which is loaded when the first token has come: 70 kB that only those who probe tokens should pay for. */
+/** Returns whether the signature of a token is by a key, with one of the allowed algorithms. */
+export type Verify = (token: Token, key: JsonRecord, allowed: readonly string[]) => Promise<boolean>
+
+/** Verifies with `jose`, which is loaded only when there is a token to verify, because it is 70 kB. */
 export const verifySignature: Verify = async ({ text, header }, key, allowed) => {
   const { compactVerify, errors, importJWK } = await import('jose')
   try {

@@ -1,34 +1,52 @@
-import { OutsideError } from '@suite/errors'
+import { isAmbiguous, OutsideError } from '@suite/errors'
 import { allHold, type Check, check, tellWrong } from '../../check.ts'
-import type { Clock, Converged } from '../../converge.ts'
-
-/** What this probe asks of a store of values. */
-export interface KeyValues {
-  put(namespace: string, key: string, value: string, options: { expirationTtl: number }): Promise<void>
-  get(namespace: string, key: string): Promise<string | undefined>
-  delete(namespace: string, key: string): Promise<void>
-}
+import type { Converged } from '../../converge.ts'
+import type { KeyValues, Named, WritingProbe, WritingTools } from '../../probe.ts'
 
 export interface KvTerms {
   readonly namespace: string
+  /** The name of the binding, for the proof. */
   readonly binding: string
+}
+
+/** Proves that a namespace takes a value, returns it, and forgets it. */
+export function kvProbe(named: Named, terms: KvTerms): WritingProbe<KvTerms> {
+  return { ...named, kind: 'kv', terms, writes: true, prepare }
+}
+
+/** The probe of a namespace that a plan does not mention. */
+export function addedKvProbe(terms: KvTerms): WritingProbe<KvTerms> {
+  return kvProbe({ name: 'kv-prefs' }, terms)
+}
+
+/** One write, from the put to the delete, so that a cancelled run waits for the delete. */
+const prepare: WritingProbe<KvTerms>['prepare'] = (terms, { withKv, newId, now, ...watch }) => {
+  const key = `prefs:probe:${newId()}`
+  const probing = { ...terms, ...watch, key, value: `ok:${now().toISOString()}` }
+  const remaining = () => watch.deadline - watch.clock.now()
+  return {
+    what: `the key ${key} of ${terms.binding}, put and deleted`,
+    perform: () => withKv(remaining, (store) => probeKv(store, probing)),
+  }
+}
+
+interface Probing extends KvTerms, Pick<WritingTools, 'clock' | 'deadline' | 'cancelled'> {
   /** `prefs:probe:<uuid>`. */
   readonly key: string
   /** `ok:<time>`. */
   readonly value: string
-  readonly clock: Clock
-  readonly deadline: number
-  readonly cancelled: () => boolean
 }
 
-/** In seconds: what is left behind by a machine that dies goes away by itself. */
+type Performed = ReturnType<ReturnType<WritingProbe['prepare']>['perform']>
+
+/** In seconds. A key that is left behind by a machine that dies expires. */
 const expirationTtl = 300
 
-/** Between two looks, in milliseconds; what was written in one place shows in another within a minute. */
+/** Between two reads, in milliseconds. A value that is written in one place can be read in another within a minute. */
 const pause = 1000
 
-/** Proves that a namespace takes a value, gives it back, and forgets it. The key is deleted whatever happens. */
-export async function probeKv(kv: KeyValues, terms: KvTerms): Promise<Converged> {
+/** Puts, reads and deletes a key. The key is deleted even if the put or the read fails. */
+async function probeKv(kv: KeyValues, terms: Probing): Performed {
   const { namespace, binding, key, value, clock, deadline, cancelled } = terms
   const started = clock.now()
   const checks: Check[] = []
@@ -38,7 +56,7 @@ export async function probeKv(kv: KeyValues, terms: KvTerms): Promise<Converged>
     steps.push(what)
     return result
   }
-  /** Looks until it is as expected, or time is up: the store is eventually consistent. */
+  /** Reads until the value is as expected or time is up, because the store is eventually consistent. */
   const look = async (what: string, wanted: string | undefined) => {
     for (;;) {
       const found = await kv.get(namespace, key)
@@ -70,7 +88,7 @@ export async function probeKv(kv: KeyValues, terms: KvTerms): Promise<Converged>
     if (!cancelled()) await look('what was put is read', value)
   }
   const forgotten = async () => {
-    // Also after a put that failed: nobody knows whether it was carried out.
+    // Also after a put that failed, because it may have been carried out.
     await step(`DELETE ${key}`, () => kv.delete(namespace, key))
     if (!cancelled() && failure === undefined) await look('what was deleted is gone', undefined)
   }
@@ -78,7 +96,7 @@ export async function probeKv(kv: KeyValues, terms: KvTerms): Promise<Converged>
   await forgotten().catch(keep)
   const passed = failure === undefined && checks.length === 2 && allHold(checks)
   const latency = clock.now() - started
-  return {
+  const result: Converged = {
     state: passed ? 'pass' : failure ? 'error' : checks.some(({ holds }) => !holds) ? 'fail' : 'inconclusive',
     because: failure ? withoutKey(failure.message, key) : becauseOf(checks),
     advice: failure?.fix,
@@ -93,9 +111,15 @@ export async function probeKv(kv: KeyValues, terms: KvTerms): Promise<Converged>
     shows: { [`binding ${binding}, namespace ${namespace}`]: steps.join('\n') },
     exchanges: [],
   }
+  return { state: writeStateOf(failure), result }
 }
 
-/** The key is a new one each time. */
+function writeStateOf(failure: OutsideError | undefined) {
+  if (failure === undefined) return 'applied'
+  return isAmbiguous(failure) ? 'unknown' : 'refused'
+}
+
+/** Returns a text without the key, which differs from run to run. */
 function withoutKey(text: string, key: string): string {
   return text.replaceAll(key, 'the key').replaceAll(encodeURIComponent(key), '<key>')
 }

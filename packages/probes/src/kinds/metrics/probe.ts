@@ -1,21 +1,23 @@
 import type { Answer } from '@suite/wire'
 import { check } from '../../check.ts'
-import type { Judgement, Probe } from '../../probe.ts'
+import type { AskingProbe, Judgement, Named } from '../../probe.ts'
 import { readMetrics } from './prometheus.ts'
 
-/** Proves that a page of metrics can be scraped. */
-export function metricsProbe(
-  name: string,
-  { path, has }: { readonly path: string; readonly has: readonly string[] },
-): Pick<Probe, 'name' | 'kind' | 'attempt'> {
-  return {
-    name,
-    kind: 'metrics',
-    attempt: async (ask) => judgeMetrics(await ask('metrics', { method: 'GET', path }), has),
-  }
+export interface MetricsTerms {
+  readonly path: string
+  /** Names that must be among the samples. */
+  readonly has: readonly string[]
 }
 
-/** Pure. @param has names that must be among the samples */
+/** Proves that a page of metrics can be scraped. */
+export function metricsProbe(named: Named, terms: MetricsTerms): AskingProbe<MetricsTerms> {
+  return { ...named, kind: 'metrics', terms, writes: false, shownHeaders: [], attempt }
+}
+
+const attempt: AskingProbe<MetricsTerms>['attempt'] = async (ask, { path, has }) =>
+  judgeMetrics(await ask('metrics', { method: 'GET', path }), has)
+
+/** Judges the answer that should be a page of metrics. */
 export function judgeMetrics(answer: Answer, has: readonly string[]): Judgement {
   const { series, names, faults } = readMetrics(answer.body)
   const seen = new Set<string>()
