@@ -11,7 +11,7 @@ import type { Ports } from './ports.ts'
 
 type Run = Parameters<typeof probeWorker>[0]
 
-/** What of a port is not given here is not to be asked. */
+/** A port that fails the test if a method is used that is not given. */
 function only<Port extends object>(methods: Partial<Port>): Port {
   return new Proxy(methods, {
     get(target, name) {

@@ -13,8 +13,7 @@ export const contract = defineAction({
   title: 'Cloudflare probes',
   description: 'Probes a deployed Worker, and keeps what was sent, answered and expected as proof',
   branding: { icon: 'activity', color: 'orange' },
-  // All but those on which a stranger's code may stand in the working tree beside a token: pull_request_target,
-  // and what comments and issues start.
+  // Not the events that may run a stranger's code with a token: pull_request_target, and those of comments and issues.
   events: [
     'push',
     'workflow_dispatch',

@@ -1,12 +1,12 @@
 import type { State } from '@suite/probes'
 
-/** How a run ends, by the states of its probes. */
+/** How a run ends. */
 export type Decision =
   | { readonly verdict: 'pass'; readonly reason: 'probes-passed' }
   | { readonly verdict: 'skip'; readonly reason: 'probes-inconclusive' }
   | { readonly verdict: 'fail'; readonly reason: 'probes-failed' | 'probes-undecided' | 'no-probes' }
 
-/** Pass only where probes were run and every one passed. */
+/** Returns how a run ends, by the states of its probes. It passes only if there are probes and all of them passed. */
 export function decide(states: readonly State[], onInconclusive: 'fail' | 'warn'): Decision {
   if (states.length === 0) return { verdict: 'fail', reason: 'no-probes' }
   if (states.some((state) => state === 'fail' || state === 'error'))

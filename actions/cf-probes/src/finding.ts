@@ -3,20 +3,20 @@ import { circumstancesOfProbes, observedOfProbes, type ProbeResult } from '@suit
 import type { Tool } from '@suite/runner'
 import type { Decision } from './decide.ts'
 
-/** The kind of our findings, by which a policy knows them. */
+/** The kind by which a policy recognizes these findings. */
 const kind = 'cf-probes'
 
 export interface Circumstances {
   readonly startedAt: Date
   readonly finishedAt: Date
-  /** The commit and the address of the run, where there are any. */
+  /** The commit and the address of the run; empty if unknown. */
   readonly commit: string
   readonly run: string
 }
 
 /**
- * What a run found, with everything that the transcripts tell. `observed` has no time, latency, count or id in it, so
- * that equal behaviour has one digest.
+ * Returns what a run found, with everything that the transcripts show. `observed` contains no time, latency, count or
+ * id, so that equal behaviour has one digest.
  */
 export function findingOf(
   results: readonly ProbeResult[],

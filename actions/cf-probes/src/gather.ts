@@ -6,18 +6,18 @@ import { readProbeFile } from '@suite/probes/file'
 import { playbookPlan } from './playbook.ts'
 import { reasons } from './reasons.ts'
 
-/** Which file, from where. */
+/** Where the probe file is. */
 export interface Wanted {
   readonly workspace: string
-  /** Undefined: the playbook's probes. */
+  /** Undefined means the playbook's probes. */
   readonly configPath: string | undefined
-  /** The path at which there need not be a file. */
+  /** The path at which the file may be missing. */
   readonly defaultPath: string
 }
 
 /**
- * A name without a version asks for nothing, and is what is left where the expression for the version gave nothing: a
- * run that was to prove a version would prove whichever answers.
+ * Refuses a worker-name without expected-version. The expression for the version is then usually empty by mistake, and
+ * a run that should prove one version would accept any.
  *
  * @throws UsageError `input-invalid`
  */
@@ -47,8 +47,8 @@ export function refuseUnaskedVersion(expected: string | undefined, { probes }: P
 }
 
 /**
- * What is to be probed: by the file of the working tree, or by default. What reads YAML is loaded only for a file.
- * @throws UsageError `config-missing`, `config-invalid`; `input-invalid` where an input is needed that was not given
+ * Returns the plan of the probe file in the working tree, or the default plan if there is no file.
+ * @throws UsageError `config-missing`, `config-invalid`; `input-invalid` if a required input is missing
  */
 export async function gatherPlan(
   { workspace, configPath, defaultPath }: Wanted,

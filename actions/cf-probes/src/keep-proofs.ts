@@ -19,8 +19,10 @@ interface Proven {
 }
 
 /**
- * Writes the evidence, and the transcripts that are rendered from it, and uploads them. An upload that failed is a
- * value: what the probes found is the more useful thing to say.
+ * Writes the evidence and its transcripts, reads them back and uploads them. An upload that fails is a value, because
+ * the result of the probes matters more.
+ *
+ * @throws OutsideError, UsageError if the evidence cannot be kept
  */
 export async function keepProofs(
   run: Run<Inputs>,
@@ -59,7 +61,7 @@ export async function keepProofs(
   }
 }
 
-/** What was looked at. */
+/** Returns what was probed, for the evidence. */
 function subjectOf(inputs: Inputs, plan: Plan): Readonly<Record<string, string | number>> {
   const given: readonly (readonly [string, string | number | undefined])[] = [
     ['base-url', inputs['base-url'].href],
@@ -75,7 +77,7 @@ function subjectOf(inputs: Inputs, plan: Plan): Readonly<Record<string, string |
   )
 }
 
-/** By default a new folder that ends with the job; where nobody runs jobs, the one that proofs are committed in. */
+/** Returns the folder for the proofs. By default it is a new one that is removed with the job; without a runner, `ops/proofs`. */
 async function folderFor(
   given: string | undefined,
   { variables, workspace }: Run<Inputs>['environment'],

@@ -11,12 +11,14 @@ interface Access {
   readonly remaining: () => number
 }
 
-/** What is kept back of the time for the delete, in milliseconds: the proofs are still to be written after it. */
+/** The most time that is reserved for the delete, in milliseconds. The proofs are written after it. */
 const mostForDelete = 5_000
 
 /**
- * Values of Workers KV. Nothing is put or read after the time for probing, nor when the run is cancelled. The key that
- * was put has to be deleted even then, so that the delete has a way out of its own, and a little time more.
+ * Connects to Workers KV while `work` runs. Nothing is put or read after the time for probing, or once the run is
+ * cancelled. The key must be deleted even then, so that the delete has a connection and some time of its own.
+ *
+ * @throws UsageError `input-invalid` if the address of the API cannot be used
  */
 export async function withKeyValues<Result>(
   { environment: { variables }, inputs, log, signal, tool }: Run<Inputs>,

@@ -1,7 +1,7 @@
 import { runAction } from '@suite/runner'
 import { contract } from './contract.ts'
 
-// Everything else is loaded once the first line is out.
+// Everything else is loaded after the first line is printed.
 await runAction(contract, async (run) => {
   const [{ probeWorker }, { connectPorts }] = await Promise.all([import('./action.ts'), import('./ports.ts')])
   return probeWorker(run, await connectPorts(run))

@@ -4,7 +4,7 @@ import type { contract } from './contract.ts'
 import type { Decision } from './decide.ts'
 import { headlineOf, type Kept, recordsOf, storyOf, summaryOf } from './report.ts'
 
-/** Proofs that did not arrive make no green run: somebody counts on them. */
+/** Returns the decision, or a failure if the run would pass and its proofs could not be uploaded. */
 export function judgeUpload(decision: Decision, { upload }: Kept): Decision | Failed {
   return decision.verdict !== 'fail' && upload.kind === 'failed'
     ? { verdict: 'fail', reason: 'artifact-not-uploaded' }
@@ -16,7 +16,7 @@ interface Failed {
   readonly reason: 'artifact-not-uploaded'
 }
 
-/** The states of the probes, what is to be done, and where the proofs are, for every reader that a run has. */
+/** Returns the outcome for log, summary and outputs: the states of the probes, what to do, and where the proofs are. */
 export function outcomeOf(
   results: readonly ProbeResult[],
   decision: Decision | Failed,

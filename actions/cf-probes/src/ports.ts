@@ -6,7 +6,7 @@ import { createExchange, type Exchange } from '@suite/wire'
 import type { Inputs } from './inputs.ts'
 import type { Upload } from './upload.ts'
 
-/** What this action asks of the world. */
+/** What this action reads and writes outside. */
 export interface Ports {
   readonly exchange: Exchange
   readonly clock: Clock
@@ -25,12 +25,15 @@ export interface Ports {
   readonly newId: () => string
 }
 
-/** The ports as they are on a runner; everything heavy is loaded when it is first used. */
+/**
+ * Connects the ports of a runner. Large parts are loaded when they are first used.
+ * @throws UsageError `input-invalid` if the address of Cloudflare's API cannot be used
+ */
 export async function connectPorts(run: Run<Inputs>): Promise<Ports> {
   const { deadline, environment, inputs, signal } = run
   const redaction = createRedaction(run)
   if (inputs['kv-namespace-id'] !== undefined) {
-    // Refused before the first probe: the token for the API would go there later.
+    // Refused before the first probe, because the token is sent to this address later.
     const { readBaseUrl } = await import('@suite/cloudflare')
     readBaseUrl(environment.variables)
   }
@@ -56,7 +59,7 @@ export async function connectPorts(run: Run<Inputs>): Promise<Ports> {
   }
 }
 
-/** The runner has read it before, and refused what is none. */
+/** The runner has already checked that the file holds certificates. */
 async function readAuthorities(file: string | undefined): Promise<string | undefined> {
   if (file === undefined) return undefined
   const { readFile } = await import('node:fs/promises')

@@ -1,6 +1,6 @@
 import { defineReasons } from '@suite/errors'
 
-/** How a run can end, besides as any action can. */
+/** How a run can end, in addition to the reasons that every action has. */
 export const reasons = defineReasons({
   'probes-passed': { verdict: 'pass', means: 'Every probe passed as often in a row as it must.' },
   'probes-inconclusive': {

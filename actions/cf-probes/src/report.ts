@@ -1,7 +1,7 @@
 import type { Converged, ProbeResult, State } from '@suite/probes'
 import { blocks, bullets, code, counted, firstOf, type Markdown, table, text, visible } from '@suite/report'
 
-/** Where the proofs are, as far as there are any. */
+/** Where the proofs are. */
 export interface Kept {
   readonly folder: string
   /** Of evidence.json. */
@@ -16,7 +16,7 @@ export interface Kept {
 
 const signs: Readonly<Record<State, string>> = { pass: '✓', fail: '✗', inconclusive: '?', error: '!' }
 
-/** One line of plain text: how many of the probes passed, and which did not. */
+/** Returns one line of plain text: how many probes passed, and which did not. */
 export function headlineOf(results: readonly ProbeResult[], { reason }: { readonly reason: string }): string {
   if (reason === 'no-probes') return 'no probe was run, so nothing is proven'
   const bad = results.filter(({ state }) => state !== 'pass')
@@ -27,7 +27,7 @@ export function headlineOf(results: readonly ProbeResult[], { reason }: { readon
   return `${counted(results.length, 'probe')} passed${unproven ? ', version unproven' : ''}`
 }
 
-/** A line of the log for a probe that has ended: short where all is well. */
+/** Returns the log line of a probe that has ended. */
 export function lineOf(result: ProbeResult): string {
   const { name, state, because, attempts, passes, version } = result
   const sign = `${signs[state]} ${name}`
@@ -36,7 +36,7 @@ export function lineOf(result: ProbeResult): string {
   return `${sign}: ${state} after ${counted(attempts, 'attempt')}: ${visible(because)}`
 }
 
-/** What each probe that is not green lacks and what to do about it, and where the proofs are. Plain lines. */
+/** Returns plain lines: for each probe that did not pass the reason and what to do, and where the proofs are. */
 export function storyOf(results: readonly ProbeResult[], kept: Kept | undefined): string[] {
   const bad = results.filter(({ state }) => state !== 'pass')
   return [
@@ -56,7 +56,7 @@ function placesOf({ folder, digest, upload }: Kept): string[] {
   return [there, `${upload.kind === 'failed' ? 'The upload failed' : 'Not uploaded'}: ${visible(upload.why)}`]
 }
 
-/** The job summary: a table of all probes, and what to do. */
+/** Returns the job summary: a table of all probes, and what to do. */
 export function summaryOf(results: readonly ProbeResult[], kept: Kept | undefined): Markdown {
   const rows = results.map((result) => [
     signs[result.state],
@@ -75,7 +75,7 @@ export function summaryOf(results: readonly ProbeResult[], kept: Kept | undefine
   )
 }
 
-/** The slowest of the passes that count: of so few, no percentile is one. */
+/** Returns the slowest of the passes in a row. There are too few of them for a percentile. */
 function latencyOf({ latencies }: Pick<Converged, 'latencies'>): string {
   return latencies.length === 0 ? '' : `${Math.round(Math.max(...latencies))} ms`
 }
@@ -103,7 +103,7 @@ const advice: Readonly<Record<Converged['cause'], string>> = {
   service: 'Look at the namespace: what was written did not come back, or did not go.',
 }
 
-/** Each probe as the output `probes` has it. */
+/** Returns the value of the output `probes`. */
 export function recordsOf(results: readonly ProbeResult[]): Readonly<Record<string, unknown>>[] {
   return results.map((result) => {
     const { name, kind, state, because, attempts, passes, version, latencies } = result

@@ -1,7 +1,7 @@
 import { probeFileSchema } from '@suite/probes/file'
 import * as z from 'zod/mini'
 
-/** Schemas for editors, by the name of the file that is published beside the action. */
+/** Schemas for editors, by the name of the file that is published with the action. */
 export const schemas = {
   'probes.schema.json': {
     ...z.toJSONSchema(probeFileSchema, { io: 'input', reused: 'ref' }),

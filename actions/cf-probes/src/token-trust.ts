@@ -1,8 +1,8 @@
 import { commonReasons, UsageError } from '@suite/errors'
 
 /**
- * Refuses a Cloudflare token where a stranger may have had a hand in what runs: a workflow_run that a fork's pull
- * request began has the secrets of the repository. pull_request_target is none of this action's events.
+ * Refuses to use a Cloudflare token in a run that a stranger may control. A workflow_run that follows a pull request
+ * from a fork has the secrets of the repository. This action does not run on pull_request_target.
  *
  * @throws UsageError `event-unsupported`
  */

@@ -2,7 +2,7 @@ import type { Evidence, Json } from '@suite/evidence'
 
 type Members = Readonly<Record<string, Json>>
 
-/** The transcripts of a run, by file name: rendered from the evidence alone, so that the two cannot disagree. */
+/** Returns the transcripts of a run by file name. They are rendered from the evidence alone, so that both agree. */
 export function transcriptsOf(evidence: Evidence): ReadonlyMap<string, string> {
   const probes = listOf(membersOf(evidence.observed).probes).map(membersOf)
   const circumstances = membersOf(evidence.circumstances.probes ?? {})
@@ -116,7 +116,7 @@ function fields(rows: readonly (readonly [string, string])[]): string[] {
   return rows.filter(([, value]) => value !== '').map(([name, value]) => `${name.padEnd(18)}${value}`)
 }
 
-/** What an answer holds may act on a terminal: only printable characters are kept as they are. */
+/** Escapes the characters that could control a terminal. */
 function textOf(value: Json | undefined): string {
   const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)
   return text.replaceAll(/[^\n\P{C}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
@@ -126,7 +126,7 @@ function membersOf(value: Json): Members {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Members) : {}
 }
 
-/** In the order of their names, which is theirs in a file: the order of memory is nobody's. */
+/** Returns the members sorted by name, as a file has them. */
 function entriesOf(value: Json | undefined): readonly (readonly [string, Json])[] {
   return Object.entries(membersOf(value ?? {})).sort(([one], [other]) => (one < other ? -1 : 1))
 }

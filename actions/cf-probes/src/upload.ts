@@ -4,7 +4,7 @@ import { applied, type Run } from '@suite/runner'
 import { uploadArtifact, whyUnavailable } from '@suite/runner/artifacts'
 import type { Inputs } from './inputs.ts'
 
-/** What became of an upload. */
+/** How an upload ended. */
 export type Upload =
   | { readonly kind: 'uploaded'; readonly id: string }
   | { readonly kind: 'unavailable'; readonly why: string }
@@ -23,7 +23,7 @@ export async function uploadProofs(
   deadline: Deadline,
   redact: (text: string) => string,
 ): Promise<Upload> {
-  // Known beforehand, so that nothing is told as written.
+  // Checked before the write, so that no write is recorded.
   const why = whyUnavailable(environment.variables)
   if (why !== undefined) return { kind: 'unavailable', why }
   const { result: uploaded } = await writes.perform(`the artifact ${name}`, async () =>

@@ -34,7 +34,7 @@ describe('the evidence', () => {
     const ran = await probe()
     const { tokens } = worker()
     expect(tokens.length).toBeGreaterThan(0)
-    // The runner itself takes these lines out of the log.
+    // The runner itself removes these lines from the log.
     const told = ran.everything.replaceAll(/^::add-mask::.*$/gm, '')
     for (const token of tokens) {
       expect(told).not.toContain(token)
@@ -93,7 +93,7 @@ describe('the artifact', () => {
   const inputs = { 'artifact-name': 'post-deploy-proofs' }
   const given = () => ({
     ...service.variables({}),
-    // The client goes by the name of the forge.
+    // The client of artifacts decides by the name of the forge.
     GITHUB_SERVER_URL: 'http://forge.localhost',
   })
 

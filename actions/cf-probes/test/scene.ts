@@ -17,9 +17,9 @@ export interface Probing
 }
 
 export interface Probed extends BundleRun {
-  /** File name → text of what was kept. */
+  /** The text of each proof, by file name. */
   readonly proofs: ReadonlyMap<string, string>
-  /** Everything that was told or kept, in one text. */
+  /** Everything that was printed or kept, in one text. */
   readonly everything: string
   readonly probes: readonly Readonly<Record<string, unknown>>[]
 }
@@ -29,7 +29,7 @@ export interface Scene {
   probe(probing?: Probing): Promise<Probed>
 }
 
-/** A Worker for each test, and a way to run the action at it. Proofs are not uploaded. */
+/** Starts a Worker for each test, and runs the action against it. Proofs are not uploaded. */
 export function setScene(): Scene {
   const { world, run } = bundleScene({
     action: 'cf-probes',

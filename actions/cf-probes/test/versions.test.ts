@@ -4,7 +4,7 @@ import { sendJson } from './worker.ts'
 
 const { probe, worker } = setScene()
 
-/** A probe file with one probe, after the lines that say how the version is named. */
+/** Returns a probe file with one probe, after lines that say how the version is named. */
 const bindingProbe = (version: string) => ({
   'ops/probes.yml': `${version}probes: [{ name: ai-binding, http: [{ path: /api/ai/binding }] }]\n`,
 })
@@ -26,7 +26,7 @@ describe('with an expected version', () => {
 
   it('an answer of another is waited out, and passes begin anew', async () => {
     let calls = 0
-    // Every other answer is still of the version before, as on an edge that has not heard of the new one.
+    // Every other answer is still from the version before, as on an edge that does not know the new one yet.
     worker().bend = ({ path }) => {
       worker().version = path === '/api/ai/binding' && [0, 2].includes(calls++) ? 'old' : wanted
       return undefined

@@ -4,7 +4,7 @@ import { makeToken, rsaKey, type SigningKey } from '../../../packages/probes/tes
 
 export const appOrigin = 'https://app.example.com'
 
-/** Answers a request; what it does not end hangs. */
+/** Answers a request. A response that it does not end hangs. */
 export type Handler = (response: ServerResponse, request: IncomingMessage) => void
 
 export interface Seen {
@@ -16,18 +16,18 @@ export interface Seen {
   readonly at: number
 }
 
-/** The playbook's Worker on loopback: right in every point until a test bends it. */
+/** The playbook's Worker on loopback. It is correct until a test changes its answers. */
 export interface Worker {
   readonly url: string
   readonly key: SigningKey
   readonly seen: readonly Seen[]
-  /** What it echoes in `x-worker-version`; undefined: nothing. */
+  /** The value of `x-worker-version`; undefined means that the header is not sent. */
   version: string | undefined
-  /** Bends the next answers: gets the path, and gives a handler or `undefined` for the true answer. */
+  /** Replaces the next answers. Receives the path, and returns a handler, or undefined for the correct answer. */
   bend: (request: { method: string; path: string; index: number }) => Handler | undefined
-  /** The true answer. */
+  /** Sends the correct answer. */
   readonly route: Handler
-  /** Every token that it gave out. */
+  /** Every token that it issued. */
   readonly tokens: readonly string[]
   close(): Promise<void>
 }

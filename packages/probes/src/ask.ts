@@ -9,15 +9,15 @@ export interface AskTerms {
   readonly version: VersionTerms
   readonly userAgent: string
   readonly exchange: Exchange
-  /** Bounds how many requests are under way at once. */
+  /** Limits how many requests are under way at once. */
   readonly gate: Gate
   readonly now: () => Date
 }
 
 /**
- * Asks on behalf of one attempt of a probe.
+ * Returns the function by which one attempt of a probe sends its requests.
  * @param limit milliseconds that one request may take
- * @param record is given each request as soon as it has ended
+ * @param record receives each request as soon as it has ended
  */
 export function createAsk(
   { baseUrl, version, userAgent, exchange, gate, now }: AskTerms,
@@ -48,7 +48,7 @@ export function createAsk(
   }
 }
 
-/** A path below `base-url`, which may have a path of its own. */
+/** Returns the address of a path below `base-url`, which may have a path itself. */
 function addressOf(base: URL, path: string): URL {
   return new URL(`${base.origin}${base.pathname.replace(/\/+$/, '')}${path}`)
 }

@@ -3,9 +3,9 @@ export interface Check {
   /** A sentence: "the status is 200". */
   readonly expects: string
   readonly holds: boolean
-  /** What was found instead or to it, where it is the same on every run of equal behaviour. */
+  /** What was found, if it is the same on every run of equal behaviour. */
   readonly found?: string | undefined
-  /** It may hold another time, as a latency: not proof enough to fail at once. */
+  /** It may hold another time, such as a latency, so that it does not fail a probe at once. */
   readonly fleeting?: boolean
 }
 
@@ -17,12 +17,12 @@ export function allHold(checks: readonly Check[]): boolean {
   return checks.every(({ holds }) => holds)
 }
 
-/** A check that does not hold, in words: what was expected, and what came. */
-export function tellWrong({ expects, found }: Check): string {
+/** Describes a check that does not hold: what was expected, and what was found. */
+export function describeWrong({ expects, found }: Check): string {
   return `expected that ${expects}${found === undefined ? '' : `; came ${found === '' ? 'nothing' : found}`}`
 }
 
-/** What came is not ours: it is cut where it is long. */
+/** Truncates a text that another side wrote. */
 function short(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text
 }

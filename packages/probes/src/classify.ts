@@ -1,55 +1,58 @@
 import { type Answer, headerOf, isPage } from '@suite/wire'
-import { allHold, tellWrong } from './check.ts'
+import { allHold, describeWrong } from './check.ts'
 import type { Exchanged } from './exchanged.ts'
 import type { Judgement } from './probe.ts'
 import type { VersionSeen } from './version.ts'
 
-/** What an attempt amounts to. */
+/** The class of an attempt. */
 export type AttemptClass =
   | 'passed'
-  /** The version that is meant answers, and not as expected. */
+  /** The expected version answers, and not as expected. */
   | 'wrong-content'
-  /** Not as expected, and nothing says whether it is the version that is meant. */
+  /** Not as expected, and the answer does not show whether it is from the expected version. */
   | 'unproven-content'
   | 'wrong-version'
-  /** All as expected, but an answer does not name its version: the version before may have given it. */
+  /** As expected, but an answer does not name its version: it may be from the version before. */
   | 'unnamed-version'
   | 'not-ready'
-  /** All as expected but what may be otherwise another time, as a latency. */
+  /** As expected, except for something that varies, such as a latency. */
   | 'fleeting'
   | 'unreachable'
   | 'no-route'
 
 export interface Classified {
   readonly kind: AttemptClass
-  /** In words, without anything that differs between runs of equal behaviour. */
+  /** The reason, without anything that differs between runs of equal behaviour. */
   readonly because: string
-  /** Milliseconds that the other side asks to wait. */
+  /** Milliseconds that the answer asks to wait. */
   readonly wait?: number | undefined
 }
 
-/** One attempt of a probe; without a judgement where an answer did not come. */
+/** One attempt of a probe. The judgement is undefined if a request has no answer. */
 export interface Attempt {
   readonly judgement: Judgement | undefined
   readonly exchanges: readonly Exchanged[]
 }
 
-/** Classes that another attempt may change. What is left is decided at once: passed, wrong content, no route. */
+/** Returns whether another attempt may end differently. The other classes are final: passed, wrong content, no route. */
 export function isRetried(kind: AttemptClass): boolean {
   return !['passed', 'wrong-content', 'no-route'].includes(kind)
 }
 
 /**
- * Says what an attempt amounts to. The rule, in this order:
- * 1. No answer: not reachable yet; or, where this machine has no way there, not to be decided here.
- * 2. A placeholder or a challenge of the platform: not ready, whatever was expected.
+ * Returns the class of an attempt. The first rule that applies decides:
+ * 1. No answer: `unreachable`, or `no-route` if this machine cannot reach the address.
+ * 2. A placeholder or a challenge of the platform: `not-ready`, whatever is expected.
  *    https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
- * 3. Another version, by its own word: wrong version.
- * 4. All that was expected holds: passed, unless an answer must name its version and does not.
- * 5. A status of "not now" (408, 425, 429, 503, 52x, 530): not ready. Any other 5xx, and 404: not ready, unless the
- *    version that is meant said so itself.
- * 6. Wrong content: final where the version is the one that is meant, or where none is (then what answers is what is
- *    judged); else it may be the version before.
+ * 3. An answer that names another version: `wrong-version`.
+ * 4. Every check holds: `passed`, or `unnamed-version` if an answer must name its version and does not.
+ * 5. A status that asks to come back later (408, 425, 429, 503, 52x, 530): `not-ready`. Also any other 5xx, and 404,
+ *    unless the expected version itself sent it.
+ * 6. Only checks that vary do not hold: `fleeting`.
+ * 7. `wrong-content` if the answers are from the expected version, or if none is expected; otherwise
+ *    `unproven-content`, because they may be from the version before.
+ *
+ * @throws Error if an attempt has neither an answer nor a failure, which is a bug
  */
 export function classify({ judgement, exchanges }: Attempt): Classified {
   const failed = exchanges.flatMap(({ name, outcome }) =>
@@ -90,7 +93,7 @@ export function classify({ judgement, exchanges }: Attempt): Classified {
       wait: waitOf(early.answer),
     }
   const wrong = checks.filter(({ holds }) => !holds)
-  const because = wrong.map(tellWrong)[0] ?? 'nothing was checked'
+  const because = wrong.map(describeWrong)[0] ?? 'nothing was checked'
   if (wrong.length > 0 && wrong.every(({ fleeting }) => fleeting)) return { kind: 'fleeting', because }
   return {
     kind: hasProvenVersion(answers.map(({ version }) => version)) ? 'wrong-content' : 'unproven-content',
@@ -98,7 +101,7 @@ export function classify({ judgement, exchanges }: Attempt): Classified {
   }
 }
 
-/** The weakest of what the answers prove about the version. Without an answer nothing is proven. */
+/** Returns the weakest proof of the version among the answers; `unproven` if there is no answer. */
 export function versionOfAll(versions: readonly VersionSeen[]): VersionSeen['kind'] {
   const kinds = versions.map(({ kind }) => kind)
   const weakest = (['wrong', 'unnamed', 'unproven'] as const).find((kind) => kinds.includes(kind))
@@ -110,21 +113,21 @@ function hasProvenVersion(versions: readonly VersionSeen[]): boolean {
 }
 
 /**
- * The page of the platform for a Worker that it does not serve yet, with status 200 or 404. An answer that names the
- * expected version is the Worker's own, and so is every answer that is no page.
+ * Returns whether an answer is the page that the platform shows for a Worker that it does not serve yet, with status 200
+ * or 404. An answer that names the expected version, or that is not a page, is from the Worker.
  */
 function isPlaceholder(answer: Answer, version: VersionSeen): boolean {
   return version.kind !== 'proven' && isPage(answer) && answer.body.includes('There is nothing here yet')
 }
 
-/** https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/ */
+/** Statuses that pass: https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/ */
 const passing = [408, 425, 429, 503, 520, 521, 522, 523, 524, 525, 526, 530]
 
 function isNotReady({ status }: Answer, version: VersionSeen): boolean {
   return passing.includes(status) || ((status >= 500 || status === 404) && version.kind !== 'proven')
 }
 
-/** `Retry-After` in seconds; its other form, a date, is left to the usual wait. */
+/** Returns `Retry-After` in milliseconds; undefined for a date, for which the usual wait is used. */
 function waitOf(answer: Answer): number | undefined {
   const value = headerOf(answer, 'retry-after') ?? ''
   return /^\d{1,6}$/.test(value) ? Number(value) * 1000 : undefined

@@ -36,7 +36,7 @@ const wrong = came(200, false)
 const old = came(200, true, 'wrong')
 const busy = came(503, false)
 
-/** A clock on which an attempt takes 10 ms and a wait as long as it is asked to. */
+/** Runs attempts on a clock on which each takes 10 ms and a wait takes as long as requested. */
 function scene(attempts: readonly Attempt[], over: Partial<ConvergeTerms> = {}) {
   let time = 0
   let made = 0
@@ -132,7 +132,7 @@ describe('a probe does not pass', () => {
       state: 'inconclusive',
       because: 'time was up before 3 passes in a row, since some answers name their version and some do not',
     })
-    // Each turn is waited after: a storm of requests would not end it sooner.
+    // There is a wait after each change of version, because more requests would not end it sooner.
     expect(made()).toBeLessThan(30)
   })
 

@@ -14,20 +14,20 @@ import type { VersionSeen } from './version.ts'
 /** How a probe ended. Times are in milliseconds. */
 export interface Converged {
   readonly state: State
-  /** Why, without anything that differs between runs of equal behaviour. */
+  /** The reason, without anything that differs between runs of equal behaviour. */
   readonly because: string
-  /** What the last attempt amounted to; `time` where there were too few, `service` where the probe is of one. */
+  /** The class of the last attempt; `time` if there were too few, `service` if the probe writes to one. */
   readonly cause: AttemptClass | 'time' | 'service'
-  /** What to do about it, where more is known than the cause. */
+  /** What to do, if more is known than the cause. */
   readonly advice?: string | undefined
   readonly attempts: number
   /** Passes in a row at the end. */
   readonly passes: number
-  /** How long each of those took. */
+  /** How long each of these passes took. */
   readonly latencies: readonly number[]
-  /** How often each class of attempt came before. */
+  /** How many attempts of each class were repeated. */
   readonly retried: Readonly<Partial<Record<AttemptClass, number>>>
-  /** From the start until the first of the passes at the end; undefined where it did not pass. */
+  /** From the start to the first of the passes in a row; undefined if the probe did not pass. */
   readonly convergedAfter: number | undefined
   readonly version: VersionSeen['kind']
   /** Of the last attempt. */
@@ -36,11 +36,11 @@ export interface Converged {
   readonly exchanges: readonly Exchanged[]
 }
 
-/** Time, as one probe sees it. */
+/** The time that a probe runs by. */
 export interface Clock {
   /** Milliseconds, never going back. */
   now(): number
-  /** Returns early, without an error, when the run is cancelled. */
+  /** Resolves early if the run is cancelled. */
   sleep(milliseconds: number): Promise<void>
   /** From 0 to 1. */
   random(): number
@@ -54,14 +54,14 @@ export interface ConvergeTerms {
   readonly pace: { readonly first: number; readonly most: number }
   readonly clock: Clock
   readonly cancelled: () => boolean
-  /** Told why, before each attempt that is made again. */
+  /** Receives the reason before each repeated attempt. */
   readonly onWait?: (because: string) => void
 }
 
 /**
- * Repeats a probe until it has passed so many times in a row, failed for good, or time is up: the one place that
- * repeats anything. A row is by one version as far as answers say: one that says its version and one that does not are
- * of two, so that either begins the row anew. Waits are full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * Repeats a probe until it has passed `consecutive` times in a row, has failed for good, or time is up. Nothing else
+ * repeats an attempt. All passes of a row come from one version: if one answer names its version and the next does not,
+ * the row begins again. Waits have full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export async function converge(
   attempt: () => Promise<Attempt>,
@@ -81,7 +81,7 @@ export async function converge(
     const began = clock.now()
     const made = await attempt()
     const classified = classify(made)
-    // An attempt that time cut off says nothing: what the one before it said stands.
+    // An attempt that the deadline cut off proves nothing, so the attempt before it counts.
     if (clock.now() >= deadline && classified.kind === 'unreachable' && last) break
     attempts += 1
     const version = versionOfAll(made.exchanges.map((each) => each.version))
@@ -110,7 +110,7 @@ export async function converge(
     }
     if (!passed) onWait?.(classified.because)
     const wait = Math.max(waitBefore(attempts, pace, clock.random()), asked)
-    // The last wait leaves room for one attempt more.
+    // The last wait leaves time for one more attempt.
     await clock.sleep(left > pace.first ? Math.min(wait, left - pace.first) : left)
   }
   const { state, because, cause } = stateOf(last?.classified, fault, {
@@ -136,7 +136,7 @@ export async function converge(
   }
 }
 
-/** Said instead of waiting in vain: when the other side wants to be asked again. */
+/** Returns the advice for a service that asks for a wait beyond the time for probing. */
 function adviceToWait({ exchanges }: Attempt, asked: number): string {
   const at = Math.max(0, ...exchanges.map((each) => each.at.getTime()))
   return `It asks to wait until ${new Date(at + asked).toISOString()}, which is after the time for probing. Run again then, or raise timeout.`

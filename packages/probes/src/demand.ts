@@ -2,7 +2,7 @@ import type { BoundedRegExp } from '@suite/matchers'
 import { type Check, check } from './check.ts'
 import { isSame, typeOf } from './json/json.ts'
 
-/** What a value must be. A value of JSON is compared with its type: `"1"` is not `1`. */
+/** What a value must be. Types matter: `"1"` does not equal `1`. */
 export type Demand =
   | { readonly equals: unknown }
   | { readonly contains: string }
@@ -11,15 +11,15 @@ export type Demand =
   | { readonly absent: true }
 
 /**
- * Checks a value against what is demanded of it.
+ * Returns the check of a value against a demand.
  * @param what names the value and begins the sentence: "/ai_bound"
- * @param value undefined where nothing is there
+ * @param value undefined if it is missing
  */
 export function meet(what: string, demand: Demand, value: unknown): Check {
   if ('equals' in demand)
     return check(`${what} is ${JSON.stringify(demand.equals)}`, isSame(value, demand.equals), found(value))
   if ('type' in demand)
-    // What it is may be another on each run: only its type is behaviour.
+    // The value may differ on each run, so that only its type is shown.
     return check(`${what} is of type ${demand.type}`, isOfType(value, demand.type), typeOf(value))
   if ('absent' in demand)
     return check(`${what} is not there`, value === undefined, value === undefined ? undefined : 'is there')
@@ -38,7 +38,7 @@ function isOfType(value: unknown, type: string): boolean {
   return typeOf(value) === type || (type === 'number' && typeof value === 'number')
 }
 
-/** Scalars are told; what is larger is named by its type. */
+/** Describes a scalar by its value, and anything else by its type. */
 function found(value: unknown): string {
   return typeof value === 'object' && value !== null ? typeOf(value) : (JSON.stringify(value) ?? 'nothing')
 }

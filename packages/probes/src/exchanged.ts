@@ -1,11 +1,11 @@
 import type { Outcome } from '@suite/wire'
 import type { VersionSeen } from './version.ts'
 
-/** A request of an attempt as it was sent, and what became of it. */
+/** A request of an attempt as it was sent, and how it ended. */
 export interface Exchanged {
-  /** Counts from 0 within the attempt, as they were asked for. */
+  /** The position in the attempt, from 0, in the order in which the probe asked. */
   readonly order: number
-  /** What it is for, in words: "preflight". */
+  /** What the request is for: "preflight". */
   readonly name: string
   readonly at: Date
   readonly method: string

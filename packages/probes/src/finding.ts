@@ -2,23 +2,24 @@ import type { Json } from '@suite/evidence'
 import type { Answer } from '@suite/wire'
 import type { Check } from './check.ts'
 import type { Exchanged } from './exchanged.ts'
-import { tellBody, tellHeaders } from './redaction.ts'
+import { describeBody, describeHeaders } from './redaction.ts'
 import type { ProbeResult } from './run-probes.ts'
 import { wellFormed } from './well-formed.ts'
 
-/**
- * What the probes found, without a time, latency, count or id, so that equal behaviour has one digest.
- */
+/** Returns what the probes found, without any time, latency, count or id, so that equal behaviour has one digest. */
 export function observedOfProbes(results: readonly ProbeResult[]): Json {
   return keepable(results.map(observedOf))
 }
 
-/** By the name of each probe, what may differ between runs of equal behaviour: attempts, times, requests and answers. */
+/**
+ * Returns, by the name of each probe, what may differ between runs of equal behaviour: attempts, times, requests and
+ * answers.
+ */
 export function circumstancesOfProbes(results: readonly ProbeResult[]): Json {
   return keepable(Object.fromEntries(results.map((result) => [result.name, circumstancesOf(result)])))
 }
 
-/** What was cut may end with half a surrogate pair, which evidence cannot hold. */
+/** Repairs every text of a value. A truncated text may end with half a surrogate pair, which evidence cannot hold. */
 function keepable(value: Json): Json {
   if (typeof value === 'string') return wellFormed(value)
   if (typeof value !== 'object' || value === null) return value
@@ -56,8 +57,8 @@ function exchangeOf(
     at: at.toISOString(),
     sent: {
       line: `${method} ${url}`,
-      headers: tellHeaders(Object.entries(headers), also),
-      body: tellBody(body ?? ''),
+      headers: describeHeaders(Object.entries(headers), also),
+      body: describeBody(body ?? ''),
     },
     came: 'answer' in outcome ? answerOf(outcome.answer, also) : { failure: { ...outcome.failure } },
     version: version.kind === 'wrong' ? `wrong, ${version.echoed}` : version.kind,
@@ -67,14 +68,14 @@ function exchangeOf(
 function answerOf({ status, headers, body, timings, tlsDaysLeft }: Answer, also: readonly string[]): Json {
   return {
     status,
-    headers: tellHeaders(headers, also),
-    body: tellBody(body),
+    headers: describeHeaders(headers, also),
+    body: describeBody(body),
     timings: Object.fromEntries(Object.entries(timings).map(([name, time]) => [name, round(time)])),
     ...(tlsDaysLeft !== undefined && { tlsDaysLeft }),
   }
 }
 
-/** Milliseconds to a tenth. */
+/** Rounds milliseconds to a tenth. */
 function round(milliseconds: number): number {
   return Math.round(milliseconds * 10) / 10
 }

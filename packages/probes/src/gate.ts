@@ -1,4 +1,4 @@
-/** Lets work through, at most so many at once, in the order in which it came. */
+/** Runs work in the order in which it arrives, and limits how much runs at once. */
 export type Gate = <Result>(work: () => Promise<Result>) => Promise<Result>
 
 export function createGate(limit: number): Gate {

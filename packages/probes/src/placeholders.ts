@@ -7,14 +7,15 @@ export type Replacements = Map<string, string>
 
 const placeholder = /\{\{([a-z][\w-]{0,39})\}\}/g
 
-/** The names that a text stands open for, as in `/items/{{id}}`. */
+/** Returns the names of the placeholders in a text such as `/items/{{id}}`. */
 export function placeholdersOf(text: string): string[] {
   return [...text.matchAll(placeholder)].map(([, name = '']) => name)
 }
 
 /**
- * A request with captured values in it: percent-encoded in a path, escaped in a body that is JSON, and in a header
- * without what would end it. A name that was not captured stays as it is written; reading the file refuses one.
+ * Returns a request with its placeholders replaced by captured values. A value is percent-encoded in a path and escaped
+ * in a JSON body, and a header gets no character that would end it. A placeholder without a value stays as it is; a
+ * file with such a placeholder is refused when it is read.
  */
 export function fill(request: ProbeRequest, values: ReadonlyMap<string, string>): ProbeRequest {
   const { path, headers, body } = request
@@ -44,7 +45,7 @@ function replace(
   })
 }
 
-/** What a header cannot hold is left out: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
+/** Removes the characters that a header cannot hold: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
 function headerSafe(text: string): string {
   return text.replaceAll(/[^\t\x20-\x7e\x80-\xff]/g, '')
 }

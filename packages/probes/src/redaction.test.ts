@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { makeToken, rsaKey } from '../test/keys.ts'
 import { register } from '../test/register.ts'
-import { createRedaction, tellBody, tellHeaders } from './redaction.ts'
+import { createRedaction, describeBody, describeHeaders } from './redaction.ts'
 
 const token = makeToken(rsaKey(), { iss: 'https://api.example.com' })
 const plain = createRedaction(register())
@@ -40,8 +40,8 @@ describe('headers', () => {
       ['x-other', 'x'],
       ['authorization', 'Bearer x'],
     ] as const
-    expect(tellHeaders(headers, [])).toEqual(['content-type: text/plain', 'and 4 more, not shown'])
-    expect(tellHeaders(headers, ['x-node-id', 'set-cookie', 'authorization'])).toEqual([
+    expect(describeHeaders(headers, [])).toEqual(['content-type: text/plain', 'and 4 more, not shown'])
+    expect(describeHeaders(headers, ['x-node-id', 'set-cookie', 'authorization'])).toEqual([
       'content-type: text/plain',
       'x-node-id: n1',
       'and 3 more, not shown',
@@ -62,6 +62,6 @@ describe('a body', () => {
     ['["secret"', '… 9 characters that are no JSON'],
     ['x'.repeat(200), `${'x'.repeat(120)}…`],
   ])('%j is told as %j', (body, told) => {
-    expect(tellBody(body)).toBe(told)
+    expect(describeBody(body)).toBe(told)
   })
 })

@@ -1,27 +1,27 @@
 import { createHash } from 'node:crypto'
 
-/** The one sink through which everything passes that is kept of an exchange. */
+/** Removes secrets from everything that is kept or printed of an exchange. */
 export interface Redaction {
-  /** Registers a secret that an answer held. */
+  /** Registers a secret that an answer contains. */
   add(secret: string): void
-  /** The text without any registered secret, and without what looks like a token. */
+  /** Returns the text without registered secrets and without anything that looks like a token. */
   redact(text: string): string
 }
 
-/** Shorter texts stand in any other. */
+/** A shorter text would be found in almost any other. */
 const leastLength = 4
 
-/** The register of the secrets of a run. */
+/** The secrets that the run knows. */
 export interface SecretRegister {
   addSecret(secret: string): void
   redact(text: string): string
 }
 
-/** Over the runner's register, so that what is kept and what is said lack the same. */
+/** Returns a redaction that shares the register of the run, so that proofs and log lack the same secrets. */
 export function createRedaction({ addSecret, redact }: SecretRegister): Redaction {
   const known = new Set<string>()
   return {
-    // A probe that is repeated finds the same again, and each time would be a line of the log.
+    // A repeated probe finds the same secret again, and each registration is a line of the log.
     add: (secret) => {
       if (secret.length >= leastLength && known.size < known.add(secret).size) addSecret(secret)
     },
@@ -29,7 +29,7 @@ export function createRedaction({ addSecret, redact }: SecretRegister): Redactio
   }
 }
 
-/** JSON Web Tokens that nobody registered: of one, the digest of its signature is left. Linear in the text. */
+/** Replaces each JSON Web Token by a digest of its signature, in time linear in the text. */
 function withoutTokens(text: string): string {
   return text.replaceAll(/[\w.-]+/g, (run) => {
     if (!run.includes('eyJ')) return run
@@ -43,7 +43,7 @@ function withoutTokens(text: string): string {
   })
 }
 
-/** What a reviewer may see of a request or an answer beside the headers that a probe is about. */
+/** Headers that a proof shows in addition to those that the probe is about. */
 const shownHeaders = new Set([
   ...[
     'accept',
@@ -74,7 +74,7 @@ const shownHeaders = new Set([
   ],
 ])
 
-/** Credentials are not shown even where a probe is about them. */
+/** Credentials, which are not shown even if a probe is about them. */
 const neverShown =
   /^(authorization|proxy-authorization|cookie|set-cookie|cf-access-.*|.*-(token|secret|key))$/
 
@@ -82,8 +82,8 @@ export function isNeverShown(header: string): boolean {
   return neverShown.test(header)
 }
 
-/** The headers of a list that may be seen, as `name: value`, and how many more there are. */
-export function tellHeaders(
+/** Returns the headers that may be shown, as `name: value`, and the number of the others. */
+export function describeHeaders(
   headers: readonly (readonly [name: string, value: string])[],
   also: readonly string[],
 ): string[] {
@@ -98,10 +98,10 @@ export function tellHeaders(
 }
 
 /**
- * A body as far as a reviewer needs it: of JSON the outline, in which texts are counted and not told, since any could be
- * a secret; of what was meant to be JSON that there is some; of anything else its beginning.
+ * Returns what a proof shows of a body. Of JSON it is the structure with the length of each text, because any text could
+ * be a secret. Of broken JSON it is the length, and of anything else the beginning.
  */
-export function tellBody(body: string): string {
+export function describeBody(body: string): string {
   if (body === '') return ''
   try {
     return cut(JSON.stringify(outline(JSON.parse(body))), 600)

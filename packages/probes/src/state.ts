@@ -19,7 +19,7 @@ const states: Readonly<Record<Exclude<AttemptClass, 'passed'>, State>> = {
   'no-route': 'inconclusive',
 }
 
-/** The passes at the end of a probe. `mixed`: some answers named their version, and some did not. */
+/** The passes in a row at the end of a probe. `mixed`: some answers named their version, and some did not. */
 export interface Row {
   readonly passes: number
   readonly consecutive: number
@@ -27,9 +27,10 @@ export interface Row {
 }
 
 /**
- * The state of a probe that has ended. Fewer passes than asked for are never a pass; where an attempt failed before
- * them, they are a failure and not inconclusive: a version that answers now and then is not the one that is served.
+ * Returns the state of a probe that has ended. Fewer passes than required are never a pass. If an attempt failed before
+ * them, the probe fails and is not inconclusive, because a version that answers only sometimes is not yet served.
  *
+ * @param last the last attempt; undefined if there was none
  * @param fault the last attempt that did not pass
  */
 export function stateOf(

@@ -1,6 +1,6 @@
 import type { Answer, Header } from '@suite/wire'
 
-/** An answer as it would have come. Header names are folded, lists make a header come more than once. */
+/** Returns an answer. Header names become lower case, and a list sends a header more than once. */
 export function answer(
   status: number,
   headers: Readonly<Record<string, string | readonly string[]>> = {},

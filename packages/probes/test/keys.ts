@@ -1,6 +1,6 @@
 import { createSign, generateKeyPairSync, type JsonWebKey, type KeyObject, sign } from 'node:crypto'
 
-/** A key of a test's own issuer. */
+/** A key that a test signs with. */
 export interface SigningKey {
   readonly kid: string
   readonly alg: string
@@ -25,7 +25,7 @@ function published(
   return { kid, alg, privateKey, jwk: { ...publicKey.export({ format: 'jwk' }), kid, alg, use: 'sig' } }
 }
 
-/** A token, signed. What is given in `header` stands above what the key says. */
+/** Returns a signed token. `header` overrides what the key says. */
 export function makeToken(
   { kid, alg, privateKey }: SigningKey,
   claims: object,

@@ -1,6 +1,6 @@
 import type { SecretRegister } from '../src/redaction.ts'
 
-/** A register of secrets that finds them as they are. */
+/** Returns a register that replaces its secrets literally. */
 export function register(...known: string[]): SecretRegister {
   return {
     addSecret: (secret) => void known.push(secret),

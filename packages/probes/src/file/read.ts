@@ -45,7 +45,7 @@ export async function readProbeFile(source: ConfigSource, defaults: Defaults): P
   }
 }
 
-/** The schema accepts an entry of exactly one kind. */
+/** Returns the probe of an entry. The schema accepts only entries of exactly one kind. */
 function readEntry(
   reader: Reader,
   entry: ProbeEntry,
@@ -60,7 +60,7 @@ function readEntry(
     )
 }
 
-/** The probes that the inputs ask for although the file has none of their kind. */
+/** Returns the probes that the inputs ask for, of kinds that the file does not have. */
 function addedTo(written: readonly Probe[], defaults: Defaults) {
   return kinds
     .filter(({ name }) => !written.some(({ kind }) => kind === name))

@@ -33,7 +33,7 @@ export const demand = z.union([scalar, demanding], {
   error: 'expected a value, or one of equals, contains, pattern, type, absent',
 })
 
-/** Of a text, which is never a number nor of another type: what asks for that would always hold, or never. */
+/** A header or a body is always a text, so that a demand for a number or another type would always or never hold. */
 const { contains, pattern, absent } = demanding.shape
 const equals = z.optional(described(z.string(), 'Exactly this text.'))
 const oneOf = (value: object) => Object.keys(value).length === 1

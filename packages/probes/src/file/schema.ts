@@ -11,7 +11,7 @@ const named = z.strictObject({
   ),
   family: z.optional(described(z.literal([4, 6]), 'IPv4 or IPv6 alone.')),
 })
-/** A name, and under the name of its kind what that kind reads. */
+/** A probe as it is written: its name and family, and under the name of its kind the value that the kind reads. */
 export type ProbeEntry = z.output<typeof named> & Readonly<Record<string, unknown>>
 
 const probe = z
@@ -30,7 +30,7 @@ const probe = z
     ),
   )
 
-/** The form of a probe file. Every key that is not named here is an error. */
+/** The form of a probe file. Any other key is an error. */
 export const probeFileSchema = z.strictObject({
   version: z.optional(
     z.strictObject({

@@ -8,7 +8,7 @@ export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The JSON of an answer, with the checks that it is one and says so. `what` begins a sentence. */
+/** Parses the body of an answer, and checks that it is JSON and has a JSON media type. `what` begins a sentence. */
 export function readJsonOf(
   answer: Answer,
   what: string,
@@ -28,7 +28,7 @@ export function readJsonOf(
   }
 }
 
-/** What kind of JSON value it is. */
+/** Returns the JSON type of a value; `nothing` if it is undefined. */
 export function typeOf(value: unknown): string {
   if (value === undefined) return 'nothing'
   if (value === null) return 'null'
@@ -37,7 +37,7 @@ export function typeOf(value: unknown): string {
   return typeof value
 }
 
-/** Whether two JSON values are the same, type and all; the order of members does not count. */
+/** Returns whether two JSON values are equal, including their types. The order of members does not matter. */
 export function isSame(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other))
     return one.length === other.length && one.every((item, index) => isSame(item, other[index]))

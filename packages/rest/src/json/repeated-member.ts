@@ -1,11 +1,11 @@
 /**
- * The first name that an object of a JSON text has twice. Readers differ in which of the two they take, so that what is
- * judged here may not be what others see: https://www.rfc-editor.org/rfc/rfc8259#section-4
+ * Returns the first name that occurs twice in an object of a JSON text. Parsers differ in which of the two they use, so
+ * that other programs may see another value than the one judged here: https://www.rfc-editor.org/rfc/rfc8259#section-4
  *
  * @param text well-formed JSON; time is linear in it
  */
 export function repeatedMember(text: string): string | undefined {
-  /** The names of each object around the place; undefined for a list. */
+  /** The names of each enclosing object; undefined for a list. */
   const around: (Set<string> | undefined)[] = []
   let last = ''
   for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g)) {

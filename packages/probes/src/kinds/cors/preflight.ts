@@ -7,7 +7,7 @@ export interface CrossOrigin {
   readonly method: string
   /** Names of the headers that are not safelisted. */
   readonly headers: readonly string[]
-  /** Whether cookies or HTTP authentication go with it. */
+  /** Whether it sends cookies or HTTP authentication. */
   readonly credentials: boolean
 }
 
@@ -54,7 +54,7 @@ export function judgePreflight(answer: Answer, request: CrossOrigin): Check[] {
     ...headers.map((each) => {
       const name = each.toLowerCase()
       const named = lower?.includes(name) ?? false
-      // The wildcard never covers it: https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
+      // The wildcard never covers `authorization`: https://fetch.spec.whatwg.org/#cors-non-wildcard-request-header-name
       const allowed = named || (name !== 'authorization' && wildcard(names))
       return check(`it allows the header ${name}`, allowed, rawOf(answer, 'headers'))
     }),
@@ -67,7 +67,7 @@ export function checkOrigin(
   answer: Answer,
   { origin, credentials }: Pick<CrossOrigin, 'origin' | 'credentials'>,
 ): Check[] {
-  // Twice is as wrong as another: joined by a comma it equals no origin.
+  // A header that is sent twice is joined by a comma, and equals no origin.
   const allowed = headerOf(answer, 'access-control-allow-origin')
   const right = allowed === origin || (allowed === '*' && !credentials)
   const checks = [
@@ -82,10 +82,10 @@ export function checkOrigin(
   return [...checks, check(`${what} allows credentials (\`true\`)`, given === 'true', given ?? 'nothing')]
 }
 
-/** https://fetch.spec.whatwg.org/#cors-safelisted-method */
+/** Methods that need no permission: https://fetch.spec.whatwg.org/#cors-safelisted-method */
 const safeMethods = ['GET', 'HEAD', 'POST']
 
-/** https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
+/** A token: https://www.rfc-editor.org/rfc/rfc9110#section-5.6.2 */
 const token = /^[!#$%&'*+\-.^_`|~\w]+$/
 
 /**

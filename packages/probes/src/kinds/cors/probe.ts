@@ -8,9 +8,9 @@ export interface CorsTerms extends CrossOrigin {
   readonly path: string
   /** An origin that must not be allowed by name. */
   readonly foreignOrigin: string
-  /** What the actual answer must let scripts read; empty: something. Undefined: nothing is asked. */
+  /** Headers that scripts must be able to read. An empty list requires any; undefined requires none. */
   readonly expose: readonly string[] | undefined
-  /** The actual request; undefined: none is sent. */
+  /** The actual request; undefined means that it is not sent. */
   readonly actual:
     | { readonly headers: Readonly<Record<string, string>>; readonly body: string | undefined }
     | undefined
@@ -74,7 +74,7 @@ export function judgeCors({ preflight, foreign, actual }: CorsAnswers, terms: Co
 function checkActual(actual: Answer, foreign: Answer, terms: CorsTerms): Check[] {
   const { status } = actual
   return [
-    // Whether the request is let through is not CORS's matter, but there must be something to let it through to.
+    // CORS does not decide whether the request succeeds, but a route must exist that answers it.
     check(
       'the route answers the actual request itself (no 3xx, 404, 405 or 5xx)',
       status >= 200 && !isRedirect(actual) && status < 500 && status !== 404 && status !== 405,
@@ -107,8 +107,8 @@ function isRedirect({ status }: Answer): boolean {
 const allowOrigin = 'access-control-allow-origin'
 
 /**
- * An answer that names the origin it was asked from, and would name another for another, must say so to caches. One
- * that is the same for all needs not: https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
+ * Checks that an answer that differs by origin says so to caches. An answer that is the same for every origin does not
+ * need to: https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches
  */
 function checkVary(what: string, answer: Answer, foreign: Answer): Check[] {
   const allowed = headerOf(answer, allowOrigin)

@@ -25,7 +25,7 @@ export interface Capture {
   readonly secret: boolean
 }
 
-/** One of the requests of a probe, in their order. */
+/** A request of a probe, what is expected of its answer, and what is captured from it. */
 export interface Step {
   readonly request: ProbeRequest
   readonly expect: Expectation
@@ -60,7 +60,7 @@ export function judgeAnswer(answer: Answer, expect: Expectation): Check[] {
   const body = json.length > 0 ? readJsonOf(answer, 'the body') : undefined
   return [
     check(`the status is ${status.join(' or ')}`, status.includes(answer.status), String(answer.status)),
-    // Where nobody asked for a page, one is an error that says 200.
+    // A page that is not expected is an error page with status 200.
     ...(typed ? [] : [noPage('the body', answer)]),
     ...headers.map(([name, demand]) => meetHeader(name, demand, valuesOf(answer, name))),
     ...(body?.checks ?? []),
@@ -81,7 +81,7 @@ function checkCertificate({ tlsDaysLeft: left }: Answer, least: number): Check {
 }
 
 function meetHeader(name: string, demand: Demand, values: readonly string[]): Check {
-  // A header that came twice has no one value to be equal to.
+  // A header that is sent twice does not equal any value.
   if ('equals' in demand && values.length > 1)
     return check(
       `the header ${name} is ${JSON.stringify(demand.equals)}`,

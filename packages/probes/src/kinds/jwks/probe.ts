@@ -4,7 +4,7 @@ import { isRecord, type JsonRecord, readJsonOf } from '../../json/json.ts'
 import type { AskingProbe, Judgement, Named } from '../../probe.ts'
 import { faultsOf, leakedBy, skippedBecause } from './public-key.ts'
 
-/** The playbook's proof: so many characters of the body. */
+/** How many characters of the body the proof shows, as the playbook asks. */
 const headLength = 120
 
 export interface JwksTerms {
@@ -23,7 +23,7 @@ const attempt: AskingProbe<JwksTerms>['attempt'] = async (ask, { path }) =>
 export function judgeJwks(answer: Answer): Judgement {
   const { checks, leaks } = readJwks(answer)
   const title = `first ${headLength} characters of the body`
-  // Where a private member was published, the proof must not publish it again.
+  // A private member must not be published again by the proof.
   return {
     checks,
     shows: { [title]: leaks ? 'not shown: it holds private members' : answer.body.slice(0, headLength) },
@@ -31,9 +31,8 @@ export function judgeJwks(answer: Answer): Judgement {
 }
 
 /**
- * The keys of a set that a verifier takes, and the checks of the whole set. A verifier skips a key that is for
- * something else than signatures, of a type or curve that it does not know, or without a `kid`, so such a key next to
- * a good one is no fault.
+ * Returns the keys of a set that a verifier uses, and the checks of the whole set. A verifier skips a key that is not
+ * for signatures, has an unknown type or curve, or has no `kid`. Such a key next to a usable one is not a fault.
  */
 export function readJwks(answer: Answer): {
   readonly checks: Check[]
@@ -79,7 +78,7 @@ function checkKey(key: JsonRecord, index: number): Check {
   )
 }
 
-/** Every object in a value, however deep. */
+/** Returns every object in a value, at any depth. */
 function recordsIn(value: unknown): JsonRecord[] {
   const found: JsonRecord[] = []
   const open = [value]

@@ -2,10 +2,10 @@ import type { JsonRecord } from '../../json/json.ts'
 import { algorithms } from './algorithms.ts'
 import { bitLengthOf } from './base64url.ts'
 
-/** Members that only the owner of a key may know: https://www.rfc-editor.org/rfc/rfc7518#section-6 */
+/** Members that must stay private: https://www.rfc-editor.org/rfc/rfc7518#section-6 */
 const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'priv'] as const
 
-/** Curves of keys to verify with, by type of key. */
+/** Curves that can be verified with, by type of key. */
 const curves: ReadonlyMap<unknown, readonly string[]> = new Map([
   ['EC', ['P-256', 'P-384', 'P-521']],
   ['OKP', ['Ed25519', 'Ed448']],
@@ -18,7 +18,7 @@ const needed: ReadonlyMap<unknown, readonly string[]> = new Map([
   ['OKP', ['x']],
 ])
 
-/** The algorithms of a type of key, or of a curve where it has one. */
+/** The algorithms of a curve, or of a type of key that has no curve. */
 const algorithmsOf: ReadonlyMap<unknown, RegExp> = new Map([
   ['RSA', /^[RP]S\d{3}$/],
   ['P-256', /^ES256$/],
@@ -28,10 +28,10 @@ const algorithmsOf: ReadonlyMap<unknown, RegExp> = new Map([
   ['Ed448', /^EdDSA$/],
 ])
 
-/** https://www.rfc-editor.org/rfc/rfc7518#section-3.3 */
+/** The fewest bits of an RSA key: https://www.rfc-editor.org/rfc/rfc7518#section-3.3 */
 const leastRsaBits = 2048
 
-/** Why a verifier skips a key: https://www.rfc-editor.org/rfc/rfc7517#section-5. Undefined: it takes the key. */
+/** Returns why a verifier skips a key; undefined if it uses it: https://www.rfc-editor.org/rfc/rfc7517#section-5 */
 export function skippedBecause(key: JsonRecord): string | undefined {
   const { kty, crv, use, key_ops, alg, kid } = key
   if (use !== undefined && use !== 'sig')
@@ -49,12 +49,12 @@ export function skippedBecause(key: JsonRecord): string | undefined {
   return typeof kid === 'string' && kid !== '' ? undefined : 'a key has no `kid`'
 }
 
-/** The private members that a key gives away. */
+/** Returns the private members that a key contains. */
 export function leakedBy(key: JsonRecord): string[] {
   return privateMembers.filter((member) => Object.hasOwn(key, member))
 }
 
-/** What is wrong with a key that a verifier takes. */
+/** Returns what is wrong with a key that a verifier uses. */
 export function faultsOf(key: JsonRecord): string[] {
   const leaked = leakedBy(key)
   return [...(leaked.length > 0 ? [`holds the private ${leaked.join(', ')}`] : []), ...strengthFaults(key)]

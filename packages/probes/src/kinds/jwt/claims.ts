@@ -15,10 +15,13 @@ export interface TokenTerms {
   readonly headerClaims: Readonly<Record<string, string>>
 }
 
-/** Clocks differ by so much, in seconds. */
+/** How much clocks may differ, in seconds. */
 const skew = 60
 
-/** @param now in seconds */
+/**
+ * Checks the claims of a token against the terms.
+ * @param now in seconds
+ */
 export function checkClaims(claims: JsonRecord, terms: TokenTerms, now: number): Check[] {
   const { iss, aud, exp, nbf, iat } = claims
   const begun = (time: unknown) => time === undefined || (isTime(time) && time <= now + skew)
@@ -30,7 +33,7 @@ export function checkClaims(claims: JsonRecord, terms: TokenTerms, now: number):
     ...(audience === undefined
       ? []
       : [check(`aud holds ${JSON.stringify(audience)}`, audiences.includes(audience))]),
-    check('exp is in the future', isTime(exp) && exp > now, tellTime(exp)),
+    check('exp is in the future', isTime(exp) && exp > now, describeTime(exp)),
     check(`nbf and iat are not in the future (${skew} s of skew)`, begun(nbf) && begun(iat)),
     ...(longest === undefined
       ? []
@@ -39,7 +42,7 @@ export function checkClaims(claims: JsonRecord, terms: TokenTerms, now: number):
   ]
 }
 
-/** The year 5138 in seconds. As milliseconds it was in 1973: a time beyond it is counted in those, and never passes. */
+/** The year 5138 in seconds. A greater number is a time in milliseconds, written by mistake, and would never expire. */
 const mostSeconds = 100_000_000_000
 
 /** A NumericDate, in seconds: https://www.rfc-editor.org/rfc/rfc7519#section-2 */
@@ -47,8 +50,8 @@ function isTime(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) < mostSeconds
 }
 
-/** What is wrong with a time by its form; undefined where it is one. */
-function tellTime(value: unknown): string | undefined {
+/** Returns why a value is not a time; undefined if it is one. */
+function describeTime(value: unknown): string | undefined {
   if (isTime(value)) return undefined
   return typeof value === 'number' ? 'a time in milliseconds, or in the year 5138' : typeOf(value)
 }

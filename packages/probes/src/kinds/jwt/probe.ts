@@ -64,7 +64,7 @@ export async function judgeJwt(
   }
 }
 
-/** The algorithm comes from the terms: the token's own word for it only has to be among them. */
+/** Checks the signature. The terms say which algorithms are allowed, and the token must name one of them. */
 async function checkSignature(
   token: Token,
   keys: Answer,
@@ -96,7 +96,7 @@ function checkEquality(values: readonly string[], header: string, claim: unknown
   return check(`the header ${header} repeats the claim ${name}`, same)
 }
 
-/** Claims that tell a reviewer something; what else a token says may be confidential. */
+/** Claims that help a reviewer. Other claims may be confidential. */
 const shownClaims = ['iss', 'aud', 'exp', 'nbf', 'iat']
 
 function showToken({ header, claims, fingerprint }: Token, terms: TokenTerms): Record<string, string> {

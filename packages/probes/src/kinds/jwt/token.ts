@@ -3,7 +3,7 @@ import { parseJson, repeatedMember } from '@suite/rest/json'
 import { isRecord, type JsonRecord } from '../../json/json.ts'
 import { textOf } from '../jwks/base64url.ts'
 
-/** A JSON Web Token in compact form, taken apart but not verified. */
+/** A JSON Web Token in compact form, parsed and not verified. */
 export interface Token {
   readonly text: string
   readonly header: JsonRecord
@@ -12,7 +12,7 @@ export interface Token {
   readonly fingerprint: string
 }
 
-/** Reads exactly three segments, of which the first two are JSON objects: https://www.rfc-editor.org/rfc/rfc7519#section-7.2 */
+/** Returns the parts of a token; undefined unless it has three segments and the first two are JSON objects: https://www.rfc-editor.org/rfc/rfc7519#section-7.2 */
 export function readToken(text: string): Token | undefined {
   const segments = text.split('.')
   const [first = '', second = '', signature = ''] = segments
@@ -24,7 +24,7 @@ export function readToken(text: string): Token | undefined {
     : undefined
 }
 
-/** Undefined also where a member stands twice, which is to be rejected: https://www.rfc-editor.org/rfc/rfc7519#section-4 */
+/** Returns the JSON value of a segment; undefined also if a member is repeated, which must be rejected: https://www.rfc-editor.org/rfc/rfc7519#section-4 */
 function readSegment(segment: string): unknown {
   const text = textOf(segment) ?? ''
   const value = parseJson(text)

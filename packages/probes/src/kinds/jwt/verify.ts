@@ -13,7 +13,7 @@ export const verifySignature: Verify = async ({ text, header }, key, allowed) =>
     await compactVerify(text, imported, { algorithms: [...allowed] })
     return true
   } catch (error) {
-    // A key that cannot be imported is a type error of the library or of WebCrypto; all of them are a "no".
+    // A key that cannot be imported is a TypeError of the library or an error of WebCrypto. It verifies nothing.
     if (error instanceof errors.JOSEError || error instanceof TypeError || error instanceof DOMException)
       return false
     throw error

@@ -1,5 +1,5 @@
 import { isAmbiguous, OutsideError } from '@suite/errors'
-import { allHold, type Check, check, tellWrong } from '../../check.ts'
+import { allHold, type Check, check, describeWrong } from '../../check.ts'
 import type { Converged } from '../../converge.ts'
 import type { KeyValues, Named, WritingProbe, WritingTools } from '../../probe.ts'
 
@@ -126,6 +126,6 @@ function withoutKey(text: string, key: string): string {
 
 function becauseOf(checks: readonly Check[]): string {
   const wrong = checks.find(({ holds }) => !holds)
-  if (wrong) return tellWrong(wrong)
+  if (wrong) return describeWrong(wrong)
   return checks.length === 2 ? 'all as expected' : 'it was cancelled'
 }

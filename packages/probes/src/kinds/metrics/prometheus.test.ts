@@ -88,6 +88,6 @@ it('time is linear in what came, however it is made', () => {
     '{'.repeat(500_000),
   ])
     readMetrics(text)
-  // Quadratic time would be minutes.
+  // Quadratic time would take minutes.
   expect(process.cpuUsage(before).user).toBeLessThan(20e6)
 })

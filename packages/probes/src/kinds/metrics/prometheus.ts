@@ -1,9 +1,9 @@
-/** What a page of metrics holds, in the text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+/** The content of a page of metrics, in the text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */
 export interface Metrics {
-  /** Name and labels of each sample, the labels in order: one text for one series. */
+  /** Name and sorted labels of each sample. Samples of one series have equal texts. */
   readonly series: readonly string[]
   readonly names: ReadonlySet<string>
-  /** Lines that are none of the format, counted from 1. */
+  /** Lines that break the format, counted from 1. */
   readonly faults: readonly { readonly line: number; readonly what: string }[]
 }
 
@@ -11,7 +11,7 @@ const types = ['counter', 'gauge', 'histogram', 'summary', 'untyped']
 const nameShape = /^[a-zA-Z_:][\w:]*$/
 const labelShape = /^[a-zA-Z_]\w*$/
 
-/** Reads metrics, in time linear in the text. */
+/** Reads a page of metrics, in time linear in its length. */
 export function readMetrics(text: string): Metrics {
   const series: string[] = []
   const names = new Set<string>()
@@ -54,7 +54,7 @@ function readSample(line: string): { name: string; series: string } | undefined 
   return whole ? { name, series: `${name}{${[...labels.pairs].sort().join(',')}}` } : undefined
 }
 
-/** From the opening brace to behind the closing one: names, and values in which `\\`, `\"` and `\n` are escapes. */
+/** Reads names and values from the opening brace to the closing one. The escapes of a value are `\\`, `\"` and `\n`. */
 function readLabels(text: string): { pairs: string[]; end: number } | undefined {
   const pairs = new Map<string, string>()
   let at = 1
@@ -90,7 +90,7 @@ function skipBlanks(text: string, from: number): number {
   return at
 }
 
-/** As Go's `ParseFloat` reads a number, without its hexadecimal forms. */
+/** Accepts the numbers that Go's `ParseFloat` accepts, except its hexadecimal forms. */
 function isFloat(text: string): boolean {
   return /^[+-]?(\d+\.?\d*(e[+-]?\d+)?|\.\d+(e[+-]?\d+)?|inf(inity)?|nan)$/i.test(text)
 }
