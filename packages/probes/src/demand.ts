@@ -1,6 +1,6 @@
 import type { BoundedRegExp } from '@suite/matchers'
 import { type Check, check } from './check.ts'
-import { isSame, typeOf } from './json/json.ts'
+import { isSame, typeOf } from './json.ts'
 
 /** What a value must be. Types matter: `"1"` does not equal `1`. */
 export type Demand =

@@ -1,6 +1,6 @@
 import type { Answer } from '@suite/wire'
 import { type Check, check } from '../../check.ts'
-import { isRecord, type JsonRecord, readJsonOf } from '../../json/json.ts'
+import { isRecord, type JsonRecord, readJsonOf } from '../../json.ts'
 import type { AskingProbe, Judgement, Named } from '../../probe.ts'
 import { faultsOf, leakedBy, skippedBecause } from './public-key.ts'
 

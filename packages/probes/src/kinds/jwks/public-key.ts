@@ -1,4 +1,4 @@
-import type { JsonRecord } from '../../json/json.ts'
+import type { JsonRecord } from '../../json.ts'
 import { algorithms } from './algorithms.ts'
 import { bitLengthOf } from './base64url.ts'
 

@@ -1,6 +1,6 @@
 import { type Check, check } from '../../check.ts'
 import { type Demand, meet } from '../../demand.ts'
-import { type JsonRecord, typeOf } from '../../json/json.ts'
+import { type JsonRecord, typeOf } from '../../json.ts'
 
 /** What is expected of a token. Durations are in seconds. */
 export interface TokenTerms {

@@ -1,7 +1,7 @@
 import { valueAt } from '@suite/rest/json'
 import { type Answer, valuesOf } from '@suite/wire'
 import { allHold, type Check, check } from '../../check.ts'
-import { readJsonOf } from '../../json/json.ts'
+import { readJsonOf } from '../../json.ts'
 import { type AskingProbe, type Judgement, type Named, type ProbeRequest, together } from '../../probe.ts'
 import { readJwks } from '../jwks/probe.ts'
 import { checkClaims, type TokenTerms } from './claims.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { parseJson, repeatedMember } from '@suite/rest/json'
-import { isRecord, type JsonRecord } from '../../json/json.ts'
+import { isRecord, type JsonRecord } from '../../json.ts'
 import { textOf } from '../jwks/base64url.ts'
 
 /** A JSON Web Token in compact form, parsed and not verified. */

@@ -1,5 +1,5 @@
 import type { JWK } from 'jose'
-import type { JsonRecord } from '../../json/json.ts'
+import type { JsonRecord } from '../../json.ts'
 import type { Token } from './token.ts'
 
 /** Returns whether the signature of a token is by a key, with one of the allowed algorithms. */

@@ -1,6 +1,6 @@
 import { parseJson, repeatedMember } from '@suite/rest/json'
 import { type Answer, isJson, mediaTypeOf } from '@suite/wire'
-import { type Check, check } from '../check.ts'
+import { type Check, check } from './check.ts'
 
 export type JsonRecord = Readonly<Record<string, unknown>>
 
