@@ -24,7 +24,12 @@ export interface HttpRequest {
    * `write`: it is not sent again once it may have been carried out.
    */
   readonly effect?: 'read' | 'repeatable' | 'write' | undefined
-  /** Give back a 3xx as an answer, for whoever follows it itself; everything else is as usual. */
+  /**
+   * Follow one redirect of a GET or HEAD. Nothing that proves who asks is sent there, not even to the same origin:
+   * only headers that say what is wanted. A second redirect, and one to an address that others can read, fails.
+   */
+  readonly follow?: boolean | undefined
+  /** Give back a 3xx as an answer, for a caller that follows it itself; everything else is as usual. */
   readonly redirects?: boolean | undefined
   /** Give back whatever is answered, 3xx, 429 and 5xx too, and send once: for whoever judges the answer itself. */
   readonly raw?: boolean | undefined
@@ -50,6 +55,8 @@ export interface Call {
   readonly repeatable: boolean
   /** Over a connection of its own, as the header `Connection: close` asks. */
   readonly fresh: boolean
+  /** One redirect may be followed. */
+  readonly follow: boolean
   /** On the clock of `performance`. */
   readonly started: number
 }
@@ -76,15 +83,22 @@ export function prepare(request: HttpRequest, userAgent: string, plainOrigin?: s
     write: effect !== 'read',
     repeatable: effect !== 'write',
     fresh: headers.connection === 'close',
+    follow: mayFollow(request, method, effect),
     started: performance.now(),
   }
 }
 
-/** What an error about this request would tell, before it is known what is wrong. */
+/** A caller that judges a 3xx itself gets it; a body is sent nowhere but where it was meant for. */
+function mayFollow({ follow, raw, redirects, body }: HttpRequest, method: string, effect: string): boolean {
+  const plain = !raw && !redirects && body === undefined && effect === 'read'
+  return follow === true && plain && ['GET', 'HEAD'].includes(method)
+}
+
+/** What an error about this request says, before it is known what is wrong. */
 export function describe(
   { method, url, route, started }: Call,
   outcome: Outcome,
-  { attempts, total, now }: Pick<HttpErrorFacts, 'attempts' | 'total' | 'now'>,
+  { attempts, total, now, follows }: Pick<HttpErrorFacts, 'attempts' | 'total' | 'now' | 'follows'>,
 ): Omit<HttpErrorFacts, 'kind' | 'ambiguous'> {
   const facts = { method, route, attempts, total, milliseconds: performance.now() - started, now }
   if ('failure' in outcome) return { ...facts, failure: outcome.failure }
@@ -94,6 +108,7 @@ export function describe(
     status,
     requestId: readRequestId(headers),
     target: readTarget(headers.get('location'), url),
+    follows,
   }
 }
 

@@ -28,6 +28,8 @@ export interface HttpErrorFacts {
   readonly failure?: Failure | undefined
   /** The origin that a redirect points to. */
   readonly target?: string | undefined
+  /** The caller asked for one redirect to be followed. */
+  readonly follows?: boolean | undefined
 }
 
 /** `METHOD route: what happened (how often, for how long, request id)`. */
@@ -46,7 +48,15 @@ export function tellWaiting(facts: HttpErrorFacts, longest: number): string {
 }
 
 /** What a person can do about it. */
-export function adviceFor({ kind, status, wait, failure, ambiguous, outOfTime }: HttpErrorFacts): string {
+export function adviceFor({
+  kind,
+  status,
+  wait,
+  failure,
+  ambiguous,
+  outOfTime,
+  follows,
+}: HttpErrorFacts): string {
   if (ambiguous)
     return 'Look at what is there now before running again: the request may have been carried out.'
   switch (kind) {
@@ -72,7 +82,9 @@ export function adviceFor({ kind, status, wait, failure, ambiguous, outOfTime }:
         ? 'Wait a minute, and run again with fewer jobs at once.'
         : 'Run again after that, raise the input `timeout`, or use a token with a higher limit.'
     case 'redirect':
-      return 'Use the final URL: a redirect is not followed, because the token would go with it.'
+      return follows
+        ? 'Look at where the server leads: one redirect is followed, and only to https.'
+        : 'Use the final URL: a redirect is not followed, because the token would go with it.'
     case 'tls':
       return failure?.code === 'ERR_TLS_CERT_ALTNAME_INVALID' || failure?.code === 'CERT_HAS_EXPIRED'
         ? "Check the host name in the URL, and the server's certificate."

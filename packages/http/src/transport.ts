@@ -8,6 +8,7 @@ import type { Deadline } from './deadline.ts'
 import { HttpError } from './http-error.ts'
 import { type Outcome, toOutcome } from './outcome.ts'
 import { paceOf } from './pace.ts'
+import { redirectedCall } from './redirect.ts'
 import { judge } from './retry.ts'
 import { type FailedAttempt, sumUp } from './setbacks.ts'
 import { createAnnouncer } from './waiting.ts'
@@ -18,7 +19,7 @@ export interface TransportOptions {
   readonly userAgent: string
   /** Where HTTPS_PROXY, HTTP_PROXY and NO_PROXY are looked up, in lower case first. */
   readonly environment: Environment
-  /** PEM text of the input `ca-file`: trusted beside the authorities that Node trusts already. */
+  /** PEM text of the input `ca-file`: trusted in addition to the authorities that Node trusts. */
   readonly certificateAuthorities?: string | undefined
   /**
    * The one origin that may be asked over plain http although it is not on loopback: that of the forge, where the
@@ -38,10 +39,9 @@ export interface TransportOptions {
 export interface Transport {
   /**
    * Sends a request, and again where that is safe and can help, for as long as the deadline leaves room for another
-   * attempt. What it gives back is an answer that
-   * a caller has to judge: 2xx, 304, and 4xx other than 407, 408, 429 and a 403 that is a rate limit.
+   * attempt. It returns an answer that the caller has to judge: 2xx, 304, and 4xx other than 407, 408, 429 and a 403 that is a rate limit.
    *
-   * @throws HttpError for all else; `ambiguous` where a write may have been carried out
+   * @throws HttpError for all else; `ambiguous` if a write may have been carried out
    * @throws UsageError for a URL, header, proxy or certificate authority that cannot be used
    */
   send(request: HttpRequest): Promise<Answer>
@@ -112,12 +112,18 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     async send(request) {
-      const call = prepare(request, options.userAgent, options.plainOrigin)
+      const asked = prepare(request, options.userAgent, options.plainOrigin)
+      let call = asked
       let former: FailedAttempt | undefined
       for (let number = 1; ; number += 1) {
         const route = await connections.to(call.url, call.fresh)
         const early = stopped()
         const outcome = early ?? (await sendOnce(route, request, call, number))
+        const redirected = 'answer' in outcome ? redirectedCall(call, outcome.answer) : undefined
+        if (redirected) {
+          call = redirected
+          continue
+        }
         const remaining = deadline.remaining()
         const longest = remaining - pace.room
         const now = clock.now()
@@ -134,12 +140,13 @@ export function createTransport(options: TransportOptions): Transport {
         }
         const judgement = judge(outcome, circumstances)
         const attempts = early ? number - 1 : number
-        const factsOf = (of: Outcome) => describe(call, of, { attempts, total: deadline.total, now })
+        const factsOf = (of: Outcome) =>
+          describe(call, of, { attempts, total: deadline.total, now, follows: asked.follow })
         if (request.sentAgain) {
           const usual = judge(outcome, { ...circumstances, raw: false, repeatable: true })
           if (usual.next === 'retry') announce({ ...factsOf(outcome), ...usual.setback }, call.url, longest)
         }
-        if (judgement.next === 'answer') return toAnswer(judgement.answer, factsOf(outcome), call, redact)
+        if (judgement.next === 'answer') return toAnswer(judgement.answer, factsOf(outcome), asked, redact)
         const setback = judgement.next === 'fail' ? judgement : judgement.setback
         const failed = sumUp(former, { outcome, setback }, remaining)
         const facts = { ...factsOf(failed.outcome), ...failed.setback }

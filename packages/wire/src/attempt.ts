@@ -55,7 +55,6 @@ export async function attempt(route: Route, options: AttemptOptions): Promise<At
   } finally {
     watch.end()
     sending.stop()
-    await sending.ended.catch(() => undefined)
   }
 }
 

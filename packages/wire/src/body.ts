@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import { Fault } from './failure.ts'
 import { type Header, headerOf, valuesOf } from './headers.ts'
-import { codeIn } from './send-body.ts'
 import type { Sink } from './sink.ts'
 
 /** What is accepted as a body, and where it goes. */
@@ -47,7 +46,11 @@ export async function readBody(
     const into = incoming.statusCode === 200 ? receiving.into : undefined
     const limit = receiving.into && !into ? Math.min(receiving.maxBytes, mostAside) : receiving.maxBytes
     if (Number(headerOf({ headers }, 'content-length') ?? 0) > limit) throw tooLarge(limit)
-    if (into) return { body: new Uint8Array(), received: await pour(incoming, into, headers, receiving) }
+    if (into) {
+      requireEnd(headers)
+      if (encodingsOf(headers).length > 0) throw encodedOtherwise()
+      return { body: new Uint8Array(), received: await into.receive(parts(incoming, receiving, limit)) }
+    }
     const body = await collect(incoming, receiving, limit)
     if (receiving.wholly && body.length > 0) requireEnd(headers)
     return { body: await decode(body, headers, receiving.gzip, limit), received: undefined }
@@ -90,36 +93,6 @@ async function collect(incoming: IncomingMessage, receiving: Receiving, limit: n
   const chunks: Buffer[] = []
   for await (const chunk of parts(incoming, receiving, limit)) chunks.push(chunk)
   return Buffer.concat(chunks)
-}
-
-async function pour(
-  incoming: IncomingMessage,
-  sink: Sink,
-  headers: readonly Header[],
-  receiving: Receiving,
-): Promise<number> {
-  requireEnd(headers)
-  if (encodingsOf(headers).length > 0) throw encodedOtherwise()
-  const intake = await stored(sink.open())
-  try {
-    let length = 0
-    for await (const chunk of parts(incoming, receiving, receiving.maxBytes)) {
-      await stored(intake.write(chunk))
-      length += chunk.length
-    }
-    await stored(intake.finish())
-    return length
-  } catch (error) {
-    await intake.discard().catch(() => undefined)
-    throw error
-  }
-}
-
-/** An error of the file is not one of the network. */
-function stored<Result>(work: Promise<Result>): Promise<Result> {
-  return work.catch((cause: unknown) => {
-    throw new Fault('file', `the answer cannot be written to its file${codeIn(cause)}`, { cause })
-  })
 }
 
 async function decode(

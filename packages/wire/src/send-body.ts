@@ -1,6 +1,6 @@
 import type { ClientRequest } from 'node:http'
 import { Fault } from './failure.ts'
-import { type BodySource, changedLength } from './source.ts'
+import type { BodySource } from './source.ts'
 
 export type Body = string | Uint8Array | BodySource
 
@@ -18,7 +18,10 @@ export function lengthOf(body: Body): number {
 export interface Sending {
   /** Everything has been handed to the connection. */
   readonly whole: boolean
-  /** Resolves when no more of it is read. Rejects if it cannot be read, or is not as long as it was said to be. */
+  /**
+   * Resolves when no more of it is read. Rejects with the Fault `file` if it cannot be read, or is not as long as it
+   * was said to be.
+   */
   readonly ended: Promise<void>
   /** Sends no more of it. */
   stop(): void
@@ -29,74 +32,62 @@ export interface Sending {
  * the length is known to be right, so that the other side never gets a whole request with the wrong content.
  * @param onProgress is called whenever a part was sent
  */
-export function sendBody(
-  outgoing: ClientRequest,
-  body: Body | undefined,
-  onProgress: () => void = () => {},
-): Sending {
-  const state = { whole: false, stopped: false, wake: () => {} }
-  outgoing.on('drain', () => state.wake())
-  outgoing.on('close', stop)
+export function sendBody(outgoing: ClientRequest, body: Body | undefined, onProgress?: () => void): Sending {
+  const sending = { whole: false, ended: Promise.resolve(), stop }
+  let stopped = false
+  let wake = () => {}
 
   function stop() {
-    state.stopped = true
-    state.wake()
+    stopped = true
+    wake()
   }
 
   function end(last?: string | Uint8Array) {
-    state.whole = true
+    sending.whole = true
     outgoing.end(last)
   }
 
-  async function pump(source: BodySource): Promise<void> {
+  async function pump({ length, open }: BodySource): Promise<void> {
     let held: Uint8Array | undefined
-    let length = 0
-    for await (const chunk of read(source)) {
-      if (state.stopped) return
-      length += chunk.length
-      if (length > source.length) throw changedLength(length, source.length)
+    let read = 0
+    for await (const part of open()) {
+      if (stopped) return
+      read += part.length
+      if (read > length) break
       if (held !== undefined && !outgoing.write(held)) await drained()
-      onProgress()
-      held = chunk
+      onProgress?.()
+      held = part
     }
-    if (state.stopped) return
-    if (length !== source.length) throw changedLength(length, source.length)
+    if (stopped) return
+    if (read !== length) throw new Fault('file', changedLength(length))
     end(held)
   }
 
   function drained(): Promise<void> {
     return new Promise((resolve) => {
-      state.wake = resolve
-      if (state.stopped) resolve()
+      wake = resolve
+      if (stopped) resolve()
     })
   }
 
   if (!isSource(body)) end(body)
-  return {
-    get whole() {
-      return state.whole
-    },
-    ended: isSource(body) ? pump(body) : Promise.resolve(),
-    stop,
+  else {
+    outgoing.on('drain', () => wake())
+    outgoing.on('close', stop)
+    sending.ended = pump(body).catch(toFault)
   }
+  return sending
 }
 
-/** An error of the file is not one of the network. */
-async function* read(source: BodySource): AsyncGenerator<Uint8Array> {
-  const chunks = source.open()[Symbol.asyncIterator]()
-  try {
-    for (;;) {
-      const next = await chunks.next().catch((cause: unknown) => {
-        throw cause instanceof Fault
-          ? cause
-          : new Fault('file', `the file to send cannot be read${codeIn(cause)}`, { cause })
-      })
-      if (next.done) return
-      yield next.value
-    }
-  } finally {
-    await chunks.return?.()
-  }
+/** What is wrong with a body that is not as long as it was said to be. */
+export function changedLength(length: number): string {
+  return `what is to be sent has changed: it no longer has ${length} bytes`
+}
+
+/** An error of a file is not one of the network. */
+function toFault(cause: unknown): never {
+  if (cause instanceof Fault) throw cause
+  throw new Fault('file', `what is to be sent cannot be read${codeIn(cause)}`, { cause })
 }
 
 /** ` (ENOSPC)`, if the error has such a code. */

@@ -1,40 +1,38 @@
+import { Fault } from './failure.ts'
+import { codeIn } from './send-body.ts'
+
 /** Where the body of an answer goes instead of memory. Only the body of an answer with status 200 does. */
 export interface Sink {
-  /** Begins anew; called once for each time that such an answer comes. */
-  open(): Promise<Intake>
-}
-
-/** One body on its way into a sink. */
-export interface Intake {
-  write(chunk: Uint8Array): Promise<void>
-  /** The body came whole: what was written counts from now on. */
-  finish(): Promise<void>
-  /** The body was cut short or refused: nothing of it stays. */
-  discard(): Promise<void>
+  /**
+   * Takes a body to its end; called once for each time that such an answer comes, and begins anew each time. If the
+   * parts end with an error, the body was cut short, and nothing of it may stay.
+   * @returns the bytes that came
+   * @throws whatever the parts throw; Fault `file` if they cannot be stored
+   */
+  receive(parts: AsyncIterable<Uint8Array>): Promise<number>
 }
 
 /**
- * Receives into a file, with what was there replaced. The file gets its name only when it is whole; until then it has
- * a name of its own in the same folder, which must exist.
+ * Receives into a file, and replaces a file that is there. The file gets its name only when it is whole; until then it
+ * has a name of its own in the same folder, which must exist.
  */
 export function fileSink(path: string): Sink {
   return {
-    async open() {
+    async receive(parts) {
       const { open, rename, rm } = await import('node:fs/promises')
       const unfinished = `${path}.${crypto.randomUUID()}.part`
-      const handle = await open(unfinished, 'wx')
-      return {
+      const handle = await stored(open(unfinished, 'wx'))
+      try {
         // `write` may write less than it is given, `writeFile` does not; each goes on where the last one ended.
-        write: (chunk) => handle.writeFile(chunk),
-        async finish() {
-          await handle.sync()
-          await handle.close()
-          await rename(unfinished, path)
-        },
-        async discard() {
-          await handle.close().catch(() => undefined)
-          await rm(unfinished, { force: true })
-        },
+        const length = await each(parts, (part) => stored(handle.writeFile(part)))
+        await stored(handle.sync())
+        await stored(handle.close())
+        await stored(rename(unfinished, path))
+        return length
+      } catch (error) {
+        await handle.close().catch(() => undefined)
+        await rm(unfinished, { force: true }).catch(() => undefined)
+        throw error
       }
     },
   }
@@ -52,19 +50,32 @@ export function hashSink(algorithm: 'sha256' | 'sha512'): HashSink {
     get digest() {
       return digest
     },
-    async open() {
+    async receive(parts) {
+      digest = undefined
       const { createHash } = await import('node:crypto')
       const hash = createHash(algorithm)
-      digest = undefined
-      return {
-        async write(chunk) {
-          hash.update(chunk)
-        },
-        async finish() {
-          digest = hash.digest('hex')
-        },
-        async discard() {},
-      }
+      const length = await each(parts, async (part) => hash.update(part))
+      digest = hash.digest('hex')
+      return length
     },
   }
+}
+
+async function each(
+  parts: AsyncIterable<Uint8Array>,
+  take: (part: Uint8Array) => Promise<unknown>,
+): Promise<number> {
+  let length = 0
+  for await (const part of parts) {
+    await take(part)
+    length += part.length
+  }
+  return length
+}
+
+/** An error of a file is not one of the network. */
+function stored<Result>(work: Promise<Result>): Promise<Result> {
+  return work.catch((cause: unknown) => {
+    throw new Fault('file', `the answer cannot be stored${codeIn(cause)}`, { cause })
+  })
 }

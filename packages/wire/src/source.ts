@@ -1,12 +1,13 @@
 import { commonReasons, OutsideError } from '@suite/errors'
 import { Fault } from './failure.ts'
+import { changedLength } from './send-body.ts'
 
 /** A body that is read while it is sent, so that it is never in memory as a whole. */
 export interface BodySource {
   /** Bytes; known before anything is sent. */
   readonly length: number
   /** Reads the body from its beginning; called once for each time that the request is sent. */
-  open(): AsyncIterable<Uint8Array>
+  readonly open: () => AsyncIterable<Uint8Array>
 }
 
 /** Bytes that are read at once. */
@@ -28,7 +29,7 @@ export async function fileSource(path: string): Promise<BodySource> {
       const handle = await open(path, 'r')
       try {
         const { size } = await handle.stat()
-        if (size !== length) throw changedLength(size, length)
+        if (size !== length) throw new Fault('file', changedLength(length))
         for (;;) {
           const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(chunkSize), 0, chunkSize)
           if (bytesRead === 0) return
@@ -39,11 +40,6 @@ export async function fileSource(path: string): Promise<BodySource> {
       }
     },
   }
-}
-
-/** The fault of a body that is not as long as it was said to be. */
-export function changedLength(actual: number, length: number): Fault {
-  return new Fault('file', `the file to send has changed: it has ${actual} bytes instead of ${length}`)
 }
 
 function refuse(path: string, why: string | undefined): never {
