@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readZipEntry } from './read-zip-entry.ts'
+import { readZipEntry } from './zip.ts'
 
 /**
  * The file in an artifact that names the job that uploaded it.

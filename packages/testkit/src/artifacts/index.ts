@@ -1,4 +1,4 @@
-export { readZip } from './read-zip.ts'
+export { readZip } from '@suite/runner/zip'
 export { type RuntimeTokenOptions, runtimeToken } from './runtime-token.ts'
 export {
   type ArtifactService,

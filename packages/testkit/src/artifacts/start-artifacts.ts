@@ -1,6 +1,6 @@
+import { readZip } from '@suite/runner/zip'
 import { type Host, startHost } from '../core/host.ts'
 import { blobRoutes } from './blob-routes.ts'
-import { readZip } from './read-zip.ts'
 import { type RuntimeTokenOptions, readBearer, runtimeToken } from './runtime-token.ts'
 import { serviceRoutes } from './service-routes.ts'
 import type { State } from './state.ts'
