@@ -1,3 +1,4 @@
+import { requireMergeBase } from '@suite/changes'
 import type { Pin, PinReading } from '@suite/control-plane'
 import { OutsideError } from '@suite/errors'
 import { inParallel } from '@suite/http'
@@ -78,7 +79,7 @@ async function orderFor(
   const commits = commitsToCompare(ourAge, theirAge)
   if (commits === undefined) return orderOf(ourAge, theirAge, undefined)
   if (changes === undefined) return { relation: 'unknown', by: 'nothing', gap: 'no-forge-token' }
-  const base = await changes.mergeBase(...commits).catch(explainFor(pin.digest, commits[0]))
+  const base = await requireMergeBase(changes, ...commits).catch(explainFor(pin.digest, commits[0]))
   return orderOf(ourAge, theirAge, base)
 
   /** Waits for the pinned image only if its age decides. */

@@ -1,4 +1,4 @@
-import type { Commit } from '@suite/changes'
+import { type Commit, requireMergeBase } from '@suite/changes'
 import type { Forge, PullRequestWithFiles, Subject } from '@suite/forge'
 import type { Case } from './case.ts'
 import { caseOf } from './gather-pull.ts'
@@ -28,7 +28,7 @@ export async function gatherGroup(forge: Forge, group: Group): Promise<Case[]> {
     queued.then((entries) => readPulls(forge, group, { entries, commits })),
   ])
   const cases = pulls.map(async (pull) =>
-    caseOf(pull, [pull.base.sha, await forge.changes.mergeBase(pull.base.sha, pull.head.sha)]),
+    caseOf(pull, [pull.base.sha, await requireMergeBase(forge.changes, pull.base.sha, pull.head.sha)]),
   )
   return [...(await Promise.all(cases)), ...ranges]
 }

@@ -1,5 +1,5 @@
 import type { Changes } from '@suite/changes'
-import { type ChangedFile, listTouchedPaths } from '@suite/changes'
+import { type ChangedFile, listTouchedPaths, requireMergeBase } from '@suite/changes'
 import { OutsideError } from '@suite/errors'
 import type { Expectation, Forge, PullRequest, PullRequestWithFiles } from '@suite/forge'
 import { forgeReasons } from '@suite/forge/reasons'
@@ -58,7 +58,7 @@ async function gatherOpen(
 
 /** What was merged or closed lands no more: it is judged by what it changed. */
 async function gatherClosed(changes: Changes, pull: PullRequestWithFiles): Promise<Case> {
-  return caseOf(pull, [pull.base.sha, await changes.mergeBase(pull.base.sha, pull.head.sha)])
+  return caseOf(pull, [pull.base.sha, await requireMergeBase(changes, pull.base.sha, pull.head.sha)])
 }
 
 /** A branch that is behind its base holds files as they were where it left: those are not new either. */

@@ -1,6 +1,5 @@
-import { UnknownCommit } from '@suite/changes'
 import type { Version } from '@suite/cloudflare'
-import { OutsideError, UsageError } from '@suite/errors'
+import { OutsideError } from '@suite/errors'
 import { type Order, orderByHistory, orderByTag } from './order.ts'
 import type { Ports } from './ports.ts'
 
@@ -23,17 +22,22 @@ export async function gatherOrder(
   const known = orderByTag(live && { tag: live.tag }, commit)
   if (known !== undefined || live?.tag === undefined) return known ?? { kind: 'unknown', tag: undefined }
   if (allowDowngrade) return { kind: 'allowed' }
-  try {
-    return orderByHistory(live.tag, commit, await history.mergeBase(live.tag, commit))
-  } catch (error) {
-    if (!isUnrelated(error, live.tag)) throw error
-    return orderByHistory(live.tag, commit, undefined)
-  }
+  return orderByHistory(live.tag, commit, await mergeBaseOf(history, live.tag, commit))
 }
 
-/** Returns whether an error says that the live commit is unknown, or that the two commits share no ancestor. */
-function isUnrelated(error: unknown, live: string): boolean {
-  if (error instanceof UsageError) return error.reason === 'histories-unrelated'
-  if (error instanceof UnknownCommit) return error.commit === live
-  return error instanceof OutsideError && 'status' in error && (error.status === 404 || error.status === 422)
+/** Returns undefined if the live commit is unknown, or shares no ancestor with ours. */
+async function mergeBaseOf(
+  history: Ports['history'],
+  live: string,
+  commit: string,
+): Promise<string | undefined> {
+  try {
+    return await history.mergeBase(live, commit)
+  } catch (error) {
+    // A forge does not say which of the two it does not have.
+    const isUnknown =
+      error instanceof OutsideError && 'status' in error && (error.status === 404 || error.status === 422)
+    if (isUnknown) return undefined
+    throw error
+  }
 }

@@ -44,10 +44,10 @@ export interface Changes {
   /** Every file that differs between two commits. The list is complete; a rename is a removal and an addition. */
   between(base: string, head: string): Promise<readonly ChangedFile[]>
   /**
-   * The id of the best common ancestor.
-   * @throws UsageError `histories-unrelated` where there is none
+   * Returns the id of the best common ancestor. Returns undefined if the two have none, and if a whole clone does not
+   * have the base. A forge fails for a commit that it does not have.
    */
-  mergeBase(base: string, head: string): Promise<string>
+  mergeBase(base: string, head: string): Promise<string | undefined>
   /**
    * The commit that a tag names: the id itself, or what an annotated tag leads to, through any number of tags.
    * `undefined` for a tag of a tree or a blob, which names no commit.

@@ -1,4 +1,4 @@
-import type { ChangedFile, Changes } from '@suite/changes'
+import { type ChangedFile, type Changes, requireMergeBase } from '@suite/changes'
 import { OutsideError } from '@suite/errors'
 import type { ListedFile } from './listed-file.ts'
 import type { PullRequest, PullRequestWithFiles } from './ports/pull-requests.ts'
@@ -68,7 +68,7 @@ function listOf(rows: readonly ListedFile[]): ChangedFile[] | undefined {
 async function fromTrees(changes: Changes, { pull, mergeBase }: Batch): Promise<PullRequestWithFiles> {
   const { number, base, head, changedFiles } = pull
   const [parted] = await Promise.all([
-    mergeBase ?? changes.mergeBase(base.sha, head.sha),
+    mergeBase ?? requireMergeBase(changes, base.sha, head.sha),
     // Read side by side, and remembered.
     changes.tree(head.sha),
   ])

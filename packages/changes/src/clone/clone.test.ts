@@ -6,7 +6,7 @@ import { type GitHub, type Repository, startGitHub } from '@suite/testkit/github
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { cloneOf, gitIn, temporaryFolder } from '../../test/clone.ts'
 import type { Changes } from '../changes.ts'
-import { UnknownCommit } from '../unknown-commit.ts'
+import { requireMergeBase } from '../unrelated-histories.ts'
 import { createGitChanges } from './clone.ts'
 
 let host: GitHub
@@ -119,19 +119,26 @@ describe('what the clone does not hold is an error that says what to fetch', () 
   test('a commit, in a clone that is not shallow', async () => {
     const unknown = 'f'.repeat(40)
     const port = changesIn(repository.folder)
-    for (const [base, head] of [
-      [unknown, second],
-      [second, unknown],
-    ] as const) {
-      const error = await errorOf(UnknownCommit, port.mergeBase(base, head))
-      expect(error).toMatchObject({ reason: 'git-failed', commit: unknown })
+    for (const asking of [
+      () => port.mergeBase(second, unknown),
+      () => port.history(second, unknown),
+      () => port.history(unknown, second),
+    ]) {
+      const error = await errorOf(OutsideError, asking())
+      expect(error).toMatchObject({ reason: 'git-failed' })
+      expect(error.message).toBe(`the clone does not have the commit ${unknown}, although it is not shallow`)
     }
   })
 
-  test('histories that have nothing in common', async () => {
+  test('a history between commits that have nothing in common', async () => {
     const orphan = await repository.commit({ branch: 'pages', parent: null, files: { i: 'i' } })
-    const error = await errorOf(UsageError, changesIn(repository.folder).mergeBase(orphan, second))
-    expect(error).toMatchObject({ reason: 'histories-unrelated' })
+    const port = changesIn(repository.folder)
+    expect(await errorOf(UsageError, port.history(orphan, second))).toMatchObject({
+      reason: 'histories-unrelated',
+    })
+    expect(await errorOf(UsageError, requireMergeBase(port, orphan, second))).toMatchObject({
+      reason: 'histories-unrelated',
+    })
   })
 })
 
@@ -179,4 +186,11 @@ test('a path that looks like an option or a pattern is a path', async () => {
     expect(String((await port.read(path, second))?.bytes)).toBe(path)
   expect(await port.read('[a-z]ater', second)).toBeUndefined()
   expect(await port.read('*', second)).toBeUndefined()
+})
+
+test('whoever has to decide is told that there is no merge base, and is not failed', async () => {
+  const orphan = await repository.commit({ branch: 'orphan', parent: null, files: { i: 'orphan' } })
+  const port = changesIn(repository.folder)
+  expect(await port.mergeBase(orphan, second)).toBeUndefined()
+  expect(await port.mergeBase('f'.repeat(40), second)).toBeUndefined()
 })

@@ -6,13 +6,12 @@ import { changesReasons } from '../reasons.ts'
 import { differenceToParent } from '../tree-difference.ts'
 import { kindOf, notAFile, type TreeRow, treeOf } from '../tree-entries.ts'
 import { rememberTrees } from '../tree-memory.ts'
-import { UnknownCommit } from '../unknown-commit.ts'
 import { unrelatedHistories } from '../unrelated-histories.ts'
-import { createGit, FoundNothing, fetchWhole } from './program.ts'
+import { createGit, fetchWhole } from './program.ts'
 
 /** {@link Changes} from a local clone. What is asked for must be in it: nothing is fetched. */
 export function createGitChanges(clone: string, signal: AbortSignal): Changes {
-  const git = createGit(clone, signal)
+  const { git, findWithGit } = createGit(clone, signal)
 
   const blob: Changes['blob'] = async (id) => git('cat-file', 'blob', requireRevision(id))
 
@@ -29,34 +28,26 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
     treeOf(rowsIn(await git('ls-tree', '-r', '-z', '-l', '--full-tree', commit))),
   )
 
-  const isThere = (commit: string) =>
-    git('cat-file', '-e', commit).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof FoundNothing) return false
-        throw error
-      },
-    )
+  const isThere = async (commit: string) => (await findWithGit('cat-file', '-e', commit)) !== undefined
 
-  const mergeBasesOf = async (base: string, head: string): Promise<string[]> => {
+  /** Returns undefined if the clone does not have the base. */
+  const mergeBasesOf = async (base: string, head: string): Promise<string[] | undefined> => {
     const range = [base, head].map(requireRevision)
     const [shallow, found] = await Promise.all([
       git('rev-parse', '--is-shallow-repository'),
-      git('merge-base', '--all', ...range).catch((error: unknown) => error),
+      findWithGit('merge-base', '--all', ...range).catch((error: Error) => error),
     ])
-    // Where history is cut off, an older ancestor may be found than the best, or none.
-    if (shallow.toString().trim() === 'false') {
-      if (Buffer.isBuffer(found)) return linesOf(found)
-      if (found instanceof FoundNothing) throw unrelatedHistories(base, head)
-      for (const commit of range)
-        if (!(await isThere(commit))) throw new UnknownCommit(commit, { cause: found })
-      throw found
-    }
-    throw new OutsideError(
-      changesReasons['git-failed'],
-      `the clone is shallow, so it does not tell where ${base} and ${head} part`,
-      fetchWhole,
-    )
+    // If history is cut off, git may find an older ancestor than the best, or none.
+    if (shallow.toString().trim() !== 'false')
+      throw new OutsideError(
+        changesReasons['git-failed'],
+        `the clone is shallow, so it does not tell where ${base} and ${head} part`,
+        fetchWhole,
+      )
+    if (!(found instanceof Error)) return found === undefined ? [] : linesOf(found)
+    if (!(await isThere(head))) throw missingCommit(head, { cause: found })
+    if (!(await isThere(base))) return undefined
+    throw found
   }
 
   return {
@@ -71,21 +62,18 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
       return (await git('rev-parse', '--verify', `${requireRevision(ref)}^{commit}`)).toString().trim()
     },
     async mergeBase(base, head) {
-      const [first = ''] = await mergeBasesOf(base, head)
-      return first
+      const found = await mergeBasesOf(base, head)
+      return found?.[0]
     },
     async history(base, head) {
+      const listing = ['--reverse', '--topo-order', '--parents', requireRevision(head)]
       const [mergeBases, listed] = await Promise.all([
         mergeBasesOf(base, head),
-        git(
-          'rev-list',
-          '--reverse',
-          '--topo-order',
-          '--parents',
-          requireRevision(head),
-          `^${requireRevision(base)}`,
-        ),
+        git('rev-list', ...listing, `^${requireRevision(base)}`).catch((error: Error) => error),
       ])
+      if (mergeBases === undefined) throw missingCommit(base)
+      if (mergeBases.length === 0) throw unrelatedHistories(base, head)
+      if (listed instanceof Error) throw listed
       const commits = linesOf(listed).map((line) => {
         const [id = '', ...parents] = line.split(' ')
         return { id, parents }
@@ -102,6 +90,15 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
       return { path, bytes: await blob(file.id) }
     },
   }
+}
+
+function missingCommit(commit: string, options?: ErrorOptions): OutsideError {
+  return new OutsideError(
+    changesReasons['git-failed'],
+    `the clone does not have the commit ${commit}, although it is not shallow`,
+    'Fetch all branches: fetch-depth: 0 in actions/checkout. A commit that was replaced by a forced push is on no branch.',
+    options,
+  )
 }
 
 function linesOf(output: Buffer): string[] {

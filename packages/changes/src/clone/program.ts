@@ -2,19 +2,25 @@ import { OutsideError } from '@suite/errors'
 import type { Ended } from '@suite/program'
 import { changesReasons } from '../reasons.ts'
 
-/** Runs git in a clone and gives what it printed, as bytes. */
-export type Git = (...args: readonly string[]) => Promise<Buffer>
+/** Git in one clone. Both return what it printed. */
+export interface Git {
+  /** @throws OutsideError `git-failed` with the last line that git wrote to standard error */
+  git(...args: readonly string[]): Promise<Buffer>
+  /**
+   * For a command that ends with 1 and without a word if it finds nothing.
+   * @returns undefined if it found nothing
+   * @throws OutsideError `git-failed` as {@link git}
+   */
+  findWithGit(...args: readonly string[]): Promise<Buffer | undefined>
+}
 
 export const fetchWhole = 'Fetch all that is compared: fetch-depth: 0 in actions/checkout.'
 const runInClone = 'Run where git is, in a clone that belongs to the user of the runner.'
 
-/** A replacement object or a pattern in a path would answer with something else than was asked for. */
+/** With a replacement object, or a pattern in a path, git would answer for something else. */
 const pinned = ['--no-pager', '--no-replace-objects', '--literal-pathspecs']
 
-/** Git ended with 1 and without a word, which is how it says that nothing was found. */
-export class FoundNothing extends OutsideError {}
-
-/** Names where git would look for another repository than that of its folder. `git rev-parse --local-env-vars` */
+/** Variables that lead git to another repository than that of its folder. `git rev-parse --local-env-vars` */
 const elsewhere = [
   'GIT_ALTERNATE_OBJECT_DIRECTORIES',
   'GIT_COMMON_DIR',
@@ -27,14 +33,12 @@ const elsewhere = [
   'GIT_WORK_TREE',
 ]
 
-/** The largest answer that is taken: more than any file or tree that a rule is about. */
+/** The largest answer that is read: more than any file or tree that a rule is about. */
 const mostBytes = 512 * 1024 * 1024
 
 /**
- * Git, told to stop with the run. Only plumbing is called by it: that reads no setting of the user which would change
- * an answer.
- * @throws OutsideError `git-failed` with the last line that git wrote to standard error; {@link FoundNothing} where it
- * wrote none and ended with 1
+ * Returns git for a clone. It is stopped with the run. Only plumbing commands are called: no setting of the user
+ * changes their answers.
  */
 export function createGit(clone: string, signal: AbortSignal): Git {
   const environment = {
@@ -44,30 +48,30 @@ export function createGit(clone: string, signal: AbortSignal): Git {
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C',
   }
-  return async (...args) => {
-    const failed = (said: string, fix: string, options?: ErrorOptions) =>
-      new OutsideError(
-        changesReasons['git-failed'],
-        `git ${args[0]} failed in ${clone}: ${said}`,
-        fix,
-        options,
-      )
-    // Most runs ask an API, and do not wait for what starts programs.
+  const failure = (command: string | undefined, said: string, fix: string, options?: ErrorOptions) =>
+    new OutsideError(changesReasons['git-failed'], `git ${command} failed in ${clone}: ${said}`, fix, options)
+
+  async function findWithGit(...args: readonly string[]): Promise<Buffer | undefined> {
+    // Most runs ask an API, and do not wait for the code that starts programs.
     const { runProgram } = await import('@suite/program')
     const call = { file: 'git', args: [...pinned, ...args], cwd: clone, environment, signal, mostBytes }
     const ended = await runProgram(call).catch((error: Error) => {
-      throw failed(error.message, runInClone, { cause: error })
+      throw failure(args[0], error.message, runInClone, { cause: error })
     })
-    // One that is told to stop may have printed a part and still end with 0.
+    // A git that is told to stop may have printed a part and still end with 0.
     if (ended.exitCode === 0 && ended.stopped === undefined && !ended.cut) return ended.stdout
     const said = ended.stderr.toString('utf8').trim().split('\n').at(-1)
-    if (ended.exitCode === 1 && ended.stopped === undefined && !said)
-      throw new FoundNothing(
-        changesReasons['git-failed'],
-        `git ${args[0]} found nothing in ${clone}`,
-        fetchWhole,
-      )
-    throw failed(said || wordsFor(ended), fixFor(said ?? ''))
+    if (ended.exitCode === 1 && ended.stopped === undefined && !said) return undefined
+    throw failure(args[0], said || wordsFor(ended), fixFor(said ?? ''))
+  }
+
+  return {
+    findWithGit,
+    async git(...args) {
+      const found = await findWithGit(...args)
+      if (found !== undefined) return found
+      throw failure(args[0], 'it found nothing', fetchWhole)
+    },
   }
 }
 

@@ -41,7 +41,8 @@ test.each([
 
 test('histories that have nothing in common are said to be so', async () => {
   const apart = { d: 'c', c: '', b: 'a', a: '' }
-  await expect(findMergeBase(clientOf(apart), id('b'), id('d'))).rejects.toMatchObject({
+  expect(await findMergeBase(clientOf(apart), id('b'), id('d'))).toBeUndefined()
+  await expect(readHistory(clientOf(apart), id('b'), id('d'))).rejects.toMatchObject({
     reason: 'histories-unrelated',
   })
 })

@@ -5,13 +5,18 @@ import { incomplete } from '../incomplete.ts'
 import * as answers from './answers.ts'
 
 /**
- * {@link History} of two commit ids. Gitea does not tell where the two part; it tells the commits since one of the
- * merge bases.
- *
- * @throws UsageError `histories-unrelated`
- * @throws OutsideError `list-incomplete`
+ * Returns the {@link History} of two commit ids. Gitea does not name the merge base; it lists the commits since one.
+ * @throws UsageError `histories-unrelated` if the two have no common ancestor
+ * @throws OutsideError `list-incomplete` if the commits are not all there
  */
 export async function readHistory(client: RestClient, base: string, head: string): Promise<History> {
+  const history = await partingOf(client, base, head)
+  if (history.mergeBases.length === 0) throw unrelatedHistories(base, head)
+  return history
+}
+
+/** Returns the history of two commits, which has no merge base if they have nothing in common. */
+async function partingOf(client: RestClient, base: string, head: string): Promise<History> {
   const missing = (from: string, to: string) => commitsBetween(client, from, to)
   const commits = await missing(base, head)
   let listed: Promise<Commit[]> | undefined
@@ -20,7 +25,6 @@ export async function readHistory(client: RestClient, base: string, head: string
     return listed
   }
   const mergeBases = await findMergeBases({ base, head, ahead: commits, behind, missing })
-  if (mergeBases.length === 0) throw unrelatedHistories(base, head)
   if (commits.length === 0 && base !== head && !edgesOf(await behind()).includes(head))
     throw incomplete(
       `Gitea lists no commit from ${base} to ${head}, nor any the other way that was made on ${head}`,
@@ -29,13 +33,16 @@ export async function readHistory(client: RestClient, base: string, head: string
 }
 
 /**
- * The best common ancestor of two commits.
- *
- * @throws UsageError `histories-unrelated`
- * @throws OutsideError `list-incomplete` where the commits are not all there, or there are several
+ * Returns the best common ancestor of two commits; undefined if there is none.
+ * @throws OutsideError `list-incomplete` if the commits are not all there, or there are several best ones
  */
-export async function findMergeBase(client: RestClient, base: string, head: string): Promise<string> {
-  const { mergeBases } = await readHistory(client, base, head)
+export async function findMergeBase(
+  client: RestClient,
+  base: string,
+  head: string,
+): Promise<string | undefined> {
+  const { mergeBases } = await partingOf(client, base, head)
+  if (mergeBases.length === 0) return undefined
   const [only, second] = mergeBases
   if (only !== undefined && second === undefined) return only
   throw incomplete(

@@ -1,3 +1,4 @@
+import { requireMergeBase } from '@suite/changes'
 import { OutsideError, UsageError } from '@suite/errors'
 import { errorOf, faults } from '@suite/testkit/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -151,11 +152,16 @@ describe('the best common ancestor', () => {
     expect(await changes.mergeBase('refs/heads/left', left)).toBe(left)
   })
 
-  test('of unrelated histories is an error that says so', async () => {
+  test('of unrelated histories is none; who needs one is told so', async () => {
     const orphan = await world.repository.commit({ branch: 'pages', parent: null, files: { i: 'i' } })
-    const asked = world.connect().changes.mergeBase(head, orphan)
-    await expect(asked).rejects.toMatchObject({ name: 'UsageError', reason: 'histories-unrelated' })
-    await expect(asked).rejects.toThrow(`${head} and ${orphan} have no common ancestor`)
+    const { changes } = world.connect()
+    expect(await changes.mergeBase(head, orphan)).toBeUndefined()
+    for (const asking of [() => requireMergeBase(changes, head, orphan), () => changes.history(head, orphan)])
+      await expect(asking()).rejects.toMatchObject({
+        name: 'UsageError',
+        reason: 'histories-unrelated',
+        message: `${head} and ${orphan} have no common ancestor`,
+      })
   })
 })
 

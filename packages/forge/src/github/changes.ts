@@ -14,7 +14,7 @@ import { decodeContent } from '../content.ts'
 import * as answers from './answers.ts'
 import { readCommitFiles } from './commit-files.ts'
 import { commitOfTag } from './commit-of-tag.ts'
-import { type Comparison, compare, historyOf } from './history.ts'
+import { type Comparison, compare, historyOf, isUnrelated } from './history.ts'
 import { readTree } from './trees.ts'
 
 const permission = 'contents: read'
@@ -71,7 +71,7 @@ export function createGitHubChanges(client: ForgeClient): Changes {
   }
 
   /** Also those under way: where two commits part is then known without a request of its own. */
-  const compared = new Map<string, Promise<Comparison>>()
+  const compared = new Map<string, Promise<Comparison | undefined>>()
   const trees = rememberTrees((commit) => readTree(client, commit))
 
   return {
@@ -85,13 +85,15 @@ export function createGitHubChanges(client: ForgeClient): Changes {
       const [from, to] = await Promise.all([commitOf(base), commitOf(head)])
       const comparison = compare(client, from, to)
       compared.set(`${from}...${to}`, comparison)
-      return historyOf(client, [from, to], await comparison)
+      const found = await comparison
+      if (found === undefined) throw unrelatedHistories(from, to)
+      return historyOf(client, [from, to], found)
     },
     ofCommit: (commit) => readCommitFiles(client, trees, commit),
     async mergeBase(base, head) {
       const range = (await Promise.all([commitOf(base), commitOf(head)])).join('...')
       const known = compared.get(range)
-      if (known) return (await known).mergeBase
+      if (known) return (await known)?.mergeBase
       const asked = client.ask({
         to: `find where ${base} and ${head} part`,
         permission,
@@ -104,9 +106,8 @@ export function createGitHubChanges(client: ForgeClient): Changes {
       try {
         return (await asked).data.merge_base_commit.sha
       } catch (error) {
-        throw isRefusal(error, 404, 'No common ancestor')
-          ? unrelatedHistories(base, head, { cause: error })
-          : error
+        if (isUnrelated(error)) return undefined
+        throw error
       }
     },
     async read(path, ref) {

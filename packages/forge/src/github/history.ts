@@ -1,5 +1,5 @@
 import type { Commit, History } from '@suite/changes'
-import { findMergeBases, unrelatedHistories } from '@suite/changes'
+import { findMergeBases } from '@suite/changes'
 import { isRefusal, range } from '@suite/rest'
 import type { ForgeClient } from '../client.ts'
 import { incomplete } from '../incomplete.ts'
@@ -30,17 +30,23 @@ export async function historyOf(
   { mergeBase, commits, files }: Comparison,
 ): Promise<History> {
   if (mergeBase === base || mergeBase === head) return { mergeBases: [mergeBase], commits, files }
-  const missing = async (from: string, to: string) => (await compare(client, from, to)).commits
+  // Two ancestors of one commit that have nothing in common: neither is an ancestor of the other.
+  const missing = async (from: string, to: string) =>
+    (await compare(client, from, to))?.commits ?? [{ id: to, parents: [] }]
   const mergeBases = await findMergeBases({ base, head, ahead: commits, behind: undefined, missing })
   if (mergeBases.includes(mergeBase)) return { mergeBases, commits, files }
   throw incomplete(`GitHub says that ${base} and ${head} part at ${mergeBase}, which its commits do not show`)
 }
 
 /**
- * @throws UsageError `histories-unrelated`
- * @throws OutsideError `list-incomplete` where the commits are not all there, or are too many
+ * Returns GitHub's comparison of two commits; undefined if they have no common ancestor.
+ * @throws OutsideError `list-incomplete` if the commits are not all there, or are too many
  */
-export async function compare(client: ForgeClient, base: string, head: string): Promise<Comparison> {
+export async function compare(
+  client: ForgeClient,
+  base: string,
+  head: string,
+): Promise<Comparison | undefined> {
   const question = {
     to: `list the commits from ${base} to ${head}`,
     permission: 'contents: read',
@@ -58,10 +64,14 @@ export async function compare(client: ForgeClient, base: string, head: string): 
     requireWhole(commits, { total, base, head, mergeBase: mergeBase.sha })
     return { mergeBase: mergeBase.sha, commits, files: filesOf(first.data.files ?? []) }
   } catch (error) {
-    throw isRefusal(error, 404, 'No common ancestor')
-      ? unrelatedHistories(base, head, { cause: error })
-      : error
+    if (isUnrelated(error)) return undefined
+    throw error
   }
+}
+
+/** Returns whether GitHub refused a comparison because the two commits have no common ancestor. */
+export function isUnrelated(error: unknown): boolean {
+  return isRefusal(error, 404, 'No common ancestor')
 }
 
 /** The first page alone has files, and at most so many. An empty list is not believed. */
