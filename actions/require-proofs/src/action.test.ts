@@ -14,7 +14,7 @@ const head = 'c'.repeat(40)
 const atBase: Tree = { 'api/wrangler.toml': 'old', 'ops/proofs/old.txt': 'proof' }
 const atHead: Tree = { ...atBase, 'api/wrangler.toml': 'new' }
 
-/** What of a port is not given here is not to be asked. */
+/** A port with only these methods; a call of any other method fails the test. */
 function only<Port extends object>(methods: Partial<Port>): Port {
   return new Proxy(methods, {
     get(target, name) {
@@ -114,7 +114,7 @@ function runOf(inputs: Partial<Run['inputs']> = {}, size = 64): Run {
 }
 
 describe('the action', () => {
-  it('asks, decides and tells, and writes nothing unless it is told to', async () => {
+  it('gathers, decides and reports, and writes nothing by default', async () => {
     const missing = await requireProofs(runOf(), forgeOf({ [base]: atBase, [head]: atHead }), undefined)
     expect(missing).toMatchObject({
       verdict: 'fail',
@@ -134,7 +134,7 @@ describe('the action', () => {
     expect(forge.asked).toContain('.github/proofs.yml at refs/heads/main')
   })
 
-  it('reads trees ahead where the repository is small, and where it is large only for a possible proof', async () => {
+  it('reads trees in advance in a small repository, and in a large one only for a possible proof', async () => {
     const small = forgeOf({ [base]: atBase, [head]: atHead })
     await requireProofs(runOf({}, 64), small, undefined)
     expect(small.asked).toEqual(expect.arrayContaining(['tree b', 'tree c']))
@@ -143,7 +143,7 @@ describe('the action', () => {
     expect(large.asked.filter((each) => each.startsWith('tree'))).toEqual([])
   })
 
-  it('says which labels no rule gives, and which may be meant', async () => {
+  it('names the labels that no rule causes, and the labels that were probably meant', async () => {
     const run = runOf({ labels: ['change:cors', 'docks'] })
     const outcome = await requireProofs(run, forgeOf({ [base]: atBase, [head]: atHead }), undefined)
     expect(outcome).toMatchObject({ verdict: 'pass', reason: 'no-duty' })
@@ -153,13 +153,13 @@ describe('the action', () => {
     expect(outcome.summary).toContain('No rule gives docks')
   })
 
-  it('takes no proof of a head that the run is not about', async () => {
+  it('accepts no proof from a head that is not the head of the run', async () => {
     const sha = 'd'.repeat(40)
     const forge = forgeOf({ [base]: atBase, [sha]: { ...atHead, 'ops/proofs/new.txt': 'fresh' } }, { sha })
     await expect(requireProofs(runOf(), forge, undefined)).rejects.toMatchObject({ reason: 'head-moved' })
   })
 
-  it('says pass, skip and fail apart: nothing asked for, nothing changed, a label alone', async () => {
+  it('distinguishes pass, skip and fail: no duty, no change, only a label', async () => {
     const other = { ...atBase, 'notes.txt': 'x' }
     const judge = (tree: Tree, labels: string[] = []) =>
       requireProofs(runOf(), forgeOf({ [base]: atBase, [head]: tree }, { labels }), undefined)

@@ -33,7 +33,10 @@ import { keepComment, keepProofsLabel } from './write-back.ts'
 type Contract = typeof contract
 type Inputs = InputsOf<Contract>
 
-/** Judges whether each change that the run is about carries the proofs that it asks for. */
+/**
+ * Judges whether each change of the run has the proofs that it requires.
+ * @throws UsageError, OutsideError of what it reads; OutsideError of a comment or label if that is all that failed
+ */
 export async function requireProofs(
   { inputs, event, environment, writes, now, pause }: Run<Inputs>,
   forge: Forge,
@@ -67,7 +70,7 @@ export async function requireProofs(
       if (inputs.comment) await keepComment(forge, writes, verdict)
     }
   } catch (error) {
-    // What is missing is the more useful thing to say; that a comment failed must not hide it.
+    // A failed comment must not hide what is missing.
     if (outcome.verdict !== 'fail') throw error
     const failed = error instanceof OutsideError ? `${error.message}. ${error.fix}` : String(error)
     return {
@@ -78,12 +81,15 @@ export async function requireProofs(
   return outcome
 }
 
-/** A small repository's trees cost less than a round trip; what is read here is remembered, and used if asked for. */
+/**
+ * Reads the trees of a small repository in advance, because they cost less than a round trip. What is read here is
+ * cached.
+ */
 function readTreesAhead({ changes }: Forge, subject: Subject): void {
   const { base, head, repositoryKilobytes }: Expectation =
     subject.kind === 'pull-requests' ? subject.expectation : {}
   if (repositoryKilobytes === undefined || repositoryKilobytes > smallRepository) return
-  // A failure shows where the tree is needed, if it is.
+  // A failure is reported where the tree is needed, if it is needed.
   for (const commit of [base, head]) if (commit !== undefined) changes.tree(commit).catch(() => {})
 }
 
@@ -108,7 +114,9 @@ function outcomeOf(
   }
 }
 
-/** A dismissal starts no run of this check everywhere, so it would go on saying that the proofs are waived. */
+/**
+ * A dismissal does not start a run of this check on every event, so the check would continue to report the waiver.
+ */
 const waiverNotCarried = {
   verdict: 'fail',
   reason: 'waiver-needs-rerun',

@@ -3,7 +3,9 @@ import type { Case, ProofFacts } from './case.ts'
 import { ask, type CaseVerdict, decide, holds, type Question, type Terms } from './decide.ts'
 import type { Move } from './moves.ts'
 
-/** What is asked of a case if every change lands wherever it may; undefined where none may land elsewhere. */
+/**
+ * Returns what a case requires if every change lands wherever it may; undefined if no change may land elsewhere.
+ */
 export function suppose(of: Case, terms: Terms): Question | undefined {
   const moves = of.moves ?? []
   if (moves.length === 0) return undefined
@@ -14,8 +16,8 @@ export function suppose(of: Case, terms: Terms): Question | undefined {
 }
 
 /**
- * The verdict on a case that passes as its branch stands. It fails as behind its base if it would not pass wherever
- * its changes may land: where more proofs are asked for, or where a proof itself may land elsewhere.
+ * Returns the verdict on a case that passes at the head of its branch. It fails as behind its base if it would not
+ * pass wherever its changes may land: if more proofs are then required, or if a proof itself may land elsewhere.
  */
 export function decideBehind(
   verdict: CaseVerdict,
@@ -40,7 +42,7 @@ export function decideBehind(
   return { ...verdict, behind: decisive.length > 0 ? decisive : moves, passes: false }
 }
 
-/** A move with the places that are asked for proofs first; nothing of one that has none. */
+/** Returns a move with the places that require proofs first; empty if no place does. */
 function decisivePart(move: Move, paths: ReadonlySet<string>): Move[] {
   const to = move.to.filter((path) => paths.has(path))
   if (to.length > 0) return [{ ...move, to }]

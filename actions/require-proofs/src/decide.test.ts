@@ -42,7 +42,7 @@ function verdictOf(
 describe('a change', () => {
   it.each<[string, boolean, Parameters<typeof verdictOf>]>([
     ['that asks for nothing passes', true, [['README.md']]],
-    ['that asks for a proof and has none does not pass', false, [['api/wrangler.toml']]],
+    ['that requires a proof and has none does not pass', false, [['api/wrangler.toml']]],
     ['that has it passes', true, [['api/wrangler.toml', 'ops/proofs/a.txt']]],
     ['that has only an old one does not pass', false, [['api/wrangler.toml', 'ops/proofs/old.txt']]],
     [
@@ -85,7 +85,7 @@ describe('a change', () => {
     expect(verdictOf(files, { of: perService }).passes).toBe(passes)
   })
 
-  it('counts a good proof also after a file that does not count and has the same content', () => {
+  it('counts a good proof even after a file that does not count and has the same content', () => {
     const keep = 'ops/proofs/.keep'
     const of = caseOf(['api/wrangler.toml', keep, 'ops/proofs/z.txt'])
     const facts = factsOf({ [keep]: { id: 'one' }, 'ops/proofs/z.txt': { id: 'one' } })
@@ -95,7 +95,7 @@ describe('a change', () => {
     })
   })
 
-  it('that has the same content twice has one proof, and is told so', () => {
+  it('that has the same content twice has one proof, and the message says so', () => {
     const of = caseOf(['api/wrangler.toml', 'ops/proofs/routes/a', 'ops/proofs/routes/b'])
     const facts = factsOf({ 'ops/proofs/routes/a': { id: 'one' }, 'ops/proofs/routes/b': { id: 'one' } })
     const verdict = decide(ask(of, strict), facts, nobody, now)
@@ -104,7 +104,7 @@ describe('a change', () => {
     ])
   })
 
-  it('that is waived passes, and says by whom; a waiver that is not needed is not told', () => {
+  it('that is waived passes, and names the approver; a waiver that is not needed is not reported', () => {
     const waive = (files: string[]) =>
       decide(ask(caseOf(files), terms), factsOf({ 'ops/proofs/a': 'x' }), () => 'bob', now)
     expect(waive(['api/wrangler.toml'])).toMatchObject({
@@ -117,7 +117,7 @@ describe('a change', () => {
   })
 })
 
-describe('a red verdict', () => {
+describe('a failing verdict', () => {
   const status = fc.constantFrom('added' as const, 'modified' as const)
   const other = fc.constantFrom(
     'README.md',
@@ -137,7 +137,7 @@ describe('a red verdict', () => {
   const label = fc.constantFrom(...labels, 'skip-proofs', 'ops:proofs-attached')
   const of = fc.constantFrom(terms, strict)
 
-  it('never turns green by more files or labels without a proof among them', () => {
+  it('never passes because of more files or labels without a proof among them', () => {
     fc.assert(
       fc.property(
         fc.array(file),
@@ -162,7 +162,7 @@ describe('a red verdict', () => {
   const anyFiles = fc.uniqueArray(anyPath)
   const anyTerms = fc.constantFrom(terms, strict, perService)
 
-  it('turns green by added files only if a proof among them answers each demand that was not met', () => {
+  it('passes with added files only if they contain a proof for each unmet requirement', () => {
     fc.assert(
       fc.property(anyFiles, anyFiles, fc.array(label), anyTerms, (files, more, present, held) => {
         const added = more.filter((path) => !files.includes(path))
@@ -177,7 +177,7 @@ describe('a red verdict', () => {
     )
   })
 
-  it('keeps each demand that its files make, whatever files are added', () => {
+  it('keeps each requirement of its files, whatever files are added', () => {
     const demandsOf = (files: string[], held: typeof terms) =>
       ask(caseOf(files), held).requirements.map(
         ({ label: of, files: globs }) => `${of}: ${globs.map(({ pattern }) => pattern).join(' or ')}`,
@@ -190,14 +190,14 @@ describe('a red verdict', () => {
     )
   })
 
-  it('turns green by proofs of what is asked for', () => {
+  it('passes with the required proofs', () => {
     const given = ['api/wrangler.toml', 'api/src/a.ts']
     expect(verdictOf([...given, 'ops/proofs/routes/a', 'ops/proofs/routes/b'], { of: strict }).passes).toBe(
       true,
     )
   })
 
-  it('is one in which something that is asked for does not hold', () => {
+  it('fails because some requirement is not met', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(file, noProof)), fc.array(label), of, (files, present, held) => {
         const { passes, verdicts } = verdictOf(files, { labels: present, of: held })

@@ -7,7 +7,7 @@ import type { Move } from './moves.ts'
 import type { ProofPolicy } from './policy.ts'
 import { type Requirement, requirementsOf } from './requirements.ts'
 
-/** What the gate is held to: from inputs and from files at a trusted ref, never from the change itself. */
+/** The rules of the gate. They come from inputs and from files at a trusted ref, never from the change itself. */
 export interface Terms {
   readonly labels: readonly string[]
   readonly proofs: readonly Glob[]
@@ -15,7 +15,7 @@ export interface Terms {
   readonly policy: ProofPolicy
 }
 
-/** A case with everything that is asked of it, before its proofs are looked at. */
+/** A case with everything that it requires, before its proofs are judged. */
 export interface Question {
   readonly of: Case
   readonly duties: readonly DutyOfCase[]
@@ -25,28 +25,30 @@ export interface Question {
 export interface RequirementVerdict {
   readonly requirement: Requirement
   readonly proofs: readonly ProofJudgement[]
-  /** How many more proofs are needed. */
+  /** How many more proofs are required. */
   readonly missing: number
-  /** Who approved that they are missing. */
+  /** Who approved the missing proofs. */
   readonly waivedBy: string | undefined
 }
 
 export interface CaseVerdict extends Question {
   readonly verdicts: readonly RequirementVerdict[]
-  /** Changes that may land where more is asked for than is there: the base has moved what the branch changes. */
+  /**
+   * Changes that may land where more proofs are required than exist: the base has moved what the branch changes.
+   */
   readonly behind?: readonly Move[] | undefined
   readonly passes: boolean
-  /** Which approvals are not counted, and why. */
+  /** Approvals that do not count, and why. */
   readonly doubts: readonly string[]
 }
 
-/** What is asked of a case. */
+/** Returns what a case requires. */
 export function ask(of: Case, { labels, rules, policy, proofs }: Terms): Question {
   const duties = dutiesOf(of, labels, rules)
   return { of, duties, requirements: requirementsOf(duties, of.files, policy, proofs) }
 }
 
-/** Whether the proofs of a case are what is asked of it. */
+/** Returns whether a case has the proofs that it requires. */
 export function decide(
   question: Question,
   facts: ProofFacts,
@@ -67,7 +69,7 @@ export function decide(
   return { ...question, verdicts, passes: verdicts.every(holds), doubts: [] }
 }
 
-/** Where several proofs are asked for, the same content twice is one. */
+/** If several proofs are required, the same content twice counts as one proof. */
 function withoutRepeats(proofs: readonly ProofJudgement[], { atHead }: ProofFacts): ProofJudgement[] {
   const first = new Map<string, string>()
   return proofs.map((proof) => {

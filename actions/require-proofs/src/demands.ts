@@ -1,9 +1,9 @@
 import { visible } from '@suite/report'
-import { tellAge } from './judge-content.ts'
+import { describeAge } from './judge-content.ts'
 import type { ContentRule, EvidenceRule } from './policy.ts'
 import type { Requirement } from './requirements.ts'
 
-/** What a requirement asks for, as the end of a sentence. */
+/** Returns what a requirement needs, as the end of a sentence. */
 export function askedFor(requirement: Requirement): string {
   const places = requirement.files.map(({ pattern }) => visible(pattern)).join(' or ')
   const count = requirement.atLeast > 1 ? `${requirement.atLeast} files in ` : 'a file in '
@@ -11,11 +11,11 @@ export function askedFor(requirement: Requirement): string {
   return `${count}${places}${demands === '' ? '' : ` that ${demands}`}`
 }
 
-/** What the content must be; `many` asks it of several files. */
+/** Returns what the content must be; `many` means several files. */
 export function demandsOf({ contains, maxAge }: Requirement, many = false): string[] {
   return [
     ...contains.map((rule) => demandOf(rule, many)),
-    ...(maxAge === undefined ? [] : [`${many ? 'are' : 'is'} not older than ${tellAge(maxAge)}`]),
+    ...(maxAge === undefined ? [] : [`${many ? 'are' : 'is'} not older than ${describeAge(maxAge)}`]),
   ]
 }
 

@@ -30,7 +30,7 @@ describe('a duty', () => {
     expect(dutiesFor(...given)).toEqual(expected)
   })
 
-  it('says whether it is the label, and which path under which line', () => {
+  it('names the label, and each path with the line of its rule', () => {
     expect(
       dutiesOf(caseOf(['api/wrangler.toml'], { labels: ['change:routes'] }), labels, rules),
     ).toMatchObject([
@@ -45,7 +45,7 @@ describe('a duty', () => {
   const path = fc.constantFrom('api/wrangler.toml', 'api/src/a.ts', 'README.md', 'x', 'ops/proofs/a')
   const label = fc.constantFrom(...labels, 'CHANGE:ROUTES', 'skip', 'docs')
 
-  it('that paths make is not taken away by removing labels', () => {
+  it('of a path stays if labels are removed', () => {
     fc.assert(
       fc.property(fc.array(path), fc.array(label), (paths, present) => {
         expect(dutiesFor(paths, present)).toEqual(expect.arrayContaining(dutiesFor(paths)))
@@ -53,7 +53,7 @@ describe('a duty', () => {
     )
   })
 
-  it('is not taken away by whatever else is changed or labelled', () => {
+  it('stays, whatever else is changed or labelled', () => {
     fc.assert(
       fc.property(fc.array(path), fc.array(path), fc.array(label), fc.array(label), (a, b, c, d) => {
         expect(dutiesFor([...a, ...b], [...c, ...d])).toEqual(expect.arrayContaining(dutiesFor(a, c)))

@@ -2,18 +2,18 @@ import { type DutyRules, deriveDuties, type FileCause, foldLabelName } from '@su
 import type { ChangedFile } from '@suite/changes'
 import type { Case } from './case.ts'
 
-/** A label that asks for proofs of a case, and everything that makes it do so. */
+/** A label that requires proofs of a case, and everything that causes it. */
 export interface DutyOfCase {
   readonly label: string
-  /** The label is on the pull request. */
+  /** Whether the label is on the pull request. */
   readonly labelled: boolean
-  /** Changed paths whose rules carry the label. */
+  /** Changed paths whose rules cause the label. */
   readonly causes: readonly FileCause[]
 }
 
 /**
- * The duties of a case: its labels and, by the rules, its paths. Each can only add; taking a label off takes no
- * duty away, because the paths are still there.
+ * Returns the duties of a case: from its labels and, by the rules, from its paths. Each can only add duties;
+ * removing a label removes no duty of a path.
  */
 export function dutiesOf({ labels, files }: Case, wanted: readonly string[], rules: DutyRules): DutyOfCase[] {
   const present = new Set(labels.map(foldLabelName))

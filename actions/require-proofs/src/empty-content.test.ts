@@ -17,7 +17,7 @@ it.each<[string, Uint8Array]>([
   ['the mark of UTF-16 alone', Uint8Array.of(0xff, 0xfe)],
   ['half a character of UTF-16', Uint8Array.of(0xff, 0xfe, 0x20, 0, 0x0a)],
   ['white space of another encoding', Uint8Array.of(0xa0, 0xa0, 0x0a)],
-])('a file that holds only %s is empty', (_, bytes) => {
+])('a file that contains only %s is empty', (_, bytes) => {
   expect(faultOfEmptyContent(bytes)).toContain('is empty')
 })
 
@@ -31,7 +31,7 @@ it.each(['#', '---\n', '<!-- -->', '{}', '[]', '"', '//', '. . .', '✅'])(
 it.each([
   'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n',
   '\nversion https://hawser.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n',
-])('a pointer of Git LFS is not what it points to: %j', (text) => {
+])('a pointer of Git LFS does not count as its file: %j', (text) => {
   expect(faultOfEmptyContent(utf8(text))).toContain('is a pointer of Git LFS')
 })
 

@@ -1,9 +1,12 @@
 import { decodeProof } from './proof-text.ts'
 
-/** White space, controls such as NUL, byte-order marks, zero-width and filling characters, and the empty braille cell. */
+/**
+ * White space, controls such as NUL, byte-order marks, zero-width and filler characters, and the empty braille
+ * cell.
+ */
 const unseen = /[\p{White_Space}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
-/** What is left of such characters where the bytes are no text: NUL, white space, and the bytes of byte-order marks. */
+/** The bytes of such characters in content that is not text: NUL, white space, and byte-order marks. */
 const unseenBytes: ReadonlySet<number> = new Set([
   0, 9, 10, 11, 12, 13, 32, 0xa0, 0xef, 0xbb, 0xbf, 0xfe, 0xff,
 ])
@@ -11,7 +14,7 @@ const unseenBytes: ReadonlySet<number> = new Set([
 /** @see https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md */
 const lfsPointer = /^version https:\/\/(git-lfs\.github\.com|hawser\.github\.com)\/spec\//
 
-/** Why a file holds nothing that could be looked at as a proof, `undefined` where it does hold something. */
+/** Returns why the content of a file is empty; `undefined` if it is not. */
 export function faultOfEmptyContent(bytes: Uint8Array): string | undefined {
   const text = decodeProof(bytes)
   if (text === undefined)

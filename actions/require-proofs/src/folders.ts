@@ -1,4 +1,4 @@
-/** Every folder above some paths, without the root, each once. */
+/** Returns every folder above some paths, without the root, each once. */
 export function foldersOf(paths: readonly string[]): string[] {
   const folders = new Set<string>()
   for (const path of paths)
@@ -13,11 +13,11 @@ function folderOf(path: string): string {
 }
 
 /**
- * The folders that a folder may have become, by where its files went. As git does it: what the two paths of a moved
- * file have in common at their ends is taken off, folder by folder.
+ * Returns the folders that a folder may have moved to, by the new paths of its files. As in git, the common end of
+ * the old and the new path of a file is removed, folder by folder.
  *
- * @param gone paths, of which those in the folder are looked at
- * @returns the root as the empty text
+ * @param gone paths; only those in the folder count
+ * @returns folders; the root is the empty text
  */
 export function targetsOfFolder(
   folder: string,

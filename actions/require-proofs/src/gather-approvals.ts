@@ -13,17 +13,19 @@ const noApprovals: ApprovalFacts = {
   doubts: [],
 }
 
-/** What is asked: the reviews with the job's token, teams with the one that may read them, if there is one. */
+/**
+ * The reviews, read with the job's token, and the teams, read with the token that may read them, if there is one.
+ */
 export interface ApprovalPorts {
   readonly pullRequests: Pick<PullRequests, 'reviews' | 'replacements'>
   readonly teams: Pick<People, 'membersAmong'> | undefined
 }
 
 /**
- * Who approved the head and may waive what is missing. Teams are asked only for approvers who are not named
- * themselves, and the history of the pull request only where an approval is about to count.
+ * Returns who approved the head and may waive what is missing. It reads teams only for approvers who are not named
+ * by login, and the history of the pull request only if an approval would count.
  *
- * @param rules by which what is missing may be waived
+ * @param rules the rules by which what is missing may be waived
  */
 export async function gatherApprovals(
   { pullRequests, teams }: ApprovalPorts,
@@ -64,7 +66,10 @@ async function viewTeams(
   }
 }
 
-/** An approval is of what was there when it was given. What cannot be shown to be after the last change does not count. */
+/**
+ * Adds when the head was last replaced. An approval covers what existed when it was given; it counts only if it is
+ * shown to come after the last change.
+ */
 async function withReplacements(
   pullRequests: ApprovalPorts['pullRequests'],
   number: number,
@@ -75,7 +80,7 @@ async function withReplacements(
     const times = await pullRequests.replacements(number, facts.reviews)
     if (times.length === 0) return facts
     const replacedAt = Math.max(...times.map((time) => readTime(time) ?? Number.NaN))
-    // A time that cannot be read may be any.
+    // An unreadable time may be any time.
     const last = Number.isNaN(replacedAt) ? Number.POSITIVE_INFINITY : replacedAt
     const old = waiving.filter((review) => !isCurrent(review, last))
     return {

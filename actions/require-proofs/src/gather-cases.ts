@@ -6,7 +6,7 @@ import { gatherGroup } from './gather-group.ts'
 import { gatherPull } from './gather-pull.ts'
 import { gatherRange } from './gather-range.ts'
 
-/** The changes that the run is about. */
+/** Returns the changes of the run. */
 export async function gatherCases(forge: Forge, subject: Subject): Promise<Case[]> {
   switch (subject.kind) {
     case 'branch-deleted':
@@ -29,7 +29,7 @@ export async function gatherCases(forge: Forge, subject: Subject): Promise<Case[
 }
 
 /**
- * The commits that a push is about. What the payload gives of an annotated tag is the tag object; a tag that named no
+ * Returns the commits of a push. For an annotated tag, the payload contains the tag object. A tag that named no
  * commit before is judged like a new one.
  * @throws UsageError `event-unsupported` for a tag of a tree or a blob
  */
@@ -50,13 +50,13 @@ async function commitsOfPush(
   )
 }
 
-/** Where the pull request of the event is to land: asked ahead for the commits that the event names. */
+/** Reads in advance where the pull request of the event lands, for the commits that the event names. */
 function placeAhead(changes: Changes, { base, baseRef, head }: Expectation) {
   const ahead =
     base !== undefined && baseRef !== undefined && head !== undefined
       ? { tip: changes.commitAt(`refs/heads/${baseRef}`), history: changes.history(base, head) }
       : undefined
-  // A failure shows where the answer is needed, if it is.
+  // A failure is reported where the answer is needed, if it is needed.
   ahead?.tip.catch(() => {})
   ahead?.history.catch(() => {})
   return async (to: string, commit: string) => {

@@ -7,17 +7,18 @@ import { gatherRange } from './gather-range.ts'
 type Group = Extract<Subject, { readonly kind: 'merge-group' }>
 
 /**
- * The cases of a merge group: each pull request that it is known to hold, and the group as a whole, by its tree. That
- * holds also where no pull request can be found. Whatever the group's own base is, its commits are those that the branch
- * does not have: the entries before this one are merged with it, and their proofs may be waived.
+ * Returns the cases of a merge group: each pull request that is known to be in it, and the group as a whole, by its
+ * tree. This works even if no pull request can be found. The commits of the group are those that the branch does
+ * not have, regardless of the group's own base, because the entries before this one are merged with it and their
+ * proofs may be waived.
  */
 export async function gatherGroup(forge: Forge, group: Group): Promise<Case[]> {
   const { base, head, trustedRef } = group
   const queued = forge.pullRequests.queued(branchOf(group))
-  // A failure shows where the answer is needed.
+  // A failure is reported where the answer is needed.
   queued.catch(() => {})
   const { mergeBases, commits } = await forge.changes.history(trustedRef, head)
-  // Forges disagree on what the base of a group is: the entry before it, or the branch. Both are judged.
+  // Forges disagree on the base of a group: the previous entry, or the branch. Both are judged.
   const bases = [...new Set([base, ...mergeBases])]
   const [ranges, pulls] = await Promise.all([
     Promise.all(
@@ -38,8 +39,8 @@ function branchOf({ trustedRef }: Group): string {
 }
 
 /**
- * The pull requests of a group, in the order of their numbers: those that the queue names, and those to its branch whose
- * heads the queue has merged. A commit of the group may also be in a pull request of a stranger, who is not in the queue.
+ * Returns the pull requests of a group, by number: those that the queue names, and those to its branch whose heads
+ * the queue merged. A commit of the group may also be in an unrelated pull request, which is not in the queue.
  */
 async function readPulls(
   { pullRequests }: Forge,
@@ -70,7 +71,7 @@ async function readPulls(
   return [...known, ...(await read(others))].sort((a, b) => a.number - b.number)
 }
 
-/** The commits of the queue itself, the last first: each was made on the one before. */
+/** Returns the commits of the queue itself, the last one first; each is based on the previous one. */
 function lineOf(commits: readonly Commit[], head: string): Commit[] {
   const byId = new Map(commits.map((commit) => [commit.id, commit]))
   const line: Commit[] = []

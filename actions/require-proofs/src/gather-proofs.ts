@@ -5,15 +5,15 @@ import { candidatesFor, faultOfFile, isTooLarge } from './judge-proofs.ts'
 import type { Requirement } from './requirements.ts'
 import { findSuiteFaults, folderOf, transcriptsToRead } from './suite-files.ts'
 
-/** So many files of one change are read at most, and so many bytes of them. */
+/** The maximum number of files of one change to read, and of their bytes. */
 const mostRead = 300
 const mostBytes = 64 * 1024 * 1024
 
 type Entries = ReadonlyMap<string, TreeEntry>
 
 /**
- * What is at the candidates' paths, and the evidence and transcripts of this suite next to them. Asks only where
- * proofs are asked for and some file could be one.
+ * Returns the content at the paths of the candidates, and the evidence and transcripts of this suite next to them.
+ * It sends requests only if proofs are required and some file could be one.
  */
 export async function gatherProofs(
   changes: Changes,
@@ -44,7 +44,10 @@ export async function gatherProofs(
   return { ...facts, atHead: new Map([...found, ...all]), suiteFaults: findSuiteFaults(all) }
 }
 
-/** Each requirement's first candidate, then each one's second: so none is left unread because another has many. */
+/**
+ * Returns the first candidate of each requirement, then the second of each, so that a requirement with many
+ * candidates does not prevent the others from being read.
+ */
 function candidatesInTurn(
   requirements: readonly Requirement[],
   files: readonly ChangedFile[],
@@ -55,7 +58,10 @@ function candidatesInTurn(
   return [...new Set(ranked.sort((a, b) => a.rank - b.rank).map(({ file }) => file))]
 }
 
-/** Evidence in the folders of possible proofs: as its action calls it, or what JSON this change has there. */
+/**
+ * Returns the evidence in the folders of possible proofs: by the file name that its action uses, or any JSON of
+ * this change in the folder.
+ */
 function evidenceNextTo(
   paths: readonly string[],
   head: Entries,

@@ -6,17 +6,23 @@ import { forgeReasons } from '@suite/forge/reasons'
 import type { Case } from './case.ts'
 import { gatherLanding, type Place } from './landing.ts'
 
-/** Up to this size, in kilobytes, a repository's trees are read with everything else instead of after it. */
+/**
+ * In a repository up to this size, in kilobytes, trees are read together with everything else instead of after it.
+ */
 export const smallRepository = 20_000
 
 export interface PullWanted {
   readonly number: number
   readonly expectation: Expectation
-  /** Where a commit is to land that goes to a branch. */
+  /** Returns where a commit lands in a branch. */
   readonly findPlace: (branch: string, commit: string) => Promise<Place>
 }
 
-/** A pull request as it would land: read once more if its base was pushed to while it was read. */
+/**
+ * Returns a pull request as it would land. It reads once more if the base changes during the read.
+ * @throws OutsideError if the pull request keeps changing; UsageError if it is not at the head and base of the
+ * event
+ */
 export async function gatherPull(forge: Forge, wanted: PullWanted): Promise<Case> {
   const { number, expectation } = wanted
   for (let attempt = 1; attempt <= 2; attempt += 1) {
@@ -30,7 +36,7 @@ export async function gatherPull(forge: Forge, wanted: PullWanted): Promise<Case
   throw moved(`#${number} goes to a branch that was pushed to twice while it was read`)
 }
 
-/** @returns undefined if what was read side by side may be of different moments */
+/** @returns undefined if the concurrent reads may be from different moments */
 async function gatherOpen(
   forge: Forge,
   pull: PullRequestWithFiles,
@@ -56,12 +62,15 @@ async function gatherOpen(
   }
 }
 
-/** What was merged or closed lands no more: it is judged by what it changed. */
+/** Returns the case of a merged or closed pull request. It no longer lands, so it is judged by what it changed. */
 async function gatherClosed(changes: Changes, pull: PullRequestWithFiles): Promise<Case> {
   return caseOf(pull, [pull.base.sha, await requireMergeBase(changes, pull.base.sha, pull.head.sha)])
 }
 
-/** A branch that is behind its base holds files as they were where it left: those are not new either. */
+/**
+ * Returns the case of a pull request. A branch that is behind its base contains old files of the base; those are
+ * not new either.
+ */
 export function caseOf(
   { number, head, files, labels, author }: PullRequestWithFiles,
   before: readonly string[],
@@ -69,7 +78,10 @@ export function caseOf(
   return { name: `#${number}`, number, before: [...new Set(before)], head: head.sha, files, labels, author }
 }
 
-/** A list that was read while the base was changed may be that of the other base. What two commits show is theirs. */
+/**
+ * Returns the case with the changes between two commits. A list that was read while the base changed may be that of
+ * the other base; two commits give the right one.
+ */
 async function byTrees(
   changes: Changes,
   { head }: PullRequest,
@@ -78,7 +90,7 @@ async function byTrees(
   return (await Promise.all(mergeBases.map((base) => changes.between(base, head.sha)))).flat()
 }
 
-/** The rows of the first list, and those of the others that touch a path that none before them touches. */
+/** Returns the rows of the first list, and those rows of the others whose paths no earlier list contains. */
 function joined([first = [], ...others]: readonly (readonly ChangedFile[])[]): readonly ChangedFile[] {
   const known = new Set(listTouchedPaths(first))
   const more: ChangedFile[] = []
@@ -98,8 +110,10 @@ function isAsRead(before: PullRequest, { head, base, number }: PullRequest): boo
 }
 
 /**
- * The verdict is shown at the head that the event names, and the rules are those of the base that it names. A newer
- * head may carry proofs that this one lacks, and could be taken back; an old base may have laxer rules.
+ * Checks that the pull request is at the head and base of the event. The verdict is shown at that head, and the
+ * rules are those of that base. A newer head may have proofs that this one lacks, and could be reverted; an old
+ * base may have weaker rules.
+ * @throws UsageError, OutsideError if they differ
  */
 function requireAsNamed({ number, head, base }: PullRequestWithFiles, sha: string, branch = base.ref): void {
   if (head.sha === sha && base.ref === branch) return

@@ -1,7 +1,7 @@
 import type { Changes } from '@suite/changes'
 import type { Case } from './case.ts'
 
-/** What differs between two commits, as a case without a pull request. */
+/** Returns the difference between two commits as a case without a pull request. */
 export async function gatherRange(changes: Changes, name: string, base: string, head: string): Promise<Case> {
   return {
     name,

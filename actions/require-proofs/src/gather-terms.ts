@@ -19,12 +19,12 @@ export interface TermsWanted {
   readonly proofs: readonly Glob[]
   readonly configPath: string | undefined
   readonly policyPath: string | undefined
-  /** The policy that need not be there. */
+  /** The policy file that may be missing. */
   readonly defaultPolicyPath: string
 }
 
 /**
- * Reads what the gate is held to, at a ref that the author of the change does not control.
+ * Reads the rules of the gate at a ref that the author of the change does not control.
  * @throws UsageError `config-missing`, `config-invalid`, `duty-avoidable`
  */
 export async function gatherTerms(changes: Changes, ref: string, wanted: TermsWanted): Promise<Terms> {
@@ -41,7 +41,7 @@ export async function gatherTerms(changes: Changes, ref: string, wanted: TermsWa
 
 const byLabelsAlone: DutyRules = { rules: [], withoutRules: [], warnings: [] }
 
-/** A gate whose rule file asks for nothing would pass every change. */
+/** Returns the error for a gate whose rule file causes no duty, because it would pass every change. */
 function noDuty(
   path: string,
   withoutRules: readonly LabelWithoutRule[],
@@ -67,7 +67,9 @@ function noDuty(
   )
 }
 
-/** What a policy asks proofs for is a duty, also where the input does not name it: a rule without effect misleads. */
+/**
+ * Adds the labels of the policy, even if the input does not name them, because a rule without effect is misleading.
+ */
 function withLabelsOf({ proofs }: ProofPolicy, labels: readonly string[]): string[] {
   const byName = new Map(
     [...labels, ...proofs.flatMap((rule) => rule.labels)]
@@ -93,7 +95,7 @@ async function readRules(
   return readChangeRules({ path: configPath, text, ref }, { dot: true })
 }
 
-/** A rule for each label, for somebody who has none: the paths are a guess, to be put right. */
+/** Returns a rule for each label, for a repository without a rule file. The paths are guesses to correct. */
 function rulesToBeginWith(labels: readonly string[]): string {
   return labels
     .map((label) => (/^[\w:./-]+$/.test(label) && !label.endsWith(':') ? label : JSON.stringify(label)))

@@ -24,11 +24,11 @@ describe('a path that would be a proof', () => {
     ['{ops,dev}/proofs/**', 'ops/proofs/change-routes.txt'],
     ['ops/a\\*b/**', 'ops/a*b/change-routes.txt'],
     ['**', 'change-routes.txt'],
-  ])('is made up from %s', (glob, path) => {
+  ])('is derived from %s', (glob, path) => {
     expect(suggest(glob)).toBe(path)
   })
 
-  it('is of the first glob from which one can be made up', () => {
+  it('is derived from the first glob that allows it', () => {
     expect(suggest('ops/proofs/+([0-9]).txt', 'ops/proofs/*')).toBe('ops/proofs/change-routes.txt')
     expect(suggest('ops/proofs/+([0-9]).txt')).toBeUndefined()
   })
@@ -47,7 +47,7 @@ describe('a path that would be a proof', () => {
     '.x',
     '@(a|b)',
   )
-  it('matches a glob of what is asked for, or is not told', () => {
+  it('matches a glob of the requirement, or is not suggested', () => {
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 5 }), fc.string(), (parts, label) => {
         const glob = compileGlob(parts.join('/'))
@@ -60,7 +60,7 @@ describe('a path that would be a proof', () => {
   const segment = fc
     .string({ unit: 'binary', minLength: 1, maxLength: 12 })
     .filter((name) => !/[/\0]/.test(name) && name !== '.' && name !== '..')
-  it('is found for a folder of any name that can be typed, and matches that folder alone', () => {
+  it('is found for a folder of any name that can be typed, and matches only that folder', () => {
     const glob = compileCapturingGlob('ops/proofs/{service}/**')
     fc.assert(
       fc.property(segment, (service) => {
@@ -72,13 +72,13 @@ describe('a path that would be a proof', () => {
     )
   })
 
-  it('with a name that acts is not told, because nobody could type it', () => {
+  it('with control characters is not suggested, because no one can type it', () => {
     const bound = compileCapturingGlob('ops/proofs/{service}/**').bind({ service: 'a\nb' })
     expect(suggestPath({ label: 'l', files: [bound] })).toBeUndefined()
   })
 })
 
-/** The commands for a requirement of change:cors that asks for no more than is given. */
+/** The commands for a requirement of change:cors with only these parts. */
 const commandsFor = (given: Partial<Parameters<typeof suggestFor>[0]>, missing?: number) =>
   suggestFor(
     {
@@ -103,7 +103,7 @@ describe('the command that makes a proof', () => {
     expect(commandsFor({ files: [compileGlob('*.txt')] })[0]).toMatch(/^curl/)
   })
 
-  it('is the action that writes the evidence, where evidence is asked for, and into a file that the policy accepts', () => {
+  it('is the action that writes the evidence, if evidence is required, to a file that the policy accepts', () => {
     const evidence = { verdict: 'pass' } as const
     const command = (address: string) =>
       `npm --prefix <the suite> run --silent try -- cf-probes --input base-url=${address} --input app-origin=https://<your app> --input proof-dir=ops/proofs && ${push('ops/proofs')}`
@@ -120,26 +120,26 @@ describe('the command that makes a proof', () => {
     )
   })
 
-  it('is none where the evidence needs a token, which would stay in the history of the shell', () => {
+  it('is not given if the evidence needs a token, which would stay in the history of the shell', () => {
     const evidence = { verdict: 'pass', requires: ['jwks', 'kv-prefs'] } as const
     expect(commandsFor({ contains: [{ evidence }] })).toEqual([])
   })
 
-  it('opens an editor where only a person knows the content, and never fetches what the policy would refuse', () => {
+  it('opens an editor if only a person knows the content, and never fetches what the policy would refuse', () => {
     const path = 'ops/proofs/change-cors.txt'
     const edited = `mkdir -p -- ops/proofs && "${'$'}{EDITOR:-vi}" ${path} && ${push(path)}`
     expect(commandsFor({ contains: [{ text: 'RS256' }] })).toEqual([edited])
     expect(commandsFor({ maxAge: 1, dated: '/at' })).toEqual([edited])
   })
 
-  it('states the time where the policy asks for one', () => {
+  it('states the time if the policy requires one', () => {
     const path = 'ops/proofs/change-cors.txt'
     expect(commandsFor({ maxAge: 1 })).toEqual([
       `mkdir -p -- ops/proofs && (date -u +%Y-%m-%dT%H:%M:%SZ; ${fetched}) > ${path} && ${push(path)}`,
     ])
   })
 
-  it('is that of the policy, where it says one', () => {
+  it('is that of the policy, if the policy has one', () => {
     const path = 'ops/proofs/change-cors.txt'
     const command = ['./make-proof', `echo a\tb > ${path}`]
     expect(commandsFor({ command, contains: [{ text: 'x' }] })).toEqual([
@@ -147,7 +147,7 @@ describe('the command that makes a proof', () => {
     ])
   })
 
-  it('is there once for each proof that is missing, with a path of its own, up to three', () => {
+  it('is given once for each missing proof, each with its own path, up to three', () => {
     const paths = (missing: number) => commandsFor({}, missing).map((line) => /> (ops\S+)/.exec(line)?.[1])
     expect(paths(2)).toEqual(['ops/proofs/change-cors.txt', 'ops/proofs/change-cors-2.txt'])
     expect(paths(9)).toHaveLength(3)

@@ -3,29 +3,32 @@ import type { EvidenceRule } from './policy.ts'
 import type { Requirement } from './requirements.ts'
 import { folderOf, suggestPath } from './suggest-path.ts'
 
-/** A proof that could be made, and the commands that make it. */
+/** A possible proof, and the commands that make it. */
 export interface Suggestion {
   readonly path: string
-  /** One after another, up to the push. */
+  /** Commands in sequence, up to the push. */
   readonly steps: readonly string[]
 }
 
 type Wanted = Pick<Requirement, 'label' | 'files' | 'contains' | 'maxAge' | 'dated' | 'command'>
 
-/** The file that holds the evidence of a run, whatever its probes are called. */
+/** The file with the evidence of a run, whatever its probes are called. */
 const evidenceFile = 'evidence.json'
 
-/** The probe of KV needs a token, which no command line should hold: its evidence comes from the artifact of a run. */
+/**
+ * The probe of KV needs a token, which no command line should contain: its evidence comes from the artifact of a
+ * run.
+ */
 const ofKv = 'kv-prefs'
 
-/** So many proofs are suggested for one requirement. */
+/** The maximum number of proofs to suggest for one requirement. */
 const mostSuggested = 3
 
 /**
- * How to make what a requirement lacks, so that the gate then passes. Every command is one that can: what the policy
- * says, the action that writes the evidence, or the answer of the deployed API where any content will do. For a proof
- * with content that only a person knows, an editor is opened.
- * @param missing how many proofs are lacking
+ * Returns how to make the missing proofs of a requirement, so that the gate then passes. The command is that of the
+ * policy, the action that writes the evidence, or the answer of the deployed API if any content is accepted. If
+ * only a person knows the content, the command opens an editor.
+ * @param missing how many proofs are missing
  */
 export function suggest(requirement: Wanted, missing = 1): Suggestion[] {
   const evidence = requirement.contains.find((rule) => 'evidence' in rule)?.evidence
@@ -44,7 +47,7 @@ export function suggest(requirement: Wanted, missing = 1): Suggestion[] {
   })
 }
 
-/** The steps as one line, which stops at the first that fails. */
+/** Returns the steps as one line that stops at the first failure. */
 export function commandFor({ steps }: Suggestion): string {
   return steps.join(' && ')
 }
@@ -55,7 +58,7 @@ function probing({ kind = 'cf-probes', subject = {} }: EvidenceRule, folder: str
   return `npm --prefix <the suite> run --silent try -- ${quote(visible(kind))}${given}`
 }
 
-/** The inputs of cf-probes that its evidence repeats: what the policy says of one is what has to be given. */
+/** The inputs of cf-probes that its evidence contains: the command must use the values of the policy. */
 const repeated = ['issuer', 'expected-version', 'worker-name', 'consecutive']
 
 function probeInputs(subject: NonNullable<EvidenceRule['subject']>): [name: string, value: string][] {
@@ -86,7 +89,7 @@ function pushing(what: string): string[] {
   return [`git add -- ${quote(what)}`, "git commit -m 'Attach proof'", 'git push']
 }
 
-/** One word for a POSIX shell. */
+/** Returns one word for a POSIX shell. */
 export function quote(word: string): string {
   return /^[\w./:-]+$/.test(word) && !word.startsWith('-') ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

@@ -23,7 +23,7 @@ describe('the content of a proof', () => {
     expect(faultOf(bytes, { pattern: compile('^HTTP/2 2') })).toBeUndefined()
   })
 
-  it('is read as JSON behind a byte-order mark', () => {
+  it('is read as JSON after a byte-order mark', () => {
     for (const bytes of [utf8('\ufeff{"a":1}'), utf16le('{"a":1}'), utf16be('{"a":1}')])
       expect(faultOf(bytes, { json: '/a', equals: 1 })).toBeUndefined()
   })
@@ -33,23 +33,23 @@ describe('the content of a proof', () => {
     ['half of a UTF-16 pair', Buffer.from([0xff, 0xfe, 0x00, 0xd8])],
     ['an odd number of bytes of UTF-16', Buffer.from([0xff, 0xfe, 0x41])],
     ['Latin-1', Buffer.from('ä', 'latin1')],
-  ])('that is no text does not count: %s', (_, bytes) => {
+  ])('that is not text does not count: %s', (_, bytes) => {
     expect(faultOf(bytes, { text: '' })).toBe('is not text (UTF-8, or UTF-16 with a byte-order mark)')
   })
 
-  it('that is too large is not looked into', () => {
+  it('that is too large is not read', () => {
     expect(faultOf('a'.repeat(1_048_576), { text: 'a' })).toBeUndefined()
     expect(faultOf('a'.repeat(1_048_577), { text: 'a' })).toBe(
       'is larger than 1024 KiB, which is not looked into',
     )
   })
 
-  it('that is too long for a pattern does not count, and is no bug of ours', () => {
+  it('that is too long for a pattern does not count, and is not a bug', () => {
     const pattern = compile('a', { textLength: 10 })
     expect(faultOf('a'.repeat(11), { pattern })).toMatch(/^is too long for the pattern "a": /)
   })
 
-  it('that lacks what is asked for is told what', () => {
+  it('that does not meet the requirement fails, and the message says what is missing', () => {
     expect(faultOf('x', { text: 'a "b"' })).toBe('does not hold the text "a \\"b\\""')
     expect(faultOf('x', { pattern: compile('a+') })).toBe('does not match the pattern "a+"')
     expect(faultOf('x', { text: 'x' }, { text: 'y' })).toBe('does not hold the text "y"')
@@ -67,7 +67,7 @@ describe('a JSON proof', () => {
     ['/l/0', 10],
     ['/s', '1'],
     ['/__proto__/p', 1],
-  ])('has what stands at %s', (json, equals) => {
+  ])('has the value at %s', (json, equals) => {
     expect(faultOf(document, equals === undefined ? { json } : { json, equals })).toBeUndefined()
   })
 
@@ -84,11 +84,11 @@ describe('a JSON proof', () => {
     ['/a/b~1c', '1', 'has not "1" at /a/b~1c'],
     ['/a/', 'true', 'has not "true" at /a/'],
     ['/a', 'x', 'has not "x" at /a'],
-  ])('has not: %s %s', (json, equals, fault) => {
+  ])('does not have: %s %s', (json, equals, fault) => {
     expect(faultOf(document, equals === undefined ? { json } : { json, equals })).toBe(fault)
   })
 
-  it.each(['', 'no', '{"a":1', '{"a":1}{'])('that is none does not count: %s', (text) => {
+  it.each(['', 'no', '{"a":1', '{"a":1}{'])('that is not JSON does not count: %s', (text) => {
     expect(faultOf(text, { json: '/a' })).toBe('is not JSON, and /a is asked for')
   })
 })
@@ -105,7 +105,7 @@ describe('the age of a proof', () => {
     ['with a blank, an offset and a fraction', '2026-11-21 13:59:59.123456789+02:00'],
     ['a little ahead, as clocks are', '2026-11-21T12:04:59Z'],
     ['the first of several', 'at 2026-11-20T00:00:00Z, not 2020-01-01T00:00:00Z'],
-  ])('is what it states: %s', (_, text) => {
+  ])('is read from its text: %s', (_, text) => {
     expect(faultOfAge(`captured ${text}\n`)).toBeUndefined()
   })
 
@@ -113,14 +113,18 @@ describe('the age of a proof', () => {
     ['no time', 'yesterday', 'states no time, and may be 7 days old'],
     ['a date without a time', '2026-11-21', 'states no time, and may be 7 days old'],
     ['a time without an offset', '2026-11-21T12:00:00', 'states no time, and may be 7 days old'],
-    ['a time that is none', '2026-13-41T12:00:00Z', 'states no time, and may be 7 days old'],
+    ['an invalid time', '2026-13-41T12:00:00Z', 'states no time, and may be 7 days old'],
     ['too old', '2026-11-14T11:59:59Z', 'is of 2026-11-14T11:59:59.000Z, older than 7 days'],
-    ['to come', '2026-11-21T12:05:01Z', 'states a time that is still to come (2026-11-21T12:05:01.000Z)'],
-  ])('does not do: %s', (_, text, fault) => {
+    [
+      'in the future',
+      '2026-11-21T12:05:01Z',
+      'states a time that is still to come (2026-11-21T12:05:01.000Z)',
+    ],
+  ])('is not accepted: %s', (_, text, fault) => {
     expect(faultOfAge(text)).toBe(fault)
   })
 
-  it('is read where the policy says, not at the first time of the text', () => {
+  it('is read where the policy says, not from the first time in the text', () => {
     const json = '{"first":"2026-11-21T11:00:00Z","at":{"made":"2020-01-01T00:00:00Z"},"number":1763726400}'
     expect(faultOfAge(json, '/first')).toBeUndefined()
     expect(faultOfAge(json, '/at/made')).toMatch(/older than 7 days/)
@@ -129,7 +133,7 @@ describe('the age of a proof', () => {
     expect(faultOfAge('2026-11-21T11:00:00Z', '/x')).toBe('states no time at /x, and may be 7 days old')
   })
 
-  it('makes a gate look into its proofs, as content does, and nothing else does', () => {
+  it('makes the gate read its proofs, as a rule for content does, and nothing else does', () => {
     expect(looksInside(nothingMore)).toBe(false)
     expect(looksInside({ ...nothingMore, maxAge: 1 })).toBe(true)
     expect(looksInside({ ...nothingMore, contains: [{ text: 'x' }] })).toBe(true)
@@ -158,7 +162,7 @@ describe('evidence that an action of the suite wrote', () => {
     },
   } as const
 
-  it('counts where it shows what is asked for', () => {
+  it('counts if it shows what is required', () => {
     expect(faultOf(write(found()), wanted)).toBeUndefined()
   })
 
@@ -177,7 +181,7 @@ describe('evidence that an action of the suite wrote', () => {
     expect(faultOf(text, wanted)).toMatch(fault)
   })
 
-  it('is as old as it says', () => {
+  it('has the age that it states', () => {
     const demands = { contains: [wanted], maxAge: 60_000, dated: '/circumstances/finishedAt' }
     const later = new Date(now.getTime() + 61_000)
     const bytes = utf8(write(found()))

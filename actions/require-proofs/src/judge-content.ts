@@ -7,15 +7,15 @@ import type { ContentRule, EvidenceRule } from './policy.ts'
 import { decodeProof, maxProofBytes } from './proof-text.ts'
 import type { Demands } from './requirements.ts'
 
-/** A clock may be ahead of ours by this much, in milliseconds. */
+/** A clock may be ahead by this much, in milliseconds. */
 const clockSkew = 5 * 60_000
 
-/** Whether a requirement looks into its proofs. */
+/** Returns whether a requirement needs the content of its proofs. */
 export function looksInside({ contains, maxAge }: Demands): boolean {
   return contains.length > 0 || maxAge !== undefined
 }
 
-/** Why the content of a proof does not do, `undefined` where it does. */
+/** Returns why the content of a proof is not accepted; `undefined` if it is. */
 export function faultOfContent(bytes: Uint8Array, demands: Demands, now: Date): string | undefined {
   if (bytes.length > maxProofBytes)
     return `is larger than ${maxProofBytes / 1024} KiB, which is not looked into`
@@ -41,7 +41,10 @@ function faultOfRule(rule: ContentRule, text: string, document: unknown, now: Da
   return value === rule.equals ? undefined : `has not ${JSON.stringify(rule.equals)} at ${rule.json}`
 }
 
-/** Evidence that was altered by hand no longer has the digest that it states, and is read as none. */
+/**
+ * Returns why evidence is not accepted. Edited evidence no longer matches its digest, and does not count as
+ * evidence.
+ */
 function faultOfEvidence(rule: EvidenceRule, text: string, now: Date): string | undefined {
   try {
     const sentences = judgeEvidence(readEvidence(text, 'evidence'), rule, now.getTime())
@@ -71,14 +74,14 @@ function faultOfAge(
   const stated = dated === undefined ? text : valueAt(document, dated)
   const time = typeof stated === 'string' ? findTime(stated) : undefined
   if (time === undefined)
-    return `states no time${dated === undefined ? '' : ` at ${dated}`}, and may be ${tellAge(maxAge)} old`
+    return `states no time${dated === undefined ? '' : ` at ${dated}`}, and may be ${describeAge(maxAge)} old`
   const age = now.getTime() - time
   if (age < -clockSkew) return `states a time that is still to come (${new Date(time).toISOString()})`
-  return age > maxAge ? `is of ${new Date(time).toISOString()}, older than ${tellAge(maxAge)}` : undefined
+  return age > maxAge ? `is of ${new Date(time).toISOString()}, older than ${describeAge(maxAge)}` : undefined
 }
 
-/** `7 days`, `1.5 hours`. */
-export function tellAge(milliseconds: number): string {
+/** Returns `7 days` or `1.5 hours`. */
+export function describeAge(milliseconds: number): string {
   const hours = milliseconds / 3_600_000
   return hours >= 48 ? `${Math.round(hours / 24)} days` : `${Math.round(hours * 10) / 10} hours`
 }

@@ -19,7 +19,12 @@ describe('a changed file', () => {
       undefined,
     ],
     ['is no proof when deleted', { path, status: 'removed' }, [{}], 'is deleted by this change'],
-    ['is no proof when it is not there', { path, status: 'added' }, [{}], 'is not in the tree of the head'],
+    [
+      'is not a proof if it does not exist',
+      { path, status: 'added' },
+      [{}],
+      'is not in the tree of the head',
+    ],
     [
       'is no proof when a symlink',
       { path, status: 'added' },
@@ -65,12 +70,12 @@ describe('a changed file', () => {
   it.each([
     ['was not read', { unread: true as const }, 'was not looked into: of one change at most 300 files are'],
     ['is too large to be read', { size: 6_000_000, unread: true as const }, 'is larger than 5 MiB'],
-  ])('whose content %s is no proof, also where no rule looks into it', (_, entry, fault) => {
+  ])('whose content %s is not a proof, even if no rule is about its content', (_, entry, fault) => {
     const judged = judgeProof({ path, status: 'added' }, factsOf({ [path]: entry }), requirement, now)
     expect(judged.fault).toContain(fault)
   })
 
-  it('is looked for at its new path alone', () => {
+  it('is searched only at its new path', () => {
     const moved = { path: 'elsewhere', previousPath: path, status: 'renamed' as const }
     expect(candidatesFor(requirement, [moved])).toEqual([])
   })

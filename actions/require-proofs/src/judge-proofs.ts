@@ -4,7 +4,7 @@ import { faultOfEmptyContent } from './empty-content.ts'
 import { faultOfContent, looksInside } from './judge-content.ts'
 import type { Requirement } from './requirements.ts'
 
-/** A changed file that could be a proof. Without a fault it counts. */
+/** A changed file that could be a proof. It counts if it has no fault. */
 export interface ProofJudgement {
   readonly path: string
   readonly fault: string | undefined
@@ -16,14 +16,14 @@ const emptyBlobs = [
   '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813',
 ]
 
-/** The changed files at places where a requirement looks for proofs. */
+/** Returns the changed files at the paths of a requirement. */
 export function candidatesFor({ files: globs }: Pick<Requirement, 'files'>, files: readonly ChangedFile[]) {
   return files.filter(({ path }) => globs.some((glob) => glob.matches(path)))
 }
 
 /**
- * Judges a changed file as a proof. It counts where it is new content, in a regular file that is not empty, at
- * its new path, and holds what is demanded.
+ * Judges a changed file as a proof. It counts if it is new content in a regular file that is not empty, at its new
+ * path, and meets the demands.
  */
 export function judgeProof(
   { path, status }: ChangedFile,
@@ -39,7 +39,7 @@ export function judgeProof(
   return { path, fault }
 }
 
-/** Why a changed file is no proof, whatever is demanded of its content. */
+/** Returns why a changed file is not a proof, regardless of what its content must be. */
 export function faultOfFile(
   path: string,
   status: ChangedFile['status'],
@@ -58,7 +58,7 @@ export function faultOfFile(
   return undefined
 }
 
-/** Why the content of a file is no proof, whatever is demanded of it. */
+/** Returns why the content of a file is not a proof, regardless of the demands. */
 function faultOfContents(path: string, { atHead }: ProofFacts): string | undefined {
   const content = atHead.get(path)
   if (content !== undefined && isTooLarge(content.entry)) return `is larger than ${largestProof}`
@@ -67,7 +67,10 @@ function faultOfContents(path: string, { atHead }: ProofFacts): string | undefin
   return faultOfEmptyContent(content.bytes)
 }
 
-/** A policy may ask for evidence of something that failed, in so many words; nothing else takes it for a proof. */
+/**
+ * Returns the fault of a file of this suite. Only a policy that explicitly requires evidence of a failure accepts
+ * it.
+ */
 function faultOfSuiteFile(
   path: string,
   { suiteFaults }: ProofFacts,
@@ -92,7 +95,7 @@ function faultInside(
 const mostBytes = 5 * 1024 * 1024
 const largestProof = '5 MiB, which is not looked into'
 
-/** Whether a file is not read because of its size. A forge that tells no size is asked for the file. */
+/** Returns whether a file is too large to be read. If the forge does not report the size, the file is read. */
 export function isTooLarge({ size = 0 }: Pick<TreeEntry, 'size'>): boolean {
   return size > mostBytes
 }

@@ -9,12 +9,12 @@ import { inheritedWaiver, waiverOf, waiverRulesFor } from './waivers.ts'
 export interface Judging {
   readonly forge: Forge
   readonly terms: Terms
-  /** Looks up teams, with the token that may. */
+  /** Reads teams, with the token that may. */
   readonly teams: Pick<People, 'membersAmong'> | undefined
   readonly now: Date
 }
 
-/** Judges every case: the pull requests first, because a merge group inherits the waivers of its own. */
+/** Judges every case: the pull requests first, because a merge group inherits their waivers. */
 export async function judge(cases: readonly Case[], judging: Judging): Promise<CaseVerdict[]> {
   const questions = cases.map((each) => ask(each, judging.terms))
   const ofPulls = questions.filter(({ of }) => of.number !== undefined)
@@ -24,9 +24,9 @@ export async function judge(cases: readonly Case[], judging: Judging): Promise<C
   return [...pulls, ...ranges]
 }
 
-/** Approvals are asked for only where something is missing that a waiver could let be missing. */
+/** Judges a pull request. It reads approvals only if something is missing that a waiver may cover. */
 async function judgePull(question: Question, { forge, terms, teams, now }: Judging): Promise<CaseVerdict> {
-  // What is supposed to change, too, asks for the same and more: so the facts are those of all that may be asked.
+  // The supposed changes require the same and more, so the facts cover everything that may be required.
   const supposed = suppose(question.of, terms)
   const proofs = await gatherProofs(forge.changes, supposed ?? question)
   const decideWith = (findWaiver: (label: string) => string | undefined) => {

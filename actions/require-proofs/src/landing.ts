@@ -3,30 +3,30 @@ import type { Forge, PullRequestWithFiles } from '@suite/forge'
 import { type Move, possibleMoves } from './moves.ts'
 import { isMerge, movesOfReplays, replaysOf } from './replays.ts'
 
-/** What merging a pull request changes, besides what its list of files says. */
+/** What merging a pull request changes, in addition to its list of files. */
 export interface Landing {
-  /** The tip of the base branch that it is merged onto. */
+  /** The tip of the base branch. */
   readonly tip: string
   readonly history: History
-  /** What is changed by the test merge of the forge, by each commit that a rebase replays, and over each merge base. */
+  /** The changes of the forge's test merge, of each commit that a rebase replays, and over each merge base. */
   readonly files: readonly ChangedFile[]
-  /** The test merge of the forge; missing where nothing but the branch itself lands, or the forge has none. */
+  /** The forge's test merge; undefined if only the branch itself lands, or the forge has no test merge. */
   readonly testMerge: string | undefined
-  /** Where a change may land besides. */
+  /** Where else a change may land. */
   readonly moves: readonly Move[]
 }
 
-/** Where a pull request is to land, as far as it is known. */
+/** Where a pull request lands, as far as it is known. */
 export interface Place {
   readonly tip: string
   readonly history: History
 }
 
 /**
- * Gathers what merging changes besides. Nothing, if the branch begins at the tip of its base and its commits stand in
- * one line. Else a test merge shows what a merge and a squash change; where the forge has none, the trees of both sides
- * show where a change may land. A rebase drops merge commits and replays every other commit, so that an edit may land
- * which the branch itself has taken back.
+ * Returns what merging changes in addition. That is nothing if the branch starts at the tip of its base and its
+ * commits form one line. Otherwise a test merge shows what a merge and a squash change; if the forge has no test
+ * merge, the trees of both sides show where a change may land. A rebase drops merge commits and replays every other
+ * commit, so an edit may land that the branch itself has reverted.
  */
 export async function gatherLanding(
   { changes, pullRequests }: Forge,
@@ -65,7 +65,7 @@ function isAtTip({ tip, history: { mergeBases } }: Place): boolean {
   return mergeBases.length === 1 && mergeBases[0] === tip
 }
 
-/** What the branch changes over each merge base. */
+/** Returns what the branch changes over each merge base. */
 function ownChanges(changes: Changes, { mergeBases }: History, head: string) {
   return Promise.all(mergeBases.map(async (from) => ({ from, files: await changes.between(from, head) })))
 }

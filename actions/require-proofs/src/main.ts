@@ -1,7 +1,7 @@
 import { runAction } from '@suite/runner'
 import { contract } from './contract.ts'
 
-// Everything else is loaded once the first line is out.
+// The rest is loaded after the first line is written.
 await runAction(contract, async (run) => {
   const [{ requireProofs }, { connectForge }] = await Promise.all([
     import('./action.ts'),

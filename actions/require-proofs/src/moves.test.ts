@@ -12,7 +12,7 @@ const edited = (path: string): ChangedFile => ({ path, status: 'modified' })
 const added = (path: string): ChangedFile => ({ path, status: 'added' })
 const removed = (path: string): ChangedFile => ({ path, status: 'removed' })
 
-/** Where each path may land besides. */
+/** Returns where else each path may land. */
 function moves(before: Contents, base: Contents, files: readonly ChangedFile[]) {
   return Object.fromEntries(
     possibleMoves(treeOf(before), treeOf(base), files).map(({ from, to }) => [from, [...to].sort()]),
@@ -20,29 +20,29 @@ function moves(before: Contents, base: Contents, files: readonly ChangedFile[]) 
 }
 
 describe('an edit', () => {
-  it('lands in the file that the base has moved, wherever else content is new', () => {
+  it('lands in the file that the base moved, even if other content is new too', () => {
     const base = { 'api/a': '1', other: '2' }
     expect(moves({ 'src/a': '1' }, base, [edited('src/a')])).toEqual({ 'src/a': ['api/a'] })
   })
 
-  it('may land in any new file if the base has moved and edited it', () => {
+  it('may land in any new file if the base moved and edited it', () => {
     const base = { 'api/a': '1 edited', other: '2' }
     expect(moves({ 'src/a': '1' }, base, [edited('src/a')])).toEqual({ 'src/a': ['api/a', 'other'] })
   })
 
-  it('may land in any new file if two files of one content are gone, of which each may be the one', () => {
+  it('may land in any new file if two files with the same content are removed', () => {
     const base = { x: '1', y: '2' }
     expect(moves({ a: '1', b: '1' }, base, [edited('a')])).toEqual({ a: ['x', 'y'] })
   })
 
-  it('lands nowhere else if the file is where it was, or is gone without anything new', () => {
+  it('lands nowhere else if the file is unchanged, or is removed and no file is new', () => {
     expect(moves({ a: '1', b: '2' }, { a: '1', 'b/c': '2' }, [edited('a')])).toEqual({})
     expect(moves({ a: '1', b: '2' }, { b: '2' }, [edited('a')])).toEqual({})
   })
 })
 
 describe('a new file', () => {
-  it('follows the folder that the base has moved, however deep it is', () => {
+  it('follows the folder that the base moved, at any depth', () => {
     const before = { 'src/a': '1', 'src/deep/b': '2' }
     const base = { 'api/src/a': '1', 'api/src/deep/b': '2' }
     expect(moves(before, base, [added('src/new'), added('src/deep/er/new')])).toEqual({
@@ -55,14 +55,14 @@ describe('a new file', () => {
     expect(moves({ 'src/a': '1' }, { a: '1' }, [added('src/new')])).toEqual({ 'src/new': ['new'] })
   })
 
-  it('stays where it is if the folder is still there, or never was', () => {
+  it('stays if the folder still exists, or never existed', () => {
     expect(moves({ 'src/a': '1', 'src/b': '2' }, { 'api/a': '1', 'src/b': '2' }, [added('src/new')])).toEqual(
       {},
     )
     expect(moves({ 'src/a': '1' }, { 'api/a': '1' }, [added('lib/new')])).toEqual({})
   })
 
-  it('of the base follows a folder that the branch has moved', () => {
+  it('of the base follows a folder that the branch moved', () => {
     const files: ChangedFile[] = [{ path: 'api/a', previousPath: 'conf/a', status: 'renamed' }]
     const base = { 'conf/a': '1', 'conf/new': '2' }
     expect(moves({ 'conf/a': '1' }, base, files)).toEqual({ 'conf/new': ['api/new', 'conf/new'] })
@@ -72,7 +72,7 @@ describe('a new file', () => {
   })
 })
 
-it('more places than can be looked at are said to be too many, and none is left out in silence', () => {
+it('more places than can be checked are reported as too many, and no place is omitted silently', () => {
   const base = Object.fromEntries(Array.from({ length: 3_000 }, (_, at) => [`new/${at}`, `${at}`]))
   expect(possibleMoves(treeOf({ a: 'x' }), treeOf(base), [edited('a')])).toEqual([
     { what: 'edited', from: 'a', to: [], tooMany: true },

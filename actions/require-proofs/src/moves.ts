@@ -5,28 +5,31 @@ export type Tree = ReadonlyMap<string, TreeEntry>
 
 /** A path that a merge may change elsewhere than the branch does. */
 export interface Move {
-  /** What happened: the branch edits it, or adds it to a folder; or the base adds it to a folder that the branch moved. */
+  /**
+   * What happens: the branch edits it, or adds it to a folder; or the base adds it to a folder that the branch
+   * moved.
+   */
   readonly what: 'edited' | 'added' | 'carried'
-  /** As the branch changes it, or for a file that only the base has, where the base has it. */
+  /** The path in the branch or, for a file that only the base has, in the base. */
   readonly from: string
-  /** Where the change may land instead; empty if there are too many places to tell. */
+  /** Where the change may land instead; empty if there are too many places. */
   readonly to: readonly string[]
   readonly tooMany?: true
 }
 
-/** So many places are looked at for one path at most, and for all of them together. */
+/** The maximum number of places to check for one path, and for all paths together. */
 const mostPlaces = 2_000
 const mostInAll = 100_000
 
 /**
- * Where a merge may carry what a branch changes, beyond the paths that the branch itself changes. Git follows renames:
- * an edit of a file that the base has moved lands in the moved file, and a new file in a folder that the base has moved
- * lands in the moved folder. The same holds the other way round: a new file of the base follows a folder that the
- * branch has moved. Renames are told by content that is alike, which trees do not show, so every place that they
- * allow is named; git chooses one of them, or none.
+ * Returns where a merge may carry the changes of a branch, in addition to the paths that the branch itself changes.
+ * Git follows renames: an edit of a file that the base moved lands in the moved file, and a new file in a folder
+ * that the base moved lands in the moved folder. The reverse holds too: a new file of the base follows a folder
+ * that the branch moved. Git detects renames by similar content, which trees do not show, so this returns every
+ * place that a rename allows; git chooses one of them, or none.
  *
  * @param before the tree of a merge base
- * @param base the tree of the base branch now
+ * @param base the current tree of the base branch
  * @param files what the branch changes over `before`
  */
 export function possibleMoves(before: Tree, base: Tree, files: readonly ChangedFile[]): Move[] {
@@ -45,7 +48,7 @@ export function possibleMoves(before: Tree, base: Tree, files: readonly ChangedF
     .filter((path) => ours.gone.has(path))
     .map((path) => moveOf('edited', path, ours.destinations(path)))
   const added = branch.added.flatMap((path) => optional('added', path, ours.carried(path)))
-  // What the base has added is then changed where it is, too: it goes away there.
+  // A file that the base added then also changes at its own path: it is removed there.
   const carried = ours.arrived.flatMap(({ path }) => optional('carried', path, theirs.carried(path), [path]))
   let places = 0
   return [...edited, ...added, ...carried]
@@ -71,10 +74,10 @@ function changesOf(before: Tree, files: readonly ChangedFile[]) {
   }
 }
 
-/** An entry of which the content may be unknown. */
+/** An entry whose content may be unknown. */
 type Arrival = Pick<TreeEntry, 'path'> & Partial<TreeEntry>
 
-/** One side of a merge: the paths that are gone on it, and those that are new on it. */
+/** Returns one side of a merge: the paths that it removed, and those that it added. */
 function sideOf(before: Tree, gone: ReadonlySet<string>, arrived: readonly Arrival[]) {
   const left = new Set(foldersOf([...before.keys()].filter((path) => !gone.has(path))))
   for (const folder of foldersOf(arrived.map(({ path }) => path))) left.add(folder)
@@ -86,7 +89,7 @@ function sideOf(before: Tree, gone: ReadonlySet<string>, arrived: readonly Arriv
   }
   const everywhere = arrived.map(({ path }) => path)
 
-  /** Content that is equal is one move for certain, unless another path that is gone had the same content. */
+  /** Equal content is certainly one move, unless another removed path had the same content. */
   const destinations = (path: string): readonly string[] => {
     const id = before.get(path)?.id ?? ''
     const equal = byId.get(id)
@@ -104,7 +107,7 @@ function sideOf(before: Tree, gone: ReadonlySet<string>, arrived: readonly Arriv
     gone,
     arrived,
     destinations,
-    /** Where a file goes that the other side has put into a folder which is gone on this side. */
+    /** Returns where a file goes that the other side added to a folder which this side removed. */
     carried: (path: string): string[] =>
       foldersOf([path])
         .filter((folder) => !left.has(folder))

@@ -9,7 +9,7 @@ const line = z
   .check(z.regex(/^[^\p{C}]{1,1000}$/u, { error: 'must be one line of up to 1,000 characters' }))
 const pointer = z.string().check(z.regex(/^(\/([^/~]|~[01])*)+$/))
 
-/** A number without a unit, which YAML reads as a number. */
+/** A duration without a unit, which YAML reads as a number. */
 const seconds = z.pipe(
   z.int().check(z.gte(1)),
   z.transform((count) => count * 1_000),
@@ -29,7 +29,7 @@ const content = z.union([
   }),
 ])
 
-/** The policy file, as it is written. Every key that is not named here is an error. */
+/** The policy file, as it is written. An unknown key is an error. */
 export const policySchema = z.strictObject({
   proofs: z.optional(
     z.array(

@@ -2,8 +2,8 @@ import { defineKind } from '@suite/contract'
 import { compileGlob, type Glob, PatternError } from '@suite/matchers'
 
 /**
- * A glob of files that are proofs. One that begins with `!` is refused: each stands for itself, so it would take
- * every file that it does not name for a proof.
+ * A glob of files that are proofs. A leading `!` is refused: each glob counts on its own, so a negated one would
+ * accept every file that it does not name.
  */
 export const proofGlob = defineKind('glob', 'a glob', { type: 'string' }, parseProofGlob)
 

@@ -1,9 +1,9 @@
-/** A proof larger than this is not looked into. */
+/** The maximum size of a proof whose content is read. */
 export const maxProofBytes = 1_048_576
 
 /**
- * The text of a proof by its byte-order mark, because PowerShell writes UTF-16; without one it is UTF-8.
- * `undefined` where the bytes are no text of that encoding.
+ * Returns the text of a proof. A byte-order mark decides its encoding, because PowerShell writes UTF-16; the
+ * default is UTF-8. Returns `undefined` if the bytes are not valid text.
  * @see https://learn.microsoft.com/powershell/module/microsoft.powershell.core/about/about_character_encoding
  */
 export function decodeProof(bytes: Uint8Array): string | undefined {

@@ -48,7 +48,7 @@ waivers:
     ])
   })
 
-  it('takes evidence that passed, as old as it says itself, unless told otherwise', async () => {
+  it('accepts evidence that passed, by the time that it states, by default', async () => {
     const { proofs } = await read(
       'proofs: [{for: l, files: a, max-age: 1d, contains: [{evidence: {kind: cf-probes, passed: [jwks]}}]}]',
     )
@@ -60,7 +60,7 @@ waivers:
     ])
   })
 
-  it('may say nothing but what it is about', async () => {
+  it('may contain only its label', async () => {
     expect((await read('proofs: [{for: l, files: a}]')).proofs).toMatchObject([
       { atLeast: 1, paths: [], contains: [], maxAge: undefined, dated: undefined },
     ])
@@ -76,7 +76,7 @@ waivers:
     ['7d', 604_800_000],
     ['1.5m', 90_000],
     ['500ms', 500],
-  ])('takes an age of %s', async (written, milliseconds) => {
+  ])('accepts an age of %s', async (written, milliseconds) => {
     const policy = await read(`proofs: [{for: l, files: a, max-age: ${written}}]`)
     expect(policy.proofs[0]?.maxAge).toBe(milliseconds)
   })
@@ -84,7 +84,7 @@ waivers:
 
 const rule = (more: string) => `proofs:\n  - for: l\n    files: a\n    ${more}\n`
 
-describe('a mistake in a policy is told with its line', () => {
+describe('a mistake in a policy is reported at its line', () => {
   it.each<[string, string, RegExp]>([
     [
       'an unknown key',
@@ -109,18 +109,18 @@ describe('a mistake in a policy is told with its line', () => {
       /^proofs\.yml:1:16: "for": must have at least 1 item$/,
     ],
     ['an empty label', "proofs: [{for: '', files: a}]", /^proofs\.yml:1:16: /],
-    ['none of a proof', rule('at-least: 0'), /^proofs\.yml:4:15: "at-least": must be at least 1$/],
+    ['zero proofs', rule('at-least: 0'), /^proofs\.yml:4:15: "at-least": must be at least 1$/],
     ['half a proof', rule('at-least: 1.5'), /^proofs\.yml:4:15: /],
-    ['an age that is none', rule('max-age: 7 days'), /^proofs\.yml:4:14: "max-age": /],
+    ['an invalid age', rule('max-age: 7 days'), /^proofs\.yml:4:14: "max-age": /],
     ['an age of zero days', rule('max-age: 0d'), /^proofs\.yml:4:14: "max-age": /],
-    ['an age that is nothing', rule('max-age: 0'), /^proofs\.yml:4:14: "max-age": /],
+    ['an age of zero', rule('max-age: 0'), /^proofs\.yml:4:14: "max-age": /],
     ['a date without an age', rule('dated: /at'), /^proofs\.yml:4:5: dated says nothing without max-age$/],
-    ['a pointer that is none', rule('contains: [{json: a}]'), /^proofs\.yml:4:\d+: /],
+    ['an invalid pointer', rule('contains: [{json: a}]'), /^proofs\.yml:4:\d+: /],
     ['content without a kind', rule('contains: [{equals: a}]'), /^proofs\.yml:4:\d+: /],
     ['content of two kinds', rule('contains: [{text: a, pattern: b}]'), /^proofs\.yml:4:\d+: /],
-    ['content that is text alone', rule('contains: [ok]'), /^proofs\.yml:4:16: /],
+    ['content that is only text', rule('contains: [ok]'), /^proofs\.yml:4:16: /],
     ['a pattern with a lookahead', rule("contains: [{pattern: '(?=a)b'}]"), /^proofs\.yml:4:26: .*lookahead/],
-    ['a pattern that is none', rule("contains: [{pattern: '('}]"), /^proofs\.yml:4:26: /],
+    ['an invalid pattern', rule("contains: [{pattern: '('}]"), /^proofs\.yml:4:26: /],
     ['a negated glob', "proofs: [{for: l, files: '!a'}]", /^proofs\.yml:1:26: .*cannot begin with !/],
     ['a glob of a list', "proofs: [{for: l, files: [a, '#b']}]", /^proofs\.yml:1:30: .*cannot begin with #/],
     [
@@ -133,23 +133,27 @@ describe('a mistake in a policy is told with its line', () => {
       'proofs: [{for: l, paths: ["a/{x}", "b/*"], files: ["c", "d/{x}"]}]',
       /^proofs\.yml:1:57: \{x\} is not captured by every glob of paths$/,
     ],
-    ['a waiver of nobody', 'waivers: [{for: l}]', /^proofs\.yml:1:11: a waiver names logins or teams$/],
+    [
+      'a waiver without a person',
+      'waivers: [{for: l}]',
+      /^proofs\.yml:1:11: a waiver names logins or teams$/,
+    ],
     ['a team without its organization', 'waivers: [{for: l, teams: [security]}]', /^proofs\.yml:1:28: /],
     ['a list in place of the whole', '- a', /^proofs\.yml:1:1: expected a mapping, found a list$/],
     ['nothing at all', '', /^proofs\.yml:1:1: expected a mapping, found nothing$/],
-    ['YAML that is none', 'proofs: [', /^proofs\.yml:1:\d+: /],
+    ['invalid YAML', 'proofs: [', /^proofs\.yml:1:\d+: /],
     ['a key given twice', 'proofs: []\nproofs: []', /^proofs\.yml:2:1: /],
   ])('%s', async (_, text, expected) => {
     expect((await refusalOf(text))[0]).toMatch(expected)
   })
 
-  it('and so is every other at once', async () => {
+  it('and all mistakes are reported at once', async () => {
     const text = 'proofs: [{for: l, files: "a/{x}", dated: /a}]\nwaivers: [{for: l}]\n'
     expect(await refusalOf(text)).toHaveLength(3)
   })
 })
 
-it('globs that would take long on every file together are refused, with the line of the one that is too much', async () => {
+it('globs that together would take long on every file are refused, at the line of the one that exceeds the limit', async () => {
   const rules = Array.from(
     { length: 30 },
     (_, at) =>

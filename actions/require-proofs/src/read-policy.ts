@@ -14,7 +14,7 @@ import { type PolicyFile, policySchema } from './policy-schema.ts'
 import { reasons } from './reasons.ts'
 
 /**
- * Reads a proof policy. The engine for patterns is loaded only if the policy has one.
+ * Reads a proof policy. It loads the engine for patterns only if the policy has a pattern.
  * @throws UsageError `config-invalid` with every problem at its file, line and column
  */
 export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
@@ -75,7 +75,10 @@ export async function readPolicy(source: ConfigSource): Promise<ProofPolicy> {
   return policy
 }
 
-/** @throws PatternError also for the glob with which those of the policy cost too much together */
+/**
+ * Compiles a glob.
+ * @throws PatternError also for the glob that makes the globs of the policy too expensive together
+ */
 function compileWithin(budget: PatternBudget, pattern: string): CapturingGlob {
   const glob = compileCapturingGlob(pattern)
   const tooMuch = budget.spend(glob.cost)
@@ -87,10 +90,10 @@ type ProofWritten = NonNullable<PolicyFile['proofs']>[number]
 type ContentWritten = NonNullable<ProofWritten['contains']>[number]
 type EvidenceWritten = Extract<ContentWritten, { evidence: object }>['evidence']
 
-/** Where evidence states its time. */
+/** The place of the time in evidence. */
 const timeOfEvidence = '/circumstances/finishedAt'
 
-/** Evidence of something that failed proves nothing, unless it is asked for. */
+/** Returns the rule for evidence. By default, only evidence of a pass counts. */
 function evidenceRuleOf({ kind, verdict = 'pass', passed, subject }: EvidenceWritten): EvidenceRule {
   return {
     verdict,
@@ -100,7 +103,7 @@ function evidenceRuleOf({ kind, verdict = 'pass', passed, subject }: EvidenceWri
   }
 }
 
-/** A name in `files` that not every glob of `paths` captures could never be filled in. */
+/** Returns a name in `files` that some glob of `paths` does not capture, so that it could never be filled in. */
 function unboundCaptures(
   { files: written }: ProofWritten,
   index: number,

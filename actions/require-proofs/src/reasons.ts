@@ -1,6 +1,6 @@
 import { defineReasons } from '@suite/errors'
 
-/** How this action can end, besides by the reasons of the packages that it uses. */
+/** The reasons of this action, in addition to those of the packages that it uses. */
 export const reasons = defineReasons({
   'proofs-present': { verdict: 'pass', means: 'Proofs are asked for, and each is there.' },
   'no-duty': {

@@ -4,10 +4,10 @@ import { OutsideError } from '@suite/errors'
 import { type Move, possibleMoves } from './moves.ts'
 import { reasons } from './reasons.ts'
 
-/** So many commits are replayed at most, and so many times may a branch have left its base. */
+/** The maximum number of replayed commits, and of points where a branch left its base. */
 const mostReplayed = 100
 const mostDepartures = 10
-/** So many of them are asked for at once. */
+/** How many of them are read at the same time. */
 const atOnce = 10
 
 export function isMerge({ parents }: Commit): boolean {
@@ -15,8 +15,9 @@ export function isMerge({ parents }: Commit): boolean {
 }
 
 /**
- * What the commits that a rebase replays change, one by one: also what a later commit, or a merge commit, takes back.
- * A branch of one commit changes what its list says.
+ * Returns the changes of each commit that a rebase replays, even those that a later commit or a merge commit
+ * reverts. For a branch of one commit, they are its list of files.
+ * @throws OutsideError if there are too many commits
  */
 export async function replaysOf(changes: Changes, { commits }: History): Promise<readonly ChangedFile[]> {
   const replayed = commits.filter((commit) => !isMerge(commit))
@@ -31,8 +32,9 @@ export async function replaysOf(changes: Changes, { commits }: History): Promise
 }
 
 /**
- * Where a replayed change may land besides: the base may have moved the file since the branch left it, and the branch
- * may have left it several times. Where no commit is a merge, what the other lists hold was followed there.
+ * Returns where else a replayed change may land: the base may have moved the file since the branch left it, and the
+ * branch may have left it several times. If no commit is a merge, the other lists cover this.
+ * @throws OutsideError if the branch left its base too often
  */
 export async function movesOfReplays(
   changes: Changes,

@@ -27,8 +27,8 @@ const verdictOf = async (
   return decide(ask(caseOf(paths, { labels }), terms), factsOf(contents), () => waivedBy, now)
 }
 
-describe('the story of a red verdict', () => {
-  it('names what made the duty, what was found and why it does not count, and the command', async () => {
+describe('the story of a failing verdict', () => {
+  it('names what caused the duty, what was found and why it does not count, and the command', async () => {
     const verdict = await verdictOf(['api/wrangler.toml', 'ops/proofs/empty'], { labels: ['change:routes'] })
     expect(headlineOf([verdict])).toBe('#1 lacks proofs for change:routes')
     expect(storyOf(verdict)).toEqual([
@@ -42,7 +42,7 @@ describe('the story of a red verdict', () => {
     ])
   })
 
-  it('tells what is missing once for all labels that ask for it', async () => {
+  it('lists what is missing once for all labels that require it', async () => {
     const story = storyOf(
       await verdictOf(['api/wrangler.toml', 'api/src/a.ts'], { labels: ['change:headers'] }),
     )
@@ -53,7 +53,7 @@ describe('the story of a red verdict', () => {
     expect(story.filter((line) => line.includes('curl'))).toHaveLength(1)
   })
 
-  it('says everything that the policy demands', async () => {
+  it('lists everything that the policy requires', async () => {
     const [asked] = storyOf(await verdictOf(['api/wrangler.toml'], { held: policy }))
     expect(asked).toBe(
       'change:routes asks for 2 files in ops/proofs/wrangler.toml/** or ops/wrangler.toml/a.txt that hold "a | b" and match HTTP/2 and have "RS256" at /alg and have a value at /iss and are not older than 7 days',
@@ -76,7 +76,7 @@ describe('the story of a red verdict', () => {
 })
 
 describe('a waiver', () => {
-  it('is told though the run is green', async () => {
+  it('is reported although the run passes', async () => {
     const verdict = await verdictOf(['api/wrangler.toml'], { waivedBy: 'bob' })
     expect(waiversOf(verdict)).toEqual(['#1: change:routes waived by the approval of bob'])
     expect(sectionOf(verdict)).toContain('waived by bob')
@@ -85,7 +85,7 @@ describe('a waiver', () => {
   })
 })
 
-describe('names that somebody chose', () => {
+describe('names that a user chose', () => {
   const hostile = [
     'ops/proofs/a\n::error::pwned.empty',
     'ops/proofs/\u001b[2J.empty',
@@ -94,7 +94,7 @@ describe('names that somebody chose', () => {
     `ops/proofs/${'x'.repeat(200)}.empty`,
   ]
 
-  it('stay in their line of the story', async () => {
+  it('stay on their line of the story', async () => {
     const story = storyOf(await verdictOf(['api/wrangler.toml', ...hostile]))
     for (const line of story) expect(line).not.toMatch(/\p{Cc}/u)
     expect(story).toContain('  found: ops/proofs/a\\n::error::pwned.empty is empty')
@@ -109,13 +109,13 @@ describe('names that somebody chose', () => {
 })
 
 describe('the summary', () => {
-  it('of a change that asks for nothing says so', async () => {
+  it('of a change without duties says so', async () => {
     expect(sectionOf(await verdictOf(['README.md']))).toMatch(
       /1 changed file\n\nNo label and no changed path asks/,
     )
   })
 
-  it('shows what is there and what is missing', async () => {
+  it('shows what exists and what is missing', async () => {
     const held = 'proofs: [{for: change:routes, files: ops/proofs/a}]'
     const markdown = sectionOf(await verdictOf(['api/wrangler.toml', 'api/src/x', 'ops/proofs/a'], { held }))
     expect(markdown).toMatch(/✅ there \| <code>change&#58;routes<\/code>.*✓ <code>ops\/proofs\/a<\/code>/)

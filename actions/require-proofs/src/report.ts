@@ -3,16 +3,16 @@ import { formatLocation, formatProblem, type Problem } from '@suite/errors'
 import { firstOf, visible } from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import { askedFor } from './demands.ts'
+import { movesOf, updateOf } from './describe-behind.ts'
 import type { DutyOfCase } from './duties.ts'
 import { commandFor, type Suggestion, suggest } from './how-to.ts'
 import type { ProofPolicy, WaiverRule } from './policy.ts'
-import { movesOf, updateOf } from './tell-behind.ts'
 import { waiverRulesFor } from './waivers.ts'
 
-/** So many of the files that were found are told in the log; the summary and the outputs have all. */
-const mostTold = 10
+/** The maximum number of found files in the log; the summary and the outputs have all. */
+const mostListed = 10
 
-/** The first line of a run that is red: which labels lack proofs, and where. */
+/** Returns the first line of a failed run: which labels lack proofs, and where. */
 export function headlineOf(failing: readonly CaseVerdict[]): string {
   const parts = failing.map(({ of, verdicts, behind }) => {
     if (behind)
@@ -25,7 +25,10 @@ export function headlineOf(failing: readonly CaseVerdict[]): string {
   return parts.join('; ')
 }
 
-/** What makes the duties, what was found and why it does not count, and how to make what is missing. Plain lines. */
+/**
+ * Returns plain lines: what causes the duties, what was found and why it does not count, and how to make what is
+ * missing.
+ */
 export function storyOf(verdict: CaseVerdict): string[] {
   const lacks = lacksOf(verdict)
   const commands = suggestionsOf(lacks).map(commandFor)
@@ -38,15 +41,15 @@ export function storyOf(verdict: CaseVerdict): string[] {
       ...duties.map((duty) => `  because of ${causesOf(duty)}`),
       ...(proofs.length === 0 ? ['  found: no changed file there'] : []),
       ...proofs
-        .slice(0, mostTold)
+        .slice(0, mostListed)
         .map(({ path, fault }) => `  found: ${visible(path)} ${visible(fault ?? 'counts')}`),
-      ...(proofs.length > mostTold ? [`  and ${proofs.length - mostTold} more`] : []),
+      ...(proofs.length > mostListed ? [`  and ${proofs.length - mostListed} more`] : []),
     ]),
     ...(commands.length > 0 ? ['To make a proof:', ...commands.map((command) => `  ${command}`)] : []),
   ]
 }
 
-/** Requirements that lack the same proofs, told once with all the labels that ask for them. */
+/** Requirements that lack the same proofs, listed once with all labels that require them. */
 interface Lack {
   readonly labels: readonly string[]
   readonly duties: readonly DutyOfCase[]
@@ -68,13 +71,13 @@ export function lacksOf({ verdicts }: CaseVerdict): Lack[] {
   return [...alike.values()]
 }
 
-/** A path of its own for each thing that is lacking, where one can be made up. */
+/** Returns a separate path for each missing proof, if one can be derived. */
 export function suggestionsOf(lacks: readonly Lack[]): Suggestion[] {
   const suggestions = lacks.flatMap(({ verdict }) => suggest(verdict.requirement, verdict.missing))
   return [...new Map(suggestions.map((each) => [each.path, each])).values()]
 }
 
-/** Who let proofs be missing: said also when the run is green. */
+/** Returns who waived missing proofs. It is reported even if the run passes. */
 export function waiversOf({ of, verdicts }: CaseVerdict): string[] {
   return verdicts
     .filter(({ waivedBy }) => waivedBy !== undefined)
@@ -84,13 +87,16 @@ export function waiversOf({ of, verdicts }: CaseVerdict): string[] {
     )
 }
 
-/** The files that count as proofs, each once. */
+/** Returns the files that count as proofs, each once. */
 export function countingProofs(verdicts: readonly CaseVerdict[]): string[] {
   const proofs = verdicts.flatMap((verdict) => verdict.verdicts.flatMap((each) => each.proofs))
   return [...new Set(proofs.filter(({ fault }) => fault === undefined).map(({ path }) => path))]
 }
 
-/** Labels that no rule gives, which may be meant or a misspelling: said also when the run passes. */
+/**
+ * Returns the labels that no rule causes, which may be intended or misspelt. They are reported even if the run
+ * passes.
+ */
 export function noteOnLabels(withoutRules: readonly LabelWithoutRule[]): string[] {
   if (withoutRules.length === 0) return []
   const names = withoutRules.map(
@@ -100,12 +106,15 @@ export function noteOnLabels(withoutRules: readonly LabelWithoutRule[]): string[
   return [`No rule gives ${names.join(', ')}: only the label on the pull request makes that a duty.`]
 }
 
-/** What in the rules of the gate's labels is probably meant otherwise: a glob that no path can match asks for nothing. */
+/**
+ * Returns the rules of the gate's labels that their author probably meant otherwise, such as a glob that no path
+ * can match.
+ */
 export function noteOnRules(warnings: readonly Problem[]): string[] {
   return warnings.map((warning) => visible(formatProblem(warning), 500))
 }
 
-/** Teams that could have waived what is missing, where no token lets the gate see who is in them. */
+/** Returns the teams that could have waived what is missing, if no token lets the gate read their members. */
 export function noteOnTeams(verdicts: readonly CaseVerdict[], policy: ProofPolicy): string[] {
   const teams = rulesForMissing(verdicts, policy).flatMap((waiver) => waiver.teams)
   if (teams.length === 0) return []
@@ -113,7 +122,10 @@ export function noteOnTeams(verdicts: readonly CaseVerdict[], policy: ProofPolic
   return [`Approvals by ${names} are not counted: without waiver-token nobody can see who is in a team.`]
 }
 
-/** Which approvals do not count; and who could waive what is missing, because an approval starts no run. */
+/**
+ * Returns the approvals that do not count, and who could waive what is missing, because an approval does not start
+ * a run.
+ */
 export function noteOnWaivers(verdicts: readonly CaseVerdict[], policy: ProofPolicy): string[] {
   const doubts = verdicts.flatMap((verdict) => verdict.doubts)
   const rules = rulesForMissing(verdicts, policy)
@@ -133,7 +145,7 @@ function rulesForMissing(verdicts: readonly CaseVerdict[], policy: ProofPolicy):
   return [...new Set(missing.flatMap((label) => waiverRulesFor(label, policy)))]
 }
 
-/** What makes a duty: the label, and the first of the paths with their rules. */
+/** Returns what causes a duty: the label, and the first paths with their rules. */
 export function causesOf({ label, labelled, causes }: DutyOfCase): string {
   const paths = firstOf(causes, 3, ({ path, at }) => `${visible(path)} (${formatLocation(at)})`)
   return [labelled ? `the label ${visible(label)}` : '', paths].filter((part) => part !== '').join(' and ')

@@ -25,27 +25,27 @@ const askedOf = (label: string, ...paths: string[]) =>
     proofs,
   ).map(({ files, atLeast }) => [files.map(({ pattern }) => pattern).join(), atLeast])
 
-describe('what a duty asks for', () => {
-  it('is a proof for each Worker, so that one does not serve for another', () => {
+describe('the requirements of a duty', () => {
+  it('include a proof for each Worker, so that one does not count for another', () => {
     expect(askedOf('change:routes', 'workers/a/x.ts', 'workers/b/x.ts', 'workers/a/y.ts')).toEqual([
       ['ops/proofs/a/**', 1],
       ['ops/proofs/b/**', 1],
     ])
   })
 
-  it('is a proof of its own for a Worker that was moved away', () => {
+  it('include a separate proof for a Worker that was moved away', () => {
     const file = { path: 'workers/b/x.ts', previousPath: 'workers/a/x.ts', status: 'renamed' as const }
     const duties = [{ label: 'change:routes', labelled: false, causes: [] }]
     expect(requirementsOf(duties, [file], policy, proofs)).toHaveLength(2)
   })
 
-  it('falls back to any proof where no rule applies, never to nothing', () => {
+  it('fall back to any proof if no rule applies, never to no proof', () => {
     expect(askedOf('change:routes', 'api/wrangler.toml')).toEqual([['ops/proofs/**', 1]])
     expect(askedOf('change:auth', 'workers/a/x.ts')).toEqual([['ops/proofs/**', 1]])
     expect(askedOf('change:routes')).toEqual([['ops/proofs/**', 1]])
   })
 
-  it('is everything that any rule for the label says, whatever its case', () => {
+  it('include everything that any rule for the label says, regardless of its case', () => {
     expect(askedOf('change:HEADERS', 'x')).toEqual([
       ['ops/proofs/cors.txt', 2],
       ['ops/proofs/headers.txt', 1],
@@ -63,7 +63,7 @@ describe('what a duty asks for', () => {
     )
   }
 
-  it('is asked for each file that makes the duty: a rule for one answers for no other', () => {
+  it('hold for each file that causes the duty: a rule for one does not cover another', () => {
     const general = ['ops/proofs/**', ['infra/routes.tf']]
     expect(causedBy('infra/routes.tf')).toEqual([general])
     expect(causedBy('infra/routes.tf', 'workers/a/p.txt')).toEqual([
@@ -73,7 +73,7 @@ describe('what a duty asks for', () => {
     expect(causedBy('workers/a/p.txt')).toEqual([['ops/proofs/a/**', ['workers/a/p.txt']]])
   })
 
-  it('of a rule for a file that makes no duty itself is asked because of everything that does', () => {
+  it('of a rule for a file that is not a cause hold because of all causes', () => {
     const at = { file: 'f' }
     const causes = [{ on: 'changed-files' as const, path: 'infra/routes.tf', globs: [], at }]
     const files = ['infra/routes.tf', 'workers/a/x'].map((path) => ({ path, status: 'added' as const }))

@@ -4,26 +4,26 @@ import type { CapturingGlob, Glob } from '@suite/matchers'
 import type { DutyOfCase } from './duties.ts'
 import type { ProofPolicy, ProofRule } from './policy.ts'
 
-/** What must hold of a proof beyond its path. */
+/** What must hold for a proof in addition to its path. */
 export type Demands = Pick<ProofRule, 'contains' | 'maxAge' | 'dated'>
 
-/** One proof, or several, that a duty asks for. */
+/** One proof, or several, that a duty requires. */
 export interface Requirement extends Demands {
   readonly label: string
   readonly files: readonly Glob[]
   readonly atLeast: number
-  /** Commands of the policy that make the proof; none: the gate suggests its own. */
+  /** Commands of the policy that make the proof; if empty, the gate suggests its own. */
   readonly command: readonly string[]
-  /** The part of the duty that this requirement answers. */
+  /** The part of the duty that this requirement covers. */
   readonly because: DutyOfCase
 }
 
 const nothingMore: Demands = { contains: [], maxAge: undefined, dated: undefined }
 
 /**
- * What the duties of a case ask for. Each cause is answered for itself: by every rule of the policy that applies to
- * it, or else by one file of `proofs`. So a policy can ask for more or for something else, never for nothing, and a
- * rule that applies to one file takes nothing from what another file asks for.
+ * Returns what the duties of a case require. Each cause is covered separately: by every rule of the policy that
+ * applies to it, or otherwise by one file of `proofs`. So a policy can require more or something else, never
+ * nothing, and a rule that applies to one file does not reduce what another file requires.
  */
 export function requirementsOf(
   duties: readonly DutyOfCase[],
@@ -42,7 +42,10 @@ export function requirementsOf(
 
 type Captured = Readonly<Record<string, string>>
 
-/** A rule with paths applies once for each distinct capture: one Worker changed is one application, two are two. */
+/**
+ * Returns the requirements of a rule. A rule with paths applies once for each distinct capture: one changed Worker
+ * is one application, two are two.
+ */
 function byRule(duty: DutyOfCase, rule: ProofRule, paths: readonly string[]): Requirement[] {
   if (rule.paths.length === 0) return [bind(duty, rule, {})]
   const applications = new Map<string, { captured: Captured; paths: Set<string> }>()
@@ -57,12 +60,15 @@ function byRule(duty: DutyOfCase, rule: ProofRule, paths: readonly string[]): Re
     }
   return [...applications.values()].map(({ captured, paths: matched }) => {
     const causes = duty.causes.filter(({ path }) => matched.has(path))
-    // A rule also applies to a file that is no cause itself: then everything that makes the duty is its cause.
+    // A rule also applies to a file that is not a cause itself; then all causes of the duty are its causes.
     return bind(causes.length > 0 ? { ...duty, causes } : duty, rule, captured)
   })
 }
 
-/** One file of `proofs` for the causes to which no rule of the policy applies; none where there are no such causes. */
+/**
+ * Returns the requirement of one file of `proofs` for the causes that no rule of the policy covers; empty if there
+ * are no such causes.
+ */
 function withoutRule(
   duty: DutyOfCase,
   rules: readonly ProofRule[],
@@ -73,7 +79,7 @@ function withoutRule(
   const causes = duty.causes.filter(
     ({ path }) => !rules.some((rule) => rule.paths.some((glob) => glob.captures(path) !== undefined)),
   )
-  // The label on the pull request names no file: what any rule of it asks for answers it as well.
+  // The label on the pull request names no file, so any rule for it covers it as well.
   if (causes.length === 0 && asked.length > 0) return []
   const because = { ...duty, causes }
   return [{ label: duty.label, files: proofs, atLeast: 1, command: [], ...nothingMore, because }]

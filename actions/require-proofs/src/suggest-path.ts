@@ -3,9 +3,9 @@ import { visible } from '@suite/report'
 import type { Requirement } from './requirements.ts'
 
 /**
- * A path that would be a proof for a requirement.
- * @param ordinal counts from 1 where several proofs are asked for
- * @returns undefined where none can be made up from its globs
+ * Returns a path that would be a proof for a requirement.
+ * @param ordinal counts from 1 if several proofs are required
+ * @returns undefined if no path can be derived from its globs
  */
 export function suggestPath(
   { label, files }: Pick<Requirement, 'label' | 'files'>,
@@ -16,10 +16,16 @@ export function suggestPath(
   return files.map((glob) => pathIn(glob, name)).find((path) => path !== undefined)
 }
 
-/** What a glob leaves open: an escaped character, stars to the end or within, `?`, braces, of which the first choice is taken. */
+/**
+ * The variable parts of a glob: an escaped character, stars at the end or within, `?`, and braces, whose first
+ * choice is used.
+ */
 const open = /\\(.)|\*\*\/|(?<=^|\/)(\*\*?)$|\*+|\?|\{([^{},]*),[^{}]*\}/gs
 
-/** Puts a name where the glob leaves one open, and returns only what the glob then matches and a person can type. */
+/**
+ * Fills the variable parts of the glob with a name. Returns only a path that the glob matches and that a person can
+ * type.
+ */
 function pathIn({ pattern, matches }: Glob, name: string): string | undefined {
   const filled = pattern.replaceAll(open, (found, escaped?: string, file?: string, choice?: string) => {
     if (found === '**/') return ''
@@ -32,7 +38,7 @@ function pathIn({ pattern, matches }: Glob, name: string): string | undefined {
   )
 }
 
-/** The folder of a path, `.` for the root. */
+/** Returns the folder of a path, `.` for the root. */
 export function folderOf(path: string): string {
   return path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '.'
 }

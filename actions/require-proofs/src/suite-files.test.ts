@@ -58,7 +58,7 @@ describe('evidence that passed', () => {
     expect(faultsOf(others)).toMatchObject({ 'p/evidence.json': gone })
   })
 
-  it('does not make a transcript of a probe that failed count, nor one of another run', () => {
+  it('does not make a transcript of a failed probe count, nor one of another run', () => {
     const files = {
       'p/evidence.json': write(passed),
       'p/jwks.txt': transcript(passed),
@@ -87,7 +87,7 @@ describe('evidence that does not count', () => {
       write(failed).slice(0, -50),
       'is not evidence as an action of this suite wrote it: is not JSON',
     ],
-  ])('because it %s takes its transcripts with it, by digest and by name', (_, evidence, fault) => {
+  ])('because it %s also invalidates its transcripts, by digest and by name', (_, evidence, fault) => {
     const faults = faultsOf({
       'p/Evidence.JSON': evidence,
       'p/cors.txt': transcript(failed),
@@ -103,7 +103,7 @@ describe('evidence that does not count', () => {
   })
 })
 
-it('a transcript alone shows nothing: the run that it is of may have failed', () => {
+it('a transcript without its evidence does not count, because its run may have failed', () => {
   const stripped = transcript(passed).replace(/^ {2}evidence.*\n/m, '')
   expect(Object.keys(faultsOf({ 'p/a.txt': transcript(passed), 'p/b.txt': stripped }))).toEqual([
     'p/a.txt',
@@ -111,7 +111,7 @@ it('a transcript alone shows nothing: the run that it is of may have failed', ()
   ])
 })
 
-it('transcripts are looked for where their evidence has them, unless one was read', () => {
+it('transcripts are searched next to their evidence, unless one was read', () => {
   const wanted = (files: Record<string, string>) => [...transcriptsToRead(factsOf(files).atHead)]
   expect(wanted({ 'p/evidence.json': write(passed) })).toEqual(['p/jwks.txt', 'p/cors.txt'])
   expect(wanted({ 'p/evidence.json': write(passed), 'p/x.txt': transcript(passed) })).toEqual([])

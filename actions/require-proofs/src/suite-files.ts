@@ -11,10 +11,10 @@ interface Recognition {
 }
 
 /**
- * The files that this suite wrote and that do not count, by path: evidence that was altered, whose verdict is not
- * `pass` or whose transcripts are all gone, and each transcript whose evidence does not count or is not there.
+ * Returns the files of this suite that do not count, by path: edited evidence, evidence whose verdict is not `pass`
+ * or that has no transcript left, and each transcript whose evidence does not count or does not exist.
  *
- * @param files what is at the head, as far as it was read
+ * @param files the content at the head, as far as it was read
  */
 export function findSuiteFaults(files: ReadonlyMap<string, ProofContent>): ReadonlyMap<string, SuiteFault> {
   const { evidences, transcripts } = recognizeAll(files)
@@ -31,17 +31,17 @@ export function findSuiteFaults(files: ReadonlyMap<string, ProofContent>): Reado
     const fault = faultOfTranscript(each, sound, owners)
     if (fault) faults.set(each.path, { fault })
   }
-  // A transcript that was altered until nothing of its form is left still has its name.
+  // A transcript that was edited beyond recognition still has its name.
   const named = new Map(owners.flatMap((owner) => namesNextTo(owner).map((path) => [path, owner] as const)))
   for (const path of files.keys()) {
     const owner = named.get(path.toLowerCase())
     if (owner && !faults.has(path))
-      faults.set(path, { fault: `has the name of a transcript of ${tell(owner)}` })
+      faults.set(path, { fault: `has the name of a transcript of ${describeEvidence(owner)}` })
   }
   return faults
 }
 
-/** The paths at which evidence has its transcripts, in lower case; none where a transcript of it was read. */
+/** Returns the paths of the transcripts of evidence, in lower case; empty if one of its transcripts was read. */
 export function transcriptsToRead(files: ReadonlyMap<string, ProofContent>): ReadonlySet<string> {
   const { evidences, transcripts } = recognizeAll(files)
   const lacking = evidences.filter(
@@ -83,11 +83,11 @@ function faultOfTranscript(
   if (digests.length > 0 && digests.every((digest) => sound.has(digest))) return undefined
   const owner = owners.find(({ evidence }) => evidence && digests.includes(evidence.digest))
   return owner
-    ? `is a transcript of ${tell(owner)}`
+    ? `is a transcript of ${describeEvidence(owner)}`
     : 'is a transcript without the evidence that it belongs to: add the evidence.json of the same run'
 }
 
-function tell({ path }: At<RecognizedEvidence>): string {
+function describeEvidence({ path }: At<RecognizedEvidence>): string {
   return `${visible(path)}, which does not count`
 }
 
@@ -95,12 +95,12 @@ function isOf({ digests }: RecognizedTranscript, digest: string | undefined): bo
   return digest !== undefined && digests.includes(digest)
 }
 
-/** In lower case. */
+/** Returns names in lower case. */
 function namesNextTo({ path, transcripts }: At<RecognizedEvidence>): string[] {
   return transcripts.map((name) => `${folderOf(path)}${name}`.toLowerCase())
 }
 
-/** With the slash at its end; empty for the root. */
+/** Returns a folder with the slash at its end; empty for the root. */
 export function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf('/') + 1)
 }

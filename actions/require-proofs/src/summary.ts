@@ -2,10 +2,10 @@ import { formatLocation } from '@suite/errors'
 import { blocks, bullets, code, codeBlock, counted, heading, type Markdown, table, text } from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import { demandsOf } from './demands.ts'
+import { movesOf, updateOf } from './describe-behind.ts'
 import { causesOf, lacksOf, suggestionsOf, waiversOf } from './report.ts'
-import { movesOf, updateOf } from './tell-behind.ts'
 
-/** The job summary's section of a case. */
+/** Returns the section of a case in the job summary. */
 export function sectionOf(verdict: CaseVerdict): Markdown {
   const { of, duties, verdicts } = verdict
   const title = heading(
@@ -42,7 +42,10 @@ export function sectionOf(verdict: CaseVerdict): Markdown {
   )
 }
 
-/** The outputs `required-by`, `proofs` and `missing`: one record for each duty, file and lack, with its case. */
+/**
+ * Returns the outputs `required-by`, `proofs` and `missing`: one record for each duty, file and missing proof, with
+ * its case.
+ */
 export function recordsOf(verdicts: readonly CaseVerdict[]) {
   return {
     'required-by': verdicts.flatMap(({ of, duties }) =>

@@ -34,7 +34,7 @@ describe('an approval', () => {
     ],
     ['holds through comments after it', [review('bob', 'approved'), review('bob', 'commented')], ['bob']],
     [
-      'holds through a review that is not yet sent',
+      'holds although a later review is not submitted',
       [review('bob', 'approved'), review('bob', 'pending')],
       ['bob'],
     ],
@@ -65,14 +65,18 @@ describe('an approval', () => {
       [],
     ],
     [
-      'counts by the moment, in whatever time zone it is written',
+      'counts by its moment, in any time zone',
       [
         review('bob', 'changes-requested', { submittedAt: '2026-11-21T12:30:00+02:00' }),
         review('bob', 'approved', { submittedAt: '2026-11-21T11:00:00Z' }),
       ],
       ['bob'],
     ],
-    ['of others holds besides', [review('bob', 'approved'), review('eve', 'changes-requested')], ['bob']],
+    [
+      'of another user holds independently',
+      [review('bob', 'approved'), review('eve', 'changes-requested')],
+      ['bob'],
+    ],
   ])('%s', (_, reviews, expected) => {
     expect(approvalsOf(reviews, of).map(({ author }) => author)).toEqual(expected)
   })
@@ -117,13 +121,8 @@ describe('a waiver', () => {
     ['from after the head was replaced', '2026-11-21T12:00:01Z', Date.UTC(2026, 10, 21, 12), true],
     ['from before', '2026-11-21T11:59:59Z', Date.UTC(2026, 10, 21, 12), false],
     ['of the same second', '2026-11-21T12:00:00Z', Date.UTC(2026, 10, 21, 12), false],
-    [
-      'of which nobody knows whether it is from before',
-      '2026-11-21T12:00:00Z',
-      Number.POSITIVE_INFINITY,
-      false,
-    ],
-    ['that does not tell its time', '', undefined, false],
+    ['that may be from before', '2026-11-21T12:00:00Z', Number.POSITIVE_INFINITY, false],
+    ['without a time', '', undefined, false],
   ])('by an approval %s', (_, submittedAt, replacedAt, counts) => {
     const given = { ...facts(review('bob', 'approved', { submittedAt })), replacedAt }
     expect(waiverOf('change:routes', policy, given, of)).toBe(counts ? 'bob' : undefined)
@@ -149,21 +148,21 @@ describe('a merge group', () => {
   it.each<[string, ReturnType<typeof duty>, CaseVerdict[], string | undefined]>([
     ['inherits the waiver of its pull request', duty('a'), [waived], 'bob'],
     [
-      'inherits it beside a pull request with proofs',
+      'inherits it next to a pull request with proofs',
       duty('a', 'b'),
       [pull('b', 0, undefined), waived],
       'bob',
     ],
-    ['inherits none for a path of no pull request', duty('a', 'x'), [waived], undefined],
+    ['inherits no waiver for a path of no pull request', duty('a', 'x'), [waived], undefined],
     [
-      'inherits none for a pull request that lacks proofs',
+      'inherits no waiver for a pull request that lacks proofs',
       duty('a', 'b'),
       [waived, pull('b', 1, undefined)],
       undefined,
     ],
-    ['inherits none of another label', duty('a'), [pull('a', 1, 'bob', 'other')], undefined],
-    ['inherits none where none was given', duty('a'), [pull('a', 0, undefined)], undefined],
-    ['inherits none for a duty without a path', duty(), [waived], undefined],
+    ['inherits no waiver of another label', duty('a'), [pull('a', 1, 'bob', 'other')], undefined],
+    ['inherits no waiver if there is none', duty('a'), [pull('a', 0, undefined)], undefined],
+    ['inherits no waiver for a duty without a path', duty(), [waived], undefined],
   ])('%s', (_, asked, pulls, expected) => {
     expect(inheritedWaiver(asked, pulls)).toBe(expected)
   })

@@ -7,13 +7,13 @@ import { type CaseVerdict, holds } from './decide.ts'
 import type { DutyOfCase } from './duties.ts'
 import type { ProofPolicy, WaiverRule } from './policy.ts'
 
-/** The approvals of this head that are the last word of a person other than the author of the change. */
+/** Returns the approvals of this head that are the last review of a person other than the author of the change. */
 export function approvalsOf(
   reviews: readonly Review[],
   { head, author }: Pick<Case, 'head' | 'author'>,
 ): Review[] {
   const last = new Map<string, Review>()
-  // A comment takes no approval back. Of two reviews of one second the later in the list is the later.
+  // A comment does not revoke an approval. Of two reviews in the same second, the later one in the list is later.
   for (const review of [...reviews].sort((a, b) => timeOf(a) - timeOf(b)))
     if (review.state !== 'commented' && review.state !== 'pending') last.set(fold(review.author), review)
   return [...last.values()].filter(
@@ -22,12 +22,12 @@ export function approvalsOf(
   )
 }
 
-/** Whether an approval is from after the head was last replaced. One that does not tell its time is not. */
+/** Returns whether an approval comes after the head was last replaced. An approval without a time does not. */
 export function isCurrent(review: Review, replacedAt: number | undefined): boolean {
   return timeOf(review) > (replacedAt ?? 0)
 }
 
-/** The rules by which somebody may waive a label's proofs. */
+/** Returns the rules that allow someone to waive the proofs of a label. */
 export function waiverRulesFor(
   label: string,
   { waivers }: Pick<ProofPolicy, 'waivers'>,
@@ -36,7 +36,7 @@ export function waiverRulesFor(
   return waivers.filter(({ labels }) => labels.some((each) => foldLabelName(each) === key))
 }
 
-/** Who waives a label's proofs, `undefined` where nobody does. */
+/** Returns who waives the proofs of a label; `undefined` if no one does. */
 export function waiverOf(
   label: string,
   policy: ProofPolicy,
@@ -50,7 +50,7 @@ export function waiverOf(
     .find((login) => rules.some((rule) => mayWaive(login, rule, members)))
 }
 
-/** Whether a waiver rule names somebody, or a team in which somebody is known to be. */
+/** Returns whether a waiver rule names a user, or a team that the user is known to be in. */
 export function mayWaive(
   login: string,
   { logins, teams }: WaiverRule,
@@ -61,8 +61,8 @@ export function mayWaive(
 }
 
 /**
- * Who waived a label's proofs for pull requests of a merge group: holds for the group where every path that makes
- * the duty belongs to a pull request that has its own proofs, or in which they were waived.
+ * Returns who waived the proofs of a label for pull requests of a merge group. The waiver holds for the group if
+ * every path that causes the duty belongs to a pull request that has its own proofs or a waiver.
  */
 export function inheritedWaiver(
   { label, causes }: DutyOfCase,

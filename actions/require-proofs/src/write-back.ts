@@ -9,7 +9,10 @@ import { sectionOf } from './summary.ts'
 
 const marker = '<!-- require-proofs -->'
 
-/** Puts the label on that says that proofs are there, or takes it off; nothing is written where it is right. */
+/**
+ * Adds the label that says that the proofs exist, or removes it. Writes nothing if it is right.
+ * @throws OutsideError `write-not-confirmed` if the answer does not show the change
+ */
 export async function keepProofsLabel(
   labels: Labels,
   writes: Writes,
@@ -20,7 +23,7 @@ export async function keepProofsLabel(
   if (number === undefined) return
   const key = foldLabelName(label)
   const isOn = of.labels.some((each) => foldLabelName(each) === key)
-  // Proofs that are waived are not there.
+  // Waived proofs do not exist.
   const wanted = verdicts.length > 0 && behind === undefined && verdicts.every(({ missing }) => missing === 0)
   if (isOn === wanted) return
   const { result: now } = await (wanted
@@ -38,8 +41,8 @@ export async function keepProofsLabel(
 }
 
 /**
- * Keeps the one comment that this token wrote: made when something is missing, kept up to date from then on.
- * Only a comment by the token's own login is taken for it, whatever others write.
+ * Keeps the one comment of this token: creates it when something is missing, and updates it from then on. Only a
+ * comment by the token's own login counts as that comment.
  */
 export async function keepComment(
   { people, comments }: Pick<Forge, 'people' | 'comments'>,

@@ -3,10 +3,10 @@ import type { CaseVerdict } from './decide.ts'
 import { quote } from './how-to.ts'
 import type { Move } from './moves.ts'
 
-/** So many moves are named; more say no more about what to do. */
+/** The maximum number of moves to list; more would not help. */
 const mostMoves = 10
 
-/** Which paths the base branch has moved, and where the changes of the branch may land. Plain lines. */
+/** Returns plain lines: the paths that the base branch moved, and where the changes of the branch may land. */
 export function movesOf({ of, behind = [] }: CaseVerdict): string[] {
   const base = visible(of.base ?? 'the base branch')
   const more = behind.length - mostMoves
@@ -29,7 +29,7 @@ function sentenceOf({ what, from, to, tooMany }: Move, base: string): string {
   return `${base} has added ${path} to a folder that this branch has moved: it may land in ${places}`
 }
 
-/** The command that brings a branch up to date; undefined where the name of its base cannot be typed. */
+/** Returns the command that updates a branch; undefined if the name of its base cannot be typed. */
 export function updateOf({ of: { base } }: CaseVerdict): string | undefined {
   if (base === undefined || visible(base, Number.POSITIVE_INFINITY) !== base) return undefined
   return `git fetch origin ${quote(base)} && git merge ${quote(`origin/${base}`)} && git push`
