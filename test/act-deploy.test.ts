@@ -26,14 +26,14 @@ const { folder, published } = stageSuite(['deploy-api', 'deploy-api-simple'])
 describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and workerd${skipped}`, () => {
   test.each([
     ['GitHub', openOnGitHub, process.execPath],
-    // The runner's own Node is too old for wrangler; setup-node brings another.
+    // The runner's own Node is too old for wrangler; setup-node installs another.
     ['Gitea', openOnGitea, node20],
   ] as const)('on %s a version is staged, proven, promoted and proven again', async (_, openForge, node) => {
     const scene = await setScene(openForge, node)
     try {
-      const { exitCode, told } = await scene.deploy({})
-      expect(told).toContain('is staged at 0 %')
-      expect(told.match(/pass: 4 probes passed/g)).toHaveLength(2)
+      const { exitCode, printed } = await scene.deploy({})
+      expect(printed).toContain('is staged at 0 %')
+      expect(printed.match(/pass: 4 probes passed/g)).toHaveLength(2)
       expect(exitCode).toBe(0)
       expect(scene.live()).not.toBe(scene.before)
       expect(scene.cloudflare.unrouted).toEqual([])
@@ -42,12 +42,12 @@ describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and wo
     }
   })
 
-  test('a version that its probes find wrong is never promoted, and both jobs are red', async () => {
+  test('a version that fails its probes is never promoted, and both jobs fail', async () => {
     const scene = await setScene(openOnGitHub, process.execPath)
     try {
-      const { exitCode, told } = await scene.deploy({ CORS: 'broken' })
-      expect(told).toContain('1 of 4 probes did not pass: cors-si-ask')
-      expect(told).toContain('api-production was not staged, or its probes were not green')
+      const { exitCode, printed } = await scene.deploy({ CORS: 'broken' })
+      expect(printed).toContain('1 of 4 probes did not pass: cors-si-ask')
+      expect(printed).toContain('api-production was not staged, or its probes were not green')
       expect(exitCode).toBe(1)
       expect(scene.live()).toBe(scene.before)
     } finally {
@@ -55,13 +55,13 @@ describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and wo
     }
   })
 
-  test('a version that goes bad after it was promoted is rolled back, and the run is red', async () => {
+  test('a version that fails after its promotion is rolled back, and the run fails', async () => {
     const scene = await setScene(openOnGitHub, process.execPath)
     try {
-      const { exitCode, told } = await scene.deploy({ BAD_AFTER: '30' })
-      expect(told).toContain('Main Promote')
-      expect(told).toContain('has all traffic again')
-      expect(told).toMatch(/Success - Main Probe what was restored/)
+      const { exitCode, printed } = await scene.deploy({ BAD_AFTER: '30' })
+      expect(printed).toContain('Main Promote')
+      expect(printed).toContain('has all traffic again')
+      expect(printed).toMatch(/Success - Main Probe what was restored/)
       expect(exitCode).toBe(1)
       expect(scene.live()).toBe(scene.before)
     } finally {
@@ -69,15 +69,15 @@ describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and wo
     }
   })
 
-  test('the simple template deploys, and is red where its probes are', async () => {
+  test('the simple template deploys, and fails if its probes fail', async () => {
     const scene = await setScene(openOnGitHub, process.execPath, 'deploy-api-simple')
     try {
       const sound = await scene.deploy({})
-      expect(sound.told).toContain('pass: 4 probes passed')
+      expect(sound.printed).toContain('pass: 4 probes passed')
       expect(sound.exitCode).toBe(0)
       expect(scene.live()).not.toBe(scene.before)
       const broken = await scene.deploy({ CORS: 'broken' })
-      expect(broken.told).toContain('1 of 4 probes did not pass: cors-si-ask')
+      expect(broken.printed).toContain('1 of 4 probes did not pass: cors-si-ask')
       expect(broken.exitCode).toBe(1)
     } finally {
       await scene.close()
@@ -112,7 +112,10 @@ async function openOnGitea(): Promise<Shop> {
   }
 }
 
-/** A repository, a platform whose edge serves one version, and the template with this Worker's address in it. */
+/**
+ * Starts a repository and a platform whose edge serves one version, and writes the template with this Worker's
+ * address.
+ */
 async function setScene(openForge: () => Promise<Shop>, node: string, id = 'deploy-api') {
   const [{ forge, commit, pushed }, cloudflare] = await Promise.all([openForge(), startCloudflare()])
   const edge = await startEdge(cloudflare, { worker })
@@ -169,7 +172,7 @@ async function setScene(openForge: () => Promise<Shop>, node: string, id = 'depl
           'api/src/index.ts': code,
           'api/wrangler.jsonc': JSON.stringify(config),
         },
-        // Of the workspace, above the Worker: what the lockfile of a real one would bring.
+        // In the workspace, above the Worker: what the lockfile of a real workspace would install.
         links: { 'node_modules/wrangler': await realpath(join(sources, 'node_modules/wrangler')) },
       })
     },

@@ -25,16 +25,16 @@ beforeAll(() => {
   expect(existsSync(join(published(), 'verify-runtime-pin/action.yml'))).toBe(true)
 })
 
-/** What is not as it should be. */
+/** A fault to inject into the run. */
 interface Change {
   readonly secrets?: Readonly<Record<string, string>>
   readonly variables?: Readonly<Record<string, string>>
   readonly builder?: BuilderFault
-  /** A pin that stays another is waited for only for seconds, not for the minute that the actions take by default. */
+  /** Waits only seconds for a pin that never changes, instead of the actions' default of one minute. */
   readonly impatient?: boolean
 }
 
-/** A forge with one commit on main, and what starts each of the two workflows there. */
+/** A forge with one commit on main, and what starts each of the two workflows. */
 interface Forge extends Pick<Parameters<typeof runWorkflow>[0], 'forge' | 'token' | 'node'> {
   readonly 'publish-image': Trigger
   readonly 'pin-drift': Trigger
@@ -75,7 +75,7 @@ async function shorten(workflow: string): Promise<string> {
   return path
 }
 
-/** @param banner what each action's first line says of where it runs */
+/** @param banner what the first line of each action says about where it runs */
 function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
   let registry: OciRegistry
   let planes: { readonly prod: ControlPlane; readonly staging: ControlPlane }
@@ -113,7 +113,7 @@ function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
         RUNTIME_IMAGE: `${registry.address}/acme/runtime`,
         RUNTIME_TEMPLATE: template,
         RUNTIME_PLATFORMS: 'linux/amd64,linux/arm64',
-        // The planes pin an image that no registry has, as on the first run after this workflow came.
+        // The planes pin an image that no registry has, as on the first run of a new workflow.
         RUNTIME_ALLOW_DOWNGRADE: 'true',
         CP_URL_PROD: planes.prod.url,
         CP_URL_STAGING: planes.staging.url,
@@ -122,7 +122,7 @@ function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
     })
   }
 
-  /** How each job ended; one that was skipped is not there. */
+  /** Returns how each job ended, without skipped jobs. */
   const endsOf = ({ jobs }: WorkflowResult) =>
     Object.fromEntries(Object.entries(jobs).map(([name, { succeeded }]) => [name, succeeded]))
   const pushed = () => String(registry.tags('acme/runtime').main)
@@ -130,9 +130,9 @@ function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
   const refuse = (plane: ControlPlane) =>
     plane.host.inject({ match: { method: 'POST' }, fault: { kind: 'replace', answer: { status: 403 } } })
 
-  test('both planes serve what was pushed, and the run is green', async () => {
+  test('both planes serve the pushed image, and the run passes', async () => {
     const result = await run('publish-image')
-    expect(endsOf(result), result.told).toEqual({
+    expect(endsOf(result), result.printed).toEqual({
       publish: true,
       'promote-pin-1': true,
       'promote-pin-2': true,
@@ -140,30 +140,30 @@ function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
       'verify-pin-2': true,
     })
     expect(result.exitCode).toBe(0)
-    expect(result.told).toContain(banner)
+    expect(result.printed).toContain(banner)
     expect(pins()).toEqual([pushed(), pushed()])
     for (const leg of ['verify-pin-1', 'verify-pin-2'])
       expect(result.jobs[leg]?.outputs).toMatchObject({ verdict: 'pass', 'actual-digest': pushed() })
   })
 
-  test('a plane that pins an image of unknown age keeps it, until somebody says that it may be replaced', async () => {
+  test('a plane that pins an image of unknown age keeps it until a person allows the replacement', async () => {
     const result = await run('publish-image', {
       variables: { RUNTIME_ALLOW_DOWNGRADE: '' },
       impatient: true,
     })
-    expect(endsOf(result), result.told).toMatchObject({
+    expect(endsOf(result), result.printed).toMatchObject({
       'promote-pin-1': false,
       'promote-pin-2': false,
       'verify-pin-1': false,
     })
-    expect(result.told).toContain('nobody can tell whether')
+    expect(result.printed).toContain('nobody can tell whether')
     expect(pins()).toEqual([old, old])
   })
 
-  test('a plane that answers 403 is red, and hides nothing of the other', async () => {
+  test('a plane that answers 403 fails its own job, and hides nothing about the other plane', async () => {
     refuse(planes.prod)
     const result = await run('publish-image', { impatient: true })
-    expect(endsOf(result), result.told).toEqual({
+    expect(endsOf(result), result.printed).toEqual({
       publish: true,
       'promote-pin-1': false,
       'promote-pin-2': true,
@@ -171,33 +171,30 @@ function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
       'verify-pin-2': true,
     })
     expect(result.exitCode).toBe(1)
-    expect(result.told).toContain('answered 403')
+    expect(result.printed).toContain('answered 403')
     expect(pins()).toEqual([old, pushed()])
   })
 
   test.each([
     ['CP_ADMIN_API_TOKEN', 'prod', [1, 2]],
     ['CP_ADMIN_API_TOKEN_STAGING', 'staging', [2, 1]],
-  ] as const)(
-    'a secret %s that is empty is red for %s alone, whose pin stays',
-    async (name, plane, [red, green]) => {
-      const result = await run('publish-image', { secrets: { [name]: '' } })
-      expect(endsOf(result), result.told).toMatchObject({
-        [`promote-pin-${red}`]: false,
-        [`promote-pin-${green}`]: true,
-        [`verify-pin-${red}`]: false,
-        [`verify-pin-${green}`]: true,
-      })
-      expect(result.exitCode).toBe(1)
-      // The other plane's token does not stand in for it.
-      expect(planes[plane].host.log).toEqual([])
-      expect(planes[plane].pinned(template)).toBe(old)
-    },
-  )
+  ] as const)('an empty secret %s fails only %s, whose pin stays', async (name, plane, [red, green]) => {
+    const result = await run('publish-image', { secrets: { [name]: '' } })
+    expect(endsOf(result), result.printed).toMatchObject({
+      [`promote-pin-${red}`]: false,
+      [`promote-pin-${green}`]: true,
+      [`verify-pin-${red}`]: false,
+      [`verify-pin-${green}`]: true,
+    })
+    expect(result.exitCode).toBe(1)
+    // The other plane's token is not used instead.
+    expect(planes[plane].host.log).toEqual([])
+    expect(planes[plane].pinned(template)).toBe(old)
+  })
 
-  test('a URL that is empty is red for its plane, and asks nothing of the other in its name', async () => {
+  test('an empty URL fails its plane, and the other plane is not called instead', async () => {
     const result = await run('publish-image', { variables: { CP_URL_PROD: '' } })
-    expect(endsOf(result), result.told).toMatchObject({ 'promote-pin-1': false, 'verify-pin-1': false })
+    expect(endsOf(result), result.printed).toMatchObject({ 'promote-pin-1': false, 'verify-pin-1': false })
     expect(planes.staging.promotions).toHaveLength(1)
     expect(result.exitCode).toBe(1)
   })
@@ -208,25 +205,25 @@ function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
     ['a wrong password of the registry', { secrets: { REGISTRY_TOKEN: 'wrong' } }],
     ['no password of the registry', { secrets: { REGISTRY_TOKEN: '' } }],
     ['no image', { variables: { RUNTIME_IMAGE: '' } }],
-  ] satisfies [string, Change][])('%s is red, and no plane is asked anything', async (_, change) => {
+  ] satisfies [string, Change][])('%s fails the run, and no plane is called', async (_, change) => {
     const result = await run('publish-image', change)
-    expect(endsOf(result), result.told).toEqual({ publish: false })
+    expect(endsOf(result), result.printed).toEqual({ publish: false })
     expect(result.exitCode).toBe(1)
     expect(pins()).toEqual([old, old])
     expect([...planes.prod.host.log, ...planes.staging.host.log]).toEqual([])
   })
 
-  test('drift is found in the plane that it is in, and nowhere else', async () => {
+  test('drift is reported for the plane that has it, and for no other', async () => {
     expect((await run('publish-image')).exitCode).toBe(0)
     const steady = await run('pin-drift')
-    expect(endsOf(steady), steady.told).toEqual({
+    expect(endsOf(steady), steady.printed).toEqual({
       published: true,
       'verify-pin-1': true,
       'verify-pin-2': true,
     })
     planes.staging.move(template, old)
     const drifted = await run('pin-drift', { impatient: true })
-    expect(endsOf(drifted), drifted.told).toEqual({
+    expect(endsOf(drifted), drifted.printed).toEqual({
       published: true,
       'verify-pin-1': true,
       'verify-pin-2': false,

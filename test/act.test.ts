@@ -26,10 +26,10 @@ const sha = '0123456789abcdef0123456789abcdef01234567'
 
 type Files = Readonly<Record<string, string>>
 
-/** How a template names the suite: as it is written, by `org` and `v1`, or by owner and commit. */
+/** How a template refers to the suite: as written, with `org` and `v1`, or pinned, with owner and commit. */
 interface Way {
   readonly pinned?: boolean
-  /** What a checkout brings. */
+  /** The files of a checkout. */
   readonly files?: Files
 }
 
@@ -38,7 +38,7 @@ interface Opened {
   labels(): readonly string[]
   run(template: string, way?: Way): Promise<WorkflowResult>
 }
-/** A forge with one repository, whose default branch holds files. */
+/** Opens a pull request in a forge with one repository, whose default branch has the base files. */
 type Open = (base: Files, changed: Files) => Promise<Opened>
 
 const { folder, published } = stageSuite(['proofs-gate', 'labeler', 'ci'])
@@ -114,52 +114,52 @@ describe.skipIf(skipped !== '')(`under act, with Gitea's environment and Node 20
   })
 })
 
-/** @param banner what the action's first line says of where it runs */
+/** @param banner what the first line of the action says about where it runs */
 function judgeTemplates(banner: string, open: Open): void {
-  test('proofs-gate is red where proofs are missing', async () => {
+  test('proofs-gate fails if proofs are missing', async () => {
     const pull = await open(begin, routes)
-    const { exitCode, outputs, told, jobs } = await pull.run('proofs-gate')
-    expect(told).toContain(banner)
+    const { exitCode, outputs, printed, jobs } = await pull.run('proofs-gate')
+    expect(printed).toContain(banner)
     expect(outputs).toMatchObject({ verdict: 'fail', reason: 'proofs-missing' })
-    // As branch protection names it.
+    // The name in branch protection.
     expect(Object.keys(jobs)).toEqual(['require-proofs (main)'])
     expect(exitCode).toBe(1)
   })
 
-  test('proofs-gate is green where they are in the change', async () => {
+  test('proofs-gate passes if the proofs are in the change', async () => {
     const pull = await open(begin, { ...routes, ...proof })
-    const { exitCode, outputs, told } = await pull.run('proofs-gate')
-    expect(told).toContain(banner)
+    const { exitCode, outputs, printed } = await pull.run('proofs-gate')
+    expect(printed).toContain(banner)
     expect(outputs).toMatchObject({ verdict: 'pass', 'scope-size': '2' })
     expect(exitCode).toBe(0)
   })
 
-  test('proofs-gate pinned to a commit judges the same', async () => {
+  test('proofs-gate gives the same verdict when pinned to a commit', async () => {
     const pull = await open(begin, routes)
     const { exitCode, outputs } = await pull.run('proofs-gate', { pinned: true })
     expect(outputs).toMatchObject({ verdict: 'fail', reason: 'proofs-missing' })
     expect(exitCode).toBe(1)
   })
 
-  test('labeler labels', async () => {
+  test('labeler adds labels', async () => {
     const pull = await open(begin, routes)
-    const { exitCode, outputs, told } = await pull.run('labeler')
-    expect(told).toContain(banner)
+    const { exitCode, outputs, printed } = await pull.run('labeler')
+    expect(printed).toContain(banner)
     expect(outputs).toMatchObject({ verdict: 'pass' })
     expect(exitCode).toBe(0)
     expect(pull.labels()).toEqual(['change:routes'])
   })
 
-  test('labeler is red, and labels nothing, where the rules cannot be read', async () => {
+  test('labeler fails, and adds no label, if the rules cannot be read', async () => {
     const pull = await open({ ...begin, '.github/labeler.yml': 'change:routes: [\n' }, routes)
-    const { exitCode, outputs, told } = await pull.run('labeler')
-    expect(told).toContain(banner)
+    const { exitCode, outputs, printed } = await pull.run('labeler')
+    expect(printed).toContain(banner)
     expect(outputs).toMatchObject({ verdict: 'fail', reason: 'config-invalid' })
     expect(exitCode).toBe(1)
     expect(pull.labels()).toEqual([])
   })
 
-  test('ci is green where both projects build, and red where one does not', async () => {
+  test('ci passes if both projects build, and fails if one does not', async () => {
     const pull = await open(begin, routes)
     const api = {
       ...projectIn('api', 'node -e "console.log(\'built\', process.version)"'),
@@ -167,7 +167,7 @@ function judgeTemplates(banner: string, open: Open): void {
       'api/index.js': "export default { fetch: () => new Response('hello') }\n",
     }
     const whole = await pull.run('ci', { files: { ...api, ...projectIn('frontend', 'node -e 0') } })
-    expect(whole.told).toMatch(/\[ci\/api \(main\)\s*\].*built v/)
+    expect(whole.printed).toMatch(/\[ci\/api \(main\)\s*\].*built v/)
     expect(whole.jobs['api (main)']?.outputs).toMatchObject({
       ran: 'install,typecheck,build',
       reason: 'checked',
@@ -175,12 +175,12 @@ function judgeTemplates(banner: string, open: Open): void {
     expect(whole.jobs['frontend (main)']?.outputs).toMatchObject({ verdict: 'pass' })
     expect(whole.exitCode).toBe(0)
     const half = await pull.run('ci', { files: { ...api, ...projectIn('frontend', 'exit 3') } })
-    expect(half.told).toMatch(/\[ci\/frontend \(main\)\s*\].*Node checks \(checks-failed\)/)
+    expect(half.printed).toMatch(/\[ci\/frontend \(main\)\s*\].*Node checks \(checks-failed\)/)
     expect(half.exitCode).toBe(1)
   })
 }
 
-/** A project that npm installs without asking any registry. */
+/** Returns a project that npm installs without a registry. */
 function projectIn(folder: string, build: string): Files {
   const lock = { lockfileVersion: 3, packages: { '': {} } }
   const scripts = { typecheck: 'node -e 0', build }

@@ -1,6 +1,10 @@
 import { ProgramFailed, run } from '../scripts/shell.ts'
 
-/** Runs once before the tests of bundles, where any of them is to run. They are tested as they ship. */
+/**
+ * Builds the bundles once before their tests, if any of those tests is selected. The bundles are tested as they ship.
+ *
+ * @throws the error of the build
+ */
 export async function setup(): Promise<void> {
   try {
     await run(process.execPath, ['--conditions=suite-source', 'scripts/run-script.ts', 'build'])

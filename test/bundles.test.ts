@@ -7,10 +7,10 @@ import { actionNames, contractOf, root } from '../scripts/actions.ts'
 
 const bundles = (await Promise.all(actionNames().map(contractOf))).filter(({ runs }) => runs === 'node24')
 
-/** A diagnostics channel of undici: no bundle without it carries its client. */
+/** A diagnostics channel of undici; a bundle without this text does not contain undici's client. */
 const ofUndici = 'undici:client'
 
-test('the mark by which undici is known is there in a bundle of the toolkit as it is published', () => {
+test('a bundle of the published toolkit contains the text that identifies undici', () => {
   const toolkit = createRequire(realpathSync(join(root, 'node_modules/toolkit-github/package.json')))
   const channels = join(dirname(toolkit.resolve('undici')), 'lib/core/diagnostics.js')
   expect(readFileSync(channels, 'utf8')).toContain(ofUndici)
@@ -22,7 +22,7 @@ describe.each(bundles.map(({ name }) => [name]))('%s, as it is published', (name
   const read = (file: string) => readFileSync(join(folder, file), 'utf8')
   const scripts = files.filter((file) => file.endsWith('.js'))
 
-  test('carries all that a runner and a reader need, and no source map', () => {
+  test('contains all that a runner and a reader need, and no source map', () => {
     expect(files).toEqual(
       expect.arrayContaining([
         'action.yml',
@@ -36,7 +36,7 @@ describe.each(bundles.map(({ name }) => [name]))('%s, as it is published', (name
     expect(files.filter((file) => file.endsWith('.map') || file.includes('sourcemap'))).toEqual([])
   })
 
-  test('is read as ESM wherever it lies, and says of which version and commit it is', () => {
+  test('is loaded as ESM in any folder, and reports its version and commit', () => {
     expect(JSON.parse(read('package.json'))).toEqual({
       name,
       type: 'module',
@@ -45,14 +45,14 @@ describe.each(bundles.map(({ name }) => [name]))('%s, as it is published', (name
     })
   })
 
-  test('has no second HTTP stack: undici would cost every run 40 ms and 900 kB', () => {
-    // The client of artifacts brings its own, and is loaded where something is uploaded.
+  test('has no second HTTP stack, because undici would cost every run 40 ms and 900 kB', () => {
+    // The artifact client brings its own undici, and is loaded only to upload.
     const ofArtifacts = (text: string) => text.includes('"name":"@actions/artifact"')
     const withUndici = scripts.filter((script) => read(script).includes(ofUndici))
     expect(withUndici.filter((script) => script === 'index.js' || !ofArtifacts(read(script)))).toEqual([])
   })
 
-  test('loads what few runs need only when they need it', () => {
+  test('loads rarely needed code only when it is needed', () => {
     const main = read('index.js')
     for (const seldom of [
       'RE2JSSyntaxException',

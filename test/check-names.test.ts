@@ -22,7 +22,7 @@ const templateOf = (file: string) => {
 const gate = templateOf('proofs-gate.yml')
 const gateJob = gate.jobs['require-proofs'] as Job
 
-/** A pull request to main that lacks its proof, and one with the same head to a branch where that is no change. */
+/** A pull request to main that lacks its proof, and one with the same head to a branch on which that is no change. */
 interface Twins {
   readonly head: string
   readonly checks: CommitChecks
@@ -42,21 +42,21 @@ describe.each([
   })
   afterAll(() => world.close())
 
-  test("main's check stays failed when the older branch has nothing against the same commit", async () => {
+  test("main's check stays failed when the gate passes for the older branch on the same commit", async () => {
     const { head, checks, judge } = await world.openTwins(fork)
     expect([await judge('main'), await judge('old')]).toEqual([1, 0])
     expect(checks.state(head, required[forge])).toBe('failure')
     expect(checks.mayMerge(head, [required[forge]])).toBe(false)
   })
 
-  test('nor does the order matter: the older branch may be judged first', async () => {
+  test("main's check fails too if the older branch is checked first", async () => {
     const { head, checks, judge } = await world.openTwins(fork)
     expect([await judge('old'), await judge('main')]).toEqual([0, 1])
     expect(checks.mayMerge(head, [required[forge]])).toBe(false)
     expect(checks.mayMerge(head, [required[forge].replace('(main)', '(old)')])).toBe(true)
   })
 
-  test('a name without the base would let the commit into main', async () => {
+  test('a check name without the base would let the commit into main', async () => {
     const { head, checks, judge } = await world.openTwins(fork)
     const job = { ...gateJob, name: 'require-proofs' }
     expect([await judge('main', job), await judge('old', job)]).toEqual([1, 0])
@@ -103,22 +103,23 @@ describe.each([
     expect(nameOn(onPull('main'), 'gitea')).toBe(`${workflow.name} / ${id} (main) (pull_request_target)`)
   })
 
-  test('has the same name in the merge queue, without which the queue would wait for ever', () => {
+  test('has the same name in the merge queue, which would otherwise wait for ever', () => {
     if ('merge_group' in workflow.on) expect(nameOn(inQueue('main'))).toBe(`${id} (main)`)
   })
 
-  test('names the branch that is pushed to', () => {
+  test('contains the branch of a push', () => {
     if ('push' in workflow.on) expect(nameOn(onPush('main'))).toBe(`${id} (main)`)
   })
 
-  test('no other branch, however it is called, takes the name of main', () => {
+  test("no other branch, whatever its name, gets the name of main's check", () => {
     const awkward = fc.constantFrom('main)', '(main', 'refs/heads/main', 'Main', "ma'in", 'ma{0}in', '${{x}}')
     const others = fc.oneof(fc.string({ minLength: 1 }), awkward).filter((name) => name !== 'main')
     fc.assert(
       fc.property(others, (base) => {
         for (const forge of ['github', 'gitea'] as const)
           expect(nameOn(onPull(base), forge)).not.toBe(nameOn(onPull('main'), forge))
-        // Expressions ignore case: the queue of Main is told from that of main by the commit, which it makes itself.
+        // Expressions ignore case. The commit distinguishes the queue of Main from that of main, because the queue
+        // creates it.
         if ('merge_group' in workflow.on && base.toLowerCase() !== 'main')
           expect(nameOn(inQueue(base))).not.toBe(`${id} (main)`)
       }),
@@ -179,7 +180,9 @@ interface Committing {
   }): Promise<string>
 }
 
-/** The head is built on the older branch, which has the new routes already: only main would get them without proof. */
+/**
+ * The head is based on the older branch, which already has the new routes, so only main would get them without proof.
+ */
 async function begin(repository: Committing, fork: string | undefined): Promise<void> {
   const files = { '.github/labeler.yml': rules, 'api/wrangler.toml': 'routes = ["a"]\n' }
   await repository.commit({ branch: 'main', files })

@@ -3,7 +3,7 @@ import { type RunBundleOptions, runBundle } from '@suite/testkit/bundle'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { actionNames, contractOf } from '../scripts/actions.ts'
 
-/** An address for documentation: https://www.rfc-editor.org/rfc/rfc5737. Nothing answers there. */
+/** An address for documentation, where nothing answers: https://www.rfc-editor.org/rfc/rfc5737. */
 const elsewhere = 'http://192.0.2.2:8787'
 const secret = 'a-token-that-must-stay-here'
 const hex = 'a'.repeat(32)
@@ -17,7 +17,9 @@ const github = {
   graphqlUrl: '',
 }
 
-/** Every way out of the runner is a proxy that only counts: what went to another machine would be seen. */
+/**
+ * A proxy that only counts is the only way out of the runner, so that a connection to another machine would be seen.
+ */
 let connections = 0
 const proxy = createServer((socket) => {
   connections += 1
@@ -43,8 +45,8 @@ async function run(action: string, given: Partial<RunBundleOptions>) {
     ...given,
     environment: { ...Object.fromEntries(variables), ...given.environment },
   })
-  const told = [ran.stdout.replaceAll(/^::add-mask::.*$/gm, ''), ran.stderr, ran.summary].join('\n')
-  return { exitCode: ran.exitCode, reason: ran.outputs.reason, told, connections }
+  const printed = [ran.stdout.replaceAll(/^::add-mask::.*$/gm, ''), ran.stderr, ran.summary].join('\n')
+  return { exitCode: ran.exitCode, reason: ran.outputs.reason, printed, connections }
 }
 
 const pin = { template: 'base', digest, token: secret, 'control-plane-url': 'http://127.0.0.1:9' }
@@ -84,10 +86,10 @@ const cases: readonly Case[] = [
 ]
 
 test.each(cases)('no token goes to %s over plain http, by %s', async (_, action, reason, given) => {
-  const { told, ...rest } = await run(action, given)
+  const { printed, ...rest } = await run(action, given)
   expect(rest).toEqual({ exitCode: 1, reason, connections: 0 })
-  expect(told).toContain('must be https (plain http only on loopback)')
-  expect(told).not.toContain(secret)
+  expect(printed).toContain('must be https (plain http only on loopback)')
+  expect(printed).not.toContain(secret)
 })
 
 describe('an address that only looks like loopback is refused', () => {
@@ -100,20 +102,20 @@ describe('an address that only looks like loopback is refused', () => {
     'HTTP://192.0.2.2',
   ])('%s', async (address) => {
     const environment = { CLOUDFLARE_API_BASE_URL: `${address}/client/v4` }
-    const { told: _, ...rest } = await run('cf-probes', { inputs: kv, environment })
+    const { printed: _, ...rest } = await run('cf-probes', { inputs: kv, environment })
     expect(rest).toEqual({ exitCode: 1, reason: 'input-invalid', connections: 0 })
   })
 })
 
-test('a forge that the runner itself reaches over plain http is asked, and the log says what that means', async () => {
+test('a forge that the runner itself uses over plain http is used, and the log says what that means', async () => {
   const forge = { ...github, apiUrl: `${elsewhere}/api/v1`, serverUrl: elsewhere }
   const given = { forge, event: onPull, inputs: { timeout: '1s' }, environment: { GITEA_ACTIONS: 'true' } }
-  const { told, connections: asked } = await run('label-by-path', given)
+  const { printed, connections: asked } = await run('label-by-path', given)
   expect(asked).toBeGreaterThan(0)
-  expect(told).toContain(`${elsewhere} is asked over plain http, as the runner does`)
+  expect(printed).toContain(`${elsewhere} is asked over plain http, as the runner does`)
 })
 
-test('every address that is an input is tried above, so that a new one is not forgotten', async () => {
+test('every input that is an address is tested above, so that a new one is not forgotten', async () => {
   const inputs = await Promise.all(
     actionNames().map(async (name) => {
       const contract = await contractOf(name)

@@ -7,13 +7,13 @@ import { runBundle } from '@suite/testkit/bundle'
 import { type GitHub, startGitHub } from '@suite/testkit/github'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-/** What cf-probes leaves behind, and what require-proofs takes for a proof of it: both as they ship. */
+/** The files that cf-probes writes, and require-proofs accepts as proofs, both as they ship. */
 
 type Files = Record<string, string>
 const proofs = 'ops/proofs/'
 let github: GitHub
 let folder: string
-/** Of a run whose probes all passed, of one in which one of two failed, and of one that reached nobody. */
+/** The files of a run whose probes all passed, of one in which one of two failed, and of one that reached no server. */
 let passed: Files
 let mixed: Files
 let unreached: Files
@@ -61,7 +61,7 @@ async function probe(address: string, names: readonly string[]): Promise<Files> 
   return Object.fromEntries(await Promise.all(texts))
 }
 
-/** What the gate says of a change that has these files as its proofs. */
+/** Returns the gate's verdict on a change with these files as its proofs. */
 async function judge(files: Record<string, string | Buffer>, policy?: string) {
   const rules = 'change:routes:\n  - changed-files:\n      - any-glob-to-any-file: api/**\n'
   const repository = await github.createRepository(`acme/shop-${++shops}`)
@@ -75,8 +75,8 @@ async function judge(files: Record<string, string | Buffer>, policy?: string) {
     forge: github.forge,
     token: github.token({ permissions: { contents: 'read', 'pull-requests': 'read' } }),
   })
-  const told = ran.annotations.map(({ message }) => message).join('\n')
-  return { reason: ran.outputs.reason, exitCode: ran.exitCode, told }
+  const messages = ran.annotations.map(({ message }) => message).join('\n')
+  return { reason: ran.outputs.reason, exitCode: ran.exitCode, messages }
 }
 
 const under = (path: string, files: Files): Files =>
@@ -89,10 +89,12 @@ const missing = { exitCode: 1, reason: 'proofs-missing' }
 const present = { exitCode: 0, reason: 'proofs-present' }
 
 describe('probes that did not pass are no proof of a change', () => {
-  test('as they were kept, for a run that reached nobody and for one that failed in part', async () => {
+  test('as written, for a run that reached no server and for one that failed in part', async () => {
     const ran = await judge(under(proofs, unreached))
     expect(ran).toMatchObject(missing)
-    expect(ran.told).toContain('found: ops/proofs/evidence.json is evidence with the verdict fail, not pass')
+    expect(ran.messages).toContain(
+      'found: ops/proofs/evidence.json is evidence with the verdict fail, not pass',
+    )
     expect(await judge(under(proofs, mixed))).toMatchObject(missing)
   })
 
@@ -143,7 +145,7 @@ describe('probes that did not pass are no proof of a change', () => {
     expect(await judge(files())).toMatchObject(missing)
   })
 
-  test('where the policy looks at transcripts alone', async () => {
+  test('if the policy checks transcripts only', async () => {
     const policy = 'proofs: [{for: change:routes, files: ops/proofs/home.txt, contains: [{text: PASS}]}]\n'
     expect(await judge(under(proofs, mixed), policy)).toMatchObject(missing)
     expect(await judge(under(proofs, passed), policy)).toMatchObject(present)
@@ -151,19 +153,19 @@ describe('probes that did not pass are no proof of a change', () => {
 })
 
 describe('probes that passed', () => {
-  test('are a proof as they were kept, and in any place', async () => {
+  test('are a proof as written, and in any folder', async () => {
     expect(await judge(under(proofs, passed))).toMatchObject(present)
     expect(await judge(under('ops/proofs/routes/', passed))).toMatchObject(present)
   })
 
-  test('are a proof with one of their transcripts, and none without any', async () => {
+  test('are a proof with one of their transcripts, and not without any', async () => {
     expect(await judge(under(proofs, without(passed, 'home.txt')))).toMatchObject(present)
     const ran = await judge(under(proofs, { 'evidence.json': passed['evidence.json'] ?? '' }))
     expect(ran).toMatchObject(missing)
-    expect(ran.told).toContain('is evidence whose transcripts are gone')
+    expect(ran.messages).toContain('is evidence whose transcripts are gone')
   })
 
-  test('are a proof where the policy asks for the evidence alone', async () => {
+  test('are a proof if the policy asks for the evidence only', async () => {
     const policy =
       'proofs: [{for: change:routes, files: ops/proofs/*.json, contains: [{evidence: {passed: [home]}}]}]\n'
     expect(await judge(under(proofs, passed), policy)).toMatchObject(present)
@@ -171,7 +173,7 @@ describe('probes that passed', () => {
 })
 
 test.each([[' \n\t\n'], ['\ufeff'], ['\0\0\0'], ['\u200b\n'], ['---\n']])(
-  'a file in which there is nothing to see is no proof: %j',
+  'a file without visible content is no proof: %j',
   async (text) => {
     expect(await judge({ 'ops/proofs/a.txt': text })).toMatchObject(missing)
   },

@@ -11,10 +11,10 @@ import { actionNames, contractOf } from '../scripts/actions.ts'
 
 type Reader = NonNullable<RunActionOptions['reader']>
 
-/** A run that is ready to begin, of an action that has something to write. */
+/** A run of an action that has something to write, ready to begin. */
 interface Ready {
   readonly host: Host
-  /** How many requests write that a run sends whose log is read to its end; the first is one of them. */
+  /** The number of write requests of a run whose log is read to its end; the first one counts. */
   readonly writes: number
   run(reader?: Reader): Promise<Pick<RunResult, 'exitCode' | 'outputs' | 'stdout'>>
 }
@@ -104,7 +104,7 @@ const part = (reader: Reader | undefined) => (reader === undefined ? {} : { read
 const isWrite = ({ method, path }: { readonly method: string; readonly path: string }) =>
   method !== 'GET' && method !== 'HEAD' && !path.endsWith('/domains/changeset') && !path.endsWith('/graphql')
 
-/** Runs until a request arrives, whose answer comes only after nobody reads any more. */
+/** Runs until a request arrives, and answers it only after the log has no reader any more. */
 async function runUntil({ host, run }: Ready, met: typeof isWrite, of: Reader['of']) {
   let leave = () => {}
   const leaves = new Promise<void>((resolve) => {
@@ -126,7 +126,7 @@ async function runUntil({ host, run }: Ready, met: typeof isWrite, of: Reader['o
 
 const bundled = (await Promise.all(actionNames().map(contractOf))).filter(({ runs }) => runs === 'node24')
 
-it('every action is tried: a new one has a scene above', () => {
+it('every action is tested: a new one has a scene above', () => {
   expect(Object.keys(scenes).sort()).toEqual(bundled.map(({ name }) => name).sort())
 })
 
@@ -134,7 +134,7 @@ describe.each(bundled.map(({ name }) => name))('%s', (name) => {
   const open = () => scenes[name]?.() ?? Promise.reject(new Error(`no scene for ${name}`))
   const stopped = { exitCode: 1, outputs: { verdict: 'fail', reason: 'cancelled' } }
 
-  it('writes while its log is read: else the tests below would show nothing', async () => {
+  it('writes while its log is read; otherwise the tests below would show nothing', async () => {
     const ready = await open()
     const from = ready.host.log.length
     await ready.run()
@@ -142,21 +142,21 @@ describe.each(bundled.map(({ name }) => name))('%s', (name) => {
   })
 
   it.each([[['stdout']], [['stderr']], [['stdout', 'stderr']]] as const)(
-    'writes nothing once nobody reads %j',
+    'writes nothing once %j has no reader',
     async (of) => {
       const ran = await runUntil(await open(), ({ method }) => method === 'GET', of)
       expect(ran).toMatchObject(stopped)
-      // It puts a key before it reads anything; what it put is deleted again.
+      // cf-probes puts a key before it reads anything, and deletes the key again.
       if (name !== 'cf-probes') expect(ran.writes).toEqual([])
     },
   )
 
-  it('begins no second write once its reader left during the first', async () => {
+  it('begins no second write if its reader left during the first', async () => {
     const ready = await open()
     if (ready.writes === 0) return
     const ran = await runUntil(ready, isWrite, ['stdout'])
     expect(ran).toMatchObject(stopped)
-    // A key that was put is deleted again, as after any other end.
+    // The key is deleted again, as after any other end.
     expect(ran.writes).toHaveLength(name === 'cf-probes' ? 2 : 1)
   })
 })

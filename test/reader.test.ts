@@ -19,7 +19,7 @@ async function folder(): Promise<string> {
   return made
 }
 
-/** The exit code of the first program in a pipeline, run by bash with real pipes. */
+/** Returns the exit code of the first program in a pipeline, run by bash with real pipes. */
 async function exitCodeOf(pipeline: string, call: readonly string[], environment: Record<string, string>) {
   const command = `"$0" "$@" ${pipeline}; echo "$\{PIPESTATUS[0]}" >&3`
   const child = spawn('bash', ['-c', command, process.execPath, ...call], {
@@ -38,7 +38,7 @@ async function exitCodeOf(pipeline: string, call: readonly string[], environment
   return Number(said)
 }
 
-/** The variables and files of a step that runs on a push, with inputs that are partly wrong. */
+/** Returns the variables and files of a step on a push, with some invalid inputs. */
 async function stepIn(at: string, inputs: Record<string, string> = {}) {
   const files = Object.fromEntries(['output', 'summary', 'event'].map((name) => [name, join(at, name)]))
   await Promise.all(Object.values(files).map((file) => writeFile(file, '')))
@@ -54,14 +54,14 @@ async function stepIn(at: string, inputs: Record<string, string> = {}) {
   }
 }
 
-describe.each(bundles)('%s, whose log nobody reads', (name) => {
+describe.each(bundles)('%s, whose log has no reader', (name) => {
   const bundle = join(bundleOf(name), 'index.js')
 
   it.each([
     ['its reader leaves at once', '| true'],
     ['its reader leaves after the first line', '| head -n 1'],
-    ['nobody reads stderr', '2> >(true)'],
-    ['nobody reads either', '2>&1 | true'],
+    ['stderr has no reader', '2> >(true)'],
+    ['neither has a reader', '2>&1 | true'],
     ['the disk that the log goes to is full', '> /dev/full'],
     ['the disk that both go to is full', '> /dev/full 2>&1'],
   ])('ends and fails: %s', async (_, pipeline) => {
@@ -78,7 +78,7 @@ describe.each(bundles)('%s, whose log nobody reads', (name) => {
     const at = await folder()
     const fifo = join(at, 'fifo')
     await execute('mkfifo', [fifo])
-    // Opened for both, so that there is a reader, which never reads; and filled to the brim.
+    // Opened for reading and writing, so that there is a reader, which never reads; and filled completely.
     const held = await open(fifo, constants.O_RDWR | constants.O_NONBLOCK)
     await held.write(Buffer.alloc(1 << 20)).catch(() => {})
     for (let full = false; !full; ) await held.write('x').catch(() => (full = true))
@@ -93,7 +93,7 @@ describe.each(bundles)('%s, whose log nobody reads', (name) => {
       await Promise.all([held.close(), stdout.close()])
     })
     const ended = new Promise((resolve) => child.once('close', (code) => resolve(code)))
-    // The outputs are given last before it waits for its reader.
+    // The outputs are the last thing written before it waits for its reader.
     if (signal) {
       while (!(await readFile(step.GITHUB_STEP_SUMMARY, 'utf8'))) await nextTurn()
       child.kill(signal)
@@ -102,9 +102,9 @@ describe.each(bundles)('%s, whose log nobody reads', (name) => {
   })
 })
 
-describe('a script of this repository, whose output nobody reads', () => {
-  it('ends and fails, each of them: it would go on with work of which nobody learns', async () => {
-    // run-script.ts runs one of the others, which is the first that it imports.
+describe('a script of this repository, whose output has no reader', () => {
+  it('ends and fails, instead of continuing work without a reader', async () => {
+    // run-script.ts runs one of the others, and imports it first.
     const libraries = ['actions.ts', 'run-script.ts', 'shell.ts', 'unread.ts']
     const files = (await readdir(join(root, 'scripts'))).filter((file) => file.endsWith('.ts'))
     const scripts = files.filter((file) => !libraries.includes(file))
@@ -125,7 +125,7 @@ describe('a script of this repository, whose output nobody reads', () => {
 
   const typescript = ['--conditions=suite-source', '--disable-warning=ExperimentalWarning']
 
-  it('try fails, although its verdict is pass: nobody has read it', async () => {
+  it('try fails although its verdict is pass, because its output had no reader', async () => {
     const clone = await createClone(join(await folder(), 'clone'))
     await clone.commit({ 'README.md': 'No duty.' })
     const call = [...typescript, join(root, 'scripts/try.ts'), 'require-proofs']
@@ -134,7 +134,7 @@ describe('a script of this repository, whose output nobody reads', () => {
     expect(await exitCodeOf('| true', call, environment)).toBe(1)
   })
 
-  it('demo ends at the next line that it says', async () => {
+  it('demo ends at the next line that it prints', async () => {
     const call = [...typescript, join(root, 'scripts/demo.ts')]
     const environment = { PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}` }
     expect(await exitCodeOf('| head -n 1', call, environment)).toBe(1)

@@ -22,14 +22,14 @@ describe('no run ends with a code that the page of its action does not explain',
     const reached = reachableReasons(`actions/${name}/src/main.ts`)
     const codes = await Promise.all([...reached].map(([file, names]) => codesOf(file, names)))
     expect(codes.flat().filter((code) => !Object.hasOwn(reasons, code))).toEqual([])
-    // The walk has seen what every action reaches.
+    // The walk has seen the reasons that every action reaches.
     expect(codes.flat()).toEqual(expect.arrayContaining(['input-invalid', 'proxy-invalid', 'outside-failed']))
   })
 
-  it('because an error takes no code that is not declared', () => {
-    // @ts-expect-error a text is no declared reason
+  it('because an error accepts only a declared reason', () => {
+    // @ts-expect-error a text is not a declared reason
     expect(() => new UsageError('made-up', 'x')).not.toThrow()
-    // @ts-expect-error nor is an object that looks like one
+    // @ts-expect-error neither is an object that looks like one
     expect(new OutsideError({ code: 'made-up', verdict: 'fail', means: 'x', fix: 'y' }, 'x').reason).toBe(
       'made-up',
     )
@@ -37,7 +37,7 @@ describe('no run ends with a code that the page of its action does not explain',
     expect(new OutsideError(declared, 'x').reason).toBe('outside-failed')
   })
 
-  it('because no reason is declared where the walk would not find it, or made by a cast', () => {
+  it('because every reason is declared where the walk finds it, and none is made by a cast', () => {
     const declaring = sources.filter((file) => /\bdefineReasons\(/.test(readFileSync(file, 'utf8')))
     expect(declaring.length).toBeGreaterThan(15)
     expect(declaring.filter((file) => !isReasons(file))).toEqual([])
@@ -48,7 +48,7 @@ describe('no run ends with a code that the page of its action does not explain',
   })
 })
 
-describe('nobody who reads a failure is left without a next step', () => {
+describe('every failure has a next step', () => {
   it.each(contracts)('%s', (_, { reasons }) => {
     const without = Object.entries(reasons).filter(
       ([, { verdict, fix }]) => verdict === 'fail' && !fix?.trim(),

@@ -37,9 +37,9 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 describe.skipIf('missing' in crane)(
   `crane${'missing' in crane ? ` (skipped: ${crane.missing})` : ''}`,
   () => {
-    // Not as Docker Hub, whose tokens come from another host: crane fetches none from one on loopback.
+    // Not Docker Hub, whose tokens come from another host: crane fetches none from one on loopback.
     test.each(['none', 'basic', 'github', 'gitea'] as const)(
-      'pushes to the stand-in and pulls from it, asked as %s does',
+      'pushes to the stand-in and pulls from it, authenticated as %s does',
       async (kind) => {
         const registry = await start({ access: kind, separateStorage: true })
         const { digest } = await pushImage({ url: registry.url, repository, tag: 'v1', ...ada }, image)
@@ -52,7 +52,7 @@ describe.skipIf('missing' in crane)(
       },
     )
 
-    test('builds an image of its own in the stand-in, which our client reads', async () => {
+    test('builds an image in the stand-in, which our client reads', async () => {
       const registry = await start({})
       const layer = join(folder, 'layer.txt.tar.gz')
       const packed = join(folder, 'image.tar')
@@ -63,8 +63,8 @@ describe.skipIf('missing' in crane)(
       await runCrane(registry, 'push', packed, `${at}:v2`)
       const bare = await runCrane(registry, 'digest', `${at}:v2`)
       expect(await inspect(at, bare)).toMatchObject({ digest: bare, platforms: [], revisions: [] })
-      const told = ['--set-platform=linux/arm64/v8', '--label=org.opencontainers.image.revision=abc']
-      await runCrane(registry, 'mutate', `${at}:v2`, ...told, '--tag', `${at}:v3`)
+      const options = ['--set-platform=linux/arm64/v8', '--label=org.opencontainers.image.revision=abc']
+      await runCrane(registry, 'mutate', `${at}:v2`, ...options, '--tag', `${at}:v3`)
       const digest = await runCrane(registry, 'digest', `${at}:v3`)
       expect(await inspect(at, digest)).toMatchObject({ digest, platforms: ['linux/arm64'], revision: 'abc' })
     })
@@ -81,7 +81,7 @@ describe.skipIf('missing' in crane)(
       expect(await inspect(at, digest)).toMatchObject({ digest, platforms: image.platforms })
     })
 
-    test('serves a registry of its own, which our client reads', async () => {
+    test('serves a registry, which our client reads', async () => {
       const address = await serve(pathOf(crane), ['registry', 'serve', '--address'])
       const { digest } = await pushImage({ url: `http://${address}`, repository }, image)
       expect(await inspect(`${address}/${repository}`, digest)).toMatchObject({
@@ -142,7 +142,7 @@ function pathOf(tool: typeof crane): string {
   return tool.path
 }
 
-/** Runs crane as a user whose Docker configuration knows the registry; gives back what it printed. */
+/** Runs crane as a user whose Docker configuration has the registry; returns its output. */
 async function runCrane({ address }: OciRegistry, ...args: string[]): Promise<string> {
   const config = join(folder, address.replace(':', '-'))
   await mkdir(config, { recursive: true })
@@ -165,9 +165,9 @@ async function inspect(name: string, digest: string) {
 }
 
 /**
- * Starts a registry of another make, and waits until it answers. Neither tells the port that it chose, so one that is
- * free is looked for; where another program takes it in between, the next is tried.
- * @param configure what follows the arguments, from `127.0.0.1:<port>`
+ * Starts a registry of another make, and waits until it answers. Neither program reports the port that it chose, so
+ * this looks for a free one; if another program takes that port in between, it tries the next.
+ * @param configure returns the arguments and what follows them, from `127.0.0.1:<port>`
  * @returns that address
  */
 async function serve(

@@ -30,7 +30,7 @@ describe('a template is pinned to a release', () => {
     expect(pinTemplate(expected, pin)).toBe(expected)
   })
 
-  test('all else stays to the byte', () => {
+  test('everything else stays byte for byte', () => {
     const text = `# Why: https://example.org/page\r\non: push\n\n  - uses: actions/checkout@${sha} # v6\n  - uses: org/actions/label-by-path@v1\n    with: { x: 'a  b' }   # odd\n`
     expect(pinTemplate(text, pin)).toBe(text.replace('org/actions/label-by-path@v1', pinned))
   })
@@ -57,12 +57,12 @@ describe('a template is refused', () => {
     ['an owner with a path', '- uses: org/actions/label-by-path@v1', { owner: 'a/b' }, 'is no owner'],
     ['a short commit', '- uses: org/actions/label-by-path@v1', { sha: 'abc1234' }, 'no full commit'],
     ['no version', '- uses: org/actions/label-by-path@v1', { version: 'v1' }, 'not major.minor.patch'],
-  ])('%s', (_, text, change, told) => {
-    expect(() => pinTemplate(text, { ...pin, ...change })).toThrow(told)
+  ])('%s', (_, text, change, expected) => {
+    expect(() => pinTemplate(text, { ...pin, ...change })).toThrow(expected)
   })
 })
 
-test('an organisation gets each template with its properties, and nothing that is none', async () => {
+test('an organization gets each template with its properties, and no other file', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'starters-'))
   try {
     const templates = join(folder, 'templates')

@@ -57,11 +57,11 @@ describe('refused', () => {
       'of version 1.2.2',
     ],
     ['a tree that is too large to fetch', { archiveBytes: archiveBudget + 1 }, 'over the budget'],
-  ])('%s', (_, change, told) => {
-    expect(() => planRelease({ ...facts, ...change })).toThrow(told)
+  ])('%s', (_, change, expected) => {
+    expect(() => planRelease({ ...facts, ...change })).toThrow(expected)
   })
 
-  test('all that is wrong is told at once', () => {
+  test('every problem is reported at once', () => {
     const wrong = { ...facts, changed: ['a.ts'], localTags: ['v1.2.3'], archiveBytes: archiveBudget + 1 }
     expect(() => planRelease(wrong)).toThrow(
       expect.objectContaining({
@@ -73,7 +73,7 @@ describe('refused', () => {
 })
 
 test.each(['', '1', '1.2', 'v1.2.3', '1.2.3-rc.1', '01.2.3', '1.2.3+build', '1.2.3\n'])(
-  '%j is not taken for a version',
+  '%j is not accepted as a version',
   (text) => {
     expect(parseVersion(text)).toBeUndefined()
   },
@@ -88,7 +88,7 @@ test.each<[string[], object]>([
   [['--dry-run'], { verb: 'publish', remote: 'origin', dryRun: true }],
   [['--remote', 'upstream'], { verb: 'publish', remote: 'upstream', dryRun: false }],
   [['--starter', 'out', '--owner', 'acme'], { verb: 'pin', remote: 'origin', folder: 'out', owner: 'acme' }],
-])('%j is understood', (args, options) => {
+])('%j is accepted', (args, options) => {
   expect(readOptions(args)).toEqual(options)
 })
 

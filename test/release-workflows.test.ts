@@ -11,7 +11,7 @@ const actionlint = await ensureTool('actionlint')
 const zizmor = await ensureTool('zizmor')
 
 describe.skipIf('missing' in actionlint)(`actionlint ${reasonOf(actionlint)}`, () => {
-  test('has nothing to say about our own workflows', async () => {
+  test('finds no problem in our own workflows', async () => {
     expect(await runTool(actionlint, ['-no-color', ...workflows])).toEqual({ exitCode: 0, said: '' })
   })
 })
@@ -19,7 +19,7 @@ describe.skipIf('missing' in actionlint)(`actionlint ${reasonOf(actionlint)}`, (
 describe.skipIf('missing' in zizmor)(`zizmor ${reasonOf(zizmor)}`, () => {
   const options = ['--offline', '--pedantic', '--no-progress', '--format=plain', '--color=never']
 
-  test('has nothing to say about our own workflows', async () => {
+  test('finds no problem in our own workflows', async () => {
     const { exitCode, said } = await runTool(zizmor, [...options, ...workflows])
     expect(said).toContain('No findings to report')
     expect(exitCode).toBe(0)

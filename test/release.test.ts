@@ -37,7 +37,7 @@ beforeEach(async () => {
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
 
-test('a workflow that says @v1 gets the actions at the root, and nothing else', async () => {
+test('a workflow that uses @v1 gets the actions at the root, and nothing else', async () => {
   await release()
   const listed = await atRemote('ls-tree', '-r', '--name-only', 'v1')
   expect(listed.split('\n')).toEqual([
@@ -49,13 +49,13 @@ test('a workflow that says @v1 gets the actions at the root, and nothing else', 
   expect(await atRemote('show', 'v1:README.md')).toContain('- [label-by-path](label-by-path/README.md)')
 })
 
-test('what is published is the built bundle to the byte, whatever git would make of line ends', async () => {
+test("the built bundle is published byte for byte, whatever git's settings for line ends are", async () => {
   await write('dist/label-by-path/index.js', 'one\r\ntwo\n')
   await release()
   expect(await atRemote('show', 'v1:label-by-path/index.js')).toBe('one\r\ntwo')
 })
 
-test('a release tells which commit it was built from', async () => {
+test('a release says which commit it was built from', async () => {
   const { plan, commit } = await release()
   const trailer = '--format=%(trailers:key=Source-Commit,valueonly,separator=%x2C)'
   expect(await atRemote('show', '--no-patch', trailer, 'releases/v1')).toBe(await git('rev-parse', 'HEAD'))
@@ -78,7 +78,7 @@ test('a pinned commit stays reachable after later releases; v1 moves to the newe
   expect(await atRemote('branch', '--contains', first.commit)).toContain('releases/v1')
 })
 
-test('a release from another clone, which has never seen the branch, goes on top of it', async () => {
+test('a release from another clone, which has never fetched the branch, goes on top of it', async () => {
   const first = await release()
   await commitVersion('1.1.0')
   const old = project
@@ -92,7 +92,7 @@ test('a release from another clone, which has never seen the branch, goes on top
   expect(await git('for-each-ref', '--format=%(refname)', 'refs/tags', 'refs/heads')).toBe('refs/heads/main')
 })
 
-test('a dry run pushes nothing, and leaves index, refs and work tree as they are', async () => {
+test('a dry run pushes nothing, and leaves index, refs and work tree unchanged', async () => {
   await write('LICENSE', 'MIT, staged\n')
   await git('add', 'LICENSE')
   const look = async () => [
@@ -111,12 +111,12 @@ test('a dry run pushes nothing, and leaves index, refs and work tree as they are
   expect(await atRemote('for-each-ref')).toBe('')
 })
 
-test('the dry run tells the very commit that the release then has', async () => {
+test('the dry run shows the commit that the release then has', async () => {
   const { release: planned } = await prepare()
   expect((await release()).commit).toBe(planned.commit)
 })
 
-test('of two releases at once, one is refused, and nothing of it is published', async () => {
+test('of two releases at once, one is refused, and none of its parts is published', async () => {
   await release()
   await commitVersion('1.1.0')
   const { release: slow } = await prepare()
@@ -127,7 +127,7 @@ test('of two releases at once, one is refused, and nothing of it is published', 
   expect(await atRemote('for-each-ref')).toBe(before)
 })
 
-test('a v1 that somebody moved in between is not overwritten, and nothing else is pushed', async () => {
+test('a v1 that another person moved in between is not overwritten, and nothing else is pushed', async () => {
   await release()
   await commitVersion('1.1.0')
   const { release: planned } = await prepare()
@@ -139,7 +139,7 @@ test('a v1 that somebody moved in between is not overwritten, and nothing else i
   expect(await atRemote('rev-parse', 'releases/v1')).toBe(planned.plan.parent)
 })
 
-test('a remote that takes the push and does something else is found out', async () => {
+test('a remote that accepts the push and stores something else is detected', async () => {
   const hook = join(remote, 'hooks/post-receive')
   await mkdir(join(remote, 'hooks'), { recursive: true })
   await writeFile(hook, '#!/bin/sh\ngit update-ref -d refs/tags/v1\n', { mode: 0o755 })
@@ -149,7 +149,7 @@ test('a remote that takes the push and does something else is found out', async 
   })
 })
 
-test('a version that is out is not published twice', async () => {
+test('a version that is published is not published again', async () => {
   await release()
   await expect(prepare()).rejects.toThrow('the remote has a tag v1.0.0 already')
 })

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { root } from '../scripts/actions.ts'
 
-test('a command that fails ends with what its program printed, not with a stack of this project', async () => {
+test('a command that fails ends with the output of its program, not with a stack of this project', async () => {
   const script = ['scripts/run-script.ts', '../test/fixtures/failing-script']
   const args = ['--conditions=suite-source', '--disable-warning=ExperimentalWarning', ...script]
   const ran = await new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {

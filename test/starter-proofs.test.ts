@@ -24,7 +24,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-/** A repository that has copied the starter files, and a branch that changes these files. */
+/** Creates a repository with the starter files, and a branch that changes these files. */
 async function shopWith(name: string, ...changed: readonly string[]): Promise<Fixture> {
   const files = {
     '.github/labeler.yml': await starter('.github/labeler.yml'),
@@ -35,7 +35,7 @@ async function shopWith(name: string, ...changed: readonly string[]): Promise<Fi
   return clone
 }
 
-/** The commands that the gate prints for what is missing, without what follows the making of the proof. */
+/** Returns the commands that the gate prints for missing proofs, without the steps after the proof is made. */
 function commandsIn(stdout: string): string[] {
   const [, after = ''] = stdout.split('To make a proof:')
   const lines = after.split('\n').map((line) => line.trim())
@@ -44,7 +44,7 @@ function commandsIn(stdout: string): string[] {
     .map((line) => line.split(' && git add ')[0] ?? '')
 }
 
-/** Runs a printed command as a person does: with the addresses filled in, and the suite's folder. */
+/** Runs a printed command as a user would: with the addresses filled in, and the suite's folder. */
 async function runPrinted(clone: Fixture, command: string) {
   const filled = command
     .replaceAll('https://<your API>', worker.url)
@@ -67,7 +67,7 @@ test('the command that the gate prints makes the next run pass, for every label 
   expect(after.code).toBe(0)
 })
 
-test('the template of a pull request names the proofs that the policy asks for and cf-probes writes', async () => {
+test('the pull request template names the proofs that the policy asks for and cf-probes writes', async () => {
   const template = await starter('.github/PULL_REQUEST_TEMPLATE/ops-routing.md')
   const named = [...template.matchAll(/`(ops\/proofs\/[^`]+)`/g)].map(([, path = '']) => path)
   const policy = await starter('.github/proofs.yml')
@@ -81,7 +81,7 @@ test('the template of a pull request names the proofs that the policy asks for a
   expect(others.filter((path) => !policy.includes(path.replace('…', '*')))).toEqual([])
 })
 
-test('a policy that also asks for addresses is satisfied by the command that it makes the gate print', async () => {
+test('a policy that also requires addresses is satisfied by the command that the gate prints for it', async () => {
   const policy = `proofs:
   - for: change:headers
     files: ops/proofs/evidence.json
@@ -101,14 +101,14 @@ test('a policy that also asks for addresses is satisfied by the command that it 
   expect(await tryIn(clone.folder, 'require-proofs')).toMatchObject({ code: 0 })
 })
 
-test('a key of voice preferences that could not be put is no proof, although the file names it', async () => {
+test('a key of voice preferences that could not be written is no proof, although the file names it', async () => {
   const clone = await shopWith('refused', 'api/src/voice/prefs.ts')
   const files = { 'ops/proofs/kv-prefs.txt': '+ npx wrangler kv key put prefs:probe:1 ok\n✘ [ERROR] no\n' }
   await clone.commit(files)
   expect(await tryIn(clone.folder, 'require-proofs')).toMatchObject({ code: 1 })
 })
 
-test('probes that failed at the command of the gate do not satisfy the policy of the starter', async () => {
+test('probes that fail in the command of the gate do not satisfy the policy of the starter', async () => {
   const clone = await shopWith('failing', 'api/src/index.ts')
   worker.bend = ({ path }) => (path === '/api/ai/binding' ? (response) => response.end('{}') : undefined)
   const inputs = [`base-url=${worker.url}`, `app-origin=${appOrigin}`, 'proof-dir=ops/proofs', 'timeout=3s']
@@ -119,7 +119,7 @@ test('probes that failed at the command of the gate do not satisfy the policy of
   expect(await tryIn(clone.folder, 'require-proofs')).toMatchObject({ code: 1 })
 })
 
-test('what cf-probes writes of KV is the proof that a change of voice preferences asks for', async () => {
+test('what cf-probes writes about KV is the proof that a change of voice preferences needs', async () => {
   const clone = await shopWith('voice', 'api/src/voice/prefs.ts')
   const cloudflare = await startCloudflare()
   try {
@@ -149,8 +149,8 @@ test('what cf-probes writes of KV is the proof that a change of voice preference
   expect(await tryIn(clone.folder, 'require-proofs')).toMatchObject({ code: 0 })
 })
 
-test('the command of the policy for voice preferences is told as it is written', async () => {
-  const clone = await shopWith('told', 'api/src/voice/prefs.ts')
+test('the command of the policy for voice preferences is printed as it is written', async () => {
+  const clone = await shopWith('printed', 'api/src/voice/prefs.ts')
   const { stdout } = await tryIn(clone.folder, 'require-proofs')
   expect(stdout).toContain('npx wrangler kv key put "$KEY" ok --binding=KV_PREFS --remote')
   expect(stdout).toContain('git add -- ops/proofs/kv-prefs.txt')

@@ -16,7 +16,7 @@ const starter = (path: string) => ({
   text: readFileSync(join(templatesFolder, 'starter', path), 'utf8'),
 })
 
-test('the jobs are named as branch protection names them', () => {
+test('the jobs have the names that branch protection uses', () => {
   const names = [...templates].map(([file, { workflow }]) => [file, Object.keys(workflow.jobs)])
   expect(Object.fromEntries(names)).toEqual({
     'ci.yml': ['api', 'frontend', 'deno'],
@@ -33,7 +33,7 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
   const jobs = Object.values(workflow.jobs)
   const steps = jobs.flatMap((job) => job.steps)
 
-  test('has the properties by which it is offered', () => {
+  test('has the properties that offer it to users', () => {
     const properties = JSON.parse(
       readFileSync(join(templatesFolder, file.replace('.yml', '.properties.json')), 'utf8'),
     )
@@ -47,19 +47,19 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
     for (const pattern of properties.filePatterns) expect(() => new RegExp(pattern)).not.toThrow()
   })
 
-  test('starts with no permission, and every job ends in time and bears its own id', () => {
+  test('starts without permissions, and every job has a time limit and its own id as its name', () => {
     expect(workflow.permissions).toEqual({})
     for (const [id, job] of Object.entries(workflow.jobs)) {
       expect(job.permissions).toBeDefined()
       expect(job['timeout-minutes']).toBeLessThanOrEqual(15)
-      // Behind that stands the leg of a matrix, or the base.
+      // The leg of a matrix, or the base, follows the id.
       expect(job.name).toMatch(
         new RegExp(`^${id}(?: \\(\\$\\{\\{ (?:matrix\\.\\w+|github\\.base_ref\\b.*) \\}\\}\\))?$`),
       )
     }
   })
 
-  test('runs whatever paths are changed, if a pull request may have to wait for it', () => {
+  test('runs whatever paths change, if a pull request may have to wait for it', () => {
     if (!Object.keys(workflow.on).some((event) => event !== 'push')) return
     for (const event of Object.values(workflow.on)) {
       expect(event ?? {}).not.toHaveProperty('paths')
@@ -67,7 +67,7 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
     }
   })
 
-  test('starts for a change of itself, in the folder of either forge, if it starts for paths', () => {
+  test('runs for a change of itself, in the folder of either forge, if it runs for paths', () => {
     for (const event of Object.values(workflow.on)) {
       const paths = event?.paths as readonly string[] | undefined
       if (paths === undefined) continue
@@ -76,13 +76,13 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
     }
   })
 
-  test('names no folder of one forge alone', () => {
+  test('names no folder that only one forge has', () => {
     const lines = text.split('\n').filter((line) => !/^\s*#/.test(line))
     const count = (folder: string) => lines.join('\n').split(folder).length - 1
     expect(count('.github/workflows/')).toBe(count('.gitea/workflows/'))
   })
 
-  test('uses the suite by its placeholder, and others by a full commit with its version', () => {
+  test('refers to the suite by its placeholder, and to other actions by a full commit with its version', () => {
     for (const step of steps.filter(({ uses }) => uses !== undefined && !suiteActionOf({ uses }))) {
       expect(step.uses).toMatch(/^[\w-]+\/[\w-]+@[0-9a-f]{40}$/)
       expect(text).toMatch(new RegExp(`${step.uses} # v\\d+\\.\\d+\\.\\d+\\n`))
@@ -90,7 +90,7 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
     expect(steps.some((step) => suiteActionOf(step))).toBe(true)
   })
 
-  test('puts no value into a script but through env', () => {
+  test('inserts no value into a script except through env', () => {
     for (const { run } of steps) expect(run ?? '').not.toContain('${{')
   })
 
@@ -113,7 +113,7 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
       }
   })
 
-  test('is what the language service knows', async () => {
+  test('is valid for the language service', async () => {
     expect(await validateWorkflows({ [`.github/workflows/${file}`]: text })).toEqual([])
   })
 })
@@ -121,12 +121,12 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
 describe.each(['labeler.yml', 'proofs-gate.yml'])('%s runs on the base branch', (file) => {
   const template = templates.get(file)
 
-  test('with nothing of the pull request: no checkout, no shell', () => {
+  test('uses nothing of the pull request: no checkout, no shell', () => {
     for (const job of Object.values(template?.workflow.jobs ?? {}))
       expect(job.steps.map((step) => Object.keys(step).filter((key) => key !== 'with'))).toEqual([['uses']])
   })
 
-  test('whenever what it judges may have changed', () => {
+  test('runs whenever what it judges may have changed', () => {
     expect(template?.workflow.on.pull_request_target).toEqual({
       types: ['opened', 'reopened', 'synchronize', 'labeled', 'unlabeled', 'edited', 'ready_for_review'],
     })
@@ -139,7 +139,7 @@ test('no run of the gate cancels another, which would block the merge', () => {
   expect(concurrency?.['cancel-in-progress']).toBe(false)
 })
 
-test('what is required runs in the merge queue too', () => {
+test('the required check runs in the merge queue too', () => {
   for (const file of ['ci.yml', 'proofs-gate.yml'])
     expect(templates.get(file)?.workflow.on).toHaveProperty('merge_group')
 })
@@ -148,21 +148,21 @@ describe('publish-image.yml', () => {
   const workflow = templates.get('publish-image.yml')?.workflow
   const { publish, ...legs } = workflow?.jobs ?? {}
 
-  test('runs where main was pushed to, and never for a pull request', () => {
+  test('runs on a push to main, and never for a pull request', () => {
     expect(workflow?.on).toEqual({ push: { branches: ['main'] } })
   })
 
-  test('lets one run after the other, and ends none', () => {
+  test('runs one after the other, and cancels none', () => {
     expect(workflow?.concurrency).toEqual({ group: 'publish-image', 'cancel-in-progress': false })
   })
 
-  test('pushes with a permission that nothing else has', () => {
+  test('pushes with a permission that no other job has', () => {
     expect(publish?.permissions).toEqual({ contents: 'read', packages: 'write' })
     expect(publish?.outputs).toEqual({ digest: '${{ steps.push.outputs.digest }}' })
     for (const leg of Object.values(legs)) expect(leg.permissions).toEqual({ contents: 'read' })
   })
 
-  test('proves a plane also where the other one could not be promoted', () => {
+  test('proves a plane even if the other one could not be promoted', () => {
     expect(legs['verify-pin']?.needs).toEqual(['publish', 'promote-pin'])
     expect(legs['verify-pin']?.if).toBe("${{ !cancelled() && needs.publish.result == 'success' }}")
     expect(legs['promote-pin']).not.toHaveProperty('if')
@@ -173,7 +173,7 @@ test.each([
   ['publish-image.yml', 'promote-pin'],
   ['publish-image.yml', 'verify-pin'],
   ['pin-drift.yml', 'verify-pin'],
-])('%s has a leg of %s for each plane, which takes the address and the token of no other', (file, name) => {
+])('%s has a leg of %s for each plane, which uses the address and the token of no other', (file, name) => {
   const job = templates.get(file)?.workflow.jobs[name]
   expect(job?.strategy).toEqual({ 'fail-fast': false, matrix: { plane: ['prod', 'staging'] } })
   expect(job?.environment).toBe('${{ matrix.plane }}')
@@ -186,7 +186,7 @@ test.each([
   })
 })
 
-test('every action.yml is what the language service knows', async () => {
+test('every action.yml is valid for the language service', async () => {
   const files = actionNames().map((name) => [
     `${name}/action.yml`,
     readFileSync(join(root, 'actions', name, 'action.yml'), 'utf8'),
@@ -194,7 +194,7 @@ test('every action.yml is what the language service knows', async () => {
   expect(await validateWorkflows(Object.fromEntries(files))).toEqual([])
 })
 
-test('a template with a wrong trigger, key or input is found out', async () => {
+test('a template with a wrong trigger, key or input is detected', async () => {
   const gate = templates.get('proofs-gate.yml')?.text ?? ''
   const broken = gate
     .replace('merge_group:', 'merge_groups:')
@@ -208,7 +208,7 @@ test('a template with a wrong trigger, key or input is found out', async () => {
   expect(messages.join('\n')).toMatch(/prooofs/)
 })
 
-describe('what a team starts with', () => {
+describe('the files that a team starts with', () => {
   const labelsFor = async (path: string) => {
     const rules = await readChangeRules(starter('.github/labeler.yml'), { dot: true })
     const files = [{ path, status: 'modified' as const }]
@@ -225,7 +225,7 @@ describe('what a team starts with', () => {
     ['OPS.md', ['docs:runbook']],
     ['README.md', ['docs:runbook']],
     ['frontend/src/main.ts', []],
-  ])('%s carries the labels of the playbook', async (path, labels) => {
+  ])('%s has the labels of the starter rules', async (path, labels) => {
     expect(await labelsFor(path)).toEqual(labels)
   })
 
@@ -242,7 +242,7 @@ describe('what a team starts with', () => {
     })
   })
 
-  test('has a policy that the gate reads', async () => {
+  test('has a policy that the gate can read', async () => {
     const policy = await readPolicy(starter('.github/proofs.yml'))
     expect(policy.proofs.length).toBeGreaterThanOrEqual(3)
     expect(starter('.github/proofs.yml').text).toContain('ops/proofs/voice-prefs-*.txt')
@@ -257,7 +257,7 @@ describe('what a team starts with', () => {
     expect(existsSync(join(templatesFolder, 'starter', path))).toBe(true)
   })
 
-  test('renews the suite in one pull request a week', () => {
+  test('updates the suite in one pull request a week', () => {
     const { updates } = parse(starter('.github/dependabot.yml').text)
     expect(updates).toHaveLength(1)
     const covered = (name: string) => updates[0].groups.suite.patterns.includes(`*/actions/${name}`)

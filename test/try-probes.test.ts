@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(temporary, { recursive: true, force: true }))
 
-test('probes read the file as it stands, and leave a proof that names nothing of the stand-in', async () => {
+test('probes read the file as it is in the work tree, and leave a proof that names nothing of the stand-in', async () => {
   const server = createServer((_, response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
   )
@@ -35,7 +35,7 @@ test('probes read the file as it stands, and leave a proof that names nothing of
   expect(kept).not.toMatch(/^run /m)
 })
 
-test('what needs a secret is not tried, and is not said to have one', async () => {
+test('an action that needs a secret is refused, without claiming that there is one', async () => {
   const { code, stderr } = await tryIn(mine.folder, 'cf-probes', '--input', 'api-token=x')
   expect(stderr).toBe(
     'api-token is a secret: keep it off the command line. What needs it cannot be tried here.\n',

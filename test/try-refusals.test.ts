@@ -21,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => rm(temporary, { recursive: true, force: true }))
 
-describe('what cannot be tried is refused with what to do', () => {
+describe('a clone that cannot be tried is refused with what to do', () => {
   const refusal = async (folder: string, args: readonly string[], dist = distribution) => {
     const said = vi.spyOn(console, 'error').mockReturnValue()
     const never = new Promise(() => {})
@@ -56,7 +56,7 @@ describe('what cannot be tried is refused with what to do', () => {
     expect(await refusal(whole, args)).toMatch(says)
   })
 
-  test('a folder that is no clone', async () => {
+  test('a folder that is not a clone', async () => {
     const folder = newFolder()
     await mkdir(folder)
     expect(await refusal(folder, ['require-proofs'])).toContain('is in no clone of a git repository')
@@ -93,7 +93,7 @@ describe('what cannot be tried is refused with what to do', () => {
   })
 })
 
-test('a run that a person stops is not green', async () => {
+test('a run that a user stops does not pass', async () => {
   const said = vi.spyOn(console, 'log').mockReturnValue()
   const at = { folder: whole, distribution, stop: Promise.resolve() }
   expect(await tryAction(['require-proofs'], at)).toBe(1)

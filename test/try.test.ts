@@ -6,7 +6,7 @@ import { createClone, type Fixture, fixtureIn, git, listingOf } from './fixtures
 import { tryIn } from './fixtures/try.ts'
 
 let temporary: string
-/** A branch that changes routes, without a proof; shared by tests that only look. */
+/** A branch that changes routes, without a proof; for tests that only read it. */
 let unproven: Fixture
 
 const routes = { 'api/wrangler.toml': 'routes = ["api.example.com/orders/*"]\n' }
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => rm(temporary, { recursive: true, force: true }))
 
 describe.concurrent('the verdict before pushing', () => {
-  test('is red without a proof, says what to do, and green once the proof is committed', async () => {
+  test('fails without a proof, says what to do, and passes once the proof is committed', async () => {
     const mine = await clone()
     await mine.commit(routes)
     const before = await tryIn(mine.folder, 'require-proofs')
@@ -77,7 +77,7 @@ describe.concurrent('the verdict before pushing', () => {
     expect(code).toBe(1)
   })
 
-  test('of a report-only gate is shown as red, and ends as the step would', async () => {
+  test('of a report-only gate is shown as failed, and ends as the step would', async () => {
     const { code, stdout } = await tryIn(unproven.folder, 'require-proofs', '--input', 'enforce=false')
     expect(stdout).toContain('✗ require-proofs: fail, report only (proofs-missing)')
     expect(code).toBe(0)
@@ -91,8 +91,8 @@ describe.concurrent('the verdict before pushing', () => {
   })
 })
 
-describe.concurrent('what it stands on', () => {
-  test('is said before the verdict', async () => {
+describe.concurrent('the assumptions of the verdict', () => {
+  test('are printed before the verdict', async () => {
     const { stdout } = await tryIn(unproven.folder, 'require-proofs')
     const [main, feature] = await Promise.all(
       ['main', 'feature'].map((name) => git(unproven.folder, 'rev-parse', '--short=9', name)),
@@ -120,7 +120,7 @@ describe.concurrent('what it stands on', () => {
     expect(stdout).not.toContain('\u001b')
   })
 
-  test('is the whole log when asked, without the token', async () => {
+  test('include the whole log if requested, without the token', async () => {
     const { stdout } = await tryIn(unproven.folder, 'require-proofs', '--verbose')
     expect(stdout).toContain('::debug::GET ')
     expect(stdout).toContain('✗ require-proofs: fail (proofs-missing)')
@@ -130,12 +130,12 @@ describe.concurrent('what it stands on', () => {
 
 describe.concurrent('the clone', () => {
   test.each([[['require-proofs']], [['label-by-path', '--apply']]])(
-    'is left as it was, to the byte and the second: %j',
+    'is left unchanged, to the byte and the second: %j',
     async (args) => {
       const mine = await clone()
       await mine.commit(routes)
       await mine.write({ 'api/wrangler.toml': 'changed = true\n', 'new file': 'x' })
-      // Git would note in its index that this is as it was.
+      // Git would otherwise update its index for this file.
       await utimes(join(mine.folder, '.github/labeler.yml'), 1, 1)
       const before = await listingOf(mine.folder)
       expect((await tryIn(mine.folder, ...args)).stdout).toContain('2 uncommitted files: ')
@@ -143,7 +143,7 @@ describe.concurrent('the clone', () => {
     },
   )
 
-  test('may be stood in anywhere, and be a linked work tree', async () => {
+  test('may be used from any of its folders, and may be a linked work tree', async () => {
     const mine = await clone()
     await mine.commit({ ...routes, ...proof })
     const linked = newFolder()
@@ -156,7 +156,7 @@ describe.concurrent('the clone', () => {
     expect([code, stdout]).toEqual([0, expect.stringContaining('skip (nothing-to-judge)')])
   })
 
-  test('is compared with what its origin calls the default branch, not with a local one of that name', async () => {
+  test('is compared with what its origin calls the default branch, not with a local branch of that name', async () => {
     const origin = await createClone(newFolder(), { defaultBranch: 'trunk' })
     await git(origin.folder, 'switch', '--quiet', 'trunk')
     const folder = newFolder()
@@ -168,7 +168,7 @@ describe.concurrent('the clone', () => {
     expect(code).toBe(1)
   })
 
-  test('is compared with the base that is named, under the rules of the default branch', async () => {
+  test('is compared with the given base, under the rules of the default branch', async () => {
     const mine = await clone()
     await git(mine.folder, 'switch', '--quiet', '--create', 'release/1')
     await mine.commit({ ...routes, '.github/labeler.yml': '{}\n' })
@@ -182,7 +182,7 @@ describe.concurrent('the clone', () => {
   })
 })
 
-test.concurrent('labels are planned in a dry run, and written to the stand-in alone', async () => {
+test.concurrent('labels are planned in a dry run, and written only to the stand-in', async () => {
   const plan = await tryIn(unproven.folder, 'label-by-path')
   expect(plan.stdout).toContain('would write (dry run): add change:routes to #1')
   const applied = await tryIn(unproven.folder, 'label-by-path', '--apply')

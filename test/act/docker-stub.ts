@@ -1,16 +1,16 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-/** What `docker login` takes: any user, with this. */
+/** The password that `docker login` accepts, for any user. */
 export const password = 'registry-password'
 
-/** How the builder behaves, where it does not do what it should. */
+/** How the builder fails. */
 export type BuilderFault = 'fails' | 'names no digest'
 
 /**
- * Writes a `docker` that knows the few commands of the templates: it builds nothing, but truly pushes an image, and
- * asks the registry what a tag names.
- * @returns the folder that it is in
+ * Writes a `docker` that supports the commands of the templates. It builds nothing, but it does push an image, and it
+ * asks the registry for the digest of a tag.
+ * @returns the folder of the program
  */
 export async function writeDockerStub(folder: string, fault?: BuilderFault): Promise<string> {
   const programs = join(folder, fault === undefined ? 'docker' : `docker-${fault.replaceAll(' ', '-')}`)

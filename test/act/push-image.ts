@@ -1,5 +1,5 @@
-// What stands in for the builder of `docker buildx`: pushes an image to a registry on loopback, and prints its digest.
-// push-image.ts <host/path> <revision> <platforms, with commas between>
+// Stands in for the builder of `docker buildx`: pushes an image to a registry on loopback, and prints its digest.
+// Usage: push-image.ts <host/path> <revision> <comma-separated platforms>
 import { pushImage } from '@suite/testkit/oci-registry'
 
 const [image = '', revision = '', platforms = ''] = process.argv.slice(2)

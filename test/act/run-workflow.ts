@@ -8,7 +8,7 @@ import type { Trigger } from '@suite/testkit/core'
 export interface WorkflowRun {
   /** Path of act. */
   readonly act: string
-  /** Path of the workflow file, as it is. */
+  /** Path of the workflow file. */
   readonly workflow: string
   readonly on: Trigger
   readonly forge: {
@@ -18,24 +18,24 @@ export interface WorkflowRun {
     readonly variables?: Readonly<Record<string, string | undefined>>
   }
   readonly token: string
-  /** Which folder answers `uses: <repository>@<ref>`. */
+  /** The folder to use for each `uses: <repository>@<ref>`. */
   readonly repositories: Readonly<Record<string, string>>
   /** The Node binary that the runner finds. */
   readonly node: string
-  /** Files of the working folder: what a checkout would bring. */
+  /** The files of the working folder, as after a checkout. */
   readonly files?: Readonly<Record<string, string>>
-  /** Links in the working folder, by path: what they lead to. */
+  /** Links in the working folder: their targets by path. */
   readonly links?: Readonly<Record<string, string>>
-  /** Variables of every step, beside those of the runner. */
+  /** Variables of every step, in addition to those of the runner. */
   readonly environment?: Readonly<Record<string, string>>
   /** Secrets and variables of the repository; `GITHUB_TOKEN` is `token`. */
   readonly secrets?: Readonly<Record<string, string>>
   readonly variables?: Readonly<Record<string, string>>
-  /** A folder whose programs come before all others. */
+  /** A folder whose programs come first on PATH. */
   readonly programs?: string
 }
 
-/** How one job ended. One that told no end did not succeed. */
+/** How one job ended. A job that reports no end did not succeed. */
 export interface JobResult {
   readonly succeeded: boolean
   readonly outputs: Readonly<Record<string, string>>
@@ -43,17 +43,17 @@ export interface JobResult {
 
 export interface WorkflowResult {
   readonly exitCode: number | null
-  /** All that act printed. */
-  readonly told: string
-  /** Outputs of all steps; of two of a name, the last. */
+  /** Everything that act printed. */
+  readonly printed: string
+  /** Outputs of all steps; if two steps have an output of one name, that of the last step. */
   readonly outputs: Readonly<Record<string, string>>
-  /** By the job's name; the legs of a matrix are numbered: `verify-pin-1`. A job that was skipped is not there. */
+  /** By the name of the job; the legs of a matrix are numbered: `verify-pin-1`. Skipped jobs are left out. */
   readonly jobs: Readonly<Record<string, JobResult>>
 }
 
 /**
- * Runs a workflow with act on this machine itself: no container, and no way to any host but this one. What differs
- * from a hosted runner: tokens are not cut to `permissions:`, and concurrency is not looked at.
+ * Runs a workflow with act on this machine: without containers, and without access to any other host. It differs from
+ * a hosted runner: tokens are not limited to `permissions:`, and concurrency is ignored.
  */
 export async function runWorkflow(run: WorkflowRun): Promise<WorkflowResult> {
   const folder = await mkdtemp(join(tmpdir(), 'act-'))
@@ -105,7 +105,7 @@ async function runIn(folder: string, run: WorkflowRun): Promise<WorkflowResult> 
     const child = execFile(run.act, args, options, (_, stdout, stderr) =>
       resolve({
         exitCode: child.exitCode,
-        told: `${stdout}${stderr}`,
+        printed: `${stdout}${stderr}`,
         outputs: readOutputs(stdout),
         jobs: readJobs(stdout),
       }),
@@ -131,8 +131,8 @@ function toLines(values: Readonly<Record<string, string>>): string {
 }
 
 /**
- * By what each line begins with: `[name/job]`, with blanks behind shorter names. How a job ended is told by its steps,
- * since act says of every leg of a matrix that it failed where one did.
+ * Splits the output by the beginning of each line: `[name/job]`, padded after shorter names. The steps of a job show
+ * how it ended, because act reports every leg of a matrix as failed if one leg failed.
  */
 function readJobs(printed: string): Record<string, JobResult> {
   const lines = new Map<string, string[]>()
@@ -148,7 +148,7 @@ function readJobs(printed: string): Record<string, JobResult> {
   return Object.fromEntries(jobs)
 }
 
-/** From lines such as `[name/job]   ⚙  ::set-output:: verdict=pass`. */
+/** Reads lines such as `[name/job]   ⚙  ::set-output:: verdict=pass`. */
 function readOutputs(printed: string): Record<string, string> {
   const mark = '::set-output:: '
   const pairs = printed

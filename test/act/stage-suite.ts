@@ -7,8 +7,8 @@ import { root } from '../../scripts/actions.ts'
 import { stageTree } from '../../scripts/release/stage.ts'
 
 /**
- * A temporary folder for the tests of one file, and in it the suite as it is published. Of the actions it holds those
- * that the templates use: act copies the whole tree for each step.
+ * Creates a temporary folder for the tests of one file, with the published suite in it. It has only the actions that the
+ * templates use, because act copies the whole tree for each step.
  *
  * @param templates ids of workflow templates
  */

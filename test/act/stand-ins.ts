@@ -2,10 +2,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /**
- * For actions of others that a workflow uses by commit, which a runner would fetch: what they bring is here already,
- * so that small actions answer for them. `setup-node` brings the Node that runs this. act itself takes the working
- * folder for what a checkout brings.
- * @param folder where there is room for them
+ * Returns local actions for the third-party actions that a workflow uses by commit, which a runner would download.
+ * What they install is already here, so small actions replace them. `setup-node` provides the Node of this process.
+ * act itself takes the working folder as the checkout.
+ * @param folder where to write them
  */
 export async function standInsFor(workflow: string, folder: string): Promise<Record<string, string>> {
   const used = (await readFile(workflow, 'utf8')).match(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40}/g) ?? []

@@ -33,7 +33,7 @@ describe('action.yml', () => {
     },
   )
 
-  it('gives an alias no default, so that what the user wrote is told from what the runner fills in', () => {
+  it('gives an alias no default, so that a value of the user is distinguished from a default of the runner', () => {
     expect(parse(renderActionYml(wranglerDeploy)).inputs.apiToken).toEqual({
       description: 'The same as api-token.',
       required: false,
@@ -48,20 +48,20 @@ describe('action.yml', () => {
     expect(parse(renderActionYml(cfProbes)).runs).toEqual({ using: 'node24', main: 'index.js' })
   })
 
-  it('of a composite action carries its steps, and each output by the step that gives it', () => {
+  it('of a composite action contains its steps, and each output with the step that sets it', () => {
     const { runs, outputs } = parse(renderActionYml(nodeChecks, nodeChecksRuns))
     expect(runs).toEqual({ using: 'composite', steps: nodeChecksRuns.steps })
     expect(outputs.verdict.value).toBe('${{ steps.run.outputs.verdict }}')
   })
 })
 
-describe('a composite contract that cannot be kept', () => {
-  it('is refused for an output that no step gives', () => {
+describe('a composite contract with an error', () => {
+  it('is refused for an output that no step sets', () => {
     const { verdict: _, ...outputs } = nodeChecksRuns.outputs
     expect(() => renderActionYml(nodeChecks, { ...nodeChecksRuns, outputs })).toThrow(/output verdict/)
   })
 
-  it('is refused for a script into which the runner writes values', () => {
+  it('is refused for a script with an inserted value', () => {
     const steps = [{ name: 'Build', run: 'npm run ${{ inputs.script }}' }]
     expect(() => renderActionYml(nodeChecks, { ...nodeChecksRuns, steps })).toThrow(/script of Build/)
   })
@@ -79,7 +79,7 @@ describe('action-types.yml', () => {
       expect(['string', 'boolean', 'integer', 'float', 'list', 'enum']).toContain(type)
   })
 
-  it('lists what a choice may be', () => {
+  it('lists the values of a choice', () => {
     expect(parse(renderActionTypes(wranglerDeploy)).inputs['routes-policy']).toEqual({
       type: 'enum',
       'allowed-values': ['strict', 'report', 'off'],
@@ -88,7 +88,7 @@ describe('action-types.yml', () => {
 })
 
 describe('a README', () => {
-  it.each(each)('of %s renewed twice is the same', (_, contract) => {
+  it.each(each)('of %s does not change when renewed twice', (_, contract) => {
     const once = renewReadme(page, contract)
     expect(renewReadme(once, contract)).toBe(once)
     expect(once.startsWith('# Title\n\nProse.\n')).toBe(true)
@@ -119,7 +119,7 @@ describe('the catalog', () => {
     expect(names).toEqual(actionNames())
   })
 
-  it('tells what an action always needs from what it needs at times', () => {
+  it('separates what an action always needs from what it needs only sometimes', () => {
     expect(rowOf('require-proofs')).toContain('| gate | `contents: read`, `pull-requests: read` |')
     expect(rowOf('promote-runtime-pin')).toContain('| action | none |')
   })

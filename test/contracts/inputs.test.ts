@@ -21,8 +21,8 @@ function problemsOf(contract: Contract, texts: Texts): string[] {
   return []
 }
 
-describe('everything that is wrong', () => {
-  it('is shown in one error, so that nobody corrects a workflow one push at a time', () => {
+describe('a message about wrong inputs', () => {
+  it('lists every problem, so that a user does not need one push for each', () => {
     expect(
       problemsOf(wranglerDeploy, {
         apiKey: 'x',
@@ -43,7 +43,7 @@ describe('everything that is wrong', () => {
     ])
   })
 
-  it('has a stable code, and says which step to correct', () => {
+  it('has a stable code, and names the step to correct', () => {
     const failing = () => read(verifyRuntimePin, {})
     expect(failing).toThrow(
       expect.objectContaining({
@@ -55,19 +55,19 @@ describe('everything that is wrong', () => {
 })
 
 describe('a secret', () => {
-  it('is never shown, however wrong it is', () => {
+  it('is never shown, whether it is valid or not', () => {
     const wrong = problemsOf(promoteRuntimePin, { token: 'hunter2 ', 'registry-password': '\nhunter3' })
     expect(wrong.join()).toContain('input token begins or ends with white space')
     expect(wrong.join()).not.toMatch(/hunter/)
   })
 
-  it('is handed over for masking under every name by which it was given, right or wrong', () => {
+  it('is masked under every name by which it was given, valid or not', () => {
     expect(
       secretTexts(wranglerDeploy, from({ apiToken: ' s1', 'api-token': 's2', command: 'deploy' })),
     ).toEqual(['s2', ' s1'])
   })
 
-  it('that is blank masks nothing, so that the log is not starred all over', () => {
+  it('that is blank is not masked, so that the log is not full of stars', () => {
     expect(secretTexts(wranglerDeploy, from({ apiToken: '', 'api-token': '  ' }))).toEqual([])
   })
 })
@@ -81,7 +81,7 @@ describe('an input that is required under a condition', () => {
     ['stage', ['api-token']],
     ['promote', ['api-token', 'version-id', 'expected-deployment-id']],
     ['rollback', ['api-token', 'version-id', 'expected-version-id']],
-  ])('is asked for by the command %s, and by no other', (command, needed) => {
+  ])('is required for the command %s, and for no other', (command, needed) => {
     expect(problemsOf(wranglerDeploy, { command })).toEqual(
       needed.map((name) =>
         expect.stringContaining(`input ${name} is missing: it is required when command is`),
@@ -89,16 +89,16 @@ describe('an input that is required under a condition', () => {
     )
   })
 
-  it('is asked for by the default of the input that it hangs on', () => {
+  it('is required if the default of the other input requires it', () => {
     expect(problemsOf(wranglerDeploy, {})).toEqual([expect.stringContaining('api-token is missing')])
   })
 
-  it('is asked for once another input is given', () => {
+  it('is required once another input is given', () => {
     const wrong = problemsOf(wranglerDeploy, { command: 'check', 'api-token': 't' })
     expect(wrong).toEqual(['input account-id is missing: it is required when api-token is given'])
   })
 
-  it('is satisfied when it is there', () => {
+  it('is accepted if it is given', () => {
     const given = { 'version-id': id, 'expected-version-id': id }
     const account = 'a'.repeat(32)
     const texts = { command: 'rollback', apiToken: 't', accountId: account, ...given }
@@ -107,7 +107,7 @@ describe('an input that is required under a condition', () => {
 })
 
 describe('a gate', () => {
-  it('enforces unless it is told otherwise', () => {
+  it('enforces by default', () => {
     expect(read(requireProofs, { token: 't' }).enforce).toBe(true)
     expect(read(requireProofs, { token: 't', enforce: 'false' }).enforce).toBe(false)
   })

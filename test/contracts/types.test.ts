@@ -8,7 +8,7 @@ import { actionNames, contractOf } from '../../scripts/actions.ts'
 
 type Deploy = InputsOf<typeof wranglerDeploy>
 
-describe('what an action gets', () => {
+describe('the inputs that an action receives', () => {
   it('has the type of its kind', () => {
     expectTypeOf<Deploy['command']>().toEqualTypeOf<'deploy' | 'stage' | 'promote' | 'rollback' | 'check'>()
     expectTypeOf<Deploy['traffic']>().toEqualTypeOf<readonly number[]>()
@@ -19,27 +19,27 @@ describe('what an action gets', () => {
     expectTypeOf<InputsOf<typeof promoteRuntimePin>['control-plane-url']>().toEqualTypeOf<URL>()
   })
 
-  it('may be undefined wherever it can be, so that no action reads what is not there', () => {
+  it('may be undefined wherever they can be missing, so that no action reads a missing value', () => {
     expectTypeOf<Deploy['api-token']>().toEqualTypeOf<string | undefined>()
     expectTypeOf<Deploy['tag']>().toEqualTypeOf<string | undefined>()
     expectTypeOf<InputsOf<typeof cfProbes>['artifact-name']>().toEqualTypeOf<string | undefined>()
     expectTypeOf<InputsOf<typeof requireProofs>['token']>().toEqualTypeOf<string>()
   })
 
-  it('has `enforce` in a gate alone', () => {
+  it('have `enforce` only for a gate', () => {
     expectTypeOf<InputsOf<typeof requireProofs>['enforce']>().toEqualTypeOf<boolean>()
     expectTypeOf<InputsOf<typeof cfProbes>>().not.toHaveProperty('enforce')
   })
 })
 
-describe('what an action gives', () => {
-  it('is held to the reasons of its contract, by verdict', () => {
+describe('the result of an action', () => {
+  it('may only have the reasons of its contract, by verdict', () => {
     expectTypeOf<'nothing-to-judge'>().toExtend<ReasonOf<typeof requireProofs, 'skip'>>()
     expectTypeOf<'bug'>().toExtend<ReasonOf<typeof cfProbes, 'fail'>>()
     expectTypeOf<'probes-passed'>().not.toExtend<ReasonOf<typeof cfProbes, 'fail'>>()
   })
 
-  it('is held to the outputs of its contract, without those that the runner gives', () => {
+  it('may only have the outputs of its contract, without those that the runner sets', () => {
     expectTypeOf<OutputNameOf<typeof promoteRuntimePin>>().toEqualTypeOf<
       'promoted' | 'digest' | 'previous-digest' | 'attempts' | 'evidence-path' | 'evidence-digest'
     >()
@@ -54,7 +54,7 @@ describe('a contract', () => {
       const { gate, inputs, outputs, reasons } = await contractOf(name)
       expect(Object.keys(outputs)).toEqual(expect.arrayContaining(['verdict', 'reason']))
       expect('enforce' in inputs).toBe(gate)
-      // Another action may count what it looked at too.
+      // Other actions may report what they looked at too.
       expect('scope-size' in outputs || !gate).toBe(true)
       expect(Object.keys(reasons)).toEqual(expect.arrayContaining(['input-invalid', 'bug', 'cancelled']))
       expect(Object.values(reasons).map(({ verdict }) => verdict)).toContain('pass')

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** Kills a program and all that it started, and these in turn; what is gone already is no error. */
+/** Kills a program and all its descendants. A process that has already ended is no error. */
 export function killTree(pid: number): void {
   const children = childrenByParent()
   const all = [pid]
@@ -14,7 +14,7 @@ export function killTree(pid: number): void {
   }
 }
 
-/** Which processes each process has started. Empty on a machine without `/proc`: then only the first is killed. */
+/** Returns the children of each process. Empty on a machine without `/proc`; only the first process is killed then. */
 function childrenByParent(): Map<number, number[]> {
   const children = new Map<number, number[]>()
   for (const name of listProcesses()) {
@@ -32,7 +32,7 @@ function listProcesses(): string[] {
   }
 }
 
-/** `/proc/<pid>/stat` is `<pid> (<name>) <state> <parent> …`, where the name may hold blanks and brackets. */
+/** `/proc/<pid>/stat` is `<pid> (<name>) <state> <parent> …`; the name may contain spaces and brackets. */
 function parentOf(pid: string): number | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8')

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { root } from '../../scripts/actions.ts'
 import { killTree } from './kill-tree.ts'
 
-test('a test that times out ends what it started, so that the next one fails for no fault of its own', async () => {
+test('a test that times out ends what it started, so that the next one does not fail because of it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'lifetime-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const report = join(folder, 'report.json')
@@ -24,7 +24,7 @@ test('a test that times out ends what it started, so that the next one fails for
   ])
 })
 
-test.runIf(process.platform === 'linux')('what a program has started is killed with it', async () => {
+test.runIf(process.platform === 'linux')('the descendants of a program are killed with it', async () => {
   const deaf = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1_000); console.log("up")'
   const start = `
     const { spawn } = require('child_process')
@@ -34,6 +34,6 @@ test.runIf(process.platform === 'linux')('what a program has started is killed w
   await once(child.stdout, 'data')
   const closed = once(child, 'close')
   killTree(Number(child.pid))
-  // The pipe closes when the last of the two has ended.
+  // The pipe closes when both processes have ended.
   expect(await closed).toEqual([null, 'SIGKILL'])
 })

@@ -4,7 +4,7 @@ import { channel } from 'node:diagnostics_channel'
 import type { Server } from 'node:net'
 import { killTree } from './kill-tree.ts'
 
-/** What one test has started, so that nothing of it outlives the test. */
+/** What one test has started, so that nothing outlives the test. */
 interface Lifetime {
   ended: boolean
   readonly programs: Set<ChildProcess>
@@ -13,8 +13,8 @@ interface Lifetime {
 
 const current = new AsyncLocalStorage<Lifetime>()
 
-// Node tells of every program and every server that this process starts, whatever code starts it. What a hook of a
-// whole file starts belongs to no test, and is left alone.
+// Node reports every program and every server that this process starts, from any code. What a hook of a whole file
+// starts belongs to no test, and is left alone.
 channel('child_process').subscribe((message) => {
   const lifetime = current.getStore()
   const { process: program } = message as { process: ChildProcess }
@@ -33,9 +33,9 @@ channel('tracing:net.server.listen:asyncEnd').subscribe((message) => {
 })
 
 /**
- * Runs a test, and ends every program and closes every server that it started and did not end itself: when `signal`
- * fires, which it does when the test times out, and when the test is over. A test that timed out goes on in the
- * background; what it starts from then on is ended at once.
+ * Runs a test, then ends every program and closes every server that the test started and left: when `signal` aborts,
+ * which it does when the test times out, and when the test is over. A test that timed out continues in the
+ * background; whatever it starts from then on is ended at once.
  */
 export async function withLifetime(signal: AbortSignal, runTest: () => Promise<void>): Promise<void> {
   const lifetime: Lifetime = { ended: false, programs: new Set(), servers: new Set() }

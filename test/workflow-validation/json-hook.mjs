@@ -1,4 +1,4 @@
-// The language service is built for bundlers and imports JSON without the attribute that Node asks for.
+// The language service is built for bundlers and imports JSON without the attribute that Node requires.
 import { registerHooks } from 'node:module'
 
 registerHooks({

@@ -3,8 +3,8 @@ import type { Trigger } from '@suite/testkit/core'
 import type { Job, Workflow } from './templates.ts'
 
 /**
- * The name under which a forge stores the check of a job. Gitea puts the workflow before it and the event behind it,
- * and evaluates expressions in a job's name only where the job has a matrix.
+ * Returns the name under which a forge stores the check of a job. Gitea adds the workflow before it and the event
+ * after it, and evaluates expressions in a job's name only if the job has a matrix.
  */
 export function nameCheck(
   forge: 'github' | 'gitea',
@@ -17,7 +17,7 @@ export function nameCheck(
   return `${workflow} / ${job.strategy?.matrix ? evaluate(name, on) : name} (${on.event.name})`
 }
 
-/** Replaces each expression of a text by its value, as GitHub's own library computes it. */
+/** Replaces each expression of a text with its value, as GitHub's own library computes it. */
 function evaluate(text: string, { baseRef = '', ref, event }: Trigger): string {
   const github = {
     base_ref: baseRef,

@@ -41,7 +41,7 @@ export const templates: ReadonlyMap<string, { readonly text: string; readonly wo
     }),
 )
 
-/** A step that uses an action of the suite: its name, or `undefined`. */
+/** Returns the name of the action of the suite that a step uses, or `undefined`. */
 export function suiteActionOf({ uses }: Step): string | undefined {
   return /^org\/actions\/([a-z-]+)@v1$/.exec(uses ?? '')?.[1]
 }

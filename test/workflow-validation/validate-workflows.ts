@@ -11,9 +11,9 @@ export interface Finding {
   readonly message: string
 }
 
-const beside = (file: string) => fileURLToPath(new URL(file, import.meta.url))
+const pathTo = (file: string) => fileURLToPath(new URL(file, import.meta.url))
 
-/** What GitHub's language service says of workflows and `action.yml` files, given as path and text. */
+/** Returns the findings of GitHub's language service on workflows and `action.yml` files, given by path and text. */
 export async function validateWorkflows(files: Readonly<Record<string, string>>): Promise<Finding[]> {
   const actions = Object.fromEntries(
     await Promise.all(
@@ -23,11 +23,11 @@ export async function validateWorkflows(files: Readonly<Record<string, string>>)
       ]),
     ),
   )
-  const hook = pathToFileURL(beside('json-hook.mjs')).href
+  const hook = pathToFileURL(pathTo('json-hook.mjs')).href
   return new Promise((resolve, reject) => {
     const child = execFile(
       process.execPath,
-      ['--import', hook, beside('validate.mjs')],
+      ['--import', hook, pathTo('validate.mjs')],
       (error, stdout, stderr) => {
         if (error) reject(new Error(`the language service failed: ${stderr}`, { cause: error }))
         else resolve(JSON.parse(stdout))

@@ -1,5 +1,5 @@
 // Validates the workflows and action.yml files on standard input, a JSON object from path to text, as GitHub's own
-// editor would, and prints what it finds: [{ path, line, message }]. The actions of the suite are known by `actions`.
+// editor would, and prints the findings: [{ path, line, message }]. `actions` describes the actions of the suite.
 import { text } from 'node:stream/consumers'
 import { validate } from '@actions/languageservice'
 
@@ -25,7 +25,7 @@ function documentOf(path, content) {
 
 const config = {
   actionsMetadataProvider: {
-    // Of an action that is not the suite's, the inputs are not known here and not checked.
+    // The inputs of other actions are unknown here and not checked.
     fetchActionMetadata: async ({ name, path }) =>
       name === 'actions' ? actions[path] : { name, description: '' },
   },
