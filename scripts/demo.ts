@@ -25,5 +25,5 @@ const page = join(root, 'demo-report.html')
 await writeFile(page, renderPage(timeline.entries))
 console.log(`\nThe job summaries: ${page}`)
 const unmet = timeline.entries.filter((entry) => 'holds' in entry && !entry.holds).length
-console.log(unmet === 0 ? 'Everything went as told.' : `${unmet} things did not go as told.`)
+console.log(unmet === 0 ? 'Everything went as expected.' : `${unmet} things did not go as expected.`)
 process.exitCode = unmet === 0 ? 0 : 1

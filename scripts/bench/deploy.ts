@@ -13,6 +13,8 @@ const worker = 'api'
 /**
  * Measures a deploy over an earlier one, next to bare `wrangler deploy` of the same project: whole processes,
  * alternating.
+ *
+ * @throws Error if a deploy fails
  */
 export async function measureDeploy() {
   const [github, cloudflare] = await Promise.all([startGitHub(), startCloudflare()])

@@ -1,7 +1,11 @@
 import { rounds } from '@suite/testkit/core'
 import { pullRequestActions, setScene } from './scene.ts'
 
-/** Measures requests, rounds and wall time of each action on pull requests of three sizes, with and without latency. */
+/**
+ * Measures requests, rounds and wall time of each action on pull requests of three sizes, with and without latency.
+ *
+ * @throws Error if a run fails
+ */
 export async function measurePulls() {
   const rows: Record<string, string | number>[] = []
   for (const action of pullRequestActions)

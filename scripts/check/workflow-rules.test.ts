@@ -225,7 +225,7 @@ describe('harmless workflows are accepted', () => {
     ],
     ['another script', workflow('run: make lint || true')],
     [
-      'a job beside it',
+      'a job next to it',
       `jobs:\n  a:\n    continue-on-error: true\n    steps: [{ run: x }]\n  b:\n    steps: [{ uses: ${uses} }]\n`,
     ],
     ['an empty continue-on-error', workflow(`uses: ${uses}\n        continue-on-error:`)],

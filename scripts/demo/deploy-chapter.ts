@@ -31,7 +31,7 @@ export async function deployChapter(timeline: Timeline): Promise<void> {
     timeline.did('main moves: a release that is staged first')
     const staged = await deploy({ command: 'stage' })
     timeline.ran('wrangler-deploy stage', staged, { green: true, reason: 'staged' })
-    timeline.expect('nobody is served it yet', (await served()) === first.outputs['version-id'])
+    timeline.expect('users are not served it yet', (await served()) === first.outputs['version-id'])
     const proven = await probe(staged, 'staged-proofs')
     timeline.ran('cf-probes', proven, { green: true, reason: 'probes-passed' })
     const promoted = await deploy(promotion(staged))
@@ -46,7 +46,7 @@ export async function deployChapter(timeline: Timeline): Promise<void> {
 
     timeline.chapter('A broken CORS header is never promoted')
     await release('Tidy the headers')
-    timeline.did('main moves: a release whose preflight allows none of the headers')
+    timeline.did('main moves: a release whose preflight allows no header')
     const broken = await deploy({ command: 'stage', vars: 'CORS=broken' })
     timeline.ran('wrangler-deploy stage', broken, { green: true, reason: 'staged' })
     const caught = await probe(broken, 'staged-proofs-3')

@@ -33,7 +33,7 @@ export async function pinsChapter(timeline: Timeline): Promise<void> {
       pinned('prod') === first.digest && pinned('staging') === first.digest,
     )
 
-    timeline.chapter('A 403 is nobody’s green build')
+    timeline.chapter('A 403 never passes')
     const second = await build('Fix the sandbox')
     timeline.did('main moves, and the token of prod has lost its right to promote')
     scene.forbid('prod')

@@ -18,6 +18,7 @@ export interface Timeline {
   ran(action: string, run: RunResult, wanted: { readonly green: boolean; readonly reason: string }): void
 }
 
+/** Returns a timeline without entries, which starts now. */
 export function createTimeline(): Timeline {
   const start = performance.now()
   const entries: Entry[] = []
@@ -42,11 +43,11 @@ export function createTimeline(): Timeline {
       entries.push({ seconds: seconds(), action, run, holds })
       const verdict = `${run.outputs.verdict ?? 'no verdict'} [${run.outputs.reason ?? ''}]`
       console.log(
-        `${stamp()}  ${action}: ${verdict} in ${Math.round(run.milliseconds)} ms${holds ? '' : ' — NOT AS TOLD'}`,
+        `${stamp()}  ${action}: ${verdict} in ${Math.round(run.milliseconds)} ms${holds ? '' : ' — NOT AS EXPECTED'}`,
       )
-      const told =
+      const lines =
         run.annotations.length > 0 ? run.annotations.map(({ message }) => message) : [storyIn(run.stdout)]
-      for (const line of told.join('\n').split('\n')) if (line !== '') console.log(`             │ ${line}`)
+      for (const line of lines.join('\n').split('\n')) if (line !== '') console.log(`             │ ${line}`)
       if (!holds) console.log(run.stdout, run.stderr)
     },
   }

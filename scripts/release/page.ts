@@ -15,7 +15,7 @@ ${actions.map((name) => `- [${name}](${name}/README.md)`).join('\n')}
 
 Nothing is written here by hand. Each commit of this branch is one release, built from the commit of the default branch that its \`Source-Commit\` line names; building that commit again gives the same bytes. The branch only ever grows, so that a pinned commit stays reachable.
 
-Pin the commit, with the version beside it for people and for the robots that update pins:
+Pin the commit, with the version in a comment, for people and for the bots that update pins:
 
 \`\`\`yaml
 - uses: <owner>/actions/${actions[0] ?? '<name>'}@<commit> # v${version}

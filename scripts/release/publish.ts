@@ -75,6 +75,6 @@ export async function publish(git: Git, remote: string, release: Release): Promi
     throw new OutsideError(
       releaseReasons['push-unconfirmed'],
       `the push was accepted, but ${astray.join(', ')} names something else`,
-      'Look at the remote before anything else is done: somebody moved it in the same moment.',
+      'Look at the remote before anything else is done: another push moved it at the same time.',
     )
 }

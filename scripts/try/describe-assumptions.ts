@@ -77,7 +77,7 @@ function pullRows({ labels, approvals }: Pick<Options, 'labels' | 'approvals'>):
       'approvals',
       approvals.length === 0 ? 'none (--approval login)' : `${approvals.join(', ')}, of this head`,
     ],
-    ['repository', 'its labels have neither colour nor description, and nobody is in a team'],
+    ['repository', 'its labels have neither colour nor description, and its teams have no members'],
   ]
 }
 

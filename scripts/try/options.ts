@@ -21,7 +21,7 @@ Runs a built action against the clone that you stand in, as a pull request of yo
 
   --input name=value   an input of the action; may be repeated
   --label name         a label of the pull request; may be repeated, or comma-separated
-  --approval login     somebody who has approved the head; may be repeated, or comma-separated
+  --approval login     a user who approved the head; may be repeated, or comma-separated
   --base branch        the branch to merge into, if it is not the default branch
   --apply              without dry-run: what is written goes to the stand-in of the forge, and ends with it
   --verbose            the whole log, debug lines included

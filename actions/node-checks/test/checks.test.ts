@@ -205,7 +205,7 @@ describe('a run that checked nothing, or failed, is red', () => {
       /no TypeScript/,
     ],
     [
-      'a manifest that is none',
+      'an invalid manifest',
       { 'package.json': '{', 'package-lock.json': npmLock },
       'checks-failed',
       /no JSON/,

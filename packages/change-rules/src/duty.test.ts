@@ -63,7 +63,7 @@ describe('a duty', () => {
     ['everything but a folder', "any-glob-to-any-file: '!docs/**'", true],
     ['a glob less another', "all-globs-to-any-file: ['api/**', '!api/docs/**']", true],
     ['a comment', "any-glob-to-any-file: '#api'", false],
-    ['what is left when everything is left out', "any-glob-to-any-file: '!**'", false],
+    ['an exclusion of everything', "any-glob-to-any-file: '!**'", false],
     ['the same, less a path', "all-globs-to-any-file: ['api/**', '!**/*']", false],
     ['a glob less itself', "all-globs-to-any-file: ['api/**', '!api/**']", false],
   ])('from %s is possible: %s, %s', async (_, condition, arises) => {

@@ -207,7 +207,7 @@ describe('a mistake that actions/labeler accepts silently is reported at its lin
       '2:9: "sync": must be one of always, own, never; did you mean "always"?',
     ],
     ['a label without a value', 'a:\n', '1:1: "a": expected a list of rules, or a mapping with `rules`'],
-    ['a branch pattern that is none', "a:\n  - head-branch: ['ok', '(']\n", '2:25: '],
+    ['an invalid branch pattern', "a:\n  - head-branch: ['ok', '(']\n", '2:25: '],
     [
       'a branch pattern with lookahead',
       "a:\n  - head-branch: '^(?!main)'\n",

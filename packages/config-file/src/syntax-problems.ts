@@ -4,7 +4,7 @@ import type { ErrorCode, YAMLError } from 'yaml'
 const SENTENCES: Partial<Record<ErrorCode, string>> = {
   BAD_ALIAS: 'a value that begins with * must be in quotes',
   BAD_DIRECTIVE: 'unknown directive; a value that begins with % must be in quotes',
-  BAD_DQ_ESCAPE: 'unknown escape in double quotes; single quotes take a backslash as it is',
+  BAD_DQ_ESCAPE: 'unknown escape in double quotes; single quotes keep a backslash',
   BAD_INDENT: 'the indentation does not fit the lines above',
   BAD_SCALAR_START: 'a value that begins with this character must be in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'a second mapping begins on this line; a value with ": " in it must be in quotes',

@@ -42,10 +42,10 @@ describe('a message about wrong inputs', () => {
 
   it('shortens a long value, so that the log stays readable', () => {
     const contract = actionWith({ flag: input.flag({ description: '' }) })
-    const told = (length: number) => problemsOf(contract, { flag: 'x'.repeat(length) })[0]
-    expect(told(80)).toBe(`input flag must be true or false, not "${'x'.repeat(80)}"`)
-    expect(told(81)).toBe(`input flag must be true or false, not "${'x'.repeat(80)}…"`)
-    expect(told(5_000)).toBe(told(81))
+    const problem = (length: number) => problemsOf(contract, { flag: 'x'.repeat(length) })[0]
+    expect(problem(80)).toBe(`input flag must be true or false, not "${'x'.repeat(80)}"`)
+    expect(problem(81)).toBe(`input flag must be true or false, not "${'x'.repeat(80)}…"`)
+    expect(problem(5_000)).toBe(problem(81))
   })
 })
 

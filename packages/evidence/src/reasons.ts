@@ -4,17 +4,17 @@ import { defineReasons } from '@suite/errors'
 export const evidenceReasons = defineReasons({
   'proof-dir-unusable': {
     verdict: 'fail',
-    means: 'The folder for proofs cannot be used: a link stands there, or it may not be written.',
-    fix: 'Name a folder that is empty or not there yet, within reach of the runner.',
+    means: 'The folder for proofs cannot be used: it is a link, or the job may not write into it.',
+    fix: 'Name a folder that the runner can write into, such as one that does not exist yet.',
   },
   'evidence-not-written': {
     verdict: 'fail',
-    means: 'The evidence could not be written, or was not what was written when it was read back.',
+    means: 'The evidence could not be written, or differed when it was read back.',
     fix: 'Look at the disk of the runner, and run again.',
   },
   'secret-in-evidence': {
     verdict: 'fail',
-    means: 'The evidence would hold what looks like a secret. Nothing of it was kept.',
+    means: 'The evidence would contain what looks like a secret. Nothing was written.',
     fix: 'Look at the place that the message names.',
   },
 })
@@ -23,7 +23,7 @@ export const evidenceReasons = defineReasons({
 export const evidenceReadReasons = defineReasons({
   'evidence-invalid': {
     verdict: 'fail',
-    means: 'A file of evidence is none, or was edited.',
+    means: 'A file of evidence is invalid, or was edited.',
     fix: 'Make the evidence again with the action that wrote it, and keep the file as it was written.',
   },
 })

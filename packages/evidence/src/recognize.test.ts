@@ -46,7 +46,7 @@ describe('evidence', () => {
     ['with another verdict', written.replace('"verdict":"fail"', '"verdict":"pass"')],
     ['truncated', written.slice(0, -40)],
     ['truncated, with its format written in escapes', escaped.slice(0, -40)],
-    ['behind a mark that nobody sees', `\ufeff\ufeff${written}`],
+    ['after two byte-order marks', `\ufeff\ufeff${written}`],
     ['with NULs between its characters', [...written].join('\0')],
     ['in a list', `[${written}]`],
     ['of a later version', written.replace('evidence/1', 'evidence/2')],

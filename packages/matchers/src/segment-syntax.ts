@@ -114,7 +114,7 @@ export function parseSegment(text: string, refuse: Refuse): readonly Item[] {
   const items = parseItems({ choice: undefined, repeated: false })
   if (exclusionAt !== undefined && (choices > 1 || items.some(({ kind }) => kind === 'star')))
     throw refuse(
-      '!(…) stands alone, or beside literals, between two slashes: say the rest by further globs',
+      '!(…) must be alone, or next to literals only, between two slashes: write the rest as further globs',
       exclusionAt,
     )
   return items

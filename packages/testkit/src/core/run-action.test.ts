@@ -105,8 +105,8 @@ test('what an action writes to files and stdout is read as the runner reads it',
 
 test('a signal reaches the action, and an action that never ends is killed', async () => {
   const waiting = { ...options(), inputs: { mode: 'wait' } }
-  const told = await runAction({ ...waiting, signal: { name: 'SIGTERM', when: 'ready' } })
-  expect(told).toMatchObject({ exitCode: 143, signal: null })
+  const stopped = await runAction({ ...waiting, signal: { name: 'SIGTERM', when: 'ready' } })
+  expect(stopped).toMatchObject({ exitCode: 143, signal: null })
   const killed = await runAction({ ...waiting, timeoutMs: 200 })
   expect(killed).toMatchObject({ exitCode: null, signal: 'SIGKILL' })
 })
