@@ -55,6 +55,17 @@ module.exports = {
       to: { path: '/@actions/(core|exec|glob)/' },
     },
     {
+      // Every other client asks http, which keeps the deadline and sends again.
+      name: 'only-http-and-the-probes-know-the-wire',
+      severity: 'error',
+      from: { pathNot: `^packages/(wire|http|probes)/|^actions/cf-probes/|${test}` },
+      to: {
+        path: '^packages/wire/src/',
+        pathNot: '^packages/wire/src/(address|reasons)\\.ts$',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'only-its-package-knows-github',
       severity: 'error',
       from: { pathNot: '^packages/forge/src/github/' },

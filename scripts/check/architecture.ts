@@ -33,6 +33,7 @@ const edgesThatExist = [
   ['packages/runner/src/emit.ts', '/@actions/core/'],
   ['packages/forge/src/github/client.ts', '/@actions/github/'],
   ['packages/forge/src/connect.ts', 'packages/forge/src/github/'],
+  ['packages/http/src/transport.ts', 'packages/wire/src/'],
 ] as const
 
 interface Module {

@@ -1,4 +1,4 @@
-import { OutsideError } from '@suite/errors'
+import { isAmbiguous, OutsideError } from '@suite/errors'
 import { type Confirmation, confirmPin } from './confirm-pin.ts'
 import { hasTimeFor, type Patience, pauseBefore } from './patience.ts'
 import { PlaneError } from './plane-error.ts'
@@ -91,7 +91,7 @@ export async function promote(
       return doubt ? confirm() : end('superseded', (await readBack(read)).pin?.digest)
     }
     if (failure.next === 'stop') throw doubt ? withDoubt(failure) : failure
-    doubt ||= failure.ambiguous
+    doubt ||= isAmbiguous(failure)
     const pause = Math.max(failure.wait ?? 0, pauseBefore(attempts, patience))
     const last = !hasTimeFor(pause, patience)
     if (!last) await patience.wait(pause)

@@ -1,3 +1,4 @@
+import { isAmbiguous } from '@suite/errors'
 import { type Answer, HttpError, type Transport } from '@suite/http'
 import * as z from 'zod/mini'
 import type { Access } from './access.ts'
@@ -60,7 +61,7 @@ function failureOf(error: unknown): unknown {
   if (!(error instanceof HttpError)) return error
   const explained = explain(error)
   if (error.kind === 'too-large' || error.kind === 'cancelled') return explained
-  const next = error.ambiguous ? 'read-back' : mayConnectLater(error) ? 'send-again' : 'stop'
+  const next = isAmbiguous(error) ? 'read-back' : mayConnectLater(error) ? 'send-again' : 'stop'
   const { message: what, fix, ambiguous } = error
   const { declared: reason } = explained instanceof PlaneError ? explained : error
   return new PlaneError({ reason, what, fix, ambiguous, next, cause: error })

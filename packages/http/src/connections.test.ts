@@ -8,6 +8,7 @@ import {
   serveNothing,
   serveProxy,
   serveSecurely,
+  serveSecureProxy,
 } from '../../wire/test/servers.ts'
 import { failureOf, transportFor } from '../test/transports.ts'
 
@@ -121,6 +122,18 @@ describe('a proxy', () => {
     expect(server.requests).toMatchObject([{ url: '/pin?x=1' }, { url: '/pin?x=1' }])
     expect(server.requests[0]?.headers).toMatchObject({ host: 'target.test' })
     expect(server.requests[0]?.headers).not.toHaveProperty('proxy-authorization')
+  })
+
+  test('that is reached by TLS must show a certificate for its own name', async () => {
+    const server = await serveSecurely(ok)
+    const proxy = await serveSecureProxy(server.port)
+    const environment = { HTTPS_PROXY: proxy.url }
+    // The target's certificate is for another name than it is asked by, the proxy's is for its own.
+    const transport = transportFor(patient, { certificateAuthorities: authority, environment })
+    const error = await failureOf(transport.send({ method: 'GET', url: 'https://other.test/' }), 'tls')
+    expect(error.message).toContain('(ERR_TLS_CERT_ALTNAME_INVALID)')
+    expect(proxy.tunnels).toHaveLength(1)
+    expect(server.requests).toHaveLength(0)
   })
 
   test('carries plain HTTP too, to a forge that the runner itself reaches so', async () => {

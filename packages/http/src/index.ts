@@ -1,3 +1,4 @@
+export { type BodySource, fileSink, fileSource, type HashSink, hashSink, type Sink } from '@suite/wire'
 export type { Answer, Headers } from './answer.ts'
 export type { AttemptRecord } from './attempt-record.ts'
 export type { HttpRequest } from './call.ts'

@@ -5,7 +5,6 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { type BodySource, fileSink, fileSource, hashSink } from '@suite/wire'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import {
   type Behaviour,
@@ -18,7 +17,7 @@ import {
   serve,
 } from '../../wire/test/servers.ts'
 import { failureOf, transportFor } from '../test/transports.ts'
-import type { Answer } from './index.ts'
+import { type Answer, type BodySource, fileSink, fileSource, hashSink } from './index.ts'
 
 const patient = 6000
 /** More than a connection takes at once. */

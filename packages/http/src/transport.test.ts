@@ -44,6 +44,12 @@ describe('an answer arrives whole', () => {
     expect(server.requests[0]?.headers).toMatchObject({ authorization: 'Bearer t', 'content-length': '8' })
   })
 
+  test.each(['DELETE', 'GET'])('the body of a %s says how long it is', async (method) => {
+    const server = await serve(ok)
+    await transportFor(patient).send({ method, url: server.url, body: '{"ä":1}' })
+    expect(server.requests[0]).toMatchObject({ body: '{"ä":1}', headers: { 'content-length': '8' } })
+  })
+
   test('a compressed answer is read as the text that it is', async () => {
     const server = await serve(reply(200, { 'content-encoding': 'gzip' }, gzipSync('{"pin":"abc"}')))
     const answer = await transportFor(patient).send({ method: 'GET', url: server.url })

@@ -32,10 +32,12 @@ export function serve(...behaviours: readonly Behaviour[]): Promise<TestServer> 
 
 /** The same over TLS, with a certificate that only `authority` vouches for. */
 export async function serveSecurely(...behaviours: readonly Behaviour[]): Promise<TestServer> {
-  const [key, cert] = await Promise.all(
-    ['server-key.pem', 'server.pem'].map((name) => readFile(new URL(name, certificates), 'utf8')),
-  )
-  return start(https.createServer({ key: String(key), cert: String(cert) }), 'https', behaviours)
+  return start(https.createServer(await identity()), 'https', behaviours)
+}
+
+async function identity(): Promise<{ readonly key: string; readonly cert: string }> {
+  const read = (name: string) => readFile(new URL(name, certificates), 'utf8')
+  return { key: await read('server-key.pem'), cert: await read('server.pem') }
 }
 
 export interface TestProxy extends TestServer {
@@ -47,8 +49,21 @@ export interface TestProxy extends TestServer {
  * A proxy that leads every tunnel to `port` on loopback, whatever host was asked for, or answers CONNECT with
  * `refusal`; 0 never answers.
  */
-export async function serveProxy(port: number, refusal?: number): Promise<TestProxy> {
-  const server = http.createServer()
+export function serveProxy(port: number, refusal?: number): Promise<TestProxy> {
+  return startProxy(http.createServer(), 'http', port, refusal)
+}
+
+/** A proxy that is reached by TLS, with a certificate for localhost that only `authority` vouches for. */
+export async function serveSecureProxy(port: number): Promise<TestProxy> {
+  return startProxy(https.createServer(await identity()), 'https', port)
+}
+
+async function startProxy(
+  server: http.Server | https.Server,
+  protocol: 'http' | 'https',
+  port: number,
+  refusal?: number,
+): Promise<TestProxy> {
   const tunnels: { authority: string; credentials: string | undefined }[] = []
   server.on('connect', (request: http.IncomingMessage, client: Socket, head: Buffer) => {
     tunnels.push({ authority: String(request.url), credentials: request.headers['proxy-authorization'] })
@@ -78,7 +93,7 @@ export async function serveProxy(port: number, refusal?: number): Promise<TestPr
     })
     onward.end()
   }
-  return Object.assign(await start(server, 'http', [behaviour]), { tunnels })
+  return Object.assign(await start(server, protocol, [behaviour]), { tunnels })
 }
 
 /** A server that takes connections and never speaks; `close` hangs up at once. */
