@@ -84,6 +84,20 @@ module.exports = {
       to: { path: '^packages/forge/src/(github|gitea|connect\\.ts)', pathNot: '^packages/forge/src/$1/' },
     },
     {
+      // An action gives the probes what they need, as ports.
+      name: 'probes-know-no-runner',
+      severity: 'error',
+      from: { path: '^packages/probes/', pathNot: test },
+      to: { path: '^packages/(runner|http|forge|cloudflare)/' },
+    },
+    {
+      // index.ts exports the probes of which a default plan is made.
+      name: 'one-table-lists-the-kinds-of-probe',
+      severity: 'error',
+      from: { path: '^packages/probes/src/(?!kinds/|index\\.ts)', pathNot: test },
+      to: { path: '^packages/probes/src/kinds/[^/]+/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'only-artifacts-knows-artifacts',
       severity: 'error',
       from: { pathNot: '^packages/runner/src/artifacts/' },

@@ -34,6 +34,8 @@ const edgesThatExist = [
   ['packages/forge/src/github/client.ts', '/@actions/github/'],
   ['packages/forge/src/connect.ts', 'packages/forge/src/github/'],
   ['packages/http/src/transport.ts', 'packages/wire/src/'],
+  ['packages/probes/src/file/schema.ts', 'packages/probes/src/kinds/'],
+  ['packages/probes/src/kinds/index.ts', 'packages/probes/src/kinds/jwks/'],
 ] as const
 
 interface Module {
