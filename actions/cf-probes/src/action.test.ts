@@ -97,7 +97,7 @@ const bound =
   async () => ({ answer: answer(200, json, { ai_bound: value }) })
 
 describe('the action', () => {
-  it('asks, decides, keeps the proof and tells it, a line for each probe', async () => {
+  it('runs the probes, keeps the proofs and logs a line for each probe', async () => {
     const lines: string[] = []
     const sent: WireRequest[] = []
     const { ports, written } = portsOf((request) => {
@@ -128,7 +128,7 @@ describe('the action', () => {
     expect(written).toEqual([{ folder: '/proofs', files: ['ai-binding.txt'] }])
   })
 
-  it('says of a probe that fails what was expected and what to do, and keeps the proof of that too', async () => {
+  it('says what a failed probe expected and what to do, and keeps its proof', async () => {
     const { ports, written } = portsOf(bound('true'))
     const outcome = await probeWorker(runOf(), ports)
     expect(outcome).toMatchObject({
@@ -144,7 +144,7 @@ describe('the action', () => {
     expect(written).toHaveLength(1)
   })
 
-  it('begins nothing where it needs an input that was not given', async () => {
+  it('sends nothing if a required input is missing', async () => {
     const run = runOf({ 'config-path': undefined, 'app-origin': undefined })
     await expect(probeWorker(run, portsOf(bound(true)).ports)).rejects.toMatchObject({
       reason: 'input-invalid',
@@ -158,7 +158,7 @@ describe('an upload', () => {
     throw new OutsideError(artifactReasons['artifact-not-uploaded'], 'the service is away', 'Run again.')
   }
 
-  it('is of the evidence and all that is rendered from it', async () => {
+  it('contains the evidence and every transcript', async () => {
     const uploads: unknown[] = []
     const { ports } = portsOf(bound(true), {
       upload: async (of) => {
@@ -173,7 +173,7 @@ describe('an upload', () => {
     ])
   })
 
-  it('that fails makes a green run red, and does not hide why a red one is', async () => {
+  it('that fails makes a passing run fail, and does not hide why a failing run fails', async () => {
     const green = await probeWorker(runOf(inputs), portsOf(bound(true), { upload: failing }).ports)
     expect(green).toMatchObject({ verdict: 'fail', reason: 'artifact-not-uploaded' })
     const red = await probeWorker(runOf(inputs), portsOf(bound(false), { upload: failing }).ports)
@@ -181,7 +181,7 @@ describe('an upload', () => {
     expect(red.story.join('\n')).toContain('The upload failed: the service is away')
   })
 
-  it('that cannot be is said, and the proofs stay where they are', async () => {
+  it('that is not possible is reported, and the proofs stay in their folder', async () => {
     const upload = async () => ({ kind: 'unavailable', why: 'No service.' }) as const
     const outcome = await probeWorker(runOf(inputs), portsOf(bound(true), { upload }).ports)
     expect(outcome).toMatchObject({ verdict: 'pass' })
@@ -197,7 +197,7 @@ describe('KV', () => {
     'kv-binding': 'KV_PREFS',
   }
 
-  it('is put, read, deleted and looked for again, as one write', async () => {
+  it('puts, reads, deletes and reads a key again, as one write', async () => {
     const values = new Map<string, string>()
     const asked: string[] = []
     const { ports, written } = portsOf(bound(true), {
@@ -231,7 +231,7 @@ describe('KV', () => {
     ])
   })
 
-  it('that keeps what was deleted is red', async () => {
+  it('that still returns a deleted key fails', async () => {
     const { ports } = portsOf(bound(true), {
       withKv: (_, work) =>
         work({ put: async () => {}, get: async () => 'ok:2026-11-21T12:00:00.000Z', delete: async () => {} }),

@@ -18,7 +18,7 @@ it.each<[readonly State[], 'fail' | 'warn', string, string]>([
   expect(decide(given, on)).toEqual({ verdict, reason })
 })
 
-it('is a pass only where there are probes and all of them passed, in whatever order', () => {
+it('passes only if there are probes and all of them passed, in any order', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...states)), fc.constantFrom('fail', 'warn'), (given, on) => {
       const { verdict } = decide(given, on)

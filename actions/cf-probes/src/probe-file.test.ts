@@ -28,7 +28,7 @@ async function problemsOf(text: string, over: Partial<Defaults> = {}): Promise<s
 const page = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
 
 describe('a probe file', () => {
-  it('of the page can be copied', async () => {
+  it('on the page can be copied', async () => {
     const [, example = ''] = /## A probe file[\s\S]*?```yaml\n([\s\S]*?)```/.exec(page) ?? []
     const { probes, echo, source } = await read(example)
     expect(source).toBe('ops/probes.yml')
@@ -46,7 +46,7 @@ describe('a probe file', () => {
     expect(probes.at(-1)).toMatchObject({ family: 4 })
   })
 
-  it('says the playbook in few words', async () => {
+  it('can describe the playbook in a few lines', async () => {
     const short = await read(`
 probes:
   - { name: jwks, jwks: {} }
@@ -57,7 +57,7 @@ probes:
     expect(short.probes).toEqual(playbookPlan(defaults).probes)
   })
 
-  it('begins where a person looks first: at all that is wrong, each at its place', async () => {
+  it('with several mistakes shows each of them at its place', async () => {
     expect(
       await problemsOf(`probes:
   - name: Upper
@@ -151,7 +151,7 @@ probes:
     ])
   })
 
-  it('is joined by KV where a namespace is given, once', async () => {
+  it('gets the KV probe once if a namespace is given', async () => {
     const kinds = async (text: string, kv: boolean) =>
       (await read(text, { kv: kv ? namespace : undefined })).probes.map(({ kind }) => kind)
     const without = 'probes: [{ name: a, jwks: {} }]'
@@ -167,7 +167,7 @@ probes:
     ])
   })
 
-  it('may demand nothing of what the actual request exposes, or send none', async () => {
+  it('may leave out the actual request, or the check of its exposed headers', async () => {
     const terms = async (rest: string) =>
       (await read(`probes: [{ name: a, cors: { path: /a, ${rest} } }]`)).probes.map((probe) => probe.terms)
     expect(await terms('actual: false')).toMatchObject([{ actual: undefined, expose: undefined }])

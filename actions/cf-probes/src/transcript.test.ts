@@ -62,7 +62,7 @@ const evidence = (over: Partial<ProbeResult> = {}, at = '2026-11-21T12:00:02Z') 
     ),
   )
 
-it('a transcript has what was sent, what came, what was expected, when, and by which tool', () => {
+it('a transcript shows what was sent, answered and expected, when, and by which tool', () => {
   const text = transcriptsOf(evidence()).get('cors-si-ask.txt') ?? ''
   for (const part of [
     'FAIL: cors-si-ask (cors)',
@@ -86,12 +86,12 @@ it('a transcript has what was sent, what came, what was expected, when, and by w
   expect(text).not.toContain('\u001b')
 })
 
-it('it is rendered from the evidence alone: the file that was kept gives the same text', () => {
+it('a transcript can be rendered again from the evidence that was kept', () => {
   const kept = readEvidence(canonicalize(evidence() as unknown as Json), 'evidence.json')
   expect(transcriptsOf(kept)).toEqual(transcriptsOf(evidence()))
 })
 
-it('times, latencies, attempts and what came beside what was judged do not change the digest; behaviour does', () => {
+it('only behaviour changes the digest, and no time, latency or number of attempts does', () => {
   const { digest } = evidence()
   const [first, ...rest] = result.exchanges
   if (!first) throw new Error('no exchange')
@@ -115,7 +115,7 @@ it('times, latencies, attempts and what came beside what was judged do not chang
   for (const over of other) expect(evidence(over).digest).not.toBe(digest)
 })
 
-it('log and summary say what is wrong and what to do about it, and nothing in them acts', () => {
+it('log and summary say what is wrong and what to do, and no answer can inject commands or markup', () => {
   const passed: ProbeResult = {
     ...result,
     name: 'jwks',
@@ -146,7 +146,7 @@ it('log and summary say what is wrong and what to do about it, and nothing in th
   ])
 })
 
-it('what was cut within a character is kept all the same, and what is printed is its sign', () => {
+it('a text that is truncated within a character is kept and printed', () => {
   const cut = `${'x'.repeat(119)}\ud83d`
   const text = transcriptsOf(evidence({ because: cut, shows: { head: cut } })).get('cors-si-ask.txt')
   expect(text).toContain(`${'x'.repeat(119)}\ufffd`)

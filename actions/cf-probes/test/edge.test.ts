@@ -69,7 +69,7 @@ describe('a Worker in workerd', () => {
     }
   })
 
-  it('is held to a file that asks for more', async () => {
+  it('is judged by a stricter probe file', async () => {
     const version = await upload()
     await cloudflare.deploy('api', { [version]: 100 })
     const ran = await probe({
@@ -91,7 +91,7 @@ describe('a Worker in workerd', () => {
     expect(await ask(live)).toMatchObject(green)
   })
 
-  it('that is not in the deployment is red, though the platform answers as if nothing were', async () => {
+  it('that is not in the deployment fails, although the platform answers with another version', async () => {
     const [live, other] = [await upload(), await upload()]
     await cloudflare.deploy('api', { [live]: 100 })
     const ran = await ask(other, { timeout: '2s' })
@@ -99,7 +99,7 @@ describe('a Worker in workerd', () => {
     expect(ran.everything).toContain('another version answered')
   })
 
-  it('is waited for while the edge still serves the one before', async () => {
+  it('is waited for while the edge still serves the version before', async () => {
     const [before, after] = [await upload(), await upload()]
     await cloudflare.deploy('api', { [before]: 100 })
     expect(await ask(before)).toMatchObject(green)

@@ -48,7 +48,7 @@ const requests = [
 ]
 
 describe.each(faults)('an answer that %s', (_, fault) => {
-  it('is never green, whichever request it meets, and is told with the proofs kept', async () => {
+  it('never passes, whichever request it answers, and the proofs are kept', async () => {
     worker().bend = ({ method, path }) => (requests.includes(`${method} ${path}`) ? fault : undefined)
     const ran = await probe({ inputs })
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
@@ -98,7 +98,7 @@ describe('a single probe that is wrong', () => {
   })
 })
 
-it('a foreign origin that met an error was refused by nobody', async () => {
+it('an error is not taken for the refusal of a foreign origin', async () => {
   worker().bend =
     ({ method }) =>
     (response, request) =>
@@ -110,20 +110,20 @@ it('a foreign origin that met an error was refused by nobody', async () => {
   expect(ran.probes.find(({ name }) => name === 'cors-si-ask')).toMatchObject({ state: 'fail' })
 })
 
-it('a Worker that is not there is red', async () => {
+it('a Worker that cannot be reached fails', async () => {
   await worker().close()
   const ran = await probe({ inputs })
   expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
   expect(ran.probes.map(({ state }) => state)).toEqual(['error', 'error', 'error', 'error'])
 })
 
-it('no probe at all is red, and keeps no proof of nothing', async () => {
+it('a run without probes fails, and keeps no proofs', async () => {
   const ran = await probe({ files: { 'ops/probes.yml': 'probes: []\n' } })
   expect(ran).toMatchObject({ ...red, reason: 'no-probes' })
   expect(ran.proofs.size).toBe(0)
 })
 
-it('one that begins to hang after its first pass is not green', async () => {
+it('a Worker that hangs after its first pass does not pass', async () => {
   worker().bend = ({ path, index }) => (path === '/api/ai/binding' && index > 0 ? () => {} : undefined)
   const ran = await probe({ inputs })
   expect(ran).toMatchObject(red)

@@ -35,7 +35,7 @@ const probe = ({ inputs, ...rest }: Probing = {}) =>
   })
 const methods = () => cloudflare.log.map(({ method }) => method)
 
-it('a value is put for a while, read, deleted and gone, under the name that the playbook gives it', async () => {
+it("a value is put with an expiry, read, deleted and gone, under the playbook's name", async () => {
   const ran = await probe()
   expect(ran).toMatchObject(green)
   expect(methods()).toEqual(['PUT', 'GET', 'DELETE', 'GET'])
@@ -49,24 +49,24 @@ it('a value is put for a while, read, deleted and gone, under the name that the 
   expect(cloudflare.unrouted).toEqual([])
 })
 
-it('a run that was to prove a version does not pass where KV alone is probed, and puts nothing', async () => {
+it('a run that should prove a version fails if only KV is probed, and puts nothing', async () => {
   const ran = await probe({ inputs: { 'expected-version': 'v2', 'worker-name': 'api' } })
   expect(ran).toMatchObject({ ...red, reason: 'input-invalid' })
   expect(methods()).toEqual([])
 })
 
-it('two runs have one digest, although key and value are new', async () => {
+it('two runs have one digest although their keys and values differ', async () => {
   const [one, other] = [await probe(), await probe()]
   expect(one.outputs['evidence-digest']).toBe(other.outputs['evidence-digest'])
 })
 
-it('runs beside the probes of the playbook, where there is no file', async () => {
+it("runs with the playbook's probes if there is no file", async () => {
   const ran = await probe({ files: {} })
   expect(ran).toMatchObject(green)
   expect(ran.outputs.passed).toBe('5')
 })
 
-describe('is never green, and leaves nothing behind', () => {
+describe('never passes, and leaves no key behind', () => {
   it.each([
     ['another value is read', 'GET', faults.status(200, { body: 'ok:another' })],
     [
@@ -91,7 +91,7 @@ describe('is never green, and leaves nothing behind', () => {
     expect(cloudflare.kv(namespace).size).toBe(0)
   })
 
-  it('where what was put is there, but the answer was lost', async () => {
+  it('if the put took effect but its answer was lost', async () => {
     cloudflare.host.inject({
       match: ({ method }) => method === 'PUT',
       fault: faults.status(400),
@@ -101,12 +101,12 @@ describe('is never green, and leaves nothing behind', () => {
     expect(cloudflare.kv(namespace).size).toBe(0)
   })
 
-  it('where it cannot be deleted, the run is red', async () => {
+  it('if the key cannot be deleted, the run fails', async () => {
     cloudflare.host.inject({ match: ({ method }) => method === 'DELETE', fault: faults.status(400) })
     expect(await probe()).toMatchObject(red)
   })
 
-  it('where the run is cancelled between put and delete', async () => {
+  it('if the run is cancelled between put and delete', async () => {
     let reached = () => {}
     const reading = new Promise<void>((resolve) => {
       reached = resolve
@@ -126,7 +126,7 @@ describe('is never green, and leaves nothing behind', () => {
   })
 })
 
-it('a token without the scope is red, and the message names the scope', async () => {
+it('a token without the scope fails the run, and the message names the scope', async () => {
   token = cloudflare.token({ scopes: [] })
   const ran = await probe()
   expect(ran).toMatchObject(red)
@@ -135,7 +135,7 @@ it('a token without the scope is red, and the message names the scope', async ()
   expect(ran.proofs.get('evidence.json')).not.toMatch(/"because":"[^"]*prefs/)
 })
 
-it('the token appears nowhere, not even when Cloudflare repeats it', async () => {
+it('the token is shown nowhere, even if Cloudflare repeats it', async () => {
   cloudflare.host.inject({
     match: ({ method }) => method === 'PUT',
     fault: faults.status(400, {
@@ -147,13 +147,13 @@ it('the token appears nowhere, not even when Cloudflare repeats it', async () =>
   expect(ran.everything.replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(token)
 })
 
-it('a namespace asks for an account and a token', async () => {
+it('a namespace requires an account and a token', async () => {
   const ran = await probe({ inputs: { 'account-id': '', 'api-token': '' } })
   expect(ran).toMatchObject({ ...red, reason: 'input-invalid' })
   expect(ran.everything).toMatch(/api-token is missing/)
 })
 
-describe('the token is not used for strangers', () => {
+describe('the token is not used in a run that a stranger may control', () => {
   const of = (head: string | null) => ({
     name: 'workflow_run',
     payload: {
@@ -170,7 +170,7 @@ describe('the token is not used for strangers', () => {
     expect(cloudflare.log).toEqual([])
   })
 
-  it('but is on workflow_run of this repository', async () => {
+  it('but is used on workflow_run of this repository', async () => {
     expect(await probe({ event: of('acme/shop') })).toMatchObject(green)
   })
 })

@@ -3,7 +3,7 @@ import { green, setScene } from './scene.ts'
 
 const { probe } = setScene()
 
-it('is green where the playbook holds, and keeps a transcript for each probe', async () => {
+it('passes if the Worker follows the playbook, and keeps a transcript of each probe', async () => {
   const ran = await probe()
   expect(ran).toMatchObject(green)
   expect(ran.reason).toBe('probes-passed')

@@ -4,7 +4,7 @@ import { sendJson } from './worker.ts'
 
 const { probe, worker } = setScene()
 
-it('a file says what is probed: captures, patterns, health and metrics', async () => {
+it('a file decides what is probed: captures, patterns, health and metrics', async () => {
   const secret = 'opaque-session-7f3a9c'
   worker().bend = ({ method, path }) => {
     if (path === '/session') return (response) => sendJson(response, { id: 'a/b', session: secret }, 201)
@@ -58,7 +58,7 @@ probes:
   expect(unmasked).not.toContain(secret)
 })
 
-describe('a file that is wrong is red, with every place', () => {
+describe('a wrong file fails the run and shows the place of each mistake', () => {
   it.each([
     ['an unknown key', 'probes:\n  - name: a\n    htpp: []\n', 3],
     ['no kind', 'probes:\n  - name: a\n', 2],
@@ -81,24 +81,24 @@ describe('a file that is wrong is red, with every place', () => {
     expect(worker().seen).toEqual([])
   })
 
-  it('a path that was given and is not there', async () => {
+  it('a given path without a file', async () => {
     const ran = await probe({ inputs: { 'config-path': 'ops/other.yml' } })
     expect(ran).toMatchObject({ ...red, reason: 'config-missing' })
   })
 
-  it('no file and no origin for CORS', async () => {
+  it('neither a file nor an origin for CORS', async () => {
     const ran = await probe({ inputs: { 'app-origin': '' } })
     expect(ran).toMatchObject({ ...red, reason: 'input-invalid' })
     expect(ran.everything).toContain('app-origin')
   })
 })
 
-it('an empty path means the playbook, whatever file is there', async () => {
+it('an empty path means the playbook, even if there is a file', async () => {
   const ran = await probe({ files: { 'ops/probes.yml': 'probes: []\n' }, inputs: { 'config-path': '' } })
   expect(ran).toMatchObject({ ...green, reason: 'probes-passed' })
 })
 
-it('a probe of IPv6 alone that this runner cannot make is undecided, never a pass', async () => {
+it('a probe by IPv6 is inconclusive on a runner without IPv6, and never passes', async () => {
   const text = 'probes:\n  - name: six\n    family: 6\n    http: [{ path: /api/ai/binding }]\n'
   const files = { 'ops/probes.yml': text }
   expect(await probe({ files })).toMatchObject({ ...red, reason: 'probes-undecided' })

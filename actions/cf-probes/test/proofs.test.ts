@@ -11,14 +11,14 @@ import { sendJson } from './worker.ts'
 const { probe, worker } = setScene()
 
 describe('the evidence', () => {
-  it('has one digest for equal behaviour, however long it took and whatever tokens came', async () => {
+  it('has one digest for equal behaviour, whatever the durations and tokens', async () => {
     const [one, other] = [await probe(), await probe({ inputs: { timeout: '3s' } })]
     expect(one.outputs['evidence-digest']).toMatch(/^sha256:[0-9a-f]{64}$/)
     expect(other.outputs['evidence-digest']).toBe(one.outputs['evidence-digest'])
     expect(other.proofs.get('evidence.json')).not.toBe(one.proofs.get('evidence.json'))
   })
 
-  it('has another digest for other behaviour, and is what it says it is', async () => {
+  it('has another digest for other behaviour, and matches its digest', async () => {
     const before = await probe()
     worker().bend = ({ path }) =>
       path === '/api/ai/binding' ? (response) => sendJson(response, { ai_bound: false }) : undefined
@@ -30,7 +30,7 @@ describe('the evidence', () => {
     expect(after.proofs.get('ai-binding.txt')).toContain('NO   /ai_bound is true: false')
   })
 
-  it('holds no token that the Worker gave out, and neither does anything else', async () => {
+  it('contains no token that the Worker issued, and nor does any other output', async () => {
     const ran = await probe()
     const { tokens } = worker()
     expect(tokens.length).toBeGreaterThan(0)
@@ -44,13 +44,13 @@ describe('the evidence', () => {
 })
 
 describe('the folder', () => {
-  it('is below the temporary one of the runner by default', async () => {
+  it("is in the runner's temporary folder by default", async () => {
     const ran = await probe({ inputs: { 'proof-dir': '' } })
     expect(ran).toMatchObject(green)
     expect(ran.outputs['proof-dir']).toMatch(/temp\/proofs-\w+$/)
   })
 
-  it('is ops/proofs where there is no runner', async () => {
+  it('is ops/proofs without a runner', async () => {
     const ran = await probe({ inputs: { 'proof-dir': '' }, environment: { RUNNER_TEMP: '' } })
     expect(ran).toMatchObject(green)
     const folder = ran.outputs['proof-dir'] ?? ''
@@ -59,7 +59,7 @@ describe('the folder', () => {
     expect(await readFile(join(folder, 'jwks.txt'), 'utf8')).toContain('PASS: jwks')
   })
 
-  it('holds one run: a transcript of an earlier one, green then, does not stay beside the evidence of a red one', async () => {
+  it('contains one run: the passed transcript of an earlier run does not stay next to failed evidence', async () => {
     const both = 'probes: [{ name: jwks, jwks: {} }, { name: ai, http: [{ path: /api/ai/binding }] }]\n'
     const one = 'probes: [{ name: jwks, jwks: {} }]\n'
     const folder = await mkdtemp(join(tmpdir(), 'proofs-'))
@@ -72,13 +72,13 @@ describe('the folder', () => {
     await rm(folder, { recursive: true })
   })
 
-  it('that cannot be one is red', async () => {
+  it('that cannot be created fails the run', async () => {
     const ran = await probe({ files: { taken: '' }, inputs: { 'proof-dir': 'taken' } })
     expect(ran).toMatchObject({ ...red, reason: 'proof-dir-unusable' })
   })
 })
 
-it('on Node 20 the playbook passes and a broken Worker is red', async () => {
+it('on Node 20 the playbook passes and a broken Worker fails', async () => {
   expect(await probe({ node })).toMatchObject(green)
   worker().bend = () => (response) => sendJson(response, {}, 500)
   expect(await probe({ node, inputs: { timeout: '1s' } })).toMatchObject(red)
@@ -113,7 +113,7 @@ describe('the artifact', () => {
     )
   })
 
-  it('is uploaded also when the run is red', async () => {
+  it('is uploaded also if the run fails', async () => {
     worker().bend = ({ path }) =>
       path === '/api/ai/binding' ? (response) => sendJson(response, { ai_bound: 'true' }) : undefined
     const ran = await probe({ inputs: { ...inputs, timeout: '60s' }, environment: given() })
@@ -121,7 +121,7 @@ describe('the artifact', () => {
     expect(ran.outputs['artifact-id']).toMatch(/^\d+$/)
   })
 
-  it('that cannot be uploaded makes a green run red', async () => {
+  it('that cannot be uploaded makes a passing run fail', async () => {
     const ran = await probe({
       inputs,
       environment: {
@@ -135,7 +135,7 @@ describe('the artifact', () => {
     expect(ran.proofs.has('evidence.json')).toBe(true)
   })
 
-  it('needs a service: without one the run says where the proofs are, and stays green', async () => {
+  it('is not required: without a service the run says where the proofs are, and passes', async () => {
     const ran = await probe({ inputs })
     expect(ran).toMatchObject(green)
     expect(ran.outputs['artifact-id']).toBeUndefined()

@@ -13,7 +13,7 @@ const wanted = '11111111-2222-3333-4444-555555555555'
 const inputs = { 'expected-version': wanted, 'worker-name': 'cognomega-api', timeout: '5s' }
 
 describe('with an expected version', () => {
-  it('it is asked for by name, and the proof says that it answered', async () => {
+  it('the version is requested by name, and the proof shows that it answered', async () => {
     worker().version = wanted
     const ran = await probe({ inputs })
     expect(ran).toMatchObject(green)
@@ -24,7 +24,7 @@ describe('with an expected version', () => {
     expect(ran.proofs.get('jwks.txt')).toContain('proven: each answer told it')
   })
 
-  it('an answer of another is waited out, and passes begin anew', async () => {
+  it('the run waits until no other version answers, and counts passes from there', async () => {
     let calls = 0
     // Every other answer is still from the version before, as on an edge that does not know the new one yet.
     worker().bend = ({ path }) => {
@@ -57,7 +57,7 @@ describe('with an expected version', () => {
     expect(ran.everything).toContain(because)
   })
 
-  it('one that the step before did not give is asked for, where the Worker is named', async () => {
+  it('a version that the step before did not output is required if the Worker is named', async () => {
     worker().version = 'old'
     const ran = await probe({ inputs: { ...inputs, 'expected-version': '' } })
     expect(ran).toMatchObject({ ...red, reason: 'input-invalid' })
@@ -65,7 +65,7 @@ describe('with an expected version', () => {
     expect(worker().seen).toEqual([])
   })
 
-  it('wrong content of another version is waited out, and of this version is red at once', async () => {
+  it('wrong content of another version is retried, and of this version fails at once', async () => {
     worker().version = wanted
     worker().bend = ({ path, index }) =>
       path === '/api/ai/binding' && index === 0
@@ -80,14 +80,14 @@ describe('with an expected version', () => {
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
   })
 
-  it('another version until the end is red', async () => {
+  it('another version until the end fails', async () => {
     worker().version = 'old'
     const ran = await probe({ inputs: { ...inputs, timeout: '1s' } })
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
     expect(ran.everything).toContain('another version answered')
   })
 
-  it('the old version, which names none, is not taken for the staged one', async () => {
+  it('an old version that names no version is not taken for the staged one', async () => {
     const ran = await probe({ inputs: { ...inputs, timeout: '1s' } })
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
     expect(ran.everything).toContain('the answer does not name its version')
@@ -96,14 +96,14 @@ describe('with an expected version', () => {
   })
 
   it.each([{ 'worker-name': '' }, { 'on-inconclusive': 'warn' }])(
-    'the old version, which names none, is not taken for it either with %j',
+    'an old version that names no version is not taken for it either with %j',
     async (also) => {
       const ran = await probe({ inputs: { ...inputs, ...also, timeout: '1s' } })
       expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
     },
   )
 
-  it('where the probe file accepts answers without a version, the run says so in log, summary and proof', async () => {
+  it('if the probe file accepts answers without a version, log, summary and proof say so', async () => {
     const ran = await probe({ files: bindingProbe('version: { required: false }\n'), inputs })
     expect(ran).toMatchObject(green)
     expect(ran.stdout).toContain('1 probe passed, version unproven')
@@ -119,7 +119,7 @@ describe('with an expected version', () => {
     expect(await probe({ files, inputs })).toMatchObject(green)
   })
 
-  it('the echo may stand in a JSON body', async () => {
+  it('the version may be in a JSON body', async () => {
     const files = {
       'ops/probes.yml':
         'version: { json: /meta/version }\nprobes: [{ name: ai, http: [{ path: /api/ai/binding }] }]\n',
@@ -130,7 +130,7 @@ describe('with an expected version', () => {
   })
 })
 
-it('each attempt is made on connections of its own, since another may end at another machine', async () => {
+it('each attempt opens new connections, because they may reach another machine', async () => {
   await probe()
   const { seen } = worker()
   expect(new Set(seen.map(({ connection }) => connection)).size).toBe(seen.length)

@@ -29,7 +29,7 @@ it.each<VersionSeen>([
   { kind: 'unnamed' },
   { kind: 'unproven' },
   { kind: 'not-asked' },
-])('a placeholder of the platform never passes, whatever was expected of it: $kind', (version) => {
+])('a placeholder of the platform never passes, whatever is expected: $kind', (version) => {
   expect(kindOf(right, exchanged(page('There is nothing here yet'), version))).toBe('not-ready')
   const bare = answer(200, {}, '<!doctype html><p>There is nothing here yet')
   expect(kindOf(right, exchanged(bare, version))).toBe('not-ready')
@@ -47,7 +47,7 @@ it('a page of the expected version is not taken for the placeholder of the platf
   expect(kindOf(right, exchanged(page('There is nothing here yet')))).toBe('passed')
 })
 
-it('an answer that must name its version and does not never passes', () => {
+it('an answer that must name its version and does not name it never passes', () => {
   expect(kindOf(right, exchanged(answer(200), { kind: 'unnamed' }))).toBe('unnamed-version')
   expect(kindOf(right, exchanged(answer(200)), exchanged(answer(200), { kind: 'unnamed' }))).toBe(
     'unnamed-version',
@@ -56,20 +56,20 @@ it('an answer that must name its version and does not never passes', () => {
   expect(kindOf(wrong, exchanged(answer(404), { kind: 'unnamed' }))).toBe('not-ready')
 })
 
-it('a challenge of the platform is not taken for an answer of the Worker, and is told for what it is', () => {
+it('a challenge of the platform is not taken for an answer of the Worker, and is reported as a challenge', () => {
   const challenge = answer(403, { 'content-type': 'text/html', 'cf-mitigated': 'challenge' })
   const classified = classify({ judgement: { checks: wrong }, exchanges: [exchanged(challenge)] })
   expect(classified).toMatchObject({ kind: 'not-ready', because: expect.stringContaining('challenged') })
   expect(kindOf(right, exchanged(challenge))).toBe('not-ready')
 })
 
-it('another version is told before anything is said of its content', () => {
+it('another version is reported before its content', () => {
   expect(kindOf(right, exchanged(answer(200)), exchanged(answer(200), { kind: 'wrong', echoed: 'x' }))).toBe(
     'wrong-version',
   )
 })
 
-it('no checks are no pass', () => {
+it('an attempt without checks does not pass', () => {
   expect(kindOf([], exchanged(answer(200)))).not.toBe('passed')
 })
 
@@ -79,22 +79,25 @@ it('an expected 404 or 503 is a pass', () => {
 })
 
 it.each([408, 425, 429, 503, 520, 521, 522, 523, 524, 525, 526, 530])(
-  '%i is not yet, also of the right version',
+  'status %i is retried, also from the right version',
   (status) => {
     expect(kindOf(wrong, exchanged(answer(status)))).toBe('not-ready')
   },
 )
 
-it.each([200, 301, 400, 401, 403, 404, 500, 501, 502, 504])('%i of the right version is final', (status) => {
-  expect(kindOf(wrong, exchanged(answer(status)))).toBe('wrong-content')
-})
+it.each([200, 301, 400, 401, 403, 404, 500, 501, 502, 504])(
+  'status %i from the right version is final',
+  (status) => {
+    expect(kindOf(wrong, exchanged(answer(status)))).toBe('wrong-content')
+  },
+)
 
-it.each([404, 500, 502, 504])('%i of nobody knows which version is not yet', (status) => {
+it.each([404, 500, 502, 504])('status %i from an unknown version is retried', (status) => {
   expect(kindOf(wrong, exchanged(answer(status), { kind: 'unproven' }))).toBe('not-ready')
   expect(kindOf(wrong, exchanged(answer(status), { kind: 'not-asked' }))).toBe('not-ready')
 })
 
-it('a latency alone is no reason to fail at once; with something else it is', () => {
+it('a latency alone does not fail a probe at once, and another fault does', () => {
   const slow = { ...check('fast', false), fleeting: true }
   expect(kindOf([...right, slow], exchanged(answer(200)))).toBe('fleeting')
   expect(kindOf([...wrong, slow], exchanged(answer(200)))).toBe('wrong-content')
@@ -107,6 +110,6 @@ it.each<[VersionSeen['kind'][], VersionSeen['kind']]>([
   [['proven', 'unnamed', 'wrong'], 'wrong'],
   [['not-asked'], 'not-asked'],
   [[], 'unproven'],
-])('of several answers the one that proves least counts: %j', (kinds, all) => {
+])('the answer that proves least about the version counts: %j', (kinds, all) => {
   expect(versionOfAll(kinds.map((kind) => (kind === 'wrong' ? { kind, echoed: 'x' } : { kind })))).toBe(all)
 })

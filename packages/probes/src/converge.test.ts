@@ -65,7 +65,7 @@ function scene(attempts: readonly Attempt[], over: Partial<ConvergeTerms> = {}) 
 }
 
 describe('a probe passes', () => {
-  it('after so many passes in a row, without a wait between them', async () => {
+  it('after enough passes in a row, without a wait between them', async () => {
     const { ended, slept } = scene([pass])
     expect(await ended).toMatchObject({
       state: 'pass',
@@ -78,7 +78,7 @@ describe('a probe passes', () => {
     expect(slept).toEqual([])
   })
 
-  it('when what is retried is over, and counts its passes from there', async () => {
+  it('after the fault is over, and counts its passes from there', async () => {
     const ended = await scene([old, pass, pass, none('connect'), busy, pass]).ended
     expect(ended).toMatchObject({
       state: 'pass',
@@ -101,7 +101,7 @@ describe('a probe does not pass', () => {
     ['a deterministic 500 of the right version', [came(500, false)], 'fail', 'wrong-content'],
     ['a 404 of the right version', [came(404, false)], 'fail', 'wrong-content'],
     ['no way there', [none('no-route')], 'inconclusive', 'no-route'],
-  ])('%s is decided at once', async (_, attempts, state, cause) => {
+  ])('%s is final', async (_, attempts, state, cause) => {
     const { ended, slept } = scene(attempts)
     expect(await ended).toMatchObject({ state, cause })
     expect(slept).toEqual([])
@@ -118,13 +118,13 @@ describe('a probe does not pass', () => {
     ['no connection', [none('connect')], 'error', 'unreachable'],
     ['a certificate that is not trusted', [none('tls')], 'error', 'unreachable'],
     ['a hang', [none('timeout')], 'error', 'unreachable'],
-  ])('%s is repeated until time is up', async (_, attempts, state, cause) => {
+  ])('%s is retried until time is up', async (_, attempts, state, cause) => {
     const { ended, made } = scene(attempts)
     expect(await ended).toMatchObject({ state, cause, convergedAfter: undefined })
     expect(made()).toBeGreaterThan(3)
   })
 
-  it('where the version before, which does not say it, and the new one, which does, answer in turn', async () => {
+  it('if an unnamed version and the new version answer in turn', async () => {
     const quiet = came(200, true, 'unproven')
     const turns = Array.from({ length: 200 }, (_, index) => (index % 2 === 0 ? quiet : pass))
     const { ended, made } = scene(turns)
@@ -136,7 +136,7 @@ describe('a probe does not pass', () => {
     expect(made()).toBeLessThan(30)
   })
 
-  it('for a version that only its last answer told: the row begins where answers do', async () => {
+  it('if only the last answer names the version: the row begins there', async () => {
     const quiet = came(200, true, 'unproven')
     expect(await scene([quiet, quiet, pass]).ended).toMatchObject({
       state: 'pass',
@@ -147,7 +147,7 @@ describe('a probe does not pass', () => {
     expect(await scene([pass, pass, quiet]).ended).toMatchObject({ attempts: 5, version: 'unproven' })
   })
 
-  it('as inconclusive only where no attempt failed: a version that answers now and then is not served', async () => {
+  it('and is inconclusive only if no attempt failed, because a version that answers only sometimes is not served', async () => {
     const { ended } = scene([old, pass], { consecutive: 5, deadline: 45 })
     expect(await ended).toMatchObject({
       state: 'fail',
@@ -156,7 +156,7 @@ describe('a probe does not pass', () => {
     })
   })
 
-  it('where time is up before enough passes', async () => {
+  it('if time is up before enough passes', async () => {
     expect(await scene([pass], { consecutive: 5, deadline: 35 }).ended).toMatchObject({
       state: 'inconclusive',
       passes: 4,
@@ -165,14 +165,14 @@ describe('a probe does not pass', () => {
     expect(await scene([pass], { deadline: 0 }).ended).toMatchObject({ state: 'inconclusive', attempts: 0 })
   })
 
-  it('where it is cancelled', async () => {
+  it('if it is cancelled', async () => {
     expect(await scene([pass], { cancelled: () => true }).ended).toMatchObject({
       state: 'inconclusive',
       attempts: 0,
     })
   })
 
-  it('where the last attempt was cut off, what the one before it said stands', async () => {
+  it('if the deadline cuts off the last attempt, the attempt before it counts', async () => {
     expect(
       await scene([busy, none('timeout')], { deadline: 22, pace: { first: 5, most: 200 } }).ended,
     ).toMatchObject({
@@ -187,14 +187,14 @@ describe('a probe does not pass', () => {
 })
 
 describe('waits', () => {
-  it('grow, up to the longest, and are never longer than what is left', async () => {
+  it('grow to a limit, and never exceed the time that is left', async () => {
     const { slept, ended } = scene([busy])
     await ended
     expect(slept.slice(0, 6)).toEqual([20, 40, 80, 160, 200, 200])
     expect(Math.max(...slept)).toBe(200)
   })
 
-  it('are as long as the other side asks for, where that is longer', async () => {
+  it('are as long as the service asks for, if that is longer', async () => {
     const [exchanged] = busy.exchanges
     if (!exchanged) throw new Error('no exchange')
     const asked: Attempt = {
@@ -206,7 +206,7 @@ describe('waits', () => {
     expect(slept).toEqual([2_000])
   })
 
-  it('that are asked for and too long end the probe at once, and say until when to wait', async () => {
+  it('that the service asks for and that are too long end the probe at once, and say until when to wait', async () => {
     const [exchanged] = busy.exchanges
     if (!exchanged) throw new Error('no exchange')
     const outcome = { answer: answer(429, { 'retry-after': '3600' }) }
@@ -218,7 +218,7 @@ describe('waits', () => {
     expect([slept, made()]).toEqual([[], 1])
   })
 
-  it('leave room for one attempt more before time is up', async () => {
+  it('leave time for one more attempt', async () => {
     const { slept, ended } = scene([busy], { deadline: 1_000 })
     const { attempts } = await ended
     const before = slept.slice(0, -1).reduce((sum, each) => sum + each + 10, 0)
@@ -226,7 +226,7 @@ describe('waits', () => {
     expect(slept.length).toBe(attempts)
   })
 
-  it('through an outage of 20 s end with a pass, and are reported', async () => {
+  it('during an outage of 20 s end with a pass, and are reported', async () => {
     const told: string[] = []
     const outage = { deadline: 300_000, pace: { first: 500, most: 5_000 } }
     const { ended } = scene([...Array(6).fill(none('connect')), busy, pass], {
@@ -239,7 +239,7 @@ describe('waits', () => {
   })
 })
 
-it('a pass is always that many passes in a row at the end, whatever came before', async () => {
+it('a pass always has enough passes in a row at the end, whatever happened before', async () => {
   const kinds = { pass, wrong, old, busy, none: none('reset'), route: none('no-route') }
   await fc.assert(
     fc.asyncProperty(

@@ -8,21 +8,21 @@ const token = makeToken(rsaKey(), { iss: 'https://api.example.com' })
 const plain = createRedaction(register())
 
 describe('a text that is kept', () => {
-  it('holds no secret that the runner knows, nor one that an answer held', () => {
+  it('contains no secret that the runner knows or that an answer contained', () => {
     const redaction = createRedaction(register('of-the-runner'))
     redaction.add('of-an-answer')
     redaction.add('abc')
     expect(redaction.redact('of-the-runner, of-an-answer, abc')).toBe('***, ***, abc')
   })
 
-  it('holds no token that nobody registered, but the digest of its signature', () => {
+  it('contains no unregistered token, but the digest of its signature', () => {
     const text = plain.redact(`{"token":"${token}","next":"${token}"}`)
     expect(text).toMatch(
       /^\{"token":"\[token sha256:[0-9a-f]{12}\]","next":"\[token sha256:[0-9a-f]{12}\]"\}$/,
     )
   })
 
-  it('is as it was where there is nothing to hide', () => {
+  it('does not change if there is nothing to hide', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         if (!text.includes('eyJ')) expect(plain.redact(text)).toBe(text)
@@ -32,7 +32,7 @@ describe('a text that is kept', () => {
 })
 
 describe('headers', () => {
-  it('are shown where they tell something, credentials never', () => {
+  it('are shown if they help, and credentials never', () => {
     const headers = [
       ['content-type', 'text/plain'],
       ['set-cookie', 'a=b'],
@@ -61,7 +61,7 @@ describe('a body', () => {
     ['{"token":"secret",}', '… 19 characters that are no JSON'],
     ['["secret"', '… 9 characters that are no JSON'],
     ['x'.repeat(200), `${'x'.repeat(120)}…`],
-  ])('%j is told as %j', (body, told) => {
+  ])('%j is shown as %j', (body, told) => {
     expect(describeBody(body)).toBe(told)
   })
 })

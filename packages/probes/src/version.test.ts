@@ -17,7 +17,7 @@ describe('the header that picks a version', () => {
   })
 })
 
-describe('which version answered', () => {
+describe('the version of an answer', () => {
   const echo = { header: 'x-worker-version', json: '/version', required: false }
   it.each([
     ['by the header', answer(200, { 'X-Worker-Version': 'v2' }), 'proven'],
@@ -50,7 +50,7 @@ describe('which version answered', () => {
     expect(versionOf(came, terms)).toEqual({ kind: 'unnamed' })
   })
 
-  it('is not asked where none is expected', () => {
+  it('is not checked if none is expected', () => {
     expect(versionOf(answer(200, { 'x-worker-version': 'v1' }), { ...terms, expected: undefined }).kind).toBe(
       'not-asked',
     )

@@ -139,7 +139,7 @@ describe('a browser would send the request', () => {
   })
 })
 
-describe('a browser would refuse, or a stranger would be let in', () => {
+describe('a browser would refuse, or a foreign origin would be allowed', () => {
   it.each<[string, Partial<CorsTerms>, Bent, string]>([
     ['a redirect', {}, { status: 302 }, 'status of the preflight'],
     ['a preflight that is not found', {}, { status: 404 }, 'status of the preflight'],
@@ -305,7 +305,7 @@ describe('a browser would refuse, or a stranger would be let in', () => {
   })
 })
 
-it('a preflight is the one that a browser sends: names folded, sorted, joined by a comma alone, without credentials', () => {
+it('a preflight is what a browser sends: names in lower case, sorted, joined by commas, without credentials', () => {
   expect(preflightHeaders({ ...terms, headers: [...terms.headers, 'CONTENT-TYPE'] })).toEqual({
     accept: '*/*',
     origin,

@@ -53,7 +53,7 @@ describe('a value', () => {
     expect(meet('it', demand, value).holds).toBe(right)
   })
 
-  it('that is looked for by type alone is not told, since it may be another each time', () => {
+  it('that is checked by type alone is not shown, because it may differ each time', () => {
     expect(JSON.stringify(meet('/id', { type: 'string' }, 'secret-of-the-day'))).not.toContain('secret')
   })
 })
@@ -75,11 +75,11 @@ describe('a JSON Pointer', () => {
     ['/toString', undefined],
     ['/__proto__', undefined],
     ['/foo/0/x', undefined],
-  ])('%s leads where RFC 6901 says', (pointer, value) => {
+  ])('%s finds what RFC 6901 says', (pointer, value) => {
     expect(valueAt(document, pointer)).toEqual(value)
   })
 
-  it('finds what is under any key', () => {
+  it('finds a value under any key', () => {
     const encode = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
     fc.assert(
       fc.property(fc.string(), fc.string(), fc.jsonValue(), (one, other, value) => {
@@ -90,7 +90,7 @@ describe('a JSON Pointer', () => {
   })
 })
 
-it('two values are the same exactly where their JSON is, but for the order of members', () => {
+it('two values are equal exactly if their JSON is, except for the order of members', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.jsonValue(), (one, other) => {
       expect(isSame(one, JSON.parse(JSON.stringify(one)))).toBe(true)
@@ -169,7 +169,7 @@ describe('requests one after another', () => {
     return probe.attempt(async (_, request) => respond(request), probe.terms, tools)
   }
 
-  it('hand on what was captured, each in the form of its place, and keep what is secret', async () => {
+  it('use captured values, encoded for their place, and keep secrets', async () => {
     const sent: ProbeRequest[] = []
     const secrets: string[] = []
     const { checks } = await attempt((request) => {
@@ -186,7 +186,7 @@ describe('requests one after another', () => {
     expect(secrets).toEqual(['q"uote\r\nx'])
   })
 
-  it('end where one is not as expected, or holds nothing to capture', async () => {
+  it('stop after an answer that is not as expected or has nothing to capture', async () => {
     for (const came of [answer(500), answer(200, json, {})]) {
       const sent: ProbeRequest[] = []
       const { checks } = await attempt((request) => {
@@ -198,7 +198,7 @@ describe('requests one after another', () => {
     }
   })
 
-  it('whatever is captured stays within its place', () => {
+  it('no captured value changes the request around it', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (value) => {
         const { path, headers, body } = fill(
@@ -217,7 +217,7 @@ describe('requests one after another', () => {
     )
   })
 
-  it('name what they stand open for', () => {
+  it('list their placeholders', () => {
     expect(placeholdersOf('/{{a}}/{{b-c}}/{{ d }}/{{E}}/{{a}}')).toEqual(['a', 'b-c', 'a'])
   })
 })
@@ -243,7 +243,7 @@ describe('what a header holds', () => {
       headers: [[name, { equals: 'x' }]],
     }).find(({ holds }) => !holds)
 
-  it('is told where it is not as expected, but never of one that may hold a credential', () => {
+  it('is shown if it is not as expected, but not if the header may hold a credential', () => {
     expect(found('x-kind')).toMatchObject({ found: '"sid=s3cret"' })
     expect(found('set-cookie')).toEqual({ expects: 'the header set-cookie is "x"', holds: false })
     expect(found('x-api-key')).not.toHaveProperty('found')

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { bitLengthOf, bytesOf, textOf } from './base64url.ts'
 
-it('what was written comes back', () => {
+it('bytes that are encoded are decoded again', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1 }), (bytes) => {
       expect(bytesOf(Buffer.from(bytes).toString('base64url'))).toEqual(bytes)
@@ -10,7 +10,7 @@ it('what was written comes back', () => {
   )
 })
 
-it('the length of a number is that of its bits', () => {
+it('the length of a number is its number of bits', () => {
   fc.assert(
     fc.property(fc.uint8Array({ minLength: 1, maxLength: 40 }), (bytes) => {
       const number = BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
@@ -21,10 +21,10 @@ it('the length of a number is that of its bits', () => {
   )
 })
 
-it.each(['', 'a', 'AA==', 'a+b/', 'ab c', 'abcde'])('%j is no base64url', (text) => {
+it.each(['', 'a', 'AA==', 'a+b/', 'ab c', 'abcde'])('%j is not base64url', (text) => {
   expect([bytesOf(text), textOf(text), bitLengthOf(text)]).toEqual([undefined, undefined, 0])
 })
 
-it('what is no UTF-8 is no text', () => {
+it('bytes that are not UTF-8 are not text', () => {
   expect(textOf('_w')).toBeUndefined()
 })

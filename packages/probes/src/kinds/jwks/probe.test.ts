@@ -33,11 +33,11 @@ const skipped = [
   { ...ed, x: '' },
 ]
 
-it.each(skipped)('a key set of nothing but a key that a verifier skips fails: %j', (key) => {
+it.each(skipped)('a key set with only a key that a verifier skips fails: %j', (key) => {
   expect(allHold(judgeJwks(set(key)).checks)).toBe(false)
 })
 
-it('a key that a verifier skips still must not give its private half away', () => {
+it('a key that a verifier skips must not contain its private half either', () => {
   expect(allHold(judgeJwks(set(rsa, { ...ec, use: 'enc', d: 'x' })).checks)).toBe(false)
   expect(allHold(judgeJwks(set(rsa, { kty: 'oct', kid: 'x', k: 'x' })).checks)).toBe(false)
   expect(allHold(judgeJwks(set(rsa, { kty: 'AKP', kid: 'x', priv: 'x' })).checks)).toBe(false)
@@ -105,7 +105,7 @@ it.each([
   expect(allHold(judgeJwks(came).checks)).toBe(false)
 })
 
-describe('the proof', () => {
+describe('the proof of a key set', () => {
   it('keeps the first 120 characters, as the playbook does', () => {
     const came = set(rsa)
     expect(Object.values(judgeJwks(came).shows ?? {})).toEqual([came.body.slice(0, 120)])

@@ -64,7 +64,7 @@ describe('a good token passes', () => {
     expect(await faultsOf(token, over)).toEqual([])
   })
 
-  it('whose claim a header repeats', async () => {
+  it('with a claim that a header repeats', async () => {
     const given = answer(200, { ...json, 'X-Node-ID': 'n1' }, { token: signed() })
     expect(await faultsOf('', { headerClaims: { 'x-node-id': 'node_id' } }, { given })).toEqual([])
   })
@@ -181,7 +181,7 @@ describe('a bad token fails', () => {
   })
 })
 
-it('a token is registered as a secret before anything else is done with it, and its signature is not shown', async () => {
+it('a token is registered as a secret first, and its signature is not shown', async () => {
   const secrets: string[] = []
   const token = signed({ email: 'a@example.com' })
   const given = answer(200, json, { token })

@@ -41,17 +41,17 @@ describe('metrics', () => {
     ['a type twice', '# TYPE up gauge\n# TYPE up gauge\nup 1\n'],
     ['a type that is none', '# TYPE up thing\nup 1\n'],
     ['a type after its samples', 'up 1\n# TYPE up gauge\n'],
-  ])('do not count with %s', (_, text) => {
+  ])('fail with %s', (_, text) => {
     expect(judge(text)).toBe(false)
   })
 
-  it('must hold the names that are asked for, and come with status 200', () => {
+  it('must contain the required names, and have status 200', () => {
     expect([judge('up 1', ['up']), judge('up 1', ['down'])]).toEqual([true, false])
     expect(allHold(judgeMetrics(answer(500, {}, 'up 1'), []).checks)).toBe(false)
   })
 })
 
-it('what is written comes back, and the order of labels is none', () => {
+it('samples that are written are read again, and the order of labels does not matter', () => {
   const name = fc.stringMatching(/^[a-z_:][a-z0-9_:]{0,8}$/)
   const label = fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/)
   fc.assert(
@@ -79,7 +79,7 @@ it('what is written comes back, and the order of labels is none', () => {
   )
 })
 
-it('time is linear in what came, however it is made', () => {
+it('the time to read is linear in the length, for any content', () => {
   const before = process.cpuUsage()
   for (const text of [
     `a{${'b="c",'.repeat(50_000)}`,
