@@ -35,7 +35,7 @@ type Inputs = InputsOf<Contract>
 
 /**
  * Judges whether each change of the run has the proofs that it requires.
- * @throws UsageError, OutsideError of what it reads; OutsideError of a comment or label if that is all that failed
+ * @throws UsageError, OutsideError of what it reads; of what it writes only if the verdict is not `fail`
  */
 export async function requireProofs(
   { inputs, event, environment, writes, now, pause }: Run<Inputs>,

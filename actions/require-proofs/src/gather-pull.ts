@@ -20,8 +20,7 @@ export interface PullWanted {
 
 /**
  * Returns a pull request as it would land. It reads once more if the base changes during the read.
- * @throws OutsideError if the pull request keeps changing; UsageError if it is not at the head and base of the
- * event
+ * @throws OutsideError `head-moved` if it keeps changing, or is not at the head and base of the event
  */
 export async function gatherPull(forge: Forge, wanted: PullWanted): Promise<Case> {
   const { number, expectation } = wanted
@@ -113,7 +112,7 @@ function isAsRead(before: PullRequest, { head, base, number }: PullRequest): boo
  * Checks that the pull request is at the head and base of the event. The verdict is shown at that head, and the
  * rules are those of that base. A newer head may have proofs that this one lacks, and could be reverted; an old
  * base may have weaker rules.
- * @throws UsageError, OutsideError if they differ
+ * @throws OutsideError `head-moved` if it is not
  */
 function requireAsNamed({ number, head, base }: PullRequestWithFiles, sha: string, branch = base.ref): void {
   if (head.sha === sha && base.ref === branch) return

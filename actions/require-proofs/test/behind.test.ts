@@ -7,7 +7,7 @@ const missing = { ...red, reason: 'proofs-missing' }
 const behind = { ...red, reason: 'branch-behind' }
 const passed = { ...green, reason: 'no-duty' }
 
-/** Long enough to be told as moved when it is edited, too. */
+/** Long enough that git detects it as moved even if it is edited. */
 const handler = Array.from({ length: 40 }, (_, line) => `line ${line}\n`).join('')
 const edited = handler.replace('line 20', 'line twenty')
 const old: Files = { 'src/handler.ts': handler, 'src/other.ts': 'export {}\n' }
@@ -16,7 +16,7 @@ const compare = '/repos/:owner/:repo/compare/:basehead*'
 
 afterEach(() => github().setReadsUntilMerge(1))
 
-/** A branch from before main has changed. */
+/** A branch from before a change of main. */
 async function openBehind({ repository, open }: Shop, main: Files, branch: Files) {
   const pull = await open(branch)
   await repository.commit({ branch: 'main', files: main })
@@ -34,7 +34,7 @@ describe('a branch from before main moved a file', () => {
     expect(await made.judge(pull)).toMatchObject({ ...green, reason: 'proofs-present' })
   })
 
-  it('is waited for while GitHub computes what lands', async () => {
+  it('causes a wait while GitHub computes what lands', async () => {
     github().setReadsUntilMerge(3)
     const made = await shop(old)
     const pull = await openBehind(made, move, { 'src/handler.ts': edited })
@@ -43,7 +43,7 @@ describe('a branch from before main moved a file', () => {
     expect(ran.log.filter(({ path }) => path.endsWith(`/pulls/${pull.number}`)).length).toBeGreaterThan(3)
   })
 
-  it('is not passed by a test merge of an older main', async () => {
+  it('does not pass because of a test merge with an older main', async () => {
     github().setReadsUntilMerge(3)
     const made = await shop(old)
     const pull = await made.open({ 'src/handler.ts': edited })
@@ -57,7 +57,7 @@ describe('a branch from before main moved a file', () => {
     expect(await made.judge(pull)).toMatchObject(missing)
   })
 
-  it('fails at the deadline where the test merge never comes', async () => {
+  it('fails at the deadline if GitHub makes no test merge', async () => {
     github().setReadsUntilMerge(1_000)
     const made = await shop(old)
     const pull = await openBehind(made, { 'README.md': '# Later\n' }, { 'src/handler.ts': edited })
@@ -66,7 +66,7 @@ describe('a branch from before main moved a file', () => {
     expect(ran.told).toContain('GitHub has not made the test merge of #1 onto main in time')
   })
 
-  it('is judged by main as it is now, also where the event and the pull request name an older one', async () => {
+  it('is judged by the current main, even if the event and the pull request name an older one', async () => {
     const made = await shop(old)
     const pull = await made.open({ 'src/handler.ts': edited })
     const on = await made.repository.trigger.pullRequestTarget(pull.number, { action: 'opened' })
@@ -80,7 +80,7 @@ describe('a branch from before main moved a file', () => {
     expect(await made.run(on)).toMatchObject(missing)
   })
 
-  it('that conflicts is told which path has moved, and how to update', async () => {
+  it('that conflicts fails, and the message says which path moved and how to update', async () => {
     const made = await shop({ ...old, 'notes.txt': 'a\n' })
     const main = { ...move, 'notes.txt': 'b\n' }
     const pull = await openBehind(made, main, { 'src/handler.ts': edited, 'notes.txt': 'c\n' })
@@ -92,7 +92,7 @@ describe('a branch from before main moved a file', () => {
     expect(ran.told).toContain('git fetch origin main && git merge origin/main && git push')
   })
 
-  it('and has nothing to do with it passes', async () => {
+  it('and does not touch that file passes', async () => {
     const made = await shop(old)
     const pull = await openBehind(made, move, { 'notes.txt': 'x' })
     expect(await made.judge(pull)).toMatchObject({ ...passed, outputs: { 'scope-size': '1' } })
@@ -105,7 +105,7 @@ describe('a branch from before main moved a folder', () => {
     'api/src/other.ts': { renameOf: 'src/other.ts' },
   }
 
-  it('fails where it adds to that folder, because the file may follow', async () => {
+  it('fails if it adds to that folder, because the file may follow', async () => {
     const made = await shop(old)
     const ran = await made.judge(await openBehind(made, folder, { 'src/new.ts': 'export {}\n' }))
     expect(ran).toMatchObject(behind)
@@ -114,7 +114,7 @@ describe('a branch from before main moved a folder', () => {
     )
   })
 
-  it('fails where its proof would follow, which is then none', async () => {
+  it('fails if its proof would follow, because it is then not a proof', async () => {
     const made = await shop({ 'ops/proofs/.gitkeep': null, 'ops/proofs/old.txt': handler })
     const archive: Files = { 'archive/old.txt': { renameOf: 'ops/proofs/old.txt' } }
     const pull = await openBehind(made, archive, { 'api/src/index.ts': 'export default 1\n', ...proof })
@@ -122,8 +122,8 @@ describe('a branch from before main moved a folder', () => {
   })
 })
 
-describe('histories that have crossed', () => {
-  it('are judged over each merge base, not the one that GitHub picks', async () => {
+describe('criss-cross histories', () => {
+  it('are judged over each merge base, not only the one that GitHub picks', async () => {
     const { repository, open, judge } = await shop({ 'notes.txt': '1' })
     const { first, second } = await cross(repository)
     const pull = await open({ 'later.txt': 'x' }, { head: 'left' })
@@ -140,7 +140,7 @@ describe('histories that have crossed', () => {
     for (const ran of each) expect(ran).toMatchObject(missing)
   })
 
-  /** Two commits beside each other, of which each branch has merged the other's: one edits what asks for proofs. */
+  /** Two parallel commits, each merged into the branch of the other; one edits a file that requires proofs. */
   async function cross(repository: Shop['repository']) {
     const start = await repository.resolve('main')
     const edit = { 'api/src/index.ts': 'export default 1\n' }
@@ -166,14 +166,14 @@ describe('a rebase, which drops merges and replays the rest', () => {
     return open({}, { head: 'topic' })
   }
 
-  it('lands an edit that the branch itself has dropped', async () => {
+  it('lands an edit that the branch itself reverted', async () => {
     const made = await shop()
     const ran = await made.judge(await openEmpty(made))
     expect(ran).toMatchObject(missing)
     expect(ran.json('required-by')).toMatchObject([{ files: [{ path: 'api/src/index.ts' }] }])
   })
 
-  it('lands it where main has moved the file since', async () => {
+  it('lands it where main moved the file', async () => {
     const made = await shop(old)
     const { repository, open, judge } = made
     await repository.commit({ branch: 'topic', files: { 'src/handler.ts': edited } })
@@ -183,7 +183,7 @@ describe('a rebase, which drops merges and replays the rest', () => {
     expect(await judge(await open({}, { head: 'topic' }))).toMatchObject(behind)
   })
 
-  it('lands the second of two commits that undo each other, where main has the first already', async () => {
+  it('lands the second of two commits that revert each other, if main already has the first', async () => {
     const { repository, open, judge } = await shop()
     const pull = await open(edit)
     await pull.push({ 'api/src/index.ts': 'export {}\n', 'notes.txt': 'x' })
@@ -191,7 +191,7 @@ describe('a rebase, which drops merges and replays the rest', () => {
     expect(await judge(pull)).toMatchObject(missing)
   })
 
-  it('is not thought of where the repository does not allow it', async () => {
+  it('is not considered if the repository does not allow it', async () => {
     const made = await shop({}, { allowRebaseMerge: false })
     expect(await made.judge(await openEmpty(made))).toMatchObject({
       outputs: { reason: 'nothing-to-judge' },

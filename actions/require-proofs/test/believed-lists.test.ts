@@ -7,8 +7,8 @@ const missing = { ...red, reason: 'proofs-missing' }
 const pullRoute = '/repos/:owner/:repo/pulls/:number'
 const filesRoute = `${pullRoute}/files`
 
-/** GitHub counts so many files, and lists those that are kept. */
-function tell(count: number, keep: (path: string) => boolean) {
+/** Sets how many files GitHub counts, and which files it lists. */
+function setList(count: number, keep: (path: string) => boolean) {
   const { host } = github()
   host.inject({
     match: { route: pullRoute },
@@ -26,26 +26,26 @@ function tell(count: number, keep: (path: string) => boolean) {
   })
 }
 
-// In a large repository no tree is read ahead.
+// In a large repository, no tree is read in advance.
 describe.each([
   ['small', 64],
   ['large', 1_000_000],
-])('in a %s repository, a list that agrees with its count', (_, kilobytes) => {
-  it('hides no file by being empty', async () => {
+])('in a %s repository, a list that matches its count', (_, kilobytes) => {
+  it('hides no file if it is empty', async () => {
     const { open, judge } = await shop({}, { kilobytes })
     const pull = await open(routes)
-    tell(0, () => false)
+    setList(0, () => false)
     expect(await judge(pull)).toMatchObject(missing)
   })
 
-  it('hides no file by being that of another base, to which the pull request went while it was read', async () => {
+  it('hides no file if it is that of another base, chosen while the pull request is read', async () => {
     const { open, judge } = await shop({}, { kilobytes })
     const pull = await open({ ...routes, 'notes.txt': 'x' })
-    tell(1, (path) => path === 'notes.txt')
+    setList(1, (path) => path === 'notes.txt')
     expect(await judge(pull)).toMatchObject(missing)
   })
 
-  it('is not asked for again where nothing is wrong', async () => {
+  it('is not read again if nothing is wrong', async () => {
     const { open, judge } = await shop({}, { kilobytes })
     const ran = await judge(await open({ 'notes.txt': 'x' }))
     expect(ran).toMatchObject({ ...green, reason: 'no-duty' })
@@ -59,11 +59,11 @@ describe.each([
   })
 })
 
-it('a list as long as it can be hides no file behind its end', async () => {
+it('a list of the maximum length hides no file after its end', async () => {
   const { open, judge } = await shop()
   const icons = Array.from({ length: 3_000 }, (_, at) => [`aaa/${String(at).padStart(4, '0')}.svg`, `${at}`])
   const pull = await open({ ...Object.fromEntries(icons), ...routes })
-  // One file fewer than there are, which is as many as GitHub lists.
+  // One file fewer than there are, which is the number that GitHub lists.
   github().host.inject({
     match: { route: pullRoute },
     fault: faults.alter((answer) => ({
@@ -74,7 +74,7 @@ it('a list as long as it can be hides no file behind its end', async () => {
   expect(await judge(pull)).toMatchObject({ ...missing, outputs: { 'scope-size': '3001' } })
 })
 
-it('a base that is changed while a pull request of many files is read is seen', async () => {
+it('a change of the base while a pull request of many files is read is detected', async () => {
   const { repository, open, judge } = await shop({}, { kilobytes: 1_000_000 })
   await repository.commit({ branch: 'staging', files: routes })
   const many = Array.from({ length: 400 }, (_, at) => [`f/${at}.txt`, 'x'])

@@ -6,22 +6,22 @@ const { shop, github } = setScene()
 const missing = { ...red, reason: 'proofs-missing' }
 const present = { ...green, reason: 'proofs-present' }
 
-describe('row 2: a label that is not there', () => {
-  it('takes no duty away, because the paths are still there', async () => {
+describe('row 2: a missing label', () => {
+  it('removes no duty, because the paths are still changed', async () => {
     const { open, judge } = await shop()
     const pull = await open(routes, { labels: ['change:routes'] })
     pull.removeLabel('change:routes', 'mallory')
     expect(await judge(pull)).toMatchObject(missing)
   })
 
-  it('in another case makes the duty all the same', async () => {
+  it('in another case causes the duty all the same', async () => {
     const { open, judge } = await shop()
     const pull = await open({ 'notes.txt': 'x' }, { labels: ['CHANGE:Headers'] })
     expect(await judge(pull)).toMatchObject(missing)
   })
 })
 
-it('row 3: a label that was set by the job, which starts no run, is not waited for', async () => {
+it('row 3: a label that the job itself adds, which starts no run, is not needed', async () => {
   const { open, run, repository } = await shop()
   const pull = await open({ 'notes.txt': 'x' })
   const opened = await repository.trigger.pullRequestTarget(pull.number, { action: 'opened' })
@@ -34,7 +34,7 @@ describe('row 5: a flood of files', () => {
     Array.from({ length: 3_000 }, (_, index) => [`aaa/${String(index).padStart(4, '0')}.svg`, `${index}`]),
   )
 
-  it('hides nothing that sorts behind it', async () => {
+  it('hides no file that sorts after it', async () => {
     const { open, judge } = await shop()
     const pull = await open({ ...icons, ...routes })
     const ran = await judge(pull)
@@ -43,7 +43,7 @@ describe('row 5: a flood of files', () => {
     expect(await judge(pull)).toMatchObject({ ...present, outputs: { 'scope-size': '3002' } })
   })
 
-  it('that exceeds the limits of the rule file lifts no duty', async () => {
+  it('that exceeds the limits of the rule file removes no duty', async () => {
     const { open, judge } = await shop({
       '.github/labeler.yml': `max-files-changed: 1\nchanged-files-labels-limit: 0\nchange:routes:\n  - changed-files:\n      - any-glob-to-any-file: api/**\n`,
     })
@@ -51,7 +51,7 @@ describe('row 5: a flood of files', () => {
   })
 })
 
-it('row 6: moving a guarded file away is a change of it', async () => {
+it('row 6: moving a guarded file away counts as a change of it', async () => {
   const { open, judge } = await shop()
   const pull = await open({ 'elsewhere/wrangler.toml': { renameOf: 'api/wrangler.toml' } })
   const ran = await judge(pull)
@@ -59,7 +59,7 @@ it('row 6: moving a guarded file away is a change of it', async () => {
   expect(ran.json('required-by')).toMatchObject([{ files: [{ path: 'api/wrangler.toml' }] }])
 })
 
-describe('row 8: an event about which nothing can be decided', () => {
+describe('row 8: an unsupported event', () => {
   it.each([
     'check_run',
     'check_suite',
@@ -77,7 +77,7 @@ describe('row 8: an event about which nothing can be decided', () => {
     'workflow_call',
     'workflow_run',
     '',
-  ])('is red: %s', async (name) => {
+  ])('fails the run: %s', async (name) => {
     const { open, run, repository } = await shop()
     const pull = await open({ ...routes, ...proof })
     const on = await repository.trigger.pullRequestTarget(pull.number, { action: 'opened' })
@@ -88,8 +88,8 @@ describe('row 8: an event about which nothing can be decided', () => {
   it.each([
     ['no payload', {}],
     ['no repository', { pull_request: { number: 1 } }],
-    ['a number that is none', { repository: { default_branch: 'main' }, pull_request: { number: '1' } }],
-  ])('is red: a payload with %s', async (_, payload) => {
+    ['an invalid number', { repository: { default_branch: 'main' }, pull_request: { number: '1' } }],
+  ])('fails the run: a payload with %s', async (_, payload) => {
     const { run, repository } = await shop()
     const on = await repository.trigger.schedule('0 0 * * *')
     for (const name of ['pull_request_target', 'pull_request', 'merge_group', 'push'])
@@ -101,7 +101,7 @@ describe('row 8: an event about which nothing can be decided', () => {
 })
 
 describe('row 10: a merge queue', () => {
-  it('is judged by every pull request in the group, not the last alone', async () => {
+  it('is judged by every pull request in the group, not only the last one', async () => {
     const { open, run, repository } = await shop()
     const first = await open(routes)
     const last = await open({ 'notes.txt': 'x' })
@@ -110,7 +110,7 @@ describe('row 10: a merge queue', () => {
     expect(ran.told).toMatch(/^#1 lacks proofs for change:routes; the merge group since \w+ lacks/)
   })
 
-  it('is judged by its tree where no pull request can be found, as with squashed commits', async () => {
+  it('is judged by its tree if no pull request can be found, as with squashed commits', async () => {
     const { open, run, repository } = await shop()
     const first = await open(routes)
     const last = await open({ 'notes.txt': 'x' })
@@ -123,7 +123,7 @@ describe('row 10: a merge queue', () => {
     expect(await run(again)).toMatchObject(present)
   })
 
-  it('lets no entry stand behind the proof of the entry before it', async () => {
+  it('does not accept the proof of the previous entry', async () => {
     const { open, run, repository } = await shop()
     const first = await open({ ...routes, ...proof })
     const last = await open({ 'api/src/index.ts': 'export default 1\n' })
@@ -134,7 +134,7 @@ describe('row 10: a merge queue', () => {
     expect(await run({ ...on, event: { name: 'merge_group', payload } })).toMatchObject(missing)
   })
 
-  it('of pull requests that each carry their proofs is green', async () => {
+  it('of pull requests with their proofs passes', async () => {
     const { open, run, repository } = await shop()
     const first = await open({ ...routes, ...proof })
     const last = await open({
@@ -144,15 +144,15 @@ describe('row 10: a merge queue', () => {
     expect(await run(await repository.trigger.mergeGroup([first.number, last.number]))).toMatchObject(present)
   })
 
-  it('keeps a duty that hangs on the label of one pull request', async () => {
+  it('keeps a duty from the label of one pull request', async () => {
     const { open, run, repository } = await shop()
     const pull = await open({ 'notes.txt': 'x' }, { labels: ['change:headers'] })
     expect(await run(await repository.trigger.mergeGroup([pull.number]))).toMatchObject(missing)
   })
 })
 
-describe('row 11: a base that is changed after the gate was green', () => {
-  it('is judged against the base as it is now', async () => {
+describe('row 11: a base that is changed after the gate passed', () => {
+  it('is judged against the current base', async () => {
     const { open, run, repository } = await shop()
     await repository.commit({ branch: 'staging', files: routes })
     const pull = await open(routes, { base: 'staging' })
@@ -166,7 +166,7 @@ describe('row 11: a base that is changed after the gate was green', () => {
     expect(await run(edited)).toMatchObject(missing)
   })
 
-  it('cannot be passed by running the old run again, under the lax rules of the old base', async () => {
+  it('does not pass by a re-run of the old run, under the weaker rules of the old base', async () => {
     const { open, run, repository } = await shop()
     await repository.commit({ branch: 'lax', files: { '.github/labeler.yml': 'docs: []\n' } })
     const pull = await open(routes, { base: 'lax' })
@@ -189,7 +189,7 @@ describe('row 12: a push between reading and verdict', () => {
     },
   )
 
-  it('gives an old run, started again, no proof of a newer head', async () => {
+  it('gives a re-run of an old run no proof of a newer head', async () => {
     const { open, run, repository } = await shop()
     const pull = await open(routes)
     const old = await repository.trigger.pullRequestTarget(pull.number, { action: 'opened' })
@@ -197,7 +197,7 @@ describe('row 12: a push between reading and verdict', () => {
     expect(await run(old)).toMatchObject({ ...red, reason: 'head-moved' })
   })
 
-  it('that never ends is given up', async () => {
+  it('that never ends fails the run', async () => {
     const { open, judge } = await shop()
     const pull = await open(routes)
     let count = 0

@@ -6,7 +6,7 @@ const missing = { ...red, reason: 'proofs-missing' }
 const present = { ...green, reason: 'proofs-present' }
 const old = String(begin['ops/proofs/old.txt'])
 
-describe('row 7: no proof', () => {
+describe('row 7: a file that is not a proof', () => {
   it.each<[string, Files, string]>([
     ['a deletion', { 'ops/proofs/old.txt': null }, 'is deleted by this change'],
     ['a pure rename', { 'ops/proofs/new.txt': { renameOf: 'ops/proofs/old.txt' } }, 'was there before'],
@@ -29,7 +29,7 @@ describe('row 7: no proof', () => {
     expect(ran.told).toContain(why)
   })
 
-  it('is what a branch behind its base takes from there', async () => {
+  it('is one that a branch behind its base takes from the base', async () => {
     const { open, judge, repository } = await shop()
     const pull = await open({ ...routes, 'ops/proofs/old.txt': { content: old, mode: '100755' } })
     await repository.commit({ branch: 'main', files: { 'ops/proofs/old.txt': 'HTTP/2 200 of today\n' } })
@@ -39,7 +39,7 @@ describe('row 7: no proof', () => {
     expect(await judge(moved)).toMatchObject(missing)
   })
 
-  it('is the proof of another change that has been merged since', async () => {
+  it('is the proof of another change that was merged meanwhile', async () => {
     const { open, judge } = await shop()
     const first = await open({ 'ops/proofs/shared.txt': 'HTTP/2 200\n' })
     const second = await open({ ...routes, 'ops/proofs/mine.txt': 'HTTP/2 200\n' }, { head: 'second' })
@@ -65,7 +65,7 @@ describe('a proof', () => {
 describe('row 17: trust', () => {
   const waivers = { '.github/proofs.yml': 'waivers: [{for: change:routes, logins: [Alice, bob]}]\n' }
 
-  it('is in who wrote the change and who approved it, not in who started the run', async () => {
+  it('depends on the author and the approver, not on the user who started the run', async () => {
     const { open, run, repository } = await shop(waivers)
     const pull = await open(routes, { author: 'mallory' })
     const on = await repository.trigger.pullRequestTarget(pull.number, {
@@ -76,7 +76,7 @@ describe('row 17: trust', () => {
     expect(await run(on)).toMatchObject(missing)
   })
 
-  it('is not in an approval of the author by whatever means', async () => {
+  it('never comes from an approval by the author', async () => {
     const { open, run, repository } = await shop(waivers)
     const pull = await open(routes, { author: 'alice' })
     await pull.review({ user: 'ALICE', state: 'APPROVED' })

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { begin, green, proof, red, routes, setScene } from './scene.ts'
 
 const { shop, github } = setScene()
-/** Milliseconds: far above what a busy machine takes between two requests of one batch. */
+/** Milliseconds; much longer than a busy machine needs between two requests of one batch. */
 const quiet = 300
 const three = { ...routes, 'notes.txt': 'x', ...proof }
 
-describe('what a run costs', () => {
+describe('the cost of a run', () => {
   it('is one round of reads for a small pull request in a small repository, and one for its proofs', async () => {
     const { open, judge } = await shop()
     const pull = await open(three)
@@ -35,7 +35,7 @@ describe('what a run costs', () => {
     expect(rounds(without.log)).toBe(1)
   })
 
-  it('is one round more in a large repository, whose trees are read only where a proof may be', async () => {
+  it('is one more round in a large repository, whose trees are read only where a proof may be', async () => {
     const { open, judge } = await shop({}, { kilobytes: 1_000_000 })
     const without = await open({ 'notes.txt': 'x' })
     const pull = await open(three)
@@ -46,7 +46,7 @@ describe('what a run costs', () => {
     expect(rounds(ran.log)).toBe(3)
   })
 
-  it('is no more for 250 files, and no page is asked for twice', async () => {
+  it('is no more for 250 files, and no page is requested twice', async () => {
     const { open, judge } = await shop()
     const files = Object.fromEntries(Array.from({ length: 250 }, (_, index) => [`f/${index}.txt`, 'x']))
     const pull = await open({ ...three, ...files })
@@ -58,7 +58,7 @@ describe('what a run costs', () => {
 })
 
 describe('a secret', () => {
-  it.each([true, false])('is in nothing that the run says, with debug logging %s', async (debug) => {
+  it.each([true, false])('appears in no output of the run, with debug logging %s', async (debug) => {
     const { open, judge } = await shop({
       '.github/proofs.yml': 'waivers: [{for: change:routes, teams: [acme/security]}]',
     })

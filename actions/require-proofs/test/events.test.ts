@@ -9,7 +9,7 @@ const present = { ...green, reason: 'proofs-present' }
 
 describe('a pull request', () => {
   it.each(['pullRequest', 'pullRequestTarget'] as const)(
-    'on %s is red without proof, green with it',
+    'on %s fails without proof, and passes with it',
     async (on) => {
       const { open, run, repository } = await shop()
       const pull = await open(routes)
@@ -23,7 +23,7 @@ describe('a pull request', () => {
     },
   )
 
-  it('says in its outputs what asks for what, for those who build on it', async () => {
+  it('lists in its outputs which label requires which proof, for later steps', async () => {
     const { open, judge } = await shop()
     const ran = await judge(
       await open({ ...routes, 'ops/proofs/empty.txt': '' }, { labels: ['Change:CORS'] }),
@@ -52,7 +52,7 @@ describe('a pull request', () => {
     expect(ran.summary).toContain('<code>ops/proofs/empty.txt</code> is empty')
   })
 
-  it('that asks for nothing is green, and says how much was looked at', async () => {
+  it('without a duty passes, and reports how much was checked', async () => {
     const { open, judge } = await shop()
     expect(await judge(await open({ 'README.md': '# New\n' }))).toMatchObject({
       ...green,
@@ -80,7 +80,7 @@ describe('a pull request', () => {
 })
 
 describe('on Node 20, which other runners start', () => {
-  it('a pull request is red without proof, green with it', async () => {
+  it('a pull request fails without proof, and passes with it', async () => {
     const { open, judge } = await shop({
       '.github/proofs.yml':
         'proofs: [{for: change:routes, files: ops/proofs/**, contains: [{pattern: "HTTP/2 2.."}]}]',
@@ -96,7 +96,7 @@ describe('on Node 20, which other runners start', () => {
 })
 
 describe('a push', () => {
-  it('is judged by what it brings', async () => {
+  it('is judged by its commits', async () => {
     const { run, repository } = await shop()
     const before = await repository.resolve('main')
     await repository.commit({ branch: 'main', files: routes })
@@ -113,7 +113,7 @@ describe('a push', () => {
     expect(await run(on)).toMatchObject({ ...missing, outputs: { 'scope-size': '2' } })
   })
 
-  it('by force is judged by what differs now, so that a proof of the old history is none', async () => {
+  it('by force is judged by the current difference, so that a proof of the old history does not count', async () => {
     const { run, repository } = await shop()
     const start = await repository.resolve('main')
     const before = await repository.commit({ branch: 'main', files: proof })
@@ -131,7 +131,7 @@ describe('a push', () => {
   })
 })
 
-describe('pr-number on an event that has a subject of its own', () => {
+describe('pr-number on an event with its own subject', () => {
   it('cannot show the verdict on another pull request at the commit of the event', async () => {
     const { open, run, repository } = await shop()
     const judged = await open(routes)
@@ -157,7 +157,7 @@ describe('pr-number on an event that has a subject of its own', () => {
 })
 
 describe('a dispatch by hand', () => {
-  it('judges each pull request that is named', async () => {
+  it('judges each pull request in pr-number', async () => {
     const { open, run, repository } = await shop()
     await open({ ...both })
     await open(routes)
@@ -168,7 +168,7 @@ describe('a dispatch by hand', () => {
     expect(ran.told).toMatch(/^#2 lacks/)
   })
 
-  it('without a pull request is red, and says what is missing', async () => {
+  it('without a pull request fails, and the message says what is missing', async () => {
     const { run, repository } = await shop()
     const ran = await run(await repository.trigger.workflowDispatch({}))
     expect(ran).toMatchObject({ ...red, log: [] })
@@ -176,7 +176,7 @@ describe('a dispatch by hand', () => {
   })
 })
 
-it('says the event, the forge and itself in its first line', async () => {
+it('names the action, the forge and the event in its first line', async () => {
   const { open, judge } = await shop()
   const ran = await judge(await open(both))
   expect(ran.stdout).toMatch(

@@ -9,7 +9,7 @@ import type { Demands, Requirement } from '../src/requirements.ts'
 import { findSuiteFaults } from '../src/suite-files.ts'
 import { rules } from './scene.ts'
 
-/** Facts for tests of what is pure. */
+/** Facts for tests of pure functions. */
 
 export const now = new Date('2026-11-21T12:00:00Z')
 export const labels = ['change:routes', 'change:cors', 'change:headers']
@@ -27,7 +27,7 @@ export function caseOf(files: readonly (string | ChangedFile)[], rest: Partial<C
   }
 }
 
-/** @param at what stands at the head: content of a file, or an entry with the content `x`, or none */
+/** @param at the entry at the head: content of a file, an entry with the content `x`, or none */
 export function factsOf(
   at: Readonly<Record<string, string | (Partial<TreeEntry> & { readonly unread?: true })>>,
   known: readonly string[] = [],
@@ -60,7 +60,7 @@ export async function termsOf({
 
 export const nothingMore: Demands = { contains: [], maxAge: undefined, dated: undefined }
 
-/** One file at one of the places, for a label that is on the pull request. */
+/** Requires one file at one of the paths, for a label that is on the pull request. */
 export function requirementOf(...files: readonly Glob[]): Requirement {
   const label = 'l'
   return {

@@ -9,7 +9,7 @@ const held = {
   '.github/proofs.yml': 'proofs: [{for: change:routes, files: ops/proofs/**, contains: [{text: HTTP}]}]\n',
 }
 
-/** The requests of a run, each as method and path. */
+/** Returns the requests of a run, each as method and path. */
 async function requestsOf(shop: Shop, pull: PullRequest): Promise<string[]> {
   const { log } = await shop.judge(pull)
   return log.map(({ method, path }) => `${method} ${path}`)
@@ -43,7 +43,7 @@ const lasting: [string, Fault][] = [
 describe('row 19: a change without its proof', () => {
   let shop: Shop
   let pull: PullRequest
-  /** For each request of a run a repository in which it is the one that fails: so they fail side by side. */
+  /** For each request of a run, a repository in which it fails, so that all can run at the same time. */
   let scenes: { shop: Shop; pull: PullRequest; request: string }[]
 
   beforeAll(async () => {
@@ -59,14 +59,14 @@ describe('row 19: a change without its proof', () => {
     )
   })
 
-  // A copy of an old proof: every request of a green run is made, and the answer to each matters.
+  // A copy of an old proof: every request of a passing run is sent, and each answer matters.
   async function openCopy(): Promise<[Shop, PullRequest]> {
     const made = await scene.shop(held)
     const copy = { 'ops/proofs/copy.txt': { copyOf: 'ops/proofs/old.txt' } }
     return [made, await made.open({ ...routes, ...copy, 'x.txt': 'x' })]
   }
 
-  it.each(lasting)('is never green by an answer that fails with %s, whichever it is', async (_, fault) => {
+  it.each(lasting)('never passes because any one answer fails with %s', async (_, fault) => {
     for (const { request } of scenes) injectAt(request, fault)
     await Promise.all(
       scenes.map(async (one) => {
@@ -82,7 +82,7 @@ describe('row 19: a change without its proof', () => {
     )
   })
 
-  it('is never green by a tree that is cut, however deep', async () => {
+  it('never passes because of a truncated tree, at any depth', async () => {
     scene.github().setTreeLimit(3)
     try {
       expect(await shop.judge(pull)).toMatchObject(red)
@@ -91,7 +91,7 @@ describe('row 19: a change without its proof', () => {
     }
   })
 
-  it('is red when the rate limit is reached, and the message says until when', async () => {
+  it('fails when the rate limit is reached, and the message says until when', async () => {
     const { rate } = scene.github()
     const { remaining } = rate
     rate.remaining = 0
@@ -104,7 +104,7 @@ describe('row 19: a change without its proof', () => {
     }
   })
 
-  it('is red when no answer comes in time', async () => {
+  it('fails when no answer arrives in time', async () => {
     const [one] = scenes
     injectAt(one?.request ?? '', faults.hang())
     const ran = await one?.shop.judge(one.pull, { inputs: { timeout: '1s' } })
@@ -117,7 +117,7 @@ describe('a change with its proof', () => {
     ['502', faults.badGateway()],
     ['a closed connection', faults.reset()],
     ['429 that asks for no wait', faults.tooManyRequests(0)],
-  ])('stays green when an answer fails once with %s, whichever it is', async (_, fault) => {
+  ])('passes although any one answer fails once with %s', async (_, fault) => {
     const shop = await scene.shop(held)
     const pull = await shop.open({ ...routes, ...proof })
     const requests = await requestsOf(shop, pull)
@@ -131,7 +131,7 @@ describe('a change with its proof', () => {
   })
 
   it.each(lasting.filter(([name]) => !name.includes('half')))(
-    'is not green when the proof that has to be read fails with %s',
+    'does not pass if the read of its proof fails with %s',
     async (_, fault) => {
       const shop = await scene.shop(held)
       const pull = await shop.open({ ...routes, ...proof })

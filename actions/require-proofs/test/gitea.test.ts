@@ -20,13 +20,13 @@ async function shop(files: Files = {}): Promise<GiteaRepository> {
   return repository
 }
 
-/** By default on the Node 20 of the host, as Gitea's runner starts whatever `node` it finds. */
+/** Runs the bundle; by default on Node 20 of the host, because Gitea starts any `node` that it finds. */
 async function run(on: Trigger, inputs: Readonly<Record<string, string>> = {}, node = node20) {
   const gitea = scene.world()
   const token = gitea.token({ permissions: { contents: 'read', 'pull-requests': 'read' } })
   const isOurs = ({ path }: { readonly path: string }) => path.includes(on.repository)
   const ran = await scene.run({ ...on, inputs, token, forge: gitea.forge, node, isOurs })
-  // What a person reads there: its log.
+  // A person reads the log there.
   return { ...ran, told: ran.stdout }
 }
 
@@ -34,7 +34,7 @@ const judge = async (repository: GiteaRepository, pull: GiteaPullRequest, inputs
   run(await repository.trigger.pullRequestTarget(pull.number, 'synchronized'), inputs)
 
 describe('on Gitea', () => {
-  test('a change without its proof is red, and green with it', async () => {
+  test('a change without its proof fails, and passes with it', async () => {
     const repository = await shop()
     const pull = await repository.openPullRequest({ files: routes })
     expect(await judge(repository, pull)).toMatchObject({ ...red, reason: 'proofs-missing' })
@@ -43,14 +43,14 @@ describe('on Gitea', () => {
     expect(await run(await repository.trigger.pullRequest(pull.number, 'opened'))).toMatchObject(green)
   })
 
-  test('a label that people put on is a duty, also where two are called so', async () => {
+  test('a label that people add is a duty, even if two labels have that name', async () => {
     const repository = await shop()
     repository.addLabel({ name: 'change:headers' })
     const pull = await repository.openPullRequest({ files: { x: 'x' }, labels: ['change:headers'] })
     expect(await judge(repository, pull)).toMatchObject({ ...red, reason: 'proofs-missing' })
   })
 
-  test('a proof that is a picture, deleted, moved or copied counts for what it is', async () => {
+  test('a proof that is a picture counts, and one that is deleted, moved or copied does not', async () => {
     const picture = (last: number) => Buffer.from([0x89, 0x50, 0x00, last])
     const repository = await shop({ 'ops/proofs/shot.png': picture(1) })
     const changed = await repository.openPullRequest({
@@ -67,7 +67,7 @@ describe('on Gitea', () => {
     }
   })
 
-  test('a duty that stands last of 3,001 files is not hidden', async () => {
+  test('a duty of the last of 3,001 files is not hidden', async () => {
     const repository = await shop()
     const flood = Object.fromEntries(Array.from({ length: 3000 }, (_, at) => [`aaa/${at}.txt`, `${at}\n`]))
     const pull = await repository.openPullRequest({ files: { ...flood, ...routes } })
@@ -87,7 +87,7 @@ describe('on Gitea', () => {
     expect(await judge(repository, pull)).toMatchObject(red)
   })
 
-  test('an approval from before a force push does not waive, and one after it does', async () => {
+  test('an approval before a force push does not waive, and one after it does', async () => {
     const policy = 'waivers: [{ for: change:routes, logins: [ada] }]\n'
     const repository = await shop({ '.github/proofs.yml': policy })
     const pull = await repository.openPullRequest({ files: routes })
@@ -96,7 +96,7 @@ describe('on Gitea', () => {
     expect(await judge(repository, pull)).toMatchObject({ ...red, reason: 'proofs-missing' })
   })
 
-  test('an approval by a team waives, for the token of an owner and of a member; another token is told what it lacks', async () => {
+  test('an approval by a team waives, for the token of an owner and of a member; with another token the message says what is missing', async () => {
     const policy = 'waivers: [{ for: change:routes, teams: [guild/security] }]\n'
     scene.world().addTeam('guild', 'Owners', ['olga'])
     scene.world().addTeam('guild', 'Security', ['carol', 'ada'])
@@ -127,7 +127,7 @@ describe('on Gitea', () => {
     expect(await run(await repository.trigger.push('topic', null))).toMatchObject(green)
   })
 
-  describe('a branch from before main moved a file, without a test merge to look at', () => {
+  describe('a branch from before main moved a file, without a test merge', () => {
     const handler = Array.from({ length: 40 }, (_, line) => `line ${line}\n`).join('')
     const old = { 'src/handler.ts': handler, 'src/other.ts': 'export {}\n' }
     const openBehind = async (repository: GiteaRepository, main: Files, branch: Files) => {
@@ -137,7 +137,7 @@ describe('on Gitea', () => {
     }
     const edit = { 'src/handler.ts': handler.replace('line 20', 'line twenty') }
 
-    test('fails where its edit may land where a proof is asked for, and is told how to update', async () => {
+    test('fails if its edit may land where a proof is required, and the message says how to update', async () => {
       const repository = await shop(old)
       const move = { 'api/src/handler.ts': { renameOf: 'src/handler.ts' } }
       const ran = await judge(repository, await openBehind(repository, move, edit))
@@ -148,7 +148,7 @@ describe('on Gitea', () => {
       expect(ran.stdout).toContain('git fetch origin main && git merge origin/main && git push')
     })
 
-    test('fails where it adds to a folder that was moved there', async () => {
+    test('fails if it adds to a folder that was moved there', async () => {
       const repository = await shop(old)
       const move = {
         'api/src/handler.ts': { renameOf: 'src/handler.ts' },
@@ -159,7 +159,7 @@ describe('on Gitea', () => {
       expect(ran.stdout).toContain('it may land in api/src/new.ts')
     })
 
-    test('passes where the file went anywhere else, was deleted, or stands untouched', async () => {
+    test('passes if the file was moved elsewhere, was deleted, or is unchanged', async () => {
       const repository = await shop(old)
       for (const [main, branch] of [
         [{ 'lib/handler.ts': { renameOf: 'src/handler.ts' } }, edit],
@@ -179,7 +179,7 @@ describe('on Gitea', () => {
     })
   })
 
-  test('a merge queue, which it does not have, is not there to be green', async () => {
+  test('a merge queue, which Gitea does not have, does not pass', async () => {
     const repository = await shop()
     const on = await repository.trigger.workflowDispatch({})
     expect(await run({ ...on, event: { ...on.event, name: 'merge_group' } })).toMatchObject({
@@ -188,7 +188,7 @@ describe('on Gitea', () => {
     })
   })
 
-  test('the table of what is missing is in the log, where no summary is shown', async () => {
+  test('the table of what is missing is in the log, because no summary is shown', async () => {
     const repository = await shop()
     const pull = await repository.openPullRequest({ files: routes })
     const { stdout, summary } = await judge(repository, pull)
@@ -212,7 +212,7 @@ const lasting: readonly (readonly [string, Fault])[] = [
 ]
 
 describe('a change without its proof on Gitea', () => {
-  test.each(lasting)('is never green by an answer that fails with %s, whichever it is', async (_, fault) => {
+  test.each(lasting)('never passes because any one answer fails with %s', async (_, fault) => {
     const policy = 'proofs: [{for: change:routes, files: ops/proofs/**, contains: [{text: HTTP}]}]\n'
     const open = async () => {
       const repository = await shop({ '.github/proofs.yml': policy })

@@ -5,7 +5,7 @@ import { type Judged, judge } from './histories/judged.ts'
 import { changedPaths, followings, treeOfMerge, treeOfRebase } from './histories/landings.ts'
 import { createRepository } from './histories/repository.ts'
 
-/** More of them: HISTORIES=2000 npm test -- actions/require-proofs/test/histories.test.ts */
+/** To run more of them: HISTORIES=2000 npm test -- actions/require-proofs/test/histories.test.ts */
 const count = Number(process.env.HISTORIES ?? 60)
 const minutes = 60_000
 
@@ -80,14 +80,14 @@ test(
       seen.merges += ways.filter(({ byMerge }) => byMerge).length
       seen.rebases += ways.filter(({ trees }) => trees.at(-1) !== undefined).length
     }
-    // Else it would show nothing.
+    // Otherwise the test would show nothing.
     expect(Math.min(...Object.values(seen))).toBeGreaterThan(0)
   },
   10 * minutes,
 )
 
 test(
-  'a branch that is behind rarely fails for what does not land, where the forge has no test merge',
+  'a branch that is behind rarely fails for changes that do not land, if the forge has no test merge',
   async ({ annotate }) => {
     const { repository, changes, branches } = await draw(usual)
     let honest = 0

@@ -3,7 +3,7 @@ import { green, proof, red, routes, setScene } from './scene.ts'
 
 const { shop } = setScene()
 
-/** Names that git allows, and that would act if they were taken for anything but text. */
+/** Names that git allows, and that would have an effect if they were not treated as text. */
 const names = [
   'a\n::error title=pwned::pwned',
   'a\n::set-output name=verdict::pass',
@@ -22,7 +22,7 @@ const names = [
 ]
 
 describe('row 15: names of files', () => {
-  it('give no order to the runner, and leave every output readable', async () => {
+  it('inject no command into the log, and leave every output readable', async () => {
     const { open, judge } = await shop({
       '.github/labeler.yml': 'change:routes:\n  - changed-files:\n      - any-glob-to-any-file: evil/**\n',
     })
@@ -48,7 +48,7 @@ describe('row 15: names of files', () => {
     expect(ran.summary.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(3)
   })
 
-  it('as the folder of a Worker make no command that does anything else', async () => {
+  it('as the folder of a Worker do not change what the suggested command does', async () => {
     const { open, judge } = await shop({
       '.github/labeler.yml': 'change:routes:\n  - changed-files:\n      - any-glob-to-any-file: w/**\n',
       '.github/proofs.yml':
@@ -61,7 +61,7 @@ describe('row 15: names of files', () => {
   })
 })
 
-describe('row 16: a name and a pattern that take others hours', () => {
+describe('row 16: a name and a pattern that take other engines hours', () => {
   const long = 'a'.repeat(250)
 
   it.each(['**/*a*a*a*a*a*a*a*a*b', '**/+(a|aa)b', '**/*a*a*a*a*a*a*a*a*a*a*b/**'])(
@@ -81,7 +81,7 @@ describe('row 16: a name and a pattern that take others hours', () => {
     },
   )
 
-  it('written into braces by the thousand are refused', async () => {
+  it('in braces by the thousand are refused', async () => {
     const { open, judge } = await shop()
     const ran = await judge(await open({ ...routes, ...proof }), { inputs: { proofs: '{1..1000000}' } })
     expect(ran).toMatchObject({ ...red, reason: 'input-invalid' })

@@ -5,7 +5,7 @@ const { shop } = setScene()
 const policy = { '.github/proofs.yml': 'waivers: [{ for: change:routes, logins: [bob] }]\n' }
 
 describe.each(['merge', 'squash'] as const)('in a queue that merges by %s', (method) => {
-  it('a waived entry does not fail the entries behind it', async () => {
+  it('a waived entry does not fail the entries after it', async () => {
     const { repository, open, run } = await shop(policy)
     const waived = await open(routes)
     await waived.review({ user: 'bob', state: 'APPROVED' })
@@ -18,7 +18,7 @@ describe.each(['merge', 'squash'] as const)('in a queue that merges by %s', (met
     expect(again).toMatchObject({ ...red, reason: 'proofs-missing' })
   })
 
-  it('the label of an entry ahead stays a duty', async () => {
+  it('the label of an earlier entry stays a duty', async () => {
     const { repository, open, run } = await shop()
     const labelled = await open({ 'notes.txt': 'x' }, { labels: ['change:headers'] })
     const behind = await open({ 'other.txt': 'x' })
@@ -29,14 +29,14 @@ describe.each(['merge', 'squash'] as const)('in a queue that merges by %s', (met
   })
 })
 
-describe("a stranger's pull request that holds a commit of the group", () => {
+describe('an unrelated pull request with a commit of the group', () => {
   it('does not block the queue: it is not read', async () => {
     const { repository, open, run } = await shop(policy)
     const pull = await open(routes)
     const first = await pull.headSha()
     await pull.push({ 'ops/proofs/routes.txt': 'HTTP/2 200\n' })
     const fork = 'mallory/shop'
-    // One stops before the proof, one goes on after it, and one is the very commit.
+    // One stops before the proof, one continues after it, and one is the same commit.
     await repository.commit({ branch: 'before', fork, parent: first, files: {} })
     await repository.commit({
       branch: 'after',
@@ -51,7 +51,7 @@ describe("a stranger's pull request that holds a commit of the group", () => {
     expect(ran.log.filter(({ path }) => /\/pulls\/[23](\/|$)/.test(path))).toEqual([])
   })
 
-  it('does not block it either with the head of an entry that is waived', async () => {
+  it('does not block it even with the head of a waived entry', async () => {
     const { repository, open, run } = await shop(policy)
     const waived = await open(routes)
     await waived.review({ user: 'bob', state: 'APPROVED' })

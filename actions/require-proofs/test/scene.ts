@@ -6,7 +6,7 @@ export { green, red } from '@suite/testkit/bundle'
 
 export type Files = Parameters<Repository['commit']>[0]['files']
 
-/** The playbook's rules, and a label that none of the paths gives. */
+/** The rules of the playbook, and a label that no path causes. */
 export const rules = `change:routes:
   - changed-files:
       - any-glob-to-any-file: api/wrangler.toml
@@ -27,13 +27,13 @@ export const begin: Files = {
   'ops/proofs/old.txt': 'HTTP/2 200 of last year\n',
   'README.md': '# Shop\n',
 }
-/** A change that asks for proofs, and one of its proofs. */
+/** A change that requires proofs, and one of its proofs. */
 export const routes: Files = { 'api/wrangler.toml': 'routes = ["a", "b"]\n' }
 export const proof: Files = { 'ops/proofs/routes.txt': 'HTTP/2 200\nserver: cloudflare\n' }
 
 export interface RunOptions {
   readonly inputs?: Readonly<Record<string, string>>
-  /** What the job's token may do. Default: read contents and pull requests. */
+  /** The permissions of the job's token; by default read contents and pull requests. */
   readonly permissions?: Readonly<Record<string, 'read' | 'write'>>
   readonly token?: string
   readonly workspace?: string
@@ -42,15 +42,15 @@ export interface RunOptions {
   readonly reader?: NonNullable<RunActionOptions['reader']>
 }
 
-/** One run of the bundle, and the requests that it sent. */
+/** One run of the bundle, and its requests. */
 export interface Run extends Omit<BundleRun, 'json'> {
-  /** An output, read as JSON. */
+  /** Returns an output, parsed as JSON. */
   json(output: 'required-by' | 'proofs' | 'missing'): Readonly<Record<string, unknown>>[]
   /** Method and path below the repository of each request that writes. */
   readonly writes: readonly string[]
 }
 
-/** A repository in the hands of one test. */
+/** A repository for one test. */
 export interface Shop {
   readonly repository: Repository
   open(files: Files, options?: Parameters<Repository['openPullRequest']>[0]): Promise<PullRequest>
@@ -61,11 +61,11 @@ export interface Shop {
 
 export interface Scene {
   readonly github: () => GitHub
-  /** @param files beside those that every shop begins with; null takes one away */
+  /** @param files in addition to those of every repository; null removes one */
   shop(files?: Files, options?: Parameters<GitHub['createRepository']>[1]): Promise<Shop>
 }
 
-/** A GitHub for the tests of one file; each test opens a shop of its own. */
+/** A GitHub for the tests of one file; each test opens its own repository. */
 export function setScene(): Scene {
   const scene = bundleScene({
     action: 'require-proofs',
@@ -111,7 +111,7 @@ async function runIn(
     ...options,
     ...(node !== undefined && { node }),
     ...(reader !== undefined && { reader }),
-    // Not what another test, which ran out of time, still asks about a repository of its own.
+    // Not the requests of another test that is out of time, about its own repository.
     isOurs: ({ path }: LogEntry) => path.startsWith(root) || !path.startsWith('/repos/'),
   })
   return { ...ran, writes: writesOf(ran.log, root) }

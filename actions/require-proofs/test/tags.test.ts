@@ -27,7 +27,7 @@ describe.each([
   })
   afterAll(() => forge.close())
 
-  test('of main itself brings nothing, annotated or not, signed over or not', async () => {
+  test('of main itself adds no change, annotated or not, signed or not', async () => {
     const { repository, push, run } = await forge.open()
     const tip = await repository.resolve('main')
     await repository.tag('light', tip)
@@ -36,7 +36,7 @@ describe.each([
     for (const tag of ['light', 'v1', 'v1-signed']) expect(await run(await push(tag))).toMatchObject(nothing)
   })
 
-  test('of a commit that main lacks is judged by what that brings', async () => {
+  test('of a commit that main does not have is judged by its changes', async () => {
     const { repository, push, run } = await forge.open()
     await repository.annotatedTag('rc1', await repository.commit({ branch: 'rc', files: routes }))
     expect(await run(await push('rc1'))).toMatchObject({ ...red, outputs: { reason: 'proofs-missing' } })
@@ -44,7 +44,7 @@ describe.each([
     expect(await run(await push('rc2'))).toMatchObject({ ...green, outputs: { 'scope-size': '2' } })
   })
 
-  test('that was moved is judged from the commit that it named', async () => {
+  test('that was moved is judged from the commit that it named before', async () => {
     const { repository, push, run } = await forge.open()
     const before = await repository.annotatedTag('edge', await repository.resolve('main'))
     await repository.annotatedTag('edge', await repository.commit({ branch: 'rc', files: { x: 'x' } }))
@@ -75,7 +75,7 @@ test('a tag that named a tree before is judged like a new one', async () => {
   await close()
 })
 
-test('a tag that is deleted brings nothing', async () => {
+test('a deleted tag adds no change', async () => {
   const { repository, run, close } = await openOnGitHub()
   const before = await repository.annotatedTag('v1', await repository.resolve('main'))
   expect(await run(await repository.trigger.pushTag({ tag: 'v1', before, after: null }))).toMatchObject(

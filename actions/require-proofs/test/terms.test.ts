@@ -52,27 +52,27 @@ describe('the rules are not those of the author', () => {
     for (const on of ['pullRequest', 'pullRequestTarget'] as const) {
       const ran = await run(await repository.trigger[on](pull.number, { action: 'opened' }))
       expect(ran).toMatchObject(missing)
-      // A short name would leave it to the forge which of the two is meant.
+      // With a short name, the forge would decide which of the two is meant.
       const refs = ran.log.filter(({ path }) => path.includes('/contents/')).map(({ query }) => query.ref)
       expect(refs).toEqual(['refs/heads/main', 'refs/heads/main'])
     }
   })
 
-  it('nor, on a push, those that it brings', async () => {
+  it('nor, on a push, those of the push', async () => {
     const { run, repository } = await shop()
     const before = await repository.resolve('main')
     await repository.commit({ branch: 'main', files: { ...routes, ...lax } })
     expect(await run(await repository.trigger.push({ branch: 'main', before }))).toMatchObject(missing)
   })
 
-  it('nor, on a further push to a branch, those that an earlier push brought', async () => {
+  it('nor, on a later push to a branch, those of an earlier push', async () => {
     const { run, repository } = await shop()
     const before = await repository.commit({ branch: 'feature', files: lax })
     await repository.commit({ branch: 'feature', files: routes })
     expect(await run(await repository.trigger.push({ branch: 'feature', before }))).toMatchObject(missing)
   })
 
-  it('nor, in a merge queue, those that it would merge', async () => {
+  it('nor, in a merge queue, those of the queue', async () => {
     const { open, run, repository } = await shop()
     const pull = await open({ ...routes, ...lax })
     expect(await run(await repository.trigger.mergeGroup([pull.number]))).toMatchObject(missing)
@@ -80,7 +80,7 @@ describe('the rules are not those of the author', () => {
 })
 
 describe('the payload of an event', () => {
-  it('is not believed about labels and the number of files', async () => {
+  it('is not trusted about labels and the number of files', async () => {
     const { open, run, repository } = await shop()
     const pull = await open({ ...routes, 'a.txt': 'a' }, { labels: ['change:cors'] })
     const on = await repository.trigger.pullRequestTarget(pull.number, { action: 'opened' })
@@ -93,7 +93,7 @@ describe('the payload of an event', () => {
     }
   })
 
-  it('is not believed about the head', async () => {
+  it('is not trusted about the head', async () => {
     const { open, run, repository } = await shop()
     const pull = await open({ ...routes, ...proof })
     const on = await repository.trigger.pullRequestTarget(pull.number, { action: 'opened' })
@@ -104,7 +104,7 @@ describe('the payload of an event', () => {
 })
 
 describe('the policy', () => {
-  it('makes a duty of a label that the input does not name, so that no rule of it is without effect', async () => {
+  it('adds its labels to those of the input, so that no rule of it is without effect', async () => {
     const policy = 'proofs:\n  - for: docs\n    files: ops/proofs/docs-*.txt\n'
     const { open, judge } = await shop({ '.github/proofs.yml': policy })
     const pull = await open({ 'README.md': '# Changed\n' })
@@ -117,7 +117,7 @@ describe('the policy', () => {
 })
 
 describe('a rule of the policy for one Worker', () => {
-  it('leaves the proof of any other file that makes the duty asked for', async () => {
+  it('still requires the proof of any other file that causes the duty', async () => {
     const { open, judge } = await shop({
       '.github/labeler.yml':
         "change:routes:\n  - changed-files:\n      - any-glob-to-any-file: ['workers/**', infra/routes.tf]\n",
@@ -137,7 +137,7 @@ describe('a rule of the policy for one Worker', () => {
 })
 
 describe('the rule file', () => {
-  it('that is missing is red, and the message says how to begin', async () => {
+  it('that is missing fails the run, and the message says how to start', async () => {
     const { open, judge } = await shop({ '.github/labeler.yml': null })
     const ran = await judge(await open({ ...routes, ...proof }))
     expect(ran).toMatchObject({ ...red, reason: 'config-missing' })
@@ -164,7 +164,7 @@ describe('the rule file', () => {
     },
   )
 
-  it('in which each label is misspelt fails the run with the names that are near', async () => {
+  it('in which each label is misspelt fails the run, with similar names', async () => {
     const { open, judge } = await shop({
       '.github/labeler.yml': rules.replace('change:routes', 'change:rotes'),
     })
@@ -172,7 +172,7 @@ describe('the rule file', () => {
     expect(ran.told).toContain('it gives change:rotes, which may be meant by change:routes')
   })
 
-  it('with a glob that no path can match in a rule of the gate is told, and one of another label is not', async () => {
+  it('with a glob that no path can match is reported for a rule of the gate, but not for another label', async () => {
     const text = `change:routes:\n  - changed-files:\n      - any-glob-to-any-file: [api/, api/**]\ndocs:\n  - changed-files:\n      - any-glob-to-any-file: guide/\n`
     const { open, judge } = await shop({ '.github/labeler.yml': text })
     const ran = await judge(await open({ 'x.txt': 'x' }))
@@ -181,7 +181,7 @@ describe('the rule file', () => {
     expect(ran.stdout).not.toContain('.github/labeler.yml:6:')
   })
 
-  it('that has a rule for one label of several is enough', async () => {
+  it('that has a rule for one of several labels is enough', async () => {
     const { open, judge } = await shop({
       '.github/labeler.yml': 'change:routes:\n  - changed-files:\n      - any-glob-to-any-file: api/*\n',
     })
@@ -190,7 +190,7 @@ describe('the rule file', () => {
     expect(ran.stdout).toContain('No rule gives change:cors, change:headers')
   })
 
-  it('may be done without, where labels alone make the duty', async () => {
+  it('is not needed if only labels cause the duty', async () => {
     const { open, judge } = await shop({ '.github/labeler.yml': null })
     const inputs = { 'config-path': '' }
     expect(await judge(await open(routes), { inputs })).toMatchObject({ ...green, reason: 'no-duty' })
@@ -219,14 +219,14 @@ describe('the rule file', () => {
   it.each([
     ['change:routes:\n  - changed-files:\n      - any-glob-to-any-fil: api/**\n', 3],
     ['change:routes: [\n', 2],
-  ])('that cannot be read is red at its line: %j', async (text, line) => {
+  ])('that cannot be read fails at its line: %j', async (text, line) => {
     const { open, judge } = await shop({ '.github/labeler.yml': text })
     const ran = await judge(await open({ ...routes, ...proof }))
     expect(ran).toMatchObject({ ...red, reason: 'config-invalid' })
     expect(ran.annotations[0]).toMatchObject({ file: '.github/labeler.yml', line })
   })
 
-  it('that is a folder is red', async () => {
+  it('that is a folder fails the run', async () => {
     const { open, judge } = await shop()
     const pull = await open({ ...routes, ...proof })
     const ran = await judge(pull, { inputs: { 'config-path': '.github' } })
@@ -235,7 +235,7 @@ describe('the rule file', () => {
 })
 
 describe('the policy', () => {
-  it('may be missing where nobody named it, and not where somebody did', async () => {
+  it('may be missing at its default path, but not at a given path', async () => {
     const { open, judge } = await shop()
     const pull = await open({ ...routes, ...proof })
     expect(await judge(pull)).toMatchObject(present)
@@ -244,7 +244,7 @@ describe('the policy', () => {
     expect(ran).toMatchObject({ ...red, reason: 'config-missing' })
   })
 
-  it('that is wrong is red at its line and column, for each mistake', async () => {
+  it('that is invalid fails at its line and column, for each mistake', async () => {
     const text =
       'proofs:\n  - for: change:routes\n    files: "ops/{x}"\n    contains:\n      - pattern: "(?!a)"\n'
     const { open, judge } = await shop({ '.github/proofs.yml': text })
@@ -258,7 +258,7 @@ describe('the policy', () => {
     )
   })
 
-  it("does not let one Worker's proof serve another's", async () => {
+  it('does not accept the proof of one Worker for another', async () => {
     const policy =
       'proofs: [{for: change:routes, paths: "workers/{service}/**", files: "ops/proofs/{service}/**"}]'
     const { open, judge } = await shop({
@@ -273,7 +273,7 @@ describe('the policy', () => {
     expect(await judge(pull)).toMatchObject(present)
   })
 
-  it('looks into proofs: what they hold, and how old they are', async () => {
+  it('checks the content and the age of proofs', async () => {
     const policy = `proofs: [{for: change:routes, files: ops/proofs/*.json, contains: [{json: /alg, equals: RS256}], max-age: 1d, dated: /at}]`
     const { open, judge } = await shop({ '.github/proofs.yml': policy })
     const proofOf = (alg: string, at: Date) => ({ 'ops/proofs/a.json': JSON.stringify({ alg, at }) })
@@ -291,7 +291,7 @@ it.each([
   { timeout: 'soon' },
   { comment: 'perhaps' },
   { 'pr-number': '0' },
-])('a wrong input is red before any request: %o', async (inputs) => {
+])('a wrong input fails the run before any request: %o', async (inputs) => {
   const { open, judge } = await shop()
   const ran = await judge(await open({ ...routes, ...proof }), { inputs })
   expect(ran).toMatchObject({ ...red, reason: 'input-invalid', log: [] })

@@ -12,7 +12,7 @@ const approved = { state: 'APPROVED' } as const
 const at = (time: string) => new Date(`2026-11-21T${time}:00Z`)
 
 describe('a waiver', () => {
-  it('by login lets the proofs be missing, and is told', async () => {
+  it('by login covers the missing proofs, and is reported', async () => {
     const { open, judge } = await shop(policy)
     const pull = await open(routes)
     await pull.review({ user: 'Bob', ...approved })
@@ -46,7 +46,7 @@ describe('a waiver', () => {
     expect(await judge(pull)).toMatchObject(present)
   })
 
-  it('ends when the base is changed: it was given for another difference', async () => {
+  it('ends when the base changes, because it covers another difference', async () => {
     const { open, judge, repository } = await shop(policy)
     await repository.commit({ branch: 'release', files: { 'x.txt': 'x' } })
     const pull = await open(routes, { base: 'release' })
@@ -58,9 +58,9 @@ describe('a waiver', () => {
   const timeline = { route: '/repos/:owner/:repo/issues/:number/timeline' }
   it.each([
     ['may not be read', faults.status(403, { body: { message: 'Resource not accessible by integration' } })],
-    ['is not there', faults.status(404, { body: { message: 'Not Found' } })],
+    ['does not exist', faults.status(404, { body: { message: 'Not Found' } })],
     ['is empty', faults.wrongShape([])],
-    ['is none', faults.wrongShape({})],
+    ['is not a history', faults.wrongShape({})],
     [
       'lacks the approval',
       faults.wrongShape([{ id: 1, event: 'labeled', created_at: '2026-11-21T09:00:00Z' }]),
@@ -69,7 +69,7 @@ describe('a waiver', () => {
       'has a review that the list of reviews lacks',
       faults.wrongShape([{ id: 1, event: 'reviewed', state: 'changes_requested' }]),
     ],
-  ])('does not count where the history %s, and the message says why', async (_, fault) => {
+  ])('does not count if the history %s, and the message says why', async (_, fault) => {
     const { open, judge } = await shop(policy)
     const pull = await open(routes)
     await pull.review({ user: 'bob', ...approved })
@@ -79,7 +79,7 @@ describe('a waiver', () => {
     expect(ran.told).toContain('it cannot be seen whether the head was replaced since')
   })
 
-  it('asks for reviews only where something is missing, and for the history only where an approval is about to count', async () => {
+  it('reads reviews only if something is missing, and the history only if an approval would count', async () => {
     const { open, judge } = await shop(policy)
     const pull = await open(routes)
     const asked = async () =>
@@ -95,7 +95,7 @@ describe('a waiver', () => {
     expect(await asked()).toEqual([])
   })
 
-  it('is not carried by the check of a review, which a dismissal need not start again', async () => {
+  it('is not reported by the check of a review, because a dismissal may not start that check again', async () => {
     const { open, run, repository } = await shop(policy)
     const pull = await open(routes)
     const review = await pull.review({ user: 'bob', ...approved })
@@ -112,7 +112,7 @@ describe('a waiver', () => {
     expect(await run(await repository.trigger.pullRequestReview(pull.number, again))).toMatchObject(present)
   })
 
-  it('that could be given is named in the message, with how this check then comes to know of it', async () => {
+  it('that is possible is named in the message, with how this check then notices it', async () => {
     const { open, judge } = await shop(policy)
     const ran = await judge(await open(routes))
     expect(ran.told).toContain('can be waived by an approval of this head by bob, acme/security')
@@ -132,7 +132,7 @@ describe('a waiver', () => {
     expect(await judge(pull)).toMatchObject(missing)
   })
 
-  it('is found behind a hundred reviews of others', async () => {
+  it('is found after a hundred reviews of others', async () => {
     const { open, judge } = await shop(policy)
     const pull = await open(routes)
     for (let index = 0; index < 120; index++) await pull.review({ user: `user-${index}`, ...approved })
@@ -140,7 +140,7 @@ describe('a waiver', () => {
     expect(await judge(pull)).toMatchObject(present)
   })
 
-  it('by a team needs the token that may read it', async () => {
+  it('by a team needs a token that may read the team', async () => {
     const { open, judge } = await shop(policy)
     github().addTeam('acme', 'security', ['Carol'])
     const pull = await open(routes)
@@ -156,7 +156,7 @@ describe('a waiver', () => {
     expect(asked.map(({ token: name }) => name)).toEqual(['teams[bot]', 'teams[bot]'])
   })
 
-  it('by a team is none for somebody who is not in it', async () => {
+  it('by a team does not count for a user who is not in it', async () => {
     const { open, judge } = await shop(policy)
     const pull = await open(routes)
     await pull.review({ user: 'mallory', ...approved })
@@ -164,7 +164,7 @@ describe('a waiver', () => {
     expect(await judge(pull, { inputs: { 'waiver-token': token } })).toMatchObject(missing)
   })
 
-  it('by a team that the token does not see is told from one by nobody of the team', async () => {
+  it('by a team that the token cannot read is distinguished from an approval by a non-member', async () => {
     const { open, judge } = await shop({
       '.github/proofs.yml': 'waivers: [{for: change:routes, teams: [acme/hidden]}]\n',
     })
@@ -177,7 +177,7 @@ describe('a waiver', () => {
     expect(ran.told).toContain('members: read')
   })
 
-  it('with a token that may not read teams is red, and says what it needs', async () => {
+  it('with a token that may not read teams fails, and the message says what it needs', async () => {
     const { open, judge } = await shop(policy)
     const pull = await open(routes)
     await pull.review({ user: 'carol', ...approved })
@@ -187,7 +187,7 @@ describe('a waiver', () => {
     expect(ran.told).toContain('members: read')
   })
 
-  it('holds for the merge group of its pull request, beside others with proofs', async () => {
+  it('holds for the merge group of its pull request, together with others with proofs', async () => {
     const { open, run, repository } = await shop(policy)
     const pull = await open(routes)
     const other = await open({ 'api/src/index.ts': 'export default 1\n', 'ops/proofs/a.txt': 'HTTP/2 204\n' })
@@ -196,7 +196,7 @@ describe('a waiver', () => {
     expect(await run(on)).toMatchObject(present)
   })
 
-  it('lets a group of squashed commits not pass: nobody knows what was approved', async () => {
+  it('does not hold for a group of squashed commits, because the approved commit is unknown', async () => {
     const { open, run, repository } = await shop(policy)
     const pull = await open(routes)
     await pull.review({ user: 'bob', ...approved })

@@ -12,7 +12,7 @@ const comment: RunOptions = { permissions, inputs: { comment: 'true' } }
 const label: RunOptions = { permissions, inputs: { 'proofs-label': 'ops:proofs-attached' } }
 const bodies = (pull: PullRequest) => pull.comments().map(({ user, body }) => `${user}: ${body}`)
 
-it('writes nothing unless it is told to', async () => {
+it('writes nothing by default', async () => {
   const { open, judge } = await shop()
   const pull = await open(routes)
   expect((await judge(pull, { permissions })).writes).toEqual([])
@@ -21,7 +21,7 @@ it('writes nothing unless it is told to', async () => {
 })
 
 describe('the comment', () => {
-  it('is one, kept up to date', async () => {
+  it('is one comment, which is updated', async () => {
     const { open, judge } = await shop()
     const pull = await open(routes)
     expect(await judge(pull, comment)).toMatchObject({ ...missing, writes: ['POST issues/1/comments'] })
@@ -34,13 +34,13 @@ describe('the comment', () => {
     expect(bodies(pull)).toEqual([expect.stringContaining('✅ The proofs that are asked for are there')])
   })
 
-  it('is not begun where nothing is missing', async () => {
+  it('is not created if nothing is missing', async () => {
     const { open, judge } = await shop()
     const pull = await open({ ...routes, ...proof })
     expect(await judge(pull, comment)).toMatchObject({ ...present, writes: [] })
   })
 
-  it('is not one of somebody else that looks like it', async () => {
+  it('is not a similar one of another user', async () => {
     const { open, judge } = await shop()
     const pull = await open(routes)
     pull.comment('mallory', `${marker}\n\n✅ The proofs that are asked for are there.`)
@@ -49,7 +49,7 @@ describe('the comment', () => {
     expect(bodies(pull)).toHaveLength(2)
   })
 
-  it('is found behind a hundred others', async () => {
+  it('is found after a hundred others', async () => {
     const { open, judge } = await shop()
     const pull = await open(routes)
     for (let index = 0; index < 110; index++) pull.comment('bob', `Thoughts, part ${index}`)
@@ -57,7 +57,7 @@ describe('the comment', () => {
     expect((await judge(pull, comment)).writes).toEqual([])
   })
 
-  it('that the token may not write leaves the verdict told', async () => {
+  it('that the token may not write does not hide the verdict', async () => {
     const { open, judge } = await shop()
     const ran = await judge(await open(routes), { inputs: { comment: 'true' } })
     expect(ran).toMatchObject(missing)
@@ -67,8 +67,8 @@ describe('the comment', () => {
   })
 })
 
-describe('the label that says that proofs are there', () => {
-  it('is put on with the proofs, and taken off without', async () => {
+describe('the label that says that the proofs exist', () => {
+  it('is added with the proofs, and removed without', async () => {
     const { open, judge, repository } = await shop()
     repository.addLabel({ name: 'OPS:proofs-attached' })
     const pull = await open({ ...routes, ...proof })
@@ -82,7 +82,7 @@ describe('the label that says that proofs are there', () => {
     expect(pull.labels()).toEqual([])
   })
 
-  it('is not put on for a waiver', async () => {
+  it('is not added for a waiver', async () => {
     const { open, judge } = await shop({
       '.github/proofs.yml': 'waivers: [{for: change:routes, logins: [bob]}]',
     })
@@ -91,12 +91,12 @@ describe('the label that says that proofs are there', () => {
     expect(await judge(pull, label)).toMatchObject({ ...present, writes: [] })
   })
 
-  it('is not put on where nothing is asked for', async () => {
+  it('is not added if nothing is required', async () => {
     const { open, judge } = await shop()
     expect(await judge(await open({ 'a.txt': 'a' }), label)).toMatchObject({ ...green, writes: [] })
   })
 
-  it('is not believed to be there until the answer shows it', async () => {
+  it('counts as added only if the answer shows it', async () => {
     const { open, judge, repository } = await shop()
     repository.addLabel({ name: 'ops:proofs-attached' })
     const route = '/repos/:owner/:repo/issues/:number/labels'
@@ -105,7 +105,7 @@ describe('the label that says that proofs are there', () => {
     expect(ran).toMatchObject({ ...red, reason: 'write-not-confirmed' })
   })
 
-  it('that the token may not write is told with what it needs', async () => {
+  it('that the token may not write fails, and the message says what it needs', async () => {
     const { open, judge, repository } = await shop()
     repository.addLabel({ name: 'ops:proofs-attached' })
     const { inputs } = label
@@ -129,7 +129,7 @@ it('in a dry run sends no write, and says what it would write', async () => {
 describe('a gate that only reports', () => {
   const inputs = { enforce: 'false' }
 
-  it('gives the same verdict and message, as a warning, and is green', async () => {
+  it('gives the same verdict and message, as a warning, and passes', async () => {
     const { open, judge } = await shop()
     const pull = await open(routes)
     const [held, told] = [await judge(pull), await judge(pull, { inputs })]
@@ -141,7 +141,7 @@ describe('a gate that only reports', () => {
     expect(told.summary).toContain('report only')
   })
 
-  it('is green where the rule file is missing, and red where an input is wrong', async () => {
+  it('passes if the rule file is missing, and fails if an input is wrong', async () => {
     const { open, judge } = await shop({ '.github/labeler.yml': null })
     const pull = await open(routes)
     const ran = await judge(pull, { inputs })

@@ -3,34 +3,34 @@ import { type Random, startRandom } from './random.ts'
 /** The files of a commit: text by path. */
 export type Files = ReadonlyMap<string, string>
 
-/** A commit of a made-up history; parents are places in the list. */
+/** A commit of a generated history; parents are indexes in the list. */
 export interface Drawn {
   readonly parents: readonly number[]
   readonly files: Files
 }
 
-/** A branch and its base, as places in a list of commits. */
+/** A branch and its base, as indexes in a list of commits. */
 export interface DrawnHistory {
   readonly commits: readonly Drawn[]
   readonly base: number
   readonly head: number
 }
 
-/** How often things happen, in a hundred. */
+/** How often each change happens, in percent. */
 export interface Habits {
   readonly moveFile: number
   readonly moveFolder: number
   readonly remove: number
   readonly add: number
-  /** That the branch merges its base, and that both merge each other. */
+  /** How often the branch merges its base, and both merge each other. */
   readonly merge: number
   readonly cross: number
-  /** The most commits of each side, and the most changes of a commit. */
+  /** The maximum number of commits of each side, and of changes of a commit. */
   readonly length: number
   readonly changes: number
 }
 
-/** Folders and files of a small service: some of them make a duty. */
+/** Folders and files of a small service; some of them cause a duty. */
 const folders = [
   '',
   'src',
@@ -88,7 +88,7 @@ function drawPath(random: Random): string {
   return `${folder === '' ? '' : `${folder}/`}${random.pick(names)}`
 }
 
-/** Lines of which few are in other files; now and then none, or what many files hold. */
+/** Returns a text that shares few lines with other files; sometimes no lines, or lines of many files. */
 function drawText(random: Random): string {
   if (random.chance(3)) return ''
   if (random.chance(5)) return 'export {}\n'
@@ -138,14 +138,14 @@ function moveFolder(files: Map<string, string>, random: Random): void {
   }
 }
 
-/** Git keeps no file where a folder is. */
+/** Git has no file at the path of a folder. */
 function withoutClashes(files: Map<string, string>): Files {
   for (const path of [...files.keys()])
     if ([...files.keys()].some((other) => other.startsWith(`${path}/`))) files.delete(path)
   return files
 }
 
-/** A merge as a person may make it: path by path, or all of one side. */
+/** Returns a merge as a person may make it: path by path, or all of one side. */
 function merged(before: Files, ours: Files, theirs: Files, random: Random): Files {
   if (random.chance(20)) return random.chance(50) ? ours : theirs
   const paths = new Set([...before.keys(), ...ours.keys(), ...theirs.keys()])

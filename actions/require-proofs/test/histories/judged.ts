@@ -3,17 +3,20 @@ import { listTouchedPaths } from '@suite/changes'
 import type { Forge, PullRequestWithFiles, TestMerge } from '@suite/forge'
 import { gatherLanding } from '../../src/landing.ts'
 
-/** What the gate judges of a branch. */
+/** The verdict of the gate on a branch. */
 export interface Judged {
-  /** Paths that are changed for certain. */
+  /** Paths that certainly change. */
   readonly changed: ReadonlySet<string>
-  /** Paths that may be changed besides. */
+  /** Paths that may also change. */
   readonly possible: ReadonlySet<string>
-  /** The gate fails, whatever the paths are. */
+  /** Whether the gate fails, regardless of the paths. */
   readonly fails: boolean
 }
 
-/** Asks the gate what it judges of a branch in a clone, as a pull request of a forge with or without a test merge. */
+/**
+ * Returns the verdict of the gate on a branch in a clone, as a pull request of a forge with or without a test
+ * merge.
+ */
 export async function judge(
   changes: Changes,
   { base, head, merge }: { readonly base: string; readonly head: string; readonly merge: string | undefined },

@@ -1,10 +1,10 @@
 import type { DrawnRepository } from './repository.ts'
 
-/** How git is set to let new files follow a folder that was moved. */
+/** The settings of git for new files that follow a moved folder. */
 export const followings = ['true', 'false', 'conflict'] as const
 export type Following = (typeof followings)[number]
 
-/** The tree of a real merge; undefined where the two conflict. */
+/** Returns the tree of a real merge; undefined if the two sides conflict. */
 export async function treeOfMerge(
   { git }: DrawnRepository,
   [base, head]: readonly [string, string],
@@ -14,7 +14,9 @@ export async function treeOfMerge(
   return (await git('-c', setting, 'merge-tree', '--write-tree', '--no-messages', base, head))?.trim()
 }
 
-/** The tree after a rebase, which drops merge commits and replays the others; undefined where one conflicts. */
+/**
+ * Returns the tree after a rebase, which drops merge commits and replays the others; undefined if one conflicts.
+ */
 export async function treeOfRebase(
   repository: DrawnRepository,
   [base, head]: readonly [string, string],
@@ -34,7 +36,7 @@ async function replay(
   const { git } = repository
   let tree = (await git('rev-parse', `${base}^{tree}`))?.trim() ?? ''
   for (const commit of commits) {
-    // A merge whose one merge base is the commit's parent is what a cherry-pick does.
+    // A merge whose only merge base is the parent of the commit equals a cherry-pick.
     const parent = `${commit}^`
     const [ours, theirs] = await Promise.all(
       [tree, `${commit}^{tree}`].map(async (each) =>
@@ -48,7 +50,7 @@ async function replay(
   return tree
 }
 
-/** The paths at which a tree differs from a commit. */
+/** Returns the paths at which a tree differs from a commit. */
 export async function changedPaths({ git }: DrawnRepository, base: string, tree: string): Promise<string[]> {
   const listed = await git('diff-tree', '-r', '-z', '--no-renames', '--name-only', base, tree)
   return (listed ?? '').split('\0').filter(Boolean)

@@ -1,10 +1,13 @@
-/** Numbers that look random and are the same for the same seed. @see https://en.wikipedia.org/wiki/Linear_congruential_generator */
+/**
+ * Pseudo-random numbers, the same for the same seed. @see
+ * https://en.wikipedia.org/wiki/Linear_congruential_generator
+ */
 export interface Random {
-  /** A whole number from 0 up to, and without, the limit. */
+  /** Returns a whole number from 0 to below the limit. */
   below(limit: number): number
-  /** One of the items; the list must not be empty. */
+  /** Returns one of the items; the list must not be empty. */
   pick<Item>(items: readonly Item[]): Item
-  /** True so many times in a hundred. */
+  /** Returns true with this probability. */
   chance(percent: number): boolean
 }
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { DrawnHistory } from './history.ts'
 
-/** A real repository that holds drawn histories. */
+/** A real repository with generated histories. */
 export interface DrawnRepository {
   readonly folder: string
-  /** The ids of the commits of each history, in their order. */
+  /** The ids of the commits of each history, in order. */
   readonly ids: readonly (readonly string[])[]
-  /** What git prints; undefined where it ends with 1, as it does for a conflict. */
+  /** Returns what git prints; undefined if it ends with 1, as it does for a conflict. */
   git(...args: readonly string[]): Promise<string | undefined>
   close(): Promise<void>
 }
