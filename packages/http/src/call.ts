@@ -16,11 +16,11 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>> | undefined
   /** A source is read while it is sent, and opened again for each time that the request is sent. */
   readonly body?: Body | undefined
-  /** How messages name the target; the URL without its query where it is left out. */
+  /** How messages name the target; the URL without its query by default. */
   readonly route?: string | undefined
   /**
    * What it does. `read`: nothing, as GET, HEAD and OPTIONS by default, and a POST that only asks, as a GraphQL query.
-   * `repeatable`: a write that does no more when it is sent twice, so that it is sent again where an answer is missing.
+   * `repeatable`: a write that does no more when it is sent twice, so that it is sent again if no answer came.
    * `write`: it is not sent again once it may have been carried out.
    */
   readonly effect?: 'read' | 'repeatable' | 'write' | undefined
@@ -31,7 +31,7 @@ export interface HttpRequest {
   readonly follow?: boolean | undefined
   /** Give back a 3xx as an answer, for a caller that follows it itself; everything else is as usual. */
   readonly redirects?: boolean | undefined
-  /** Give back whatever is answered, 3xx, 429 and 5xx too, and send once: for whoever judges the answer itself. */
+  /** Return every answer, 3xx, 429 and 5xx too, and send once: for a caller that judges the answer itself. */
   readonly raw?: boolean | undefined
   /** The caller sends a raw request again itself: the log says that it waits, as it does for every other request. */
   readonly sentAgain?: boolean | undefined
@@ -88,7 +88,7 @@ export function prepare(request: HttpRequest, userAgent: string, plainOrigin?: s
   }
 }
 
-/** A caller that judges a 3xx itself gets it; a body is sent nowhere but where it was meant for. */
+/** A caller that judges a 3xx itself gets it; a body is sent only to the address that it is meant for. */
 function mayFollow({ follow, raw, redirects, body }: HttpRequest, method: string, effect: string): boolean {
   const plain = !raw && !redirects && body === undefined && effect === 'read'
   return follow === true && plain && ['GET', 'HEAD'].includes(method)

@@ -6,7 +6,7 @@ export interface Clock {
   now(): number
   /** From 0 to 1. */
   random(): number
-  /** Resolves after so many milliseconds, or at once where the signal fires. */
+  /** Resolves after so many milliseconds, or at once if the signal fires. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 

@@ -41,7 +41,7 @@ describe('a private certificate authority', () => {
     expect(server.connections).toBe(1)
   })
 
-  test('is missing: the error tells of ca-file, and nothing was sent', async () => {
+  test('is missing: the error names ca-file, and nothing was sent', async () => {
     const server = await serveSecurely(ok)
     const sending = transportFor(patient).send({ method: 'POST', url: server.url })
     const error = await failureOf(sending, 'tls')
@@ -72,13 +72,13 @@ describe('a private certificate authority', () => {
     expect(String(error)).toContain(words)
   })
 
-  test('plain HTTP where TLS is expected is told as such', async () => {
+  test('plain HTTP instead of TLS is named as a failure of TLS', async () => {
     const server = await serve(ok)
     const sending = transportFor(patient).send({ method: 'GET', url: server.url.replace('http:', 'https:') })
     expect((await failureOf(sending, 'tls')).attempts).toBe(1)
   })
 
-  test('is needed also where the environment turns verification off', async () => {
+  test('is needed also if the environment turns verification off', async () => {
     const former = process.env.NODE_TLS_REJECT_UNAUTHORIZED
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
     try {

@@ -10,7 +10,7 @@ const reasons: Readonly<Partial<Record<HttpErrorKind, FailReason>>> = {
 }
 
 /**
- * A request that failed for good. The message tells method, route, what happened, how often it was tried and for how
+ * A request that failed for good. The message says method, route, what happened, how often it was tried and for how
  * long; it holds nothing that the other side wrote but a status, a checked request id and the origin of a redirect.
  * Its reason is one of those that every action has.
  */

@@ -17,7 +17,7 @@ test('octokit finds all that it reads of an answer', async () => {
   expect(server.requests).toMatchObject([{ method: 'POST', body: '{}', headers: { accept: 'a/b' } }])
 })
 
-test('a query that octokit sends by POST is tried again where it is said to be a read', async () => {
+test('a query that octokit sends by POST is tried again if it is declared as a read', async () => {
   const server = await serve(reply(502), replyJson({}))
   const fetch = asFetch(transportFor(6000), ({ url }) => ({
     effect: url.endsWith('/graphql') ? 'read' : 'write',

@@ -17,7 +17,7 @@ export interface Pace {
 /**
  * Everything follows from the time that the run was given, so that a hang leaves room for two more attempts and
  * a short run gives up sooner, in a test as in production. How often a request is sent follows from the time too:
- * an outage that ends before the deadline does not fail the run. GitHub asks for a minute's wait where it names none:
+ * an outage that ends before the deadline does not fail the run. GitHub asks for a minute's wait if it names none:
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
 export function paceOf(total: number): Pace {

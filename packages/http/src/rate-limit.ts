@@ -2,7 +2,7 @@ import type { Headers } from './answer.ts'
 
 /** A refusal that ends by waiting. */
 export interface RateLimit {
-  /** Milliseconds until it ends; undefined where the answer does not say. */
+  /** Milliseconds until it ends; undefined if the answer does not say. */
   readonly wait: number | undefined
 }
 
@@ -49,7 +49,7 @@ function tellsSecondaryLimit(body: string): boolean {
   return body.toLowerCase().includes('secondary rate limit')
 }
 
-/** The server's clock, where it shows it: the runner's may be minutes off. */
+/** The time of the server's clock if it shows it, because the runner's may be minutes off. */
 function serverTime(headers: Headers, now: number): number {
   return readDate(headers.get('date') ?? '') ?? now
 }

@@ -47,7 +47,7 @@ describe('a redirect that the caller wants followed', () => {
     expect(JSON.stringify(server.requests[1]?.headers)).not.toContain('secret')
   })
 
-  test('is asked again where it fails, and never with the credentials', async () => {
+  test('is asked again if it fails, and never with the credentials', async () => {
     const storage = await serve(reply(503), reply(500), ok)
     const server = await serve(leadTo(storage.url))
     const send = { method: 'GET', url: server.url, headers: secrets, follow: true }
@@ -56,7 +56,7 @@ describe('a redirect that the caller wants followed', () => {
     expect(JSON.stringify(storage.requests)).not.toContain('secret')
   })
 
-  test('is named by its origin alone where it does not answer', async () => {
+  test('is named by its origin alone if it does not answer', async () => {
     const storage = await serve(hang)
     const server = await serve(leadTo(`${storage.url}/blob?signature=secret`))
     const send = { method: 'GET', url: `${server.url}/asset`, follow: true }
@@ -65,7 +65,7 @@ describe('a redirect that the caller wants followed', () => {
     expect(error.message).not.toContain('secret')
   })
 
-  test('is followed once: a chain of them is refused', async () => {
+  test('is followed once: a second one is refused', async () => {
     const far = await serve(ok)
     const near = await serve(leadTo(far.url))
     const server = await serve(leadTo(near.url))
@@ -93,7 +93,7 @@ describe('a redirect that the caller wants followed', () => {
     expect([server.requests.length, transport.count]).toEqual([1, 1])
   })
 
-  test('leads from https to plain http on loopback, where nobody listens in', async () => {
+  test('leads from https to plain http on loopback, which nobody else can read', async () => {
     const storage = await serve(ok)
     const server = await serveSecurely(leadTo(storage.url))
     const transport = transportFor(patient, { certificateAuthorities: authority })

@@ -109,7 +109,7 @@ describe('an answer', () => {
   })
 })
 
-test('a redirect is an answer for who follows it, and still tried again where none came', () => {
+test('a redirect is an answer for a caller that follows it, and a failure is still tried again', () => {
   expect(verdict(answered(307), { redirects: true })).toBe('answer')
   expect(verdict(answered(503), { redirects: true })).toBe('retry 600')
 })
@@ -141,7 +141,7 @@ describe('an outage ends the run only when time is over', () => {
     },
   )
 
-  test('a wait of our own is cut short where that leaves room for one more attempt', () => {
+  test('a wait of our own is cut short if that leaves room for one more attempt', () => {
     expect(verdict(answered(503), { attempt: 9, remaining: 1000 })).toBe('retry 400')
     expect(verdict(answered(429), { remaining: 7000 })).toBe('retry 6400')
     expect(verdict(answered(429), { remaining: 6500 })).toBe('fail rate-limited time')

@@ -29,7 +29,7 @@ export interface Circumstances {
   readonly write: boolean
   /** Sent twice, it changes no more than sent once: every read, and some writes. */
   readonly repeatable: boolean
-  /** The caller wants whatever came. */
+  /** The caller wants every answer. */
   readonly raw: boolean
   /** The caller follows redirects itself. */
   readonly redirects: boolean
@@ -111,14 +111,14 @@ function backoff({ attempt, pace, random }: Circumstances): Wait {
   return { least: 0, more: random * Math.min(doubled, pace.longestBackoff) }
 }
 
-/** The wait that a rate limit asks for; one that names none is left alone for longer each time. */
+/** The wait that a rate limit asks for; if it names none, each wait is longer than the one before. */
 function rest(asked: number | undefined, { attempt, pace, random }: Circumstances): Wait {
   const least = asked ?? pace.floor
   const longer = asked === undefined ? pace.floor * (2 ** Math.min(attempt - 1, 3) - 1) : 0
   return { least, more: longer + random * pace.backoff }
 }
 
-/** Waits only where room is left for another attempt afterwards; a wait in vain is time that a person loses. */
+/** Waits only if there is room for another attempt afterwards; a person loses time by any other wait. */
 function retry({ least, more }: Wait, setback: Setback, { remaining, pace }: Circumstances): Judgement {
   const most = remaining - pace.room
   if (most <= 0 || least > most) return { next: 'fail', ...setback, outOfTime: true }

@@ -77,7 +77,7 @@ describe('a file as the body of a request', () => {
     expect(server.requests[0]?.headers).toMatchObject({ 'content-length': '0' })
   })
 
-  test('is read again from its beginning where the request is sent again', async () => {
+  test('is read again from its beginning if the request is sent again', async () => {
     const server = await serve(reply(503), resetBeforeAnswer, reply(200))
     const body = await fileSource(await fileOf(content))
     const send = { method: 'PUT', url: server.url, body, effect: 'repeatable' as const }
@@ -158,7 +158,7 @@ describe('an answer into a file or a hash', () => {
     expect(into.digest).toBe(digest)
   })
 
-  test('begins anew where the request is sent again', async () => {
+  test('begins anew if the request is sent again', async () => {
     const server = await serve(closeInBody, reply(500, {}, 'not this'), reply(200, {}, content))
     const into = hashSink('sha256')
     const answer = await transportFor(patient).send({ method: 'GET', url: server.url, into })
@@ -204,7 +204,7 @@ describe('an answer into a file or a hash', () => {
     expect(error.attempts).toBe(1)
   })
 
-  test('has no digest where nothing came whole', async () => {
+  test('has no digest if nothing came whole', async () => {
     const server = await serve(reply(200, {}, content), closeInBody)
     const into = hashSink('sha256')
     const transport = transportFor(900)

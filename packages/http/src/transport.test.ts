@@ -184,7 +184,7 @@ describe('a body that is not what it seems is never read as an answer', () => {
   })
 })
 
-describe('what went wrong on the way is tried again where that is safe', () => {
+describe('what went wrong on the way is tried again if that is safe', () => {
   test.each([
     ['a reset', resetBeforeAnswer],
     ['a body that was cut', closeInBody],
@@ -226,7 +226,7 @@ describe('what went wrong on the way is tried again where that is safe', () => {
     expect(stuck.requests.length).toBeGreaterThan(1)
   })
 
-  test('a read that is never answered tells the request, how often it was sent, and which input ended it', async () => {
+  test('the error of a read that is never answered names the request, how often it was sent, and which input ended it', async () => {
     const server = await serve(reply(502, { 'x-github-request-id': 'AB:12' }))
     const error = await failureOf(
       transportFor(300).send({ method: 'GET', url: `${server.url}/a?b=c` }),
@@ -240,7 +240,7 @@ describe('what went wrong on the way is tried again where that is safe', () => {
     expect(error.fix).toContain('raise the input `timeout`')
   })
 
-  test('a failure that more time would not mend does not advise more time', async () => {
+  test('a failure that more time would not fix does not advise more time', async () => {
     const server = await serve(reply(501))
     const error = await failureOf(transportFor(patient).send({ method: 'GET', url: server.url }), 'status')
     expect(`${error.message} ${error.fix}`).not.toContain('timeout')
@@ -344,7 +344,7 @@ describe('a wait that the run has no time for ends it at once, with the way on',
     expect(server.requests).toHaveLength(1)
   })
 
-  test('503 tells how long the service wants to be left alone', async () => {
+  test('503 says how long the service wants no request', async () => {
     const server = await serve(reply(503, { 'retry-after': '7200' }))
     const error = await failureOf(transportFor(patient).send({ method: 'GET', url: server.url }), 'status')
     expect(error.message).toContain('in 2 h; the input `timeout`')
@@ -502,7 +502,7 @@ describe('the end of a run', () => {
   })
 })
 
-describe('raw answers, for whoever judges them alone', () => {
+describe('raw answers, for a caller that judges them itself', () => {
   test.each([302, 407, 429, 500, 503])('%i comes back, and the request is sent once', async (status) => {
     const server = await serve(reply(status, { location: '/x', 'retry-after': '0' }))
     const answer = await transportFor(patient).send({ method: 'GET', url: server.url, raw: true })
@@ -510,7 +510,7 @@ describe('raw answers, for whoever judges them alone', () => {
     expect(server.requests).toHaveLength(1)
   })
 
-  test('a failure is told after one attempt', async () => {
+  test('a failure is reported after one attempt', async () => {
     const server = await serve(resetBeforeAnswer)
     const sending = transportFor(patient).send({ method: 'GET', url: server.url, raw: true })
     expect((await failureOf(sending, 'reset')).attempts).toBe(1)

@@ -2,7 +2,7 @@ import { commonReasons, UsageError } from '@suite/errors'
 
 /**
  * The rule for an address that a credential may be sent to: `https:`, or plain `http:` on loopback, where nobody
- * listens in; without a user, a password, a query or a fragment. Every client uses this rule, and no other.
+ * else can read it; without a user, a password, a query or a fragment. Every client uses this rule, and no other.
  */
 
 /** An address, or what is wrong with it: completes "input x …". */
@@ -16,7 +16,7 @@ export function isLoopback({ hostname }: URL): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }
 
-/** Whether what is sent there can be read on its way: whatever is neither `https:` nor plain `http:` on loopback. */
+/** Whether others can read what is sent to an address: it is neither `https:` nor plain `http:` on loopback. */
 export function isReadableByOthers(address: URL): boolean {
   return address.protocol !== 'https:' && !(address.protocol === 'http:' && isLoopback(address))
 }
@@ -34,7 +34,7 @@ export function readAddress(text: string): ReadAddress {
   if (!/^https?:\/\/[^\s\\]+$/i.test(text) || !URL.canParse(text))
     return { problem: 'must be an absolute address such as https://api.example.com' }
   if (/^[a-z]+:\/\/[^/?#]*@/i.test(text)) return { problem: 'must not carry a user name or password' }
-  // An empty query or fragment is none for URL.
+  // URL drops an empty query or fragment.
   if (/[?#]/.test(text)) return { problem: 'must have neither query nor fragment' }
   const value = new URL(text)
   const problem = problemOfAddress(value)

@@ -6,11 +6,11 @@ import type { Environment } from './proxy.ts'
 import { wireReasons } from './reasons.ts'
 
 /**
- * Trust in the certificate authorities of `pem` beside the ones that Node trusts already. Made once for all
- * connections, since it takes tens of milliseconds.
+ * Returns trust in the certificate authorities of `pem`, and in those that Node trusts already. Make it once for all
+ * connections: it takes tens of milliseconds.
  *
  * @param pem text of the input `ca-file`
- * @throws UsageError where the text holds no certificate, or one that cannot be read
+ * @throws UsageError if the text holds no certificate, or one that cannot be read
  */
 export async function trustAlso(pem: string, environment: Environment): Promise<tls.SecureContext> {
   const added = readCertificates(pem)

@@ -20,8 +20,8 @@ export interface Route {
 /** The connections of one client, kept by way: direct or through which proxy, with or without TLS. */
 export interface Connections {
   /**
-   * @param fresh use no kept connection and keep none, and resume no TLS session: whatever spreads connections over
-   *   several servers chooses anew
+   * @param fresh use a new connection, do not keep it, and resume no TLS session: a load balancer chooses a server
+   *   anew
    * @throws UsageError if the proxy or the certificate authorities given cannot be read
    */
   to(target: URL, fresh: boolean): Promise<Route>

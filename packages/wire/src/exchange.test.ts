@@ -103,7 +103,7 @@ describe('over TLS', () => {
       ),
     )
 
-  it('tells how long the certificate is good for, and where the time went', async () => {
+  it('says how many days the certificate is valid, and how long each phase took', async () => {
     const outcome = await send(`https://localhost:${await secure()}/`, { authorities: pem('authority.pem') })
     if (!('answer' in outcome)) throw new Error(JSON.stringify(outcome))
     const { tlsDaysLeft, timings } = outcome.answer
@@ -116,7 +116,7 @@ describe('over TLS', () => {
     expect(await failureOf(send(`https://localhost:${await secure()}/`))).toBe('tls')
   })
 
-  it('does not do so either where the environment turns verification off', async () => {
+  it('does not do so either if the environment turns verification off', async () => {
     const former = process.env.NODE_TLS_REJECT_UNAUTHORIZED
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
     try {
@@ -172,7 +172,7 @@ it('sends nothing over plain http to another machine, not even through a proxy',
   expect(seen).toEqual([])
 })
 
-describe('no answer is told by its kind', () => {
+describe('no answer has a kind that says why', () => {
   it('nobody listens', async () => {
     const port = await listen(createServer())
     open.pop()?.close()

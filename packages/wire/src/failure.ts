@@ -98,7 +98,7 @@ function kindOf(code: string | undefined, { phase, secure, oneFamily }: Facts): 
 }
 
 function codeOf(error: unknown): string | undefined {
-  // The error of several addresses: one that was reached tells more than one that was not.
+  // The error of several addresses: one that was reached says more than one that was not.
   if (error instanceof AggregateError) {
     const codes = error.errors.map(codeOf)
     return codes.find((code) => code !== undefined && !unroutable.has(code)) ?? codes[0]

@@ -20,7 +20,7 @@ export function valuesOf({ headers }: WithHeaders, name: string): string[] {
   return headers.filter(([each]) => each === name).map(([, value]) => value)
 }
 
-/** The value of a header, joined where it came more than once: https://fetch.spec.whatwg.org/#concept-header-list-get */
+/** The value of a header, joined if it came more than once: https://fetch.spec.whatwg.org/#concept-header-list-get */
 export function headerOf(answer: WithHeaders, name: string): string | undefined {
   const values = valuesOf(answer, name)
   return values.length === 0 ? undefined : values.join(', ')

@@ -10,8 +10,8 @@ export type Environment = Readonly<Record<string, string | undefined>>
  * host names (subdomains included) with or without a port, or `*`.
  * https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
  *
- * @throws UsageError where the variable holds no address of an HTTP proxy; its value, which may hold a password,
- *   is not in the message
+ * @throws UsageError if the variable does not hold the address of an HTTP proxy; the message does not repeat its value,
+ *   which may hold a password
  */
 export function proxyFor(target: URL, environment: Environment): URL | undefined {
   const name = target.protocol === 'https:' ? 'https_proxy' : 'http_proxy'
@@ -22,9 +22,10 @@ export function proxyFor(target: URL, environment: Environment): URL | undefined
 }
 
 /**
- * `Basic` credentials of a proxy, where its address holds any. They go to a proxy on plain `http:` too, as the runner's
+ * The `Basic` credentials in the address of a proxy; undefined if it has none. They go to a proxy on plain `http:` too, as the runner's
  * own do: that is the form that GitHub documents, and few proxies speak TLS to their clients.
  * https://docs.github.com/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
+ * @throws URIError if a `%` in them begins no percent-encoding; `proxyFor` never returns such an address
  */
 export function readCredentials(proxy: URL): string | undefined {
   if (proxy.username === '' && proxy.password === '') return undefined

@@ -7,7 +7,7 @@ export interface Sink {
    * Takes a body to its end; called once for each time that such an answer comes, and begins anew each time. If the
    * parts end with an error, the body was cut short, and nothing of it may stay.
    * @returns the bytes that came
-   * @throws whatever the parts throw; Fault `file` if they cannot be stored
+   * @throws the error of the parts; Fault `file` if they cannot be stored
    */
   receive(parts: AsyncIterable<Uint8Array>): Promise<number>
 }

@@ -2,10 +2,10 @@ import type { SecureContext } from 'node:tls'
 import type { Environment } from './proxy.ts'
 
 /**
- * Trust in the authorities of a PEM text beside those that Node trusts already; undefined, which is Node's own, where
- * none are given. What reads certificates is loaded only for one.
+ * Returns trust in the authorities of a PEM text and in those that Node trusts already; undefined, which means Node's
+ * own, without a text. The code that reads certificates is loaded only for a text.
  *
- * @throws UsageError where the text holds no certificate, or one that cannot be read
+ * @throws UsageError if the text holds no certificate, or one that cannot be read
  */
 export async function readTrust(
   pem: string | undefined,

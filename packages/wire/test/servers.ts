@@ -46,7 +46,7 @@ export interface TestProxy extends TestServer {
 }
 
 /**
- * A proxy that leads every tunnel to `port` on loopback, whatever host was asked for, or answers CONNECT with
+ * A proxy that leads every tunnel to `port` on loopback, for any host, or answers CONNECT with
  * `refusal`; 0 never answers.
  */
 export function serveProxy(port: number, refusal?: number): Promise<TestProxy> {
