@@ -26,8 +26,6 @@ export const label = z.object({
 })
 export type GiteaLabel = z.infer<typeof label>
 export const labels = z.array(label)
-export const labelsOfPull = (number: number) => z.object({ number: z.literal(number), labels })
-
 export const pullRequest = (number: number) =>
   z.object({
     number: z.literal(number),

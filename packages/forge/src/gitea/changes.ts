@@ -13,6 +13,7 @@ import { commonReasons, OutsideError } from '@suite/errors'
 import { isRefusal } from '@suite/rest'
 import type { ForgeClient } from '../client.ts'
 import { decodeContent } from '../content.ts'
+import { forBlob } from '../questions.ts'
 import * as answers from './answers.ts'
 import { commitOfTag } from './commit-of-tag.ts'
 import { findMergeBase, readHistory } from './history.ts'
@@ -77,10 +78,7 @@ export function createGiteaChanges(client: ForgeClient): Changes {
     ofCommit: (commit) => differenceToParent(trees, commit),
     async blob(id) {
       const { data } = await client.ask({
-        to: `read the blob ${id}`,
-        permission,
-        route: 'GET /repos/{owner}/{repo}/git/blobs/{id}',
-        path: { id: requireRevision(id) },
+        ...forBlob(requireRevision(id)),
         answer: answers.blob,
       })
       return decode(data, `the blob ${id}`)

@@ -3,6 +3,8 @@ import { OutsideError } from '@suite/errors'
 import { isRefusal } from '@suite/rest'
 import type { ForgeClient } from '../client.ts'
 import type { Labels, RepositoryLabel } from '../ports/labels.ts'
+import { forTimelineOf } from '../questions.ts'
+import { readLabels } from '../read-labels.ts'
 import { forgeReasons } from '../reasons.ts'
 import * as answers from './answers.ts'
 import { askUntilEmpty } from './pages.ts'
@@ -76,10 +78,7 @@ export function createGiteaLabels(client: ForgeClient): Labels {
   return {
     async history(number) {
       const entries = await askUntilEmpty(client, {
-        to: `read the label history of #${number}`,
-        permission: 'pull-requests: read',
-        route: 'GET /repos/{owner}/{repo}/issues/{number}/timeline',
-        path: { number },
+        ...forTimelineOf(number, `read the label history of #${number}`),
         answer: answers.timeline,
       })
       return entries.flatMap(({ type, label, body, user }) =>
@@ -95,17 +94,8 @@ export function createGiteaLabels(client: ForgeClient): Labels {
           : [],
       )
     },
-    async of(number) {
-      const { data } = await client.ask({
-        to: `read the labels of #${number}`,
-        permission: 'pull-requests: read',
-        route: 'GET /repos/{owner}/{repo}/pulls/{number}',
-        path: { number },
-        answer: answers.labelsOfPull(number),
-      })
-      // Two of one name are told as two: taking one of them off does not take the other.
-      return data.labels.map(({ name }) => name)
-    },
+    // Two labels of one name are two: to take one off leaves the other.
+    of: (number) => readLabels(client, number),
     async add(number, names) {
       const known = await knownLabels()
       const ids = names.flatMap((name) => theOne(known, name)?.id ?? [])

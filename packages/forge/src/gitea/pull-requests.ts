@@ -1,10 +1,12 @@
 import type { Changes } from '@suite/changes'
 import { isRefusal } from '@suite/rest'
+import { assemblePullRequest } from '../assemble-pull-request.ts'
 import type { ForgeClient } from '../client.ts'
 import type { FoundPull, PullRequests, Review } from '../ports/pull-requests.ts'
+import { forReviewsOf } from '../questions.ts'
 import * as answers from './answers.ts'
 import { readPull } from './read-pull.ts'
-import { readPullRequest } from './read-pull-request.ts'
+import { readBatch } from './read-pull-request.ts'
 import { readReplacements } from './replacements.ts'
 
 const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
@@ -17,7 +19,13 @@ const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
 /** {@link PullRequests} over Gitea's REST API. */
 export function createGiteaPullRequests(client: ForgeClient, changes: Changes): PullRequests {
   return {
-    read: (number, expectation = {}) => readPullRequest(client, changes, number, expectation),
+    read: (number, expectation = {}) =>
+      assemblePullRequest(
+        changes,
+        number,
+        (expected) => readBatch(client, number, expected),
+        expectation.changedFiles,
+      ),
     current: async (number) => (await readPull(client, number)).pull,
     // It makes no commit to try a merge that its API shows.
     testMerge: async () => undefined,
@@ -26,10 +34,7 @@ export function createGiteaPullRequests(client: ForgeClient, changes: Changes): 
     pullsOf: (commit) => pullsOf(client, commit),
     async reviews(number) {
       const rows = await client.askAll({
-        to: `read the reviews of #${number}`,
-        permission: 'pull-requests: read',
-        route: 'GET /repos/{owner}/{repo}/pulls/{number}/reviews',
-        path: { number },
+        ...forReviewsOf(number),
         answer: answers.reviews,
       })
       return (

@@ -1,5 +1,6 @@
 import type { ForgeClient } from '../client.ts'
 import type { PullRequest } from '../ports/pull-requests.ts'
+import { forPull } from '../questions.ts'
 import * as answers from './answers.ts'
 
 /** Returns a pull request, and the merge base with its base branch if Gitea names it. */
@@ -8,10 +9,7 @@ export async function readPull(
   number: number,
 ): Promise<{ readonly pull: PullRequest; readonly mergeBase: string | undefined }> {
   const { data } = await client.ask({
-    to: `read pull request #${number}`,
-    permission: 'pull-requests: read',
-    route: 'GET /repos/{owner}/{repo}/pulls/{number}',
-    path: { number },
+    ...forPull(number),
     answer: answers.pullRequest(number),
   })
   const { base, head } = data

@@ -67,8 +67,6 @@ export const team = z.object({ slug: filled })
 
 export const labels = z.array(named)
 
-export const labelsOfPull = (number: number) => z.object({ number: z.literal(number), labels })
-
 export const repositoryLabel = z.object({
   name: filled,
   color: z.string(),

@@ -11,6 +11,7 @@ import { commonReasons, OutsideError } from '@suite/errors'
 import { isRefusal } from '@suite/rest'
 import type { ForgeClient } from '../client.ts'
 import { decodeContent } from '../content.ts'
+import { forBlob } from '../questions.ts'
 import * as answers from './answers.ts'
 import { readCommitFiles } from './commit-files.ts'
 import { commitOfTag } from './commit-of-tag.ts'
@@ -23,10 +24,7 @@ const permission = 'contents: read'
 export function createGitHubChanges(client: ForgeClient): Changes {
   const blob: Changes['blob'] = async (id) => {
     const { data } = await client.ask({
-      to: `read the blob ${id}`,
-      permission,
-      route: 'GET /repos/{owner}/{repo}/git/blobs/{id}',
-      path: { id },
+      ...forBlob(id),
       answer: answers.blob,
     })
     return decodeContent('GitHub', data, `the blob ${id}`)

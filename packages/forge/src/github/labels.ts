@@ -2,6 +2,7 @@ import { isRefusal } from '@suite/rest'
 import type { z } from 'zod/mini'
 import type { ForgeClient } from '../client.ts'
 import type { Labels, RepositoryLabel } from '../ports/labels.ts'
+import { readLabels } from '../read-labels.ts'
 import * as answers from './answers.ts'
 
 const permission = 'pull-requests: write'
@@ -9,16 +10,7 @@ const permission = 'pull-requests: write'
 /** {@link Labels} over GitHub's REST API, whose writes answer with all labels that are there after them. */
 export function createGitHubLabels(client: ForgeClient): Labels {
   return {
-    async of(number) {
-      const { data } = await client.ask({
-        to: `read the labels of #${number}`,
-        permission: 'pull-requests: read',
-        route: 'GET /repos/{owner}/{repo}/pulls/{number}',
-        path: { number },
-        answer: answers.labelsOfPull(number),
-      })
-      return namesOf(data.labels)
-    },
+    of: (number) => readLabels(client, number),
     async history(number) {
       const events = await client.askAll({
         to: `read the label history of #${number}`,

@@ -1,10 +1,12 @@
 import type { Changes } from '@suite/changes'
+import { assemblePullRequest } from '../assemble-pull-request.ts'
 import type { ForgeClient } from '../client.ts'
 import type { PullRequests, Review } from '../ports/pull-requests.ts'
+import { forReviewsOf } from '../questions.ts'
 import * as answers from './answers.ts'
 import { readQueue } from './queue.ts'
 import { readPull } from './read-pull.ts'
-import { readPullRequest } from './read-pull-request.ts'
+import { readBatch } from './read-pull-request.ts'
 import { readReplacements } from './replacements.ts'
 import { awaitTestMerge, type Wait } from './test-merge.ts'
 
@@ -19,7 +21,13 @@ const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
 /** {@link PullRequests} over GitHub's REST API. */
 export function createGitHubPullRequests(client: ForgeClient, changes: Changes, wait: Wait): PullRequests {
   return {
-    read: (number, expectation = {}) => readPullRequest(client, changes, number, expectation),
+    read: (number, expectation = {}) =>
+      assemblePullRequest(
+        changes,
+        number,
+        (expected) => readBatch(client, number, expected),
+        expectation.changedFiles,
+      ),
     current: async (number) => (await readPull(client, number)).pull,
     testMerge: (pull) => awaitTestMerge(client, changes, pull, wait),
     queued: (branch) => readQueue(client, branch),
@@ -35,10 +43,7 @@ export function createGitHubPullRequests(client: ForgeClient, changes: Changes, 
     },
     async reviews(number) {
       const rows = await client.askAll({
-        to: `read the reviews of #${number}`,
-        permission: 'pull-requests: read',
-        route: 'GET /repos/{owner}/{repo}/pulls/{number}/reviews',
-        path: { number },
+        ...forReviewsOf(number),
         answer: answers.reviews,
       })
       return rows.map(({ id, user, state, commit_id, submitted_at }) => ({

@@ -1,5 +1,6 @@
 import type { ForgeClient } from '../client.ts'
 import type { PullRequest } from '../ports/pull-requests.ts'
+import { forPull } from '../questions.ts'
 import * as answers from './answers.ts'
 
 /** A pull request, and what GitHub says of the merge that it makes to try it. */
@@ -12,10 +13,7 @@ export interface PullWithMerge {
 
 export async function readPull(client: ForgeClient, number: number): Promise<PullWithMerge> {
   const { data } = await client.ask({
-    to: `read pull request #${number}`,
-    permission: 'pull-requests: read',
-    route: 'GET /repos/{owner}/{repo}/pulls/{number}',
-    path: { number },
+    ...forPull(number),
     answer: answers.pullRequest(number),
   })
   const { mergeable, merge_commit_sha: id } = data

@@ -1,5 +1,6 @@
 import type { ForgeClient } from '../client.ts'
 import type { Review } from '../ports/pull-requests.ts'
+import { forTimelineOf } from '../questions.ts'
 import { requireAccounted } from '../reviews-accounted.ts'
 import * as answers from './answers.ts'
 
@@ -25,10 +26,7 @@ export async function readReplacements(
   reviews: readonly Review[],
 ): Promise<readonly string[]> {
   const rows = await client.askAll({
-    to: `read the timeline of #${number}`,
-    permission: 'pull-requests: read',
-    route: 'GET /repos/{owner}/{repo}/issues/{number}/timeline',
-    path: { number },
+    ...forTimelineOf(number),
     answer: answers.timeline,
   })
   const shown = rows.filter(
