@@ -1,25 +1,47 @@
-import type { Question, RestClient } from '@suite/rest'
-import { expect, test } from 'vitest'
+import { syncBuiltinESMExports } from 'node:module'
+import { createTransport, startDeadline } from '@suite/http'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { createGiteaClient } from './client.ts'
 import { findMergeBase, readHistory } from './history.ts'
+
+// Plain http: a connection of msw has no certificate, which the transport reads.
+const apiUrl = 'http://localhost/api/v1'
+const server = setupServer()
+beforeAll(() => {
+  server.listen({ onUnhandledRequest: 'error' })
+  // The transport imports the functions of node:http by name, before msw replaces them.
+  syncBuiltinESMExports()
+})
+afterAll(() => {
+  server.close()
+  syncBuiltinESMExports()
+})
 
 const id = (name: string) => name.charCodeAt(0).toString(16).repeat(20)
 
 /** A Gitea that knows one history: the parents of each commit. It answers as for `git log base..head`. */
-function clientOf(parents: Readonly<Record<string, string>>): RestClient {
+function clientOf(parents: Readonly<Record<string, string>>) {
   const nameOf = (sha: string) => Object.keys(parents).find((name) => id(name) === sha) ?? ''
   const ancestors = (name: string): string[] => [name, ...[...(parents[name] ?? '')].flatMap(ancestors)]
-  return {
-    async ask<Data>({ path, answer }: Question<Data>) {
-      const [base = '', head = ''] = String(path?.range).split('...').map(nameOf)
+  server.resetHandlers(
+    http.get(`${apiUrl}/repos/acme/shop/compare/:range`, ({ params }) => {
+      const [base = '', head = ''] = String(params.range).split('...').map(nameOf)
       const known = new Set(ancestors(base))
       const names = [...new Set(ancestors(head))].filter((name) => !known.has(name))
       const commits = names.map((name) => ({
         sha: id(name),
         parents: [...(parents[name] ?? '')].map((parent) => ({ sha: id(parent) })),
       }))
-      return { data: answer.parse({ total_commits: commits.length, commits }), headers: new Map() }
-    },
-  }
+      return HttpResponse.json({ total_commits: commits.length, commits })
+    }),
+  )
+  const deadline = startDeadline(60_000)
+  const transport = createTransport({ deadline, userAgent: 'test', environment: {}, redact: (text) => text })
+  onTestFinished(() => transport.close())
+  const repository = { owner: 'acme', name: 'shop' }
+  return createGiteaClient({ apiUrl, token: 't', repository, transport })
 }
 
 // Each name is a commit, and stands before its parents.
