@@ -10,6 +10,7 @@ const quantifiers: ReadonlySet<string> = new Set(QUANTIFIERS)
 /**
  * Reports the globs that do not compile, regardless of other problems in the file, so that all problems appear at
  * once. One budget covers the globs of the whole file: a schema for a single glob could not bound the work.
+ * @throws an error that is not a PatternError, which is a bug
  */
 export function checkGlobs(value: object, context: z.core.$RefinementCtx<object>): void {
   const budget = createPatternBudget(MAX_PATH_STEPS)

@@ -24,7 +24,10 @@ export interface PatternCompiler {
   readonly warnings: readonly Problem[]
 }
 
-/** Returns a compiler for the patterns of one file; `locate` gives the place of a pattern. */
+/**
+ * Returns a compiler for the patterns of one file; `locate` gives the place of a pattern.
+ * @throws Error from `compile` for a branch pattern if `compileRegExp` is undefined
+ */
 export function createPatternCompiler(
   locate: (path: readonly PropertyKey[]) => Location,
   compileRegExp: CompileRegExp | undefined,

@@ -61,6 +61,8 @@ const missing: readonly (readonly [beginning: string, advice: string])[] = [
 /**
  * Loads the engine and returns its compiler. The engine is loaded on demand, because it is 260 kB and most runs use
  * no regular expression.
+ *
+ * @throws PatternError, RangeError from the compiler and its expressions, as they document
  */
 export async function loadRegExpEngine(): Promise<CompileRegExp> {
   const { RE2JS, RE2JSSyntaxException } = await import('re2js')

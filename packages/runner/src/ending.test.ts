@@ -72,6 +72,15 @@ describe('a verdict of fail', () => {
   })
 })
 
+describe('an outcome with an undeclared reason', () => {
+  const odd = { ...fine, reason: 'odd' } as const
+
+  it('does not compile, and fails the run as a bug', () => {
+    // @ts-expect-error the contract does not declare the reason
+    expect(endingOf(contract, odd, terms(true))).toMatchObject({ verdict: 'fail', reason: 'bug' })
+  })
+})
+
 describe('a verdict of pass', () => {
   it('has no annotation', () => {
     expect(endingOf(contract, fine, terms(true))).toMatchObject({
