@@ -2,8 +2,8 @@ import type { ChangedFile } from './changed-file.ts'
 import type { Changes, Commit, TreeEntry } from './changes.ts'
 
 /**
- * What differs between two trees, by path. A rename is a removal and an addition, so both of its paths are there; a
- * changed kind (a file that became a symlink) or executable bit is a modification. Pure.
+ * Returns what differs between two trees, by path. A rename is a removal and an addition, so that both of its paths are
+ * in the list. A changed kind (a file that became a symlink) or executable bit is a modification.
  */
 export function differenceOfTrees(
   before: ReadonlyMap<string, TreeEntry>,

@@ -18,7 +18,7 @@ export interface ListedFile {
   readonly head: string | undefined
 }
 
-/** Reads a row of the list of a pull request's files. Pure. */
+/** Returns the file that a row of a list names, and the head that the row was computed for. */
 export function toListedFile(
   { filename: path, status: word, previous_filename: previousPath, contents_url }: FileRow,
   words: StatusWords,

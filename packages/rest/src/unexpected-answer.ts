@@ -5,7 +5,7 @@ import type { Question } from './question.ts'
 type Asked = Pick<Question<unknown>, 'to' | 'route'>
 
 /** An answer of another shape than the service documents. After a write, nobody knows whether it took effect. */
-export class UnexpectedAnswer extends OutsideError {
+class UnexpectedAnswer extends OutsideError {
   readonly ambiguous: boolean
 
   constructor(service: string, { to, route }: Asked, { issues: [issue] }: z.core.$ZodError) {
