@@ -5,6 +5,8 @@ export interface Annotation {
   readonly message: string
   readonly file?: string
   readonly line?: number
+  /** The last line of a range that begins at `line`. */
+  readonly endLine?: number
   readonly column?: number
 }
 

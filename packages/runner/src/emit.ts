@@ -66,13 +66,14 @@ function linesOf(
 const annotateAs = { error, warning, notice }
 
 function annotate(
-  { level, title, message, file, line, column }: Annotation,
+  { level, title, message, file, line, endLine, column }: Annotation,
   { secrets, stdout }: Sinks,
 ): void {
   const properties = {
     title: secrets.redact(title),
     ...(file === undefined ? {} : { file: secrets.redact(file) }),
     ...(line === undefined ? {} : { startLine: line }),
+    ...(line === undefined || endLine === undefined ? {} : { endLine }),
     ...(column === undefined ? {} : { startColumn: column }),
   }
   stdout.say(() => annotateAs[level](inert(secrets.redact(message)), properties))
