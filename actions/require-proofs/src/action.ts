@@ -28,7 +28,7 @@ import {
   waiversOf,
 } from './report.ts'
 import { recordsOf, sectionOf } from './summary.ts'
-import { keepComment, keepProofsLabel } from './write-back.ts'
+import { keepProofsLabel, keepVerdictComment } from './write-back.ts'
 
 type Contract = typeof contract
 type Inputs = InputsOf<Contract>
@@ -67,7 +67,7 @@ export async function requireProofs(
   try {
     for (const verdict of verdicts) {
       if (inputs['proofs-label']) await keepProofsLabel(forge.labels, writes, inputs['proofs-label'], verdict)
-      if (inputs.comment) await keepComment(forge, writes, verdict)
+      if (inputs.comment) await keepVerdictComment(forge, writes, verdict)
     }
   } catch (error) {
     // A failed comment must not hide what is missing.

@@ -2,12 +2,11 @@ import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
 import type { Forge, Labels } from '@suite/forge'
 import { forgeReasons } from '@suite/forge/reasons'
+import { keepComment, markerOf } from '@suite/kept-comment'
 import { blocks } from '@suite/report'
 import { applied, type Writes } from '@suite/runner'
 import type { CaseVerdict } from './decide.ts'
 import { sectionOf } from './summary.ts'
-
-const marker = '<!-- require-proofs -->'
 
 /**
  * Adds the label that says that the proofs exist, or removes it. Writes nothing if it is right.
@@ -40,27 +39,20 @@ export async function keepProofsLabel(
   )
 }
 
-/**
- * Keeps the one comment of this token: creates it when something is missing, and updates it from then on. Only a
- * comment by the token's own login counts as that comment.
- */
-export async function keepComment(
-  { people, comments }: Pick<Forge, 'people' | 'comments'>,
+/** Keeps one comment that says what is missing. A new one is written only if something is. */
+export async function keepVerdictComment(
+  forge: Pick<Forge, 'people' | 'comments'>,
   writes: Writes,
   verdict: CaseVerdict,
 ): Promise<void> {
   const { of, passes, behind } = verdict
-  const { number } = of
-  if (number === undefined) return
-  const [actor, listed] = await Promise.all([people.actor(), comments.of(number)])
-  const own = listed.find(({ author, body }) => author === actor && body.startsWith(marker))
+  if (of.number === undefined) return
   const failed = behind ? '❌ The branch is behind its base.' : '❌ Proofs are missing.'
   const sign = passes ? '✅ The proofs that are asked for are there.' : failed
-  const body = blocks(marker, sign, sectionOf(verdict))
-  if (own?.body.trim() === body.trim() || (own === undefined && passes)) return
-  await (own
-    ? writes.perform(`update the comment on #${number}`, async () =>
-        applied(await comments.update(own.id, body)),
-      )
-    : writes.perform(`comment on #${number}`, async () => applied(await comments.create(number, body))))
+  await keepComment(forge, writes, {
+    number: of.number,
+    marker: markerOf('require-proofs'),
+    content: blocks(sign, sectionOf(verdict)),
+    isNeeded: !passes,
+  })
 }
