@@ -1,0 +1,129 @@
+import { defineReasons } from '@suite/errors'
+
+/** The reasons of this action, in addition to those of the packages that it uses. */
+export const reasons = defineReasons({
+  covered: {
+    verdict: 'pass',
+    means:
+      'Enough of the code that the change adds or alters was run by the tests, and everything else that the inputs demand holds.',
+  },
+  'too-few-lines': {
+    verdict: 'skip',
+    means: 'The change has fewer counted lines than `min-lines`. The lines that no test ran are listed.',
+  },
+  'only-moved': {
+    verdict: 'skip',
+    means: 'All code of the change was only moved or reformatted. The lines are listed with their coverage.',
+  },
+  'nothing-measured': {
+    verdict: 'skip',
+    means:
+      'The change holds code, but no report has a count for any line of it, so nothing is known about its tests.',
+  },
+  'nothing-executable': {
+    verdict: 'skip',
+    means:
+      'The change adds no line of code to a file that counts: only comments, blank lines, tests, generated files, other kinds of files, or removals.',
+  },
+  'tests-not-green': {
+    verdict: 'fail',
+    means: 'A job of `needs` failed or was cancelled, so its report says nothing reliable.',
+    fix: 'Correct the job that the message names. Its report is not looked at.',
+  },
+  uncovered: {
+    verdict: 'fail',
+    means: 'Too much of the code that the change adds or alters was not run by any test.',
+    fix: 'Add tests that run the lines that the annotations show.',
+  },
+  'high-risk-uncovered': {
+    verdict: 'fail',
+    means: 'A file of `high-risk` does not reach the percentage of its own.',
+    fix: 'Add tests that run the missed lines of that file.',
+  },
+  'project-uncovered': {
+    verdict: 'fail',
+    means: 'The coverage of the whole project is below `project-threshold`.',
+    fix: 'Add tests, or give the threshold that the project can keep.',
+  },
+  'tests-missing': {
+    verdict: 'fail',
+    means:
+      'The change has a label or a path of `require-tests`, and adds no line of code to a file of `tests`.',
+    fix: 'Add a test to the change, or correct `tests` if it does not match the files of your tests.',
+  },
+  'unreported-file': {
+    verdict: 'fail',
+    means:
+      'No report mentions a file that the change adds code to, although reports mention other files of its kind, and `unreported-files` is `fail`.',
+    fix: 'Load the file in a test, or tell the coverage tool to report files that no test loads.',
+  },
+  'ignore-comment': {
+    verdict: 'fail',
+    means: 'The change adds a comment that takes lines out of a report, and `ignore-comments` is `fail`.',
+    fix: 'Remove the comment and test the lines, or set `ignore-comments` to `warn`.',
+  },
+  'report-missing': {
+    verdict: 'fail',
+    means:
+      'A line of `coverage` matches no file, or there are fewer reports than `expected-reports`. Without its report, code would be judged by a part of its tests.',
+    fix: 'Look at the job that writes the report, and at the path under which it is downloaded.',
+  },
+  'report-unreadable': {
+    verdict: 'fail',
+    means:
+      'A report cannot be read: it is no lcov tracefile, damaged, or in an encoding that is not supported.',
+    fix: 'Let the coverage tool write lcov in UTF-8, and upload the file as it is or compressed with gzip.',
+  },
+  'report-empty': {
+    verdict: 'fail',
+    means: 'A report contains no record, so the run that wrote it measured nothing.',
+    fix: 'Look at the step that runs the tests with coverage: it may have run no test.',
+  },
+  'report-foreign': {
+    verdict: 'fail',
+    means:
+      'The files that a report is about are not in the commit, such as those of a build in `dist`. It proves nothing about the sources.',
+    fix: 'Measure the sources, or give `path-map` or the folder of the report as the message says.',
+  },
+  'report-stale': {
+    verdict: 'fail',
+    means: 'A report counts lines past the end of a file, so its tests ran on another version of it.',
+    fix: 'Run the tests on the commit that is checked out here, and use the report of that run.',
+  },
+  'path-ambiguous': {
+    verdict: 'fail',
+    means: 'A path of a report could be one of several files of the commit, one of which is changed.',
+    fix: 'Give `path-map`, or `glob=folder` in `coverage`, as the message says.',
+  },
+  'tree-dirty': {
+    verdict: 'fail',
+    means: 'The content of a changed file is not that of the commit, so the tests ran on something else.',
+    fix: 'Check out again before this step, or remove the step that edits the file.',
+  },
+  'tree-mismatch': {
+    verdict: 'fail',
+    means: 'The commit that is checked out is not one that the event is about.',
+    fix: 'Check out what the event is about: leave out `ref` of actions/checkout, or give `base`.',
+  },
+  'history-missing': {
+    verdict: 'fail',
+    means: 'The clone lacks the commit that the change is compared with. This action fetches nothing.',
+    fix: 'Set `fetch-depth` of actions/checkout as the message says.',
+  },
+  'base-missing': {
+    verdict: 'fail',
+    means: 'The event does not say what the change is compared with.',
+    fix: 'Give `base`: a commit id, or a full ref such as refs/heads/main.',
+  },
+  'trend-invalid': {
+    verdict: 'fail',
+    means: 'The file of `trend-path` exists and is no trend that this action wrote. It is not overwritten.',
+    fix: 'Correct or remove the file, or give another path.',
+  },
+  'file-not-written': {
+    verdict: 'fail',
+    means:
+      'The report, the badge or the trend could not be written, or does not read back as it was written.',
+    fix: 'Give a path below the workspace or the temporary folder of the runner, and look at its disk.',
+  },
+})
