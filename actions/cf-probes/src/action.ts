@@ -1,4 +1,4 @@
-import { tellTime } from '@suite/http'
+import { describeTime } from '@suite/http'
 import { type KvTerms, type ProbeResult, runProbes } from '@suite/probes'
 import type { Plan } from '@suite/probes/file'
 import type { Outcome, Run } from '@suite/runner'
@@ -82,7 +82,9 @@ async function probeAll(run: Run<Inputs>, ports: Ports, { probes, echo }: Plan):
     /** Logged once, because probes wait at the same time. The story has the rest. */
     onWait(because) {
       if (!waits)
-        log.line(redaction.redact(`Waiting: ${because}. Probes are repeated for up to ${tellTime(budget)}.`))
+        log.line(
+          redaction.redact(`Waiting: ${because}. Probes are repeated for up to ${describeTime(budget)}.`),
+        )
       waits = true
     },
     onEnd: (result) => log.line(lineOf(result)),

@@ -38,13 +38,13 @@ interface Misfit {
  */
 export function readCollection(json: unknown): readonly Pin[] | Misfit {
   if (Array.isArray(json)) return readRows(json)
-  if (!isRecord(json)) return { problem: `is ${tellKind(json)} where pins were expected` }
+  if (!isRecord(json)) return { problem: `is ${describeKind(json)} where pins were expected` }
   if (!Object.hasOwn(json, 'runtime_image_pins'))
-    return { problem: `is an object without runtime_image_pins, with ${tellNames(json)}` }
+    return { problem: `is an object without runtime_image_pins, with ${describeNames(json)}` }
   const held = json.runtime_image_pins
   if (Array.isArray(held)) return readRows(held)
   if (isRecord(held)) return readMap(held)
-  return { problem: `holds ${tellKind(held)} as runtime_image_pins, neither rows nor a map` }
+  return { problem: `holds ${describeKind(held)} as runtime_image_pins, neither rows nor a map` }
 }
 
 export function isMisfit(read: readonly Pin[] | Misfit): read is Misfit {
@@ -55,7 +55,7 @@ function readRows(rows: readonly unknown[]): readonly Pin[] | Misfit {
   const pins: Pin[] = []
   for (const [index, each] of rows.entries()) {
     const parsed = row.safeParse(each)
-    if (!parsed.success) return { problem: `has a row ${index + 1} ${tellIssue(each, parsed.error)}` }
+    if (!parsed.success) return { problem: `has a row ${index + 1} ${describeIssue(each, parsed.error)}` }
     const { template_name: template, region } = parsed.data
     pins.push(toPin({ template, region }, parsed.data))
   }
@@ -67,12 +67,12 @@ function readMap(map: Readonly<Record<string, unknown>>): readonly Pin[] | Misfi
   for (const [index, [template, regions]] of Object.entries(map).entries()) {
     if (!isRecord(regions))
       return {
-        problem: `holds ${tellKind(regions)} under template ${index + 1}, where regions were expected`,
+        problem: `holds ${describeKind(regions)} under template ${index + 1}, where regions were expected`,
       }
     for (const [region, each] of Object.entries(regions)) {
       const where = `has under template ${index + 1} a pin`
       const parsed = entry.safeParse(each)
-      if (!parsed.success) return { problem: `${where} ${tellIssue(each, parsed.error)}` }
+      if (!parsed.success) return { problem: `${where} ${describeIssue(each, parsed.error)}` }
       const { template_name: named = template, region: placed = region } = parsed.data
       if (named !== template || placed !== region)
         return { problem: `${where} that names another template or region than its keys do` }
@@ -96,7 +96,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 /** What a value is, never what it holds. */
-export function tellKind(value: unknown): string {
+export function describeKind(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return `an array of ${value.length}`
   const kinds: Readonly<Record<string, string>> = {
@@ -108,7 +108,7 @@ export function tellKind(value: unknown): string {
 }
 
 /** Names of fields, of which only those are shown that can be nothing but a name. */
-function tellNames(record: Readonly<Record<string, unknown>>): string {
+function describeNames(record: Readonly<Record<string, unknown>>): string {
   const names = Object.keys(record)
   const plain = names.filter((name) => /^[a-z][a-z_-]{0,29}$/i.test(name)).slice(0, 5)
   if (names.length === 0) return 'no field'
@@ -118,10 +118,10 @@ function tellNames(record: Readonly<Record<string, unknown>>): string {
 }
 
 /** The names in an issue are ours. */
-function tellIssue(value: unknown, { issues: [issue] }: z.core.$ZodError): string {
+function describeIssue(value: unknown, { issues: [issue] }: z.core.$ZodError): string {
   const name = issue?.path.join('.') ?? ''
-  if (!isRecord(value)) return `that is ${tellKind(value)}`
-  const came = Object.hasOwn(value, name) ? `with ${tellKind(value[name])} as ${name}` : `without ${name}`
+  if (!isRecord(value)) return `that is ${describeKind(value)}`
+  const came = Object.hasOwn(value, name) ? `with ${describeKind(value[name])} as ${name}` : `without ${name}`
   return `${came}, where ${expected[name] ?? 'something else'} was expected`
 }
 

@@ -1,6 +1,6 @@
 import { commonReasons } from '@suite/errors'
 import type { Answer } from '@suite/http'
-import { readRetryAfter, tellUntil } from '@suite/http'
+import { describeUntil, readRetryAfter } from '@suite/http'
 import type { PinAddress } from './pins.ts'
 import { PlaneError } from './plane-error.ts'
 import { planeReasons } from './reasons.ts'
@@ -62,7 +62,7 @@ export function refusalOf(
   if (status === 429)
     return new PlaneError({
       reason: commonReasons['rate-limited'],
-      what: `${what}, too many requests${tellWait(wait)}`,
+      what: `${what}, too many requests${describeWait(wait)}`,
       fix: 'Run again later, or raise the input `timeout`.',
       next: 'read-back',
       wait,
@@ -70,7 +70,7 @@ export function refusalOf(
   if (status === 503)
     return new PlaneError({
       reason: commonReasons['outside-failed'],
-      what: `${what}, not available${tellWait(wait)}`,
+      what: `${what}, not available${describeWait(wait)}`,
       fix: 'Run again when the control plane works.',
       ambiguous: true,
       next: 'read-back',
@@ -88,6 +88,6 @@ export function refusalOf(
   return new PlaneError({ reason: planeReasons['plane-refused'], what, fix })
 }
 
-function tellWait(wait: number | undefined): string {
-  return wait === undefined ? '' : `, and asks to wait${tellUntil(wait, Date.now())}`
+function describeWait(wait: number | undefined): string {
+  return wait === undefined ? '' : `, and asks to wait${describeUntil(wait, Date.now())}`
 }

@@ -3,7 +3,7 @@ import { type Answer, HttpError, type Transport } from '@suite/http'
 import * as z from 'zod/mini'
 import type { Access } from './access.ts'
 import { explain } from './explain.ts'
-import { type PinAddress, tellKind } from './pins.ts'
+import { describeKind, type PinAddress } from './pins.ts'
 import { PlaneError } from './plane-error.ts'
 import { planeReasons } from './reasons.ts'
 import { refusalOf } from './refusal.ts'
@@ -91,7 +91,7 @@ function requireAgreement(answer: Answer, { template, region, digest }: Promotio
   const read = body.safeParse(json)
   if (!read.success) {
     const [name] = read.error.issues[0]?.path ?? []
-    const came = name === undefined ? tellKind(json) : `something else than a text as ${String(name)}`
+    const came = name === undefined ? describeKind(json) : `something else than a text as ${String(name)}`
     throw new PlaneError({
       reason: planeReasons['answer-unexpected'],
       what: `${what} with ${came}, where an object with image_digest was expected`,

@@ -1,6 +1,6 @@
 import type { Failure, Phase } from '@suite/wire'
+import { describeTime } from './describe-time.ts'
 import type { HttpErrorKind } from './retry.ts'
-import { tellTime } from './tell-time.ts'
 
 /** What is known about a request that failed for good. */
 export interface HttpErrorFacts {
@@ -33,18 +33,18 @@ export interface HttpErrorFacts {
 }
 
 /** `METHOD route: what happened (how often, for how long, request id)`. */
-export function tellFailure(facts: HttpErrorFacts): string {
+export function describeFailure(facts: HttpErrorFacts): string {
   const { method, route, attempts, milliseconds, requestId, ambiguous } = facts
-  const tried = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in ${tellTime(milliseconds)}`
+  const tried = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in ${describeTime(milliseconds)}`
   const id = requestId === undefined ? '' : `, request id ${requestId}`
   const doubt = ambiguous ? '; it is not known whether the request took effect' : ''
-  return `${method} ${route}: ${facts.sentence ?? tellKind(facts)}${tellEnd(facts)}${doubt} (${tried}${id})`
+  return `${method} ${route}: ${facts.sentence ?? describeKind(facts)}${describeEnd(facts)}${doubt} (${tried}${id})`
 }
 
 /** What a run waits for, and for how long at most: said once, when it begins to wait. */
-export function tellWaiting(facts: HttpErrorFacts, longest: number): string {
+export function describeWaiting(facts: HttpErrorFacts, longest: number): string {
   const { method, route } = facts
-  return `Waiting: ${method} ${route}: ${tellKind(facts)}. It is sent again for up to ${tellTime(longest)}.`
+  return `Waiting: ${method} ${route}: ${describeKind(facts)}. It is sent again for up to ${describeTime(longest)}.`
 }
 
 /** What a person can do about it. */
@@ -96,20 +96,20 @@ export function adviceFor({
   }
 }
 
-function tellKind({ kind, status, wait, now, failure, target }: HttpErrorFacts): string {
+function describeKind({ kind, status, wait, now, failure, target }: HttpErrorFacts): string {
   switch (kind) {
     case 'rate-limited':
-      return `answered ${status}: the rate limit is used up${tellUntil(wait, now)}`
+      return `answered ${status}: the rate limit is used up${describeUntil(wait, now)}`
     case 'redirect':
       return `answered ${status}, a redirect${target === undefined ? '' : ` to ${target}`}, which is not followed`
     case 'status':
-      return `answered ${status}${wait === undefined ? '' : ` and asks to wait${tellUntil(wait, now)}`}`
+      return `answered ${status}${wait === undefined ? '' : ` and asks to wait${describeUntil(wait, now)}`}`
     default:
-      return failure ? tellTrouble(failure) : `the proxy answered ${status}`
+      return failure ? describeTrouble(failure) : `the proxy answered ${status}`
   }
 }
 
-function tellTrouble({ kind, phase, detail, code: bare, limit, status, throughProxy }: Failure): string {
+function describeTrouble({ kind, phase, detail, code: bare, limit, status, throughProxy }: Failure): string {
   const code = bare === undefined ? '' : ` (${bare})`
   const proxy = throughProxy ? ' through the proxy' : ''
   switch (kind) {
@@ -134,7 +134,7 @@ function tellTrouble({ kind, phase, detail, code: bare, limit, status, throughPr
     case 'timeout':
       return limit === undefined
         ? 'it was not sent, for the time is over'
-        : `no answer within ${tellTime(limit)}: waited for ${awaited[phase]}${proxy}`
+        : `no answer within ${describeTime(limit)}: waited for ${awaited[phase]}${proxy}`
     case 'tls':
       return `the TLS handshake failed${code}`
     case 'too-large':
@@ -151,12 +151,12 @@ const awaited: Readonly<Record<Phase, string>> = {
 }
 
 /** ` until <moment>, in <time>`, for a wait in milliseconds; empty if none is known. */
-export function tellUntil(wait: number | undefined, now: number): string {
+export function describeUntil(wait: number | undefined, now: number): string {
   if (wait === undefined) return ''
-  return ` until ${new Date(now + wait).toISOString().replace('.000Z', 'Z')}, in ${tellTime(wait)}`
+  return ` until ${new Date(now + wait).toISOString().replace('.000Z', 'Z')}, in ${describeTime(wait)}`
 }
 
-function tellEnd({ outOfTime, total }: HttpErrorFacts): string {
+function describeEnd({ outOfTime, total }: HttpErrorFacts): string {
   if (!outOfTime) return ''
-  return `; the input \`timeout\` (${tellTime(total)}) leaves no time to try again`
+  return `; the input \`timeout\` (${describeTime(total)}) leaves no time to try again`
 }

@@ -1,5 +1,5 @@
 import { commonReasons, type FailReason, OutsideError } from '@suite/errors'
-import { adviceFor, type HttpErrorFacts, tellFailure } from './http-error-words.ts'
+import { adviceFor, describeFailure, type HttpErrorFacts } from './http-error-words.ts'
 import type { HttpErrorKind } from './retry.ts'
 
 /** Kinds that ask for something else than to run again when the service works. */
@@ -26,7 +26,7 @@ export class HttpError extends OutsideError {
 
   constructor(facts: HttpErrorFacts, redact: (text: string) => string) {
     const reason = reasons[facts.kind] ?? commonReasons['outside-failed']
-    super(reason, redact(tellFailure(facts)), redact(adviceFor(facts)), { cause: facts.failure?.cause })
+    super(reason, redact(describeFailure(facts)), redact(adviceFor(facts)), { cause: facts.failure?.cause })
     this.kind = facts.kind
     this.method = facts.method
     this.route = redact(facts.route)

@@ -1,5 +1,5 @@
 import type { HttpErrorFacts } from './http-error-words.ts'
-import { tellWaiting } from './http-error-words.ts'
+import { describeWaiting } from './http-error-words.ts'
 
 /**
  * Tells what a run waits for: once for each origin, because all that is asked there fails together, and a log that
@@ -14,6 +14,6 @@ export function createAnnouncer(
   return (facts, { origin }, longest) => {
     if (told.has(origin)) return
     told.add(origin)
-    tell(redact(tellWaiting(facts, longest)))
+    tell(redact(describeWaiting(facts, longest)))
   }
 }

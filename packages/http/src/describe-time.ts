@@ -1,5 +1,5 @@
 /** Milliseconds as a person reads them. */
-export function tellTime(milliseconds: number): string {
+export function describeTime(milliseconds: number): string {
   if (milliseconds < 1000) return `${Math.round(milliseconds)} ms`
   if (milliseconds < 120_000) return `${Number((milliseconds / 1000).toFixed(1))} s`
   const minutes = Math.ceil(milliseconds / 60_000)
