@@ -35,10 +35,10 @@ describe('the evidence', () => {
     const { tokens } = worker()
     expect(tokens.length).toBeGreaterThan(0)
     // The runner itself removes these lines from the log.
-    const told = ran.everything.replaceAll(/^::add-mask::.*$/gm, '')
+    const printed = ran.everything.replaceAll(/^::add-mask::.*$/gm, '')
     for (const token of tokens) {
-      expect(told).not.toContain(token)
-      expect(told).not.toContain(token.split('.')[2])
+      expect(printed).not.toContain(token)
+      expect(printed).not.toContain(token.split('.')[2])
     }
   })
 })

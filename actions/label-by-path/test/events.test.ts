@@ -59,7 +59,7 @@ test('an invalid number and other wrong inputs are reported together, before any
     inputs: { 'pr-number': '1,zwei', dot: 'perhaps', timeout: 'soon' },
   })
   expect([ended(red), red.log]).toEqual([[1, 'input-invalid'], []])
-  for (const name of ['pr-number', 'dot', 'timeout']) expect(red.told).toContain(name)
+  for (const name of ['pr-number', 'dot', 'timeout']) expect(red.messages).toContain(name)
 })
 
 test('if one of several pull requests does not exist, the run fails and nothing is written to the others', async () => {

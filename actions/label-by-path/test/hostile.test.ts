@@ -85,12 +85,12 @@ test('the token is in no log, output or summary, even if a request fails', async
   const token = 'ghs_0123456789abcdefghijklmnopqrstuvwxyz'
   const run = await label(await open({ 'src/a': 'a' }), { token })
   expect(ended(run)).toEqual([1, 'permission-missing'])
-  const told = [
+  const printed = [
     run.stdout.replaceAll(`::add-mask::${token}`, ''),
     run.stderr,
     run.summary,
     JSON.stringify(run.outputs),
   ]
-  expect(told.join('')).not.toContain(token)
+  expect(printed.join('')).not.toContain(token)
   expect(run.masks).toContain(token)
 })

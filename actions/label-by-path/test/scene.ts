@@ -21,7 +21,7 @@ export interface Run extends BundleRun {
   /** Method and path below the repository of each request that writes, in order of arrival. */
   readonly writes: readonly string[]
   /** Everything that a person reads of the run. */
-  readonly told: string
+  readonly messages: string
 }
 
 /** A repository with given rules, for one test. */
@@ -91,7 +91,7 @@ function shopOf(scene: BundleScene<GitHub>, repository: Repository): TestReposit
     return {
       ...result,
       writes: writesOf(log, prefix).map(decodeURIComponent),
-      told: [result.stdout, result.summary].join('\n'),
+      messages: [result.stdout, result.summary].join('\n'),
     }
   }
   return {

@@ -30,7 +30,7 @@ describe('a label whose rules no longer match', () => {
       const pull = await open({ 'a.txt': 'a' }, { labels })
       const run = await label(pull, { inputs: { 'sync-labels': sync } })
       expect([run.exitCode, pull.labels(), run.outputs['all-labels']]).toEqual([0, left, left.join(',')])
-      expect(run.told).toContain('own: its rules (.github/labeler.yml:8:1) no longer match, but it stays')
+      expect(run.messages).toContain('own: its rules (.github/labeler.yml:8:1) no longer match, but it stays')
     },
   )
 })

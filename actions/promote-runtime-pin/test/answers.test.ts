@@ -32,7 +32,7 @@ describe('a partial or old answer of the control plane causes no write', () => {
     plane.host.inject({ match: { method: 'GET', nth: 3 }, fault: { kind: 'replace', answer } })
     const ran = await promote()
     expect(ran).toMatchObject({ ...red, reason: 'answer-cached' })
-    expect(ran.told).toContain('the promotion was sent, but the pin could not be read back')
+    expect(ran.messages).toContain('the promotion was sent, but the pin could not be read back')
   })
 })
 
@@ -86,7 +86,7 @@ describe('another run that pins the same digest', () => {
     })
     const ran = await promote()
     expect(ran).toMatchObject({ ...red, reason: 'superseded', outputs: { promoted: 'false', digest: ours } })
-    expect(ran.told).toContain(`is ${ours} by now, but not by this run, which was refused`)
+    expect(ran.messages).toContain(`is ${ours} by now, but not by this run, which was refused`)
   })
 })
 
@@ -97,7 +97,7 @@ it('a re-run after the pin was moved back says why the first answer does not hel
   plane.move('codex', old)
   const again = await promote({ environment, inputs: { timeout: '1s' } })
   expect(again).toMatchObject({ ...red, reason: 'pin-not-confirmed' })
-  expect(again.told).toContain('start a new run')
+  expect(again.messages).toContain('start a new run')
   expect(await promote({ environment: { GITHUB_RUN_ID: '8' } })).toMatchObject(green)
 })
 

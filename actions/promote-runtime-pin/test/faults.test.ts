@@ -105,8 +105,8 @@ describe('reads', () => {
     )) {
       expectSafeOutput(name, ran, token)
       expect([name, pinned, ran.exitCode, ran.outputs.verdict]).toEqual([name, ours, 1, 'fail'])
-      expect(ran.told).toContain('the promotion was sent, but the pin could not be read back')
-      expect(ran.told).toMatch(/^written: pin codex\/global to sha256:/m)
+      expect(ran.messages).toContain('the promotion was sent, but the pin could not be read back')
+      expect(ran.messages).toMatch(/^written: pin codex\/global to sha256:/m)
     }
   })
 })

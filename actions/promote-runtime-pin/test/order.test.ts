@@ -60,7 +60,7 @@ describe('by the commits of two images', () => {
   it('an older one, of a late run, is refused and nothing is sent', async () => {
     const ran = await promoteOver(images.second, images.first)
     expect(ran).toMatchObject({ ...red, reason: 'downgrade', outputs: { attempts: '0' } })
-    expect(ran.told).toContain(`is ${images.second}, which is newer than ${images.first}`)
+    expect(ran.messages).toContain(`is ${images.second}, which is newer than ${images.first}`)
     expect(ran.plane.host.log.filter(({ method }) => method === 'POST')).toEqual([])
   })
 
@@ -93,7 +93,7 @@ describe('by the commits of two images', () => {
   ])('%s is refused and not sent, unless downgrades are allowed', async (_, pinned, digest, why) => {
     const ran = await promoteOver(pinned(), digest(), { timeout: '3s' })
     expect(ran).toMatchObject({ ...red, reason: 'order-unknown', outputs: { attempts: '0' } })
-    expect(ran.told).toContain(why)
+    expect(ran.messages).toContain(why)
     expect(ran.plane.promotions).toEqual([])
     const expected = { 'expected-previous': pinned(), timeout: '3s' }
     expect(await promoteOver(pinned(), digest(), expected)).toMatchObject({ ...red, reason: 'order-unknown' })
@@ -105,15 +105,15 @@ describe('by the commits of two images', () => {
   it('is unknown without a token for the forge, and the run fails', async () => {
     const ran = await promoteOver(images.first, images.second, { 'forge-token': '' })
     expect(ran).toMatchObject({ ...red, reason: 'order-unknown' })
-    expect(ran.told).toContain('`forge-token` is empty')
+    expect(ran.messages).toContain('`forge-token` is empty')
   })
 
   it('is unknown if the forge cannot be reached, and does not matter for a rollback', async () => {
     github.host.inject({ match: ({ path }) => path.includes('/compare/'), fault: faults.status(404) })
     const ran = await promoteOver(images.first, images.second)
     expect(ran).toMatchObject(red)
-    expect(ran.told).toContain(`${images.first} is pinned, and names the commit ${commits.first}`)
-    expect(ran.told).toContain('allow-downgrade')
+    expect(ran.messages).toContain(`${images.first} is pinned, and names the commit ${commits.first}`)
+    expect(ran.messages).toContain('allow-downgrade')
     const rollback = await promoteOver(images.first, images.second, { 'allow-downgrade': 'true' })
     expect(rollback).toMatchObject({ ...green, reason: 'promoted' })
     expect(rollback.observed).toMatchObject({ order: 'unknown' })
@@ -128,7 +128,7 @@ it('over a pinned image that is no longer complete, the order is unknown and not
   const inputs = { timeout: '2s' }
   const ran = await promoteOver(broken.digest, images.second, inputs)
   expect(ran).toMatchObject({ ...red, reason: 'order-unknown' })
-  expect(ran.told).toContain('is not whole in its registry')
+  expect(ran.messages).toContain('is not whole in its registry')
   expect(ran.plane.promotions).toEqual([])
   expect(await promoteOver(images.first, broken.digest, inputs)).toMatchObject({
     ...red,
@@ -213,8 +213,8 @@ it('over an image of another repository fails, and the suggested input promotes 
   const { digest } = await pushImage(target, { content: 'foreign', labels })
   const ran = await promoteOver(digest, images.second)
   expect(ran).toMatchObject(red)
-  expect(ran.told).toContain(`${digest} is pinned, and names the commit ${'f'.repeat(40)}`)
-  expect(ran.told).toContain('allow-downgrade: true')
+  expect(ran.messages).toContain(`${digest} is pinned, and names the commit ${'f'.repeat(40)}`)
+  expect(ran.messages).toContain('allow-downgrade: true')
   expect(await promoteOver(digest, images.second, { 'allow-downgrade': 'true' })).toMatchObject(green)
 })
 
@@ -250,7 +250,7 @@ describe('in the registry', () => {
   it('a missing platform fails the run, and is named', async () => {
     const ran = await promoteOver(images.first, images.second, { platforms: 'linux/amd64, linux/arm64' })
     expect(ran).toMatchObject({ ...red, reason: 'platform-missing' })
-    expect(ran.told).toContain('lacks linux/arm64, and has linux/amd64')
+    expect(ran.messages).toContain('lacks linux/arm64, and has linux/amd64')
   })
 
   it('a password is used, and does not appear in any output', async () => {

@@ -39,7 +39,7 @@ it('an outage that does not end fails the run when the time is over, and the mes
   const ran = await promote({ inputs: { timeout: '3s' } })
   expect(ran).toMatchObject({ ...red, reason: 'outside-failed' })
   expect(posts()).toBeGreaterThan(5)
-  expect(ran.told).toContain(`the input \`timeout\` leaves no time to try again (sent ${posts()} times)`)
+  expect(ran.messages).toContain(`the input \`timeout\` leaves no time to try again (sent ${posts()} times)`)
 })
 
 it('a request to wait for longer than the timeout fails the run at once, and the message names the moment', async () => {
@@ -47,6 +47,6 @@ it('a request to wait for longer than the timeout fails the run at once, and the
   plane.host.inject({ match: { method: 'POST' }, fault: faults.tooManyRequests(3600) })
   const ran = await promote({ inputs: { timeout: '10m' } })
   expect(ran).toMatchObject({ ...red, reason: 'rate-limited' })
-  expect(ran.told).toMatch(/asks to wait until \d{4}-\d\d-\d\dT[\d:.]+Z, in 60 min/)
+  expect(ran.messages).toMatch(/asks to wait until \d{4}-\d\d-\d\dT[\d:.]+Z, in 60 min/)
   expect(posts()).toBe(1)
 })

@@ -107,8 +107,8 @@ describe('a promotion', () => {
     })
     const ran = await promote({ inputs: { timeout: '2s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-flapping' })
-    expect(ran.told).toContain('replicas disagree')
-    expect(ran.told).toMatch(new RegExp(`${old} \\d+ times, from [\\d.]+ s to [\\d.]+ s`))
+    expect(ran.messages).toContain('replicas disagree')
+    expect(ran.messages).toMatch(new RegExp(`${old} \\d+ times, from [\\d.]+ s to [\\d.]+ s`))
   })
 
   it('whose replicas disagree at first and then agree passes, after a row that is twice as long', async () => {
@@ -128,7 +128,7 @@ describe('a promotion', () => {
     plane.host.inject({ match: { method: 'POST' }, fault: faults.wrongShape({ image_digest: ours }) })
     const ran = await promote({ inputs: { timeout: '1s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-not-confirmed', outputs: { digest: old } })
-    expect(ran.told).toContain(`is read as ${old} still`)
+    expect(ran.messages).toContain(`is read as ${old} still`)
   })
 
   it('whose answer names another digest fails the run', async () => {
@@ -171,7 +171,7 @@ describe('two runs at once', () => {
     })
     const ran = await promote()
     expect(ran).toMatchObject({ ...red, reason: 'superseded' })
-    expect(ran.told).toContain(`is ${newer} now, and was ${old} when this run decided on ${ours}`)
+    expect(ran.messages).toContain(`is ${newer} now, and was ${old} when this run decided on ${ours}`)
     expect([posts(), plane.pinned('codex')]).toEqual([0, newer])
   })
 
@@ -186,9 +186,9 @@ describe('two runs at once', () => {
     })
     const ran = await promote()
     expect(ran).toMatchObject({ ...red, reason: 'superseded' })
-    expect(ran.told).toContain(newer)
-    expect(ran.told).toContain(old)
-    expect(ran.told).toContain(`answered ${status}`)
+    expect(ran.messages).toContain(newer)
+    expect(ran.messages).toContain(old)
+    expect(ran.messages).toContain(`answered ${status}`)
     expect(plane.pinned('codex')).toBe(newer)
   })
 
@@ -200,7 +200,7 @@ describe('two runs at once', () => {
     })
     const ran = await promote()
     expect(ran).toMatchObject({ ...red, reason: 'moved', outputs: { digest: newer } })
-    expect(ran.told).toContain(`was moved to ${ours}, and then by a newer run to ${newer}`)
+    expect(ran.messages).toContain(`was moved to ${ours}, and then by a newer run to ${newer}`)
   })
 
   it('without ETags report that read and write are two steps', async () => {
@@ -302,11 +302,11 @@ describe('a token', () => {
     const { plane, promote, posts } = await openScene()
     const reader = await promote({ inputs: { token: plane.token({ scopes: ['read'] }) } })
     expect(reader).toMatchObject({ ...red, reason: 'token-refused' })
-    expect(reader.told).toContain('answered 403: the token may not promote codex/global')
+    expect(reader.messages).toContain('answered 403: the token may not promote codex/global')
     const other = plane.token({ scopes: ['read', 'promote'], template: 'hermes' })
     expect(await promote({ inputs: { token: other } })).toMatchObject({ ...red, reason: 'token-refused' })
     const unknown = await promote({ inputs: { token: 'nobody' } })
-    expect(unknown.told).toContain('answered 401: the token is not known')
+    expect(unknown.messages).toContain('answered 401: the token is not known')
     expect([posts(), plane.pinned('codex')]).toEqual([2, old])
   })
 })
@@ -369,7 +369,7 @@ describe('before any request', () => {
     const { plane, promote } = await openScene()
     const ran = await promote({ inputs })
     expect(ran).toMatchObject(red)
-    expect(ran.told).toContain(says)
+    expect(ran.messages).toContain(says)
     expect(ran.said).not.toContain('hunter2')
     expect(plane.host.log).toEqual([])
   })
@@ -393,7 +393,7 @@ it('a control plane that refuses the connection fails the run, and nothing was s
   const { promote } = await openScene()
   const ran = await promote({ inputs: { 'control-plane-url': await closedAddress(), timeout: '1s' } })
   expect(ran).toMatchObject({ ...red, reason: 'outside-failed' })
-  expect(ran.told).toContain('ECONNREFUSED')
+  expect(ran.messages).toContain('ECONNREFUSED')
 })
 
 it('two rows for the pin fail the run, with their number', async () => {
@@ -402,7 +402,7 @@ it('two rows for the pin fail the run, with their number', async () => {
   plane.setPins([pin, { ...pin, digest: digestOf('other') }])
   const ran = await promote()
   expect([ran.reason, posts()]).toEqual(['pin-ambiguous', 0])
-  expect(ran.told).toContain('there are 2 rows for codex/global')
+  expect(ran.messages).toContain('there are 2 rows for codex/global')
 })
 
 function closedAddress(): Promise<string> {

@@ -32,14 +32,14 @@ describe('a cancelled run', () => {
     const ran = await stopAt(scene, 'POST', 1)
     expect([ran.exitCode, ran.reason]).toEqual([1, 'cancelled'])
     expect(scene.plane.host.log.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST'])
-    expect(ran.told).toContain(`may or may not have been written: pin codex/global to ${ours}`)
+    expect(ran.messages).toContain(`may or may not have been written: pin codex/global to ${ours}`)
   })
 
   it('between write and read says that the pin was moved', async () => {
     const scene = await openScene()
     const ran = await stopAt(scene, 'GET', 3)
     expect([ran.exitCode, ran.reason, scene.plane.pinned('codex')]).toEqual([1, 'cancelled', ours])
-    expect(ran.told).toContain(`written: pin codex/global to ${ours}`)
+    expect(ran.messages).toContain(`written: pin codex/global to ${ours}`)
   })
 
   it('after an ambiguous answer does not send again', async () => {
@@ -47,6 +47,6 @@ describe('a cancelled run', () => {
     scene.plane.host.inject({ match: { method: 'POST' }, fault: faults.status(500) })
     const ran = await stopAt(scene, 'GET', 3)
     expect([ran.exitCode, ran.reason, scene.posts()]).toEqual([1, 'cancelled', 1])
-    expect(ran.told).toContain('failed, may or may not have been written: pin codex/global')
+    expect(ran.messages).toContain('failed, may or may not have been written: pin codex/global')
   })
 })

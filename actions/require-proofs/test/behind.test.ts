@@ -63,7 +63,7 @@ describe('a branch from before main moved a file', () => {
     const pull = await openBehind(made, { 'README.md': '# Later\n' }, { 'src/handler.ts': edited })
     const ran = await made.judge(pull, { inputs: { timeout: '6s' } })
     expect(ran).toMatchObject({ ...red, reason: 'deadline-passed' })
-    expect(ran.told).toContain('GitHub has not made the test merge of #1 onto main in time')
+    expect(ran.messages).toContain('GitHub has not made the test merge of #1 onto main in time')
   })
 
   it('is judged by the current main, even if the event and the pull request name an older one', async () => {
@@ -86,10 +86,10 @@ describe('a branch from before main moved a file', () => {
     const pull = await openBehind(made, main, { 'src/handler.ts': edited, 'notes.txt': 'c\n' })
     const ran = await made.judge(pull)
     expect(ran).toMatchObject(behind)
-    expect(ran.told).toContain(
+    expect(ran.messages).toContain(
       'main has moved src/handler.ts, which this branch changes, to api/src/handler.ts',
     )
-    expect(ran.told).toContain('git fetch origin main && git merge origin/main && git push')
+    expect(ran.messages).toContain('git fetch origin main && git merge origin/main && git push')
   })
 
   it('and does not touch that file passes', async () => {
@@ -109,7 +109,7 @@ describe('a branch from before main moved a folder', () => {
     const made = await shop(old)
     const ran = await made.judge(await openBehind(made, folder, { 'src/new.ts': 'export {}\n' }))
     expect(ran).toMatchObject(behind)
-    expect(ran.told).toContain(
+    expect(ran.messages).toContain(
       'main has moved the folder of src/new.ts, which this branch adds: it may land in api/src/new.ts',
     )
   })

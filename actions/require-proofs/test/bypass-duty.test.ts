@@ -107,7 +107,7 @@ describe('row 10: a merge queue', () => {
     const last = await open({ 'notes.txt': 'x' })
     const ran = await run(await repository.trigger.mergeGroup([first.number, last.number]))
     expect(ran).toMatchObject(missing)
-    expect(ran.told).toMatch(/^#1 lacks proofs for change:routes; the merge group since \w+ lacks/)
+    expect(ran.messages).toMatch(/^#1 lacks proofs for change:routes; the merge group since \w+ lacks/)
   })
 
   it('is judged by its tree if no pull request can be found, as with squashed commits', async () => {
@@ -117,7 +117,7 @@ describe('row 10: a merge queue', () => {
     const on = await repository.trigger.mergeGroup([first.number, last.number], { method: 'squash' })
     const ran = await run(on)
     expect(ran).toMatchObject(missing)
-    expect(ran.told).not.toContain('#1')
+    expect(ran.messages).not.toContain('#1')
     await first.push(proof)
     const again = await repository.trigger.mergeGroup([first.number, last.number], { method: 'squash' })
     expect(await run(again)).toMatchObject(present)

@@ -26,7 +26,7 @@ describe('row 7: a file that is not a proof', () => {
     const { open, judge } = await shop()
     const ran = await judge(await open({ ...routes, ...files }))
     expect(ran).toMatchObject(missing)
-    expect(ran.told).toContain(why)
+    expect(ran.messages).toContain(why)
   })
 
   it('is one that a branch behind its base takes from the base', async () => {

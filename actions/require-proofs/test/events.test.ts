@@ -48,7 +48,7 @@ describe('a pull request', () => {
     })
     expect(ran.json('missing')).toMatchObject([{ label: 'change:routes' }, { label: 'change:cors' }])
     expect(ran.outputs['scope-size']).toBe('2')
-    expect(ran.told).toContain('mkdir -p -- ops/proofs && curl')
+    expect(ran.messages).toContain('mkdir -p -- ops/proofs && curl')
     expect(ran.summary).toContain('<code>ops/proofs/empty.txt</code> is empty')
   })
 
@@ -89,7 +89,7 @@ describe('on Node 20, which other runners start', () => {
     const first = await judge(pull, { node: node20 })
     expect(first).toMatchObject(missing)
     expect(first.stdout).toContain('Node 20.')
-    expect(first.told).toContain('does not match the pattern')
+    expect(first.messages).toContain('does not match the pattern')
     await pull.push({ 'ops/proofs/a.txt': Buffer.from('\ufeffHTTP/2 200', 'utf16le') })
     expect(await judge(pull, { node: node20 })).toMatchObject(present)
   })
@@ -165,14 +165,14 @@ describe('a dispatch by hand', () => {
     expect(await run(on, { inputs: { 'pr-number': '1' } })).toMatchObject(present)
     const ran = await run(on, { inputs: { 'pr-number': '1,2' } })
     expect(ran).toMatchObject(missing)
-    expect(ran.told).toMatch(/^#2 lacks/)
+    expect(ran.messages).toMatch(/^#2 lacks/)
   })
 
   it('without a pull request fails, and the message says what is missing', async () => {
     const { run, repository } = await shop()
     const ran = await run(await repository.trigger.workflowDispatch({}))
     expect(ran).toMatchObject({ ...red, log: [] })
-    expect(ran.told).toContain('pr-number')
+    expect(ran.messages).toContain('pr-number')
   })
 })
 

@@ -98,7 +98,7 @@ describe('row 19: a change without its proof', () => {
     try {
       const ran = await shop.judge(pull, { inputs })
       expect(ran).toMatchObject({ ...red, reason: 'rate-limited' })
-      expect(ran.told).toContain(new Date(rate.reset * 1_000).toISOString().slice(0, 16))
+      expect(ran.messages).toContain(new Date(rate.reset * 1_000).toISOString().slice(0, 16))
     } finally {
       rate.remaining = remaining
     }

@@ -27,7 +27,7 @@ async function run(on: Trigger, inputs: Readonly<Record<string, string>> = {}, n
   const isOurs = ({ path }: { readonly path: string }) => path.includes(on.repository)
   const ran = await scene.run({ ...on, inputs, token, forge: gitea.forge, node, isOurs })
   // A person reads the log there.
-  return { ...ran, told: ran.stdout }
+  return { ...ran, messages: ran.stdout }
 }
 
 const judge = async (repository: GiteaRepository, pull: GiteaPullRequest, inputs = {}) =>

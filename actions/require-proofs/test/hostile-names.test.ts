@@ -56,8 +56,8 @@ describe('row 15: names of files', () => {
     })
     const ran = await judge(await open({ "w/'; touch pwned #/x": '1', 'w/$(touch pwned)/x': '1' }))
     expect(ran.json('missing')).toHaveLength(2)
-    expect(ran.told).toContain(`> 'ops/proofs/'\\''; touch pwned #/change-routes.txt'`)
-    expect(ran.told).toContain(`> 'ops/proofs/$(touch pwned)/change-routes.txt'`)
+    expect(ran.messages).toContain(`> 'ops/proofs/'\\''; touch pwned #/change-routes.txt'`)
+    expect(ran.messages).toContain(`> 'ops/proofs/$(touch pwned)/change-routes.txt'`)
   })
 })
 

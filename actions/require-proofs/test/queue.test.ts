@@ -25,7 +25,7 @@ describe.each(['merge', 'squash'] as const)('in a queue that merges by %s', (met
     const numbers = [labelled.number, behind.number]
     const ran = await run(await repository.trigger.mergeGroup(numbers, { method, entries: true }))
     expect(ran).toMatchObject({ ...red, reason: 'proofs-missing' })
-    expect(ran.told).toContain('#1 lacks proofs for change:headers')
+    expect(ran.messages).toContain('#1 lacks proofs for change:headers')
   })
 })
 

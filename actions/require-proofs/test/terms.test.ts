@@ -130,7 +130,7 @@ describe('a rule of the policy for one Worker', () => {
     const ran = await judge(pull)
     expect(ran).toMatchObject(missing)
     expect(ran.json('missing')).toMatchObject([{ label: 'change:routes', paths: ['ops/proofs/**'] }])
-    expect(ran.told).toContain('because of the label change:routes and infra/routes.tf')
+    expect(ran.messages).toContain('because of the label change:routes and infra/routes.tf')
     await pull.push(proof)
     expect(await judge(pull)).toMatchObject(present)
   })
@@ -141,7 +141,7 @@ describe('the rule file', () => {
     const { open, judge } = await shop({ '.github/labeler.yml': null })
     const ran = await judge(await open({ ...routes, ...proof }))
     expect(ran).toMatchObject({ ...red, reason: 'config-missing' })
-    expect(ran.told).toContain(
+    expect(ran.messages).toContain(
       "change:routes:\n  - changed-files:\n      - any-glob-to-any-file: 'api/wrangler.",
     )
   })
@@ -159,8 +159,8 @@ describe('the rule file', () => {
       const { open, judge } = await shop({ '.github/labeler.yml': text, 'ops/labels.yml': text })
       const ran = await judge(await open({ ...routes, ...proof }), { inputs })
       expect(ran).toMatchObject({ ...red, reason: 'config-invalid' })
-      expect(ran.told).toContain('so no change could ever ask for a proof')
-      expect(ran.told).toContain('set config-path to the empty text')
+      expect(ran.messages).toContain('so no change could ever ask for a proof')
+      expect(ran.messages).toContain('set config-path to the empty text')
     },
   )
 
@@ -169,7 +169,7 @@ describe('the rule file', () => {
       '.github/labeler.yml': rules.replace('change:routes', 'change:rotes'),
     })
     const ran = await judge(await open(routes), { inputs: { labels: 'change:routes' } })
-    expect(ran.told).toContain('it gives change:rotes, which may be meant by change:routes')
+    expect(ran.messages).toContain('it gives change:rotes, which may be meant by change:routes')
   })
 
   it('with a glob that no path can match is reported for a rule of the gate, but not for another label', async () => {
@@ -278,9 +278,9 @@ describe('the policy', () => {
     const { open, judge } = await shop({ '.github/proofs.yml': policy })
     const proofOf = (alg: string, at: Date) => ({ 'ops/proofs/a.json': JSON.stringify({ alg, at }) })
     const pull = await open({ ...routes, ...proofOf('none', new Date()) })
-    expect((await judge(pull)).told).toContain('ops/proofs/a.json has not "RS256" at /alg')
+    expect((await judge(pull)).messages).toContain('ops/proofs/a.json has not "RS256" at /alg')
     await pull.push(proofOf('RS256', new Date(Date.now() - 2 * 86_400_000)))
-    expect((await judge(pull)).told).toContain('older than 24 hours')
+    expect((await judge(pull)).messages).toContain('older than 24 hours')
     await pull.push(proofOf('RS256', new Date()))
     expect(await judge(pull)).toMatchObject(present)
   })

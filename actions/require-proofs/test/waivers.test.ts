@@ -39,7 +39,7 @@ describe('a waiver', () => {
     await pull.forcePush({ 'api/wrangler.toml': 'routes = ["*"]\n' }, at('11:00'))
     const ran = await judge(pull)
     expect(ran).toMatchObject(missing)
-    expect(ran.told).toContain(
+    expect(ran.messages).toContain(
       'given at 2026-11-21T10:00:00Z, is not counted: a force push replaced the head, or the base was changed, at 2026-11-21T11:00:00.000Z',
     )
     await pull.review({ user: 'bob', ...approved, submittedAt: at('12:00') })
@@ -76,7 +76,7 @@ describe('a waiver', () => {
     github().host.inject({ match: timeline, fault })
     const ran = await judge(pull)
     expect(ran).toMatchObject(missing)
-    expect(ran.told).toContain('it cannot be seen whether the head was replaced since')
+    expect(ran.messages).toContain('it cannot be seen whether the head was replaced since')
   })
 
   it('reads reviews only if something is missing, and the history only if an approval would count', async () => {
@@ -101,7 +101,7 @@ describe('a waiver', () => {
     const review = await pull.review({ user: 'bob', ...approved })
     const ran = await run(await repository.trigger.pullRequestReview(pull.number, review))
     expect(ran).toMatchObject({ ...red, reason: 'waiver-needs-rerun' })
-    expect(ran.told).toContain('Start the check of pull_request_target again, or put any label')
+    expect(ran.messages).toContain('Start the check of pull_request_target again, or put any label')
     const labelled = await repository.trigger.pullRequestTarget(pull.number, {
       action: 'labeled',
       label: 'x',
@@ -115,8 +115,8 @@ describe('a waiver', () => {
   it('that is possible is named in the message, with how this check then notices it', async () => {
     const { open, judge } = await shop(policy)
     const ran = await judge(await open(routes))
-    expect(ran.told).toContain('can be waived by an approval of this head by bob, acme/security')
-    expect(ran.told).toContain('An approval starts no run of this check')
+    expect(ran.messages).toContain('can be waived by an approval of this head by bob, acme/security')
+    expect(ran.messages).toContain('An approval starts no run of this check')
   })
 
   it('ends when it is dismissed, or changes are requested', async () => {
@@ -148,7 +148,7 @@ describe('a waiver', () => {
     await pull.review({ user: 'dave', ...approved })
     const blind = await judge(pull)
     expect(blind).toMatchObject(missing)
-    expect(blind.told).toContain('Approvals by acme/security are not counted: without waiver-token')
+    expect(blind.messages).toContain('Approvals by acme/security are not counted: without waiver-token')
     const token = github().token({ permissions: { members: 'read' }, kind: 'app', actor: 'teams[bot]' })
     const ran = await judge(pull, { inputs: { 'waiver-token': token } })
     expect(ran).toMatchObject(present)
@@ -173,8 +173,8 @@ describe('a waiver', () => {
     const token = github().token({ permissions: { members: 'read' }, kind: 'app' })
     const ran = await judge(pull, { inputs: { 'waiver-token': token } })
     expect(ran).toMatchObject(missing)
-    expect(ran.told).toContain('is in acme/hidden cannot be seen')
-    expect(ran.told).toContain('members: read')
+    expect(ran.messages).toContain('is in acme/hidden cannot be seen')
+    expect(ran.messages).toContain('members: read')
   })
 
   it('with a token that may not read teams fails, and the message says what it needs', async () => {
@@ -184,7 +184,7 @@ describe('a waiver', () => {
     const token = github().token({ permissions: { contents: 'read' }, kind: 'app' })
     const ran = await judge(pull, { inputs: { 'waiver-token': token } })
     expect(ran).toMatchObject({ ...red, reason: 'permission-missing' })
-    expect(ran.told).toContain('members: read')
+    expect(ran.messages).toContain('members: read')
   })
 
   it('holds for the merge group of its pull request, together with others with proofs', async () => {

@@ -61,8 +61,8 @@ describe('the comment', () => {
     const { open, judge } = await shop()
     const ran = await judge(await open(routes), { inputs: { comment: 'true' } })
     expect(ran).toMatchObject(missing)
-    expect(ran.told).toContain('because of api/wrangler.toml')
-    expect(ran.told).toContain('pull-requests: write')
+    expect(ran.messages).toContain('because of api/wrangler.toml')
+    expect(ran.messages).toContain('pull-requests: write')
     expect(ran.json('missing')).toHaveLength(1)
   })
 })
@@ -111,7 +111,7 @@ describe('the label that says that the proofs exist', () => {
     const { inputs } = label
     const ran = await judge(await open({ ...routes, ...proof }), { inputs: inputs ?? {} })
     expect(ran).toMatchObject({ ...red, reason: 'permission-missing' })
-    expect(ran.told).toContain('pull-requests: write')
+    expect(ran.messages).toContain('pull-requests: write')
   })
 })
 
@@ -120,7 +120,7 @@ it('in a dry run sends no write, and says what it would write', async () => {
   const inputs = { comment: 'true', 'proofs-label': 'ops:proofs-attached', 'dry-run': 'true' }
   const first = await judge(await open(routes), { permissions, inputs })
   expect(first).toMatchObject({ ...missing, writes: [] })
-  expect(first.told).toContain('would write (dry run): comment on #1')
+  expect(first.messages).toContain('would write (dry run): comment on #1')
   const second = await judge(await open({ ...routes, ...proof }), { permissions, inputs })
   expect(second).toMatchObject({ ...present, writes: [] })
   expect(second.stdout).toContain('would write (dry run): add ops:proofs-attached to #2')
@@ -132,13 +132,13 @@ describe('a gate that only reports', () => {
   it('gives the same verdict and message, as a warning, and passes', async () => {
     const { open, judge } = await shop()
     const pull = await open(routes)
-    const [held, told] = [await judge(pull), await judge(pull, { inputs })]
-    expect(told).toMatchObject({ exitCode: 0, outputs: held.outputs })
-    expect(told.told).toBe(held.told)
-    expect(told.annotations).toMatchObject([
+    const [held, reported] = [await judge(pull), await judge(pull, { inputs })]
+    expect(reported).toMatchObject({ exitCode: 0, outputs: held.outputs })
+    expect(reported.messages).toBe(held.messages)
+    expect(reported.annotations).toMatchObject([
       { level: 'warning', title: 'report only: Require proofs (proofs-missing)' },
     ])
-    expect(told.summary).toContain('report only')
+    expect(reported.summary).toContain('report only')
   })
 
   it('passes if the rule file is missing, and fails if an input is wrong', async () => {

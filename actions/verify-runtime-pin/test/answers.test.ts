@@ -21,7 +21,7 @@ describe('an old answer does not prove the current pin', () => {
   it.each(['1', '86400', '0, 7', '3, 0'])('a cached answer fails: Age: %s', async (age) => {
     const ran = await verifyWith(json(rows, { age }))
     expect(ran).toMatchObject({ ...red, reason: 'answer-cached', outputs: {} })
-    expect(ran.told).toContain('the answer was kept by a cache')
+    expect(ran.messages).toContain('the answer was kept by a cache')
   })
 
   it.each(['0', 'soon', '-1'])('but a fresh answer through a cache passes: Age: %s', async (age) => {
@@ -50,7 +50,7 @@ describe('a repeated pin fails the run in every form', () => {
   ])('%s', async (_, body) => {
     const ran = await verifyWith(json(body))
     expect(ran).toMatchObject({ ...red, reason: 'answer-unexpected' })
-    expect(ran.told).toContain('names a member twice')
+    expect(ran.messages).toContain('names a member twice')
   })
 
   it('but the same name in two places is not a repeated pin', async () => {
@@ -70,7 +70,7 @@ describe('a collection that may have more pages fails the run, because another p
   ])('%s', async (_, answer) => {
     const ran = await verifyWith(answer)
     expect(ran).toMatchObject({ ...red, reason: 'answer-incomplete' })
-    expect(ran.told).toContain('one answer')
+    expect(ran.messages).toContain('one answer')
   })
 
   it.each<[string, Answer]>([
@@ -111,6 +111,6 @@ it('more consecutive reads than there is time for fail the run, and are not call
   plane.host.latency = 100
   const ran = await verify({ inputs: { consecutive: '100', timeout: '1s' } })
   expect(ran).toMatchObject(red)
-  expect(ran.told).toContain('no time for 100')
-  expect(ran.told).not.toContain('too late')
+  expect(ran.messages).toContain('no time for 100')
+  expect(ran.messages).not.toContain('too late')
 })

@@ -106,6 +106,6 @@ describe('an answer without pins is described, without its content', () => {
     plane.host.inject({ match: { method: 'GET' }, fault: faults.wrongShape(body) })
     const ran = await verify()
     expect([ran.exitCode, ran.reason]).toEqual([1, reason])
-    expect(ran.told).toContain(says)
+    expect(ran.messages).toContain(says)
   })
 })

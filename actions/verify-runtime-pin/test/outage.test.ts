@@ -30,7 +30,7 @@ describe('an outage of the control plane', () => {
     plane.host.inject({ match: () => true, fault: faults.status(503) })
     const ran = await verify({ inputs: { timeout: '2s' } })
     expect(ran).toMatchObject({ ...red, reason: 'outside-failed' })
-    expect(ran.told).toContain('answered 503; the input `timeout` (2 s) leaves no time to try again')
+    expect(ran.messages).toContain('answered 503; the input `timeout` (2 s) leaves no time to try again')
     expect(plane.host.log.length).toBeGreaterThan(5)
   })
 

@@ -71,7 +71,7 @@ describe('a pin', () => {
     plane.move('codex', newer)
     const ran = await verify({ inputs: { timeout: '1s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-differs', outputs: { 'actual-digest': newer } })
-    expect([ran.told.includes(newer), ran.told.includes(ours)]).toEqual([true, true])
+    expect([ran.messages.includes(newer), ran.messages.includes(ours)]).toEqual([true, true])
   })
 
   it('that moves during the reads is reported as moved', async () => {
@@ -82,7 +82,7 @@ describe('a pin', () => {
     })
     const ran = await verify({ inputs: { timeout: '1s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-moved' })
-    expect(ran.told).toContain(`was moved to ${newer} by a newer run, after ${ours}`)
+    expect(ran.messages).toContain(`was moved to ${newer} by a newer run, after ${ours}`)
   })
 
   it.each([
@@ -98,9 +98,9 @@ describe('a pin', () => {
       Array.from({ length: 4 }, () => verify({ inputs: { timeout: '2s' } })),
     )) {
       expect(ran).toMatchObject({ ...red, reason: 'pin-flapping' })
-      expect(ran.told).toContain('replicas disagree')
-      expect(ran.told).toMatch(new RegExp(`${old} \\d+ times, from [\\d.]+ s to [\\d.]+ s`))
-      expect(ran.told).toContain('of the 48 reads that are needed')
+      expect(ran.messages).toContain('replicas disagree')
+      expect(ran.messages).toMatch(new RegExp(`${old} \\d+ times, from [\\d.]+ s to [\\d.]+ s`))
+      expect(ran.messages).toContain('of the 48 reads that are needed')
     }
   })
 
@@ -120,8 +120,8 @@ describe('a pin', () => {
     plane.host.inject({ match, fault: faults.status(503, { headers: { 'retry-after': '0' } }) })
     const ran = await verify({ inputs: { timeout: '2s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-lagging' })
-    expect(ran.told).toContain('but other reads failed')
-    expect(ran.told).toMatch(/no answer \d+ times/)
+    expect(ran.messages).toContain('but other reads failed')
+    expect(ran.messages).toMatch(/no answer \d+ times/)
   })
 
   it('with two rows fails the run', async () => {
@@ -171,7 +171,7 @@ describe('with the evidence of the promotion', () => {
     scene.plane.move('codex', newer)
     const drifted = await scene.verify({ inputs: { ...inputs, timeout: '20s' } })
     expect(drifted).toMatchObject({ ...red, reason: 'pin-drifted', outputs: { reads: '24' } })
-    expect(drifted.told).toContain(`it is ${newer}, and ${ours} is recorded`)
+    expect(drifted.messages).toContain(`it is ${newer}, and ${ours} is recorded`)
   })
 
   it.each<[string, Json, { readonly [name: string]: Json }, Record<string, string>, string]>([
@@ -216,7 +216,7 @@ describe('before any request', () => {
     const { plane, verify } = await openScene()
     const ran = await verify({ inputs })
     expect(ran).toMatchObject({ ...red, reason: 'input-invalid' })
-    expect(ran.told).toContain(says)
+    expect(ran.messages).toContain(says)
     expect(ran.said).not.toContain('hunter2')
     expect(plane.host.log).toEqual([])
   })
@@ -226,7 +226,7 @@ it('a token that may not read fails the run, with a message about it', async () 
   const { plane, verify } = await openScene()
   const ran = await verify({ inputs: { token: plane.token({ scopes: ['promote'] }) } })
   expect(ran).toMatchObject({ ...red, reason: 'token-refused' })
-  expect(ran.told).toContain('answered 403: the token may not read the pins')
+  expect(ran.messages).toContain('answered 403: the token may not read the pins')
 })
 
 it('no read starts after the run is cancelled', async () => {

@@ -25,8 +25,8 @@ describe.each(['wrangler', 'wrangler-3'] as const)(
 
       await build(shop.worker, { definedEnvironments })
       const forgotten = await refused(shop, 'environment-unclear', { inputs: { environment: 'staging' } })
-      expect(forgotten.told).toContain('made the configuration for top-level')
-      expect(forgotten.told).toContain('CLOUDFLARE_ENV')
+      expect(forgotten.messages).toContain('made the configuration for top-level')
+      expect(forgotten.messages).toContain('CLOUDFLARE_ENV')
 
       await build(`${shop.worker}-staging`, { definedEnvironments, targetEnvironment: 'staging' })
       for (const environment of ['top-level', 'production'])
@@ -48,7 +48,7 @@ describe('a configuration', () => {
         apiToken,
         inputs: { 'working-directory': 'apii' },
       })
-      expect(run.told).toContain('apii, which is no folder')
+      expect(run.messages).toContain('apii, which is no folder')
     }
   })
 
@@ -56,7 +56,7 @@ describe('a configuration', () => {
     const shop = await scene.shop({ config: { pages_build_output_dir: 'public' } })
     await shop.write('public/index.html', 'hello')
     const run = await refused(shop, 'config-invalid')
-    expect(run.told).toContain('wrangler pages deploy')
+    expect(run.messages).toContain('wrangler pages deploy')
   })
 
   it('may have a route with a scheme, or a single route', async () => {

@@ -31,7 +31,7 @@ describe('wrangler 3', () => {
       environment: { API_KEY: 'key-of-many-doors' },
     })
     expect(run).toMatchObject(red('wrangler-unusable'))
-    expect(run.told).toContain('4.74.0 or newer')
+    expect(run.messages).toContain('4.74.0 or newer')
     expect(run.writes).toEqual([])
   })
 })
@@ -48,7 +48,7 @@ describe('the Node that wrangler runs on', () => {
     const none = await shop.run({ node: node20, environment: path(dirname(node20)) })
     expect(none).toMatchObject(red('wrangler-unusable'))
     expect(none.writes).toEqual([])
-    expect(none.told).toContain('wrangler needs Node 22.0.0')
+    expect(none.messages).toContain('wrangler needs Node 22.0.0')
   })
 })
 
@@ -86,7 +86,7 @@ describe('finding wrangler', () => {
     await shop.write('pnpm-lock.yaml', '')
     const none = await shop.run()
     expect(none).toMatchObject(red('wrangler-unusable'))
-    expect(none.told).toContain('pnpm add --save-dev wrangler')
+    expect(none.messages).toContain('pnpm add --save-dev wrangler')
 
     const bin = join(dirname(shop.project.folder), `${shop.worker}-bin`)
     await mkdir(bin)

@@ -47,8 +47,8 @@ describe('a run fails if the platform lacks something that the configuration set
     })
     const run = await shop.run()
     expect(run).toMatchObject(red('half-deployed'))
-    expect(run.told).toContain(words)
-    expect(run.told).toContain('rollback, version-id')
+    expect(run.messages).toContain(words)
+    expect(run.messages).toContain('rollback, version-id')
   })
 
   it('a schedule that was removed from the configuration and not from Cloudflare', async () => {
@@ -62,7 +62,7 @@ describe('a run fails if the platform lacks something that the configuration set
     })
     const run = await shop.run()
     expect(run).toMatchObject(red('half-deployed'))
-    expect(run.told).toContain('the schedule 0 4 * * * is still there')
+    expect(run.messages).toContain('the schedule 0 4 * * * is still there')
   })
 
   it('passes if the platform has all of it, and names what it does not verify', async () => {
@@ -91,7 +91,7 @@ describe('a custom domain replaces no DNS record without permission', () => {
     for (const command of ['check', 'deploy', 'stage'] as const) {
       const run = await shop.run({ command })
       expect(run).toMatchObject(red('dns-record-taken'))
-      expect(run.told).toContain('www.dns.example')
+      expect(run.messages).toContain('www.dns.example')
       expect(run.writes).toEqual([])
     }
     const asked = await shop.run({ inputs: { 'routes-policy': 'report' } })
@@ -159,7 +159,7 @@ describe('the deployment in effect is the last thing that is read', () => {
     })
     const run = await promote()
     expect(run).toMatchObject(red('deployment-changed'))
-    expect(run.told).toContain('made by dash')
+    expect(run.messages).toContain('made by dash')
     expect(shop.traffic()).toEqual({ [before]: 100 })
   })
 
@@ -179,7 +179,7 @@ describe('a check', () => {
     const inputs = { 'account-id': scene.cloudflare().accountId, 'api-token': '' }
     const run = await shop.run({ command: 'check', apiToken: '', inputs })
     expect(run).toMatchObject(red('input-invalid'))
-    expect(run.told).toContain('api-token is empty')
+    expect(run.messages).toContain('api-token is empty')
   })
 
   it.each([
@@ -212,7 +212,7 @@ describe('a check', () => {
     const shop = await scene.shop({ config })
     const run = await shop.run({ command: 'check', apiToken: '' })
     expect(run).toMatchObject(red('config-invalid'))
-    expect(run.told).toMatch(/"(kv_namespace|misspelt_0)"/)
+    expect(run.messages).toMatch(/"(kv_namespace|misspelt_0)"/)
   })
 
   it('does not accept a binding of previews as a binding of production', async () => {
@@ -263,7 +263,7 @@ describe.each(['wrangler', 'wrangler-3'] as const)(
       )
       const staged = await shop.run({ command: 'stage' })
       expect(staged).toMatchObject(red('not-deployed'))
-      expect(staged.told).toContain('run command: deploy once')
+      expect(staged.messages).toContain('run command: deploy once')
       expect(await shop.run()).toMatchObject(green('deployed'))
       expect(scene.cloudflare().worker(shop.worker).migrationTag).toBe('v1')
       expect(await shop.run({ command: 'stage' })).toMatchObject(green('staged'))

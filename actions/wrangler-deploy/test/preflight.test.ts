@@ -31,17 +31,17 @@ describe('the preflight, before anything is written', () => {
     const run = await refused(shop, 'permission-missing', {
       apiToken: scene.token({ scopes: ['scripts:edit'] }),
     })
-    expect(run.told).toContain('Workers Routes · Edit')
+    expect(run.messages).toContain('Workers Routes · Edit')
     const none = await refused(shop, 'permission-missing', {
       apiToken: scene.token({ scopes: ['routes:edit'] }),
     })
-    expect(none.told).toContain('Workers Scripts')
+    expect(none.messages).toContain('Workers Scripts')
   })
 
   it('requires an environment to be named if the configuration has any, and to be one of them', async () => {
     const shop = await scene.shop({ config: { env: { staging: {}, production: {} } } })
     const run = await refused(shop, 'environment-unclear')
-    expect(run.told).toContain('top-level, staging, production')
+    expect(run.messages).toContain('top-level, staging, production')
     await refused(shop, 'environment-unclear', { inputs: { environment: 'prod' } })
   })
 
@@ -52,8 +52,8 @@ describe('the preflight, before anything is written', () => {
     await scene.cloudflare().addVersion(`${shop.worker}-staging`)
     const inputs = { 'required-secrets': 'PRIVATE_KEY_PEM', 'required-bindings': 'KV_PREFS,AI' }
     const run = await refused(shop, 'bindings-missing', { inputs: { ...inputs, environment: 'staging' } })
-    expect(run.told).toContain('the environment staging declares no binding KV_PREFS')
-    expect(run.told).toContain('wrangler secret put PRIVATE_KEY_PEM --env staging')
+    expect(run.messages).toContain('the environment staging declares no binding KV_PREFS')
+    expect(run.messages).toContain('wrangler secret put PRIVATE_KEY_PEM --env staging')
     const check = await shop.run({ command: 'check', inputs: { ...inputs, environment: 'top-level' } })
     expect(check).toMatchObject(green('checked'))
     expect(check.writes).toEqual([])
@@ -67,8 +67,8 @@ describe('the preflight, before anything is written', () => {
     cloudflare.addRoute('api.dropped.example/*', shop.worker)
     const run = await refused(shop, 'routes-differ')
     expect(run.json('drift')).toMatchObject({ 'only-in-cloudflare': ['api.dropped.example/*'] })
-    const told = await shop.run({ inputs: { 'routes-policy': 'report' } })
-    expect(told.json('drift')).toMatchObject({ 'only-in-cloudflare': ['api.dropped.example/*'] })
+    const ran = await shop.run({ inputs: { 'routes-policy': 'report' } })
+    expect(ran.json('drift')).toMatchObject({ 'only-in-cloudflare': ['api.dropped.example/*'] })
     cloudflare.host.inject({
       match: {
         route: '/client/v4/accounts/:account/workers/services/:worker/environments/:environment/routes',
@@ -106,7 +106,7 @@ describe('the preflight, before anything is written', () => {
 
     cloudflare.addRoute('api.routes.example/*', other.worker)
     const taken = await refused(shop, 'route-taken', { inputs: { 'routes-policy': 'report' } })
-    expect(taken.told).toContain(`api.routes.example/* belongs to ${other.worker}`)
+    expect(taken.messages).toContain(`api.routes.example/* belongs to ${other.worker}`)
   })
 
   it('keeps an environment from taking the custom domain that it inherits', async () => {
@@ -115,7 +115,7 @@ describe('the preflight, before anything is written', () => {
       config: { routes: [{ pattern: 'api.domain.example', custom_domain: true }], env: { staging: {} } },
     })
     const run = await refused(shop, 'domain-inherited', { inputs: { environment: 'staging' } })
-    expect(run.told).toContain(`would take api.domain.example away from ${shop.worker}`)
+    expect(run.messages).toContain(`would take api.domain.example away from ${shop.worker}`)
   })
 
   it('does not end a rollout without permission; a version at 0 % is not a rollout', async () => {
@@ -124,7 +124,7 @@ describe('the preflight, before anything is written', () => {
     const [one, two] = [await cloudflare.addVersion(shop.worker), await cloudflare.addVersion(shop.worker)]
     await cloudflare.deploy(shop.worker, { [one]: 90, [two]: 10 })
     const run = await refused(shop, 'split-deployment')
-    expect(run.told).toContain(`${one} at 90 %`)
+    expect(run.messages).toContain(`${one} at 90 %`)
     expect(await shop.run({ command: 'check', inputs: { 'allow-split': 'true' } })).toMatchObject(
       green('checked'),
     )
@@ -137,7 +137,7 @@ describe('the preflight, before anything is written', () => {
     const [older, newer] = [await shop.commit(), await shop.commit()]
     await scene.cloudflare().addVersion(shop.worker, { tag: newer })
     const run = await refused(shop, 'order-violated', { sha: older })
-    expect(run.told).toContain('which descends from this commit')
+    expect(run.messages).toContain('which descends from this commit')
     const check = (sha: string, inputs = {}) => shop.run({ command: 'check', sha, inputs })
     expect((await check(newer)).stdout).toContain('of the same commit')
     const forward = await check(await shop.commit())
@@ -188,7 +188,7 @@ describe('the preflight, before anything is written', () => {
       fault: faults.meanwhile(() => cloudflare.deploy(shop.worker, { [version]: 100 }, 'dash')),
     })
     const run = await refused(shop, 'deployment-changed')
-    expect(run.told).toContain('somebody else deployed')
+    expect(run.messages).toContain('somebody else deployed')
   })
 
   it('lists in a dry run what it would write, and writes nothing', async () => {
@@ -220,7 +220,7 @@ describe('the preflight, before anything is written', () => {
     const shop = await scene.shop()
     await shop.write('wrangler.jsonc', '{ "name": "x", ')
     const run = await refused(shop, 'config-invalid')
-    expect(run.told).toContain('wrangler.jsonc')
+    expect(run.messages).toContain('wrangler.jsonc')
   })
 
   it('deploys no code of a fork, and gives such code no token', async () => {
@@ -245,12 +245,12 @@ describe('the preflight, before anything is written', () => {
   it('says what to install if there is no wrangler, an old one, or no Node that runs it', async () => {
     const shop = await scene.shop()
     await replaceWrangler(shop, '', { version: '2.20.0' })
-    expect((await refused(shop, 'wrangler-unusable')).told).toContain('older than 3.114.17')
+    expect((await refused(shop, 'wrangler-unusable')).messages).toContain('older than 3.114.17')
     await replaceWrangler(shop, '', { engines: '>=99.1.0' })
-    expect((await refused(shop, 'wrangler-unusable')).told).toContain('wrangler needs Node 99.1.0')
+    expect((await refused(shop, 'wrangler-unusable')).messages).toContain('wrangler needs Node 99.1.0')
     await replaceWrangler(shop, '')
     const other = await refused(shop, 'wrangler-unusable', { inputs: { 'wrangler-version': '4.100.0' } })
-    expect(other.told).toContain('wrangler-version asks for 4.100.0')
+    expect(other.messages).toContain('wrangler-version asks for 4.100.0')
     await shop.write('node_modules/wrangler/package.json', '{}')
     await refused(shop, 'wrangler-unusable')
   })

@@ -43,7 +43,7 @@ describe('the verdict follows from what the platform serves', () => {
       const run = await shop.run()
       expect(run).toMatchObject(red('not-deployed'))
       expect(shop.traffic()).toEqual({ [before]: 100 })
-      expect(run.told).toContain(`${before} at 100 %`)
+      expect(run.messages).toContain(`${before} at 100 %`)
       expect(run.outputs['previous-version-id']).toBe(before)
     },
   )
@@ -76,9 +76,9 @@ describe('the verdict follows from what the platform serves', () => {
       const [live] = Object.keys(shop.traffic())
       expect(live).not.toBe(before)
       expect(run.outputs['version-id']).toBe(live)
-      expect(run.told).toContain(`Live: version ${live}`)
-      expect(run.told).toContain(`rollback, version-id: ${before}, expected-version-id: ${live}`)
-      expect(run.told).toContain('may or may not have been written')
+      expect(run.messages).toContain(`Live: version ${live}`)
+      expect(run.messages).toContain(`rollback, version-id: ${before}, expected-version-id: ${live}`)
+      expect(run.messages).toContain('may or may not have been written')
     },
   )
 
@@ -93,7 +93,7 @@ describe('the verdict follows from what the platform serves', () => {
     })
     const run = await shop.run()
     expect(run).toMatchObject(red('half-deployed'))
-    expect(run.told).toContain('api.lost.example/* leads nowhere')
+    expect(run.messages).toContain('api.lost.example/* leads nowhere')
   })
 
   it.each([
@@ -114,7 +114,7 @@ describe('the verdict follows from what the platform serves', () => {
     const { shop, before } = await liveShop({ build: { command: 'kill -9 $PPID' } })
     const run = await shop.run()
     expect(run).toMatchObject(red('not-deployed'))
-    expect(run.told).toContain('wrangler ended with exit code 0')
+    expect(run.messages).toContain('wrangler ended with exit code 0')
     expect(shop.traffic()).toEqual({ [before]: 100 })
   })
 
@@ -127,7 +127,7 @@ describe('the verdict follows from what the platform serves', () => {
     })
     const run = await shop.run()
     expect(run).toMatchObject(red('deployment-changed'))
-    expect(run.told).toContain('made by dash')
+    expect(run.messages).toContain('made by dash')
   })
 
   it('fails if the run replaces what somebody else deployed during the build, which may be newer', async () => {
@@ -142,8 +142,8 @@ describe('the verdict follows from what the platform serves', () => {
     })
     const run = await shop.run()
     expect(run).toMatchObject(red('deployment-changed'))
-    expect(run.told).toContain(`${theirs} at 100 %), made by dash`)
-    expect(run.told).toContain(`command: rollback, version-id: ${theirs}`)
+    expect(run.messages).toContain(`${theirs} at 100 %), made by dash`)
+    expect(run.messages).toContain(`command: rollback, version-id: ${theirs}`)
     expect(run.outputs['previous-version-id']).toBe(theirs)
     expect(Object.keys(shop.traffic())).toEqual([run.outputs['version-id']])
   })
@@ -165,7 +165,7 @@ describe('the verdict follows from what the platform serves', () => {
     expect(run).toMatchObject(red('unconfirmed'))
     expect(shop.traffic()).toEqual({ [run.outputs['version-id'] ?? '']: 100 })
     expect(run.outputs['previous-version-id']).toBe(before)
-    expect(run.told).toContain(before)
+    expect(run.messages).toContain(before)
   })
 
   it('shows why Cloudflare refused the write, and not why it refused to name the owner of the token', async () => {
@@ -189,7 +189,7 @@ describe('the verdict follows from what the platform serves', () => {
     )
     const run = await shop.run({ signal: { name: 'SIGINT', when: started(shop) } })
     expect(run).toMatchObject(red('cancelled'))
-    expect(run.told).toContain(`may or may not have been written: deploy ${shop.worker} by wrangler`)
+    expect(run.messages).toContain(`may or may not have been written: deploy ${shop.worker} by wrangler`)
     expect(shop.traffic()).toEqual({ [before]: 100 })
     expect(scene.cloudflare().unrouted).toEqual([])
   })

@@ -7,7 +7,7 @@ export interface BundleRun extends RunResult {
   readonly log: readonly LogEntry[]
   readonly reason: string | undefined
   /** The messages of its annotations. */
-  readonly told: string
+  readonly messages: string
   /** Returns an output, parsed as JSON. */
   json<Value = unknown>(output: string): Value
 }
@@ -34,7 +34,7 @@ export async function runBundle(
     ...ran,
     log: log.slice(from).filter(isOurs),
     reason: ran.outputs.reason,
-    told: ran.annotations.map(({ message }) => message).join('\n'),
+    messages: ran.annotations.map(({ message }) => message).join('\n'),
     json: (output) => JSON.parse(ran.outputs[output] ?? ''),
   }
 }
