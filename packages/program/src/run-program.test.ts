@@ -71,6 +71,32 @@ describe('running a program', () => {
     expect((await script('process.stdout.write("a".repeat(1000))', { mostBytes: 1000 })).cut).toBe(false)
   })
 
+  it('gives a program its input byte by byte, however long it is', async () => {
+    const input = Buffer.alloc(300_000, Buffer.of(0, 0xff, 0x0a))
+    const { stdout } = await script('process.stdin.pipe(process.stdout)', { input })
+    expect(Buffer.compare(stdout, input)).toBe(0)
+    const nothing = await script('process.stdin.pipe(process.stdout)')
+    expect(nothing.stdout).toHaveLength(0)
+  })
+
+  it('judges a program that does not read its input by how it ended', async () => {
+    const input = Buffer.alloc(3_000_000)
+    expect(await script('process.exit(3)', { input })).toMatchObject({ exitCode: 3, stopped: undefined })
+  })
+
+  it('passes on an output that is too long to keep, without any loss', async () => {
+    let seen = 0
+    const ended = await script('process.stdout.write(Buffer.alloc(3e6))', {
+      mostBytes: 1000,
+      onOutput: (chunk) => {
+        seen += chunk.length
+      },
+    })
+    expect(seen).toBe(3_000_000)
+    expect(ended).toMatchObject({ cut: false, exitCode: 0 })
+    expect(ended.stdout).toHaveLength(0)
+  })
+
   it('reports each line once and whole, however the program writes it', async () => {
     const lines: string[] = []
     await script(

@@ -19,6 +19,10 @@ export interface ProgramCall {
   readonly signal?: AbortSignal
   /** How many bytes of each stream to keep, counted from the end. Default 1 MiB. */
   readonly mostBytes?: number
+  /** What the program reads from standard input. By default it reads nothing. */
+  readonly input?: Uint8Array
+  /** Receives what the program writes to standard output, which is then not kept. It must not throw. */
+  readonly onOutput?: (chunk: Buffer) => void
   /** Receives each whole line as it is printed. The listener must remove secrets. */
   readonly onLine?: (line: string, stream: 'stdout' | 'stderr') => void
   /**
@@ -38,7 +42,7 @@ const drainTime = 1_000
  * @throws OutsideError `outside-failed` if the program cannot be started
  */
 export function runProgram(call: ProgramCall): Promise<Ended> {
-  const { mostBytes = 1024 * 1024, onLine } = call
+  const { mostBytes = 1024 * 1024, onLine, input } = call
   const startedAt = performance.now()
   const stdout = keepPrinted(mostBytes, onLine && ((line) => onLine(line, 'stdout')))
   const stderr = keepPrinted(mostBytes, onLine && ((line) => onLine(line, 'stderr')))
@@ -48,12 +52,14 @@ export function runProgram(call: ProgramCall): Promise<Ended> {
       env: { ...call.environment },
       shell: false,
       detached: true,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
+    // A program that ends before it has read everything closes the pipe; its exit code says why.
+    child.stdin?.on('error', () => {}).end(input)
     const stop = stopperOf(child, call)
     let leftover: NodeJS.Timeout | undefined
-    child.stdout.on('data', (chunk: Buffer) => stdout.add(chunk))
-    child.stderr.on('data', (chunk: Buffer) => stderr.add(chunk))
+    child.stdout?.on('data', call.onOutput ?? ((chunk: Buffer) => stdout.add(chunk)))
+    child.stderr?.on('data', (chunk: Buffer) => stderr.add(chunk))
     child.once('error', (error) => {
       stop.release()
       if (child.pid === undefined) reject(unstartable(call, error))
@@ -64,8 +70,8 @@ export function runProgram(call: ProgramCall): Promise<Ended> {
       stop.release()
       endGroup(child, 'SIGKILL')
       leftover = setTimeout(() => {
-        child.stdout.destroy()
-        child.stderr.destroy()
+        child.stdout?.destroy()
+        child.stderr?.destroy()
       }, drainTime)
     })
     child.once('close', (exitCode, signal) => {

@@ -1,11 +1,22 @@
 import { OutsideError } from '@suite/errors'
-import type { Ended } from '@suite/program'
+import type { Ended, Variables } from '@suite/program'
 import { changesReasons } from '../reasons.ts'
 
-/** Git in one clone. Both return what it printed. */
+/** What a call of git is given in addition to its arguments. */
+export interface GitCall {
+  readonly args: readonly string[]
+  /** What git reads from standard input. */
+  readonly input?: Uint8Array
+  /** Receives what git prints, piece by piece; nothing is then returned. What it throws fails the call. */
+  readonly onOutput?: (chunk: Buffer) => void
+}
+
+/** Git in one clone. All return what it printed, whole. */
 export interface Git {
   /** @throws OutsideError `git-failed` with the last line that git wrote to standard error */
   git(...args: readonly string[]): Promise<Buffer>
+  /** @throws OutsideError `git-failed` as {@link git} */
+  callGit(call: GitCall): Promise<Buffer>
   /**
    * For a command that ends with 1 and without a word if it finds nothing.
    * @returns undefined if it found nothing
@@ -14,7 +25,16 @@ export interface Git {
   findWithGit(...args: readonly string[]): Promise<Buffer | undefined>
 }
 
+/** A local clone. */
+export interface Clone extends Git {
+  readonly folder: string
+  readonly signal: AbortSignal
+  readonly options: GitOptions
+}
+
 export const fetchWhole = 'Fetch all that is compared: fetch-depth: 0 in actions/checkout.'
+const askForLess = 'Split the change, or keep such large files out of it.'
+const runAgain = 'Run again; if it stays so, report it with the version of git.'
 const runInClone = 'Run where git is, in a clone that belongs to the user of the runner.'
 
 /** With a replacement object, or a pattern in a path, git would answer for something else. */
@@ -33,52 +53,126 @@ const elsewhere = [
   'GIT_WORK_TREE',
 ]
 
-/** The largest answer that is read: more than any file or tree that a rule is about. */
-const mostBytes = 512 * 1024 * 1024
+const always = { GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
+
+/** The largest answer that is read: more than any file, tree or difference that a rule is about. */
+const mostBytesOfAnswer = 512 * 1024 * 1024
+
+/** The variables of this process, but for those that lead git elsewhere. */
+export function variablesOfClone(): Variables {
+  return withoutVariables((name) => elsewhere.includes(name))
+}
+
+/** The variables of this process, but for all that git reads, except for where its programs are. */
+export function variablesWithoutGit(): Variables {
+  return withoutVariables((name) => name.startsWith('GIT_') && name !== 'GIT_EXEC_PATH')
+}
+
+function withoutVariables(isLeftOut: (name: string) => boolean): Variables {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isLeftOut(name)))
+}
+
+/** How git is run. */
+export interface GitOptions {
+  /** What git sees; {@link variablesOfClone} by default. */
+  readonly variables?: Variables
+  /** The largest answer that is read, in bytes. */
+  readonly mostBytes?: number
+}
+
+/** Returns a clone to ask. Git is stopped with the run. */
+export function openClone(folder: string, signal: AbortSignal, options: GitOptions = {}): Clone {
+  return { folder, signal, options, ...createGit(folder, signal, options) }
+}
 
 /**
  * Returns git for a clone. It is stopped with the run. Only plumbing commands are called: no setting of the user
  * changes their answers.
  */
-export function createGit(clone: string, signal: AbortSignal): Git {
-  const environment = {
-    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !elsewhere.includes(name))),
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_OPTIONAL_LOCKS: '0',
-    GIT_TERMINAL_PROMPT: '0',
-    LC_ALL: 'C',
-  }
+export function createGit(clone: string, signal: AbortSignal, options: GitOptions = {}): Git {
+  const { variables = variablesOfClone(), mostBytes = mostBytesOfAnswer } = options
+  const environment = { ...variables, ...always }
   const failure = (command: string | undefined, said: string, fix: string, options?: ErrorOptions) =>
     new OutsideError(changesReasons['git-failed'], `git ${command} failed in ${clone}: ${said}`, fix, options)
 
-  async function findWithGit(...args: readonly string[]): Promise<Buffer | undefined> {
+  async function find({ args, input, onOutput }: GitCall): Promise<Buffer | undefined> {
     // Most runs ask an API, and do not wait for the code that starts programs.
     const { runProgram } = await import('@suite/program')
-    const call = { file: 'git', args: [...pinned, ...args], cwd: clone, environment, signal, mostBytes }
-    const ended = await runProgram(call).catch((error: Error) => {
+    const reader = onOutput && readerOf(onOutput, mostBytes)
+    const ended = await runProgram({
+      file: 'git',
+      args: [...pinned, ...args],
+      cwd: clone,
+      environment,
+      signal: reader ? AbortSignal.any([signal, reader.hasFailed]) : signal,
+      mostBytes,
+      ...(input && { input }),
+      ...(reader && { onOutput: reader.add }),
+    }).catch((error: Error) => {
       throw failure(args[0], error.message, runInClone, { cause: error })
     })
+    const unread = reader?.failure()
+    if (unread) throw failure(args[0], unread.message, unread.fix, { cause: unread.cause })
+    if (ended.cut) throw failure(args[0], printedTooMuch(mostBytes), askForLess)
     // A git that is told to stop may have printed a part and still end with 0.
-    if (ended.exitCode === 0 && ended.stopped === undefined && !ended.cut) return ended.stdout
+    if (ended.exitCode === 0 && ended.stopped === undefined) return ended.stdout
     const said = ended.stderr.toString('utf8').trim().split('\n').at(-1)
     if (ended.exitCode === 1 && ended.stopped === undefined && !said) return undefined
     throw failure(args[0], said || wordsFor(ended), fixFor(said ?? ''))
   }
 
+  async function callGit(call: GitCall): Promise<Buffer> {
+    const found = await find(call)
+    if (found !== undefined) return found
+    throw failure(call.args[0], 'it found nothing', fetchWhole)
+  }
+
   return {
-    findWithGit,
-    async git(...args) {
-      const found = await findWithGit(...args)
-      if (found !== undefined) return found
-      throw failure(args[0], 'it found nothing', fetchWhole)
+    findWithGit: (...args) => find({ args }),
+    git: (...args) => callGit({ args }),
+    callGit,
+  }
+}
+
+interface Unread {
+  readonly message: string
+  readonly fix: string
+  readonly cause?: unknown
+}
+
+/** Passes on what is printed, until that fails or is too much; `hasFailed` then stops git. */
+function readerOf(onOutput: (chunk: Buffer) => void, mostBytes: number) {
+  const stop = new AbortController()
+  let unread: Unread | undefined
+  let bytes = 0
+  const fail = (why: Unread) => {
+    unread = why
+    stop.abort()
+  }
+  return {
+    hasFailed: stop.signal,
+    failure: () => unread,
+    add(chunk: Buffer) {
+      bytes += chunk.length
+      if (unread) return
+      if (bytes > mostBytes) return fail({ message: printedTooMuch(mostBytes), fix: askForLess })
+      try {
+        onOutput(chunk)
+      } catch (cause) {
+        fail({ message: cause instanceof Error ? cause.message : String(cause), fix: runAgain, cause })
+      }
     },
   }
 }
 
 function wordsFor(ended: Ended): string {
-  if (ended.stopped !== undefined) return 'the run was told to stop'
-  if (ended.cut) return `it printed more than ${mostBytes} bytes`
-  return `it ended with ${ended.exitCode ?? ended.signal}`
+  return ended.stopped !== undefined
+    ? 'the run was told to stop'
+    : `it ended with ${ended.exitCode ?? ended.signal}`
+}
+
+function printedTooMuch(mostBytes: number): string {
+  return `it printed more than ${mostBytes} bytes`
 }
 
 function fixFor(said: string): string {

@@ -1,0 +1,140 @@
+import { OutsideError } from '@suite/errors'
+import type { ChangedLines, Hunk } from '../changed-lines.ts'
+import { changesReasons } from '../reasons.ts'
+import { kindOf } from '../tree-entries.ts'
+import { createPatchReader, type Patch } from './patch-reader.ts'
+import { createRowReader, type RawRow } from './raw-rows.ts'
+
+/** The patch that must come next, and what of it counts. */
+interface Expected {
+  readonly row: number
+  readonly old: string
+  readonly new: string
+  readonly oldIsFile: boolean
+  readonly newIsFile: boolean
+}
+
+/** The ids of a content without a line. */
+const empty: ReadonlySet<string> = new Set([
+  'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',
+  '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813',
+])
+
+/** Reads what `git diff-tree -z --raw --patch` prints: rows, then one patch for each row, in the same order. */
+export function createDifferenceReader() {
+  const rows = createRowReader()
+  const files: { isBinary: boolean; hunks: Hunk[] }[] = []
+  let expected: readonly Expected[] = []
+  let seen = 0
+  let isInPatches = false
+  let unfinished: Buffer[] = []
+
+  const patches = createPatchReader((patch) => {
+    const next = expected[seen++]
+    const file = next && files[next.row]
+    if (!next || !file) throw new Error('it printed more patches than rows')
+    requirePair(next, patch)
+    file.isBinary ||= patch.isBinary
+    for (const hunk of patch.hunks) file.hunks.push(linesOfFiles(hunk, next))
+  })
+
+  function addPatches(chunk: Buffer): void {
+    const lastLineEnd = chunk.lastIndexOf(0x0a)
+    if (lastLineEnd === -1) {
+      unfinished.push(chunk)
+      return
+    }
+    const whole = chunk.subarray(0, lastLineEnd + 1)
+    patches.add(unfinished.length === 0 ? whole : Buffer.concat([...unfinished, whole]))
+    unfinished = lastLineEnd + 1 < chunk.length ? [chunk.subarray(lastLineEnd + 1)] : []
+  }
+
+  return {
+    add(chunk: Buffer): void {
+      const rest = isInPatches ? chunk : rows.add(chunk)
+      if (rest === undefined) return
+      if (!isInPatches) {
+        isInPatches = true
+        expected = rows.rows.flatMap(patchesOf)
+        for (const _ of rows.rows) files.push({ isBinary: false, hunks: [] })
+      }
+      addPatches(rest)
+    },
+    /** Returns the files. @throws OutsideError `git-failed` if anything is missing */
+    end(): readonly ChangedLines[] {
+      if (unfinished.length > 0) patches.add(Buffer.concat(unfinished))
+      patches.end()
+      const isWhole = rows.isAtEnd() && isInPatches === rows.rows.length > 0
+      if (!isWhole || seen !== expected.length) throw incomplete('the patches and the rows do not pair up')
+      if (new Set(rows.rows.map(({ path }) => path)).size !== rows.rows.length)
+        throw incomplete('one path occurs twice')
+      return rows.rows.map((row, index) => fileOf(row, files[index] ?? { isBinary: false, hunks: [] }))
+    },
+  }
+}
+
+/** If a file becomes a symlink, or the other way around, git prints a removal and an addition. */
+function patchesOf(row: RawRow, index: number): readonly Expected[] {
+  const pair = {
+    row: index,
+    old: row.oldId,
+    new: row.newId,
+    oldIsFile: isFile(row.path, row.oldMode),
+    newIsFile: isFile(row.path, row.newMode),
+  }
+  if (row.letter !== 'T') return [pair]
+  const none = '0'.repeat(row.oldId.length)
+  return [
+    { ...pair, new: none, newIsFile: false },
+    { ...pair, old: none, oldIsFile: false },
+  ]
+}
+
+/** @throws if this is not the patch of the row, or if it shows no line although the contents differ */
+function requirePair(expected: Expected, { ids, isBinary, hunks }: Patch): void {
+  const isSame = expected.old === expected.new
+  if (ids ? ids.old !== expected.old || ids.new !== expected.new : !isSame)
+    throw new Error('it printed a patch of another row')
+  const showsNothing = !isBinary && hunks.length === 0
+  const differs = [expected.old, expected.new].some((id) => !empty.has(id) && !/^0+$/.test(id))
+  if (showsNothing && !isSame && differs) throw new Error('it printed a difference without a line')
+}
+
+function linesOfFiles(hunk: Hunk, { oldIsFile, newIsFile }: Expected): Hunk {
+  return { ...hunk, removed: oldIsFile ? hunk.removed : [], added: newIsFile ? hunk.added : [] }
+}
+
+function fileOf(
+  row: RawRow,
+  { isBinary, hunks }: { isBinary: boolean; hunks: readonly Hunk[] },
+): ChangedLines {
+  const { path, letter } = row
+  const mode = letter === 'D' ? row.oldMode : row.newMode
+  return {
+    path,
+    status: letter === 'A' ? 'added' : letter === 'D' ? 'removed' : 'modified',
+    kind: requireEntry(path, mode),
+    isBinary,
+    hunks: hunks.filter(({ removed, added }) => removed.length + added.length > 0),
+    newId: letter === 'D' ? undefined : row.newId,
+    oldId: letter === 'A' ? undefined : row.oldId,
+  }
+}
+
+function isFile(path: string, mode: string): boolean {
+  return mode !== '000000' && requireEntry(path, mode) === 'file'
+}
+
+function requireEntry(path: string, mode: string): ChangedLines['kind'] {
+  const kind = kindOf({ path, mode, id: '' })
+  if (kind === 'folder') throw incomplete(`it listed the folder ${JSON.stringify(path)}`)
+  return kind
+}
+
+function incomplete(what: string): OutsideError {
+  return new OutsideError(
+    changesReasons['git-failed'],
+    `the difference that git printed cannot be read: ${what}`,
+    'Run again; if it stays so, report it with the version of git.',
+  )
+}
