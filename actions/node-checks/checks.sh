@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs a Node project from its lockfile, checks its types and builds it.
-# Reads WORKING_DIRECTORY and PACKAGE_MANAGER, and the variables of the runner GITHUB_WORKSPACE and GITHUB_OUTPUT.
+# Installs a Node project from its lockfile, checks its types, builds it, and runs the scripts that were asked for.
+# Reads WORKING_DIRECTORY, PACKAGE_MANAGER and SCRIPTS, and the variables of the runner GITHUB_WORKSPACE and
+# GITHUB_OUTPUT.
 set -euo pipefail
 
 ran=''
@@ -22,6 +23,8 @@ declare -A fix_of=(
   [lockfile-missing]='Commit the lockfile of your package manager, and no other.'
   [manager-missing]='Write the name and the version into `package.json`, such as `"packageManager": "pnpm@10.0.0"`.'
   [nothing-to-run]='Add a script `typecheck` or `build`, or correct `working-directory`.'
+  [script-missing]='Add the script to `package.json`, or correct `scripts`.'
+  [input-invalid]='Correct the `with:` block as the message says.'
   [checks-failed]='Run the command that the message names on your machine, and correct what it reports.'
 )
 
@@ -48,6 +51,15 @@ describe() {
   ' "$1"
 }
 
+# Prints those of the given names that package.json gives no command, separated by commas.
+find_missing() { # package.json, name…
+  node -e '
+    const { scripts } = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"))
+    const has = (name) => Object.hasOwn(scripts ?? {}, name) && String(scripts[name]).trim() !== ""
+    console.log(process.argv.slice(2).filter((name) => !has(name)).join(", "))
+  ' -- "$@"
+}
+
 # Prints the first folder, from the project upwards to the checkout, for which a test holds.
 climb() { # test, name
   local folder=$PWD
@@ -59,13 +71,25 @@ climb() { # test, name
 }
 
 step() { # name, command…
-  printf '::group::%s\n' "$1"
+  printf '::group::%s\n' "$(encode "$1")"
   local status=0
   "${@:2}" || status=$?
   printf '::endgroup::\n'
   [ "$status" = 0 ] || fail checks-failed "$1 failed in $WORKING_DIRECTORY: ${*:2}"
   ran="$ran,$1"
 }
+
+# The names in SCRIPTS: one a line or comma-separated, without the white space around them.
+names=()
+text=${SCRIPTS//$'\r'/}
+while read -r name; do
+  case $name in
+    '') ;;
+    -*) fail input-invalid "scripts has the item $name: no name of a script begins with a hyphen." ;;
+    *) names+=("$name") ;;
+  esac
+done <<<"${text//,/$'\n'}"
+[ -z "$SCRIPTS" ] || [ "${#names[@]}" != 0 ] || fail input-invalid 'scripts is a list without any item.'
 
 top=$(cd "${GITHUB_WORKSPACE:-.}" && pwd -P)
 cd "$top"
@@ -95,8 +119,11 @@ done
 manager=$found
 give package-manager "$manager"
 
-# Fails before the install if nothing would run after it.
-if [ -z "$types$build" ] && [ ! -f tsconfig.json ]; then
+# Fails before the install if a script that was asked for is missing, or if nothing would run after the install.
+if [ "${#names[@]}" != 0 ]; then
+  missing=$(find_missing package.json "${names[@]}")
+  [ -z "$missing" ] || fail script-missing "$WORKING_DIRECTORY/package.json has no script $missing, which scripts names."
+elif [ -z "$types$build" ] && [ ! -f tsconfig.json ]; then
   fail nothing-to-run "$WORKING_DIRECTORY has no script typecheck or build, and no tsconfig.json."
 fi
 
@@ -140,6 +167,11 @@ if [ -n "$build" ]; then
 else
   printf '::notice title=Node checks::%s has no script build: nothing was built.\n' "$(encode "$WORKING_DIRECTORY")"
 fi
+
+# The expansion with + keeps versions of bash before 4.4 from failing at an empty list.
+for name in ${names[@]+"${names[@]}"}; do
+  step "$name" "${call[@]}" run "$name"
+done
 
 finish pass checks-passed
 printf 'Node checks: %s by %s in %s\n' "${ran#,}" "$manager" "$(encode "$WORKING_DIRECTORY")"

@@ -4,7 +4,7 @@ export const contract = defineAction({
   name: 'node-checks',
   title: 'Node checks',
   description:
-    'Installs a Node project from its lockfile, checks its types and builds it; fails if there is nothing to run',
+    'Installs a Node project from its lockfile, checks its types, builds it and runs its scripts; fails if there is nothing to run',
   branding: { icon: 'package', color: 'green' },
   runs: 'composite',
   events: [],
@@ -16,10 +16,17 @@ export const contract = defineAction({
       values: ['auto', 'npm', 'pnpm', 'yarn', 'bun'],
       default: 'auto',
     }),
+    scripts: input.names({
+      description:
+        'Scripts of `package.json` to run after the build, in this order, such as `test`. One that is missing fails the run. Empty: none.',
+    }),
   },
   outputs: {
     'package-manager': { description: 'The package manager that ran', holds: 'text' },
-    ran: { description: 'What ran, of `install`, `typecheck` and `build`', holds: 'names' },
+    ran: {
+      description: 'What ran: `install`, `typecheck`, `build` and the names in `scripts`',
+      holds: 'names',
+    },
   },
   reasons: {
     'checks-passed': { verdict: 'pass', means: 'Everything that was found ran, and passed.' },
@@ -42,12 +49,19 @@ export const contract = defineAction({
     },
     'nothing-to-run': {
       verdict: 'fail',
-      means: 'There is neither a script `typecheck` or `build` nor a `tsconfig.json`, or it names no file.',
+      means:
+        'There is neither a script `typecheck` or `build` nor a `tsconfig.json`, and `scripts` names none. Or the `tsconfig.json` names no file.',
       fix: 'Add a script `typecheck` or `build`, or correct `working-directory`.',
+    },
+    'script-missing': {
+      verdict: 'fail',
+      means: 'A script that `scripts` names is not in `package.json`, or its command is empty.',
+      fix: 'Add the script to `package.json`, or correct `scripts`.',
     },
     'checks-failed': {
       verdict: 'fail',
-      means: 'The install, the types or the build failed. The message says which; the log says why.',
+      means:
+        'The install, the types, the build or a script failed. The message says which; the log says why.',
       fix: 'Run the command that the message names on your machine, and correct what it reports.',
     },
   },
@@ -61,11 +75,12 @@ export const runs = {
   steps: [
     {
       id: 'run',
-      name: 'Install, check types, build',
+      name: 'Install, check types, build, run scripts',
       shell: 'bash',
       env: {
         WORKING_DIRECTORY: '${{ inputs.working-directory }}',
         PACKAGE_MANAGER: '${{ inputs.package-manager }}',
+        SCRIPTS: '${{ inputs.scripts }}',
       },
       run: 'bash "$GITHUB_ACTION_PATH/checks.sh"',
     },

@@ -56,6 +56,7 @@ function check({ files, inputs = {}, programs = [], environment = {} }: Project)
       GITHUB_OUTPUT: output,
       WORKING_DIRECTORY: given('working-directory'),
       PACKAGE_MANAGER: given('package-manager'),
+      SCRIPTS: given('scripts') ?? '',
       ...environment,
     },
   })
@@ -154,6 +155,35 @@ describe('existing checks are run', () => {
     expect(calls, text).toEqual(['pnpm install --frozen-lockfile', 'pnpm run build'])
   })
 
+  test.each([
+    ['npm', 'package-lock.json', 'npm ci'],
+    ['pnpm', 'pnpm-lock.yaml', 'pnpm install --frozen-lockfile'],
+    ['yarn', 'yarn.lock', 'yarn install --frozen-lockfile'],
+    ['bun', 'bun.lock', 'bun install --frozen-lockfile'],
+  ])(
+    '%s runs the scripts that were asked for, after the build and in their order',
+    (manager, lockfile, install) => {
+      const scripts = { build: 'true', 'test:unit': 'true', lint: 'true', other: 'true' }
+      const { outputs, calls, text } = check({
+        files: { 'package.json': manifest({ scripts }), [lockfile]: '' },
+        inputs: { scripts: '\n  test:unit \r\n, lint\n' },
+        programs: [manager],
+      })
+      const runs = ['build', 'test:unit', 'lint'].map((name) => `${manager} run ${name}`)
+      expect(calls, text).toEqual([install, ...runs])
+      expect(outputs).toMatchObject({ ran: 'install,build,test:unit,lint', verdict: 'pass' })
+    },
+  )
+
+  test('a project without types and build is tested', () => {
+    const { status, outputs, text } = check({
+      files: { 'package.json': manifest({ scripts: { test: 'echo tested' } }), 'package-lock.json': npmLock },
+      inputs: { scripts: 'test' },
+    })
+    expect([status, outputs.ran], text).toEqual([0, 'install,test'])
+    expect(text).toContain('tested')
+  })
+
   test('`packageManager` decides between two lockfiles', () => {
     const files = { 'package-lock.json': npmLock, 'pnpm-lock.yaml': '' }
     const named = { ...build, packageManager: 'pnpm@10.1.0' }
@@ -224,6 +254,56 @@ describe('a run that checked nothing, or failed, is red', () => {
     if (declared?.verdict === 'fail') expect(text).toContain(`%0A${declared.fix}\n`)
   })
 
+  test('a script that fails, and none after it runs', () => {
+    const scripts = { build: 'true', test: 'exit 3', later: 'echo it ran later' }
+    const { status, outputs, text } = check({
+      files: { 'package.json': manifest({ scripts }), 'package-lock.json': npmLock },
+      inputs: { scripts: 'test, later' },
+    })
+    expect([status, outputs.reason, outputs.ran], text).toEqual([1, 'checks-failed', 'install,build'])
+    expect(text).toContain('test failed in .: npm run test')
+    expect(text).not.toMatch(/^it ran later/m)
+  })
+
+  test.each([
+    ['is not there', 'tset', 'tset'],
+    ['has an empty command', 'test, empty', 'empty'],
+    ['is one of several that are not there', 'a, test, b', 'a, b'],
+    ['has the name of a property of every object', 'constructor', 'constructor'],
+    ['has the name of the prototype', '__proto__', '__proto__'],
+  ])('a script that %s, before anything is installed', (_, scripts, missing) => {
+    const { status, outputs, text, calls } = check({
+      files: { 'package.json': manifest({ scripts: { test: 'true', empty: ' ' } }), 'pnpm-lock.yaml': '' },
+      inputs: { scripts },
+      programs: ['pnpm'],
+    })
+    expect([status, outputs.reason, calls], text).toEqual([1, 'script-missing', ['']])
+    expect(text).toContain(`package.json has no script ${missing}, which scripts names.`)
+    expect(text).toContain(`%0A${contract.reasons['script-missing'].fix}\n`)
+  })
+
+  test('a project without any script', () => {
+    const { status, outputs, text } = check({
+      files: { 'package.json': manifest(), 'package-lock.json': npmLock },
+      inputs: { scripts: 'test' },
+    })
+    expect([status, outputs.reason], text).toEqual([1, 'script-missing'])
+  })
+
+  test.each([
+    ['without any name', ' ,\n'],
+    ['with an option for the package manager in place of a name', '--if-present'],
+    ['with one after a name', 'test\n--version'],
+  ])('a list of scripts %s', (_, scripts) => {
+    const { status, outputs, text, calls } = check({
+      files: { 'package.json': manifest({ scripts: { test: 'true' } }), 'pnpm-lock.yaml': '' },
+      inputs: { scripts },
+      programs: ['pnpm'],
+    })
+    expect([status, outputs.reason, calls], text).toEqual([1, 'input-invalid', ['']])
+    expect(text).toContain('%0ACorrect the `with:` block as the message says.\n')
+  })
+
   test('on Gitea, whose log shows the command as it was written, line by line', () => {
     const { status, text } = check({ files: {}, environment: { GITEA_ACTIONS: 'true' } })
     expect(status).toBe(1)
@@ -255,5 +335,15 @@ describe('a run that checked nothing, or failed, is red', () => {
   test('a folder’s name cannot inject a command into the runner', () => {
     const { text } = check({ files: {}, inputs: { 'working-directory': 'x\n::set-output name=a::b' } })
     expect(text).not.toMatch(/^::set-output/m)
+  })
+
+  test('a script’s name is given to the package manager as it is, and not to a shell', () => {
+    const name = '$(touch x); `touch y` %0A::set-output name=a::b'
+    const { calls, text } = check({
+      files: { 'package.json': manifest({ scripts: { [name]: 'true' } }), 'pnpm-lock.yaml': '' },
+      inputs: { scripts: name },
+      programs: ['pnpm'],
+    })
+    expect(calls, text).toEqual(['pnpm install --frozen-lockfile', `pnpm run ${name}`])
   })
 })
