@@ -2,12 +2,16 @@ import { posix } from 'node:path'
 import { OutsideError } from '@suite/errors'
 import type { Changes } from '../changes.ts'
 import { isPath, requirePath, requireRevision } from '../names.ts'
+import { decodePath } from '../path-bytes.ts'
 import { changesReasons } from '../reasons.ts'
 import { differenceToParent } from '../tree-difference.ts'
 import { kindOf, notAFile, type TreeRow, treeOf } from '../tree-entries.ts'
 import { rememberTrees } from '../tree-memory.ts'
 import { unrelatedHistories } from '../unrelated-histories.ts'
 import { createGit, fetchWhole } from './program.ts'
+import { readTree, rowsIn } from './tree-rows.ts'
+
+const loneSurrogate = /\p{Cs}/u
 
 /** {@link Changes} from a local clone. What is asked for must be in it: nothing is fetched. */
 export function createGitChanges(clone: string, signal: AbortSignal): Changes {
@@ -15,18 +19,21 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
 
   const blob: Changes['blob'] = async (id) => git('cat-file', 'blob', requireRevision(id))
 
-  const rowAt = async (path: string, ref: string): Promise<TreeRow | undefined> =>
-    rowsIn(await git('ls-tree', '-z', '-l', '--full-tree', ref, '--', path)).find((row) => row.path === path)
+  const rowAt = async (path: string, ref: string): Promise<TreeRow | undefined> => {
+    // An argument is text, so a name that is not UTF-8 cannot be asked for.
+    const rows = loneSurrogate.test(path)
+      ? await readTree({ git }, ref)
+      : rowsIn(await git('ls-tree', '-z', '-l', '--full-tree', ref, '--', path))
+    return rows.find((row) => row.path === path)
+  }
 
   const followed = async (link: TreeRow, ref: string): Promise<TreeRow | undefined> => {
-    const target = (await blob(link.id)).toString()
+    const target = decodePath(await blob(link.id))
     const path = posix.join(posix.dirname(link.path), target)
     return posix.isAbsolute(target) || !isPath(path) ? undefined : rowAt(path, ref)
   }
 
-  const trees = rememberTrees(async (commit) =>
-    treeOf(rowsIn(await git('ls-tree', '-r', '-z', '-l', '--full-tree', commit))),
-  )
+  const trees = rememberTrees(async (commit) => treeOf(await readTree({ git }, commit)))
 
   const isThere = async (commit: string) => (await findWithGit('cat-file', '-e', commit)) !== undefined
 
@@ -103,14 +110,4 @@ function missingCommit(commit: string, options?: ErrorOptions): OutsideError {
 
 function linesOf(output: Buffer): string[] {
   return output.toString().split('\n').filter(Boolean)
-}
-
-/** `<mode> SP <type> SP <id> SP+ <size> TAB <path>`, each ended by NUL; only a blob has a size. @see https://git-scm.com/docs/git-ls-tree */
-function rowsIn(listing: Buffer): TreeRow[] {
-  const records = listing.toString('utf8').split('\0').slice(0, -1)
-  return records.map((record) => {
-    const tab = record.indexOf('\t')
-    const [mode = '', , id = '', size = '-'] = record.slice(0, tab).split(/ +/)
-    return { path: record.slice(tab + 1), mode, id, size: size === '-' ? undefined : Number(size) }
-  })
 }

@@ -14,6 +14,9 @@ interface Expected {
   readonly newIsFile: boolean
 }
 
+/** How many bytes are read at once. */
+const block = 1024 * 1024
+
 /** The ids of a content without a line. */
 const empty: ReadonlySet<string> = new Set([
   'e69de29bb2d1d6434b8b29ae775ad8c2e48c5391',
@@ -27,7 +30,9 @@ export function createDifferenceReader() {
   let expected: readonly Expected[] = []
   let seen = 0
   let isInPatches = false
-  let unfinished: Buffer[] = []
+  let unread: Buffer[] = []
+  let bytesUnread = 0
+  let enough = block
 
   const patches = createPatchReader((patch) => {
     const next = expected[seen++]
@@ -39,14 +44,19 @@ export function createDifferenceReader() {
   })
 
   function addPatches(chunk: Buffer): void {
-    const lastLineEnd = chunk.lastIndexOf(0x0a)
-    if (lastLineEnd === -1) {
-      unfinished.push(chunk)
-      return
-    }
-    const whole = chunk.subarray(0, lastLineEnd + 1)
-    patches.add(unfinished.length === 0 ? whole : Buffer.concat([...unfinished, whole]))
-    unfinished = lastLineEnd + 1 < chunk.length ? [chunk.subarray(lastLineEnd + 1)] : []
+    unread.push(chunk)
+    bytesUnread += chunk.length
+    if (bytesUnread >= enough) readLines()
+  }
+
+  function readLines(): void {
+    const bytes = Buffer.concat(unread)
+    const end = bytes.lastIndexOf(0x0a) + 1
+    patches.add(bytes.toString('utf8', 0, end))
+    unread = [bytes.subarray(end)]
+    bytesUnread = bytes.length - end
+    // A line of any length is put together in linear time.
+    enough = Math.max(block, 2 * bytesUnread)
   }
 
   return {
@@ -62,7 +72,8 @@ export function createDifferenceReader() {
     },
     /** Returns the files. @throws OutsideError `git-failed` if anything is missing */
     end(): readonly ChangedLines[] {
-      if (unfinished.length > 0) patches.add(Buffer.concat(unfinished))
+      readLines()
+      if (bytesUnread > 0) throw incomplete('the last line has no end')
       patches.end()
       const isWhole = rows.isAtEnd() && isInPatches === rows.rows.length > 0
       if (!isWhole || seen !== expected.length) throw incomplete('the patches and the rows do not pair up')
@@ -101,6 +112,7 @@ function requirePair(expected: Expected, { ids, isBinary, hunks }: Patch): void 
 }
 
 function linesOfFiles(hunk: Hunk, { oldIsFile, newIsFile }: Expected): Hunk {
+  if (oldIsFile && newIsFile) return hunk
   return { ...hunk, removed: oldIsFile ? hunk.removed : [], added: newIsFile ? hunk.added : [] }
 }
 

@@ -1,3 +1,7 @@
+export { readGenerated } from './attributes.ts'
+export { readBlobs } from './blobs.ts'
 export { readChangedLines } from './changed-lines.ts'
+export { changedOnDisk } from './changed-on-disk.ts'
+export { type Checkout, findCommit, readCheckout, trackedPaths } from './checkout.ts'
 export { createGitChanges } from './clone.ts'
 export { type Clone, openClone } from './program.ts'

@@ -13,72 +13,116 @@ interface OpenHunk extends Hunk {
   readonly added: string[]
 }
 
-const lineFeed = 0x0a
-const minus = 0x2d
-const plus = 0x2b
-const backslash = 0x5c
-const hunkHeader = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/
 const indexHeader = /^index ([0-9a-f]+)\.\.([0-9a-f]+)/
 const otherHeader = /^(?:old mode|new mode|deleted file mode|new file mode|---|\+\+\+) /
 
 /**
  * Reads patches with `--unified=0 --full-index` from whole lines. How many lines a hunk has is known from its header,
  * so no line is taken for another because of how it begins.
- * Both functions throw for what is no such patch.
+ * All functions throw for what is no such patch.
  */
 export function createPatchReader(onPatch: (patch: Patch) => void) {
   let patch: { ids: Patch['ids']; isBinary: boolean; hunks: OpenHunk[] } | undefined
   let hunk: OpenHunk | undefined
-  let removedToCome = 0
-  let addedToCome = 0
+  let removed = 0
+  let added = 0
+
+  const requireWhole = () => {
+    if (hunk && (removed < hunk.removed.length || added < hunk.added.length))
+      throw new Error('a hunk ends before its last line')
+  }
 
   function endPatch(): void {
-    if (removedToCome + addedToCome > 0) throw new Error('a hunk ends before its last line')
+    requireWhole()
     if (patch) onPatch(patch)
     patch = undefined
     hunk = undefined
   }
 
   function readHeader(line: string): void {
+    requireWhole()
     if (line.startsWith('diff --git ')) {
       endPatch()
       patch = { ids: undefined, isBinary: false, hunks: [] }
       return
     }
-    const hunkFound = hunkHeader.exec(line)
-    const indexFound = indexHeader.exec(line)
-    if (patch && hunkFound) {
-      const [, oldStart, removed = '1', newStart, added = '1'] = hunkFound
-      hunk = { oldStart: Number(oldStart), removed: [], newStart: Number(newStart), added: [] }
+    if (patch && line.startsWith('@@ ')) {
+      hunk = openHunk(line)
       patch.hunks.push(hunk)
-      removedToCome = Number(removed)
-      addedToCome = Number(added)
-    } else if (patch && indexFound) patch.ids = { old: indexFound[1] ?? '', new: indexFound[2] ?? '' }
+      removed = 0
+      added = 0
+      return
+    }
+    const ids = indexHeader.exec(line)
+    if (patch && ids) patch.ids = { old: ids[1] ?? '', new: ids[2] ?? '' }
     else if (patch && line.startsWith('Binary files ')) patch.isBinary = true
-    else if (!patch || !otherHeader.test(line))
-      throw new Error(`it printed the line ${JSON.stringify(line.slice(0, 200))}, which no patch has`)
+    else if (!patch || !otherHeader.test(line)) throw unknownLine(line)
   }
 
   return {
-    /** @param block whole lines */
-    add(block: Buffer): void {
-      for (let start = 0; start < block.length; ) {
-        const found = block.indexOf(lineFeed, start)
-        const end = found === -1 ? block.length : found
-        const first = block[start]
-        if (hunk && removedToCome > 0 && first === minus) {
-          hunk.removed.push(block.toString('utf8', start + 1, end))
-          removedToCome--
-        } else if (hunk && removedToCome === 0 && addedToCome > 0 && first === plus) {
-          hunk.added.push(block.toString('utf8', start + 1, end))
-          addedToCome--
-        } else if (hunk && first === backslash) {
+    /** @param lines whole lines */
+    add(lines: string): void {
+      for (let start = 0; start < lines.length; ) {
+        const found = lines.indexOf('\n', start)
+        const end = found === -1 ? lines.length : found
+        const first = lines[start]
+        if (hunk && removed < hunk.removed.length) {
+          if (first !== '-') throw unknownLine(lines.slice(start, end))
+          hunk.removed[removed++] = lines.slice(start + 1, end)
+        } else if (hunk && first === '\\') {
           // "\ No newline at end of file" is about the line above it.
-        } else if (removedToCome + addedToCome > 0) throw new Error('a hunk ends before its last line')
-        else readHeader(block.toString('latin1', start, end))
+        } else if (hunk && added < hunk.added.length) {
+          if (first !== '+') throw unknownLine(lines.slice(start, end))
+          hunk.added[added++] = lines.slice(start + 1, end)
+        } else readHeader(lines.slice(start, end))
         start = end + 1
       }
     },
     end: endPatch,
   }
+}
+
+/** Returns a hunk with room for its lines. It is read without a regular expression, because there are many. */
+function openHunk(header: string): OpenHunk {
+  let at = '@@ '.length
+  const skip = (expected: string) => {
+    if (header[at] !== expected) throw unknownLine(header)
+    at++
+  }
+  const readNumber = () => {
+    const start = at
+    let number = 0
+    for (
+      let digit = header.charCodeAt(at) - 48;
+      digit >= 0 && digit <= 9;
+      digit = header.charCodeAt(++at) - 48
+    )
+      number = number * 10 + digit
+    if (at === start) throw unknownLine(header)
+    return number
+  }
+  const readCount = () => {
+    if (header[at] !== ',') return 1
+    at++
+    return readNumber()
+  }
+  skip('-')
+  const oldStart = readNumber()
+  const removed = readCount()
+  skip(' ')
+  skip('+')
+  const newStart = readNumber()
+  const added = readCount()
+  skip(' ')
+  return { oldStart, removed: roomFor(removed), newStart, added: roomFor(added) }
+}
+
+function roomFor(lines: number): string[] {
+  return lines === 0 ? [] : new Array(lines)
+}
+
+function unknownLine(line: string): Error {
+  return new Error(
+    `it printed the line ${JSON.stringify(line.slice(0, 200))}, which is in no patch at this place`,
+  )
 }

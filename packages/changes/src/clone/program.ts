@@ -9,6 +9,8 @@ export interface GitCall {
   readonly input?: Uint8Array
   /** Receives what git prints, piece by piece; nothing is then returned. What it throws fails the call. */
   readonly onOutput?: (chunk: Buffer) => void
+  /** Whether 1 is an answer like 0, whatever git writes to standard error. */
+  readonly mayEndWith1?: boolean
 }
 
 /** Git in one clone. All return what it printed, whole. */
@@ -92,10 +94,13 @@ export function openClone(folder: string, signal: AbortSignal, options: GitOptio
 export function createGit(clone: string, signal: AbortSignal, options: GitOptions = {}): Git {
   const { variables = variablesOfClone(), mostBytes = mostBytesOfAnswer } = options
   const environment = { ...variables, ...always }
-  const failure = (command: string | undefined, said: string, fix: string, options?: ErrorOptions) =>
-    new OutsideError(changesReasons['git-failed'], `git ${command} failed in ${clone}: ${said}`, fix, options)
+  const failure = (args: readonly string[], said: string, fix: string, options?: ErrorOptions) => {
+    const command = args.find((arg, at) => arg !== '-c' && args[at - 1] !== '-c')
+    const what = `git ${command} failed in ${clone}: ${said}`
+    return new OutsideError(changesReasons['git-failed'], what, fix, options)
+  }
 
-  async function find({ args, input, onOutput }: GitCall): Promise<Buffer | undefined> {
+  async function find({ args, input, onOutput, mayEndWith1 = false }: GitCall): Promise<Buffer | undefined> {
     // Most runs ask an API, and do not wait for the code that starts programs.
     const { runProgram } = await import('@suite/program')
     const reader = onOutput && readerOf(onOutput, mostBytes)
@@ -109,22 +114,23 @@ export function createGit(clone: string, signal: AbortSignal, options: GitOption
       ...(input && { input }),
       ...(reader && { onOutput: reader.add }),
     }).catch((error: Error) => {
-      throw failure(args[0], error.message, runInClone, { cause: error })
+      throw failure(args, error.message, runInClone, { cause: error })
     })
     const unread = reader?.failure()
-    if (unread) throw failure(args[0], unread.message, unread.fix, { cause: unread.cause })
-    if (ended.cut) throw failure(args[0], printedTooMuch(mostBytes), askForLess)
+    if (unread) throw failure(args, unread.message, unread.fix, { cause: unread.cause })
+    if (ended.cut) throw failure(args, printedTooMuch(mostBytes), askForLess)
     // A git that is told to stop may have printed a part and still end with 0.
-    if (ended.exitCode === 0 && ended.stopped === undefined) return ended.stdout
+    const isAnswer = ended.exitCode === 0 || (mayEndWith1 && ended.exitCode === 1)
+    if (isAnswer && ended.stopped === undefined) return ended.stdout
     const said = ended.stderr.toString('utf8').trim().split('\n').at(-1)
     if (ended.exitCode === 1 && ended.stopped === undefined && !said) return undefined
-    throw failure(args[0], said || wordsFor(ended), fixFor(said ?? ''))
+    throw failure(args, said || wordsFor(ended), fixFor(said ?? ''))
   }
 
   async function callGit(call: GitCall): Promise<Buffer> {
     const found = await find(call)
     if (found !== undefined) return found
-    throw failure(call.args[0], 'it found nothing', fetchWhole)
+    throw failure(call.args, 'it found nothing', fetchWhole)
   }
 
   return {

@@ -27,6 +27,7 @@ export function createRowReader() {
     add(chunk: Buffer): Buffer | undefined {
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
       let start = 0
+      rest = Buffer.alloc(0)
       while (start < bytes.length) {
         if (bytes[start] === 0) return bytes.subarray(start + 1)
         const middle = bytes.indexOf(0, start)
