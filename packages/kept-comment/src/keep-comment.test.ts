@@ -1,3 +1,4 @@
+import { commonReasons, OutsideError } from '@suite/errors'
 import type { Comment } from '@suite/forge'
 import { createWrites } from '@suite/runner'
 import { expect, test } from 'vitest'
@@ -53,4 +54,28 @@ test('a comment that is too long for the forge is truncated instead of refused',
 
 test('a dry run writes no comment', async () => {
   expect(await keep([], wanted, true)).toEqual([])
+})
+
+test('a pull request from a fork is judged all the same, and the log says in one line why it has no comment', async () => {
+  const writes = createWrites(false, new AbortController().signal)
+  const refuse = async () => {
+    throw new OutsideError(commonReasons['permission-missing'], 'the answer was 403')
+  }
+  const comments = { of: async () => [], create: refuse, update: refuse }
+  const forge = { people: { actor: async () => 'bot' }, comments }
+  await keepComment(forge, writes, { ...wanted, readOnlyBecause: 'the token of a fork may only read' })
+  expect(writes.records).toEqual([
+    { what: 'comment on #7, because the token of a fork may only read', state: 'refused' },
+  ])
+  await expect(keepComment(forge, writes, wanted)).rejects.toThrow('403')
+})
+
+test('a failure of the forge is not taken for a token that may only read', async () => {
+  const writes = createWrites(false, new AbortController().signal)
+  const fail = async () => {
+    throw new OutsideError(commonReasons['outside-failed'], 'the answer was 502')
+  }
+  const comments = { of: async () => [], create: fail, update: fail }
+  const forge = { people: { actor: async () => 'bot' }, comments }
+  await expect(keepComment(forge, writes, { ...wanted, readOnlyBecause: 'x' })).rejects.toThrow('502')
 })

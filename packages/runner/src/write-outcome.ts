@@ -5,6 +5,8 @@ export type WriteState = 'applied' | 'refused' | 'unknown'
 export interface WriteOutcome<Result> {
   readonly state: WriteState
   readonly result: Result
+  /** Why it was not carried out, if a reader should know. It completes "…, because …". */
+  readonly why?: string
 }
 
 /** How a write ended, or that a dry run did not perform it. */
@@ -17,9 +19,9 @@ export function applied<Result>(result: Result): WriteOutcome<Result> {
   return { state: 'applied', result }
 }
 
-/** Returns the outcome of a write that was not carried out. */
-export function refused<Result>(result: Result): WriteOutcome<Result> {
-  return { state: 'refused', result }
+/** Returns the outcome of a write that was not carried out. `why` completes "…, because …". */
+export function refused<Result>(result: Result, why?: string): WriteOutcome<Result> {
+  return { state: 'refused', result, ...(why === undefined ? {} : { why }) }
 }
 
 /** Returns the outcome of a write that failed, and may have been carried out all the same. */

@@ -52,6 +52,7 @@ export function createWrites(
     try {
       const outcome = await write()
       record.state = outcome.state
+      if (outcome.why !== undefined) record.what = `${record.what}, because ${outcome.why}`
       return outcome
     } catch (error) {
       record.state = isAmbiguous(error) ? 'unknown' : 'refused'
