@@ -115,6 +115,12 @@ export const reasons = defineReasons({
     means: 'The event does not say what the change is compared with.',
     fix: 'Give `base`: a commit id, or a full ref such as refs/heads/main.',
   },
+  'source-binary': {
+    verdict: 'fail',
+    means:
+      'A changed file holds a NUL byte, so git shows no lines of it, and it is a file that the tests should run.',
+    fix: 'Write the character as an escape, such as \\0, so that the file is text.',
+  },
   'trend-invalid': {
     verdict: 'fail',
     means: 'The file of `trend-path` exists and is no trend that this action wrote. It is not overwritten.',
