@@ -79,7 +79,7 @@ describe('a credential is never sent in the clear', () => {
   })
 })
 
-test('what goes to another machine is not taken for loopback, whatever it is called', () => {
+test('no name of another machine is taken for loopback', () => {
   const addresses = ['https://localhost', 'http://127.0.0.9', 'https://[::1]', 'http://localhost.example']
   expect(addresses.map((address) => isLoopback(new URL(address)))).toEqual([true, true, true, false])
 })

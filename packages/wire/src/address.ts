@@ -1,27 +1,27 @@
 import { commonReasons, UsageError } from '@suite/errors'
 
 /**
- * The rule for an address that a credential may be sent to: `https:`, or plain `http:` on loopback, where nobody
- * else can read it; without a user, a password, a query or a fragment. Every client uses this rule, and no other.
+ * The rule for an address that a credential may be sent to: `https:`, or plain `http:` on loopback, where no
+ * other machine can read it; without a user, a password, a query or a fragment. Every client uses this rule, and no other.
  */
 
-/** An address, or what is wrong with it: completes "input x …". */
+/** An address, or what is wrong with it. The problem completes "input x …". */
 export type ReadAddress = { readonly value: URL } | { readonly problem: string }
 
 /**
- * Whether an address leads to this machine: `localhost`, `127.0.0.0/8` or `::1`, as `URL` writes them. A name that
+ * Returns whether an address leads to this machine: `localhost`, `127.0.0.0/8` or `::1`, as `URL` writes them. A name that
  * only looks like one, such as `localhost.example` or `127.0.0.1.nip.io`, and `0.0.0.0` do not.
  */
 export function isLoopback({ hostname }: URL): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }
 
-/** Whether others can read what is sent to an address: it is neither `https:` nor plain `http:` on loopback. */
+/** Returns whether others can read what is sent to an address. They can if it is neither `https:` nor plain `http:` on loopback. */
 export function isReadableByOthers(address: URL): boolean {
   return address.protocol !== 'https:' && !(address.protocol === 'http:' && isLoopback(address))
 }
 
-/** What is wrong with an address; undefined if a credential may be sent there. Never repeats the address. */
+/** Returns what is wrong with an address, without the address itself; undefined if a credential may be sent there. */
 export function problemOfAddress(address: URL): string | undefined {
   const { username, password, search, hash } = address
   if (username !== '' || password !== '') return 'must not carry a user name or password'
@@ -42,7 +42,7 @@ export function readAddress(text: string): ReadAddress {
 }
 
 /**
- * The address in a text that a credential may be sent to.
+ * Returns the address that a text holds, if a credential may be sent there.
  * @param name begins the message, such as "the variable CLOUDFLARE_API_BASE_URL"
  * @throws UsageError `input-invalid`; the address, which may hold a password, is not in the message
  */

@@ -1,6 +1,6 @@
 import { type Header, mediaTypeOf, type WithHeaders } from './headers.ts'
 
-/** Where the time of an exchange went, in milliseconds; what did not happen is left out. */
+/** The milliseconds that each part of an exchange took. A part that did not happen is left out. */
 export interface Timings {
   readonly dns?: number
   readonly connect?: number
@@ -31,13 +31,13 @@ export interface Answer extends Omit<RawAnswer, 'body' | 'received'> {
   readonly body: string
 }
 
-/** Whether the media type is JSON: `application/json`, or one that ends in `+json`, such as `application/jwk-set+json`. */
+/** Returns whether the media type is JSON: `application/json`, or one that ends in `+json`, such as `application/jwk-set+json`. */
 export function isJson(answer: WithHeaders): boolean {
   const type = mediaTypeOf(answer)
   return type === 'application/json' || (type?.endsWith('+json') ?? false)
 }
 
-/** Whether the answer is an HTML page, by its media type or by how its body begins. */
+/** Returns whether the answer is an HTML page, by its media type or by how its body begins. */
 export function isPage(answer: WithHeaders & Pick<Answer, 'body'>): boolean {
   const type = mediaTypeOf(answer)
   return (

@@ -4,17 +4,17 @@ import { Fault } from './failure.ts'
 import { type Header, headerOf, valuesOf } from './headers.ts'
 import type { Sink } from './sink.ts'
 
-/** What is accepted as a body, and where it goes. */
+/** Which body is accepted, and where it goes. */
 export interface Receiving {
   /** Bytes that the body may have, compressed or not. */
   readonly maxBytes: number
-  /** Refuse a body whose end is nothing but the end of the connection. A sink always does. */
+  /** Refuse a body if only the end of the connection ends it. A sink always refuses it. */
   readonly wholly: boolean
   /** gzip was asked for, and is decompressed. Nothing is decompressed into a sink. */
   readonly gzip: boolean
   /** Gets the body of an answer with status 200. Any other body stays in memory. */
   readonly into?: Sink | undefined
-  /** Called for each part that comes. */
+  /** Is called for each part that arrives. */
   readonly onProgress?: (() => void) | undefined
 }
 
@@ -23,12 +23,12 @@ const mostAside = 2 ** 20
 
 export interface Received {
   readonly body: Uint8Array
-  /** Bytes that went into the sink; undefined if it got nothing. */
+  /** The number of bytes that went into the sink; undefined if none did. */
   readonly received: number | undefined
 }
 
 /**
- * Reads a body to its end, decompressed, and never more than `maxBytes` on either side of the decompression.
+ * Reads a body to its end and decompresses it. Neither the body nor its content may have more than `maxBytes`.
  *
  * @throws Fault `too-large`; `malformed` if nothing shows that the body is whole, or its encoding was not asked for;
  *   `file` if the sink cannot take it
@@ -114,7 +114,7 @@ async function decode(
   }
 }
 
-/** What a body was encoded with, in lower case; `identity` is no encoding. */
+/** Returns the encodings of a body, in lower case, without `identity`. */
 function encodingsOf(headers: readonly Header[]): string[] {
   return valuesOf({ headers }, 'content-encoding')
     .flatMap((value) => value.split(','))

@@ -20,8 +20,8 @@ export interface Route {
 /** The connections of one client, kept by way: direct or through which proxy, with or without TLS. */
 export interface Connections {
   /**
-   * @param fresh use a new connection, do not keep it, and resume no TLS session: a load balancer chooses a server
-   *   anew
+   * @param fresh use a new connection, do not keep it, and resume no TLS session: a load balancer chooses
+   *   a server again
    * @throws UsageError if the proxy or the certificate authorities given cannot be read
    */
   to(target: URL, fresh: boolean): Promise<Route>
@@ -33,7 +33,7 @@ export interface ConnectionsOptions {
   readonly environment: Environment
   /** PEM text of authorities that are trusted in addition to Node's own. */
   readonly certificateAuthorities: string | undefined
-  /** Most connections to one host at once. */
+  /** The highest number of connections to one host at the same time. */
   readonly atOnce: number
   /** Milliseconds that a proxy may take to open a tunnel; undefined: as long as the request may take. */
   readonly connectLimit: number | undefined

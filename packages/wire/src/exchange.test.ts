@@ -112,7 +112,7 @@ describe('over TLS', () => {
     expect(timings.total).toBeGreaterThanOrEqual(timings.ttfb)
   })
 
-  it('does not speak with whom it does not trust', async () => {
+  it('sends nothing to a server that it does not trust', async () => {
     expect(await failureOf(send(`https://localhost:${await secure()}/`))).toBe('tls')
   })
 
@@ -132,7 +132,7 @@ describe('over TLS', () => {
     expect(await failureOf(send(`https://localhost:${port}/`))).toBe('tls')
   })
 
-  it('goes through a proxy, of which a refusal is not the answer', async () => {
+  it('goes through a proxy, and does not take its refusal for the answer', async () => {
     const target = await secure()
     let refuse = false
     const proxy = createServer()
@@ -172,14 +172,14 @@ it('sends nothing over plain http to another machine, not even through a proxy',
   expect(seen).toEqual([])
 })
 
-describe('no answer has a kind that says why', () => {
-  it('nobody listens', async () => {
+describe('the failure says why there is no answer:', () => {
+  it('no server listens', async () => {
     const port = await listen(createServer())
     open.pop()?.close()
     expect(await failureOf(send(`http://127.0.0.1:${port}/`))).toBe('connect')
   })
 
-  it('no name of this kind', async () => {
+  it('the host has no address', async () => {
     expect(await failureOf(send('https://nothing.invalid/'))).toBe('dns')
   })
 
@@ -205,12 +205,12 @@ describe('no answer has a kind that says why', () => {
   it.each([
     ['before the headers', ''],
     ['within the body', 'HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf'],
-  ])('a hang %s ends in time', async (_, text) => {
+  ])('a hang %s ends at the deadline', async (_, text) => {
     const port = await listen(createSocketServer((socket) => socket.on('error', () => {}).write(text)))
     expect(await failureOf(send(`http://127.0.0.1:${port}/`, { limit: 50 }))).toBe('timeout')
   })
 
-  it('a cancelled run ends what is under way', async () => {
+  it('a cancelled run ends the request', async () => {
     const stop = new AbortController()
     const port = await listen(createServer(() => stop.abort()))
     expect(await failureOf(send(`http://127.0.0.1:${port}/`, { signal: stop.signal }))).toBe('cancelled')

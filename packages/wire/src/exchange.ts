@@ -22,7 +22,7 @@ export interface WireRequest {
 export type Outcome = { readonly answer: Answer } | { readonly failure: Pick<Failure, 'kind' | 'detail'> }
 
 /**
- * Sends one request on a connection of its own, once, following no redirect.
+ * Sends one request on a connection of its own, once, and follows no redirect.
  * @throws UsageError for plain http to another machine, and for a proxy or an authority that cannot be used
  */
 export type Exchange = (request: WireRequest) => Promise<Outcome>
@@ -33,10 +33,14 @@ interface Way {
   readonly certificateAuthorities: string | undefined
 }
 
-/** Bytes that a body may have. What is probed answers with little; an answer without end is no answer. */
+/** Bytes that a body may have. Probed services answer with little, and an answer without an end is not an answer. */
 export const mostBytes = 2 ** 20
 
-/** @param signal ends every exchange, those under way too */
+/**
+ * Returns a function that sends requests, each on its own connection.
+ * @param signal ends every exchange, also one that has begun
+ * @throws UsageError if a certificate authority or a proxy cannot be used
+ */
 export function createExchange(way: Way, signal: AbortSignal): Exchange {
   const connections = createConnections({ ...way, atOnce: Number.POSITIVE_INFINITY, connectLimit: undefined })
   return async ({ url, limit, ...sent }) => {

@@ -11,11 +11,11 @@ it.each([
   ['no network at all, which may come back', withCode('ENETUNREACH'), false, 'connect'],
   ['IPv4 refused on a machine without IPv6', tried('ENETUNREACH', 'ECONNREFUSED'), false, 'connect'],
   ['IPv4 too slow on a machine without IPv6', tried('ETIMEDOUT', 'ENETUNREACH'), false, 'connect'],
-] as const)('%s is told for what it is', (_, error, oneFamily, kind) => {
+] as const)('%s gets its own kind of failure', (_, error, oneFamily, kind) => {
   expect(failureOf(error, { ...facts, oneFamily })).toMatchObject({ kind })
 })
 
-it('says what was reached and refused, not what could not be reached', () => {
+it('names the address that refused the connection, not the one that could not be reached', () => {
   const { detail } = failureOf(tried('ENETUNREACH', 'ECONNREFUSED'), { ...facts, oneFamily: false })
   expect(detail).toBe('ECONNREFUSED')
 })

@@ -13,7 +13,7 @@ export type FailureKind =
   | 'tls'
   | 'too-large'
 
-/** What the request waited for. Nothing is sent before `headers`. */
+/** What the request waited for. No part of it is sent before `headers`. */
 export type Phase = 'queue' | 'connect' | 'tls' | 'headers' | 'body'
 
 /** Why a request got no answer, and when. */
@@ -21,7 +21,7 @@ export interface Failure {
   readonly kind: FailureKind
   /** The code of the error, such as `ECONNREFUSED`, or a few words of ours; nothing that the other side wrote. */
   readonly detail: string
-  /** Code of the error of the system or of Node, if there is one. */
+  /** The code of the error of the system or of Node, if there is one. */
   readonly code?: string | undefined
   readonly phase: Phase
   /** The connection had served another request before, so that the other side may have closed it in the meantime. */

@@ -29,7 +29,7 @@ describe('which proxy', () => {
   })
 })
 
-describe('which hosts go without', () => {
+describe('which hosts are reached without a proxy', () => {
   test.each([
     ['https://a.test/', 'a.test', true],
     ['https://b.a.test/', 'a.test', true],
@@ -56,7 +56,7 @@ describe('which hosts go without', () => {
 })
 
 test.each(['socks5://me:secret@proxy.test', 'http://me:secret%@proxy.test', 'http://me:secret@'])(
-  'an address that is no HTTP proxy (%s) is an error that keeps the password to itself',
+  'an address of no HTTP proxy (%s) is an error that does not repeat the password',
   (value) => {
     const read = () => proxyOf('https://a.test/', { HTTPS_PROXY: value })
     expect(read).toThrow(UsageError)

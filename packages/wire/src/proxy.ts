@@ -5,8 +5,8 @@ import { wireReasons } from './reasons.ts'
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /**
- * The proxy that stands between here and `target`, by the rules of GitHub's own toolkit, so that a runner that is set
- * up for other actions is set up for these: names in lower case win, loopback is never proxied, `no_proxy` holds
+ * Returns the proxy for a request to `target`, by the rules of GitHub's own toolkit, so that a runner that is set up
+ * for other actions works for these too: names in lower case win, loopback is never proxied, `no_proxy` holds
  * host names (subdomains included) with or without a port, or `*`.
  * https://github.com/actions/toolkit/blob/main/packages/http-client/src/proxy.ts
  *
@@ -43,7 +43,7 @@ function readProxy(value: string, name: string): URL {
     readCredentials(proxy)
     if (proxy.hostname !== '' && ['http:', 'https:'].includes(proxy.protocol)) return proxy
   } catch {
-    // Said below: the parser's own error quotes the value.
+    // The error is thrown below, because the parser's own error quotes the value.
   }
   throw new UsageError(
     wireReasons['proxy-invalid'],

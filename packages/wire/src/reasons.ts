@@ -1,6 +1,6 @@
 import { defineReasons } from '@suite/errors'
 
-/** How a run can end because of how the runner reaches the network: its proxy, and whom it trusts. */
+/** How a run can end because of how the runner reaches the network: its proxy, and the authorities that it trusts. */
 export const wireReasons = defineReasons({
   'proxy-invalid': {
     verdict: 'fail',

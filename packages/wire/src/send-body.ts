@@ -4,22 +4,22 @@ import type { BodySource } from './source.ts'
 
 export type Body = string | Uint8Array | BodySource
 
-/** Whether a body is read while it is sent. */
+/** Returns whether a body is read while it is sent. */
 export function isSource(body: Body | undefined): body is BodySource {
   return typeof body === 'object' && 'open' in body
 }
 
-/** Bytes of a body. */
+/** Returns the number of bytes of a body. */
 export function lengthOf(body: Body): number {
   return typeof body === 'string' ? Buffer.byteLength(body) : body.length
 }
 
-/** A body that is on its way. */
+/** A body that is being sent. */
 export interface Sending {
   /** Everything has been handed to the connection. */
   readonly whole: boolean
   /**
-   * Resolves when no more of it is read. Rejects with the Fault `file` if it cannot be read, or is not as long as it
+   * Resolves when the body is not read any further. Rejects with the Fault `file` if it cannot be read, or is not as long as it
    * was said to be.
    */
   readonly ended: Promise<void>
@@ -30,7 +30,8 @@ export interface Sending {
 /**
  * Sends a body and ends the request, reading no faster than the other side takes it. The last part is sent only when
  * the length is known to be right, so that the other side never gets a whole request with the wrong content.
- * @param onProgress is called whenever a part was sent
+ * @param onProgress is called each time a part was sent
+ * @throws Fault `file` through `ended`, if the body cannot be read or has another length
  */
 export function sendBody(outgoing: ClientRequest, body: Body | undefined, onProgress?: () => void): Sending {
   const sending = { whole: false, ended: Promise.resolve(), stop }

@@ -4,8 +4,8 @@ import { codeIn } from './send-body.ts'
 /** Where the body of an answer goes instead of memory. Only the body of an answer with status 200 does. */
 export interface Sink {
   /**
-   * Takes a body to its end; called once for each time that such an answer comes, and begins anew each time. If the
-   * parts end with an error, the body was cut short, and nothing of it may stay.
+   * Receives a body to its end. It is called once for each such answer, and starts again each time. If the parts end
+   * with an error, the body was cut short, and no part of it may stay.
    * @returns the bytes that came
    * @throws the error of the parts; Fault `file` if they cannot be stored
    */
@@ -15,6 +15,7 @@ export interface Sink {
 /**
  * Receives into a file, and replaces a file that is there. The file gets its name only when it is whole; until then it
  * has a name of its own in the same folder, which must exist.
+ * @throws Fault `file` from `receive`, if the file cannot be written
  */
 export function fileSink(path: string): Sink {
   return {
@@ -73,7 +74,7 @@ async function each(
   return length
 }
 
-/** An error of a file is not one of the network. */
+/** Returns an error of a file as the Fault `file`, so that it is not taken for an error of the network. */
 function stored<Result>(work: Promise<Result>): Promise<Result> {
   return work.catch((cause: unknown) => {
     throw new Fault('file', `the answer cannot be stored${codeIn(cause)}`, { cause })

@@ -8,7 +8,7 @@ export interface TlsOptions {
   readonly secureContext?: SecureContext
 }
 
-/** @param secureContext whom to trust; undefined: the authorities that Node trusts */
+/** @param secureContext the authorities to trust; undefined: those that Node trusts */
 export function tlsOptions(secureContext: SecureContext | undefined): TlsOptions {
   return {
     // Given here, because NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment would otherwise accept any certificate.

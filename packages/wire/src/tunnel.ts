@@ -7,7 +7,7 @@ import { serverNameOf, tlsOptions } from './tls-options.ts'
 
 export interface TunnelOptions {
   readonly proxy: URL
-  /** Whom an `https:` proxy must be vouched for by; undefined: the authorities that Node trusts. */
+  /** The authorities, one of which must vouch for an `https:` proxy; undefined: those that Node trusts. */
   readonly secureContext: SecureContext | undefined
   /** Milliseconds that the proxy may take to connect; undefined: until the signal. */
   readonly connectLimit: number | undefined
@@ -56,7 +56,7 @@ export async function openTunnel(
   }).finally(() => clearTimeout(timer))
 }
 
-/** The fault of a limit in milliseconds that has passed. */
+/** Returns the Fault for a limit in milliseconds that has passed. */
 export function timedOut(limit: number): Fault {
   return new Fault('timeout', `nothing whole within ${Math.round(limit)} ms`, { limit })
 }

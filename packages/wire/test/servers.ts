@@ -4,7 +4,7 @@ import * as https from 'node:https'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { onTestFinished } from 'vitest'
 
-/** What a server does with one request; `body` is what was sent. */
+/** What a server does with one request. `body` is the body of the request. */
 export type Behaviour = (request: http.IncomingMessage, response: http.ServerResponse, body: string) => void
 
 export interface SeenRequest {
@@ -41,7 +41,7 @@ async function identity(): Promise<{ readonly key: string; readonly cert: string
 }
 
 export interface TestProxy extends TestServer {
-  /** What was asked of CONNECT: `host:port`, and the credentials that came along. */
+  /** The CONNECT requests: `host:port`, and the credentials that came with it. */
   readonly tunnels: readonly { readonly authority: string; readonly credentials: string | undefined }[]
 }
 
