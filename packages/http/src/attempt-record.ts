@@ -17,7 +17,7 @@ export interface AttemptRecord {
   readonly remainingRate?: number | undefined
 }
 
-/** What the debug log says of an attempt. */
+/** Returns the line of the debug log for an attempt. */
 export function recordOf(
   outcome: Outcome,
 ): Pick<AttemptRecord, 'status' | 'failure' | 'requestId' | 'remainingRate'> {

@@ -19,17 +19,17 @@ export interface HttpRequest {
   /** How messages name the target; the URL without its query by default. */
   readonly route?: string | undefined
   /**
-   * What it does. `read`: nothing, as GET, HEAD and OPTIONS by default, and a POST that only asks, as a GraphQL query.
+   * What the request changes. `read`: nothing, as with GET, HEAD and OPTIONS by default, and with a GraphQL query by POST.
    * `repeatable`: a write that does no more when it is sent twice, so that it is sent again if no answer came.
    * `write`: it is not sent again once it may have been carried out.
    */
   readonly effect?: 'read' | 'repeatable' | 'write' | undefined
   /**
-   * Follow one redirect of a GET or HEAD. Nothing that proves who asks is sent there, not even to the same origin:
-   * only headers that say what is wanted. A second redirect, and one to an address that others can read, fails.
+   * Follow one redirect of a GET or HEAD. No credential is sent there, not even to the same origin:
+   * only headers that describe the wanted answer. A second redirect, and one to an address that others can read, fails.
    */
   readonly follow?: boolean | undefined
-  /** Give back a 3xx as an answer, for a caller that follows it itself; everything else is as usual. */
+  /** Return a 3xx as an answer, for a caller that follows it itself. Other answers are handled as usual. */
   readonly redirects?: boolean | undefined
   /** Return every answer, 3xx, 429 and 5xx too, and send once: for a caller that judges the answer itself. */
   readonly raw?: boolean | undefined
@@ -37,7 +37,7 @@ export interface HttpRequest {
   readonly sentAgain?: boolean | undefined
   /**
    * Gets the body of an answer with status 200 instead of memory, as it is stored: without compression. `received` of
-   * the answer says how many bytes; undefined means that nothing was written.
+   * the answer says how many bytes; undefined means that no byte was written.
    */
   readonly into?: Sink | undefined
   /** Bytes that the body may have, compressed or not; 10 MiB by default. */
@@ -94,7 +94,7 @@ function mayFollow({ follow, raw, redirects, body }: HttpRequest, method: string
   return follow === true && plain && ['GET', 'HEAD'].includes(method)
 }
 
-/** What an error about this request says, before it is known what is wrong. */
+/** Returns the facts of an error about this request, except what is wrong. */
 export function describe(
   { method, url, route, started }: Call,
   outcome: Outcome,
@@ -112,6 +112,10 @@ export function describe(
   }
 }
 
+/**
+ * Returns an answer as callers get it.
+ * @throws HttpError from `json`, if the body is not JSON
+ */
 export function toAnswer(
   raw: JoinedAnswer,
   facts: Omit<HttpErrorFacts, 'kind' | 'ambiguous'>,
@@ -126,8 +130,8 @@ export function toAnswer(
     text: () => new TextDecoder().decode(raw.body),
     json: () =>
       readJson(raw, (sentence) => {
-        const told = `answered ${raw.status}, but ${sentence}`
-        return new HttpError({ ...facts, kind: 'malformed', ambiguous: write, sentence: told }, redact)
+        const words = `answered ${raw.status}, but ${sentence}`
+        return new HttpError({ ...facts, kind: 'malformed', ambiguous: write, sentence: words }, redact)
       }),
   }
 }
@@ -151,7 +155,7 @@ function readUrl(text: string): URL {
   )
 }
 
-/** Every request, and not only one with a token: what is asked and answered is nobody else's business either. */
+/** Applies to every request, not only to one with a token: questions and answers are private too. */
 function requireUnreadable(url: URL, plainOrigin: string | undefined): void {
   if (!isReadableByOthers(url) || url.origin === plainOrigin) return
   throw new UsageError(

@@ -32,7 +32,7 @@ describe('a request with Connection: close', () => {
 })
 
 describe('a private certificate authority', () => {
-  test('lets a server with its certificate be spoken to', async () => {
+  test('makes a server with its certificate trusted', async () => {
     const server = await serveSecurely(ok)
     const transport = transportFor(patient, { certificateAuthorities: authority })
     for (const _ of [1, 2]) {
@@ -62,7 +62,7 @@ describe('a private certificate authority', () => {
   test.each([
     ['no certificate was found', 'not PEM'],
     ['cannot be read', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----'],
-  ])('%s: a file that holds none is refused rather than passed over', async (words, pem) => {
+  ])('%s: such a file is refused, not ignored', async (words, pem) => {
     const transport = transportFor(patient, { certificateAuthorities: pem })
     const error = await transport
       .send({ method: 'GET', url: 'https://127.0.0.1:1/' })
@@ -78,7 +78,7 @@ describe('a private certificate authority', () => {
     expect((await failureOf(sending, 'tls')).attempts).toBe(1)
   })
 
-  test('is needed also if the environment turns verification off', async () => {
+  test('is needed even if the environment turns verification off', async () => {
     const former = process.env.NODE_TLS_REJECT_UNAUTHORIZED
     process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0'
     try {
@@ -94,9 +94,9 @@ describe('a private certificate authority', () => {
 
 describe('a TLS handshake that never completed', () => {
   test.each([
-    ['was hung up', true, 'connect', 'no connection (ECONNRESET)'],
+    ['was closed', true, 'connect', 'no connection (ECONNRESET)'],
     ['was not answered', false, 'timeout', 'waited for a connection'],
-  ] as const)('because it %s is tried again, for a write too', async (_, close, kind, words) => {
+  ] as const)('because the connection %s is tried again, for a write too', async (_, close, kind, words) => {
     const server = await serveNothing(close)
     const sending = transportFor(3_000).send({ method: 'POST', url: `https://127.0.0.1:${server.port}/` })
     const error = await failureOf(sending, kind)
@@ -128,7 +128,7 @@ describe('a proxy', () => {
     const server = await serveSecurely(ok)
     const proxy = await serveSecureProxy(server.port)
     const environment = { HTTPS_PROXY: proxy.url }
-    // The target's certificate is for another name than it is asked by, the proxy's is for its own.
+    // The target's certificate is for another name than the request's, the proxy's is for the proxy's own name.
     const transport = transportFor(patient, { certificateAuthorities: authority, environment })
     const error = await failureOf(transport.send({ method: 'GET', url: 'https://other.test/' }), 'tls')
     expect(error.message).toContain('(ERR_TLS_CERT_ALTNAME_INVALID)')
@@ -136,7 +136,7 @@ describe('a proxy', () => {
     expect(server.requests).toHaveLength(0)
   })
 
-  test('carries plain HTTP too, to a forge that the runner itself reaches so', async () => {
+  test('carries plain HTTP too, to a forge that the runner itself reaches by plain HTTP', async () => {
     const server = await serve(ok)
     const proxy = await serveProxy(server.port)
     const environment = { http_proxy: proxy.url.replace('//', '//me:p%40ss@') }
@@ -151,19 +151,22 @@ describe('a proxy', () => {
     expect(proxy.requests[0]?.headers).toMatchObject({ host: 'target.test', authorization: 'Bearer t' })
   })
 
-  test.each([403, 404, 407])('its %i is never taken for an answer of the target', async (status) => {
-    const proxy = await serveProxy(1, status)
-    const environment = { https_proxy: proxy.url.replace('//', '//me:secret@') }
-    const sending = transportFor(patient, { environment }).send({
-      method: 'GET',
-      url: 'https://target.test/',
-    })
-    const error = await failureOf(sending, 'proxy')
-    expect(error.message).toContain(`the proxy did not open a tunnel: it answered ${status}`)
-    expect(error.fix).toContain(status === 407 ? 'HTTPS_PROXY' : 'NO_PROXY')
-    expect(`${error.message}${error.fix}${error.cause}`).not.toContain('secret')
-    expect([error.status, proxy.tunnels.length]).toEqual([undefined, 1])
-  })
+  test.each([403, 404, 407])(
+    'that answers %i never has its answer taken for that of the target',
+    async (status) => {
+      const proxy = await serveProxy(1, status)
+      const environment = { https_proxy: proxy.url.replace('//', '//me:secret@') }
+      const sending = transportFor(patient, { environment }).send({
+        method: 'GET',
+        url: 'https://target.test/',
+      })
+      const error = await failureOf(sending, 'proxy')
+      expect(error.message).toContain(`the proxy did not open a tunnel: it answered ${status}`)
+      expect(error.fix).toContain(status === 407 ? 'HTTPS_PROXY' : 'NO_PROXY')
+      expect(`${error.message}${error.fix}${error.cause}`).not.toContain('secret')
+      expect([error.status, proxy.tunnels.length]).toEqual([undefined, 1])
+    },
+  )
 
   test.each([
     ['is overloaded', 503, 'proxy', 'it answered 503'],
@@ -188,7 +191,7 @@ describe('a proxy', () => {
     )
   })
 
-  test('is passed by on the way to loopback', async () => {
+  test('is not used for loopback', async () => {
     const server = await serve(ok)
     const proxy = await serveProxy(server.port, 403)
     const transport = transportFor(patient, { environment: { http_proxy: proxy.url } })

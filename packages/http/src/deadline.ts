@@ -1,10 +1,10 @@
-/** How long the whole run may take, and whether it was told to stop. */
+/** How long the whole run may take, and whether it was stopped. */
 export interface Deadline {
   /** Milliseconds that the run was given. */
   readonly total: number
   /** Milliseconds that are left, never below 0, on a clock that only goes forward. */
   remaining(): number
-  /** Fires when the run is told to stop (SIGINT, SIGTERM). */
+  /** Fires when the run is stopped (SIGINT, SIGTERM). */
   readonly signal?: AbortSignal | undefined
 }
 

@@ -10,7 +10,7 @@ export interface HttpErrorFacts {
   readonly route: string
   readonly status?: number | undefined
   readonly requestId?: string | undefined
-  /** It is not known whether the other side did what was asked: read back before anything is sent again. */
+  /** The other side may or may not have carried out the request: read back before anything is sent again. */
   readonly ambiguous: boolean
   readonly attempts: number
   /** From the first attempt on. */
@@ -21,9 +21,9 @@ export interface HttpErrorFacts {
   readonly outOfTime?: boolean | undefined
   /** Milliseconds that the other side asks to wait. */
   readonly wait?: number | undefined
-  /** Milliseconds since 1970, for telling when a wait ends. */
+  /** Milliseconds since 1970, from which the end of a wait is computed. */
   readonly now: number
-  /** Says what is wrong in words of its own. */
+  /** A sentence that replaces the usual words for what is wrong. */
   readonly sentence?: string | undefined
   readonly failure?: Failure | undefined
   /** The origin that a redirect points to. */
@@ -32,7 +32,7 @@ export interface HttpErrorFacts {
   readonly follows?: boolean | undefined
 }
 
-/** `METHOD route: what happened (how often, for how long, request id)`. */
+/** Returns `METHOD route: what happened (how often, for how long, request id)`. */
 export function describeFailure(facts: HttpErrorFacts): string {
   const { method, route, attempts, milliseconds, requestId, ambiguous } = facts
   const tried = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'} in ${describeTime(milliseconds)}`
@@ -41,13 +41,13 @@ export function describeFailure(facts: HttpErrorFacts): string {
   return `${method} ${route}: ${facts.sentence ?? describeKind(facts)}${describeEnd(facts)}${doubt} (${tried}${id})`
 }
 
-/** What a run waits for, and for how long at most: said once, when it begins to wait. */
+/** Returns the line of the log for a run that begins to wait: what it waits for, and for how long at most. */
 export function describeWaiting(facts: HttpErrorFacts, longest: number): string {
   const { method, route } = facts
   return `Waiting: ${method} ${route}: ${describeKind(facts)}. It is sent again for up to ${describeTime(longest)}.`
 }
 
-/** What a person can do about it. */
+/** Returns what a person can do about it. */
 export function adviceFor({
   kind,
   status,
@@ -114,7 +114,7 @@ function describeTrouble({ kind, phase, detail, code: bare, limit, status, throu
   const proxy = throughProxy ? ' through the proxy' : ''
   switch (kind) {
     case 'cancelled':
-      return 'stopped, because the run was told to stop'
+      return 'interrupted, because the run was stopped'
     case 'connect':
     case 'dns':
     case 'no-route':
@@ -150,7 +150,7 @@ const awaited: Readonly<Record<Phase, string>> = {
   body: 'the rest of the body',
 }
 
-/** ` until <moment>, in <time>`, for a wait in milliseconds; empty if none is known. */
+/** Returns ` until <moment>, in <time>` for a wait in milliseconds; an empty text without one. */
 export function describeUntil(wait: number | undefined, now: number): string {
   if (wait === undefined) return ''
   return ` until ${new Date(now + wait).toISOString().replace('.000Z', 'Z')}, in ${describeTime(wait)}`

@@ -2,7 +2,7 @@ import { commonReasons, type FailReason, OutsideError } from '@suite/errors'
 import { adviceFor, describeFailure, type HttpErrorFacts } from './http-error-words.ts'
 import type { HttpErrorKind } from './retry.ts'
 
-/** Kinds that ask for something else than to run again when the service works. */
+/** Kinds that another run does not fix, even when the service works again. */
 const reasons: Readonly<Partial<Record<HttpErrorKind, FailReason>>> = {
   cancelled: commonReasons.cancelled,
   'rate-limited': commonReasons['rate-limited'],

@@ -20,7 +20,7 @@ test('every item is worked on once, results keep their order, and the limit is k
   )
 })
 
-test('after a failure nothing more is started, and what was started is waited for', async () => {
+test('after a failure no further item is started, and the started ones are awaited', async () => {
   const started: number[] = []
   const ended: number[] = []
   const sending = inParallel(2, [0, 1, 2, 3], async (item) => {

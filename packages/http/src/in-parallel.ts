@@ -1,6 +1,6 @@
 /**
- * Works on every item, at most `limit` at a time, and gives back the results in the order of the items. After the
- * first failure nothing more is started, and that failure is thrown once what had been started has ended.
+ * Works on every item, at most `limit` at a time, and returns the results in the order of the items. After the
+ * first failure no further item is started, and that failure is thrown when the started ones have ended.
  * @throws the first error of `work`
  */
 export async function inParallel<Item, Result>(

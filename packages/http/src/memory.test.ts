@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 
 const size = 256 * 2 ** 20
-/** A body that was kept as a whole would take at least `size`. A third of this is what is measured. */
+/** A body that was kept as a whole would take at least `size`. The test measures about a third of this. */
 const mostGrowth = 0.8 * size
 
 // Node runs TypeScript as it stands from 22.18 on.
@@ -36,7 +36,7 @@ async function serveLargely() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, taken }
 }
 
-/** Runs a script in a process of its own. Returns by how many bytes its memory grew at most, and what it printed. */
+/** Runs a script in its own process. Returns by how many bytes its memory grew at most, and what it printed. */
 async function growthOf(work: string): Promise<{ growth: number; said: string }> {
   const script = `
     import { createTransport, fileSink, fileSource, hashSink, startDeadline } from ${JSON.stringify(new URL('index.ts', import.meta.url).href)}

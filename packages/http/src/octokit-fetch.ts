@@ -27,10 +27,10 @@ export interface FetchHeaders extends Iterable<readonly [string, string]> {
 }
 
 /**
- * The transport in the shape that octokit wants. Octokit turns 4xx into its own `RequestError`; what the transport
- * could not get answered is thrown as an `HttpError`, which octokit wraps: it is the `cause` of its error.
+ * Returns the transport in the shape that octokit needs. Octokit turns 4xx into its own `RequestError`. If a request
+ * gets no answer, the transport throws an `HttpError`, which octokit wraps as the `cause` of its error.
  *
- * @param shape adds to a request what octokit has no word for: `route`, or `effect` for a POST that only reads
+ * @param shape adds to a request what octokit cannot express: `route`, or `effect` for a POST that only reads
  */
 export function asFetch(
   transport: Transport,

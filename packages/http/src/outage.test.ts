@@ -53,7 +53,7 @@ const until =
 
 const hangUp: Behaviour = (request) => request.socket.destroy()
 
-describe('an outage of 20 s in a run of 300 s is waited for', () => {
+describe('a run of 300 s waits for the end of an outage of 20 s', () => {
   test.each([
     ['503', reply(503), 'answered 503'],
     ['500', reply(500), 'answered 500'],
@@ -102,7 +102,7 @@ describe('an outage of 20 s in a run of 300 s is waited for', () => {
   })
 })
 
-test('one line is said of all that waits for one service, and one of each other service', async () => {
+test('the log has one line for each service that the run waits for', async () => {
   const run = startRun()
   const [first, second] = [
     await serve(until(run, 9_000, reply(503))),
@@ -127,7 +127,7 @@ test('an outage without end ends the run at its deadline, never later, and says 
   expect(run.time()).toBeLessThanOrEqual(total)
 })
 
-test('a wait that the service asks for is kept to, and one that is too long ends the run at once', async () => {
+test('the run waits as long as the service asks, and ends at once if that is too long', async () => {
   const run = startRun()
   const asked = { date: 'Sat, 21 Nov 2026 12:00:00 GMT', 'retry-after': '120' }
   const server = await serve(reply(429, asked), ok)
@@ -141,7 +141,7 @@ test('a wait that the service asks for is kept to, and one that is too long ends
   expect(error.message).toContain('until 2026-11-21T12:05:')
 })
 
-test.each([400, 401, 403, 404])('%i is never waited for', async (status) => {
+test.each([400, 401, 403, 404])('the run never waits after %i', async (status) => {
   const run = startRun()
   const server = await serve(reply(status))
   const answer = await run.transport().send({ method: 'GET', url: server.url })
@@ -156,7 +156,7 @@ test('a run that is cancelled stops waiting at once', async () => {
     clock: {
       now: () => Date.now(),
       random: () => 1,
-      // Without the signal this would never end.
+      // Without the signal this wait would never end.
       sleep: (_, signal) =>
         new Promise((resolve) => {
           signal.addEventListener('abort', () => resolve())
@@ -168,7 +168,7 @@ test('a run that is cancelled stops waiting at once', async () => {
   expect([error.reason, server.requests.length]).toEqual(['cancelled', 1])
 })
 
-describe('what the attempts of a request amount to', () => {
+describe('the error after several attempts', () => {
   const outcome = (status: number): Outcome => ({
     answer: { status, headers: new Map(), body: new Uint8Array() },
   })
@@ -177,7 +177,7 @@ describe('what the attempts of a request amount to', () => {
     setback: { kind: 'status' as const, ambiguous: false, ...setback },
   })
 
-  test('is what the service last said, and not that the deadline cut off one attempt more', () => {
+  test('repeats the last answer of the service, not that the deadline cut off one more attempt', () => {
     const cut = failed(0, { kind: 'timeout', outOfTime: true })
     expect(sumUp(failed(503), cut, 0)).toMatchObject({
       outcome: { answer: { status: 503 } },
@@ -187,7 +187,7 @@ describe('what the attempts of a request amount to', () => {
     expect(sumUp(failed(503), failed(502), 10)).toMatchObject({ outcome: { answer: { status: 502 } } })
   })
 
-  test('stays in doubt when a later attempt did not reach the service', () => {
+  test('still says that the write is in doubt when a later attempt did not reach the service', () => {
     const sent = failed(503, { ambiguous: true })
     expect(sumUp(sent, failed(0, { kind: 'connect' }), 10).setback.ambiguous).toBe(true)
     expect(sumUp(sent, failed(0, { kind: 'timeout' }), 0).setback.ambiguous).toBe(true)

@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { authority, replyJson, serve, serveSecurely } from '../../wire/test/servers.ts'
 
-/** Sends one GET from a process of its own, which must end by itself, and gives back the status that it printed. */
+/** Sends one GET from its own process, which must end by itself. Returns the status that it printed. */
 async function statusFromProcess(
   url: string,
   certificateAuthorities: string | undefined,

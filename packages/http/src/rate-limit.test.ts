@@ -8,7 +8,7 @@ function limitOf(status: number, headers: Record<string, string>, body = '') {
   return readRateLimit(status, new Map(Object.entries(headers)), () => body, noon)
 }
 
-describe('a refusal that ends by waiting is known as one', () => {
+describe('a refusal that ends after a wait is recognised', () => {
   test.each([
     [429, {}, undefined],
     [429, { 'retry-after': '7' }, 7000],
@@ -22,7 +22,7 @@ describe('a refusal that ends by waiting is known as one', () => {
     expect(limitOf(status, headers)).toEqual({ wait })
   })
 
-  test('by its words alone', () => {
+  test('by its message alone', () => {
     expect(limitOf(403, {}, '{"message":"You have exceeded a secondary rate limit."}')).toEqual({
       wait: undefined,
     })
@@ -32,7 +32,7 @@ describe('a refusal that ends by waiting is known as one', () => {
     [403, { 'x-ratelimit-remaining': '4999', 'x-ratelimit-reset': '1795262400' }],
     [401, { 'retry-after': '7' }],
     [503, { 'retry-after': '7' }],
-  ])('and %i %o is none', (status, headers) => {
+  ])('and %i %o is not one', (status, headers) => {
     expect(limitOf(status, headers, 'Resource not accessible by integration')).toBeUndefined()
   })
 })

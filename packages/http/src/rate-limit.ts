@@ -1,16 +1,16 @@
 import type { Headers } from './answer.ts'
 
-/** A refusal that ends by waiting. */
+/** A refusal that ends after a wait. */
 export interface RateLimit {
   /** Milliseconds until it ends; undefined if the answer does not say. */
   readonly wait: number | undefined
 }
 
 /**
- * Tells whether an answer says "too many requests". GitHub says it with 429 or with 403:
+ * Returns whether an answer says "too many requests". GitHub says it with 429 or with 403:
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  *
- * @param body the answer's text; asked only of a 403 that no header explains
+ * @param body the answer's text; used only for a 403 that no header explains
  * @param now milliseconds since 1970, for answers without a date of their own
  */
 export function readRateLimit(
@@ -25,7 +25,7 @@ export function readRateLimit(
   return limited ? { wait } : undefined
 }
 
-/** Milliseconds that `Retry-After` asks for, in seconds or as a date: RFC 9110 §10.2.3. */
+/** Returns the milliseconds that `Retry-After` asks for, in seconds or as a date: RFC 9110 §10.2.3. */
 export function readRetryAfter(headers: Headers, now: number): number | undefined {
   const value = headers.get('retry-after')
   if (value === undefined) return undefined

@@ -23,7 +23,7 @@ const secrets = {
 
 describe('a redirect that the caller wants followed', () => {
   test.each([301, 302, 303, 307, 308])(
-    '%i leads to what was asked for, without the credentials',
+    '%i leads to the requested content, without the credentials',
     async (status) => {
       const storage = await serve(ok)
       const server = await serve(leadTo(`${storage.url}/blob?signature=secret`, status))
@@ -39,7 +39,7 @@ describe('a redirect that the caller wants followed', () => {
     },
   )
 
-  test('keeps the credentials to itself on the way back to the same origin, too', async () => {
+  test('sends no credentials back to the same origin either', async () => {
     const server = await serve(leadTo('elsewhere?x=1'), ok)
     const send = { method: 'HEAD', url: `${server.url}/a/b`, headers: secrets, follow: true }
     expect((await transportFor(patient).send(send)).status).toBe(200)
@@ -47,7 +47,7 @@ describe('a redirect that the caller wants followed', () => {
     expect(JSON.stringify(server.requests[1]?.headers)).not.toContain('secret')
   })
 
-  test('is asked again if it fails, and never with the credentials', async () => {
+  test('is sent again if it fails, and never with the credentials', async () => {
     const storage = await serve(reply(503), reply(500), ok)
     const server = await serve(leadTo(storage.url))
     const send = { method: 'GET', url: server.url, headers: secrets, follow: true }
@@ -93,7 +93,7 @@ describe('a redirect that the caller wants followed', () => {
     expect([server.requests.length, transport.count]).toEqual([1, 1])
   })
 
-  test('leads from https to plain http on loopback, which nobody else can read', async () => {
+  test('leads from https to plain http on loopback, which no other machine can read', async () => {
     const storage = await serve(ok)
     const server = await serveSecurely(leadTo(storage.url))
     const transport = transportFor(patient, { certificateAuthorities: authority })
@@ -105,7 +105,7 @@ describe('a redirect that the caller wants followed', () => {
     ['a write', { method: 'POST' }],
     ['a GET that changes something', { method: 'GET', effect: 'write' as const }],
     ['a request with a body', { method: 'GET', body: '{}' }],
-    ['a request of which nobody wants it', { method: 'GET', follow: false }],
+    ['a request that does not ask for it', { method: 'GET', follow: false }],
   ])('is not followed for %s', async (_, request) => {
     const elsewhere = await serve(ok)
     const server = await serve(leadTo(elsewhere.url))
@@ -114,7 +114,7 @@ describe('a redirect that the caller wants followed', () => {
   })
 
   test.each([{ raw: true }, { redirects: true }])(
-    'is given back to a caller that judges it itself (%o)',
+    'is returned to a caller that judges it itself (%o)',
     async (way) => {
       const server = await serve(leadTo('/elsewhere'))
       const answer = await transportFor(patient).send({

@@ -2,7 +2,7 @@ import { isReadableByOthers } from '@suite/wire/address'
 import type { JoinedAnswer } from './answer.ts'
 import type { Call } from './call.ts'
 
-/** Headers that say what is wanted. Any other may prove who asks, whatever its name is, and is not sent on. */
+/** Headers that describe the wanted answer. Any other header may be a credential, and is not sent on. */
 const harmless = new Set([
   'accept',
   'accept-encoding',
@@ -16,11 +16,11 @@ const harmless = new Set([
   'user-agent',
 ])
 
-/** Statuses whose target has what was asked for. */
+/** Statuses that redirect to the requested content. */
 const leading = new Set([301, 302, 303, 307, 308])
 
 /**
- * The call that an answer redirects to, without credentials.
+ * Returns the call that an answer redirects to, without credentials.
  * @returns undefined if the answer is no redirect, or one that may not be followed: the call allows none, the location
  *   is no http(s) address or holds a user or password, or it is plain http to another machine
  */

@@ -34,7 +34,7 @@ function failed(kind: Failure['kind'], phase: Failure['phase'], more: Partial<Fa
   return { failure: { kind, detail: 'x', phase, reused: false, throughProxy: false, ...more } }
 }
 
-/** `retry 600`, `fail status ambiguous`, `answer`: a judgement in few words. */
+/** Returns a judgement in few words: `retry 600`, `fail status ambiguous`, `answer`. */
 function verdict(outcome: Outcome, changed: Partial<Circumstances> = {}): string {
   const judgement = judge(outcome, { ...circumstances, ...changed })
   if (judgement.next === 'answer') return 'answer'
@@ -46,7 +46,7 @@ function verdict(outcome: Outcome, changed: Partial<Circumstances> = {}): string
 describe('a failure', () => {
   test.each<[string, Outcome, string, string]>([
     ['refused', failed('connect', 'connect', { detail: 'ECONNREFUSED' }), 'retry 600', 'retry 600'],
-    ['name not found', failed('dns', 'connect', { detail: 'ENOTFOUND' }), 'retry 600', 'retry 600'],
+    ['host name not found', failed('dns', 'connect', { detail: 'ENOTFOUND' }), 'retry 600', 'retry 600'],
     ['no connection in time', failed('timeout', 'connect'), 'retry 600', 'retry 600'],
     ['proxy overloaded', failed('proxy', 'queue', { status: 503 }), 'retry 600', 'retry 600'],
     ['proxy forbids', failed('proxy', 'queue', { status: 403 }), 'fail proxy', 'fail proxy'],
@@ -59,8 +59,8 @@ describe('a failure', () => {
     ['file changed while it was sent', failed('file', 'headers'), 'fail file', 'fail file ambiguous'],
     ['malformed', failed('malformed', 'body'), 'fail malformed', 'fail malformed ambiguous'],
     ['too large', failed('too-large', 'body'), 'fail too-large', 'fail too-large ambiguous'],
-    ['told to stop while waiting', failed('cancelled', 'queue'), 'fail cancelled', 'fail cancelled'],
-    ['told to stop when sent', failed('cancelled', 'headers'), 'fail cancelled', 'fail cancelled ambiguous'],
+    ['stopped while waiting', failed('cancelled', 'queue'), 'fail cancelled', 'fail cancelled'],
+    ['stopped when sent', failed('cancelled', 'headers'), 'fail cancelled', 'fail cancelled ambiguous'],
   ])('%s', (_, outcome, read, written) => {
     expect([verdict(outcome), verdict(outcome, write)]).toEqual([read, written])
   })
@@ -104,12 +104,12 @@ describe('an answer', () => {
     expect([verdict(outcome), verdict(outcome, write)]).toEqual([read, written])
   })
 
-  test.each([302, 407, 408, 429, 500])('%i is raw to who asks for raw answers', (status) => {
+  test.each([302, 407, 408, 429, 500])('%i is returned to a caller that asks for raw answers', (status) => {
     expect(verdict(answered(status), { raw: true })).toBe('answer')
   })
 })
 
-test('a redirect is an answer for a caller that follows it, and a failure is still tried again', () => {
+test('a caller that follows redirects gets them as answers, and its failures are still tried again', () => {
   expect(verdict(answered(307), { redirects: true })).toBe('answer')
   expect(verdict(answered(503), { redirects: true })).toBe('retry 600')
 })
@@ -121,12 +121,12 @@ test('back-off doubles up to a few seconds, and is spread over its whole length'
   expect(paceOf(3_600_000).longestBackoff).toBe(5000)
 })
 
-test('a rate limit that names no end is left alone for longer each time', () => {
+test('a rate limit that names no end is waited for longer each time', () => {
   const waits = [1, 2, 3, 4, 5].map((attempt) => verdict(answered(429), { attempt }))
   expect(waits).toEqual(['retry 6600', 'retry 12600', 'retry 24600', 'retry 48600', 'retry 48600'])
 })
 
-describe('an outage ends the run only when time is over', () => {
+describe('an outage ends the run only when its time is over', () => {
   test.each([
     ['503', answered(503), 'status'],
     ['refused', failed('connect', 'connect', { detail: 'ECONNREFUSED' }), 'connect'],
@@ -134,7 +134,7 @@ describe('an outage ends the run only when time is over', () => {
     ['reset', failed('reset', 'headers'), 'reset'],
     ['no answer', failed('timeout', 'headers'), 'timeout'],
   ] as const)(
-    '%s is tried again after a thousand attempts, and not in the last moment',
+    '%s is tried again after a thousand attempts, but not in the last moment',
     (_, outcome, kind) => {
       expect(verdict(outcome, { attempt: 1000 })).toBe('retry 3000')
       expect(verdict(outcome, { attempt: 1000, remaining: 599 })).toBe(`fail ${kind} time`)

@@ -7,10 +7,10 @@ import { readRateLimit, readRetryAfter } from './rate-limit.ts'
 /** Why a request failed for good. */
 export type HttpErrorKind = FailureKind | 'rate-limited' | 'redirect' | 'status'
 
-/** What is thrown if nothing more is tried. */
+/** The error that is thrown if the request is not sent again. */
 export interface Setback {
   readonly kind: HttpErrorKind
-  /** It is not known whether the other side did what was asked. */
+  /** The other side may or may not have carried out the request. */
   readonly ambiguous: boolean
   /** Another attempt would have been right, and the deadline left no room for it. */
   readonly outOfTime?: boolean
@@ -44,14 +44,14 @@ export interface Circumstances {
   readonly now: number
 }
 
-/** A wait in milliseconds: never shorter than `least`, and by so much longer at most as time allows. */
+/** A wait in milliseconds. It lasts at least `least`, and longer only if time allows. */
 interface Wait {
   readonly least: number
   readonly more: number
 }
 
 /**
- * What to do after an exchange. What can pass by itself is tried again for as long as the deadline leaves room for an
+ * Decides what to do after an exchange. A failure that can pass by itself is tried again for as long as the deadline leaves room for an
  * attempt, however often that is. A write that must not be repeated is not sent again once it may have been carried
  * out: after it was sent, a timeout, a closed connection, 408 and 5xx are ambiguous, and the caller has to read back.
  */
@@ -78,7 +78,7 @@ function judgeFailure(failure: Failure, circumstances: Circumstances): Judgement
     kind === 'too-large' ||
     (kind === 'proxy' && status < 500)
   if (raw || lasting || (setback.ambiguous && !repeatable)) return { next: 'fail', ...setback }
-  // The other side closed a kept connection while the request was on its way: nothing is wrong with either.
+  // The other side closed a kept connection while the request was on its way: neither side is at fault.
   const stale = reused && kind === 'reset' && phase === 'headers'
   return retry(stale ? { least: 0, more: 0 } : backoff(circumstances), setback, circumstances)
 }
@@ -118,7 +118,7 @@ function rest(asked: number | undefined, { attempt, pace, random }: Circumstance
   return { least, more: longer + random * pace.backoff }
 }
 
-/** Waits only if there is room for another attempt afterwards; a person loses time by any other wait. */
+/** Waits only if time is left for another attempt afterwards. Any other wait would be lost time. */
 function retry({ least, more }: Wait, setback: Setback, { remaining, pace }: Circumstances): Judgement {
   const most = remaining - pace.room
   if (most <= 0 || least > most) return { next: 'fail', ...setback, outOfTime: true }

@@ -1,15 +1,15 @@
 import type { Outcome } from './outcome.ts'
 import type { Setback } from './retry.ts'
 
-/** An attempt that did not bring an answer, and what it means. */
+/** An attempt that got no answer, and what that means. */
 export interface FailedAttempt {
   readonly outcome: Outcome
   readonly setback: Setback
 }
 
 /**
- * What the failed attempts of one request amount to, of which `last` is the newest. An attempt that the deadline cut
- * off says less than the one before it. What one of them left open stays open.
+ * Returns the error for the failed attempts of one request. `last` is the newest. If the deadline cut it off, the one
+ * before it says more, and is used. If one of them may have been carried out, the error says so.
  *
  * @param remaining milliseconds until the run is over
  */

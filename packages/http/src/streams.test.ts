@@ -20,7 +20,7 @@ import { failureOf, transportFor } from '../test/transports.ts'
 import { type Answer, type BodySource, fileSink, fileSource, hashSink } from './index.ts'
 
 const patient = 6000
-/** More than a connection takes at once. */
+/** More than a connection can buffer. */
 const content = randomBytes(400_000).toString('hex')
 const digest = createHash('sha256').update(content).digest('hex')
 
@@ -47,7 +47,7 @@ async function serveAtOnce(answer: string): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** Sends a body of which the last part never comes. */
+/** Sends a body without its last part. */
 function sendWithoutEnd(url: string): Promise<Answer> {
   const body: BodySource = {
     length: 30,
@@ -61,7 +61,7 @@ function sendWithoutEnd(url: string): Promise<Answer> {
 }
 
 describe('a file as the body of a request', () => {
-  test('arrives whole, with its length said before', async () => {
+  test('arrives whole, after its length', async () => {
     const server = await serve(reply(201))
     const body = await fileSource(await fileOf(content))
     await transportFor(patient).send({ method: 'POST', url: server.url, body })
@@ -89,7 +89,7 @@ describe('a file as the body of a request', () => {
     ['longer', (path: string) => appendFile(path, 'more')],
     ['shorter', (path: string) => truncate(path, content.length - 1)],
     ['gone', (path: string) => rm(path)],
-  ])('that is %s than it was is not sent', async (_, change) => {
+  ])('that has become %s is not sent', async (_, change) => {
     const server = await serve(reply(201))
     const path = await fileOf(content)
     const body = await fileSource(path)
@@ -119,21 +119,21 @@ describe('a file as the body of a request', () => {
     expect([error.attempts, server.requests.length]).toEqual([1, 0])
   })
 
-  test('that is no file is refused before anything is sent', async () => {
+  test('that is not a regular file is refused before the request is sent', async () => {
     await expect(fileSource(await folder())).rejects.toThrow('it is no regular file')
     await expect(fileSource('/nowhere/asset.zip')).rejects.toThrow(
       '/nowhere/asset.zip cannot be sent: ENOENT',
     )
   })
 
-  test('is not taken for arrived by an answer that came before its end', async () => {
+  test('is not counted as arrived when the answer comes before its end', async () => {
     const url = await serveAtOnce('HTTP/1.1 201 Created\r\ncontent-length: 0\r\n\r\n')
     const error = await failureOf(sendWithoutEnd(url), 'malformed')
     expect(error.message).toContain('the answer came before the whole body was sent')
     expect(error.ambiguous).toBe(true)
   })
 
-  test('is stopped by a refusal, which is the answer', async () => {
+  test('is stopped by a refusal, which is returned as the answer', async () => {
     const url = await serveAtOnce('HTTP/1.1 413 Too Large\r\ncontent-length: 2\r\n\r\nno')
     const answer = await sendWithoutEnd(url)
     expect([answer.status, answer.text()]).toEqual([413, 'no'])
@@ -141,7 +141,7 @@ describe('a file as the body of a request', () => {
 })
 
 describe('an answer into a file or a hash', () => {
-  test('is there whole, under its name alone', async () => {
+  test('is stored whole, under its own name only', async () => {
     const server = await serve(reply(200, {}, content))
     const path = join(await folder(), 'asset.zip')
     const answer = await transportFor(patient).send({ method: 'GET', url: server.url, into: fileSink(path) })
@@ -151,14 +151,14 @@ describe('an answer into a file or a hash', () => {
     expect(server.requests[0]?.headers).toMatchObject({ 'accept-encoding': 'identity' })
   })
 
-  test('has the digest of what came', async () => {
+  test('has the digest of the received bytes', async () => {
     const server = await serve(replyInChunks(content.slice(0, 10), content.slice(10)))
     const into = hashSink('sha256')
     await transportFor(patient).send({ method: 'GET', url: server.url, into })
     expect(into.digest).toBe(digest)
   })
 
-  test('begins anew if the request is sent again', async () => {
+  test('starts again if the request is sent again', async () => {
     const server = await serve(closeInBody, reply(500, {}, 'not this'), reply(200, {}, content))
     const into = hashSink('sha256')
     const answer = await transportFor(patient).send({ method: 'GET', url: server.url, into })
@@ -176,7 +176,7 @@ describe('an answer into a file or a hash', () => {
     ],
     ['is compressed', reply(200, { 'content-encoding': 'gzip' }, gzipSync(content)), 'malformed'],
     ['is too large', replyInChunks(content), 'too-large'],
-  ])('that %s leaves the file that was there as it was', async (_, behaviour, kind) => {
+  ])('that %s leaves an existing file unchanged', async (_, behaviour, kind) => {
     const server = await serve(behaviour)
     const path = await fileOf('before')
     const send = { method: 'GET', url: server.url, into: fileSink(path), maxBytes: content.length - 1 }
@@ -185,7 +185,7 @@ describe('an answer into a file or a hash', () => {
     expect(await readdir(join(path, '..'))).toEqual(['asset.zip'])
   })
 
-  test.each([404, 206, 203, 401])('is not what came with %i', async (status) => {
+  test.each([404, 206, 203, 401])('does not get the body of a %i', async (status) => {
     const server = await serve(reply(status, {}, '{"message":"no"}'))
     const path = join(await folder(), 'asset.zip')
     const answer = await transportFor(patient).send({ method: 'GET', url: server.url, into: fileSink(path) })
@@ -193,7 +193,7 @@ describe('an answer into a file or a hash', () => {
     expect(await readdir(join(path, '..'))).toEqual([])
   })
 
-  test('that cannot be stored ends the request at once', async () => {
+  test('that cannot be stored fails the request at once', async () => {
     const server = await serve(reply(200, {}, content))
     const into = fileSink(join(await folder(), 'missing', 'asset.zip'))
     const error = await failureOf(
@@ -204,7 +204,7 @@ describe('an answer into a file or a hash', () => {
     expect(error.attempts).toBe(1)
   })
 
-  test('has no digest if nothing came whole', async () => {
+  test('has no digest if no body arrived whole', async () => {
     const server = await serve(reply(200, {}, content), closeInBody)
     const into = hashSink('sha256')
     const transport = transportFor(900)

@@ -44,13 +44,13 @@ describe('an answer arrives whole', () => {
     expect(server.requests[0]?.headers).toMatchObject({ authorization: 'Bearer t', 'content-length': '8' })
   })
 
-  test.each(['DELETE', 'GET'])('the body of a %s says how long it is', async (method) => {
+  test.each(['DELETE', 'GET'])('the body of a %s is sent with its length', async (method) => {
     const server = await serve(ok)
     await transportFor(patient).send({ method, url: server.url, body: '{"ä":1}' })
     expect(server.requests[0]).toMatchObject({ body: '{"ä":1}', headers: { 'content-length': '8' } })
   })
 
-  test('a compressed answer is read as the text that it is', async () => {
+  test('a compressed answer is decompressed', async () => {
     const server = await serve(reply(200, { 'content-encoding': 'gzip' }, gzipSync('{"pin":"abc"}')))
     const answer = await transportFor(patient).send({ method: 'GET', url: server.url })
     expect(answer.json()).toEqual({ pin: 'abc' })
@@ -61,7 +61,7 @@ describe('an answer arrives whole', () => {
     ['DELETE', reply(204)],
     ['GET', reply(304, { etag: '"1"' })],
   ])(
-    'an answer to %s that has no body is not waited for, and its connection serves again',
+    'after an answer to %s without a body the connection is used again at once',
     async (method, behaviour) => {
       const server = await serve(behaviour)
       const transport = transportFor(patient)
@@ -110,7 +110,7 @@ test.each(['GET', 'POST'])(
   },
 )
 
-describe('a body that is not what it seems is never read as an answer', () => {
+describe('a damaged or false body is never returned as an answer', () => {
   test.each([
     ['an empty body', reply(200, { 'content-type': 'application/json' }), 'an empty body came'],
     [
@@ -129,23 +129,23 @@ describe('a body that is not what it seems is never read as an answer', () => {
     expect(() => answer.json()).not.toThrow('secret')
   })
 
-  test('one byte-order mark is passed over', async () => {
+  test('one byte-order mark is ignored', async () => {
     const server = await serve(reply(200, {}, '\uFEFF{}'))
     expect((await transportFor(patient).send({ method: 'GET', url: server.url })).json()).toEqual({})
   })
 
   test.each([
     ['a declared length', reply(200, {}, 'x'.repeat(2000))],
-    ['a length that shows only as it comes', replyInChunks('x'.repeat(1000), 'x'.repeat(1000))],
+    ['a length that is known only at the end', replyInChunks('x'.repeat(1000), 'x'.repeat(1000))],
     ['a gzip bomb', reply(200, { 'content-encoding': 'gzip' }, gzipSync('x'.repeat(1_000_000)))],
-  ])('too many bytes by %s are refused', async (_, behaviour) => {
+  ])('too many bytes are refused: %s', async (_, behaviour) => {
     const server = await serve(behaviour)
     const sending = transportFor(patient).send({ method: 'GET', url: server.url, maxBytes: 1999 })
     expect((await failureOf(sending, 'too-large')).message).toContain('larger than 1999 bytes')
     expect(server.requests).toHaveLength(1)
   })
 
-  test('a body of 11 MB is refused without being asked', async () => {
+  test('a body of 11 MB is refused by default', async () => {
     const server = await serve(reply(200, {}, Buffer.alloc(11_000_000)))
     await failureOf(transportFor(patient).send({ method: 'GET', url: server.url }), 'too-large')
   })
@@ -184,7 +184,7 @@ describe('a body that is not what it seems is never read as an answer', () => {
   })
 })
 
-describe('what went wrong on the way is tried again if that is safe', () => {
+describe('a failed request is sent again if that is safe', () => {
   test.each([
     ['a reset', resetBeforeAnswer],
     ['a body that was cut', closeInBody],
@@ -246,14 +246,14 @@ describe('what went wrong on the way is tried again if that is safe', () => {
     expect(`${error.message} ${error.fix}`).not.toContain('timeout')
   })
 
-  test('501 is not asked for again', async () => {
+  test('a request that got 501 is not sent again', async () => {
     const server = await serve(reply(501))
     await failureOf(transportFor(patient).send({ method: 'GET', url: server.url }), 'status')
     expect(server.requests).toHaveLength(1)
   })
 
   test.each(['GET', 'POST'])(
-    '%s is tried again where nothing listens, for nothing was sent',
+    '%s is tried again if no server listens, because nothing was sent',
     async (method) => {
       const url = `http://127.0.0.1:${await refusedPort()}/x`
       const error = await failureOf(transportFor(3_000).send({ method, url }), 'connect')
@@ -263,7 +263,7 @@ describe('what went wrong on the way is tried again if that is safe', () => {
     },
   )
 
-  test('a kept connection that was closed meanwhile is replaced at once', async () => {
+  test('a kept connection that was closed in the meantime is replaced at once', async () => {
     const server = await serve(ok, resetBeforeAnswer, ok)
     const transport = transportFor(patient)
     await transport.send({ method: 'GET', url: server.url })
@@ -282,7 +282,7 @@ describe('a write is never carried out twice', () => {
     ['502', reply(502), 'status'],
     ['503 with Retry-After', reply(503, { 'retry-after': '0' }), 'status'],
     ['an answer too large to read', reply(200, {}, Buffer.alloc(11_000_000)), 'too-large'],
-  ] as const)('after %s the caller is told to read back', async (_, fault, kind) => {
+  ] as const)('after %s the error says to read back', async (_, fault, kind) => {
     const server = await serve(fault, ok)
     const error = await failureOf(
       transportFor(900).send({ method: 'POST', url: server.url, body: '{}' }),
@@ -296,14 +296,14 @@ describe('a write is never carried out twice', () => {
   test.each([
     ['429', reply(429, { 'retry-after': '0' })],
     ['a secondary limit', reply(403, { 'retry-after': '0' })],
-  ])('%s with a time is a refusal, so the write is sent again', async (_, refusal) => {
+  ])('%s that names a time is a refusal, so the write is sent again', async (_, refusal) => {
     const server = await serve(refusal, ok)
     const answer = await transportFor(patient).send({ method: 'POST', url: server.url, body: '{"a":1}' })
     expect(answer.attempts).toBe(2)
     expect(server.requests.map(({ body }) => body)).toEqual(['{"a":1}', '{"a":1}'])
   })
 
-  test('429 that names no time ends a write', async () => {
+  test('429 that names no time fails a write', async () => {
     const server = await serve(reply(429))
     const error = await failureOf(
       transportFor(patient).send({ method: 'POST', url: server.url }),
@@ -320,7 +320,7 @@ describe('a write is never carried out twice', () => {
   })
 })
 
-describe('a wait that the run has no time for ends it at once, with the way on', () => {
+describe('a wait that is longer than the run fails it at once, and the error says until when', () => {
   test.each([
     ['seconds', 429, { 'retry-after': '2460' }, '2026-11-21T12:41:00Z, in 41 min'],
     ['a date', 429, { 'retry-after': 'Sat, 21 Nov 2026 12:10:00 GMT' }, '2026-11-21T12:10:00Z, in 10 min'],
@@ -344,14 +344,14 @@ describe('a wait that the run has no time for ends it at once, with the way on',
     expect(server.requests).toHaveLength(1)
   })
 
-  test('503 says how long the service wants no request', async () => {
+  test('503 with a wait that is too long says how long it is', async () => {
     const server = await serve(reply(503, { 'retry-after': '7200' }))
     const error = await failureOf(transportFor(patient).send({ method: 'GET', url: server.url }), 'status')
     expect(error.message).toContain('in 2 h; the input `timeout`')
   })
 })
 
-describe('nothing leaks', () => {
+describe('no secret leaks', () => {
   test.each([301, 302, 303, 307, 308])('%i is not followed, and only its origin is named', async (status) => {
     const elsewhere = await serve(ok)
     const server = await serve(reply(status, { location: `${elsewhere.url}/login?code=secret` }))
@@ -401,29 +401,32 @@ describe('nothing leaks', () => {
       'http://[::ffff:192.0.2.2]/',
       'http://3221225986/',
     ].map((url) => [`plain http to ${url}`, { url, headers: { authorization: 'Bearer secret' } }] as const),
-  ] as const)('%s is refused before anything is sent, and not repeated', async (_, request) => {
-    const transport = transportFor(patient)
-    const error = await transport.send({ method: 'GET', ...request }).catch((reason: unknown) => reason)
-    expect(error).toBeInstanceOf(UsageError)
-    expect(String(error)).not.toContain('secret')
-    expect(transport.count).toBe(0)
-  })
+  ] as const)(
+    '%s is refused before the request is sent, and the message does not repeat it',
+    async (_, request) => {
+      const transport = transportFor(patient)
+      const error = await transport.send({ method: 'GET', ...request }).catch((reason: unknown) => reason)
+      expect(error).toBeInstanceOf(UsageError)
+      expect(String(error)).not.toContain('secret')
+      expect(transport.count).toBe(0)
+    },
+  )
 })
 
 describe('the end of a run', () => {
-  test('a signal ends a read in flight at once, and nothing new is sent', async () => {
+  test('a signal ends a read in flight at once, and no new request is sent', async () => {
     const stop = new AbortController()
     const server = await serve(() => stop.abort())
     const transport = transportFor(patient, { signal: stop.signal })
     const error = await failureOf(transport.send({ method: 'GET', url: server.url }), 'cancelled')
-    expect(error.message).toContain('stopped, because the run was told to stop')
+    expect(error.message).toContain('interrupted, because the run was stopped')
     const later = await failureOf(transport.send({ method: 'PUT', url: server.url }), 'cancelled')
     expect([error.ambiguous, later.ambiguous]).toEqual([false, false])
     expect(server.requests).toHaveLength(1)
   })
 
   test.each(['POST', 'PUT', 'PATCH', 'DELETE'])(
-    'a %s that is under way when the signal comes still gets its answer, so that what was written is known',
+    'a %s that was sent before the signal still gets its answer, so that the outcome of the write is known',
     async (method) => {
       const stop = new AbortController()
       const server = await serve((request, response, body) => {
@@ -458,9 +461,7 @@ describe('the end of a run', () => {
     closing.now = () => transport.close()
     const error = await failureOf(transport.send({ method: 'PUT', url: server.url }), 'cancelled')
     expect(error.ambiguous).toBe(true)
-    expect(error.message).toContain(
-      'the run was told to stop; it is not known whether the request took effect',
-    )
+    expect(error.message).toContain('the run was stopped; it is not known whether the request took effect')
   })
 
   test('a signal ends the wait before the next attempt', async () => {
@@ -471,7 +472,7 @@ describe('the end of a run', () => {
     expect([error.attempts, server.requests.length]).toEqual([1, 1])
   })
 
-  test('a signal that comes while the way is being found lets no write out', async () => {
+  test('no write is sent if the signal comes while the host name is being resolved', async () => {
     const stop = new AbortController()
     const server = await serve(ok)
     const sending = transportFor(patient, { signal: stop.signal }).send({ method: 'PUT', url: server.url })
@@ -480,7 +481,7 @@ describe('the end of a run', () => {
     expect(server.requests).toHaveLength(0)
   })
 
-  test('nothing is sent when the time is over', async () => {
+  test('no request is sent when the time is over', async () => {
     const server = await serve(ok)
     const error = await failureOf(transportFor(0).send({ method: 'GET', url: server.url }), 'timeout')
     expect(error.message).toContain('it was not sent, for the time is over; the input `timeout` (0 ms)')
@@ -488,7 +489,7 @@ describe('the end of a run', () => {
     expect(server.requests).toHaveLength(0)
   })
 
-  test('closing ends what is under way', async () => {
+  test('closing ends the requests in flight', async () => {
     let arrived: () => void = () => undefined
     const arrival = new Promise<void>((resolve) => {
       arrived = resolve

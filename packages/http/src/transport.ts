@@ -28,9 +28,9 @@ export interface TransportOptions {
   readonly plainOrigin?: string | undefined
   /** Takes every registered secret out of a text. */
   readonly redact: (text: string) => string
-  /** Told of each attempt when it has ended. */
+  /** Is called for each attempt when it has ended. */
   readonly onAttempt?: ((record: AttemptRecord) => void) | undefined
-  /** Told once for each origin, when a request to it has to be sent again, what is waited for and how long at most. */
+  /** Is called once for each origin, when a request is sent again: what the run waits for, and how long at most. */
   readonly onWaiting?: ((line: string) => void) | undefined
   /** For tests. */
   readonly clock?: Clock | undefined
@@ -45,15 +45,18 @@ export interface Transport {
    * @throws UsageError for a URL, header, proxy or certificate authority that cannot be used
    */
   send(request: HttpRequest): Promise<Answer>
-  /** How many requests were sent, repeated ones included. */
+  /** The number of requests that were sent, repeated ones included. */
   readonly count: number
-  /** Ends every connection, also those in use, so that nothing keeps the process alive. */
+  /** Ends every connection, also those in use, so that none keeps the process alive. */
   close(): void
 }
 
 const mostBytes = 10 * 1024 * 1024
 
-/** The one way out: every request of a run goes through one transport. Nothing is connected before the first. */
+/**
+ * Returns the transport of a run: every request goes through it. It connects with the first request.
+ * @throws UsageError if a proxy or a certificate authority cannot be used
+ */
 export function createTransport(options: TransportOptions): Transport {
   const { deadline, redact, clock = systemClock } = options
   const pace = paceOf(deadline.total)
@@ -102,7 +105,7 @@ export function createTransport(options: TransportOptions): Transport {
     return outcome
   }
 
-  /** Nothing new is started once the run is over. */
+  /** Refuses a new request once the run is over. */
   function stopped(): Outcome | undefined {
     const kind = stop.signal.aborted ? 'cancelled' : deadline.remaining() === 0 ? 'timeout' : undefined
     return (

@@ -63,7 +63,7 @@ test.each([
   new Error('Received non-retryable error: Failed request: (401) Unauthorized'),
   new Error('Received non-retryable error: Failed request: (409) Conflict'),
   new Error('Artifact storage quota has been hit. Unable to upload any new artifacts.'),
-  new GivenUpError('the run was told to stop'),
+  new GivenUpError('the run was stopped'),
 ])('%s is not retried', async (error) => {
   const { outage, work, waits } = startRun()
   await expect(

@@ -9,7 +9,7 @@ export class GivenUpError extends Error {
   }
 }
 
-const stopped = 'the run was told to stop'
+const stopped = 'the run was stopped'
 
 /** The time that is left, and whether the run is cancelled. */
 export interface Time {
