@@ -1,7 +1,7 @@
 import { commonReasons, UsageError } from '@suite/errors'
 import type { RestRequest, Value } from './question.ts'
 
-/** Where a service is. */
+/** The address of a service. */
 export interface Place {
   /** The address that every route is appended to, without a slash at its end. */
   readonly root: string

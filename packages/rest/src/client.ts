@@ -15,7 +15,7 @@ export interface Refused {
   /** Empty if the answer is not the service's own, but that of a proxy. */
   readonly complaints: readonly Complaint[]
   readonly permission: Purpose['permission']
-  /** Whether the request would have changed something. */
+  /** True if the request was a write. */
   readonly isWrite: boolean
 }
 
@@ -42,6 +42,10 @@ export interface PlainClient extends RestClient {
   send(request: RestRequest): Promise<Answer>
 }
 
+/**
+ * Returns a client of a JSON API.
+ * @throws OutsideError from its methods, if the service refuses a request, or its answer has another shape
+ */
 export function createRestClient(transport: Transport, service: Service): PlainClient {
   async function send(request: RestRequest): Promise<Answer> {
     const sent = toHttpRequest(service, request)

@@ -23,7 +23,7 @@ export interface Advice {
   readonly fix: string
 }
 
-/** An answer that refuses the request: nothing was done. */
+/** An answer that refuses the request: the service did not carry it out. */
 export class Refusal extends OutsideError {
   readonly status: number
   /** The first complaint in the service's own words; empty if there is none. */

@@ -4,7 +4,7 @@ import type { Question } from './question.ts'
 
 type Asked = Pick<Question<unknown>, 'to' | 'route'>
 
-/** An answer of another shape than the service documents. After a write, nobody knows whether it took effect. */
+/** An answer of another shape than the service documents. After a write, it is not known whether it took effect. */
 class UnexpectedAnswer extends OutsideError {
   readonly ambiguous: boolean
 
@@ -24,7 +24,7 @@ class UnexpectedAnswer extends OutsideError {
 }
 
 /**
- * Returns the part of an answer that was asked for.
+ * Returns the requested part of an answer.
  * @throws UnexpectedAnswer if the answer has another shape
  */
 export function readAnswer<Data>(service: string, question: Question<Data>, json: unknown): Data {

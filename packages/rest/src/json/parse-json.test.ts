@@ -10,7 +10,7 @@ it.each([
   expect(parseJson(Buffer.from(text))).toEqual(value)
 })
 
-it('has no value for what is no JSON, and for bytes that are no UTF-8: nobody can say what they mean', () => {
+it('returns no value for text that is not JSON, nor for bytes that are not UTF-8', () => {
   for (const text of ['', '{', 'a', '{"a":1}x']) expect(parseJson(text)).toBeUndefined()
   expect(parseJson(Buffer.from([0x22, 0xff, 0x22]))).toBeUndefined()
   expect(parseJson(Buffer.alloc(0))).toBeUndefined()

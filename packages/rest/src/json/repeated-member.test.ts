@@ -16,11 +16,11 @@ it.each([
   [String.raw`{"a":"a","b":"\"a\":1,\"a\":2"}`, undefined],
   ['[["a","a"],"a"]', undefined],
   ['7', undefined],
-])('what one reader takes and another does not is found: %s', (text, name) => {
+])('a name that occurs twice is found, because readers differ in the value they take: %s', (text, name) => {
   expect(repeatedMember(text)).toBe(name)
 })
 
-it('what is written from a value has no name twice, however it is laid out', () => {
+it('a text that JSON.stringify wrote has no repeated name, with any indentation', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.constantFrom('', ' ', '\n\t'), (value, indent) => {
       expect(repeatedMember(JSON.stringify(value, null, indent))).toBeUndefined()
@@ -28,7 +28,7 @@ it('what is written from a value has no name twice, however it is laid out', () 
   )
 })
 
-it('a long text that was made to be slow is not', () => {
+it('a long hostile text takes linear time', () => {
   for (const piece of ['\\"', '\\\\', '{', ' ', 'x', '\\"\\":']) {
     const text = `{"a":"${piece.repeat(1_000_000 / piece.length)}","b":"","b":1}`
     const before = process.cpuUsage()
