@@ -20,7 +20,7 @@ export const comment = z.object({
 })
 export const comments = z.array(comment)
 
-/** The answer for a folder is a list of what is in it. */
+/** The answer for a folder is the list of its entries. */
 export const folder = z.pipe(
   z.array(z.object({ path: filled })),
   z.transform(() => ({ type: 'folder' as const })),

@@ -21,7 +21,7 @@ const listed = (path: string, head: string | undefined) => ({
 })
 const whole: Batch = { pull, pages: [[listed('a', sha('2'))]] }
 
-/** Trees that differ by so many files from where the two parted. */
+/** Returns trees that differ from the merge base by so many files. */
 function treesOf(count: number): Pick<Changes, 'mergeBase' | 'between' | 'tree'> {
   return {
     tree: async () => new Map(),
@@ -42,7 +42,7 @@ function assemble(batches: readonly Batch[], files = 0) {
   return { expected, read: assemblePullRequest(treesOf(files) as Changes, 7, readBatch) }
 }
 
-test('a list that adds up is believed', async () => {
+test('a list that is as long as its count is used', async () => {
   const { read, expected } = assemble([whole])
   expect(await read).toMatchObject({ filesFrom: 'list', files: [{ path: 'a' }] })
   expect(expected).toEqual([1])
@@ -55,9 +55,9 @@ test.each<[string, Batch]>([
     'with a row twice',
     { pull: { ...pull, changedFiles: 2 }, pages: [[...whole.pages.flat(), ...whole.pages.flat()]] },
   ],
-  ['that does not tell its head', { pull, pages: [[listed('a', undefined)]] }],
+  ['that does not name its head', { pull, pages: [[listed('a', undefined)]] }],
   [
-    'that is as long as lists can be',
+    'that has the highest length that the forge lists',
     {
       pull: { ...pull, changedFiles: 2 },
       pages: [[listed('a', sha('2')), listed('b', sha('2'))]],
@@ -65,22 +65,22 @@ test.each<[string, Batch]>([
     },
   ],
   ['that is empty, and counted as empty', { pull: { ...pull, changedFiles: 0 }, pages: [[]] }],
-  ['that nobody counted', { ...whole, pull: { ...pull, changedFiles: undefined } }],
+  ['without a count', { ...whole, pull: { ...pull, changedFiles: undefined } }],
 ])('a list %s hides no file: the trees are asked', async (_, batch) => {
   expect(await assemble([batch], 3).read).toMatchObject({ filesFrom: 'trees', files: { length: 3 } })
 })
 
-test('a change is believed to be empty where the trees show it', async () => {
+test('a change counts as empty only if the trees show it', async () => {
   const { read } = assemble([{ pull: { ...pull, changedFiles: 0 }, pages: [[]] }], 0)
   expect(await read).toMatchObject({ filesFrom: 'trees', files: [] })
 })
 
-test('trees that show fewer files than are counted end the run', async () => {
+test('trees with fewer files than the count fail the run', async () => {
   const { read } = assemble([{ ...whole, pull: { ...pull, changedFiles: 3 } }], 2)
   await expect(read).rejects.toMatchObject({ name: 'OutsideError', reason: 'list-incomplete' })
 })
 
-test('a head that moves is read again, as many files as are counted then; one that moves twice ends the run', async () => {
+test('a head that moves is read again, with the new count; one that moves twice fails the run', async () => {
   const moved: Batch = { pull: { ...pull, changedFiles: 120 }, pages: [[listed('a', sha('3'))]] }
   const { read, expected } = assemble([moved, whole])
   expect(await read).toMatchObject({ filesFrom: 'list' })

@@ -4,23 +4,23 @@ import type { ListedFile } from './listed-file.ts'
 import type { PullRequest, PullRequestWithFiles } from './ports/pull-requests.ts'
 import { forgeReasons } from './reasons.ts'
 
-/** A pull request and the pages of its list of files, as they were read side by side. */
+/** A pull request and the pages of its list of files, which were read at the same time. */
 export interface Batch {
   readonly pull: PullRequest
   readonly pages: readonly (readonly ListedFile[])[]
-  /** How many files the forge lists at most: a list of that length may be cut. */
+  /** The highest number of files that the forge lists: a list of that length may be truncated. */
   readonly longest?: number | undefined
-  /** Where it left its base, for a forge that tells. */
+  /** Its merge base, if the forge gives it. */
   readonly mergeBase?: string | undefined
 }
 
 /**
- * Holds the parts of a pull request that were read as one batch against each other: the count, and the head of the
- * rows. A list that is cut, or may be, or does not add up is replaced by the difference of the trees; a head that
- * moves twice while it is read is given up.
+ * Returns a pull request with all of its files. The parts that were read as one batch must agree: the count, and the
+ * head of the rows. If the list is truncated, may be truncated, or differs from its count, the difference of the trees
+ * replaces it. If the head moves while it is read, it is read once more.
  *
- * @param readBatch given how many files are expected
- * @throws OutsideError `head-moved`, or `list-incomplete` where the trees do not show as many files as are counted
+ * @param readBatch receives the number of files that are expected
+ * @throws OutsideError `head-moved` if the head moves twice; `list-incomplete` if the trees have fewer files than the count
  */
 export async function assemblePullRequest(
   changes: Changes,
@@ -53,12 +53,12 @@ function isWhole({ length }: readonly ChangedFile[], { pull, longest = Infinity 
   return length === pull.changedFiles && length > 0 && length < longest
 }
 
-/** A page of nothing but removed files does not tell at which head it was computed. */
+/** A page with only removed files does not name the head that it was computed for. */
 function tellsHead(page: readonly ListedFile[]): boolean {
   return page.length === 0 || page.some(({ head }) => head !== undefined)
 }
 
-/** The files of the rows; `undefined` where a row cannot be read, or stands there twice, as when rows have shifted. */
+/** Returns the files of the rows; undefined if a row cannot be read or occurs twice, as when rows have shifted. */
 function listOf(rows: readonly ListedFile[]): ChangedFile[] | undefined {
   const files = rows.map(({ file }) => file).filter((file) => file !== undefined)
   const paths = new Set(files.map(({ path }) => path))
@@ -69,11 +69,11 @@ async function fromTrees(changes: Changes, { pull, mergeBase }: Batch): Promise<
   const { number, base, head, changedFiles } = pull
   const [parted] = await Promise.all([
     mergeBase ?? requireMergeBase(changes, base.sha, head.sha),
-    // Read side by side, and remembered.
+    // The trees are read at the same time, and kept.
     changes.tree(head.sha),
   ])
   const files = await changes.between(parted, head.sha)
-  // A rename is two differences, so that there are at least as many as files.
+  // A rename is two differences, so there are at least as many differences as files.
   if (files.length >= (changedFiles ?? 1)) return { ...pull, files, filesFrom: 'trees' }
   throw new OutsideError(
     forgeReasons['list-incomplete'],

@@ -1,7 +1,7 @@
 import type { Transport } from '@suite/http'
 import type { Question, RestClient } from '@suite/rest'
 
-/** Where a forge is, and who asks it for which repository. */
+/** The address of a forge, the token, and the repository. */
 export interface ForgeAccess {
   readonly apiUrl: string
   readonly token: string
@@ -9,7 +9,7 @@ export interface ForgeAccess {
   readonly transport: Transport
 }
 
-/** Asks a forge. `{owner}` and `{repo}` are filled in to every route. */
+/** Sends requests to a forge. `{owner}` and `{repo}` are filled in to every route. */
 export interface ForgeClient extends RestClient {
   /**
    * Returns every row of a list.

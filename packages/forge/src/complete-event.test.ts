@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { completeEvent, readSubject } from './index.ts'
 
-/** A repository that tells how often it was asked. */
+/** A repository that counts its requests. */
 function repositoryOf(name: string) {
   const asked: string[] = []
   const defaultBranch = async () => {
@@ -15,16 +15,13 @@ test.each([
   ['holds only the schedule', { schedule: '0 4 * * *' }],
   ['has no repository', { schedule: '0 4 * * *', repository: null }],
   ['is empty', {}],
-])(
-  'a scheduled run is told the rules of the default branch also where the payload %s',
-  async (_, payload) => {
-    const repository = repositoryOf('trunk')
-    const event = await completeEvent({ name: 'schedule', payload }, [7], repository)
-    expect(readSubject(event, [7])).toMatchObject({ numbers: [7], trustedRef: 'refs/heads/trunk' })
-  },
-)
+])('a scheduled run reads the rules of the default branch even if its payload %s', async (_, payload) => {
+  const repository = repositoryOf('trunk')
+  const event = await completeEvent({ name: 'schedule', payload }, [7], repository)
+  expect(readSubject(event, [7])).toMatchObject({ numbers: [7], trustedRef: 'refs/heads/trunk' })
+})
 
-test('the forge is not asked for what the payload says', async () => {
+test('no request is sent for a fact that the payload has', async () => {
   const repository = repositoryOf('trunk')
   const event = {
     name: 'schedule',
@@ -35,7 +32,7 @@ test('the forge is not asked for what the payload says', async () => {
 })
 
 test.each(['pull_request_target', 'push', 'merge_group', 'schedule'])(
-  'a payload of %s that was made up stays refused where no number is given',
+  'a forged payload of %s without a number is still refused',
   async (name) => {
     const repository = repositoryOf('trunk')
     const event = await completeEvent({ name, payload: {} }, [], repository)

@@ -6,9 +6,9 @@ interface Event {
 }
 
 /**
- * The event, with the default branch where its payload lacks the repository: after Actions was switched off and on,
- * the payload of a `schedule` on Gitea holds only the schedule. The forge is asked only then, and only where numbers
- * of pull requests are given: every other event that has a subject is sent with its repository.
+ * Returns the event, with the default branch if its payload lacks the repository: after Actions was switched off and
+ * on, the payload of a `schedule` on Gitea has only the schedule. The forge is asked only then, and only if numbers of
+ * pull requests are given: every other event that has a subject comes with its repository.
  */
 export async function completeEvent<Given extends Event>(
   event: Given,

@@ -10,7 +10,7 @@ const permissions = { issues: 'read' } as const
 test.each([
   ['github', onGitHub],
   ['gitea', onGitea],
-] as const)('a run on %s asks that forge, in its own protocol', async (forge, start) => {
+] as const)('a run on %s uses the protocol of that forge', async (forge, start) => {
   const { apiUrl, token } = await start()
   const transport = createTransport({
     deadline: startDeadline(60_000),

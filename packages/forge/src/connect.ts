@@ -3,7 +3,7 @@ import { connectGitea } from './gitea/connect.ts'
 import { connectGitHub } from './github/connect.ts'
 import type { Forge } from './ports/forge.ts'
 
-/** Where a forge is, and by what it is reached. */
+/** The address of a forge, and the transport that reaches it. */
 export interface Connection {
   readonly environment: {
     readonly forge: 'github' | 'gitea'
@@ -13,7 +13,7 @@ export interface Connection {
   readonly transport: Transport
 }
 
-/** The ports of the forge that this run belongs to. Nothing is requested yet. */
+/** Returns the ports of the forge that this run belongs to, without a request. */
 export function connectForge({ environment, transport }: Connection, token: string): Forge {
   const { forge, apiUrl, repository } = environment
   const connect = forge === 'gitea' ? connectGitea : connectGitHub

@@ -3,7 +3,7 @@ import { commonReasons, OutsideError } from '@suite/errors'
 /**
  * Returns the bytes of a file that a forge gave in base64.
  * @param what names the file in the message
- * @throws OutsideError if they are not as many as the forge says
+ * @throws OutsideError if the number of bytes differs from the size that the forge gives
  */
 export function decodeContent(
   forge: string,

@@ -1,7 +1,7 @@
 import { OutsideError } from '@suite/errors'
 import { forgeReasons } from './reasons.ts'
 
-/** Returns the error for a list that shows less than it says. */
+/** Returns the error for a list that is shorter than its count. */
 export function incomplete(
   what: string,
   fix = 'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',

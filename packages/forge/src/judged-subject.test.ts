@@ -28,20 +28,17 @@ test.each(events)('on %s pr-number cannot show the verdict on another pull reque
     )
 })
 
-test.each(events)(
-  'on %s pr-number may repeat what the event is about, and changes nothing',
-  (name, payload) => {
-    expect(read(name, payload, [7, 7])).toEqual(read(name, payload, []))
-  },
-)
+test.each(events)('on %s pr-number may repeat the subject of the event', (name, payload) => {
+  expect(read(name, payload, [7, 7])).toEqual(read(name, payload, []))
+})
 
 test.each<[string, unknown]>([
   ['push', push],
   ['merge_group', group('refs/heads/gh-readonly-queue/main/something')],
-])('on %s without a number of its own pr-number is refused, whatever it names', (name, payload) => {
+])('on %s without a number of its own every pr-number is refused', (name, payload) => {
   expect(() => read(name, payload, [7])).toThrow(/is about no pull request/)
 })
 
-test.each(['workflow_dispatch', 'schedule'])('on %s, which is about nothing, pr-number decides', (name) => {
+test.each(['workflow_dispatch', 'schedule'])('on %s, which has no subject, pr-number decides', (name) => {
   expect(read(name, { repository }, [8, 9])).toMatchObject({ kind: 'pull-requests', numbers: [8, 9] })
 })

@@ -1,13 +1,13 @@
 import { commonReasons, UsageError } from '@suite/errors'
 import { readSubject, type Subject } from './subject.ts'
 
-/** Events that are about nothing of their own: `pr-number` says what they are about. */
+/** Events without a subject: `pr-number` gives it. */
 const withoutSubject: ReadonlySet<string> = new Set(['workflow_dispatch', 'schedule'])
 
 /**
- * Reads what a verdict is about. The check of a run is shown at the commit of its event. So where an event has a
- * subject of its own, `pr-number` may repeat it, and cannot replace it.
- * @throws UsageError `input-invalid` where `pr-number` names another subject; `event-unsupported` as {@link readSubject}
+ * Returns the subject of a verdict. The check of a run is shown at the commit of its event. So if an event has a
+ * subject, `pr-number` may repeat it, but cannot replace it.
+ * @throws UsageError `input-invalid` if `pr-number` names another subject; `event-unsupported` as {@link readSubject}
  */
 export function readJudgedSubject(
   event: { readonly name: string; readonly payload: unknown },

@@ -5,22 +5,22 @@ const words: StatusWords = { added: 'added', deleted: 'removed', renamed: 'renam
 const head = 'c0ffee'.padEnd(40, '0')
 const linked = (path: string, ref = head) => `https://forge.example/contents/${path}?ref=${ref}`
 
-describe('a row is a file only where it says enough', () => {
-  test('a file that is there, and the head that it was computed for', () => {
+describe('a row is a file only if it is complete', () => {
+  test('a file, and the head that it was computed for', () => {
     const row = { filename: 'a', status: 'added', contents_url: linked('a') }
     expect(toListedFile(row, words)).toEqual({ file: { path: 'a', status: 'added' }, head })
   })
 
-  test('a rename with both of its paths: the rules of either hold', () => {
+  test('a rename with both of its paths, so that the rules of both apply', () => {
     const row = { filename: 'new', status: 'renamed', previous_filename: 'old' }
     expect(toListedFile(row, words).file).toEqual({ path: 'new', status: 'renamed', previousPath: 'old' })
   })
 
   test.each([
-    ['a status that nobody knows', { filename: 'a', status: 'teleported' }],
-    ['a status that is a name of every object', { filename: 'a', status: '__proto__' }],
-    ['a rename that does not say from where', { filename: 'new', status: 'renamed' }],
-  ])('%s is none, so that the trees are asked', (_, row) => {
+    ['an unknown status', { filename: 'a', status: 'teleported' }],
+    ['a status that is the name of a member of every object', { filename: 'a', status: '__proto__' }],
+    ['a rename without its old path', { filename: 'new', status: 'renamed' }],
+  ])('%s is not a file, so that the trees are read', (_, row) => {
     expect(toListedFile(row, words).file).toBeUndefined()
   })
 })
@@ -29,6 +29,6 @@ test.each([
   ['a removed file is linked where it last was', 'deleted', linked('a')],
   ['a link to a branch', 'added', linked('a', 'main')],
   ['no link', 'added', null],
-])('%s, which tells no head', (_, status, contents_url) => {
+])('%s, which gives no head', (_, status, contents_url) => {
   expect(toListedFile({ filename: 'a', status, contents_url }, words).head).toBeUndefined()
 })

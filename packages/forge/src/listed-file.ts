@@ -8,13 +8,13 @@ export interface FileRow {
   readonly contents_url?: string | null | undefined
 }
 
-/** What a forge's words for the status of a file mean. */
+/** The meaning of a forge's words for the status of a file. */
 export type StatusWords = Readonly<Record<string, FileStatus | undefined>>
 
 export interface ListedFile {
-  /** Missing where the row does not say enough: a status that is not known, a rename without its old path. */
+  /** Missing if the row is not complete: an unknown status, or a rename without its old path. */
   readonly file: ChangedFile | undefined
-  /** The head that the row was computed for, where the row tells. */
+  /** The head that the row was computed for, if the row names it. */
   readonly head: string | undefined
 }
 

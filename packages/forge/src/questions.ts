@@ -1,14 +1,16 @@
 import type { Question } from '@suite/rest'
 
-/** Requests that GitHub and Gitea take in the same place. The shape of the answer is each forge's own. */
+/** Requests that have the same route on GitHub and on Gitea. Each forge has its own shape of the answer. */
 type Asked = Omit<Question<unknown>, 'answer'>
 
 const reading = 'pull-requests: read'
 
+/** Returns the question for a pull request. */
 export function forPull(number: number, to = `read pull request #${number}`): Asked {
   return { to, permission: reading, route: 'GET /repos/{owner}/{repo}/pulls/{number}', path: { number } }
 }
 
+/** Returns the question for the files of a pull request. */
 export function forFilesOf(number: number): Asked {
   return {
     to: `list the files of pull request #${number}`,
@@ -18,6 +20,7 @@ export function forFilesOf(number: number): Asked {
   }
 }
 
+/** Returns the question for the reviews of a pull request. */
 export function forReviewsOf(number: number): Asked {
   return {
     to: `read the reviews of #${number}`,
@@ -27,6 +30,7 @@ export function forReviewsOf(number: number): Asked {
   }
 }
 
+/** Returns the question for the timeline of a pull request. */
 export function forTimelineOf(number: number, to = `read the timeline of #${number}`): Asked {
   return {
     to,
@@ -36,6 +40,7 @@ export function forTimelineOf(number: number, to = `read the timeline of #${numb
   }
 }
 
+/** Returns the question for the content of a file by its object id. */
 export function forBlob(id: string): Asked {
   return {
     to: `read the blob ${id}`,

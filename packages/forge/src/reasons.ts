@@ -1,7 +1,7 @@
 import { changesReasons } from '@suite/changes/reasons'
 import { defineReasons } from '@suite/errors'
 
-/** How a run can end that asks a forge for changes, pull requests or labels, besides by its own reasons. */
+/** How a run that reads changes, pull requests or labels from a forge can end, in addition to its own reasons. */
 export const forgeReasons = {
   ...changesReasons,
   ...defineReasons({

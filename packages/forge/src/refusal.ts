@@ -1,7 +1,7 @@
 import { commonReasons } from '@suite/errors'
 import { type Advice, adviseOnStranger, adviseToRepeat, type Refused } from '@suite/rest'
 
-/** Returns what to do about a refusal other than 403, for which each forge has words of its own. */
+/** Returns what to do about a refusal other than 403. Each forge has its own words for 403. */
 export function adviseOnRefusal(forge: string, { status, complaints, permission }: Refused): Advice {
   if (complaints.length === 0) return adviseOnStranger(forge)
   if (status === 401)
@@ -12,7 +12,7 @@ export function adviseOnRefusal(forge: string, { status, complaints, permission 
   if (status === 404)
     return {
       reason: commonReasons['permission-missing'],
-      fix: `It is not there, or hidden from the token, which needs \`${permission}\`: ${forge} answers both alike.`,
+      fix: `It does not exist, or is hidden from the token, which needs \`${permission}\`: ${forge} gives the same answer for both.`,
     }
   return adviseToRepeat(forge)
 }

@@ -3,11 +3,11 @@ import type { Review } from './ports/pull-requests.ts'
 import { forgeReasons } from './reasons.ts'
 
 /**
- * Holds the reviews of a pull request and those in its history against each other: each approval must be in the
- * history, and each review in the history must be in the list. Otherwise one of the two is truncated.
+ * Compares the reviews of a pull request with those in its history: each approval must be in the history, and each
+ * review in the history must be in the list. Otherwise one of the two is truncated.
  *
  * @param shown ids of the reviews in the history, comments left out
- * @throws OutsideError `list-incomplete`
+ * @throws OutsideError `list-incomplete` if they differ
  */
 export function requireAccounted(number: number, reviews: readonly Review[], shown: readonly string[]): void {
   const listed = new Set(reviews.map(({ id }) => id))

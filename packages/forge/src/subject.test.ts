@@ -23,7 +23,7 @@ const trigger = () => repository.trigger
 const read = async (starting: Promise<Trigger>, numbers?: readonly number[]) =>
   readSubject((await starting).event, numbers)
 
-describe('what a run is about, and the rules that its author cannot write', () => {
+describe('a run reads its subject, and rules that its author cannot write', () => {
   test('pull_request: the base branch', async () => {
     expect(await read(trigger().pullRequest(pull.number, { action: 'opened' }))).toEqual({
       kind: 'pull-requests',
@@ -75,7 +75,7 @@ describe('what a run is about, and the rules that its author cannot write', () =
     expect(readSubject({ name: 'merge_group', payload })).toMatchObject({ kind: 'merge-group', numbers: [] })
   })
 
-  test('push: what was there before', async () => {
+  test('push: the branch as it was before', async () => {
     const before = await repository.resolve('main')
     const after = await repository.commit({ branch: 'main', files: { pushed: '1' } })
     const ref = 'refs/heads/main'
@@ -133,7 +133,7 @@ describe('what a run is about, and the rules that its author cannot write', () =
     ['schedule', () => trigger().schedule('0 4 * * *')],
     ['issue_comment', () => trigger().issueComment(pull.number, pull.comment('alice', 'hi'))],
     [
-      'pull_request, whose own number gives way',
+      'pull_request, whose own number is replaced',
       () => trigger().pullRequest(pull.number, { action: 'opened' }),
     ],
   ])('%s with numbers: those pull requests, and the default branch', async (_, start) => {
@@ -145,7 +145,7 @@ describe('what a run is about, and the rules that its author cannot write', () =
     })
   })
 
-  test('a pull request of Gitea, whose repository tells its size and whose action has another name', () => {
+  test('a pull request of Gitea, which gives the size of the repository and another name for the action', () => {
     const payload = {
       action: 'synchronized',
       repository: { default_branch: 'trunk', size: 24 },
@@ -179,7 +179,7 @@ describe('what a run is about, and the rules that its author cannot write', () =
   })
 })
 
-describe('an event about which nothing can be decided is wrong use, never nothing to do', () => {
+describe('an event without a subject is a UsageError, never a pass:', () => {
   test.each<[string, () => Promise<Trigger>]>([
     ['workflow_dispatch', () => trigger().workflowDispatch({})],
     ['schedule', () => trigger().schedule('0 4 * * *')],
@@ -227,7 +227,7 @@ describe('an event about which nothing can be decided is wrong use, never nothin
       'pull_request.base.ref: ',
     ],
     [
-      'a head that is no commit',
+      'a head that is not a commit id',
       'pull_request_review',
       { repository, pull_request: { number: 1, ...ends, head: { sha: 'HEAD' } } },
       'pull_request.head.sha: ',
@@ -245,13 +245,13 @@ describe('an event about which nothing can be decided is wrong use, never nothin
       'merge_group.base_sha: ',
     ],
     [
-      'a group on a short name, which a tag could bear',
+      'a group on a short name, which a tag could have',
       'merge_group',
       { merge_group: { ...group, base_ref: 'main' } },
       'merge_group.base_ref: ',
     ],
     [
-      'a push of an id that is cut',
+      'a push of a truncated id',
       'push',
       { repository, ref: 'refs/heads/x', before: 'abc', after: id },
       'before: ',
@@ -264,7 +264,7 @@ describe('an event about which nothing can be decided is wrong use, never nothin
     expect(reading).toThrow(expect.objectContaining({ name: 'UsageError', reason: 'event-unsupported' }))
   })
 
-  test('numbers without a repository whose rules would hold', () => {
+  test('numbers without a repository that has the rules', () => {
     expect(() => readSubject({ name: 'workflow_dispatch', payload: {} }, [1])).toThrow('repository: ')
   })
 })

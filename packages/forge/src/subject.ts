@@ -3,7 +3,7 @@ import { commonReasons, UsageError } from '@suite/errors'
 import * as z from 'zod/mini'
 import type { Expectation } from './ports/pull-requests.ts'
 
-/** What a run is about, as its event says, and the ref whose rules the author of the change does not control. */
+/** The subject of a run, from its event, and the ref for its rules, which the author of the change cannot write. */
 export type Subject = { readonly trustedRef: string } & (
   | { readonly kind: 'pull-requests'; readonly numbers: readonly number[]; readonly expectation: Expectation }
   | {
@@ -52,13 +52,13 @@ const pushEvent = z.object({
 const anyEvent = z.object({ repository })
 
 /**
- * Reads what a run is about. Numbers that were given (`pr-number`) take the place of the event's pull request.
+ * Returns the subject of a run. The numbers of `pr-number` replace the event's pull request.
  *
- * Rules are read where the author of the change cannot write: on `pull_request_target` the default branch, whose
+ * Rules are read from a ref that the author of the change cannot write: on `pull_request_target` the default branch, whose
  * workflow GitHub runs, while Gitea runs that of the base branch; on `pull_request` and reviews the base branch, because the commit of the run is the author's
  * merge; in a merge queue the branch it merges to; on a push the default branch, as it was before if that is what was pushed to.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
- * @throws UsageError `event-unsupported` when the payload is not as the forge sends it, or no number is there
+ * @throws UsageError `event-unsupported` if the payload has another shape than the forge's, or there is no number
  */
 export function readSubject(
   event: { readonly name: string; readonly payload: unknown },
@@ -105,7 +105,7 @@ export function readSubject(
       const { before, after, ref, repository: about } = parse(pushEvent, event)
       if (isNone(after)) return { kind: 'branch-deleted', ref, trustedRef: defaultBranch() }
       if (isNone(before)) return { kind: 'push', before: undefined, after, ref, trustedRef: defaultBranch() }
-      // What stood on any other branch before was its author's own push.
+      // The earlier commit of any other branch is its author's own.
       const trustedRef = ref === branch(about.default_branch) ? before : defaultBranch()
       return { kind: 'push', before, after, ref, trustedRef }
     }
@@ -118,7 +118,7 @@ export function readSubject(
   }
 }
 
-/** A full name: a short one could be answered by a tag that somebody has given the branch's name. */
+/** Returns a full name: a short one could also name a tag. */
 function branch(name: string): string {
   return `refs/heads/${name}`
 }

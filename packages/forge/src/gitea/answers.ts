@@ -1,14 +1,14 @@
 import * as z from 'zod/mini'
 import { end, filled, folder, id as sha } from '../answers.ts'
 
-/** The parts that are read of Gitea's answers. https://docs.gitea.com/api */
+/** The parts of Gitea's answers that are used. https://docs.gitea.com/api */
 
 export { commit, login } from '../answers.ts'
 
 const id = z.int().check(z.positive())
 const user = z.nullish(z.object({ login: z.string(), id: z.int() }))
 
-/** Some lists in which nothing is come as `null`. */
+/** Gitea answers `null` for some empty lists. */
 const listOf = <Row>(row: z.ZodMiniType<Row>) =>
   z.pipe(
     z.nullable(z.array(row)),
@@ -54,7 +54,7 @@ export const listedFiles = z.array(
   z.object({
     filename: filled,
     status: z.string(),
-    // Versions that do not know it leave it out, or empty.
+    // Versions without this field leave it out, or leave it empty.
     previous_filename: z.optional(
       z.pipe(
         z.string(),
@@ -95,13 +95,13 @@ export const comparison = z.object({
 })
 
 const ref = z.object({ ref: filled, object: z.object({ sha, type: z.string() }) })
-/** Every ref that begins so; older versions answer the one that is it alone. */
+/** Every ref that begins with the given name; older versions answer with the one ref that equals it. */
 export const refs = z.pipe(
   z.union([z.array(ref), ref]),
   z.transform((found) => (Array.isArray(found) ? found : [found])),
 )
 
-/** Beyond a size that the instance sets there is no content. */
+/** Without content if the file is larger than the limit of the instance. */
 const content = { encoding: z.nullish(z.literal('base64')), content: z.nullish(z.string()), size: z.int() }
 export const blob = z.object({ sha, ...content })
 
@@ -120,5 +120,5 @@ export const contents = z.union([
 
 export const teams = z.array(z.object({ id, name: filled }))
 
-/** What a push to a pull request leaves in its timeline, as JSON in the body. */
+/** The entry of a push in the timeline of a pull request, as JSON in the body. */
 export const pushBody = z.object({ is_force_push: z.boolean() })

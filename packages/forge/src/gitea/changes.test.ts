@@ -12,7 +12,7 @@ afterEach(() => world.close())
 
 const textOf = (bytes: Uint8Array | undefined) => bytes && Buffer.from(bytes).toString()
 
-test('a file is read at a ref, through a link, and not where there is none', async () => {
+test('a file is read at a ref and through a symlink, and a missing file is undefined', async () => {
   await world.repository.commit({
     branch: 'main',
     files: { '.github/labeler.yml': 'docs: []\n', 'a/link.yml': { symlink: '../.github/labeler.yml' } },
@@ -25,7 +25,7 @@ test('a file is read at a ref, through a link, and not where there is none', asy
   await expect(read('.github')).rejects.toMatchObject({ reason: 'not-a-file' })
 })
 
-test('a branch that is called like a ref or a commit is not read in its place', async () => {
+test('a branch with the name of a ref or a commit is not read in its place', async () => {
   const good = await world.repository.commit({ branch: 'main', files: { rules: 'good' } })
   for (const branch of ['refs/heads/main', good])
     await world.repository.commit({ branch, files: { rules: 'evil' } })
@@ -36,7 +36,7 @@ test('a branch that is called like a ref or a commit is not read in its place', 
   expect(textOf((await changes.read('rules', 'refs/heads/main'))?.bytes)).toBe('good')
 })
 
-test('a ref that is not there is red, not a file that is missing', async () => {
+test('a missing ref is an error, not a missing file', async () => {
   const error = await errorOf(OutsideError, world.connect().changes.read('README.md', 'refs/heads/none'))
   expect(error.message).toContain('could not find the commit of refs/heads/none')
 })
@@ -50,7 +50,7 @@ test('a tree of several pages is read whole', async () => {
   expect(await changes.between(before, after)).toHaveLength(35)
 })
 
-test('where two commits part is found, also where history has crossed', async () => {
+test('the merge base of two commits is found, even if branches have merged each other', async () => {
   const { repository } = world
   const parted = await repository.resolve('main')
   const head = await repository.commit({ branch: 'topic', files: { t: '1' } })

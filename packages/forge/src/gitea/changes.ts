@@ -21,9 +21,12 @@ import { readTree } from './trees.ts'
 
 const permission = 'contents: read'
 
-/** {@link Changes} over Gitea's REST API. */
+/**
+ * Returns {@link Changes} over Gitea's REST API.
+ * @throws UsageError, OutsideError from its methods, as {@link Changes} says
+ */
 export function createGiteaChanges(client: ForgeClient): Changes {
-  /** A full ref is looked up first: where Gitea takes a name, it may take it for that of a branch. */
+  /** Looks a full ref up first, because Gitea may take a name for that of a branch. */
   const commitOf = async (revision: string): Promise<string> => {
     if (objectId.test(requireRevision(revision))) return revision
     const { data } = await client.ask({
@@ -60,7 +63,7 @@ export function createGiteaChanges(client: ForgeClient): Changes {
       if ('html_url' in data) requireCommit(path, commit, data.html_url)
       return data
     } catch (error) {
-      // The commit is there, since its ref was found or an event names it: what is missing is the path.
+      // The commit exists, because its ref was found or an event names it. So the path is missing.
       if (isRefusal(error, 404) && error.said !== '') return undefined
       throw error
     }
@@ -101,13 +104,13 @@ export function createGiteaChanges(client: ForgeClient): Changes {
   }
 }
 
-/** The path that a link leads to, from the root of the repository; `undefined` where it leads out of it. */
+/** Returns the target of a symlink, from the root of the repository; undefined if it is outside. */
 function targetOf(link: string, target: string): string | undefined {
   const path = posix.join(posix.dirname(link), target)
   return posix.isAbsolute(target) || !isPath(path) ? undefined : path
 }
 
-/** The answer tells as what it took the name: a branch may be called like a commit, and would be read in its place. */
+/** Requires an answer for the commit: a branch may have the same name, and would be read in its place. */
 function requireCommit(path: string, commit: string, shownAt: string): void {
   if (shownAt.includes(`/src/commit/${commit}/`)) return
   throw new OutsideError(

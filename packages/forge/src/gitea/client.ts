@@ -3,7 +3,7 @@ import type { ForgeAccess, ForgeClient } from '../client.ts'
 import { askAll } from './pages.ts'
 import { advise, complaintsIn } from './refusal.ts'
 
-/** Returns a client that asks Gitea. The address of its API ends with `/api/v1`. */
+/** Returns a client of Gitea. The address of its API ends with `/api/v1`. */
 export function createGiteaClient({ apiUrl, token, repository, transport }: ForgeAccess): ForgeClient {
   const { ask } = createRestClient(transport, {
     name: 'Gitea',

@@ -13,7 +13,7 @@ afterEach(() => world.close())
 
 const commitOf = (id: string, name: string) => world.connect().changes.commitOfTag(id, `refs/tags/${name}`)
 
-test('a tag leads to its commit, annotated or not, also through other tags', async () => {
+test('a tag gives its commit, annotated or not, also through other tags', async () => {
   await world.repository.tag('light', commit)
   expect(await commitOf(commit, 'light')).toBe(commit)
   const first = await world.repository.annotatedTag('v1', commit)
@@ -21,7 +21,7 @@ test('a tag leads to its commit, annotated or not, also through other tags', asy
   expect(await commitOf(await world.repository.annotatedTag('v1-signed', first), 'v1-signed')).toBe(commit)
 })
 
-test('a tag that was moved since still leads to the commit that it had', async () => {
+test('a tag that has moved since still gives the commit that it had', async () => {
   const first = await world.repository.annotatedTag('v1', commit)
   const later = await world.repository.commit({ branch: 'main', files: { later: 'x' } })
   const second = await world.repository.annotatedTag('v1', later)
@@ -38,11 +38,11 @@ test.each(['main^{tree}', 'main:README.md'])(
   },
 )
 
-test('an object that is not there is not taken for one that is no commit', async () => {
+test('a missing object is an error, and does not count as an object that is not a commit', async () => {
   await errorOf(OutsideError, commitOf('0123456789'.repeat(4), 'v1'))
 })
 
-test('a range between tags is one between their commits', async () => {
+test('a range between tags is the range between their commits', async () => {
   await world.repository.annotatedTag('release/1.0', commit)
   const head = await world.repository.commit({ branch: 'topic', files: { t: 't' } })
   expect(await world.connect().changes.mergeBase('refs/tags/release/1.0', head)).toBe(commit)

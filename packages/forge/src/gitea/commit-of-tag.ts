@@ -3,8 +3,9 @@ import type { ForgeClient } from '../client.ts'
 import * as answers from './answers.ts'
 
 /**
- * The commit that a tag leads to; `undefined` where it leads to a tree or a blob. Gitea follows the id of an annotated
- * tag to its commit. Its answer for the tag itself names the commit of whatever tag now has that name, so it is not asked.
+ * Returns the commit that a tag points to; undefined if it points to a tree or a blob. Gitea follows the id of an
+ * annotated tag to its commit. Its answer for the name of the tag is not used, because the tag may have moved.
+ * @throws OutsideError if the object does not exist
  */
 export async function commitOfTag(client: ForgeClient, id: string, tag: string): Promise<string | undefined> {
   const purpose = { to: `find the commit of ${tag}`, permission: 'contents: read' }
@@ -19,7 +20,7 @@ export async function commitOfTag(client: ForgeClient, id: string, tag: string):
     return data.sha
   } catch (error) {
     if (!isRefusal(error, 404)) throw error
-    // Only an object that is there is known to be no commit.
+    // Only an object that exists is known not to be a commit.
     const { data } = await client.ask({
       ...purpose,
       route: 'GET /repos/{owner}/{repo}/git/refs/{ref*}',

@@ -9,8 +9,8 @@ import { createGiteaPeople } from './people.ts'
 import { createGiteaPullRequests } from './pull-requests.ts'
 
 /**
- * Returns the ports of Gitea. Nothing is requested yet. Forgejo is asked in the same way. If it answers with another
- * shape or count, the run fails.
+ * Returns the ports of Gitea, without a request. They also work with Forgejo. If it answers with another shape or
+ * count, the run fails.
  */
 export function connectGitea(access: ForgeAccess): Forge {
   const client = createGiteaClient(access)

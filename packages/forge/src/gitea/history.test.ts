@@ -21,7 +21,7 @@ afterAll(() => {
 
 const id = (name: string) => name.charCodeAt(0).toString(16).repeat(20)
 
-/** A Gitea that knows one history: the parents of each commit. It answers as for `git log base..head`. */
+/** A Gitea with one history: the parents of each commit. It answers as `git log base..head` does. */
 function clientOf(parents: Readonly<Record<string, string>>) {
   const nameOf = (sha: string) => Object.keys(parents).find((name) => id(name) === sha) ?? ''
   const ancestors = (name: string): string[] => [name, ...[...(parents[name] ?? '')].flatMap(ancestors)]
@@ -51,7 +51,7 @@ test.each([
   ['a head behind its base', { c: 'b', b: 'a', a: '' }, 'c', 'a', 'a'],
   ['a base that was merged into the head', { e: 'dc', d: 'b', c: 'b', b: 'a', a: '' }, 'c', 'e', 'c'],
   [
-    'a head that also holds a branch of old',
+    'a head that also merged an old branch',
     { f: 'ed', e: 'c', d: 'a', c: 'b', b: 'a', a: '' },
     'c',
     'f',
@@ -61,7 +61,7 @@ test.each([
   expect(await findMergeBase(clientOf(history), id(base), id(head))).toBe(id(parted))
 })
 
-test('histories that have nothing in common are said to be so', async () => {
+test('unrelated histories have no merge base', async () => {
   const apart = { d: 'c', c: '', b: 'a', a: '' }
   expect(await findMergeBase(clientOf(apart), id('b'), id('d'))).toBeUndefined()
   await expect(readHistory(clientOf(apart), id('b'), id('d'))).rejects.toMatchObject({
@@ -69,7 +69,7 @@ test('histories that have nothing in common are said to be so', async () => {
   })
 })
 
-test('where histories have crossed and no ancestor is the best, nothing is guessed', async () => {
+test('several best common ancestors are an error, so that none is guessed', async () => {
   const crossed = { e: 'bd', d: 'a', c: 'bd', b: 'a', a: '' }
   // Both b and d are common, and neither is an ancestor of the other.
   await expect(findMergeBase(clientOf(crossed), id('c'), id('e'))).rejects.toMatchObject({

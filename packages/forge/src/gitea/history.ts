@@ -7,7 +7,7 @@ import * as answers from './answers.ts'
 /**
  * Returns the {@link History} of two commit ids. Gitea does not name the merge base; it lists the commits since one.
  * @throws UsageError `histories-unrelated` if the two have no common ancestor
- * @throws OutsideError `list-incomplete` if the commits are not all there
+ * @throws OutsideError `list-incomplete` if commits are missing
  */
 export async function readHistory(client: RestClient, base: string, head: string): Promise<History> {
   const history = await partingOf(client, base, head)
@@ -15,7 +15,7 @@ export async function readHistory(client: RestClient, base: string, head: string
   return history
 }
 
-/** Returns the history of two commits, which has no merge base if they have nothing in common. */
+/** Returns the history of two commits, without a merge base if they have no common ancestor. */
 async function partingOf(client: RestClient, base: string, head: string): Promise<History> {
   const missing = (from: string, to: string) => commitsBetween(client, from, to)
   const commits = await missing(base, head)
@@ -34,7 +34,7 @@ async function partingOf(client: RestClient, base: string, head: string): Promis
 
 /**
  * Returns the best common ancestor of two commits; undefined if there is none.
- * @throws OutsideError `list-incomplete` if the commits are not all there, or there are several best ones
+ * @throws OutsideError `list-incomplete` if commits are missing, or there are several best ones
  */
 export async function findMergeBase(
   client: RestClient,
@@ -51,7 +51,7 @@ export async function findMergeBase(
   )
 }
 
-/** The commits of `head` since one of its merge bases with `base`, the oldest first. */
+/** Returns the commits of `head` since one of its merge bases with `base`, the oldest first. */
 async function commitsBetween(client: RestClient, base: string, head: string): Promise<Commit[]> {
   const { data } = await client.ask({
     to: `list the commits from ${base} to ${head}`,

@@ -12,7 +12,7 @@ afterEach(() => world.close())
 const sent = (method: string) =>
   world.gitea.host.log.filter((entry) => entry.method === method).map(({ body, path }) => body ?? path)
 
-test('a label that nobody has made is told, and never taken for added', async () => {
+test('a label that does not exist is reported, and does not count as added', async () => {
   world.repository.addLabel({ name: 'docs' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
   const error = await errorOf(OutsideError, world.connect().labels.add(pull.number, ['docs', 'nowhere']))
@@ -21,19 +21,19 @@ test('a label that nobody has made is told, and never taken for added', async ()
   expect(pull.labels()).toEqual([])
 })
 
-test('a label is found in whatever case it is written', async () => {
+test('a label is found in upper and lower case', async () => {
   world.repository.addLabel({ name: 'Docs' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
   expect(await world.connect().labels.add(pull.number, ['docs'])).toEqual(['Docs'])
 })
 
-test('of two labels of one name none is added, because nobody knows which is meant; both are taken off', async () => {
+test('if two labels have one name, adding fails because it is ambiguous, and removing takes both off', async () => {
   for (const color of ['ff0000', '00ff00']) world.repository.addLabel({ name: 'docs', color })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
   const { labels } = world.connect()
   await expect(labels.add(pull.number, ['docs'])).rejects.toMatchObject({
     reason: 'label-ambiguous',
-    message: 'the repository has 2 labels called docs and docs, of which only one can be meant',
+    message: 'the repository has 2 labels called docs and docs, and only one can be meant',
   })
   await expect(labels.create({ name: 'docs', color: '00ff00', description: '' }, 1)).rejects.toMatchObject({
     reason: 'label-ambiguous',
@@ -45,7 +45,7 @@ test('of two labels of one name none is added, because nobody knows which is mea
   expect(pull.labels()).toEqual([])
 })
 
-test('of two labels in different cases the one that is spelled so is meant; of two others none is', async () => {
+test('if two labels differ by case, the exact spelling is used; without one it is ambiguous', async () => {
   for (const name of ['Docs', 'docs']) world.repository.addLabel({ name })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
   const { labels } = world.connect()
@@ -69,13 +69,13 @@ test("the repository's label is taken before its organization's; two of the orga
   })
 })
 
-test('a label that is not there is taken off without an error', async () => {
+test('removing a missing label is not an error', async () => {
   world.repository.addLabel({ name: 'docs' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' }, labels: ['docs'] })
   const { labels } = world.connect()
   await labels.remove(pull.number, 'other')
   expect(await labels.of(pull.number)).toEqual(['docs'])
-  // Somebody else takes it off between the look and the removal.
+  // Somebody else removes it between the read and the removal.
   const path = `/issues/${pull.number}/labels`
   const fault = faults.meanwhile(() => pull.removeLabel('docs'))
   world.gitea.host.inject({ match: (request) => request.path.endsWith(path), fault, times: 1 })
@@ -83,7 +83,7 @@ test('a label that is not there is taken off without an error', async () => {
   expect(await labels.of(pull.number)).toEqual([])
 })
 
-test('a label of an organization that hides its labels is put on, and no twin of it is created', async () => {
+test('a label of an organization that hides its labels is added, and no second one is created', async () => {
   world.gitea.addOrganizationLabel('acme', { name: 'shared' })
   world.gitea.host.inject({
     match: { route: '/api/v1/orgs/:org/labels' },
@@ -97,7 +97,7 @@ test('a label of an organization that hides its labels is put on, and no twin of
     color: 'ededed',
   })
   expect([world.repository.labels(), pull.labels()]).toEqual([[], ['shared']])
-  // One that nobody knows is created.
+  // A label that does not exist is created.
   expect(await labels.create({ ...label, name: 'new' }, pull.number)).toMatchObject({
     name: 'new',
   })
@@ -125,7 +125,7 @@ test('more labels than fit on a page are all found', async () => {
   expect(await labels.add(pull.number, ['label-119'])).toEqual(['label-119'])
 })
 
-test('no second label of a name is made', async () => {
+test('no second label of one name is created', async () => {
   world.repository.addLabel({ name: 'Docs', color: 'ff0000' })
   await world.repository.openPullRequest({ files: { a: 'a' } })
   const { labels } = world.connect()
@@ -136,7 +136,7 @@ test('no second label of a name is made', async () => {
   expect(world.repository.labels().map(({ name }) => name)).toEqual(['Docs', 'new'])
 })
 
-test('the history tells who put what on and took it off, behind however many comments on code', async () => {
+test('the history has who added and removed each label, even after many comments on code', async () => {
   world.repository.addLabel({ name: 'docs' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
   pull.addLabels(['docs'], 'gitea-actions')
@@ -149,7 +149,7 @@ test('the history tells who put what on and took it off, behind however many com
   ])
 })
 
-test("the token of a fork's run is refused in words that say what it takes", async () => {
+test("the refusal of a token of a fork's run says which permission it needs", async () => {
   world.repository.addLabel({ name: 'docs' })
   const pull = await world.repository.openPullRequest({ files: { a: 'a' }, fork: 'eve/shop' })
   const token = world.gitea.token({

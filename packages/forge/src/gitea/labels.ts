@@ -12,7 +12,7 @@ import { isActionsUser } from './people.ts'
 
 const permission = 'pull-requests: write'
 
-/** What the token can see: of an organization that is hidden from it, nothing. */
+/** The labels that the token can see. Those of a hidden organization are missing. */
 interface KnownLabels {
   readonly own: readonly answers.GiteaLabel[]
   readonly shared: readonly answers.GiteaLabel[]
@@ -20,8 +20,9 @@ interface KnownLabels {
 }
 
 /**
- * {@link Labels} over Gitea's REST API, where labels go by ids: two may share a name, names differ by case, and one
- * that is not known is passed over with a 200. So names are looked up, and what an answer shows is what counts.
+ * Returns {@link Labels} over Gitea's REST API, where labels have ids: two may share a name, names differ by case, and
+ * Gitea ignores an unknown one with a 200. So names are looked up, and only the labels in the answer count.
+ * @throws OutsideError from its methods, as {@link Labels} says
  */
 export function createGiteaLabels(client: ForgeClient): Labels {
   const labelsOf = async (number: number) => {
@@ -35,7 +36,7 @@ export function createGiteaLabels(client: ForgeClient): Labels {
     return data
   }
 
-  /** `undefined` where the token may not see them; none where the owner is a person. */
+  /** Returns undefined if the token may not see them, and an empty list if the owner is a person. */
   const organizationLabels = async () => {
     try {
       return await client.askAll({
@@ -94,12 +95,12 @@ export function createGiteaLabels(client: ForgeClient): Labels {
           : [],
       )
     },
-    // Two labels of one name are two: to take one off leaves the other.
+    // Two labels of one name are both listed, because removing one leaves the other.
     of: (number) => readLabels(client, number),
     async add(number, names) {
       const known = await knownLabels()
       const ids = names.flatMap((name) => theOne(known, name)?.id ?? [])
-      // Those of an organization that the token may not list can still be added by their names.
+      // Labels of an organization that the token may not list can still be added by name.
       const unknown = names.filter((name) => theOne(known, name) === undefined)
       let shown: readonly answers.GiteaLabel[] = []
       if (unknown.length > 0) shown = await add(number, unknown, unknown)
@@ -109,7 +110,7 @@ export function createGiteaLabels(client: ForgeClient): Labels {
       return namesOf(shown)
     },
     async remove(number, name) {
-      // The labels that are there come without a count; those that are known are held against theirs.
+      // The labels of the pull request come without a count. Those of the repository must match theirs.
       const [known, present] = await Promise.all([knownLabels(), labelsOf(number)])
       const doomed = new Set(
         [...known.own, ...known.shared, ...present]
@@ -126,7 +127,7 @@ export function createGiteaLabels(client: ForgeClient): Labels {
               path: { number, id },
               answer: answers.nothing,
             })
-            // One that is not there; or somebody was faster.
+            // The label is not on the pull request, or somebody else removed it first.
             .catch((error) => {
               if (!isRefusal(error, 422)) throw error
             }),
@@ -138,7 +139,7 @@ export function createGiteaLabels(client: ForgeClient): Labels {
       return [...own, ...shared].map(toLabel)
     },
     async create(label, number) {
-      // Gitea would make a second one of the same name.
+      // Gitea would create a second one of the same name.
       const known = await knownLabels()
       const there = theOne(known, label.name)
       if (there) return toLabel(there)
@@ -160,8 +161,9 @@ export function createGiteaLabels(client: ForgeClient): Labels {
 }
 
 /**
- * The label of a name: in its very spelling, else in another case; the repository's, else its organization's.
- * @throws OutsideError `label-ambiguous` for two of these that are alike
+ * Returns the label of a name: in the exact spelling, or else in another case; the repository's, or else its
+ * organization's.
+ * @throws OutsideError `label-ambiguous` if two labels fit equally well
  */
 function theOne({ own, shared }: KnownLabels, name: string): answers.GiteaLabel | undefined {
   const fitting = (fits: (label: answers.GiteaLabel) => boolean) => [own.filter(fits), shared.filter(fits)]
@@ -173,7 +175,7 @@ function theOne({ own, shared }: KnownLabels, name: string): answers.GiteaLabel 
   const where = choices[0] && own.includes(choices[0]) ? 'repository' : 'organization'
   throw new OutsideError(
     forgeReasons['label-ambiguous'],
-    `the ${where} has ${choices.length} labels called ${choices.map((label) => label.name).join(' and ')}, of which only one can be meant`,
+    `the ${where} has ${choices.length} labels called ${choices.map((label) => label.name).join(' and ')}, and only one can be meant`,
     'Delete or rename all of them but one.',
   )
 }

@@ -3,15 +3,18 @@ import type { ForgeClient } from '../client.ts'
 import type { People } from '../ports/people.ts'
 import * as answers from './answers.ts'
 
-/** Under which Gitea lets the token of a job act. */
+/** The user as which the token of a job acts on Gitea. */
 const actionsUser = { login: 'gitea-actions', id: -2 }
 
-/** Whether it was the token of a job. The id tells it from a person who took the name. */
+/** Returns whether a user is the token of a job. The id differs from that of a person with this name. */
 export function isActionsUser(user: { readonly id: number } | null | undefined): boolean {
   return user?.id === actionsUser.id
 }
 
-/** {@link People} over Gitea's REST API. */
+/**
+ * Returns {@link People} over Gitea's REST API.
+ * @throws OutsideError from its methods, if Gitea refuses a request
+ */
 export function createGiteaPeople(client: ForgeClient): People {
   return {
     async actor() {
@@ -24,7 +27,7 @@ export function createGiteaPeople(client: ForgeClient): People {
         })
         return data.login
       } catch (error) {
-        // The token of a job has no scopes; one that lacks a scope is a person's, whose name must be known.
+        // The token of a job has no scopes. A token that lacks a scope belongs to a person, whose name must not be guessed.
         const isOfJob = isRefusal(error, 403) && error.said !== '' && !error.said.includes('required scope')
         if (isOfJob) return actionsUser.login
         throw error
@@ -55,7 +58,7 @@ function unseen(team: string, why: string) {
   return { members: [], unseen: `${team} ${why}; the token needs ${needs}` }
 }
 
-/** By the list of all teams: the search finds those of the asking user alone. */
+/** Reads the list of all teams, because the search finds only the teams of the token's user. */
 async function findTeam(client: ForgeClient, organization: string, name: string) {
   const teams = await client.askAll({
     to: `list the teams of ${organization}`,
@@ -67,7 +70,7 @@ async function findTeam(client: ForgeClient, organization: string, name: string)
   return teams.find((each) => each.name.toLowerCase() === name.toLowerCase())
 }
 
-/** @throws OutsideError with the 403 of a token that may not see who is in the team */
+/** @throws OutsideError with the 403 of a token that may not see the members of the team */
 async function isIn(client: ForgeClient, id: number, team: string, user: string): Promise<boolean> {
   try {
     const { data } = await client.ask({

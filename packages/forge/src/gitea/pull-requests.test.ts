@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-test('an approval that was dismissed, or only asked for, approves nothing', async () => {
+test('a dismissed or only requested review approves nothing', async () => {
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
   await pull.review('ada', 'APPROVED')
   pull.dismissReview(await pull.review('bob', 'APPROVED'))
@@ -23,7 +23,7 @@ test('an approval that was dismissed, or only asked for, approves nothing', asyn
   ])
 })
 
-test('comments are all there, beyond what a page holds', async () => {
+test('every comment is listed, also on further pages', async () => {
   const pull = await world.repository.openPullRequest({ files: { a: 'a' } })
   for (let each = 0; each < 70; each += 1) pull.comment('ada', `note ${each}`)
   const { comments } = world.connect()
@@ -35,7 +35,7 @@ test('comments are all there, beyond what a page holds', async () => {
   expect(pull.comments().at(-1)).toMatchObject({ user: 'gitea-actions', body: 'changed' })
 })
 
-test('the pull request of a commit is found, and none where there is none', async () => {
+test('the pull request of a commit is found, and a commit without one has none', async () => {
   const { repository } = world
   const pull = await repository.openPullRequest({ files: { a: 'a' } })
   await pull.push({ b: 'b' })
@@ -46,13 +46,13 @@ test('the pull request of a commit is found, and none where there is none', asyn
   expect(await pullRequests.pullsOf(direct)).toEqual([])
 })
 
-test('who the token is: the user of the jobs, also where Gitea does not say; a person', async () => {
+test('a token of a job acts as the user of jobs, even if Gitea does not say so; another token as its person', async () => {
   const { gitea } = world
   expect(await world.connect().people.actor()).toBe('gitea-actions')
   const ada = { kind: 'personal', actor: 'ada' } as const
   const named = gitea.token({ ...ada, permissions: { user: 'read' } })
   expect(await world.connect({ token: named }).people.actor()).toBe('ada')
-  // Taken for the jobs' user, it might take labels off that are not its own.
+  // If it were taken for the user of jobs, it might remove labels that are not its own.
   const unnamed = world.connect({ token: gitea.token({ ...ada, permissions: {} }) })
   expect((await errorOf(OutsideError, unnamed.people.actor())).fix).toContain('scope')
   gitea.host.inject({
@@ -62,7 +62,7 @@ test('who the token is: the user of the jobs, also where Gitea does not say; a p
   expect(await world.connect().people.actor()).toBe('gitea-actions')
 })
 
-test('members of a team are known to an owner, and to who is in it; whoever else asks is told what is needed', async () => {
+test('an owner and a member see the members of a team; for any other token the result says what is needed', async () => {
   const { gitea } = world
   gitea.addTeam('acme', 'Owners', ['olga'])
   gitea.addTeam('acme', 'Operations', ['ada'])
@@ -84,7 +84,7 @@ test('members of a team are known to an owner, and to who is in it; whoever else
   expect(await world.connect().people.membersAmong('acme/operations', ['ada'])).toEqual(unseen)
 })
 
-test('of many teams none is overlooked', async () => {
+test('a team on a further page is found', async () => {
   const { gitea } = world
   for (let index = 0; index < 60; index += 1) gitea.addTeam('many', `team-${index}`, ['ada'])
   gitea.addTeam('many', 'Owners', ['olga'])
@@ -93,7 +93,7 @@ test('of many teams none is overlooked', async () => {
   expect(await people.membersAmong('many/team-59', ['ada'])).toMatchObject({ members: ['ada'] })
 })
 
-test('a force push is known by the timeline, an approval of before is stale, and a truncated timeline is none', async () => {
+test('the timeline shows a force push, an earlier approval is stale, and a truncated timeline is an error', async () => {
   const { gitea, repository } = world
   const pull = await repository.openPullRequest({ files: { replaced: 'a' } })
   await pull.push({ replaced: 'b' })

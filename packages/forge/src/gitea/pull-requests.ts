@@ -16,7 +16,7 @@ const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
   PENDING: 'pending',
 }
 
-/** {@link PullRequests} over Gitea's REST API. */
+/** Returns {@link PullRequests} over Gitea's REST API. */
 export function createGiteaPullRequests(client: ForgeClient, changes: Changes): PullRequests {
   return {
     read: (number, expectation = {}) =>
@@ -27,9 +27,9 @@ export function createGiteaPullRequests(client: ForgeClient, changes: Changes): 
         expectation.changedFiles,
       ),
     current: async (number) => (await readPull(client, number)).pull,
-    // It makes no commit to try a merge that its API shows.
+    // The API of Gitea shows no test merge.
     testMerge: async () => undefined,
-    // It has no merge queue.
+    // Gitea has no merge queue.
     queued: async () => [],
     pullsOf: (commit) => pullsOf(client, commit),
     async reviews(number) {
@@ -39,14 +39,14 @@ export function createGiteaPullRequests(client: ForgeClient, changes: Changes): 
       })
       return (
         rows
-          // What was only asked for is no review.
+          // A review that was only requested is not a review.
           .filter(({ state }) => state !== 'REQUEST_REVIEW')
           .map(({ id, user, state, stale, dismissed, commit_id, submitted_at }) => ({
             id: String(id),
             author: user?.login ?? '',
-            // A state that is not known approves nothing.
+            // An unknown state approves nothing.
             state: dismissed ? ('dismissed' as const) : (reviewStates[state] ?? ('commented' as const)),
-            // Of a head that has been replaced since, whichever commit it names.
+            // A stale review is about a replaced head, even if it names another commit.
             commit: stale ? '' : (commit_id ?? ''),
             submittedAt: submitted_at ?? '',
           }))
@@ -56,7 +56,7 @@ export function createGiteaPullRequests(client: ForgeClient, changes: Changes): 
   }
 }
 
-/** The pull request that a commit came by: Gitea knows one, or none. */
+/** Returns the pull request that a commit came from. Gitea knows at most one. */
 async function pullsOf(client: ForgeClient, commit: string): Promise<FoundPull[]> {
   try {
     const { data } = await client.ask({

@@ -13,7 +13,7 @@ afterEach(() => world.close())
 const route = '/api/v1/repos/:owner/:repo/pulls/:number/files'
 const pagesAsked = () => world.gitea.host.log.filter((entry) => entry.route === route).length
 
-test('each word for what happened to a file is read for what it means', async () => {
+test('each status of a file is read with its meaning', async () => {
   const begin = {
     kept: 'one\ntwo\nthree\n',
     gone: 'x\n',
@@ -54,7 +54,7 @@ test('an instance with smaller pages hides nothing', async () => {
   expect(read.files).toHaveLength(60)
 })
 
-test('a rename that does not say from where is told by the trees', async () => {
+test('a rename without its old path is read from the trees', async () => {
   await world.repository.commit({ branch: 'main', files: { old: 'a\nb\nc\nd\n' } })
   const pull = await world.repository.openPullRequest({ files: { new: { renameOf: 'old' } } })
   const fault = faults.alter((answer) => {
@@ -75,14 +75,14 @@ test('a rename that does not say from where is told by the trees', async () => {
 test.each([
   ['that is shorter than its count', faults.truncatedList(2)],
   ['without a count', faults.alter(({ headers: _, ...answer }) => answer)],
-])('a list %s is red', async (_, fault) => {
+])('a list %s is an error', async (_, fault) => {
   const pull = await world.repository.openPullRequest({ files: files(5) })
   world.gitea.host.inject({ match: { route }, fault })
   const error = await errorOf(OutsideError, world.connect().pullRequests.read(pull.number))
   expect(error.reason).toBe('list-incomplete')
 })
 
-test('a push while it is read is seen, and all is read again', async () => {
+test('a push during the read is noticed, and the pull request is read again', async () => {
   const pull = await world.repository.openPullRequest({ files: files(3) })
   // The files are those of the old head, and the pull request is already at the new one.
   const fault = faults.alter(async (answer) => {

@@ -7,7 +7,7 @@ import { askCounted } from './pages.ts'
 import { readPull } from './read-pull.ts'
 import { statusWords } from './status-words.ts'
 
-/** Returns a pull request with the pages of its files, which are held against the count that comes with them. */
+/** Returns a pull request with the pages of its files, which must match the count that comes with them. */
 export async function readBatch(client: ForgeClient, number: number, expected: number): Promise<Batch> {
   const [{ pull, mergeBase }, pages] = await Promise.all([
     readPull(client, number),
@@ -21,7 +21,7 @@ export async function readBatch(client: ForgeClient, number: number, expected: n
     ),
   ])
   const listed = pages.map((page) => page.map((row) => toListedFile(row, statusWords)))
-  // The count of the list stands in for one that is left out: the list was held against it.
+  // Without a count of its own, the pull request gets that of the list, which the list matches.
   const changedFiles = pull.changedFiles ?? pages.flat().length
   return { pull: { ...pull, changedFiles }, pages: listed, mergeBase }
 }

@@ -5,11 +5,11 @@ import * as z from 'zod/mini'
 import { adviseOnRefusal } from '../refusal.ts'
 
 const forks =
-  'On a pull request from a fork the token of the job only reads, whatever permissions: says: a labeler that must write on fork pull requests needs a token of its own.'
+  'On a pull request from a fork the token of the job only reads, even if permissions: grants more: a labeler that must write on fork pull requests needs a token of its own.'
 
 const refusal = z.object({ message: z.string(), errors: z.nullish(z.array(z.string())) })
 
-/** Returns the message of a refusal with its details; nothing if the body is not Gitea's own; undefined for a success. */
+/** Returns the message of a refusal with its details; an empty list if Gitea did not write it; undefined for a success. */
 export function complaintsIn(answer: Answer): readonly Complaint[] | undefined {
   if (isSuccess(answer.status)) return undefined
   try {
@@ -20,7 +20,7 @@ export function complaintsIn(answer: Answer): readonly Complaint[] | undefined {
   }
 }
 
-/** Returns what to do about a refusal. Gitea refuses some writes with 403 and without a word. */
+/** Returns what to do about a refusal. Gitea refuses some writes with 403 and without a message. */
 export function advise(refused: Refused): Advice {
   const { status, complaints, permission, isWrite } = refused
   if (status !== 403) return adviseOnRefusal('Gitea', refused)

@@ -5,7 +5,7 @@ import { requireAccounted } from '../reviews-accounted.ts'
 import * as answers from './answers.ts'
 import { askUntilEmpty } from './pages.ts'
 
-/** When a force push replaced the head, or the base was changed, by the timeline of the pull request. */
+/** Returns when a force push replaced the head, or the base was changed, from the timeline of the pull request. */
 export async function readReplacements(
   client: ForgeClient,
   number: number,
@@ -22,7 +22,7 @@ export async function readReplacements(
     .map(({ created_at }) => created_at ?? '')
 }
 
-/** A push of which it is not told how it was done may have been forced. */
+/** Returns whether a push was forced; true if its entry does not say. */
 function isForced(body: string | null | undefined): boolean {
   try {
     return answers.pushBody.parse(JSON.parse(body ?? '')).is_force_push

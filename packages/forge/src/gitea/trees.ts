@@ -6,7 +6,10 @@ import type { ForgeClient } from '../client.ts'
 import { incompleteTree, mostTreeRequests } from '../incomplete.ts'
 import * as answers from './answers.ts'
 
-/** Every entry of a tree, page by page: each says how many entries there are, and the size of pages is the instance's. */
+/**
+ * Returns every entry of a tree, page by page. Each page has the count of all entries, and the instance sets its size.
+ * @throws OutsideError `list-incomplete` if entries are missing, or the tree needs too many requests
+ */
 export async function readTree(client: ForgeClient, commit: string): Promise<ReadonlyMap<string, TreeEntry>> {
   const ask = async (page: number) => {
     const { data } = await client.ask({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { end, filled, folder, id, numericId } from '../answers.ts'
 
-/** The parts that are read of GitHub's answers. https://docs.github.com/rest */
+/** The parts of GitHub's answers that are used. https://docs.github.com/rest */
 
 export { commit, login } from '../answers.ts'
 
@@ -19,7 +19,7 @@ export const pullRequest = (number: number) =>
     base: z.object({
       sha: id,
       ref: filled,
-      // Left out where the token may not see how the repository merges.
+      // Missing if the token may not see how the repository merges.
       repo: z.nullish(z.object({ allow_rebase_merge: z.optional(z.boolean()) })),
     }),
     labels: z.array(named),
@@ -53,7 +53,7 @@ export const reviews = z.array(
   }),
 )
 
-/** Entries of many kinds; what is not read of them differs from kind to kind. */
+/** Entries of many kinds. Only the parts that are used have a fixed shape. */
 export const timeline = z.array(
   z.object({
     event: z.string(),
@@ -108,7 +108,7 @@ export const tag = z.object({
 export const gitRefs = z.array(z.object({ ref: filled, object: z.object({ sha: id }) }))
 
 export const gitRef = z.object({ object: z.object({ sha: id, type: z.optional(z.string()) }) })
-/** The files of a commit, of which a page holds some. */
+/** The files of a commit, one page of them. */
 export const filesOfCommit = z.pipe(
   z.object({ sha: id, files: z.optional(listedFiles) }),
   z.transform(({ files }) => files ?? []),

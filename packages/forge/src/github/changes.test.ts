@@ -54,11 +54,11 @@ describe('a file is read as it is at a commit', () => {
     expect(await world.connect().changes.read(path, head)).toEqual({ path, bytes: Buffer.from(path) })
   })
 
-  test('bytes that are no text', async () => {
+  test('bytes that are not text', async () => {
     expect(await read('bytes.bin')).toEqual(Buffer.from([0, 255, 254, 10]))
   })
 
-  test('an empty file is there, and empty', async () => {
+  test('an empty file exists, and is empty', async () => {
     expect(await read('empty')).toEqual(Buffer.alloc(0))
   })
 
@@ -71,7 +71,7 @@ describe('a file is read as it is at a commit', () => {
     expect(String(await read('api/link'))).toBe('shop')
   })
 
-  test('no file is no error', async () => {
+  test('a missing file is not an error', async () => {
     expect(await read('api/missing.ts')).toBeUndefined()
     expect(await read('missing/folder/file')).toBeUndefined()
   })
@@ -83,22 +83,22 @@ test.each([
   ['a symlink that leaves the repository', 'api/astray', 'a symlink'],
   ['a symlink to nothing', 'api/nowhere', 'a symlink'],
   ['a symlink to a folder', 'api/to-folder', 'a symlink'],
-])('%s is told apart from a file', async (_, path, words) => {
+])('%s is not taken for a file', async (_, path, words) => {
   const error = await read(path).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(UsageError)
   expect(error).toMatchObject({ reason: 'not-a-file', message: `${path} at ${head} is ${words}, not a file` })
 })
 
 test.each(['', '/README.md', './README.md', 'api/../README.md', 'api/', '..', 'a\0b'])(
-  'the path %j is refused with words, not looked up somewhere else',
+  'the path %j is refused with a message, and not looked up elsewhere',
   async (path) => {
     await expect(read(path)).rejects.toMatchObject({ name: 'UsageError', reason: 'input-invalid' })
     expect(world.github.host.log).toHaveLength(0)
   },
 )
 
-describe('nobody can put another tree in the place of the one that is asked for', () => {
-  test('a tag with the name of the branch shadows nothing', async () => {
+describe('no other tree can take the place of the requested one', () => {
+  test('a tag with the name of the branch is not read instead of it', async () => {
     const { changes } = world.connect()
     const other = await world.repository.commit({
       branch: 'evil',
@@ -125,7 +125,7 @@ describe('nobody can put another tree in the place of the one that is asked for'
     'refs/heads/main:README.md',
     'refs/x y',
     '',
-  ])('%j is refused, for it does not name one commit for certain', async (name) => {
+  ])('%j is refused, because it may name another commit', async (name) => {
     const { changes } = world.connect()
     for (const asking of [
       () => changes.read('README.md', name),
@@ -137,14 +137,14 @@ describe('nobody can put another tree in the place of the one that is asked for'
     expect(world.github.host.log).toHaveLength(0)
   })
 
-  test('a ref that is gone is an error, never a file that is missing', async () => {
+  test('a deleted ref is an error, not a missing file', async () => {
     const error = await errorOf(OutsideError, read('README.md', 'refs/heads/gone'))
     expect(error.message).toContain('answered 404 "No commit found for the ref refs/heads/gone"')
   })
 })
 
 describe('the best common ancestor', () => {
-  test('is where two branches part', async () => {
+  test('is the commit where two branches diverge', async () => {
     const left = await world.repository.commit({ branch: 'left', parent: head, files: { l: 'l' } })
     const right = await world.repository.commit({ branch: 'right', parent: head, files: { r: 'r' } })
     const { changes } = world.connect()
@@ -152,7 +152,7 @@ describe('the best common ancestor', () => {
     expect(await changes.mergeBase('refs/heads/left', left)).toBe(left)
   })
 
-  test('of unrelated histories is none; who needs one is told so', async () => {
+  test('of unrelated histories is undefined; a caller that needs one gets an error', async () => {
     const orphan = await world.repository.commit({ branch: 'pages', parent: null, files: { i: 'i' } })
     const { changes } = world.connect()
     expect(await changes.mergeBase(head, orphan)).toBeUndefined()
@@ -165,7 +165,7 @@ describe('the best common ancestor', () => {
   })
 })
 
-test('content that is not as long as GitHub says is an error', async () => {
+test('content whose length differs from the size is an error', async () => {
   world.github.host.inject({
     match: {},
     fault: faults.alter((answer) => ({ ...answer, body: { ...(answer.body as object), content: 'c2g=' } })),
@@ -175,7 +175,7 @@ test('content that is not as long as GitHub says is an error', async () => {
   )
 })
 
-test('a token that may not read contents is told which permission is missing', async () => {
+test('the error of a token that may not read contents names the missing permission', async () => {
   const token = tokenFor(world.github, { permissions: { 'pull-requests': 'read' } })
   const error = await errorOf(OutsideError, world.connect({ token }).changes.read('README.md', head))
   expect(error).toMatchObject({ reason: 'permission-missing' })

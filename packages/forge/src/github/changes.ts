@@ -20,7 +20,10 @@ import { readTree } from './trees.ts'
 
 const permission = 'contents: read'
 
-/** {@link Changes} over GitHub's REST API. */
+/**
+ * Returns {@link Changes} over GitHub's REST API.
+ * @throws UsageError, OutsideError from its methods, as {@link Changes} says
+ */
 export function createGitHubChanges(client: ForgeClient): Changes {
   const blob: Changes['blob'] = async (id) => {
     const { data } = await client.ask({
@@ -30,7 +33,7 @@ export function createGitHubChanges(client: ForgeClient): Changes {
     return decodeContent('GitHub', data, `the blob ${id}`)
   }
 
-  /** A comparison takes branches, and is not known to take full refs. */
+  /** Looks a full ref up first, because a comparison is only documented for branches and commits. */
   const commitOf = async (revision: string) => {
     if (objectId.test(requireRevision(revision))) return revision
     const { data } = await client.ask({
@@ -62,13 +65,13 @@ export function createGitHubChanges(client: ForgeClient): Changes {
       })
       return data
     } catch (error) {
-      // Of a ref that is not there GitHub says so in other words.
+      // GitHub refuses a missing ref with another message.
       if (isRefusal(error, 404, 'Not Found')) return undefined
       throw error
     }
   }
 
-  /** Also those under way: where two commits part is then known without a request of its own. */
+  /** Also comparisons in flight: they give the merge base without another request. */
   const compared = new Map<string, Promise<Comparison | undefined>>()
   const trees = rememberTrees((commit) => readTree(client, commit))
 
@@ -96,7 +99,7 @@ export function createGitHubChanges(client: ForgeClient): Changes {
         to: `find where ${base} and ${head} part`,
         permission,
         route: 'GET /repos/{owner}/{repo}/compare/{range}',
-        // The files stand on the first page alone, and are not asked for here.
+        // Only the first page has the files, and they are not needed here.
         path: { range },
         query: { page: 2, per_page: 1 },
         answer: answers.comparison,

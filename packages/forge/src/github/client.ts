@@ -5,8 +5,9 @@ import { askAll } from './pages.ts'
 import { explain } from './refusal.ts'
 
 /**
- * Returns a client that asks GitHub by the toolkit's own client, over the transport of the run. The toolkit's client is
- * loaded with the first request, so that an action that stops before it does not wait for it.
+ * Returns a client of GitHub that uses the toolkit's own client, over the transport of the run. The toolkit's client is
+ * loaded with the first request, so that an action that ends earlier does not load it.
+ * @throws OutsideError from its methods, if GitHub refuses a request, or its answer has another shape
  */
 export function createGitHubClient({ apiUrl, token, repository, transport }: ForgeAccess): ForgeClient {
   const place = { root: apiUrl, values: { owner: repository.owner, repo: repository.name } }

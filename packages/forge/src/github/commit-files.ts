@@ -5,10 +5,10 @@ import { toListedFile } from '../listed-file.ts'
 import * as answers from './answers.ts'
 import { statusWords } from './status-words.ts'
 
-/** GitHub lists so many files of a commit at most, and cuts the rest without a word. */
+/** The highest number of files that GitHub lists of a commit. It truncates the rest without a notice. */
 const longestList = 3_000
 
-/** What a commit changes over its first parent: by GitHub's list, and by the trees where that may be cut. */
+/** Returns what a commit changes over its first parent: from GitHub's list, or from the trees if it may be truncated. */
 export async function readCommitFiles(
   client: ForgeClient,
   trees: Pick<Changes, 'tree' | 'between'>,
@@ -22,7 +22,7 @@ export async function readCommitFiles(
     answer: answers.filesOfCommit,
   })
   const files = rows.map((row) => toListedFile(row, statusWords).file).filter((file) => file !== undefined)
-  // A commit may change nothing. That, too, is believed of the trees alone.
+  // A commit may change nothing. Only the trees can show that.
   const isWhole = files.length === rows.length && rows.length > 0 && rows.length < longestList
   return isWhole ? files : differenceToParent(trees, commit)
 }

@@ -23,14 +23,14 @@ const ports = {
   'a clone': () => createGitChanges(world.repository.folder, signal),
 }
 
-describe.each(Object.entries(ports))('asked of %s', (_, connect) => {
+describe.each(Object.entries(ports))('on %s', (_, connect) => {
   const commitOf = (id: string, name = 'v1') => connect().commitOfTag(id, `refs/tags/${name}`)
 
   test('a lightweight tag names the commit that it holds', async () => {
     expect(await commitOf(commit)).toBe(commit)
   })
 
-  test('an annotated tag leads to its commit, also through other tags', async () => {
+  test('an annotated tag gives its commit, also through other tags', async () => {
     const first = await world.repository.annotatedTag('v1', commit)
     const second = await world.repository.annotatedTag('v1-signed', first)
     const third = await world.repository.annotatedTag('v1-approved', second)
@@ -51,11 +51,11 @@ describe.each(Object.entries(ports))('asked of %s', (_, connect) => {
     expect(await commitOf(await world.repository.annotatedTag('odder', annotated))).toBeUndefined()
   })
 
-  test('an object that is not there is not taken for one that is no commit', async () => {
+  test('a missing object is an error, and does not count as an object that is not a commit', async () => {
     await errorOf(OutsideError, commitOf('0123456789'.repeat(4)))
   })
 
-  test('a range between tags is one between their commits', async () => {
+  test('a range between tags is the range between their commits', async () => {
     const { changes } = world.connect()
     await world.repository.annotatedTag('release/1.0', commit)
     const head = await world.repository.commit({ branch: 'topic', parent: commit, files: { t: 't' } })

@@ -4,11 +4,12 @@ import type * as z from 'zod/mini'
 import type { ForgeClient } from '../client.ts'
 import * as answers from './answers.ts'
 
-/** More tags on top of each other than anybody makes. */
+/** The highest number of tags that point to each other. */
 const mostTags = 20
 
 /**
- * The commit that a tag leads to; `undefined` where it leads to a tree or a blob.
+ * Returns the commit that a tag points to; undefined if it points to a tree or a blob.
+ * @throws OutsideError if the object does not exist, or too many tags point to each other
  * @see https://docs.github.com/rest/git/tags#get-a-tag
  */
 export async function commitOfTag(client: ForgeClient, id: string, tag: string): Promise<string | undefined> {
@@ -24,7 +25,7 @@ export async function commitOfTag(client: ForgeClient, id: string, tag: string):
       path: { sha },
       answer,
     })
-  /** `undefined` where there is no such object of this kind. */
+  /** Returns undefined if no object of this kind has the id. */
   const find = async <Data>(...asked: Parameters<typeof get<Data>>): Promise<Data | undefined> => {
     try {
       return (await get(...asked)).data
@@ -50,7 +51,7 @@ export async function commitOfTag(client: ForgeClient, id: string, tag: string):
       `${tag} leads over ${next}, which GitHub does not give as a tag`,
       'Make the tag again, of a commit.',
     )
-  // Only an object that is there is known to be no commit.
+  // Only an object that exists is known not to be a commit.
   const [tree, blob] = await Promise.all([
     find('trees', id, answers.commit),
     find('blobs', id, answers.commit),

@@ -5,10 +5,10 @@ import { startWorld, tokenFor } from '../../test/github.ts'
 
 const run = promisify(execFile)
 
-test('an action that asks nothing does not wait for the client of GitHub to load', async () => {
+test('an action without a request does not load the client of GitHub', async () => {
   const world = await startWorld()
   try {
-    // A process of its own, which tells what was imported before and with the first request.
+    // A process of its own, which prints the imports before and with the first request.
     const { stdout } = await run(
       process.execPath,
       ['--conditions=suite-source', '--no-warnings', '--input-type=module', '--eval', program],

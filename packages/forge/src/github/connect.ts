@@ -14,7 +14,7 @@ const waitReally: Wait = async (milliseconds) => {
   await sleep(milliseconds)
 }
 
-/** Returns the ports of GitHub. Nothing is requested yet. */
+/** Returns the ports of GitHub, without a request. */
 export function connectGitHub(access: ForgeAccess, wait: Wait = waitReally): Forge {
   const client = createGitHubClient(access)
   const changes = createGitHubChanges(client)

@@ -9,13 +9,13 @@ import type { Forge } from '../ports/forge.ts'
 const short = 600
 const patient = 60_000
 
-/** One request that the forge makes, and what makes it. */
+/** One request that a port sends, and the call that sends it. */
 interface Exchange {
   readonly asking: string
   readonly method: string
   readonly route: string
   readonly act: (forge: Forge) => Promise<unknown>
-  /** What must have gone wrong before, so that this request is made at all. */
+  /** The fault that must come first, so that this request is sent at all. */
   readonly after?: Omit<Injection, 'match'> & { readonly route: string }
 }
 
@@ -184,7 +184,7 @@ const exchanges: readonly Exchange[] = [
   },
 ]
 
-/** How an exchange ends when its answer fails: `an error in words`, or whatever else would have been believed. */
+/** Returns how an exchange ends when its answer fails: `an error in words`, or the result that it returned. */
 async function outcomeOf(exchange: Exchange, fault: Fault, total = short): Promise<string> {
   // One token for each exchange: a fault meets the requests that carry it, while others are under way.
   const token = tokenFor(world.github, { kind: 'personal' })
@@ -204,11 +204,11 @@ async function outcomeOf(exchange: Exchange, fault: Fault, total = short): Promi
     (error: unknown) => error,
   )
   if (!(ended instanceof OutsideError)) return String(ended)
-  const told = `${ended.message} ${ended.fix}`
-  if (told.includes(token)) return 'the token, in an error'
+  const words = `${ended.message} ${ended.fix}`
+  if (words.includes(token)) return 'the token, in an error'
   return ended.message.length > 20 && ended.fix.length > 5
     ? 'an error in words'
-    : `an error of few words: ${told}`
+    : `an error of few words: ${words}`
 }
 
 async function outcomesOf(fault: Fault, total = short): Promise<Record<string, string>> {
@@ -220,7 +220,7 @@ const allInWords = Object.fromEntries(exchanges.map(({ asking }) => [asking, 'an
 const html = { headers: { 'content-type': 'text/html' }, body: '<h1>Sign in</h1>' }
 const said = (message: string) => ({ body: { message, documentation_url: 'https://docs.github.com/rest' } })
 
-test('without a fault every exchange of the sweep has an answer, so that it sweeps what is really asked', async () => {
+test('without a fault every exchange of the sweep gets an answer, so that it covers the real requests', async () => {
   const untouched = faults.alter((answer) => answer)
   const ends = await Promise.all(
     exchanges
@@ -234,7 +234,7 @@ describe('no failure of any request is ever read as an answer', () => {
   test.each<[string, Fault]>([
     ['a reset', faults.reset()],
     ['a hang', faults.hang()],
-    ['an answer that is cut', faults.resetAfterHeaders(9)],
+    ['a truncated answer', faults.resetAfterHeaders(9)],
     ['a redirect', faults.redirect('https://login.example.invalid/?next=x')],
     ['a permanent redirect', faults.redirect('https://api.example.invalid/', 301)],
     ['429 with a wait of an hour', faults.tooManyRequests(3600)],
@@ -254,7 +254,7 @@ describe('no failure of any request is ever read as an answer', () => {
     ['204', faults.noContent()],
     ['200 with HTML', faults.status(200, html)],
     [
-      '200 with a content type that is none',
+      '200 with an invalid content type',
       faults.status(200, { headers: { 'content-type': ';;;' }, body: '{}' }),
     ],
     [
@@ -272,7 +272,7 @@ describe('no failure of any request is ever read as an answer', () => {
     expect(await outcomesOf(fault)).toEqual(allInWords)
   })
 
-  test('404, but where it means that there is none', async () => {
+  test('404, except where it means that the thing does not exist', async () => {
     world.github.host.clearFaults()
     expect(await outcomesOf(faults.status(404, said('Not Found')), patient)).toEqual({
       ...allInWords,
@@ -282,14 +282,14 @@ describe('no failure of any request is ever read as an answer', () => {
     })
   })
 
-  test('404 of a proxy is no file that is missing', async () => {
+  test('a 404 of a proxy does not mean that a file is missing', async () => {
     world.github.host.clearFaults()
     expect(await outcomesOf(faults.status(404, html), patient)).toMatchObject({
       'a file': 'an error in words',
     })
   })
 
-  test('nothing listens', async () => {
+  test('no server listens', async () => {
     const gone = await startWorld()
     const apiUrl = gone.github.url
     await gone.close()
@@ -301,7 +301,7 @@ describe('no failure of any request is ever read as an answer', () => {
   })
 })
 
-describe('a refusal is told in words that a person can act on', () => {
+describe('the message of a refusal says what a person can do', () => {
   const refusedBy = async (status: number, body: object | string, headers = {}) => {
     world.github.host.clearFaults()
     world.github.host.inject({ match: {}, fault: faults.status(status, { headers, body }) })
@@ -312,7 +312,7 @@ describe('a refusal is told in words that a person can act on', () => {
     [401, 'Bad credentials', 'The token is wrong or has expired'],
     [403, 'Resource not accessible by integration', 'On a pull request from a fork'],
     [403, 'Repository was archived so is read-only.', "GitHub's own words say why"],
-    [404, 'Not Found', 'It is not there, or hidden from the token, which needs `pull-requests: write`'],
+    [404, 'Not Found', 'It does not exist, or is hidden from the token, which needs `pull-requests: write`'],
     [422, 'Validation Failed', 'the answer says what GitHub refuses'],
   ])('%i %s', async (status, message, fix) => {
     const documentation_url = 'https://docs.github.com/rest/issues'
@@ -323,7 +323,7 @@ describe('a refusal is told in words that a person can act on', () => {
     expect(error.fix).toContain(fix)
   })
 
-  test('a page of a proxy is not repeated, and not taken for a missing permission', async () => {
+  test('a page of a proxy is not printed, and not taken for a missing permission', async () => {
     const error = await refusedBy(403, '<h1>Blocked: secret</h1>', { 'content-type': 'text/html' })
     expect(error).toMatchObject({ reason: 'outside-failed' })
     expect(error.message).toContain('answered 403 with something that GitHub does not write')
@@ -331,12 +331,12 @@ describe('a refusal is told in words that a person can act on', () => {
     expect(error.fix).toContain('such as a proxy')
   })
 
-  test('an answer of another shape is told by the first place where it differs', async () => {
+  test('an answer of another shape is an error that names the first difference', async () => {
     const error = await refusedBy(200, [{ name: 'a' }, { label: 'b' }])
     expect(error.message).toMatch(/POST .*\/labels is not of the shape that GitHub documents \(1\.name: /)
   })
 
-  test('an answer of another shape to a write leaves open whether it was carried out, and says so', async () => {
+  test('after a write, an answer of another shape says that the write may have been carried out', async () => {
     const error = await refusedBy(200, {})
     expect(error).toMatchObject({
       ambiguous: true,
@@ -347,7 +347,7 @@ describe('a refusal is told in words that a person can act on', () => {
     expect(reading).toMatchObject({ ambiguous: false })
   })
 
-  test('a token that can be no header is wrong use, and is not repeated', async () => {
+  test('a token that cannot be a header is a UsageError, and is not printed', async () => {
     const asking = world.connect({ token: 'ghs_secret\nx: y' }).people.actor()
     const error = await asking.catch((reason: unknown) => reason)
     expect(error).toMatchObject({ name: 'UsageError', reason: 'header-invalid' })

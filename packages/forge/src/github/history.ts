@@ -8,10 +8,10 @@ import * as answers from './answers.ts'
 import { askPages, pagesOf } from './pages.ts'
 import { statusWords } from './status-words.ts'
 
-/** GitHub lists so many files of a comparison at most. */
+/** The highest number of files that GitHub lists of a comparison. */
 const longestList = 300
 
-/** So many commits of a branch are listed at most. */
+/** The highest number of commits that are read of a branch. */
 const mostCommits = 2_000
 
 /** GitHub's comparison of two commits, with all commits of the second that the first does not have. */
@@ -19,18 +19,22 @@ export interface Comparison {
   /** One of the merge bases. */
   readonly mergeBase: string
   readonly commits: readonly Commit[]
-  /** What the second changes over the merge base; undefined where the list may be cut. */
+  /** What the second changes over the merge base; undefined if the list may be truncated. */
   readonly files: History['files']
 }
 
-/** The {@link History} of two commit ids, from the comparison of the two. */
+/**
+ * Returns the {@link History} of two commit ids, from their comparison.
+ * @throws UsageError `histories-unrelated` if the two have no common ancestor
+ * @throws OutsideError `list-incomplete` if commits are missing, or there are too many
+ */
 export async function historyOf(
   client: ForgeClient,
   [base, head]: readonly [string, string],
   { mergeBase, commits, files }: Comparison,
 ): Promise<History> {
   if (mergeBase === base || mergeBase === head) return { mergeBases: [mergeBase], commits, files }
-  // Two ancestors of one commit that have nothing in common: neither is an ancestor of the other.
+  // Two ancestors without a common ancestor: neither is an ancestor of the other.
   const missing = async (from: string, to: string) =>
     (await compare(client, from, to))?.commits ?? [{ id: to, parents: [] }]
   const mergeBases = await findMergeBases({ base, head, ahead: commits, behind: undefined, missing })
@@ -40,7 +44,7 @@ export async function historyOf(
 
 /**
  * Returns GitHub's comparison of two commits; undefined if they have no common ancestor.
- * @throws OutsideError `list-incomplete` if the commits are not all there, or are too many
+ * @throws OutsideError `list-incomplete` if commits are missing, or there are too many
  */
 export async function compare(
   client: ForgeClient,
@@ -74,7 +78,7 @@ export function isUnrelated(error: unknown): boolean {
   return isRefusal(error, 404, 'No common ancestor')
 }
 
-/** The first page alone has files, and at most so many. An empty list is not believed. */
+/** Returns the files of the first page, which alone has them; undefined for an empty or full list. */
 function filesOf(rows: Parameters<typeof toListedFile>[0][]): History['files'] {
   const files = rows.map((row) => toListedFile(row, statusWords).file).filter((file) => file !== undefined)
   const isWhole = files.length === rows.length && rows.length > 0 && rows.length < longestList
@@ -85,7 +89,7 @@ function toCommit({ sha, parents }: { sha: string; parents: readonly { sha: stri
   return { id: sha, parents: parents.map((parent) => parent.sha) }
 }
 
-/** A list without a commit is right only where the head is an ancestor of the base; any other holds the head. */
+/** Requires as many commits as GitHub counts, and the head among them unless it is an ancestor of the base. */
 function requireWhole(
   commits: readonly Commit[],
   { total, base, head, mergeBase }: { total: number; base: string; head: string; mergeBase: string },

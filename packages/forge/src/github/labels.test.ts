@@ -24,15 +24,15 @@ afterAll(() => world.close())
 const labelsOf = (name: string) => world.connect({ repository: { owner: 'acme', name } }).labels.known()
 const requests = () => world.github.host.log.map(({ method, status }) => [method, status])
 
-describe('labels are put on and taken off by name', () => {
-  test('an answer tells all labels that are there', async () => {
+describe('labels are added and removed by name', () => {
+  test('adding returns all labels of the pull request', async () => {
     const { labels } = world.connect()
     expect(await labels.add(pull.number, awkward.slice(0, 2))).toEqual(awkward.slice(0, 2))
     expect(await labels.add(pull.number, awkward)).toEqual(awkward)
     expect(pull.labels()).toEqual(awkward)
   })
 
-  test('an answer tells also more labels than fit on a page', async () => {
+  test('adding returns all labels, also more than fit on a page', async () => {
     const many = Array.from({ length: 90 }, (_, index) => `many-${index}`)
     const { labels } = world.connect()
     expect(await labels.add(pull.number, many)).toEqual(many)
@@ -41,7 +41,7 @@ describe('labels are put on and taken off by name', () => {
     expect(await labels.of(pull.number)).toEqual(many.slice(1))
   })
 
-  test.each(awkward)('%j is taken off, and no other', async (name) => {
+  test.each(awkward)('only %j is removed', async (name) => {
     const { labels } = world.connect()
     pull.addLabels(awkward)
     await labels.remove(pull.number, name)
@@ -49,7 +49,7 @@ describe('labels are put on and taken off by name', () => {
     expect(pull.labels()).not.toContain(name)
   })
 
-  test('a label that is gone already is no error, and what is left is told', async () => {
+  test('removing a missing label is not an error, and returns the labels that are left', async () => {
     pull.addLabels(['a/b'])
     const { labels } = world.connect()
     await labels.remove(pull.number, 'change:routes')
@@ -66,20 +66,23 @@ describe('labels are put on and taken off by name', () => {
     expect(error.message).toContain('could not read the labels of #4711')
   })
 
-  // `DELETE …/labels/.` is `DELETE …/labels/` to a URL, which takes off every label.
-  test.each(['.', '..'])('the label %j is refused: a URL would make another request of it', async (name) => {
-    pull.addLabels(awkward)
-    await expect(world.connect().labels.remove(pull.number, name)).rejects.toMatchObject({
-      name: 'UsageError',
-      reason: 'input-invalid',
-    })
-    expect(pull.labels()).toEqual(awkward)
-    expect(requests()).toEqual([])
-  })
+  // A URL turns `DELETE …/labels/.` into `DELETE …/labels/`, which removes every label.
+  test.each(['.', '..'])(
+    'the label %j is refused, because a URL would turn it into another request',
+    async (name) => {
+      pull.addLabels(awkward)
+      await expect(world.connect().labels.remove(pull.number, name)).rejects.toMatchObject({
+        name: 'UsageError',
+        reason: 'input-invalid',
+      })
+      expect(pull.labels()).toEqual(awkward)
+      expect(requests()).toEqual([])
+    },
+  )
 })
 
 describe('the history of labels', () => {
-  test('is in order over several pages, and tells bots from people', async () => {
+  test('is in order over several pages, and distinguishes bots from people', async () => {
     for (let round = 0; round < 60; round += 1) {
       pull.addLabels(['a/b'], 'github-actions[bot]')
       pull.addLabels(['change:routes'], 'alice')
@@ -97,7 +100,7 @@ describe('the history of labels', () => {
     expect(history).toEqual(Array.from({ length: 60 }, () => once).flat())
   })
 
-  test('passes over what is not about labels, and counts a deleted user as a person', async () => {
+  test('ignores entries that are not about labels, and counts a deleted user as a person', async () => {
     const labeled = { event: 'labeled', label: { name: 'a/b' }, actor: null }
     world.github.host.inject({
       match: {},
@@ -112,7 +115,7 @@ describe('the history of labels', () => {
     ])
   })
 
-  test('is an error where an event does not say which label it is about', async () => {
+  test('is an error if an event does not name its label', async () => {
     world.github.host.inject({ match: {}, fault: faults.wrongShape([{ event: 'labeled', actor: null }]) })
     const error = await errorOf(OutsideError, world.connect().labels.history(pull.number))
     expect(error.message).toContain(`could not read the label history of #${pull.number}`)
@@ -120,7 +123,7 @@ describe('the history of labels', () => {
 })
 
 describe("the repository's labels", () => {
-  test('are told with colour and description, over all pages', async () => {
+  test('are listed with colour and description, over all pages', async () => {
     const shop = await world.github.createRepository('acme/many')
     for (let index = 0; index < 250; index += 1) shop.addLabel({ name: `label-${index}` })
     expect((await labelsOf('many')).map(({ name }) => name)).toEqual(shop.labels().map(({ name }) => name))
@@ -131,7 +134,7 @@ describe("the repository's labels", () => {
     })
   })
 
-  test('are complete also where the links between the pages are lost', async () => {
+  test('are complete even if the links between the pages are lost', async () => {
     const shop = await world.github.createRepository('acme/linkless')
     for (let index = 0; index < 200; index += 1) shop.addLabel({ name: `label-${index}` })
     world.github.host.inject({
@@ -141,7 +144,7 @@ describe("the repository's labels", () => {
     expect(await labelsOf('linkless')).toHaveLength(200)
   })
 
-  test('are complete also where a page names the next one alone', async () => {
+  test('are complete even if a page names only the next one', async () => {
     const shop = await world.github.createRepository('acme/next-only')
     for (let index = 0; index < 250; index += 1) shop.addLabel({ name: `label-${index}` })
     world.github.host.inject({
@@ -154,20 +157,20 @@ describe("the repository's labels", () => {
     expect(await labelsOf('next-only')).toHaveLength(250)
   })
 
-  test('a new label is made with colour and description, and answered as it is stored', async () => {
+  test('a new label is created with colour and description, and returned as it is stored', async () => {
     const label = { name: 'New', color: 'abcdef', description: 'fresh' }
     expect(await world.connect().labels.create(label, 1)).toEqual(label)
     expect(world.repository.labels().find(({ name }) => name === 'New')).toMatchObject(label)
   })
 
-  test('a label that is there already is an error with what GitHub says', async () => {
+  test('creating a label that exists is an error with the message of GitHub', async () => {
     const label = { name: 'A/B', color: 'abcdef', description: '' }
     const error = await errorOf(OutsideError, world.connect().labels.create(label, 1))
     expect(error.message).toMatch(/could not create the label A\/B: POST .* answered 422 .*already_exists/)
   })
 })
 
-describe('a token that may not write is told what it lacks', () => {
+describe('the error of a token that may not write names', () => {
   const forge = (permissions: Record<string, 'read' | 'write'>, kind: 'job' | 'personal' = 'job') =>
     world.connect({ token: tokenFor(world.github, { permissions, kind }) }).labels
 
@@ -181,7 +184,7 @@ describe('a token that may not write is told what it lacks', () => {
     expect(error.fix).toContain('from a fork, or by Dependabot')
   })
 
-  test('a token of a person is told to be given the permission, not the job', async () => {
+  test('the permission of the token, not of the job, for a token of a person', async () => {
     const error = await errorOf(
       OutsideError,
       forge({ 'pull-requests': 'read' }, 'personal').remove(pull.number, 'a/b'),

@@ -7,7 +7,10 @@ import * as answers from './answers.ts'
 
 const permission = 'pull-requests: write'
 
-/** {@link Labels} over GitHub's REST API, whose writes answer with all labels that are there after them. */
+/**
+ * Returns {@link Labels} over GitHub's REST API. A write returns all labels that the pull request then has.
+ * @throws OutsideError from its methods, if GitHub refuses a request
+ */
 export function createGitHubLabels(client: ForgeClient): Labels {
   return {
     of: (number) => readLabels(client, number),
@@ -49,7 +52,7 @@ export function createGitHubLabels(client: ForgeClient): Labels {
           answer: answers.labels,
         })
       } catch (error) {
-        // Somebody was faster, or the pull request is hidden from the token: reading its labels tells which.
+        // Somebody else removed it first, or the pull request is hidden from the token. A read of its labels shows which.
         if (!isRefusal(error, 404)) throw error
       }
     },

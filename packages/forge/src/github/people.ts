@@ -3,7 +3,10 @@ import type { ForgeClient } from '../client.ts'
 import type { People } from '../ports/people.ts'
 import * as answers from './answers.ts'
 
-/** {@link People} over GitHub's REST API. */
+/**
+ * Returns {@link People} over GitHub's REST API.
+ * @throws OutsideError from its methods, if GitHub refuses a request
+ */
 export function createGitHubPeople(client: ForgeClient): People {
   return {
     async actor() {
@@ -16,7 +19,7 @@ export function createGitHubPeople(client: ForgeClient): People {
         })
         return data.login
       } catch (error) {
-        // The token of an installation is no user, and that of the job is the one that is there without asking.
+        // The token of an installation has no user. It is taken for the token of the job, which every run has.
         if (isRefusal(error, 403, 'Resource not accessible by integration')) return 'github-actions[bot]'
         throw error
       }
@@ -49,7 +52,7 @@ async function isMember(client: ForgeClient, team: string, user: string): Promis
   }
 }
 
-/** A 404 for a member is also what a token gets that does not see the team. */
+/** A token that does not see the team also gets a 404 for a member. */
 async function whyUnseen(client: ForgeClient, team: string): Promise<string | undefined> {
   const [organization = '', slug = ''] = team.split('/')
   try {

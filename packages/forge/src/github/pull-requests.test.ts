@@ -18,8 +18,8 @@ afterAll(() => world.close())
 
 const app = () => world.connect({ token: tokenFor(world.github, { kind: 'app', name: 'app' }) }).people
 
-describe('a waiver rests on who approved what', () => {
-  test('reviews tell author, state, head and time, over all pages', async () => {
+describe('a waiver depends on correct reviews', () => {
+  test('reviews have author, state, head and time, over all pages', async () => {
     const pull = await world.repository.openPullRequest({ files: files(1) })
     const first = await pull.headSha()
     const submittedAt = new Date('2026-11-21T10:00:00Z')
@@ -46,7 +46,7 @@ describe('a waiver rests on who approved what', () => {
     expect(reviews.at(-1)?.commit).toBe(await pull.headSha())
   })
 
-  test('a state that nobody knows, and a deleted user, approve nothing', async () => {
+  test('an unknown state and a deleted user approve nothing', async () => {
     const row = { id: 7, user: null, state: 'BLESSED', commit_id: null, submitted_at: null }
     world.github.host.inject({ match: {}, fault: faults.wrongShape([row]) })
     expect(await world.connect().pullRequests.reviews(1)).toEqual([
@@ -54,7 +54,7 @@ describe('a waiver rests on who approved what', () => {
     ])
   })
 
-  test('members of a team are told apart from others, and from a team that is not seen', async () => {
+  test('members of a team differ from others, and from a team that the token cannot see', async () => {
     world.github.addTeam('acme', 'ops-owners', ['carol'])
     const known = { members: ['Carol'], unseen: undefined }
     expect(await app().membersAmong('acme/ops-owners', ['Carol', 'mallory'])).toEqual(known)
@@ -66,7 +66,7 @@ describe('a waiver rests on who approved what', () => {
     })
   })
 
-  test('who is only invited is no member yet', async () => {
+  test('an invited user is not a member yet', async () => {
     world.github.addTeam('acme', 'ops-owners', ['carol'])
     world.github.host.inject({
       match: { route: '/orgs/:org/teams/:slug/memberships/:user' },
@@ -75,7 +75,7 @@ describe('a waiver rests on who approved what', () => {
     expect(await app().membersAmong('acme/ops-owners', ['carol'])).toMatchObject({ members: [] })
   })
 
-  test("the job's token, which may never read teams, is an error and no 'not a member'", async () => {
+  test("the job's token, which may never read teams, gives an error, not 'not a member'", async () => {
     const error = await errorOf(
       OutsideError,
       world.connect().people.membersAmong('acme/ops-owners', ['carol']),
@@ -84,7 +84,7 @@ describe('a waiver rests on who approved what', () => {
     expect(error.fix).toContain('`members: read (organization)`')
   })
 
-  test('a force push and a changed base are known, and a history that is truncated is none', async () => {
+  test('a force push and a changed base are found, and a truncated history is an error', async () => {
     const pull = await world.repository.openPullRequest({ files: { 'replaced.txt': 'a' }, head: 'replaced' })
     await pull.review({ user: 'bob', state: 'APPROVED' })
     const { pullRequests } = world.connect()
@@ -110,7 +110,7 @@ async function branchFrom(branch: string): Promise<string> {
   return branch
 }
 
-describe('what the token wrote is found again', () => {
+describe('the comments of the token are found again', () => {
   test("the job's token acts as github-actions[bot]", async () => {
     expect(await world.connect().people.actor()).toBe('github-actions[bot]')
   })
@@ -120,14 +120,14 @@ describe('what the token wrote is found again', () => {
     expect(await world.connect({ token }).people.actor()).toBe('robin')
   })
 
-  test('a refusal that says anything else is not taken for the token of the job', async () => {
+  test('any other refusal does not make it the token of the job', async () => {
     const body = { message: 'Your IP address is not on the allow list' }
     world.github.host.inject({ match: {}, fault: faults.status(403, { body }) })
     const error = await errorOf(OutsideError, world.connect().people.actor())
     expect(error.message).toContain('"Your IP address is not on the allow list"')
   })
 
-  test('comments are listed over all pages, made and changed', async () => {
+  test('comments are listed over all pages, created and updated', async () => {
     const { comments } = world.connect()
     const pull = await world.repository.openPullRequest({ files: { a: 'comments' } })
     for (let index = 0; index < 101; index += 1) pull.comment('alice', `comment ${index}`)
@@ -141,7 +141,7 @@ describe('what the token wrote is found again', () => {
     expect(pull.comments().at(-1)?.body).toBe('changed')
   })
 
-  test('a comment that GitHub refuses is an error with its words', async () => {
+  test('a comment that GitHub refuses is an error with its message', async () => {
     const pull = await world.repository.openPullRequest({ files: { a: 'blank' } })
     const error = await errorOf(OutsideError, world.connect().comments.create(pull.number, ' '))
     expect(error.message).toContain('body cannot be blank')
@@ -149,7 +149,7 @@ describe('what the token wrote is found again', () => {
 })
 
 describe('the pull requests of a commit', () => {
-  test('are told with their heads and bases, a stranger among them', async () => {
+  test('are listed with their heads and bases, also one that another repository opened', async () => {
     const { repository } = world
     const one = await repository.openPullRequest({ files: { one: '1' } })
     const head = await one.headSha()
@@ -162,7 +162,7 @@ describe('the pull requests of a commit', () => {
     ])
   })
 
-  test('are none where it came by none', async () => {
+  test('are an empty list for a commit without one', async () => {
     expect(await world.connect().pullRequests.pullsOf(await world.repository.resolve('main'))).toEqual([])
   })
 })

@@ -18,7 +18,7 @@ const reviewStates: Readonly<Record<string, Review['state'] | undefined>> = {
   PENDING: 'pending',
 }
 
-/** {@link PullRequests} over GitHub's REST API. */
+/** Returns {@link PullRequests} over GitHub's REST API. */
 export function createGitHubPullRequests(client: ForgeClient, changes: Changes, wait: Wait): PullRequests {
   return {
     read: (number, expectation = {}) =>
@@ -49,7 +49,7 @@ export function createGitHubPullRequests(client: ForgeClient, changes: Changes, 
       return rows.map(({ id, user, state, commit_id, submitted_at }) => ({
         id,
         author: user?.login ?? '',
-        // A state that is not known approves nothing.
+        // An unknown state approves nothing.
         state: reviewStates[state] ?? 'commented',
         commit: commit_id ?? '',
         submittedAt: submitted_at ?? '',

@@ -4,8 +4,8 @@ import type { QueuedPull } from '../ports/pull-requests.ts'
 import * as answers from './answers.ts'
 
 /**
- * The entries of a merge queue, by the branches that GitHub keeps for them. Nobody else can write there: the names tell
- * the pull request also where the queue has squashed or rebased it.
+ * Returns the entries of a merge queue, from the branches that GitHub keeps for them. Only GitHub can write there, so
+ * the names give the pull request even if the queue has squashed or rebased it.
  * @see https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
  */
 export async function readQueue(client: ForgeClient, branch: string): Promise<QueuedPull[]> {
@@ -23,7 +23,7 @@ export async function readQueue(client: ForgeClient, branch: string): Promise<Qu
       return number === undefined ? [] : [{ number: Number(number), commit: object.sha }]
     })
   } catch (error) {
-    // A forge that does not list them shows none; the group is then judged by its tree.
+    // A forge that does not list these branches shows no entries. The group is then judged by its tree.
     if (isRefusal(error, 404)) return []
     throw error
   }

@@ -41,7 +41,7 @@ function pullOf(count: number): PullRequest {
 const read = (pull: PullRequest, changedFiles?: number) =>
   world.connect().pullRequests.read(pull.number, changedFiles === undefined ? undefined : { changedFiles })
 
-/** Changes each row of the lists that are answered from now on. */
+/** Changes each row of all later lists. */
 function alterRows(alter: (row: Record<string, unknown>, index: number) => Record<string, unknown>): void {
   const rowsOf = ({ body }: Answer) => body as Record<string, unknown>[]
   world.github.host.inject({
@@ -59,13 +59,13 @@ function alterPull(change: Record<string, unknown>): void {
 
 const requests = (route: string) => world.github.host.log.filter((entry) => entry.route === route)
 
-/** The most requests that were open at one moment. */
+/** Returns the highest number of requests that were open at the same time. */
 function busiest(log: readonly LogEntry[]): number {
   return Math.max(...log.map(({ startedAt }) => log.filter((other) => isOpen(other, startedAt)).length))
 }
 const isOpen = ({ startedAt, endedAt }: LogEntry, at: number) => startedAt <= at && at < (endedAt ?? at)
 
-describe('no changed file is hidden, however many there are', () => {
+describe('no changed file is hidden, even if there are thousands', () => {
   test.each([1, 100, 101, 250, 2999])('%i files come from the list', async (count) => {
     const pull = await read(pullOf(count), count)
     expect(new Set(pull.files.map(({ path }) => path)).size).toBe(count)
@@ -73,7 +73,7 @@ describe('no changed file is hidden, however many there are', () => {
     expect(requests(listRoute)).toHaveLength(Math.ceil(count / 100))
   })
 
-  test.each([3000, 3001])('%i files, of which GitHub may list less, come from the trees', async (count) => {
+  test.each([3000, 3001])('%i files, which GitHub may truncate, come from the trees', async (count) => {
     const pull = await read(pullOf(count), count)
     expect(pull).toMatchObject({ filesFrom: 'trees', changedFiles: count })
     expect(pull.files.map(({ path }) => path).sort()).toEqual(Object.keys(files(count)).sort())
@@ -86,7 +86,7 @@ describe('no changed file is hidden, however many there are', () => {
     ['beyond the longest list', 5000],
     ['nothing', 0],
     ['absent', undefined],
-  ])('a count in the payload that is %s costs requests, but no file', async (_, hint) => {
+  ])('a count in the payload that is %s costs requests, but hides no file', async (_, hint) => {
     const pull = await read(pullOf(250), hint)
     expect(pull).toMatchObject({ filesFrom: 'list', changedFiles: 250 })
     expect(pull.files).toHaveLength(250)
@@ -97,7 +97,7 @@ describe('no changed file is hidden, however many there are', () => {
     expect((await read(fork, 101)).files).toHaveLength(101)
   })
 
-  test('a list and a count that agree on nothing hide no file', async () => {
+  test('a list and a count that are both empty hide no file', async () => {
     const { host } = world.github
     const pull = await world.repository.openPullRequest({ files: { hidden: 'x' } })
     host.inject({ match: { route: listRoute }, fault: faults.wrongShape([]) })
@@ -117,7 +117,7 @@ describe('no changed file is hidden, however many there are', () => {
   })
 })
 
-describe('nobody waits for what could have been asked at once', () => {
+describe('requests that do not depend on each other are sent at the same time', () => {
   test('three files take one round', async () => {
     world.github.host.gather = 100
     await read(pullOf(3), 3)
@@ -133,7 +133,7 @@ describe('nobody waits for what could have been asked at once', () => {
   })
 })
 
-test('author, title, ends, labels and kinds of change arrive as the forge tells them', async () => {
+test('author, title, head, base, labels and kinds of change are those of the forge', async () => {
   const opened = await world.repository.openPullRequest({
     title: 'Move',
     author: 'alice',
@@ -165,7 +165,7 @@ test('author, title, ends, labels and kinds of change arrive as the forge tells 
   })
 })
 
-describe('a list that does not add up is not believed: the trees answer', () => {
+describe('the trees replace a list that is not complete:', () => {
   const all = Object.keys(files(101)).sort()
   const expectTrees = async (count: number) => {
     const pull = await read(pullOf(count), count)
@@ -173,27 +173,27 @@ describe('a list that does not add up is not believed: the trees answer', () => 
     expect(pull.files.map(({ path }) => path).sort()).toEqual(all.slice(0, count))
   }
 
-  test('a list that is cut', async () => {
+  test('a truncated list', async () => {
     world.github.host.inject({ match: { route: listRoute }, fault: faults.truncatedList(40) })
     await expectTrees(101)
   })
 
-  test('a row of a status that is not known', async () => {
+  test('a row with an unknown status', async () => {
     alterRows((row, index) => (index === 3 ? { ...row, status: 'teleported' } : row))
     await expectTrees(101)
   })
 
-  test('a rename that does not say what it renamed', async () => {
+  test('a rename without its old path', async () => {
     alterRows((row, index) => (index === 3 ? { ...row, status: 'renamed' } : row))
     await expectTrees(101)
   })
 
-  test('a row that stands there twice in place of another', async () => {
+  test('a row that occurs twice in place of another', async () => {
     alterRows((row, index) => (index === 3 ? { ...row, filename: 'src/file-0.txt' } : row))
     await expectTrees(101)
   })
 
-  test('rows that do not tell of which head they are', async () => {
+  test('rows that do not name their head', async () => {
     alterRows(({ contents_url: _, ...row }) => row)
     await expectTrees(101)
   })
@@ -203,7 +203,7 @@ describe('a list that does not add up is not believed: the trees answer', () => 
     await expectTrees(101)
   })
 
-  test('a page of nothing but removed files, which tells no head', async () => {
+  test('a page with only removed files, which does not name its head', async () => {
     const removal = await world.repository.openPullRequest({
       files: Object.fromEntries(Object.keys(files(120, 'docs/page')).map((path) => [path, null])),
     })
@@ -212,7 +212,7 @@ describe('a list that does not add up is not believed: the trees answer', () => 
     expect(pull.files.every(({ status }) => status === 'removed')).toBe(true)
   })
 
-  test('five files that neither list nor trees show are an error, never an empty list', async () => {
+  test('five files that are missing from list and trees are an error, not an empty list', async () => {
     const empty = await world.repository.openPullRequest({ files: {} })
     alterPull({ changed_files: 5 })
     const error = await errorOf(OutsideError, read(empty, 5))
@@ -220,7 +220,7 @@ describe('a list that does not add up is not believed: the trees answer', () => 
     expect(error.message).toContain('changes 5 files, but its list is cut and its trees show 0')
   })
 
-  test('files that nobody counts, and that neither list nor trees show, are an error too', async () => {
+  test('files without a count that are missing from list and trees are an error too', async () => {
     const empty = await world.repository.openPullRequest({ files: {} })
     alterPull({ changed_files: undefined })
     expect(await errorOf(OutsideError, read(empty))).toMatchObject({ reason: 'list-incomplete' })
@@ -228,7 +228,7 @@ describe('a list that does not add up is not believed: the trees answer', () => 
 })
 
 describe('files of one head are never taken for those of another', () => {
-  /** Pushes 120 files more each time that the pull request is asked for, before the answer is there. */
+  /** Pushes 120 more files each time that the pull request is requested, before the answer. */
   async function openMovingTarget(pushes: number): Promise<PullRequest> {
     const pull = await world.repository.openPullRequest({ files: files(150) })
     const names = ['one', 'two', 'three']
@@ -240,7 +240,7 @@ describe('files of one head are never taken for those of another', () => {
     return pull
   }
 
-  test('a push while it is read makes it read again', async () => {
+  test('a push during the read makes the port read it again', async () => {
     const moving = await openMovingTarget(1)
     const pull = await read(moving, 100)
     expect(pull).toMatchObject({
@@ -251,7 +251,7 @@ describe('files of one head are never taken for those of another', () => {
     expect(pull.files).toHaveLength(270)
   })
 
-  test('a second push ends the run, for the newest head has one of its own', async () => {
+  test('a second push fails the run, because the newest head has a run of its own', async () => {
     const moving = await openMovingTarget(2)
     const error = await errorOf(OutsideError, read(moving, 100))
     expect(error).toMatchObject({ reason: 'head-moved' })
@@ -259,7 +259,7 @@ describe('files of one head are never taken for those of another', () => {
   })
 })
 
-test('another pull request in the place of the one that was asked for is an error', async () => {
+test('an answer about another pull request is an error', async () => {
   alterPull({ number: 4711 })
   expect(await errorOf(OutsideError, read(pullOf(1)))).toMatchObject({ reason: 'outside-failed' })
 })

@@ -8,7 +8,7 @@ import { askPages, pagesOf } from './pages.ts'
 import { readPull } from './read-pull.ts'
 import { statusWords } from './status-words.ts'
 
-/** GitHub lists so many files of a pull request at most, and cuts the rest without a word: such a list is not read. */
+/** The highest number of files that GitHub lists of a pull request. It truncates a longer list without a notice. */
 const longestList = 3_000
 
 /**

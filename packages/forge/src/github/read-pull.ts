@@ -3,7 +3,7 @@ import type { PullRequest } from '../ports/pull-requests.ts'
 import { forPull } from '../questions.ts'
 import * as answers from './answers.ts'
 
-/** A pull request, and what GitHub says of the merge that it makes to try it. */
+/** A pull request, and what GitHub says of its test merge. */
 export interface PullWithMerge {
   readonly pull: PullRequest
   readonly merge:
@@ -11,6 +11,7 @@ export interface PullWithMerge {
     | { readonly state: 'made'; readonly id: string }
 }
 
+/** Returns a pull request as GitHub answers it now, with the state of its test merge. */
 export async function readPull(client: ForgeClient, number: number): Promise<PullWithMerge> {
   const { data } = await client.ask({
     ...forPull(number),

@@ -4,7 +4,7 @@ import { forTimelineOf } from '../questions.ts'
 import { requireAccounted } from '../reviews-accounted.ts'
 import * as answers from './answers.ts'
 
-/** After these, what was approved is not what would be merged. */
+/** Events after which the approved commit is not the one that would be merged. */
 const replacing: ReadonlySet<string> = new Set([
   'head_ref_force_pushed',
   'head_ref_restored',
@@ -16,8 +16,8 @@ const replacing: ReadonlySet<string> = new Set([
 const deciding: ReadonlySet<string> = new Set(['approved', 'changes_requested', 'dismissed'])
 
 /**
- * When a force push replaced the head, or the base was changed. GitHub shows an older approval at the new head after a
- * force push, so that the reviews alone do not tell.
+ * Returns when a force push replaced the head, or the base was changed. After a force push GitHub shows an older
+ * approval at the new head, so the reviews alone are not enough.
  * @see https://docs.github.com/rest/issues/timeline
  */
 export async function readReplacements(

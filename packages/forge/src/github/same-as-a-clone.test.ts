@@ -35,7 +35,7 @@ const change: fc.Arbitrary<FileChange> = fc.oneof(
 const paths = ['a', 'b/c', 'b/d', 'b/deep/link', 'b', 'sub', ...awkward]
 const changes = fc.dictionary(fc.constantFrom(...paths), change, { maxKeys: 8, noNullPrototype: true })
 
-/** Everything that can be asked about two commits, failures included. */
+/** Returns every answer about two commits, failures included. */
 async function everything(port: Changes, left: string, right: string) {
   const reading = (path: string) =>
     port.read(path, right).then(
@@ -58,7 +58,7 @@ async function everything(port: Changes, left: string, right: string) {
 /** GitHub lists files with the commits, a clone does not. */
 const withoutFiles = ({ mergeBases, commits }: History) => ({ mergeBases, commits })
 
-/** The paths that the last commit touches: a forge may tell a rename as one row. */
+/** Returns the paths that the last commit touches: a forge may list a rename as one row. */
 async function ofLast(port: Changes, left: string, right: string) {
   const last = (await port.history(left, right)).commits.at(-1)
   const files = last === undefined ? [] : await port.ofCommit(last)
@@ -67,7 +67,7 @@ async function ofLast(port: Changes, left: string, right: string) {
     .sort()
 }
 
-test('a clone and the API tell the same, whatever was renamed, deleted, linked or made executable', async () => {
+test('a clone and the API agree about renamed, deleted, linked and executable files', async () => {
   const start = await world.repository.commit({ branch: 'empty', parent: null, files: {} })
   const clone = createGitChanges(world.repository.folder, new AbortController().signal)
   await fc.assert(
@@ -91,6 +91,6 @@ test('a clone and the API tell the same, whatever was renamed, deleted, linked o
 const withoutNull = (files: Readonly<Record<string, FileChange>>) =>
   Object.fromEntries(Object.entries(files).filter(([, each]) => each !== null))
 
-/** Git refuses to delete what is not there. */
+/** Git refuses to delete a missing file. */
 const present = (files: Readonly<Record<string, FileChange>>, before: Readonly<Record<string, FileChange>>) =>
   Object.fromEntries(Object.entries(files).filter(([path, each]) => each !== null || before[path] != null))

@@ -1,6 +1,6 @@
 import type { StatusWords } from '../listed-file.ts'
 
-/** What GitHub's words for the status of a file mean. */
+/** The meaning of GitHub's words for the status of a file. */
 export const statusWords: StatusWords = {
   added: 'added',
   copied: 'copied',

@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterAll(() => world.close())
 
-/** The test merge of a pull request as it was read first, and how long was waited for it. */
+/** Returns the test merge of a pull request as it was read first, and how long the port waited for it. */
 async function ask(pull: PullRequest, meanwhile: (milliseconds: number) => unknown = () => {}) {
   const waits: number[] = []
   const wait = async (milliseconds: number) => {
@@ -33,7 +33,7 @@ const openBehind = async (main: string, branch = 'branch') => {
   return pull
 }
 
-test('it is waited for until GitHub has made it, longer each time', async () => {
+test('the port waits until GitHub has made it, longer each time', async () => {
   world.github.setReadsUntilMerge(8)
   const pull = await openBehind('main-1')
   const { made, waits } = await ask(pull)
@@ -44,7 +44,7 @@ test('it is waited for until GitHub has made it, longer each time', async () => 
   expect(await changes.between(tip, made?.id ?? '')).toMatchObject([{ path: 'branch' }])
 })
 
-test('that of an older base is not taken: it is made again', async () => {
+test('a test merge of an older base is not used: the port waits for a new one', async () => {
   const pull = await openBehind('main-2', 'other')
   const first = await ask(pull)
   await world.repository.commit({ branch: 'main', files: { 'main-3': 'x' } })
@@ -58,13 +58,13 @@ test('that of an older base is not taken: it is made again', async () => {
   expect(waits).toEqual([250, 500])
 })
 
-test('there is none where the two conflict', async () => {
+test('a conflict has no test merge', async () => {
   const pull = await world.repository.openPullRequest({ files: { a: 'theirs' } })
   await world.repository.commit({ branch: 'main', files: { a: 'ours' } })
   expect((await ask(pull)).made).toBeUndefined()
 })
 
-describe('a pull request that changes while it is waited for is given up', () => {
+describe('the run ends if the pull request changes while the port waits:', () => {
   test.each<[string, (pull: PullRequest) => unknown]>([
     ['a push', (pull) => pull.push({ later: 'x' })],
     ['another base', (pull) => pull.edit({ base: 'elsewhere' })],

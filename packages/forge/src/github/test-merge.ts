@@ -7,18 +7,18 @@ import { forgeReasons } from '../reasons.ts'
 import * as answers from './answers.ts'
 import { readPull } from './read-pull.ts'
 
-/** Waits so many milliseconds. */
+/** Waits for a number of milliseconds. */
 export type Wait = (milliseconds: number) => Promise<void>
 
 const firstWait = 250
 const longestWait = 4_000
 
 /**
- * The test merge of a pull request onto its base branch as it is now. GitHub makes it after it was asked for the pull
- * request, and shows an old one until then: so only a commit counts whose parents are the tip of the base branch and
- * the head. Asks again until there is one; the deadline of the run ends it.
- * @returns undefined where the two conflict
- * @throws OutsideError `head-moved`
+ * Returns the test merge of a pull request onto its base branch as it is now. GitHub makes it after a request for the
+ * pull request, and shows an old one until then. So a commit counts only if its parents are the tip of the base branch
+ * and the head. Asks again until there is one, at most until the deadline of the run.
+ * @returns undefined if the two conflict
+ * @throws OutsideError `head-moved` if the head or the base has changed
  */
 export async function awaitTestMerge(
   client: ForgeClient,
@@ -75,7 +75,7 @@ function requireUnmoved(known: PullRequest, { number, head, base }: PullRequest)
   )
 }
 
-/** `undefined` where the commit is gone: GitHub has made another one since. */
+/** Returns undefined if the commit is gone, because GitHub has made another one since. */
 async function parentsOf(client: ForgeClient, id: string): Promise<readonly string[] | undefined> {
   try {
     const { data } = await client.ask({

@@ -19,7 +19,7 @@ beforeEach(() => {
 })
 afterAll(() => world.close())
 
-/** A commit of these files alone. */
+/** Returns a commit with only these files. */
 const commit = (content: Readonly<Record<string, FileChange>>) =>
   world.repository.commit({ branch: `tree-${Math.random()}`, parent: null, files: content })
 
@@ -46,7 +46,7 @@ const kinds = {
 }
 
 describe('every entry of a tree is seen', () => {
-  test('in one request where it fits', async () => {
+  test('in one request if it fits', async () => {
     const id = await commit(mixed)
     const { changes } = world.connect()
     expect(summary(await changes.tree(id))).toEqual(kinds)
@@ -54,7 +54,7 @@ describe('every entry of a tree is seen', () => {
     expect(world.github.host.log, 'asked for twice, it is read once').toHaveLength(1)
   })
 
-  test('folder by folder where GitHub cuts it', async () => {
+  test('folder by folder if GitHub truncates it', async () => {
     const id = await commit(mixed)
     world.github.setTreeLimit(6)
     expect(summary(await world.connect().changes.tree(id))).toEqual(kinds)
@@ -62,7 +62,7 @@ describe('every entry of a tree is seen', () => {
     expect([recursive.length, world.github.host.log.length]).toEqual([4, 6])
   })
 
-  test('what a branch holds after a push', async () => {
+  test('after a push to the branch, too', async () => {
     await world.repository.commit({ branch: 'moving', files: { a: '1' } })
     const { changes } = world.connect()
     expect((await changes.tree('refs/heads/moving')).has('b')).toBe(false)
@@ -71,7 +71,7 @@ describe('every entry of a tree is seen', () => {
   })
 })
 
-describe('a tree that cannot be had whole is an error', () => {
+describe('a tree that cannot be read whole is an error', () => {
   test('a folder with more entries than GitHub lists', async () => {
     const id = await commit({ ...files(7, 'api/f'), 'README.md': 'x' })
     world.github.setTreeLimit(6)
@@ -97,7 +97,7 @@ describe('a tree that cannot be had whole is an error', () => {
   })
 })
 
-test('whatever differs is a change: content, kind, executable bit, submodule; a rename shows both paths', async () => {
+test('every difference is a change: content, kind, executable bit, submodule; a rename shows both paths', async () => {
   const before = await commit({ ...mixed, 'was-file': 'x', 'was-plain': 'x', 'to-folder': 'x' })
   const after = await commit({
     ...mixed,

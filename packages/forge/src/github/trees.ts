@@ -6,8 +6,9 @@ import { incompleteTree, mostTreeRequests } from '../incomplete.ts'
 import * as answers from './answers.ts'
 
 /**
- * Every entry of a tree. GitHub cuts a recursive answer at 100,000 entries or 7 MB; a cut tree is read again folder
- * by folder, each of them recursively where that fits.
+ * Returns every entry of a tree. GitHub truncates a recursive answer at 100,000 entries or 7 MB. A truncated tree is
+ * read again folder by folder, and each folder recursively if it fits.
+ * @throws OutsideError `list-incomplete` if a folder is truncated, or the tree needs too many requests
  * @see https://docs.github.com/rest/git/trees#get-a-tree
  */
 export async function readTree(client: ForgeClient, commit: string): Promise<ReadonlyMap<string, TreeEntry>> {

@@ -1,4 +1,4 @@
-/** A label put on or taken off. */
+/** A label that was added or removed. */
 export interface LabelEvent {
   readonly label: string
   readonly action: 'labeled' | 'unlabeled'
@@ -13,24 +13,24 @@ export interface RepositoryLabel {
   readonly description: string
 }
 
-/** Labels go by their names: a forge that numbers them looks the numbers up. */
+/** Labels are given by name. A forge that numbers them looks the numbers up. */
 export interface Labels {
-  /** Labels put on and taken off, oldest first. */
+  /** Labels that were added and removed, oldest first. */
   history(number: number): Promise<readonly LabelEvent[]>
-  /** The labels that are there now, read with the pull request itself: an empty list is a fact, not a cut one. */
+  /** The labels of the pull request, read with the pull request itself: the list is never truncated. */
   of(number: number): Promise<readonly string[]>
   /**
-   * Adds labels and returns all that are now there, as the forge answers.
-   * @throws OutsideError `label-ambiguous` where the forge knows two labels of one name
+   * Adds labels and returns all labels that the pull request then has.
+   * @throws OutsideError `label-ambiguous` if the forge has two labels of one name
    */
   add(number: number, labels: readonly string[]): Promise<readonly string[]>
-  /** Asks for a label to be taken off; one that is not there is no error. Only {@link of} shows what came of it. */
+  /** Requests the removal of a label. A missing label is not an error. Only {@link of} shows the outcome. */
   remove(number: number, label: string): Promise<void>
-  /** Every label that the repository knows. */
+  /** Every label that the repository has. */
   known(): Promise<readonly RepositoryLabel[]>
   /**
-   * Creates a label that {@link known} does not list. Where the list may hide labels, it is first put on the
-   * pull request by its name: what then is there need not be created.
+   * Creates a label that {@link known} does not list. If the list may hide labels, the label is first added to
+   * the pull request by its name: if that works, it need not be created.
    */
   create(label: RepositoryLabel, number: number): Promise<RepositoryLabel>
 }

@@ -1,7 +1,7 @@
-/** A team as far as a token sees it. */
+/** A team as a token sees it. */
 export interface TeamView {
   readonly members: readonly string[]
-  /** Why the token cannot see the team, and what it needs: then nobody is known not to be a member. */
+  /** Why the token cannot see the team, and what it needs. It is then unknown who is not a member. */
   readonly unseen: string | undefined
 }
 

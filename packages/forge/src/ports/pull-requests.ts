@@ -8,15 +8,15 @@ export interface PullRequest {
   readonly head: { readonly sha: string; readonly ref: string }
   readonly base: { readonly sha: string; readonly ref: string }
   readonly labels: readonly string[]
-  /** As the forge counts them; `undefined` where it does not say. */
+  /** The count that the forge gives; undefined if it gives none. */
   readonly changedFiles: number | undefined
   /** Whether it can still be merged. */
   readonly isOpen: boolean
-  /** `false` where the forge says that its commits cannot be rebased onto the base as it is merged. */
+  /** False if the forge says that its commits cannot be rebased onto the base for the merge. */
   readonly mayBeRebased: boolean
 }
 
-/** The commit that a forge makes to see whether a pull request can be merged. Its parents are base and head. */
+/** The commit by which a forge tests whether a pull request can be merged. Its parents are base and head. */
 export interface TestMerge {
   readonly id: string
   /** The commit of the base branch that it was made on. */
@@ -26,7 +26,7 @@ export interface TestMerge {
 /** A pull request with every file that it changes, read at one head. */
 export interface PullRequestWithFiles extends PullRequest {
   readonly files: readonly ChangedFile[]
-  /** How the list was had: the forge's own, or the difference of the trees where that list was cut. */
+  /** Where the list comes from: the forge's own, or the difference of the trees if that list was truncated. */
   readonly filesFrom: 'list' | 'trees'
 }
 
@@ -54,41 +54,41 @@ export interface Review {
   readonly submittedAt: string
 }
 
-/** What the event's payload says of a pull request, before anything is read: a hint for how much to ask for. */
+/** What the event's payload says of a pull request: a hint for the number of requests. */
 export interface Expectation {
   readonly changedFiles?: number
   readonly base?: string
   readonly baseRef?: string
   readonly head?: string
-  /** The size of the repository, as the forge reckons it. */
+  /** The size of the repository, as the forge computes it. */
   readonly repositoryKilobytes?: number
 }
 
-/** Pull requests: their files, their reviews, and what becomes of them. */
+/** Pull requests: their files, their reviews, and their merges. */
 export interface PullRequests {
   /**
-   * A pull request and all its files, in one round where the expectation is right.
-   * @throws OutsideError when the list is cut and cannot be completed, or the head moves while it is read
+   * Returns a pull request and all its files, in one round if the expectation is right.
+   * @throws OutsideError if the list is truncated and cannot be completed, or the head moves while it is read
    */
   read(number: number, expectation?: Expectation): Promise<PullRequestWithFiles>
-  /** A pull request as it is now, without its files. */
+  /** Returns a pull request as it is now, without its files. */
   current(number: number): Promise<PullRequest>
   /**
-   * The test merge of a pull request onto its base branch as it is now; waits for a forge that is still making it.
-   * `undefined` where there is none: the two conflict, or the forge makes none.
-   * @throws OutsideError `head-moved` where the pull request is no longer at this head or base
+   * Returns the test merge of a pull request onto its base branch as it is now. Waits if the forge is still making it.
+   * Returns undefined if the two conflict, or the forge makes no test merges.
+   * @throws OutsideError `head-moved` if the pull request is no longer at this head or base
    */
   testMerge(pull: PullRequest): Promise<TestMerge | undefined>
   /** The pull requests in the merge queue of a branch, as far as the forge shows them. */
   queued(branch: string): Promise<readonly QueuedPull[]>
-  /** The pull requests of which the forge knows that they hold a commit. */
+  /** The pull requests that hold a commit, as far as the forge knows them. */
   pullsOf(commit: string): Promise<readonly FoundPull[]>
   reviews(number: number): Promise<readonly Review[]>
   /**
-   * When the head was replaced by a force push, or the base was changed, in ISO 8601. Approvals from before are of
-   * another change, also where the forge shows them at the present head.
+   * Returns when a force push replaced the head, or the base was changed, in ISO 8601. Earlier approvals are about
+   * another change, even if the forge shows them at the present head.
    * @param reviews of the pull request: they and its history must account for each other
-   * @throws OutsideError `list-incomplete` where they do not
+   * @throws OutsideError `list-incomplete` if they do not
    */
   replacements(number: number, reviews: readonly Review[]): Promise<readonly string[]>
 }

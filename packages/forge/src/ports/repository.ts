@@ -1,4 +1,4 @@
-/** What a forge knows of the repository itself. */
+/** What a forge knows about the repository itself. */
 export interface Repository {
   /** The name of the default branch, without `refs/heads/`. */
   defaultBranch(): Promise<string>
