@@ -2,18 +2,18 @@ import { OutsideError } from '@suite/errors'
 import type { Ended, Variables } from '@suite/program'
 import { changesReasons } from '../reasons.ts'
 
-/** What a call of git is given in addition to its arguments. */
+/** A call of git. */
 export interface GitCall {
   readonly args: readonly string[]
-  /** What git reads from standard input. */
+  /** The standard input of git. */
   readonly input?: Uint8Array
-  /** Receives what git prints, piece by piece; nothing is then returned. What it throws fails the call. */
+  /** Receives the output piece by piece. The call then returns no output. An error that it throws fails the call. */
   readonly onOutput?: (chunk: Buffer) => void
-  /** Whether 1 is an answer like 0, whatever git writes to standard error. */
+  /** Whether the exit code 1 counts as 0, even if git writes to standard error. */
   readonly mayEndWith1?: boolean
 }
 
-/** Git in one clone. All return what it printed, whole. */
+/** Git in one clone. All functions return its whole output. */
 export interface Git {
   /** @throws OutsideError `git-failed` with the last line that git wrote to standard error */
   git(...args: readonly string[]): Promise<Buffer>
@@ -57,15 +57,15 @@ const elsewhere = [
 
 const always = { GIT_NO_LAZY_FETCH: '1', GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
 
-/** The largest answer that is read: more than any file, tree or difference that a rule is about. */
+/** The largest output that is read. No file, tree or difference that a rule reads is larger. */
 const mostBytesOfAnswer = 512 * 1024 * 1024
 
-/** The variables of this process, but for those that lead git elsewhere. */
+/** Returns the variables of this process without those that lead git elsewhere. */
 export function variablesOfClone(): Variables {
   return withoutVariables((name) => elsewhere.includes(name))
 }
 
-/** The variables of this process, but for all that git reads, except for where its programs are. */
+/** Returns the variables of this process without those that git reads, except for the folder of its programs. */
 export function variablesWithoutGit(): Variables {
   return withoutVariables((name) => name.startsWith('GIT_') && name !== 'GIT_EXEC_PATH')
 }
@@ -76,13 +76,13 @@ function withoutVariables(isLeftOut: (name: string) => boolean): Variables {
 
 /** How git is run. */
 export interface GitOptions {
-  /** What git sees; {@link variablesOfClone} by default. */
+  /** The environment of git; {@link variablesOfClone} by default. */
   readonly variables?: Variables
-  /** The largest answer that is read, in bytes. */
+  /** The largest output that is read, in bytes. */
   readonly mostBytes?: number
 }
 
-/** Returns a clone to ask. Git is stopped with the run. */
+/** Returns a clone with its git, which is stopped with the run. */
 export function openClone(folder: string, signal: AbortSignal, options: GitOptions = {}): Clone {
   return { folder, signal, options, ...createGit(folder, signal, options) }
 }
@@ -101,7 +101,7 @@ export function createGit(clone: string, signal: AbortSignal, options: GitOption
   }
 
   async function find({ args, input, onOutput, mayEndWith1 = false }: GitCall): Promise<Buffer | undefined> {
-    // Most runs ask an API, and do not wait for the code that starts programs.
+    // Most runs use an API, and need not load the code that starts programs.
     const { runProgram } = await import('@suite/program')
     const reader = onOutput && readerOf(onOutput, mostBytes)
     const ended = await runProgram({
@@ -119,7 +119,7 @@ export function createGit(clone: string, signal: AbortSignal, options: GitOption
     const unread = reader?.failure()
     if (unread) throw failure(args, unread.message, unread.fix, { cause: unread.cause })
     if (ended.cut) throw failure(args, printedTooMuch(mostBytes), askForLess)
-    // A git that is told to stop may have printed a part and still end with 0.
+    // If git is stopped, it may have printed a part and still exit with 0.
     const isAnswer = ended.exitCode === 0 || (mayEndWith1 && ended.exitCode === 1)
     if (isAnswer && ended.stopped === undefined) return ended.stdout
     const said = ended.stderr.toString('utf8').trim().split('\n').at(-1)
@@ -146,7 +146,7 @@ interface Unread {
   readonly cause?: unknown
 }
 
-/** Passes on what is printed, until that fails or is too much; `hasFailed` then stops git. */
+/** Passes the output on, until that fails or the output is too large. `hasFailed` then stops git. */
 function readerOf(onOutput: (chunk: Buffer) => void, mostBytes: number) {
   const stop = new AbortController()
   let unread: Unread | undefined
