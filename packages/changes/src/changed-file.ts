@@ -10,7 +10,7 @@ export interface ChangedFile {
 }
 
 /**
- * Every path that a change touches, once each, sorted by code unit. A renamed file touches both its paths, so
+ * Returns every path that a change touches, once each, sorted by code unit. A renamed file touches both its paths, so
  * that moving a file away is seen, and a rename means the same as the removal and addition it consists of.
  * The source of a copy is not touched.
  */

@@ -1,13 +1,13 @@
 import type { ChangedFile } from './changed-file.ts'
 
-/** What stands at a path of a tree. `id` is git's object id: equal ids, equal content. */
+/** An entry of a tree. `id` is git's object id: equal ids, equal content. */
 export interface TreeEntry {
   readonly path: string
   readonly kind: 'file' | 'symlink' | 'submodule'
   readonly id: string
-  /** Of a file, in bytes, where the forge says it. */
+  /** The size of a file in bytes, if the forge gives it. */
   readonly size?: number
-  /** There, and true, for a file that may be run. */
+  /** True for an executable file; undefined for any other. */
   readonly executable?: true
 }
 
@@ -17,7 +17,7 @@ export interface FileContents {
   readonly bytes: Uint8Array
 }
 
-/** A commit and its parents, the first of which it was made on. */
+/** A commit and its parents. It was made on the first parent. */
 export interface Commit {
   readonly id: string
   readonly parents: readonly string[]
@@ -25,11 +25,11 @@ export interface Commit {
 
 /** How a commit relates to another one, its base. */
 export interface History {
-  /** Every best common ancestor. There are several where both sides have merged each other. */
+  /** Every best common ancestor. There are several if both sides have merged each other. */
   readonly mergeBases: readonly string[]
   /** The commits that the base does not have, the oldest first. */
   readonly commits: readonly Commit[]
-  /** What the head changes over a merge base, where the forge says so with the commits and the list is complete. */
+  /** What the head changes over a merge base, if the forge gives a complete list with the commits. */
   readonly files?: readonly ChangedFile[] | undefined
 }
 
@@ -38,7 +38,7 @@ export interface History {
  * id or by a full ref such as `refs/heads/main`: a short name might be a tag that shadows a branch.
  *
  * @throws UsageError `input-invalid` for any other name, and for a path that git would not write so
- * @throws OutsideError when the whole answer cannot be had
+ * @throws OutsideError if the answer is not complete
  */
 export interface Changes {
   /** Every file that differs between two commits. The list is complete; a rename is a removal and an addition. */
@@ -49,27 +49,27 @@ export interface Changes {
    */
   mergeBase(base: string, head: string): Promise<string | undefined>
   /**
-   * The commit that a tag names: the id itself, or what an annotated tag leads to, through any number of tags.
-   * `undefined` for a tag of a tree or a blob, which names no commit.
+   * Returns the commit that a tag names: the id itself, or the target of an annotated tag, through any number of tags.
+   * Returns undefined for a tag of a tree or a blob, which names no commit.
    * @param id the object that the tag holds, as the payload of a push gives it
    * @param tag the tag's full ref, such as `refs/tags/v1`
    */
   commitOfTag(id: string, tag: string): Promise<string | undefined>
   /**
-   * The commits of `head` since `base`, and where the two part.
-   * @throws UsageError `histories-unrelated` where they have nothing in common
-   * @throws OutsideError `list-incomplete` where the commits are not all there, or are too many
+   * Returns the commits of `head` since `base`, and their merge bases.
+   * @throws UsageError `histories-unrelated` if they have no common ancestor
+   * @throws OutsideError `list-incomplete` if commits are missing, or there are too many
    */
   history(base: string, head: string): Promise<History>
   /** What a commit changes over its first parent, or all that it holds if it has none. The list is complete. */
   ofCommit(commit: Commit): Promise<readonly ChangedFile[]>
   /** The id of the commit that a full ref names now. */
   commitAt(ref: string): Promise<string>
-  /** Every entry of a commit's tree, by path. Asked for twice, it is read once. */
+  /** Every entry of a commit's tree, by path. It is read once, even if it is requested twice. */
   tree(commit: string): Promise<ReadonlyMap<string, TreeEntry>>
   /**
-   * The file at a path; `undefined` where there is none. A symlink to a file of the same tree is followed, one step,
-   * because GitHub does so.
+   * Returns the file at a path; undefined if there is no file. A symlink to a file of the same tree is followed for one
+   * step, because GitHub does so.
    * @throws UsageError `not-a-file` for a folder, a submodule or any other symlink
    */
   read(path: string, ref: string): Promise<FileContents | undefined>

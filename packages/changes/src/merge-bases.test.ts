@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import type { Commit } from './changes.ts'
 import { commitsSince, findMergeBases } from './merge-bases.ts'
 
-/** A history: the parents of each commit are before it. */
+/** A history. The parents of a commit stand before it. */
 type History = readonly (readonly number[])[]
 
 const parents = fc.array(fc.nat(), { minLength: 1, maxLength: 2 })
 
-/** Now and then with a second root, as when one repository was merged into another. */
+/** Some histories have a second root, as when one repository was merged into another. */
 const histories: fc.Arbitrary<History> = fc
   .array(fc.oneof({ weight: 9, arbitrary: parents }, fc.constant([])), { minLength: 1, maxLength: 14 })
   .map((rows) => [[], ...rows.map((row, at) => [...new Set(row.map((each) => each % (at + 1)))])])
@@ -62,7 +62,7 @@ const forges: readonly (readonly [string, readonly [Listing, Listing?]])[] = [
 ]
 
 test.each(forges)(
-  'no merge base is left out, however often two branches have merged each other: as %s lists commits',
+  'no merge base is missing, even if two branches have merged each other many times: as %s lists commits',
   async (_, lists) => {
     await fc.assert(
       fc.asyncProperty(histories, fc.nat(), fc.nat(), async (history, one, other) => {

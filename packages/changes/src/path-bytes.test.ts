@@ -16,7 +16,7 @@ const names = array(
 ).map((parts) => Uint8Array.from(parts.flatMap((part) => [...part])))
 
 describe('a name of a file is kept byte by byte', () => {
-  test('whatever its bytes are', () => {
+  test('for any bytes', () => {
     assert(
       property(names, (name) => {
         expect(encodePath(decodePath(name))).toEqual(name)
@@ -43,9 +43,9 @@ describe('a name of a file is kept byte by byte', () => {
 
   test.each([
     ['Latin-1', bytes(0x63, 0x61, 0x66, 0xe9), 'caf\udce9'],
-    ['a replacement character that is really there', text('caf\ufffd'), 'caf\ufffd'],
+    ['a real replacement character', text('caf\ufffd'), 'caf\ufffd'],
     ['a byte-order mark at its beginning', text('\ufeffa'), '\ufeffa'],
-    ['a surrogate that somebody encoded', bytes(0xed, 0xb3, 0xa9), '\udced\udcb3\udca9'],
+    ['an encoded surrogate', bytes(0xed, 0xb3, 0xa9), '\udced\udcb3\udca9'],
     ['an overlong slash', bytes(0xc0, 0xaf), '\udcc0\udcaf'],
     ['a character that ends too early', bytes(0xf0, 0x9f, 0x98, 0x2f), '\udcf0\udc9f\udc98/'],
     ['what is above the last character', bytes(0xf4, 0x90, 0x80, 0x80), '\udcf4\udc90\udc80\udc80'],

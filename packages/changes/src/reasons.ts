@@ -14,7 +14,7 @@ export const changesReasons = defineReasons({
   },
   'histories-unrelated': {
     verdict: 'fail',
-    means: 'Two commits have no common ancestor, so that nothing tells what one changes over the other.',
+    means: 'Two commits have no common ancestor, so that it is not known what one changes over the other.',
     fix: 'Rebase the branch onto its base.',
   },
   'git-failed': {

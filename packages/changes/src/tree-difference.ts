@@ -23,7 +23,7 @@ function isSame(a: TreeEntry, b: TreeEntry): boolean {
   return a.id === b.id && a.kind === b.kind && a.executable === b.executable
 }
 
-/** What a commit changes over its first parent, by the trees of the two; all that it holds, if it has no parent. */
+/** Returns what differs between the trees of a commit and of its first parent; the whole tree if it has no parent. */
 export async function differenceToParent(
   { tree, between }: Pick<Changes, 'tree' | 'between'>,
   { id, parents: [parent] }: Commit,

@@ -13,12 +13,9 @@ test.each([
   expect(kindOf({ path: 'a', mode, id: '' })).toBe(kind)
 })
 
-test.each(['', '100', '1006440', '140000', 'file'])(
-  'an entry of the mode %j is never passed over',
-  (mode) => {
-    expect(() => kindOf({ path: 'a', mode, id: '' })).toThrow(OutsideError)
-  },
-)
+test.each(['', '100', '1006440', '140000', 'file'])('an entry of the mode %j is never ignored', (mode) => {
+  expect(() => kindOf({ path: 'a', mode, id: '' })).toThrow(OutsideError)
+})
 
 test('a tree holds all but its folders', () => {
   const rows = [
@@ -32,7 +29,7 @@ test('a tree holds all but its folders', () => {
   ])
 })
 
-test('of two names that read alike none hides the other', () => {
+test('two names that read alike are an error: one could hide the other', () => {
   const row = { path: 'caf\uFFFD', mode: '100644' }
   expect(() =>
     treeOf([

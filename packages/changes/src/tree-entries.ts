@@ -7,13 +7,14 @@ export interface TreeRow {
   readonly path: string
   readonly mode: string
   readonly id: string
-  /** Of a file, in bytes. */
+  /** The size of a file in bytes. */
   readonly size?: number | undefined
 }
 
 /**
- * What a mode means; old repositories hold files of other permissions than git writes today.
- * @throws OutsideError for a mode that is none of git's, so that no entry is passed over
+ * Returns the kind of entry that a mode stands for. Old repositories hold files of other permissions than git writes
+ * today.
+ * @throws OutsideError for a mode that git does not have, so that no entry is ignored
  */
 export function kindOf({ path, mode }: TreeRow): TreeEntry['kind'] | 'folder' {
   if (/^100[0-7]{3}$/.test(mode)) return 'file'
@@ -34,8 +35,8 @@ export function kindOf({ path, mode }: TreeRow): TreeEntry['kind'] | 'folder' {
 }
 
 /**
- * The entries of a tree by path, folders left out.
- * @throws OutsideError `list-incomplete` where two names read alike, as bytes that are no UTF-8 may: one would hide
+ * Returns the entries of a tree by path, without folders.
+ * @throws OutsideError `list-incomplete` if two names read alike, as bytes that are not UTF-8 may: one would hide
  *   the other
  */
 export function treeOf(rows: readonly TreeRow[]): ReadonlyMap<string, TreeEntry> {
@@ -61,7 +62,7 @@ export function treeOf(rows: readonly TreeRow[]): ReadonlyMap<string, TreeEntry>
   return entries
 }
 
-/** What to say of a path that holds no file. */
+/** Returns the words for a path that holds no file. */
 export function notAFile(path: string, ref: string, kind: string): UsageError {
   return new UsageError(
     changesReasons['not-a-file'],

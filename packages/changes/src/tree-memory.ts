@@ -10,7 +10,7 @@ export function rememberTrees(
 
   async function tree(commit: string): Promise<ReadonlyMap<string, TreeEntry>> {
     const found = known.get(commit) ?? read(requireRevision(commit))
-    // What a ref names may change; an id never does.
+    // A ref may move to another commit. An id always names the same one.
     if (objectId.test(commit)) known.set(commit, found)
     return found
   }

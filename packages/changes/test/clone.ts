@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest'
 
 const run = promisify(execFile)
 
-/** Runs git in a folder, without the settings of whoever runs the tests, and gives what it printed. */
+/** Runs git in a folder, without the user's settings. Returns what it printed. */
 export async function gitIn(folder: string, ...args: readonly string[]): Promise<string> {
   const env = { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' }
   return (await run('git', args, { cwd: folder, env })).stdout.trim()

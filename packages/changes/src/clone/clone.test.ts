@@ -39,7 +39,7 @@ afterAll(() => host.close())
 
 const changesIn = (folder: string) => createGitChanges(folder, new AbortController().signal)
 
-/** What can be asked about the two commits. */
+/** The questions about the two commits. */
 async function everything(port: Changes) {
   const reading = async (path: string) => String((await port.read(path, second))?.bytes)
   return {
@@ -50,8 +50,8 @@ async function everything(port: Changes) {
   }
 }
 
-describe('nothing about the machine changes an answer', () => {
-  test("not the user's settings of git, nor where git is told to look", async () => {
+describe('no setting of the machine changes an answer', () => {
+  test("not the user's settings of git, nor the variables that lead git elsewhere", async () => {
     const folder = await temporaryFolder()
     const settings = join(folder, 'gitconfig')
     await writeFile(
@@ -75,13 +75,13 @@ describe('nothing about the machine changes an answer', () => {
     expect(plain.tree.map(([path]) => path).sort()).toEqual([...awkward, 'later'].sort())
   })
 
-  test('not an object that somebody put in the place of another', async () => {
+  test('not a replacement object', async () => {
     const clone = await cloneOf(repository.folder)
     await gitIn(clone, 'replace', second, first)
     expect((await changesIn(clone).tree(second)).has('later')).toBe(true)
   })
 
-  test('not where in the clone it is started', async () => {
+  test('not the folder of the clone that it starts in', async () => {
     const clone = await cloneOf(repository.folder)
     const below = join(clone, 'ä')
     expect(String((await changesIn(below).read('later', first))?.bytes)).toBe('undefined')
@@ -90,7 +90,7 @@ describe('nothing about the machine changes an answer', () => {
   })
 })
 
-describe('what the clone does not hold is an error that says what to fetch', () => {
+describe('if the clone lacks an object, the error says what to fetch', () => {
   const depth = 'Fetch all that is compared: fetch-depth: 0 in actions/checkout.'
 
   test.each<[string, (port: Changes) => Promise<unknown>]>([
@@ -142,7 +142,7 @@ describe('what the clone does not hold is an error that says what to fetch', () 
   })
 })
 
-describe('where there is no git, or no time', () => {
+describe('without git, or without time', () => {
   test('a folder that is no clone', async () => {
     const error = await errorOf(OutsideError, changesIn(await temporaryFolder()).tree(first))
     expect(error).toMatchObject({ reason: 'git-failed' })
@@ -155,13 +155,13 @@ describe('where there is no git, or no time', () => {
     expect(error.fix).toContain('Run where git is')
   })
 
-  test('a run that is told to stop stops git, and says so', async () => {
+  test('a run that is stopped stops git, and says so', async () => {
     const stop = new AbortController()
     const port = createGitChanges(repository.folder, stop.signal)
     stop.abort()
     const error = await port.tree(first).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(OutsideError)
-    expect(error).toMatchObject({ message: expect.stringContaining('the run was told to stop') })
+    expect(error).toMatchObject({ message: expect.stringContaining('the run was stopped') })
   })
 })
 
@@ -188,7 +188,7 @@ test('a path that looks like an option or a pattern is a path', async () => {
   expect(await port.read('*', second)).toBeUndefined()
 })
 
-test('whoever has to decide is told that there is no merge base, and is not failed', async () => {
+test('unrelated histories give undefined as their merge base, not an error', async () => {
   const orphan = await repository.commit({ branch: 'orphan', parent: null, files: { i: 'orphan' } })
   const port = changesIn(repository.folder)
   expect(await port.mergeBase(orphan, second)).toBeUndefined()

@@ -13,7 +13,11 @@ import { readTree, rowsIn } from './tree-rows.ts'
 
 const loneSurrogate = /\p{Cs}/u
 
-/** {@link Changes} from a local clone. What is asked for must be in it: nothing is fetched. */
+/**
+ * Returns {@link Changes} that read a local clone, without fetching.
+ * @throws UsageError `input-invalid` for a name or path that git would not write so
+ * @throws OutsideError if the clone lacks what is asked for; the message says what to fetch
+ */
 export function createGitChanges(clone: string, signal: AbortSignal): Changes {
   const { git, findWithGit } = createGit(clone, signal)
 

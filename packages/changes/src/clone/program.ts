@@ -20,7 +20,7 @@ export interface Git {
   /** @throws OutsideError `git-failed` as {@link git} */
   callGit(call: GitCall): Promise<Buffer>
   /**
-   * For a command that ends with 1 and without a word if it finds nothing.
+   * Runs a command that exits with 1 and prints nothing if it finds nothing.
    * @returns undefined if it found nothing
    * @throws OutsideError `git-failed` as {@link git}
    */
@@ -90,6 +90,7 @@ export function openClone(folder: string, signal: AbortSignal, options: GitOptio
 /**
  * Returns git for a clone. It is stopped with the run. Only plumbing commands are called: no setting of the user
  * changes their answers.
+ * @throws OutsideError `git-failed` from its functions, as {@link Git} says
  */
 export function createGit(clone: string, signal: AbortSignal, options: GitOptions = {}): Git {
   const { variables = variablesOfClone(), mostBytes = mostBytesOfAnswer } = options
@@ -173,7 +174,7 @@ function readerOf(onOutput: (chunk: Buffer) => void, mostBytes: number) {
 
 function wordsFor(ended: Ended): string {
   return ended.stopped !== undefined
-    ? 'the run was told to stop'
+    ? 'the run was stopped'
     : `it ended with ${ended.exitCode ?? ended.signal}`
 }
 
