@@ -11,11 +11,11 @@ test.each([
   ['localhost:5000/runtime', 'http://localhost:5000'],
   ['127.0.0.1:5000/runtime', 'http://127.0.0.1:5000'],
   ['[::1]:5000/runtime', 'http://[::1]:5000'],
-])('%s is asked at %s: a password never travels in the clear', (image, origin) => {
+])('%s is reached at %s: a password never travels in the clear', (image, origin) => {
   expect(originOf(parseImageReference(image)).origin).toBe(origin)
 })
 
-describe('a place that the registry names', () => {
+describe('an address that the registry names', () => {
   const public_ = 'https://registry.example'
   const local = 'http://127.0.0.1:5000'
 
@@ -28,7 +28,7 @@ describe('a place that the registry names', () => {
     ['http://127.0.0.1:6000/token', local],
     ['http://localhost:6000/token', local],
     ['https://auth.example/token', local],
-  ])('%s may be asked for %s', (address, registry) => {
+  ])('%s is allowed for %s', (address, registry) => {
     expect(refuseAddress(new URL(address), new URL(registry))).toBeUndefined()
   })
 

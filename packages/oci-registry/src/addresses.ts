@@ -2,7 +2,9 @@ import { BlockList } from 'node:net'
 import { isLoopback, isReadableByOthers } from '@suite/wire/address'
 import { dockerHub, type ImageReference } from './image-reference.ts'
 
-/** What a name from outside must not lead to: loopback, private and link-local addresses, the cloud's metadata too. */
+/**
+ * Addresses that a registry must not name: loopback, private and link-local ones, also that of the cloud's metadata.
+ */
 const inner = new BlockList()
 for (const [network, prefix] of [
   ['0.0.0.0', 8],
@@ -22,8 +24,8 @@ for (const [network, prefix] of [
   inner.addSubnet(network, prefix, 'ipv6')
 
 /**
- * Where a registry answers: `https:`, and plain only on loopback, where nobody listens in. Docker Hub's interface has
- * another host than its images.
+ * Returns the origin of a registry: `https:`, or plain `http:` on loopback, where no other machine can listen. Docker
+ * Hub's API has another host than its images.
  */
 export function originOf({ registry }: ImageReference): URL {
   if (registry === dockerHub) return new URL('https://registry-1.docker.io')
@@ -32,8 +34,9 @@ export function originOf({ registry }: ImageReference): URL {
 }
 
 /**
- * Why an address that a registry named must not be asked, or `undefined` where it may: it is encrypted, and it leads
- * nowhere inside that the registry is not itself. Addresses alone are looked at, not what a name resolves to.
+ * Returns why an address that a registry named must not be used; undefined if it may be used. It must be encrypted, and
+ * must not be a private address unless the registry is private too. Only addresses are checked, not what a name
+ * resolves to.
  */
 export function refuseAddress(address: URL, registry: URL): string | undefined {
   if (address.username !== '' || address.password !== '') return 'it holds a user or a password'

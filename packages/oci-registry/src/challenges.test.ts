@@ -5,7 +5,7 @@ import { readChallenges } from './challenges.ts'
 const read = (header: string) =>
   readChallenges(header).map(({ scheme, parameters }) => [scheme, Object.fromEntries(parameters)])
 
-describe('the way in is found in what a registry asks', () => {
+describe('the challenge of a registry is read', () => {
   test.each([
     [
       'Bearer realm="https://auth.example/token",service="registry.example",scope="repository:acme/runtime:pull,push"',
@@ -59,7 +59,7 @@ describe('the way in is found in what a registry asks', () => {
   })
 })
 
-test('whatever a registry writes, reading it ends', () => {
+test('no text of a registry makes the reader hang', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('Basic', 'a', '=', '"', ',', ' ', '\\', 'é', '==')), (pieces) => {
       expect(readChallenges(pieces.join('')).length).toBeLessThanOrEqual(pieces.length)

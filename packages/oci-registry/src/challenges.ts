@@ -6,7 +6,7 @@ export interface Challenge {
   readonly parameters: ReadonlyMap<string, string>
 }
 
-/** A token, then what follows it: `=` and a value, or the rest of a challenge. Each is read from where the last ended. */
+/** A token, and then `=` and a value, or the rest of a challenge. Each match starts where the last one ended. */
 const token = /[\w!#$%&'*+.^`|~-]+/y
 const quoted = /"((?:[^"\\]|\\.)*)"/y
 const blank = /[ \t]*/y
@@ -14,9 +14,9 @@ const commas = /[ \t,]*/y
 const padding = /=*/y
 
 /**
- * Reads `WWW-Authenticate`, in which a comma separates parameters and challenges alike: a name that `=` and a value
- * follow is a parameter of the challenge before; any other name begins one.
- * @returns the challenges, in order, up to the first thing that cannot be read
+ * Reads `WWW-Authenticate`, in which a comma separates both parameters and challenges. A name with `=` and a value
+ * after it is a parameter of the challenge before it. Any other name begins a challenge.
+ * @returns the challenges, in order, up to the first part that cannot be read
  */
 export function readChallenges(header: string): Challenge[] {
   const challenges: { readonly scheme: string; readonly parameters: Map<string, string> }[] = []
@@ -45,7 +45,7 @@ export function readChallenges(header: string): Challenge[] {
   }
   return challenges
 
-  /** After `=`; nothing where that was the padding of a token68, as in `Negotiate abc==`. */
+  /** Returns the value after `=`; undefined if the `=` was the padding of a token68, as in `Negotiate abc==`. */
   function takeValue(): string | undefined {
     at += 1
     take(blank)

@@ -11,7 +11,7 @@ const isToken = ({ path }: { readonly path: string }) => path.endsWith('/token')
 describe.each(['basic', 'github', 'docker-hub', 'gitea'] as const)(
   'a registry that asks as %s does',
   (access) => {
-    test('gives a private image to who may pull it', async () => {
+    test('gives a private image to a user who may pull it', async () => {
       const world = await startWorld({ access })
       const { digest } = await world.push({ platforms: ['linux/amd64', 'linux/arm64'] })
       expect(await world.connect(ada).inspect(digest)).toMatchObject({ digest })
@@ -20,7 +20,7 @@ describe.each(['basic', 'github', 'docker-hub', 'gitea'] as const)(
     test.each([
       ['nobody', {}, 'give `registry-username`'],
       ['a wrong password', { username: 'ada', password: 'wrong' }, 'Check `registry-username`'],
-    ])('refuses %s, and is told apart from an image that is missing', async (_, credentials, fix) => {
+    ])('refuses %s, which is not taken for a missing image', async (_, credentials, fix) => {
       const world = await startWorld({ access })
       const { digest } = await world.push()
       const error = await failureOf(world.connect(credentials).inspect(digest))
@@ -41,7 +41,7 @@ test.each(['github', 'docker-hub', 'gitea'] as const)(
 )
 
 describe('tokens', () => {
-  test('one is fetched for the whole image', async () => {
+  test('one token is fetched for the whole image', async () => {
     const world = await startWorld({ access: 'github' })
     const { digest } = await world.push({ platforms: ['linux/amd64', 'linux/arm64', 'linux/arm/v7'] })
     world.registry.host.clearLog()
@@ -53,7 +53,7 @@ describe('tokens', () => {
     ])
   })
 
-  test('one that the server calls access_token counts', async () => {
+  test('a token that the server calls access_token is used', async () => {
     const world = await startWorld({ access: 'docker-hub' })
     const { digest } = await world.push()
     const rename = faults.alter((answer) => {
@@ -64,7 +64,7 @@ describe('tokens', () => {
     expect(await world.connect(ada).inspect(digest)).toMatchObject({ digest })
   })
 
-  test('one that has run out in between is fetched anew', async () => {
+  test('a token that has expired is fetched again', async () => {
     const world = await startWorld({ access: 'github' })
     const { digest } = await world.push()
     const registry = world.connect(ada)
@@ -80,7 +80,7 @@ describe('tokens', () => {
     [{ token: '' }, 'gave none'],
     [{ token: 'a\r\nx-header: b' }, 'gave none'],
     [{ token: 7 }, 'gave none'],
-  ])('%j is none', async (body, why) => {
+  ])('%j is not a token', async (body, why) => {
     const world = await startWorld({ access: 'github' })
     const { digest } = await world.push()
     world.registry.host.inject({ match: isToken, fault: faults.wrongShape(body) })
@@ -113,9 +113,9 @@ describe('tokens', () => {
 
   describe.each([
     ['a user', ada, { access: 'github' }],
-    ['nobody, for a public image', {}, { access: 'docker-hub', publicPull: true }],
+    ['an anonymous caller, for a public image', {}, { access: 'docker-hub', publicPull: true }],
   ] as const)('of %s', (_, credentials, options) => {
-    test('one that is refused although it is new is replaced once', async () => {
+    test('a new token that is refused is replaced once', async () => {
       const world = await startWorld(options)
       const { digest } = await world.push()
       const registry = world.connect(credentials)
@@ -127,7 +127,7 @@ describe('tokens', () => {
       expect(world.registry.host.log.filter(isManifest).map(({ status }) => status)).toEqual([401, 401, 200])
     })
 
-    test('the second that is refused is the end', async () => {
+    test('the second refused token fails the run', async () => {
       const world = await startWorld(options)
       const { digest } = await world.push()
       const headers = { 'www-authenticate': await challengeOf(world) }
@@ -140,7 +140,7 @@ describe('tokens', () => {
     })
   })
 
-  test('a refused token of a public image is no reason to ask for a password', async () => {
+  test('a refused token of a public image does not ask for a password', async () => {
     const world = await startWorld({ access: 'docker-hub', publicPull: true })
     const { digest } = await world.push()
     const headers = { 'www-authenticate': await challengeOf(world) }
@@ -151,7 +151,7 @@ describe('tokens', () => {
     })
   })
 
-  test('a token that covers too little is a reason to say who asks', async () => {
+  test('a token with too small a scope asks for a user', async () => {
     const world = await startWorld({ access: 'docker-hub', publicPull: true })
     const { digest } = await world.push()
     const headers = { 'www-authenticate': `${await challengeOf(world)},error="insufficient_scope"` }
@@ -163,14 +163,14 @@ describe('tokens', () => {
   })
 })
 
-/** How a registry asks who is there. */
+/** How a registry asks for credentials. */
 async function challengeOf({ registry }: World): Promise<string> {
   const answer = await fetch(`${registry.url}/v2/acme/runtime/manifests/none`)
   return String(answer.headers.get('www-authenticate'))
 }
 
 describe('storage on another host', () => {
-  test('gives the configuration, and never learns who asks', async () => {
+  test('gives the configuration, and never gets the credentials', async () => {
     const world = await startWorld({ access: 'github', separateStorage: true })
     const { digest } = await world.push({ labels: { 'org.opencontainers.image.revision': 'abc' } })
     expect(await world.connect(ada).inspect(digest)).toMatchObject({ revision: 'abc' })
@@ -179,7 +179,7 @@ describe('storage on another host', () => {
     expect(JSON.stringify(seen)).not.toMatch(/authorization/i)
   })
 
-  test('is waited for through an outage between the two, and asked for one redirect alone', async () => {
+  test('is reached again after an outage, and only one redirect is followed', async () => {
     const world = await startWorld({ separateStorage: true })
     const { digest } = await world.push({ labels: { 'org.opencontainers.image.revision': 'abc' } })
     const outage = { match: () => true, fault: faults.status(503), times: 7 }
@@ -189,7 +189,7 @@ describe('storage on another host', () => {
     expect(world.registry.host.log.filter(isBlob).filter(({ status }) => status === 307)).toHaveLength(1)
   })
 
-  test('may not send on to yet another', async () => {
+  test('may not redirect again', async () => {
     const world = await startWorld({ separateStorage: true })
     const { digest } = await world.push()
     world.registry.storageHost.inject({ match: () => true, fault: faults.redirect('http://127.0.0.1:9/') })
@@ -199,7 +199,7 @@ describe('storage on another host', () => {
   })
 
   test.each(['http://storage.example/x', 'https://169.254.169.254/x', 'https://user:pw@storage.example/x'])(
-    'is not looked for at %s',
+    'is not reached at %s',
     async (location) => {
       const world = await startWorld()
       const { digest } = await world.push()
@@ -210,7 +210,7 @@ describe('storage on another host', () => {
     },
   )
 
-  test('is not there for manifests, nor without an address', async () => {
+  test('is not used for manifests, nor without an address', async () => {
     const world = await startWorld()
     const { digest } = await world.push()
     world.registry.host.inject({ match: isBlob, fault: faults.status(307), times: 2 })
@@ -227,7 +227,7 @@ describe('storage on another host', () => {
 })
 
 describe('a registry that fails', () => {
-  test('is asked again, and the answer counts', async () => {
+  test('is asked again, and the later answer is used', async () => {
     const world = await startWorld()
     const { digest } = await world.push()
     world.registry.host.inject({ match: isManifest, fault: faults.badGateway(), times: 1 })
@@ -235,14 +235,14 @@ describe('a registry that fails', () => {
     expect(await world.connect().inspect(digest)).toMatchObject({ digest })
   })
 
-  test('a pull limit that will not lift is red, and says so', async () => {
+  test('a pull limit that does not end in time fails the run, and the message says so', async () => {
     const world = await startWorld({ pullLimit: 0 })
     const { digest } = await world.push()
     const error = await failureOf(world.connect().inspect(digest))
     expect(error).toMatchObject({ reason: 'rate-limited' })
   })
 
-  test('a page in the place of an image is no image', async () => {
+  test('a page is not taken for an image', async () => {
     const world = await startWorld()
     const { digest } = await world.push()
     const page = { headers: { 'content-type': 'text/html' }, body: '<html></html>' }
@@ -250,7 +250,7 @@ describe('a registry that fails', () => {
     expect(await failureOf(world.connect().inspect(digest))).toMatchObject({ reason: 'digest-mismatch' })
   })
 
-  test('an answer without end is cut off', async () => {
+  test('an answer without an end is stopped', async () => {
     const world = await startWorld()
     const { digest } = await world.push()
     const body = Buffer.alloc(5 * 1024 * 1024)
@@ -258,7 +258,7 @@ describe('a registry that fails', () => {
     expect((await failureOf(world.connect().inspect(digest))).message).toContain('larger than')
   })
 
-  test('its words are shown short, and command nothing', async () => {
+  test('its message is truncated, and cannot hold a command', async () => {
     const world = await startWorld()
     const { digest } = await world.push()
     const errors = [{ code: 'DENIED', message: `no\n::set-output name=x::\u001b[2J${'y'.repeat(5000)}` }]
@@ -272,7 +272,7 @@ describe('a registry that fails', () => {
 })
 
 test.each([{ username: 'ada' }, { password: 'x' }, { username: 'a:b', password: 'x' }])(
-  'half a user is refused before any request: %j',
+  'a user without a password, or the reverse, is refused before any request: %j',
   (credentials) => {
     expect(() => connectTo('127.0.0.1:1/acme/runtime', credentials)).toThrow(
       expect.objectContaining({ reason: 'input-invalid' }),

@@ -8,16 +8,16 @@ import { inspectImage, type Registry } from './inspect.ts'
 import { openSession } from './session.ts'
 
 export interface RegistryAccess {
-  /** Where the image is; its tag and its digest are not looked at. */
+  /** The registry and the repository of the image. The tag and the digest are ignored. */
   readonly reference: ImageReference
-  /** Who reads the image, where it is not public. */
+  /** The user that reads the image, if it is not public. */
   readonly username?: string | undefined
   /** The password or token of `username`. */
   readonly password?: string | undefined
 }
 
 /**
- * A repository of a registry, to be read. Nothing is sent before the first question.
+ * Returns a reader of one repository in a registry. The first call sends the first request.
  * @param wait before a token that the registry refused is replaced
  * @throws UsageError `input-invalid` for a user without a password, or a password without a user
  */

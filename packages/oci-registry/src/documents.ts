@@ -4,7 +4,7 @@ import { isDigest } from './digest.ts'
 import { quote } from './quote.ts'
 import { unreadable } from './refusal.ts'
 
-/** What describes an image, by OCI and by Docker: an index of images, or one image. */
+/** The documents that describe an image, by OCI and by Docker: an index of images, or one image. */
 export const indexTypes = [
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.list.v2+json',
@@ -13,13 +13,13 @@ export const manifestTypes = [
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
 ] as const
-/** Configurations that hold a platform and labels; those of other artifacts hold what they like. */
+/** Configurations that hold a platform and labels. Those of other artifacts have no fixed content. */
 const configTypes: readonly string[] = [
   'application/vnd.oci.image.config.v1+json',
   'application/vnd.docker.container.image.v1+json',
 ]
 
-/** More entries than any index has in earnest, and more layers than any image. */
+/** More entries than a real index has, and more layers than a real image. */
 const mostEntries = 256
 const mostLayers = 512
 
@@ -69,7 +69,7 @@ export type ImageDocument =
   | { readonly kind: 'index'; readonly mediaType: string; readonly content: Index }
   | { readonly kind: 'manifest'; readonly mediaType: string; readonly content: Manifest }
 
-/** How a document came: what the answer and the index that lists it say of its type, and how messages call it. */
+/** The types that the answer and the index give a document, and its name in messages. */
 export interface Provenance {
   readonly name: string
   /** The `Content-Type` that it came with. */
@@ -79,10 +79,10 @@ export interface Provenance {
 }
 
 /**
- * Reads a manifest or an index. One that could be read as both, or whose statements of its type differ, is refused:
+ * Reads a manifest or an index. A document that could be read as both, or that is given two types, is refused, because
  * another tool would see another image in the same bytes (CVE-2021-41190).
  *
- * @throws OutsideError `image-unreadable`
+ * @throws OutsideError `image-unreadable` if the document is neither, or could be both
  */
 export function readDocument(bytes: Uint8Array, { name, contentType, listedAs }: Provenance): ImageDocument {
   const value = readObject(bytes, name)
@@ -113,12 +113,12 @@ export function readConfig(bytes: Uint8Array, name: string): Config {
   return readShape(config, readObject(bytes, name), name)
 }
 
-/** Whether a manifest's configuration is that of an image. */
+/** Returns whether the configuration of a manifest is that of an image. */
 export function hasImageConfig({ config: { mediaType } }: Manifest): boolean {
   return configTypes.includes(mediaType)
 }
 
-/** Whether an index lists an index or an image under this type; of other types it says nothing that runs. */
+/** Returns whether entries of this type in an index are an index or an image. Entries of other types cannot be run. */
 export function isDocumentType(type: string): boolean {
   return [...indexTypes, ...manifestTypes].some((known) => known === type)
 }

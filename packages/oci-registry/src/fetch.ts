@@ -8,7 +8,10 @@ import { registryReasons } from './reasons.ts'
 import { isAbsence, refuse, unreadable } from './refusal.ts'
 import type { Session } from './session.ts'
 
-/** What registries promise to keep. https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests */
+/**
+ * The largest manifest that registries must accept.
+ * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pushing-manifests
+ */
 const mostManifestBytes = 4 * 1024 * 1024
 
 export interface Fetched {
@@ -16,21 +19,25 @@ export interface Fetched {
   readonly contentType: string | undefined
 }
 
-/** Reads what a repository holds, by digest alone; the bytes are those of the digest, whatever a header says. */
+/** Reads a repository by digest only. The bytes always have that digest, even if a header gives another one. */
 export interface Store {
-  /** `undefined`: there is none. */
+  /** Returns undefined if there is no such document. */
   manifest(digest: string): Promise<Fetched | undefined>
   blob(digest: string): Promise<Fetched | undefined>
-  /** Whether a blob is there, without its bytes; `undefined`: it is not. */
+  /** Returns the facts of a blob without its bytes; undefined if it does not exist. */
   find(digest: string): Promise<Found | undefined>
 }
 
-/** A blob that is there. */
+/** A blob that exists. */
 export interface Found {
   /** `undefined` if the registry does not say. */
   readonly size: number | undefined
 }
 
+/**
+ * Returns a reader of one repository by digest.
+ * @throws OutsideError from its methods: `registry-refused`, `digest-mismatch`, or `image-unreadable`
+ */
 export function openStore(
   session: Session,
   {
@@ -40,7 +47,7 @@ export function openStore(
   }: { readonly transport: Transport; readonly registry: URL; readonly repository: string },
 ): Store {
   const base = `${registry.origin}/v2/${repository}`
-  // Without gzip: what is hashed is what is stored.
+  // Without gzip, because the stored bytes are hashed.
   const plain = { 'accept-encoding': 'identity' }
 
   return {
@@ -65,7 +72,7 @@ export function openStore(
       if (isAbsence(head)) return undefined
       const size = sizeIn(head.headers.get('content-length'))
       if (head.status === 200 && size !== undefined) return { size }
-      // Some storage is signed for GET alone, and some servers know no HEAD or no length.
+      // Some storage is signed for GET only, and some servers support no HEAD or give no length.
       const headers = { ...plain, range: 'bytes=0-0' }
       const part = await sendForBlob({ method: 'GET', url, headers, maxBytes: mostManifestBytes })
       if (isAbsence(part)) return undefined
@@ -93,8 +100,7 @@ export function openStore(
   }
 
   /**
-   * Registries keep blobs elsewhere and say so with a redirect: it is followed once, with nothing that proves who
-   * asks.
+   * Reads a blob. Registries keep blobs elsewhere and redirect to them. One redirect is followed, without credentials.
    */
   async function sendForBlob(request: HttpRequest): Promise<Answer> {
     const answer = await session.send({ ...request, redirects: true })

@@ -4,7 +4,7 @@ import { parseImageReference } from './image-reference.ts'
 
 const digest = `sha256:${'0'.repeat(64)}`
 
-describe('an image is where Docker would look for it', () => {
+describe('an image is read from the place that Docker reads it from', () => {
   test.each([
     ['ubuntu', 'docker.io', 'library/ubuntu'],
     ['acme/runtime', 'docker.io', 'acme/runtime'],
@@ -29,13 +29,13 @@ describe('an image is where Docker would look for it', () => {
     })
   })
 
-  test('a port is no tag, and a tag is no port', () => {
+  test('a port is not taken for a tag, nor a tag for a port', () => {
     expect(parseImageReference('host:5000/runtime')).not.toHaveProperty('tag')
     expect(parseImageReference('runtime:5000')).toMatchObject({ repository: 'library/runtime', tag: '5000' })
   })
 })
 
-describe('what names no image is refused before any request', () => {
+describe('a text that names no image is refused before any request', () => {
   test.each([
     ['', 'a part of its path is empty'],
     ['https://ghcr.io/acme/runtime', 'it is a URL'],
@@ -67,12 +67,12 @@ describe('what names no image is refused before any request', () => {
     )
   })
 
-  test('the message repeats nothing that could begin a command of the runner', () => {
+  test('the message holds no command of the runner', () => {
     expect(() => parseImageReference('x\n::error::\u001b[31m')).toThrow('"x·::error::·[31m" names no image')
   })
 })
 
-test('what is read is what reads the same again', () => {
+test('a reference that is written again is read with the same result', () => {
   const part = fc.stringMatching(/^[a-z0-9]{1,8}([._-][a-z0-9]{1,8})?$/)
   const name = fc
     .array(part, { minLength: 1, maxLength: 4 })

@@ -3,9 +3,9 @@ import { isDigest } from './digest.ts'
 import { quote } from './quote.ts'
 import { registryReasons } from './reasons.ts'
 
-/** What an image is called, as Docker reads it. */
+/** The name of an image, as Docker reads it. */
 export interface ImageReference {
-  /** Host, with its port where one was given; an IPv6 address stands in brackets. */
+  /** The host, with its port if one is given. An IPv6 address stands in brackets. */
   readonly registry: string
   /** Path in the registry, such as `acme/runtime`; Docker Hub's own images are below `library/`. */
   readonly repository: string
@@ -23,11 +23,11 @@ const pathPart = /^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*$/
 const tagShape = /^\w[\w.-]{0,127}$/
 
 /**
- * Reads the name of an image: `[host[:port]/]path[:tag][@digest]`. What stands before the first slash is a host where
- * it holds a dot, a colon or a capital, or is `localhost`; without a host the image is Docker Hub's.
+ * Reads the name of an image: `[host[:port]/]path[:tag][@digest]`. The part before the first slash is a host if it has
+ * a dot, a colon or a capital, or is `localhost`. Without a host the image is Docker Hub's.
  * https://pkg.go.dev/github.com/distribution/reference
  *
- * @throws UsageError `image-malformed`
+ * @throws UsageError `image-malformed` if the text names no image
  */
 export function parseImageReference(text: string): ImageReference {
   const [name = '', digest, ...more] = text.split('@')

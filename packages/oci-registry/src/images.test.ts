@@ -12,13 +12,13 @@ const platformOf = (text: string) => {
   return { os, architecture, ...(variant && { variant }) }
 }
 
-/** Pushes an index, and gives back what the client makes of it. */
+/** Pushes an index, and returns the images that the client reads from it. */
 async function inspectIndex(world: World, manifests: readonly unknown[]) {
   const { digest } = await world.put(index, { schemaVersion: 2, mediaType: index, manifests })
   return world.connect().inspect(digest)
 }
 
-describe('an index that contradicts an image could send another image to a machine', () => {
+describe('an index that contradicts an image is refused, because a machine could get the wrong image:', () => {
   test.each([
     ['linux/amd64', 'linux/arm64'],
     ['linux/arm/v6', 'linux/arm/v7'],
@@ -37,7 +37,7 @@ describe('an index that contradicts an image could send another image to a machi
     ['linux/arm64', 'linux/arm64/v8', 'linux/arm64'],
     ['linux/arm/v7', 'linux/arm', 'linux/arm/v7'],
     ['linux/arm', 'linux/arm/v7', 'linux/arm/v7'],
-  ])('but an entry that says %s of an image for %s is right', async (listed, built, platform) => {
+  ])('but an entry that says %s of an image for %s is accepted', async (listed, built, platform) => {
     const world = await startWorld()
     const entry = entryOf(await world.push({ platforms: [built] }))
     const image = await inspectIndex(world, [{ ...entry, platform: platformOf(listed) }])
@@ -89,7 +89,7 @@ describe('an index within an index', () => {
     expect(image?.platforms).toEqual(['linux/amd64', 'linux/arm64', 'linux/s390x'])
   })
 
-  test('of a platform gives only the images of that platform, as whoever pulls would find', async () => {
+  test('of a platform gives only the images of that platform, as a pull would', async () => {
     const world = await startWorld()
     const inner = entryOf(await world.push({ platforms: ['linux/amd64', 'linux/arm64'] }))
     const image = await inspectIndex(world, [{ ...inner, platform: platformOf('linux/arm64') }])
@@ -99,7 +99,7 @@ describe('an index within an index', () => {
     expect(error.message).toContain('lists no image of its platform')
   })
 
-  test('is read four deep, and refused five deep', async () => {
+  test('is read at a depth of four, and refused at five', async () => {
     const world = await startWorld()
     let entry = entryOf(await world.push({ index: true }))
     for (let depth = 2; depth <= 4; depth += 1)
@@ -109,7 +109,7 @@ describe('an index within an index', () => {
     expect(error.message).toContain('is nested more than 4 deep')
   })
 
-  test('that lists more manifests than anybody has is refused before it is read', async () => {
+  test('that lists more manifests than a real one is refused before it is read', async () => {
     const world = await startWorld()
     const image = entryOf(await world.push())
     const error = await failureOf(inspectIndex(world, Array(257).fill(image)))
@@ -120,7 +120,7 @@ describe('an index within an index', () => {
     expect(many.message).toContain('more than 256 manifests')
   })
 
-  test('that is not there is missing, as an image would be', async () => {
+  test('that does not exist is reported as a missing image is', async () => {
     const world = await startWorld()
     const inner = entryOf(await world.push({ index: true }))
     const { digest } = await world.put(index, { schemaVersion: 2, manifests: [inner] })
@@ -130,11 +130,11 @@ describe('an index within an index', () => {
   })
 })
 
-describe('what runs nowhere is no image', () => {
+describe('a document that cannot be run is not an image', () => {
   test.each([
     ['nothing', []],
-    ['an attestation alone', [{ platform: { os: 'unknown', architecture: 'unknown' }, mediaType: manifest }]],
-    ['a type that nobody knows', [{ mediaType: 'application/vnd.oci.artifact.manifest.v1+json' }]],
+    ['only an attestation', [{ platform: { os: 'unknown', architecture: 'unknown' }, mediaType: manifest }]],
+    ['an unknown type', [{ mediaType: 'application/vnd.oci.artifact.manifest.v1+json' }]],
   ])('an index that lists %s', async (_, entries) => {
     const world = await startWorld()
     const { digest, size } = await world.push()
@@ -159,7 +159,7 @@ describe('what runs nowhere is no image', () => {
     expect(error.message).toContain('schema 1')
   })
 
-  test('a manifest that is larger than registries keep', async () => {
+  test('a manifest that is larger than registries accept', async () => {
     const world = await startWorld()
     const body = Buffer.alloc(5 * 1024 * 1024, ' ')
     world.registry.host.inject({ match: () => true, fault: faults.status(200, { body }) })
@@ -168,7 +168,7 @@ describe('what runs nowhere is no image', () => {
     expect(error.message).toContain('larger than 4 MiB')
   })
 
-  test('a manifest that is sent as another type than it is', async () => {
+  test('a manifest that is sent with the wrong type', async () => {
     const world = await startWorld()
     const { digest } = await world.push()
     const type = 'application/vnd.docker.distribution.manifest.v2+json'

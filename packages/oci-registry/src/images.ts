@@ -6,13 +6,13 @@ import { formatPlatform, isSamePlatform, type Platform } from './platforms.ts'
 import { type ReadImage, readImage } from './read-image.ts'
 import { MissingPart, unreadable } from './refusal.ts'
 
-/** How many manifests of an index are read at a time. */
+/** The number of manifests of an index that are read at the same time. */
 const atATime = 4
-/** More indexes within indexes, and more manifests in all of them, than anybody has in earnest. */
+/** More nested indexes, and more manifests in all of them, than a real image has. */
 const deepest = 4
 const mostManifests = 256
 
-/** An index that is read, and what was read on the way to it. */
+/** An index that is being read, and the documents that led to it. */
 interface Place {
   readonly depth: number
   /** Digests of the indexes around it. */
@@ -22,11 +22,11 @@ interface Place {
 }
 
 /**
- * The images of an index, and of the indexes within it. An image that is listed and is not there would fail where it is
- * pulled, and so would one that is listed for another platform than its configuration names.
+ * Returns the images of an index, and of the indexes within it. A pull would fail for an image that is listed and does
+ * not exist, and for one that is listed for another platform than its configuration names.
  *
- * @throws MissingPart for what is listed and is not there
- * @throws OutsideError `image-unreadable`
+ * @throws MissingPart if a listed document does not exist
+ * @throws OutsideError `image-unreadable` if a document cannot be read, or contradicts the index
  */
 export function readImages(store: Store, index: Index, digest: string): Promise<ReadImage[]> {
   return walk(store, index, { depth: 1, around: [digest], budget: { left: mostManifests } })
@@ -54,7 +54,9 @@ async function readEntry(store: Store, entry: Descriptor, place: Place): Promise
   return readSingle(store, content, entry, name)
 }
 
-/** Who wants a platform follows an entry of that platform, and finds in the index behind it only what fits. */
+/**
+ * Keeps the images of the entry's platform: a pull for that platform uses only these from the index behind the entry.
+ */
 async function readNested(
   store: Store,
   content: Index,
@@ -77,7 +79,7 @@ async function readSingle(
   name: string,
 ): Promise<ReadImage[]> {
   const image = await readImage(store, content, name)
-  // A chart or an attestation of another tool runs nowhere, whatever platform the index gives it.
+  // A chart or an attestation of another tool cannot be run, even if the index gives it a platform.
   if (image === undefined) return []
   requireAgreement(platform, image.platform, name)
   return [
@@ -102,7 +104,10 @@ function requireAgreement(
   )
 }
 
-/** Attestations of a build stand in the index as images of no platform. https://docs.docker.com/build/metadata/attestations/attestation-storage/ */
+/**
+ * Returns whether an entry is an attestation of a build, which the index lists as an image without a platform.
+ * https://docs.docker.com/build/metadata/attestations/attestation-storage/
+ */
 function isRunnable({ mediaType, platform, annotations }: Descriptor): boolean {
   if (!isDocumentType(mediaType)) return false
   if (annotations?.['vnd.docker.reference.type'] === 'attestation-manifest') return false

@@ -7,13 +7,13 @@ import { failureOf, startWorld } from '../test/world.ts'
 const revision = 'org.opencontainers.image.revision'
 const [one, two] = ['1'.repeat(40), '2'.repeat(40)]
 
-/** What an index says of an image that was pushed. */
+/** Returns the entry of a pushed image in an index. */
 const entryOf = ({ digest, mediaType, size }: PushedImage) => ({ digest, mediaType, size })
 
 const index = 'application/vnd.oci.image.index.v1+json'
 const manifest = 'application/vnd.oci.image.manifest.v1+json'
 
-describe('an image that is there is told with its platforms', () => {
+describe('an image that exists is returned with its platforms', () => {
   test('a single image, by its configuration', async () => {
     const world = await startWorld()
     const { digest } = await world.push({ labels: { [revision]: one }, platforms: ['linux/arm64/v8'] })
@@ -46,7 +46,7 @@ describe('an image that is there is told with its platforms', () => {
     })
   })
 
-  test('a platform whose place in the index is taken by something else is not there', async () => {
+  test('a platform whose entry in the index is another document is missing', async () => {
     const world = await startWorld()
     const pushed = await world.push({ platforms: ['linux/amd64'] })
     const config = {
@@ -64,7 +64,7 @@ describe('an image that is there is told with its platforms', () => {
     expect(image?.platforms).toEqual(['linux/amd64'])
   })
 
-  test('a digest in a header is not needed, nor believed', async () => {
+  test('a digest in a header is not needed and not used', async () => {
     const world = await startWorld({ withoutDigestHeader: true })
     const { digest } = await world.push()
     expect(await world.connect().inspect(digest)).toMatchObject({ digest })
@@ -74,7 +74,7 @@ describe('an image that is there is told with its platforms', () => {
 describe('the commit that an image was built from', () => {
   test.each([
     ['the annotation of the index', { annotations: { [revision]: one }, labels: { [revision]: two } }],
-    ['the labels, where nothing else tells', { labels: { [revision]: one } }],
+    ['the labels, if no annotation names it', { labels: { [revision]: one } }],
   ])('is that of %s', async (_, options) => {
     const world = await startWorld()
     const { digest } = await world.push({ ...options, platforms: ['linux/amd64', 'linux/arm64'] })
@@ -87,7 +87,7 @@ describe('the commit that an image was built from', () => {
     expect(await world.connect().inspect(digest)).toMatchObject({ revision: one })
   })
 
-  test('is none where platforms differ, and all are named', async () => {
+  test('is undefined if platforms differ, and all commits are returned', async () => {
     const world = await startWorld()
     const parts = await Promise.all(
       [one, two].map((commit, at) =>
@@ -100,7 +100,7 @@ describe('the commit that an image was built from', () => {
     expect(image).not.toHaveProperty('revision')
   })
 
-  test('is none where only one of the platforms tells it', async () => {
+  test('is undefined if only one of the platforms names it', async () => {
     const world = await startWorld()
     const parts = [
       await world.push({ platforms: ['linux/amd64'], labels: { [revision]: one } }),
@@ -112,26 +112,26 @@ describe('the commit that an image was built from', () => {
     expect(image).not.toHaveProperty('revision')
   })
 
-  test.each(['', 'a b', 'x\n::error::', 'é'])('is none where it reads %j', async (text) => {
+  test.each(['', 'a b', 'x\n::error::', 'é'])('is undefined if it is %j', async (text) => {
     const world = await startWorld()
     const { digest } = await world.push({ labels: { [revision]: text } })
     expect(await world.connect().inspect(digest)).toMatchObject({ revisions: [] })
   })
 })
 
-describe('an image that is not there', () => {
-  test('is told apart from every failure', async () => {
+describe('an image that does not exist', () => {
+  test('is undefined, and every failure is an error', async () => {
     const world = await startWorld()
     await world.push()
     expect(await world.connect().inspect(`sha256:${'0'.repeat(64)}`)).toBeUndefined()
   })
 
-  test('in a repository that is not there either', async () => {
+  test('is undefined, also in a repository that does not exist', async () => {
     const world = await startWorld()
     expect(await world.connect().inspect(`sha256:${'0'.repeat(64)}`)).toBeUndefined()
   })
 
-  test('is not what a proxy means by 404', async () => {
+  test('is not shown by a 404 of a proxy', async () => {
     const world = await startWorld()
     world.registry.host.inject({ match: () => true, fault: faults.status(404, { body: '<html>::error::' }) })
     const error = await failureOf(world.connect().inspect(`sha256:${'0'.repeat(64)}`))
@@ -140,7 +140,7 @@ describe('an image that is not there', () => {
   })
 
   test.each(['latest', '', 'sha256:12', `sha256:${'A'.repeat(64)}`, `sha256:${'0'.repeat(64)}\n`])(
-    'cannot be asked for as %j',
+    'cannot be requested as %j',
     async (text) => {
       const world = await startWorld()
       expect(await failureOf(world.connect().inspect(text))).toMatchObject({ reason: 'input-invalid' })
@@ -149,7 +149,7 @@ describe('an image that is not there', () => {
   )
 })
 
-describe('bytes that are not those of the digest are never believed', () => {
+describe('bytes with another digest are refused:', () => {
   test('of a manifest', async () => {
     const world = await startWorld()
     const { digest } = await world.push()
@@ -167,8 +167,8 @@ describe('bytes that are not those of the digest are never believed', () => {
   })
 })
 
-describe('an image that could not be pulled is no image', () => {
-  test('a platform that is listed and not there', async () => {
+describe('an image that could not be pulled is an error:', () => {
+  test('a platform that is listed and does not exist', async () => {
     const world = await startWorld()
     const { digest, images } = await world.push({ platforms: ['linux/amd64', 'linux/arm64'] })
     world.registry.lose('acme/runtime', String(images[1]?.digest))
@@ -177,7 +177,7 @@ describe('an image that could not be pulled is no image', () => {
     expect(error.message).toContain(`${images[1]?.digest} (linux/arm64), which is not there`)
   })
 
-  test('a configuration that is not there', async () => {
+  test('a configuration that does not exist', async () => {
     const world = await startWorld()
     const { digest, configs } = await world.push()
     world.registry.lose('acme/runtime', String(configs[0]))

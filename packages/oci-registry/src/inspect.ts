@@ -11,17 +11,22 @@ import { type InspectedImage, summarize } from './summarize.ts'
 
 export interface Registry {
   /**
-   * Proves that a digest is in the repository, and tells what it is.
+   * Proves that a digest is in the repository, and returns its image.
    * @param digest `sha256:` or `sha512:`, and its hexadecimal digits
-   * @returns `undefined` where it is not there
-   * @throws UsageError `input-invalid` for what is no digest
-   * @throws MissingPart for a part of it that is not there: right after a push it can still come
+   * @returns undefined if it is not in the repository
+   * @throws UsageError `input-invalid` for a text that is not a digest
+   * @throws MissingPart if a part of it is missing, which may still appear right after a push
    * @throws OutsideError `registry-refused`, `image-unreadable`, `digest-mismatch`
    */
   inspect(digest: string): Promise<InspectedImage | undefined>
 }
 
-/** @see Registry.inspect */
+/**
+ * Returns the image of a digest; undefined if it is not in the repository.
+ * @throws UsageError `input-invalid` for a text that is not a digest
+ * @throws MissingPart if a part of the image is missing
+ * @throws OutsideError `registry-refused`, `image-unreadable`, `digest-mismatch`
+ */
 export async function inspectImage(store: Store, digest: string): Promise<InspectedImage | undefined> {
   if (!isDigest(digest))
     throw new UsageError(

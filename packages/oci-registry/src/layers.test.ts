@@ -12,7 +12,7 @@ const absent = `sha256:${'9'.repeat(64)}`
 const isHead = ({ method }: Pick<HostRequest, 'method'>) => method === 'HEAD'
 const isPart = ({ headers }: HostRequest) => headers.range === 'bytes=0-0'
 
-describe('a layer that is not there fails where the image is pulled', () => {
+describe('a missing layer, with which a pull would fail, is an error', () => {
   test.each([
     ['of a single image', ['linux/amd64']],
     ['of one platform', ['linux/amd64', 'linux/arm64']],
@@ -43,8 +43,8 @@ describe('a layer that is not there fails where the image is pulled', () => {
   })
 })
 
-describe('a layer of another size than its manifest says', () => {
-  test('is no layer of it', async () => {
+describe('a layer whose size differs from its manifest', () => {
+  test('is an error', async () => {
     const world = await startWorld()
     const { digest, layers } = await world.push()
     world.registry.tamper(repository, String(layers[0]), Buffer.from('short'))
@@ -53,7 +53,7 @@ describe('a layer of another size than its manifest says', () => {
     expect(error.message).toMatch(/says that its layer sha256:\w+ has \d+ bytes, and it has 5/)
   })
 
-  test('is found also where the registry knows no HEAD', async () => {
+  test('is an error even if the registry does not support HEAD', async () => {
     const world = await startWorld()
     const { digest, layers } = await world.push()
     world.registry.host.inject({ match: isHead, fault: faults.status(405) })
@@ -64,7 +64,7 @@ describe('a layer of another size than its manifest says', () => {
     expect(await failureOf(world.connect().inspect(digest))).toMatchObject({ name: 'MissingPart' })
   })
 
-  test('is found also where storage gives a part only, and is signed for GET alone', async () => {
+  test('is an error even if storage returns a part only, and is signed for GET only', async () => {
     const world = await startWorld({ separateStorage: 'for HEAD too' })
     const { digest } = await world.push()
     world.registry.storageHost.inject({ match: isHead, fault: faults.status(403) })
@@ -76,7 +76,7 @@ describe('a layer of another size than its manifest says', () => {
   })
 })
 
-test('a layer that the registry refuses to show is not called missing', async () => {
+test('a layer that the registry refuses to show is not reported as missing', async () => {
   const world = await startWorld()
   const { digest } = await world.push()
   const errors = [{ code: 'DENIED', message: 'no' }]
@@ -86,7 +86,7 @@ test('a layer that the registry refuses to show is not called missing', async ()
   expect(await failureOf(world.connect().inspect(digest))).toMatchObject({ reason: 'registry-refused' })
 })
 
-/** An image with one layer that no registry has. */
+/** Returns an image with one layer that no registry has. */
 async function putWith(world: World, layer: object): Promise<string> {
   const { configs } = await world.push()
   const config = await fetch(`${world.registry.url}/v2/${repository}/blobs/${configs[0]}`)
@@ -101,7 +101,7 @@ async function putWith(world: World, layer: object): Promise<string> {
 
 describe('a layer that may not be pushed', () => {
   const urls = ['https://layers.example/base.tar.gz']
-  test.each([foreignType, windowsType])('is pulled from elsewhere (%s)', async (mediaType) => {
+  test.each([foreignType, windowsType])('is not required (%s)', async (mediaType) => {
     const world = await startWorld({ unchecked: true })
     const digest = await putWith(world, { mediaType, urls })
     expect(await world.connect().inspect(digest)).toMatchObject({ digest })
@@ -118,7 +118,7 @@ describe('a layer that may not be pushed', () => {
   })
 })
 
-test('layers that images share are asked for once, and eight at a time at most', async () => {
+test('shared layers are requested once, and at most eight at the same time', async () => {
   const world = await startWorld()
   const { digest } = await world.push({ platforms: ['linux/amd64', 'linux/arm64', 'linux/s390x'] })
   world.registry.host.clearLog()

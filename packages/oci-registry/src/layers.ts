@@ -4,15 +4,15 @@ import type { Store } from './fetch.ts'
 import type { ReadImage } from './read-image.ts'
 import { MissingPart, unreadable } from './refusal.ts'
 
-/** How many layers are asked for at a time. */
+/** The number of layers that are requested at the same time. */
 const atATime = 8
 
 /**
- * Requires every layer of the images in the repository, each with the size that its manifest gives. Only that they are
- * there is asked: their bytes are checked by whoever pulls them.
+ * Requires every layer of the images in the repository, each with the size that its manifest gives. Their bytes
+ * are not read: the pull checks them.
  *
- * @throws MissingPart for a layer that is not there
- * @throws OutsideError `image-unreadable` for one of another size
+ * @throws MissingPart if a layer does not exist
+ * @throws OutsideError `image-unreadable` if a layer has another size
  */
 export async function requireLayers(store: Store, images: readonly ReadImage[]): Promise<void> {
   const layers = new Map<string, { readonly layer: Descriptor; readonly name: string }>()
@@ -31,7 +31,7 @@ export async function requireLayers(store: Store, images: readonly ReadImage[]):
 }
 
 /**
- * Layers that may not be pushed to any registry, such as those of Windows, name the addresses that they are pulled from.
+ * Returns whether a layer may not be pushed to a registry, as those of Windows. It names the addresses to pull it from.
  * https://github.com/opencontainers/image-spec/blob/main/layer.md#non-distributable-layers
  */
 function isKeptElsewhere({ mediaType, urls }: Descriptor): boolean {

@@ -14,7 +14,7 @@ test.each([
   expect(findMissingPlatforms(wanted, present)).toEqual(missing)
 })
 
-test('what is there is never missing, and in nothing all is missing', () => {
+test('a present platform is never missing, and without any platform all are missing', () => {
   const platform = fc.constantFrom('linux/amd64', 'linux/arm64', 'linux/arm64/v8', 'linux/arm/v7')
   fc.assert(
     fc.property(fc.array(platform), (platforms) => {
@@ -24,7 +24,7 @@ test('what is there is never missing, and in nothing all is missing', () => {
   )
 })
 
-test('a variant that is empty is none', () => {
+test('an empty variant is no variant', () => {
   expect(formatPlatform({ os: 'linux', architecture: 'amd64', variant: '' })).toBe('linux/amd64')
   expect(formatPlatform({ os: 'linux', architecture: 'arm', variant: 'v7' })).toBe('linux/arm/v7')
 })

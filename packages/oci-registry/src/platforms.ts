@@ -1,18 +1,18 @@
-/** A platform as manifests tell it. https://github.com/opencontainers/image-spec/blob/main/image-index.md */
+/** A platform as manifests write it. https://github.com/opencontainers/image-spec/blob/main/image-index.md */
 export interface Platform {
   readonly os: string
   readonly architecture: string
   readonly variant?: string | undefined
 }
 
-/** `os/architecture[/variant]`. Of ARM's 64 bits there is one variant in use, and tools differ in whether they name it. */
+/** Returns `os/architecture[/variant]`. 64-bit ARM has only one variant in use, which some tools do not name. */
 export function formatPlatform({ os, architecture, variant }: Platform): string {
   return normalize([os, architecture, ...(variant ? [variant] : [])].join('/'))
 }
 
 /**
- * Whether an index tells the platform of an image as its configuration does. A variant that only one of them names
- * is no contradiction: older tools write it to the index alone.
+ * Returns whether an index and the configuration of an image agree on its platform. They also agree if only one of them
+ * names a variant: older tools write it to the index alone.
  */
 export function isSamePlatform(listed: Platform, configured: Platform): boolean {
   if (listed.os !== configured.os || listed.architecture !== configured.architecture) return false
@@ -21,7 +21,7 @@ export function isSamePlatform(listed: Platform, configured: Platform): boolean 
 }
 
 /**
- * The platforms that are wanted and not present, each once and as it was written.
+ * Returns the platforms that are wanted and not present, each once and as it was written.
  * @param wanted `os/architecture[/variant]`
  * @param present the same; `arm64` and `arm64/v8` are one
  */

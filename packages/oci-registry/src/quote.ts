@@ -1,8 +1,8 @@
 const most = 200
 
 /**
- * A text of the other side, or of an input, in quotation marks: short, and without a character that could move a
- * cursor, break a line, or begin a command of the runner.
+ * Returns a text of the other side, or of an input, in quotation marks. It is short, and has no character that could
+ * move a cursor, break a line, or begin a command of the runner.
  */
 export function quote(text: string): string {
   const inert = text.slice(0, most + 1).replace(/[\p{C}\p{Zl}\p{Zp}"]/gu, '·')

@@ -4,7 +4,7 @@ import type { Store } from './fetch.ts'
 import type { Platform } from './platforms.ts'
 import { MissingPart, unreadable } from './refusal.ts'
 
-/** What one image says of itself. */
+/** The facts that one image states about itself. */
 export interface ReadImage {
   /** How messages call it. */
   readonly name: string
@@ -19,8 +19,8 @@ export interface ReadImage {
 /**
  * Reads the configuration of an image.
  * @returns `undefined` if the manifest is of another artifact
- * @throws MissingPart if the configuration is not there
- * @throws OutsideError `image-unreadable`
+ * @throws MissingPart if the configuration does not exist
+ * @throws OutsideError `image-unreadable` if it cannot be read
  */
 export async function readImage(
   store: Store,

@@ -1,6 +1,6 @@
 import { defineReasons } from '@suite/errors'
 
-/** How an action can end that looks an image up in its registry, besides by its own reasons. */
+/** How an action that reads an image from its registry can end, in addition to its own reasons. */
 export const registryReasons = defineReasons({
   'image-malformed': {
     verdict: 'fail',

@@ -5,7 +5,7 @@ import { quote } from './quote.ts'
 import { registryReasons } from './reasons.ts'
 import type { Standing } from './standing.ts'
 
-/** What was asked: `to` completes "could not …". */
+/** The purpose of the request: `to` completes "could not …". */
 export interface Purpose {
   readonly to: string
   /** Method and path. */
@@ -13,10 +13,10 @@ export interface Purpose {
 }
 
 /**
- * Puts an answer that is a refusal into words, with the registry's own code and message where it gives them.
+ * Returns the error for a refusal, with the registry's own code and message if it gives them.
  * https://github.com/opencontainers/distribution-spec/blob/main/spec.md#error-codes
  *
- * @param standing who the registry knows its caller as
+ * @param standing how the registry knows its caller
  */
 export function refuse(answer: Answer, { to, request }: Purpose, standing: Standing): OutsideError {
   const said = saidIn(answer) ?? 'with something that no registry writes'
@@ -27,7 +27,7 @@ export function refuse(answer: Answer, { to, request }: Purpose, standing: Stand
   )
 }
 
-/** The image is there, and reads like none. */
+/** Returns the error for a document that exists and cannot be read as an image. */
 export function unreadable(
   what: string,
   fix = 'Push the image again, with a tool that keeps to the OCI format.',
@@ -35,7 +35,7 @@ export function unreadable(
   return new OutsideError(registryReasons['image-unreadable'], what, fix)
 }
 
-/** A part of an image is not there. Right after a push it can still come, as a registry of several replicas shows it late. */
+/** A part of an image is missing. It may still appear right after a push, because replicas of a registry can lag. */
 export class MissingPart extends OutsideError {
   override readonly name = 'MissingPart'
 
@@ -48,7 +48,7 @@ export class MissingPart extends OutsideError {
   }
 }
 
-/** Whether an answer says that a thing is not there, and it is a registry that says so. */
+/** Returns whether an answer is a registry's own statement that the document does not exist. */
 export function isAbsence(answer: Answer): boolean {
   if (answer.status !== 404) return false
   return saidIn(answer) !== undefined || answer.body.length === 0
@@ -60,13 +60,13 @@ function adviceFor({ status, headers }: Answer, standing: Standing): string {
   if (standing === 'user')
     return 'Check `registry-username` and `registry-password`: the user must be allowed to pull this image.'
   const give = 'give `registry-username` and `registry-password` of a user who may pull it'
-  // A token that covers too little is refused for good reason: who asks must be known.
+  // A token with too small a scope means that the registry needs a user.
   const tooLittle = /\berror="?insufficient_scope\b/.test(headers.get('www-authenticate') ?? '')
   if (standing === 'unknown' || tooLittle) return `If the image is not public, ${give}.`
   return `If the image is public, no password is needed: the registry refused tokens that it had just issued, so run again, and look at the clock of the registry. If it is not public, ${give}.`
 }
 
-/** `CODE "message"` of the first error. */
+/** Returns `CODE "message"` of the first error. */
 function saidIn(answer: Answer): string | undefined {
   try {
     const [first] = z.parse(refusals, JSON.parse(answer.text())).errors

@@ -23,9 +23,9 @@ export interface SessionOptions {
 }
 
 /**
- * Sends requests to one registry, and proves who asks in the way that it wants: with nothing at first, then by the
- * challenge of its 401. A token that is refused although it is new is replaced once, since the clocks or replicas of
- * a registry can lag behind its token server. The next 401 is the answer.
+ * Sends requests to one registry, and authenticates as it requires: at first without credentials, then by the challenge
+ * of its 401. A new token that is refused is replaced once, because the clocks or replicas of a registry can lag behind
+ * its token server. The next 401 is returned.
  * https://distribution.github.io/distribution/spec/auth/token/
  */
 export interface Session {
@@ -33,9 +33,13 @@ export interface Session {
   send(request: HttpRequest): Promise<Answer>
 }
 
-/** Milliseconds that a registry gets to learn of a token that it refused. */
+/** The wait in milliseconds before a refused token is replaced. */
 const tokenDelay = 1_000
 
+/**
+ * Returns a session with one registry, without a request.
+ * @throws OutsideError `registry-refused` from `send`, if the credentials cannot be sent or are refused
+ */
 export function openSession({ transport, registry, repository, credentials, wait }: SessionOptions): Session {
   let authorization: string | undefined
 
@@ -45,7 +49,7 @@ export function openSession({ transport, registry, repository, credentials, wait
     for (let renewals = 0; answer.status === 401 && renewals < 2; renewals += 1) {
       if (renewals > 0 && !isToken(used)) return answer
       if (renewals > 0) await wait(tokenDelay)
-      // Another request may have been given a newer token in the meantime.
+      // Another request may have got a newer token in the meantime.
       const renewed = authorization === used ? await authorize(answer) : authorization
       if (renewed === undefined) return answer
       authorization = renewed
@@ -55,7 +59,7 @@ export function openSession({ transport, registry, repository, credentials, wait
     return answer
   }
 
-  /** What a challenge asks for, or `undefined` where it cannot be met. */
+  /** Returns the credentials for a challenge; undefined if it cannot be met. */
   async function authorize(answer: Answer): Promise<string | undefined> {
     const challenges = readChallenges(answer.headers.get('www-authenticate') ?? '')
     const bearer = challenges.find(({ scheme, parameters }) => scheme === 'bearer' && parameters.has('realm'))
@@ -118,7 +122,7 @@ function toBasic({ username, password }: Credentials): string {
   return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 }
 
-/** The realm is where the password goes: a registry that was tampered with would name a place of its own. */
+/** Checks the realm, because the password goes there: a compromised registry could name an address of its own. */
 function readRealm(text: string, registry: URL): URL {
   const realm = URL.canParse(text) ? new URL(text) : undefined
   const wrong = realm === undefined ? 'it is no URL' : refuseAddress(realm, registry)

@@ -1,5 +1,5 @@
 /**
- * Who the registry knows its caller as: a user by a password, nobody with a token that the registry gives to anybody,
- * or nobody at all.
+ * How the registry knows its caller: as a user with a password, as anonymous with a token that the registry gives to
+ * anyone, or not at all.
  */
 export type Standing = 'user' | 'anonymous' | 'unknown'

@@ -3,22 +3,22 @@ import type { Words } from './documents.ts'
 import { formatPlatform } from './platforms.ts'
 import type { ReadImage } from './read-image.ts'
 
-/** An image as its registry gives it, its manifests and configurations checked against their digests, its layers there. */
+/** An image in its registry. Its manifests and configurations match their digests, and its layers exist. */
 export interface InspectedImage {
   readonly digest: string
   readonly mediaType: string
-  /** `os/architecture[/variant]`, sorted, each once. Those of an index whose images are there. */
+  /** `os/architecture[/variant]`, sorted, each once. In an index only those whose images exist. */
   readonly platforms: readonly string[]
-  /** The commit it was built from, where all its platforms name the same one. */
+  /** The commit that it was built from, if all its platforms name the same one. */
   readonly revision?: string
-  /** All commits that it names: more than one where its platforms differ. */
+  /** All commits that it names: more than one if its platforms differ. */
   readonly revisions: readonly string[]
   /** When it was built, RFC 3339; of several times the latest. */
   readonly created?: string
 }
 
 /**
- * What an index, or a single image, says of itself in all.
+ * Returns the summary of an index or of a single image.
  * @param whole annotations of the index
  */
 export function summarize(
@@ -27,7 +27,7 @@ export function summarize(
   images: readonly ReadImage[],
 ): InspectedImage {
   const platforms = images.flatMap(({ platform }) => (platform ? [formatPlatform(platform)] : []))
-  // Any version control may have named it, but none names it with a blank or a line break.
+  // A revision of any version control has neither a blank nor a line break.
   const named = nearest('org.opencontainers.image.revision', whole, images).map((text) =>
     /^[\x21-\x7e]{1,200}$/.test(text ?? '') ? text : undefined,
   )
@@ -49,8 +49,8 @@ export function summarize(
 }
 
 /**
- * What is said of the whole index, else of its images, else in the labels of their configurations: labels may have
- * come with the image that this one was built on. One of several that says nothing is `undefined`.
+ * Returns the values from the annotations of the index, or else of its images, or else from the labels of their
+ * configurations, because labels may come from the base image. The value of an image without one is undefined.
  */
 function nearest(name: string, whole: Words, images: readonly ReadImage[]): (string | undefined)[] {
   const levels = [

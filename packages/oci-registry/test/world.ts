@@ -17,12 +17,12 @@ export const users = { ada: 'pass:word' }
 export interface World {
   readonly registry: OciRegistry
   push(image?: ImageOptions): Promise<PushedImage>
-  /** Pushes a manifest or an index that a test wrote, and gives the descriptor of it. */
+  /** Pushes a manifest or an index that a test wrote, and returns its descriptor. */
   put(mediaType: string, value: unknown): Promise<Entry>
   connect(credentials?: { readonly username?: string; readonly password?: string }): Registry
 }
 
-/** A descriptor as an index lists it. */
+/** Returns a descriptor as an index lists it. */
 export interface Entry {
   readonly mediaType: string
   readonly digest: string
@@ -50,7 +50,7 @@ export async function startWorld(options: OciRegistryOptions = {}): Promise<Worl
   }
 }
 
-/** A repository by its name, over a transport of its own that a test may spend 5 seconds with. */
+/** Returns a repository by its name, over a transport with a deadline of 5 seconds. */
 export function connectTo(
   image: string,
   credentials: { readonly username?: string; readonly password?: string } = {},
@@ -69,7 +69,7 @@ export function connectTo(
   )
 }
 
-/** What a promise fails with; a test where it does not is red. */
+/** Returns the error that a promise rejects with; fails the test if it resolves. */
 export async function failureOf(promise: Promise<unknown>): Promise<Error & { readonly reason?: string }> {
   const result = await promise.then(
     (value) => new Error(`did not fail: ${JSON.stringify(value)}`),
