@@ -20,7 +20,7 @@ describe('access to a control plane', () => {
     ['http://localhost:1/', 'http://localhost:1'],
     ['http://127.0.0.9', 'http://127.0.0.9'],
     ['http://[::1]:1', 'http://[::1]:1'],
-  ])('%s is taken', (url, name) => {
+  ])('%s is accepted', (url, name) => {
     expect(connect(url).plane.name).toBe(name)
   })
 

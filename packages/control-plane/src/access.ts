@@ -1,16 +1,16 @@
 import { commonReasons, UsageError } from '@suite/errors'
 import { problemOfAddress } from '@suite/wire/address'
 
-/** Where a control plane answers, and by which token it knows us. */
+/** The address of a control plane, and the token for it. */
 export interface Access {
-  /** `https:`, or plain `http:` on loopback; a path is kept, and `/cp/…` is put behind it. */
+  /** `https:`, or plain `http:` on loopback; a path is kept, and `/cp/…` is appended to it. */
   readonly url: URL
   readonly token: string
 }
 
 /**
- * Refuses what would send the token elsewhere, or not as it was meant, before any request.
- * @throws UsageError `input-invalid`; neither the address nor the token is repeated in it
+ * Refuses an address or a token with which the token could reach another place or be changed, before any request.
+ * @throws UsageError `input-invalid`; the message has neither the address nor the token
  */
 export function requireAccess({ url, token }: Access): void {
   const problems = [problemOfUrl(url), problemOfToken(token)].filter((each) => each !== undefined)

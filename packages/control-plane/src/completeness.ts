@@ -1,6 +1,6 @@
 import type { Answer } from '@suite/http'
 
-/** Members that name a further part where they hold anything. */
+/** Members that name a further page if they are not empty. */
 const pointers = [
   'next',
   'next_page',
@@ -10,18 +10,18 @@ const pointers = [
   'has_more',
   'truncated',
 ]
-/** Members that count the rows of all parts. */
+/** Members that count the rows of all pages. */
 const totals = ['total', 'total_count']
-/** Objects in which such members stand, beside the collection itself. */
+/** Objects that hold such members, next to the collection itself. */
 const holders = ['meta', 'links', 'paging', 'pagination']
 
 /**
- * By which sign an answer says that it is a part of a collection only. Of a part nobody can tell that a pin is missing,
- * or that it is there once. The contract has no parts, so that every usual sign of them counts.
+ * Returns the sign by which an answer shows that it is only one page of a collection. One page cannot show that a pin
+ * is missing, or that it occurs once. The contract has no pages, so every usual sign of them counts.
  *
- * @param json what the answer holds
- * @param count how many rows were read from it
- * @returns the name of the sign; `undefined` where there is none
+ * @param json the content of the answer
+ * @param count the number of rows that were read from it
+ * @returns the name of the sign; undefined if there is none
  */
 export function signOfMore(
   { headers }: Pick<Answer, 'headers'>,

@@ -4,12 +4,12 @@ import { cameBack, digestsOf, type Reading } from './reading.ts'
 import { isSteady, measureRow, type Row, type RowTerms } from './row.ts'
 import { watchPin } from './watch-pin.ts'
 
-/** What a pin must become, and what it was before. */
+/** The digest that a pin must have, and the one before. */
 export interface Expectation {
   readonly digest: string
   /** The digest that was read before; the digest itself if it was pinned already. */
   readonly before: string | undefined
-  /** How many reads in a row must agree. */
+  /** The number of reads in a row that must agree. */
   readonly consecutive: number
 }
 
@@ -17,8 +17,8 @@ export interface Confirmation {
   /**
    * `confirmed`: a row of reads that is long enough showed the digest.
    * `moved`: reads showed a third digest, in a row or at the end.
-   * `flapping`: reads came back to a digest that they had left.
-   * `unconfirmed`: until the time was over, no row was long enough.
+   * `flapping`: reads returned to an earlier digest.
+   * `unconfirmed`: no row was long enough before the time was over.
    */
   readonly ended: 'confirmed' | 'moved' | 'flapping' | 'unconfirmed'
   /** The digest that was read last. */
@@ -28,7 +28,10 @@ export interface Confirmation {
   readonly row: Row
 }
 
-/** Reads a pin until it is proven to be the digest or another one, or until the time is over. */
+/**
+ * Reads a pin until it is proven to be the digest or another one, or until the time is over.
+ * @throws what a read throws, if no read was answered, or if another read cannot help
+ */
 export async function confirmPin(
   expectation: Expectation,
   read: () => Promise<PinReading>,

@@ -27,7 +27,7 @@ async function open(options: ControlPlaneOptions = {}, path = '') {
 
 describe('a control plane', () => {
   it.each(['rows', 'map', 'bare'] as const)(
-    'that shows %s tells the pin, its facts, and its ETag',
+    'that answers with %s gives the pin, its facts, and its ETag',
     async (shape) => {
       const { stand, plane } = await open({ shape })
       stand.describe(one, { order: 7, sourceRevision: 'abc' })
@@ -40,7 +40,7 @@ describe('a control plane', () => {
     },
   )
 
-  it('is asked over a new connection each time, for an answer that nobody has changed on the way', async () => {
+  it('is asked over a new connection each time, and for an answer that no proxy changes', async () => {
     const { stand, plane } = await open()
     await plane.read()
     await plane.read()
@@ -62,12 +62,12 @@ describe('a control plane', () => {
     expect((await plane.read()).etag).toBe(expected)
   })
 
-  it('that has no such pin says so, and that is no failure', async () => {
+  it('without the pin gives undefined, which is not a failure', async () => {
     const { plane } = await open({ pins: [{ ...address, region: 'eu', digest: one }] })
     expect((await plane.read()).pin).toBeUndefined()
   })
 
-  it('below a path is found there, and nowhere else', async () => {
+  it('below a path is used there, and nowhere else', async () => {
     const { stand, plane } = await open({}, '/base/')
     await expect(plane.read()).rejects.toMatchObject({ reason: 'plane-refused' })
     expect(stand.host.log[0]?.path).toBe('/base/cp/admin/runtime-image')
@@ -81,14 +81,14 @@ describe('a promotion', () => {
     expect(stand.pinned('codex')).toBe(two)
   })
 
-  it('over a pin that has moved since is not sent', async () => {
+  it('is not sent if the pin has moved since', async () => {
     const { stand, promote } = await open()
     stand.move('codex', three)
     expect(await promote()).toMatchObject({ ended: 'superseded', attempts: 0, pinned: three })
     expect(stand.promotions).toEqual([])
   })
 
-  it('is not called atomic for an ETag that came after it was sent', async () => {
+  it('is not reported as atomic for an ETag that came after it was sent', async () => {
     const { stand, promote } = await open()
     const { etag: _, ...none } = { etag: '' }
     const alter = faults.alter((answer) => ({ ...answer, headers: none }))
@@ -114,7 +114,7 @@ describe('a promotion', () => {
     ['[]', 'answer-unexpected', 'with an array of 0'],
     ['{"region": "eu"}', 'answer-disagrees', 'for another region than the one that was sent, global'],
     ['not JSON', 'answer-unreadable', 'not the JSON that was expected'],
-  ])('that is answered with %s is red, and may have been written', async (body, reason, says) => {
+  ])('that is answered with %s is an error, and may have been written', async (body, reason, says) => {
     const { stand, promote } = await open()
     stand.host.inject({
       match: { method: 'POST' },
@@ -125,7 +125,7 @@ describe('a promotion', () => {
     expect(String(error)).toContain(says)
   })
 
-  it('that is answered without a body is proven by the pin', async () => {
+  it('that is answered without a body is confirmed by the pin', async () => {
     const { stand, promote } = await open()
     stand.host.inject({ match: { method: 'POST' }, fault: faults.emptyBody(201), applied: true })
     expect(await promote()).toMatchObject({ ended: 'confirmed' })

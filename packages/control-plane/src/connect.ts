@@ -15,13 +15,13 @@ export interface ControlPlane {
   readonly name: string
   read(): Promise<PinReading>
   /**
-   * Reads the pin, which was read as the digest once, until a row of reads proves it. See {@link confirmPin}.
-   * @param consecutive how many reads in a row must show the digest
+   * Reads the pin until a row of reads proves that it is the digest. See {@link confirmPin}.
+   * @param consecutive the number of reads in a row that must show the digest
    */
   confirm(digest: string, consecutive: number, patience: Patience): Promise<Confirmation>
   /**
    * Moves the pin to the digest, and reads it back. See {@link promote}.
-   * @param consecutive how many reads in a row must show the digest
+   * @param consecutive the number of reads in a row that must show the digest
    * @param record carries out each sending, and may refuse it
    */
   promote(
@@ -33,7 +33,8 @@ export interface ControlPlane {
 }
 
 /**
- * @param algorithms of digests that count, on either side
+ * Returns a control plane for one pin.
+ * @param algorithms the algorithms of digests that are accepted
  * @throws UsageError `input-invalid` for an address or a token that must not be used, before any request
  */
 export function connectControlPlane(

@@ -1,10 +1,10 @@
 import type { Reading } from './reading.ts'
 import type { Row } from './row.ts'
 
-/** More outcomes than this are counted, not named. */
+/** The highest number of outcomes that are named. The others are counted. */
 const mostNamed = 6
 
-/** Two sentences for a report: what the reads showed, and how long the last row is. */
+/** Returns two sentences for a report: what the reads showed, and how long the last row is. */
 export function describeReads(readings: readonly Reading[], { length, needed, interrupted }: Row): string[] {
   const doubled = interrupted ? ', twice `consecutive` because a row was interrupted' : ''
   return [
@@ -13,7 +13,7 @@ export function describeReads(readings: readonly Reading[], { length, needed, in
   ]
 }
 
-/** Every outcome of the reads with how often and when it came, in the order in which each came first. */
+/** Returns every outcome of the reads, with its number and times, in the order in which each occurred first. */
 function describeOutcomes(readings: readonly Reading[]): string {
   const seen = new Map<string, number[]>()
   for (const reading of readings) {

@@ -5,11 +5,11 @@ import { digestAlgorithms, parseDigest } from './digest.ts'
 const hex = 'a1'.repeat(32)
 
 describe('a digest', () => {
-  it('of sha256 is taken as it is', () => {
+  it('of sha256 is returned as it is', () => {
     expect(parseDigest(`sha256:${hex}`)).toEqual({ digest: `sha256:${hex}` })
   })
 
-  it('of sha512 counts only where it is asked for', () => {
+  it('of sha512 is accepted only if it is allowed', () => {
     const digest = `sha512:${hex}${hex}`
     expect(parseDigest(digest, digestAlgorithms)).toEqual({ digest })
     expect(parseDigest(digest)).toEqual({ problem: expect.stringContaining('it must be sha256') })
@@ -33,11 +33,11 @@ describe('a digest', () => {
     [`md5:${'0'.repeat(32)}`, 'is of an algorithm that does not count here'],
     [`blake3:${hex}`, 'is of an algorithm that does not count here'],
     [`multihash+base58:QmRZxt2b1FVZPNqd8hsiykDL3TdBDeTSPX9Kv46HmX4Gx8`, 'is of an algorithm'],
-  ])('such as %j is none, and it is said why', (text, problem) => {
+  ])('such as %j is refused, with the reason', (text, problem) => {
     expect(parseDigest(text)).toEqual({ problem: expect.stringContaining(problem) })
   })
 
-  it('is taken only where every character of it is of the grammar', () => {
+  it('is accepted only if every character follows the grammar', () => {
     const near = fc
       .tuple(
         fc.constantFrom('sha256', 'sha512', 'sha-256', 'Sha256', ''),

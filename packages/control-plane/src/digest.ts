@@ -9,7 +9,7 @@ export const digestAlgorithms = Object.keys(lengths) as readonly DigestAlgorithm
  * Reads a digest by the grammar of the image specification, from its first character to its last. Registered
  * algorithms have a length of their own, and their digits are never upper case.
  *
- * @param allowed algorithms that count; another one, known or not, is a problem
+ * @param allowed the algorithms that are accepted; any other one is a problem
  * @returns the digest as it was given, or a `problem` that completes "the digest …"
  * @see https://github.com/opencontainers/image-spec/blob/main/descriptor.md#digests
  */

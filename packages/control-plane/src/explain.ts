@@ -9,7 +9,7 @@ const reasons: Readonly<Partial<Record<HttpError['kind'], FailReason>>> = {
   'too-large': planeReasons['answer-too-large'],
 }
 
-/** Gives what is wrong with an answer a reason of its own; everything else is told by the transport already. */
+/** Returns the error for an answer that is not usable, with its own reason. Any other error is returned as it is. */
 export function explain(error: unknown): unknown {
   const reason = error instanceof HttpError ? reasons[error.kind] : undefined
   if (!(error instanceof HttpError) || reason === undefined) return error

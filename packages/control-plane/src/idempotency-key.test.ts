@@ -14,7 +14,7 @@ const identity: fc.Arbitrary<RequestIdentity> = fc.record({
 })
 
 describe('an idempotency key', () => {
-  it('is a quoted string, equal for equal requests and for no others', () => {
+  it('is a quoted string that is equal only for equal requests', () => {
     fc.assert(
       fc.property(identity, identity, (one, other) => {
         expect(idempotencyKeyOf(one)).toMatch(/^"[0-9a-f]{64}"$/)

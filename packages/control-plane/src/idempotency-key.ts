@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 
-/** What makes two promotions the same request. */
+/** The facts by which two promotions are the same request. */
 export interface RequestIdentity {
   /** `owner/name` of the repository whose run it is. */
   readonly repository: string
-  /** The id of the run, which its attempts share. */
+  /** The id of the run. All attempts of the run have the same one. */
   readonly runId: string
-  /** Address of the control plane: several may keep their keys in one place. */
+  /** The address of the control plane, because several may store their keys together. */
   readonly plane: string
   readonly template: string
   readonly region: string
@@ -15,11 +15,11 @@ export interface RequestIdentity {
 }
 
 /**
- * A key that is equal for every attempt of a request, and for the same request of a run that is started again. It
- * covers the whole body: the same key with another body is an error of the client, and a control plane that keeps
- * keys would give back the answer of the first.
+ * Returns a key that is equal for every attempt of a request, and for the same request of a run that is started again.
+ * It covers the whole body, because a control plane that stores keys would answer another body with the answer to the
+ * first one.
  *
- * @returns a quoted string, as the draft has it
+ * @returns a quoted string, as the draft requires
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/
  */
 export function idempotencyKeyOf(identity: RequestIdentity): string {

@@ -3,7 +3,7 @@ import { digestAlgorithms, parseDigest } from './digest.ts'
 
 const name = { shape: /^[\w.-]{1,100}$/, says: 'a name of at most 100 letters, digits, ., _ and -' }
 
-/** Digests as inputs give them, of any algorithm that could count. */
+/** Digests as inputs give them, of any algorithm that can be accepted. */
 export const digestKind = defineKind(
   'digest',
   'a digest: `sha256:` and 64 hexadecimal digits',
@@ -14,7 +14,7 @@ export const digestKind = defineKind(
   },
 )
 
-/** What every action gives that asks a control plane about a pin; each adds its token. */
+/** The inputs of every action that reads a pin from a control plane. Each action adds its token. */
 export const planeInputs = {
   'control-plane-url': input.address({
     description: 'Where the control plane answers, without `/cp`.',
@@ -30,8 +30,8 @@ export const planeInputs = {
 }
 
 /**
- * How many reads in a row prove a pin. If a third of the reads meets a replica that does not follow, about 1 of 11,000
- * first rows of 24 reads misses it; if a fifth does, 1 of 170.
+ * The number of reads in a row that prove a pin. If a third of the reads meets a replica that does not follow, about 1
+ * of 11,000 first rows of 24 reads misses it; if a fifth does, 1 of 170.
  */
 export const consecutiveInput = input.integer({
   description:

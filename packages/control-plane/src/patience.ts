@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Deadline } from '@suite/http'
 
-/** How long there is to wait for a pin, and how often to look. Times are milliseconds. */
+/** How long to wait for a pin, and how often to read it. Times are in milliseconds. */
 export interface Patience {
-  /** Between two reads of a pin that is not yet what it must be, or of which replicas have disagreed. */
+  /** Between two reads of a pin that is not yet the expected one, or whose replicas have disagreed. */
   readonly interval: number
-  /** Between two groups of reads of a pin that was never read as anything else since it became what it must be. */
+  /** Between two groups of reads of a pin that always was the expected one since its first such read. */
   readonly pause: number
   /** Upper end of the wait before the second attempt of a promotion; it doubles with each one. */
   readonly backoff: number
@@ -16,11 +16,11 @@ export interface Patience {
   readonly remaining: () => number
   /** From 0 to 1: spreads runs that failed together. */
   readonly random: () => number
-  /** Ends early where the run is told to stop. */
+  /** Ends early if the run is stopped. */
   readonly wait: (milliseconds: number) => Promise<void>
 }
 
-/** The waits of a run that was given so much time: everything follows from it, in a test as in production. */
+/** The waits of a run. They follow from its time, in a test as in production. */
 export function paceOf(total: number): Omit<Patience, 'remaining' | 'wait'> {
   return {
     interval: clamp(total / 60, 10, 1_000),
@@ -32,6 +32,7 @@ export function paceOf(total: number): Omit<Patience, 'remaining' | 'wait'> {
   }
 }
 
+/** Returns the waits of a run, which follow from its deadline. */
 export function patienceOf(deadline: Deadline): Patience {
   const { total, signal } = deadline
   return {
@@ -43,12 +44,12 @@ export function patienceOf(deadline: Deadline): Patience {
   }
 }
 
-/** How long to wait after so many attempts, with full jitter. */
+/** Returns the wait after a number of attempts, with full jitter. */
 export function pauseBefore(attempts: number, { backoff, longestBackoff, random }: Patience): number {
   return random() * Math.min(backoff * 2 ** Math.min(attempts - 1, 20), longestBackoff)
 }
 
-/** Whether there is time to wait so long and to ask once more afterwards. */
+/** Returns whether there is time for a wait and for one more request after it. */
 export function hasTimeFor(milliseconds: number, { reserve, remaining }: Patience): boolean {
   return milliseconds + reserve < remaining()
 }

@@ -25,7 +25,7 @@ const fieldsOf = ({ digest, order, revision }: Pin) => ({
 const rowsOf = (given: readonly Pin[]) =>
   given.map((each) => ({ template_name: each.template, region: each.region, ...fieldsOf(each) }))
 
-/** As text, since only a parser makes a member of the name `__proto__`. */
+/** As text, because only a parser creates a member with the name `__proto__`. */
 function mapOf(given: readonly Pin[]): string {
   const templates = [...new Set(given.map(({ template }) => template))]
   const member = (key: string, value: string) => `${JSON.stringify(key)}: ${value}`
@@ -40,7 +40,7 @@ const sorted = (read: ReturnType<typeof readCollection>) =>
   isMisfit(read) ? read : [...read].map((each) => JSON.stringify(each)).sort()
 
 describe('a collection of pins', () => {
-  it('is the same in each of its forms, whatever its names are', () => {
+  it('is the same in each of its forms, with any names', () => {
     fc.assert(
       fc.property(pins, (given) => {
         const rows = JSON.parse(JSON.stringify(rowsOf(given)))
@@ -54,7 +54,7 @@ describe('a collection of pins', () => {
     )
   })
 
-  it('of any other form is refused in one bounded line, which holds no text that came', () => {
+  it('of any other form is refused in one short line, without any text of the answer', () => {
     const hostile = fc.oneof(fc.constant('canary-1\n::error::x'), fc.constant('x'.repeat(500)), fc.string())
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3 }), hostile, (value, text) => {
@@ -83,12 +83,12 @@ describe('a collection of pins', () => {
     ['a revision that is a number', { source_revision: 7 }],
     ['a digest that is a number', { image_digest: 7 }],
     ['a region that is null', { region: null }],
-  ])('with %s is refused: to pass over it would be to decide without it', (_, fields) => {
+  ])('with %s is refused, because ignoring it would mean to decide without it', (_, fields) => {
     const row = { template_name: 'a', region: 'b', image_digest: 'c', ...(fields as object) }
     expect(readCollection([row])).toMatchObject({ problem: expect.stringContaining('has a row 1 with') })
   })
 
-  it('that is empty is one', () => {
+  it('may be empty', () => {
     for (const empty of [[], { runtime_image_pins: [] }, { runtime_image_pins: {} }])
       expect(readCollection(empty)).toEqual([])
   })

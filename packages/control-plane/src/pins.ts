@@ -1,17 +1,17 @@
 import * as z from 'zod/mini'
 
-/** Which pin. */
+/** The template and the region of a pin. */
 export interface PinAddress {
   readonly template: string
   readonly region: string
 }
 
-/** One row of the control plane. The digest is text as it came: only that of the pin that is asked for is checked. */
+/** One row of the control plane. The digest is unchecked text: only that of the requested pin is checked. */
 export interface Pin extends PinAddress {
   readonly digest: string
-  /** A number that the control plane keeps for each image; the newer one has the higher. */
+  /** A number that the control plane keeps for each image. A newer image has a higher one. */
   readonly order?: number | undefined
-  /** The commit that the image was built from, where the control plane keeps it. */
+  /** The commit that the image was built from, if the control plane keeps it. */
   readonly revision?: string | undefined
 }
 
@@ -27,14 +27,14 @@ const entry = z.object({
   ...entryFields,
 })
 
-/** What is wrong with a collection: completes "the answer …". */
+/** A fault of a collection. The problem completes "the answer …". */
 interface Misfit {
   readonly problem: string
 }
 
 /**
  * Reads a collection of pins, strictly: `{"runtime_image_pins": …}` with rows or with a map by template and region,
- * or a bare array of rows. Keys that are not known are passed over.
+ * or a bare array of rows. Unknown keys are ignored.
  */
 export function readCollection(json: unknown): readonly Pin[] | Misfit {
   if (Array.isArray(json)) return readRows(json)
@@ -47,6 +47,7 @@ export function readCollection(json: unknown): readonly Pin[] | Misfit {
   return { problem: `holds ${describeKind(held)} as runtime_image_pins, neither rows nor a map` }
 }
 
+/** Returns whether a collection could not be read. */
 export function isMisfit(read: readonly Pin[] | Misfit): read is Misfit {
   return 'problem' in read
 }
@@ -95,7 +96,7 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What a value is, never what it holds. */
+/** Returns the kind of a value, never its content. */
 export function describeKind(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return `an array of ${value.length}`
@@ -107,7 +108,7 @@ export function describeKind(value: unknown): string {
   return kinds[typeof value] ?? `a ${typeof value}`
 }
 
-/** Names of fields, of which only those are shown that can be nothing but a name. */
+/** Returns the names of fields. Only names that are plain words are shown, because others may hold data. */
 function describeNames(record: Readonly<Record<string, unknown>>): string {
   const names = Object.keys(record)
   const plain = names.filter((name) => /^[a-z][a-z_-]{0,29}$/i.test(name)).slice(0, 5)
@@ -117,7 +118,7 @@ function describeNames(record: Readonly<Record<string, unknown>>): string {
   return `${plain.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-/** The names in an issue are ours. */
+/** Returns the words for a row that does not have the shape. The names in an issue come from our schema. */
 function describeIssue(value: unknown, { issues: [issue] }: z.core.$ZodError): string {
   const name = issue?.path.join('.') ?? ''
   if (!isRecord(value)) return `that is ${describeKind(value)}`

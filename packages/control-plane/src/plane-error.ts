@@ -1,12 +1,12 @@
 import { type FailReason, OutsideError } from '@suite/errors'
 
-/** What may be done after a promotion that did not end well. */
+/** What may be done after a promotion that failed. */
 export type Next =
-  /** Nothing was sent. */
+  /** The promotion was not sent. */
   | 'send-again'
-  /** It may have been carried out, or was put off: only the pin tells. */
+  /** It may have been carried out, or was postponed: only the pin shows which. */
   | 'read-back'
-  /** The pin is not what it was said to be: 409, 412. */
+  /** The pin is not the one that the request named: 409, 412. */
   | 'superseded'
   | 'stop'
 
@@ -22,10 +22,10 @@ interface PlaneErrorFacts {
   readonly cause?: unknown
 }
 
-/** The control plane did not do, or did not say, what it must. Holds nothing of an answer but bounded, checked words. */
+/** The control plane did not do what the contract requires. The message has only short, checked words of an answer. */
 export class PlaneError extends OutsideError {
   override readonly name = 'PlaneError'
-  /** Whether the promotion may have been carried out all the same. */
+  /** Whether the promotion may still have been carried out. */
   readonly ambiguous: boolean
   readonly next: Next
   readonly wait: number | undefined

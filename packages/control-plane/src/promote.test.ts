@@ -6,7 +6,7 @@ import { type Next, PlaneError } from './plane-error.ts'
 import { promote } from './promote.ts'
 import type { PinReading } from './read-pin.ts'
 
-/** What happens to one sending: what the control plane does, and what the client hears. */
+/** The outcome of one sending: what the control plane does, and what the client gets. */
 interface Sending {
   readonly applied: boolean
   /** Undefined: 200. */
@@ -20,7 +20,7 @@ const reading = (digest: string | undefined): PinReading => ({
   failedAttempts: 0,
 })
 
-/** A control plane in a few lines, whose clock goes forward by what is waited. */
+/** A small control plane. Its clock advances by each wait. */
 function planeOf(sendings: readonly Sending[], { lag = 0, total = 1_000, consecutive = 1 } = {}) {
   const state = { pinned: 'old' as string | undefined, reads: 0, sent: 0, clock: 0, stale: 0, log: '' }
   const ports = {
@@ -72,9 +72,9 @@ const superseded: Sending = { applied: false, heard: { next: 'superseded', ambig
 
 describe('a promotion', () => {
   it.each<[string, Sending[], number, string, string, number]>([
-    ['that is taken is read back', [taken], 0, 'confirmed', 'rsr', 1],
-    ['that is taken is waited for where replicas lag', [taken], 2, 'confirmed', 'rsrrr', 1],
-    ['that nobody kept is not confirmed', [{ applied: false, heard: undefined }], 0, 'unconfirmed', '', 1],
+    ['that is accepted is read back', [taken], 0, 'confirmed', 'rsr', 1],
+    ['that is accepted is awaited if replicas lag', [taken], 2, 'confirmed', 'rsrrr', 1],
+    ['that was not stored is not confirmed', [{ applied: false, heard: undefined }], 0, 'unconfirmed', '', 1],
     ['that was lost on its way back is not sent again', [lost(true)], 0, 'confirmed', 'rsrr', 1],
     ['that was lost on its way there is sent again', [lost(false), taken], 0, 'confirmed', 'rsrsr', 2],
     ['that was not sent is sent', [unsent, unsent, taken], 0, 'confirmed', 'rsrsrsr', 3],
@@ -86,13 +86,13 @@ describe('a promotion', () => {
     if (log !== '') expect(state.log).toBe(log)
   })
 
-  it('that is refused after one that was lost may have been written', async () => {
+  it('that is refused after a lost one may have been written', async () => {
     const { run } = planeOf([lost(false), refused])
     await expect(run()).rejects.toMatchObject({ message: 'it failed', ambiguous: true })
     await expect(planeOf([refused]).run()).rejects.toMatchObject({ ambiguous: false })
   })
 
-  it('is sent for as long as there is time, and given up only then', async () => {
+  it('is sent again until the time is over', async () => {
     const often = planeOf([...Array(14).fill(lost(false)), taken])
     expect(await often.run()).toMatchObject({ ended: 'confirmed', attempts: 15 })
     const never = planeOf(Array(99).fill(lost(false)))
@@ -109,7 +109,7 @@ describe('a promotion', () => {
     expect(short.state.sent).toBe(2)
   })
 
-  it('that was never sent is not said to be in doubt when the pin cannot be read either', async () => {
+  it('that was never sent is not in doubt, even if the pin cannot be read', async () => {
     const down = new PlaneError({ reason: commonReasons['outside-failed'], what: 'no connection', fix: '' })
     let reads = 0
     const ports = {
@@ -131,7 +131,7 @@ describe('a promotion', () => {
     await expect(promote('ours', 'old', ports, patience, 1)).rejects.toBe(down)
   })
 
-  it('is never confirmed unless the pin is read, and never sent twice without a read between', async () => {
+  it('is never confirmed without a read, and never sent twice without a read between', async () => {
     const sending = fc.constantFrom(taken, lost(true), lost(false), unsent, refused, superseded, {
       applied: false,
       heard: undefined,

@@ -6,34 +6,37 @@ import type { PinReading } from './read-pin.ts'
 import { digestsOf } from './reading.ts'
 import { measureRow } from './row.ts'
 
-/** The two requests that a promotion is made of, for one pin and one digest. */
+/** The two requests of a promotion, for one pin and one digest. */
 export interface PromotionPorts {
   readonly read: () => Promise<PinReading>
-  /** Sends once; throws a {@link PlaneError} that says what may be done next. */
+  /** Sends once. @throws PlaneError that says what may be done next */
   readonly send: (etag: string | undefined) => Promise<void>
 }
 
-/** How a promotion ended; as {@link Confirmation} says, and `superseded`: another digest was pinned before this one could be. */
+/**
+ * How a promotion ended; as {@link Confirmation} says, and `superseded`: another digest was pinned before this one
+ * could be.
+ */
 export interface PromotionResult extends Omit<Confirmation, 'ended'> {
   readonly ended: Confirmation['ended'] | 'superseded'
-  /** How often the promotion was sent. */
+  /** The number of times that the promotion was sent. */
   readonly attempts: number
-  /** Whether each sending went with `If-Match`, which makes read and write one step where it is kept to. */
+  /** Whether each sending had `If-Match`, with which the control plane can make read and write one step. */
   readonly atomic: boolean
-  /** Reads after the write that still showed the pin before. */
+  /** The number of reads after the write that still showed the earlier pin. */
   readonly staleReads: number
-  /** What the last failure was, where it was not the end. */
+  /** The last failure, if the promotion went on after it. */
   readonly trouble: string | undefined
 }
 
 /**
- * Moves a pin, and returns only once it was read back. What failed in a way that can pass is tried again for as long as
- * there is time. What is ambiguous is read back before anything is sent again, and nothing is sent over a pin that is
- * not the one that was decided on.
+ * Moves a pin, and returns only after it was read back. A failure that can pass is tried again while there is time.
+ * After an ambiguous outcome the pin is read before the promotion is sent again. The promotion is not sent if the pin
+ * is no longer the one of the decision.
  *
- * @param previous the digest that the decision was made over; `undefined` where nothing was pinned
- * @param consecutive how many reads in a row must show the digest
- * @throws PlaneError for a refusal, `ambiguous` where the promotion may have been carried out
+ * @param previous the digest at the decision; undefined if there was no pin
+ * @param consecutive the number of reads in a row that must show the digest
+ * @throws PlaneError for a refusal, `ambiguous` if the promotion may have been carried out
  */
 export async function promote(
   digest: string,
@@ -47,7 +50,7 @@ export async function promote(
   let doubt = false
   let taken = false
   let trouble: string | undefined
-  /** Of the readings that something was sent over: what a later one shows does not make it so. */
+  /** Whether every reading before a sending had an ETag. A later reading does not change this. */
   let atomic = true
   let reading = await read()
 
@@ -62,7 +65,7 @@ export async function promote(
     return { ended, pinned, readings, row, attempts, atomic: attempts > 0 && atomic, staleReads, trouble }
   }
 
-  /** A read after something may have been written: that it fails does not tell what became of the promotion. */
+  /** Reads after a possible write. If this fails, the outcome of the promotion is unknown. */
   async function readBack<Result>(reads: () => Promise<Result>): Promise<Result> {
     try {
       return await reads()

@@ -9,23 +9,23 @@ import { PlaneError } from './plane-error.ts'
 import { planeReasons } from './reasons.ts'
 import { nameOf, readRoute, requestTo } from './routes.ts'
 
-/** What the control plane said at one moment. */
+/** The answer of the control plane at one moment. */
 export interface PinReading {
-  /** The one row of the address, its digest checked; `undefined` where there is none. */
+  /** The one row of the address, with a checked digest; undefined if there is none. */
   readonly pin: Pin | undefined
-  /** All rows, of which only that of the address is checked beyond its shape. */
+  /** All rows. Only the row of the address is checked beyond its shape. */
   readonly pins: readonly Pin[]
-  /** For `If-Match`; only a strong one, since a weak one never matches: RFC 9110 §13.1.1. */
+  /** For `If-Match`. Only a strong one, because a weak one never matches: RFC 9110 §13.1.1. */
   readonly etag: string | undefined
-  /** How many attempts of this read failed before the one that was answered. */
+  /** The number of attempts of this read that failed before the answered one. */
   readonly failedAttempts: number
 }
 
 /**
  * Reads one pin, over a connection of its own, so that each read may meet another replica.
  *
- * @throws PlaneError `pin-ambiguous`, `pin-malformed`, and whatever else an answer can be that is no collection of pins
- * @throws HttpError where no answer came
+ * @throws PlaneError `pin-ambiguous`, `pin-malformed`, or another reason for an answer that is not a collection of pins
+ * @throws HttpError if there is no answer
  */
 export async function readPin(
   transport: Transport,
@@ -60,7 +60,7 @@ export async function readPin(
 
 async function ask(transport: Transport, access: Access): Promise<Answer> {
   try {
-    // Whoever compresses an answer gives it another ETag, which a write would not match.
+    // A proxy that compresses an answer gives it another ETag, which a write would not match.
     const headers = { 'accept-encoding': 'identity', 'cache-control': 'no-cache' }
     return await transport.send(requestTo(access, { route: readRoute }, headers))
   } catch (error) {
@@ -68,7 +68,7 @@ async function ask(transport: Transport, access: Access): Promise<Answer> {
   }
 }
 
-/** Every pin of an answer that holds all of them, each once. */
+/** Returns every pin of a complete answer, each once. */
 function readAll(answer: Answer, where: string): readonly Pin[] {
   const json = readJson(answer)
   const repeated = { problem: 'names a member twice in one object, of which each reader takes another' }
@@ -96,7 +96,7 @@ function readJson(answer: Answer): unknown {
   }
 }
 
-/** A cache that does not ask the control plane says so with an age: RFC 9111 §5.1. */
+/** Refuses an answer with an age, which a cache sent without asking the control plane: RFC 9111 §5.1. */
 function requireFresh({ headers }: Answer, where: string): void {
   const ages = (headers.get('age') ?? '').split(',').map((age) => age.trim())
   const age = ages.find((each) => /^\d+$/.test(each) && Number(each) > 0)

@@ -4,17 +4,17 @@ export type Reading = {
   readonly at: number
 } & ({ readonly digest: string | undefined } | { readonly failed: true })
 
-/** The digests of the reads that were answered, in order; `undefined` if the control plane had no row. */
+/** Returns the digests of the answered reads, in order; undefined for a read without a row. */
 export function digestsOf(readings: readonly Reading[]): readonly (string | undefined)[] {
   return readings.flatMap((reading) => ('failed' in reading ? [] : [reading.digest]))
 }
 
-/** The digests without those that only repeat the one before. */
+/** Returns the digests without repetitions of the one before. */
 export function changesOf(digests: readonly (string | undefined)[]): readonly (string | undefined)[] {
   return digests.filter((digest, index) => index === 0 || digest !== digests[index - 1])
 }
 
-/** Whether reads came back to a digest that they had left, which only replicas that disagree do. */
+/** Returns whether reads returned to an earlier digest, which happens only if replicas disagree. */
 export function cameBack(digests: readonly (string | undefined)[]): boolean {
   const changes = changesOf(digests)
   return new Set(changes).size < changes.length

@@ -1,6 +1,6 @@
 import { defineReasons } from '@suite/errors'
 
-/** How an action that speaks with the control plane can end, besides by its own reasons. */
+/** How an action that uses the control plane can end, in addition to its own reasons. */
 export const planeReasons = defineReasons({
   'token-refused': {
     verdict: 'fail',

@@ -6,7 +6,7 @@ import { PlaneError } from './plane-error.ts'
 import { planeReasons } from './reasons.ts'
 
 /**
- * What an answer to a promotion means that is neither 200 nor 201, and what may be done next.
+ * Returns the error for an answer to a promotion that is neither 200 nor 201, with what may be done next.
  * @param request method and address
  */
 export function refusalOf(

@@ -16,7 +16,7 @@ describe('a row of reads that must prove a pin', () => {
     ['is empty without reads', [], assert, 0, 2],
     ['counts the digest', ['new', 'new'], assert, 2, 2],
     ['counts nothing else', ['old', undefined, failed], assert, 0, 2],
-    ['begins after a lag, and needs no more for it', ['old', undefined, failed, 'new'], assert, 1, 2],
+    ['begins after a lag, and need not be longer for it', ['old', undefined, failed, 'new'], assert, 1, 2],
     ['needs twice as many after the old digest came back', ['new', 'old', 'new'], assert, 1, 4],
     ['needs twice as many after a third digest', ['new', 'third'], assert, 0, 4],
     ['needs twice as many after the pin went away', ['new', undefined, 'new', 'new'], assert, 2, 4],
@@ -24,9 +24,9 @@ describe('a row of reads that must prove a pin', () => {
     ['does not grow a second time', ['new', 'old', 'new', 'old', 'new'], assert, 1, 4],
     ['may be of any digest in drift', ['old', 'old'], drift, 2, 2],
     ['may be of no row in drift', [undefined, undefined], drift, 2, 2],
-    ['begins anew with another digest in drift', ['old', 'old', 'new'], drift, 1, 4],
+    ['starts again with another digest in drift', ['old', 'old', 'new'], drift, 1, 4],
     ['is interrupted by a failed read in drift', ['old', failed], drift, 0, 4],
-    ['takes a failed read for no pin that is absent', [undefined, failed], drift, 0, 4],
+    ['does not take a failed read for an absent pin', [undefined, failed], drift, 0, 4],
     ['is not interrupted before its first read', [failed, 'old'], drift, 1, 2],
   ])('%s', (_, shown, terms, length, needed) => {
     expect(measureRow(readingsOf(shown), terms)).toEqual({ length, needed, interrupted: needed > 2 })

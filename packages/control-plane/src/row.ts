@@ -1,29 +1,32 @@
 import type { Reading } from './reading.ts'
 
-/** What a row of equal reads must be to count. */
+/** What a row of equal reads needs to count. */
 export interface RowTerms {
-  /** How many reads in a row must agree. */
+  /** The number of reads in a row that must agree. */
   readonly consecutive: number
-  /** Whether a row of this digest ends the reading; any other digest is waited out. */
+  /** Whether a row of this digest ends the reading. With any other digest the reading goes on. */
   readonly ends: (digest: string | undefined) => boolean
 }
 
 /** The row of equal reads at the end of a list of reads. */
 export interface Row {
   readonly length: number
-  /** How many reads the row must have. */
+  /** The number of reads that the row must have. */
   readonly needed: number
   /** A row had begun before this one, and another digest or a failed read ended it. */
   readonly interrupted: boolean
 }
 
 /**
- * How many times longer a row must be after an earlier row was interrupted. Replicas that disagree get many chances to
- * show a short row by luck, so that a second row must be one that luck does not give.
+ * The factor by which a row must be longer after an earlier row was interrupted. Replicas that disagree get many
+ * chances to show a short row by luck, so a second row must be too long for luck.
  */
 const factorAfterInterruption = 2
 
-/** Measures the row at the end of the reads: its length, the length that it needs, and whether one was interrupted before. */
+/**
+ * Measures the row at the end of the reads: its length, the length that it needs, and whether one was interrupted
+ * before.
+ */
 export function measureRow(readings: readonly Reading[], { consecutive, ends }: RowTerms): Row {
   let length = 0
   let interrupted = false
@@ -38,7 +41,7 @@ export function measureRow(readings: readonly Reading[], { consecutive, ends }: 
   return { length, interrupted, needed: interrupted ? consecutive * factorAfterInterruption : consecutive }
 }
 
-/** Whether the reads end with a row that is long enough, so that nothing more has to be read. */
+/** Returns whether the reads end with a row that is long enough, so that no further read is needed. */
 export function isSteady(readings: readonly Reading[], terms: RowTerms): boolean {
   const { length, needed } = measureRow(readings, terms)
   return length >= needed

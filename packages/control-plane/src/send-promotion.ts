@@ -12,14 +12,14 @@ import { nameOf, promoteRoute, requestTo } from './routes.ts'
 /** One promotion as it is sent. */
 export interface Promotion extends PinAddress {
   readonly digest: string
-  /** What is pinned now; `undefined` where nothing is. */
+  /** The digest that is pinned now; undefined without a pin. */
   readonly expectedPrevious: string | undefined
   readonly idempotencyKey: string
 }
 
 /**
- * Sends a promotion once. It returns where the control plane answered 200 or 201 and its body, where there is one,
- * does not disagree; that is no proof yet.
+ * Sends a promotion once. It returns if the control plane answered 200 or 201, and its body, if it has one, does not
+ * contradict the request. This does not prove the promotion.
  *
  * @param etag of the collection that the decision is about, for `If-Match`
  * @throws PlaneError that says what may be done next
@@ -50,7 +50,7 @@ async function post(
   const headers = { 'idempotency-key': idempotencyKey, ...(etag !== undefined && { 'if-match': etag }) }
   try {
     const request = requestTo(access, { route: promoteRoute, body }, headers)
-    // Every answer is judged here: the contract says which of them may be sent again, not the transport.
+    // Every answer is judged here, because the contract says which requests may be sent again, not the transport.
     return await transport.send({ ...request, raw: true, sentAgain: true })
   } catch (error) {
     throw failureOf(error)
@@ -77,7 +77,7 @@ const body = z.object({
   image_digest: z.nullish(z.string()),
 })
 
-/** A body may be left out. One that is there is an object, and names nothing else than what was sent. */
+/** Requires an empty body, or an object that has the values of the request. */
 function requireAgreement(answer: Answer, { template, region, digest }: Promotion): void {
   if (answer.body.length === 0) return
   const what = `${promoteRoute.replace(' ', ' …')}: answered ${answer.status}`
@@ -101,8 +101,8 @@ function requireAgreement(answer: Answer, { template, region, digest }: Promotio
   }
   const sent = { template_name: template, region, image_digest: digest }
   for (const [name, value] of Object.entries(sent)) {
-    const told = read.data[name as keyof typeof sent]
-    if (told !== undefined && told !== null && told !== value)
+    const answered = read.data[name as keyof typeof sent]
+    if (answered !== undefined && answered !== null && answered !== value)
       throw new PlaneError({
         reason: planeReasons['answer-disagrees'],
         what: `${what}, but for another ${name} than the one that was sent, ${value}`,

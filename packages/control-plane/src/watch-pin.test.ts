@@ -17,7 +17,7 @@ const consecutive = Number(consecutiveInput.default)
 const terms = { consecutive, ends: (digest: string | undefined) => digest === 'new' }
 type Show = (time: number, random: number) => string | undefined
 
-/** One run at the defaults, against replicas that are chosen anew for each read. */
+/** One run at the defaults. Each read goes to a random replica. */
 async function simulate(seed: number, show: Show, latency = 80) {
   const plane = simulatePlane({ seed, total, latency, show })
   const patience = { ...paceOf(total), remaining: plane.remaining, wait: plane.wait }
@@ -81,7 +81,7 @@ describe('of 200 runs at the defaults', () => {
     expect(await endsOf(show, 1_000)).toEqual({ confirmed: runs })
   })
 
-  it('none calls it a newer run that 1 of 3 replicas shows a pin from long before', async () => {
+  it('none reports a newer run because 1 of 3 replicas shows a much older pin', async () => {
     const { moved = 0, confirmed = 0 } = await endsOf((_, random) => (random < 1 / 3 ? 'older' : 'new'))
     expect(moved + confirmed).toBeLessThanOrEqual(runs / 100)
   })
@@ -99,7 +99,7 @@ describe('the good case', () => {
     expect(plane.reads).toBeLessThan(30 + 24)
   })
 
-  it('reads a plane of which replicas disagree at most six times a second', async () => {
+  it('reads a plane whose replicas disagree at most six times a second', async () => {
     const { plane } = await simulate(1, staleShare(1 / 3))
     expect(plane.reads).toBeLessThan(60 * 6)
   })
@@ -111,7 +111,7 @@ const failure = (kind: 'status' | 'timeout' | 'cancelled' | 'tls') =>
     (text) => text,
   )
 
-/** Reads that come one after another; an error is thrown, a number says how many attempts failed before. */
+/** Returns reads in order. An error is thrown, and a number is the number of attempts that failed before. */
 async function watchScript(script: readonly (string | undefined | Error | number)[], consecutiveReads = 2) {
   let at = 0
   const read = async (): Promise<PinReading> => {
@@ -152,7 +152,7 @@ describe('a read that fails', () => {
 
   it.each([
     ['a certificate', failure('tls')],
-    ['a run that is told to stop', failure('cancelled')],
+    ['a run that is stopped', failure('cancelled')],
     [
       'a token that is refused',
       new PlaneError({ reason: planeReasons['token-refused'], what: 'no', fix: 'x' }),

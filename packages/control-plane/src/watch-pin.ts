@@ -4,7 +4,7 @@ import type { PinReading } from './read-pin.ts'
 import { digestsOf, type Reading } from './reading.ts'
 import { measureRow, type RowTerms } from './row.ts'
 
-/** How many reads are sent at once, each over its own connection, so that they spread over the replicas. */
+/** The number of reads that are sent at once, each over its own connection, so that they spread over the replicas. */
 const atOnce = 6
 
 /** Failures after which another read can be answered. Every other failure ends the run. */
@@ -47,7 +47,7 @@ export async function watchPin(
     await patience.wait(wait)
   }
 
-  /** Keeps what a read showed, and before it each attempt of it that failed. */
+  /** Adds the outcome of a read, after each failed attempt of it. */
   async function readOnce(): Promise<void> {
     try {
       const { pin, failedAttempts } = await read()
