@@ -10,7 +10,10 @@ type Addresses = Pick<
   'findZone' | 'listRoutes' | 'listWorkerRoutes' | 'listDomains' | 'findDnsConflicts'
 >
 
-/** Where Workers are reached: zones, routes, custom domains. */
+/**
+ * Returns the part of Cloudflare's API for the addresses of Workers: zones, routes, custom domains.
+ * @throws UsageError, OutsideError from its methods, as for every call of Cloudflare's API
+ */
 export function createAddresses(client: CloudflareClient): Addresses {
   const zonesNamed = (name: string) =>
     askAll(client, {
@@ -25,7 +28,7 @@ export function createAddresses(client: CloudflareClient): Addresses {
     async findZone(host) {
       const names = zoneNames(host)
       const found = await Promise.all(names.map(zonesNamed))
-      // The filter of the API is not taken on trust.
+      // The filter of the API is checked.
       const zone = found.flatMap((zones, at) => zones.filter(({ name }) => name === names[at]))[0]
       return zone && { id: zone.id, name: zone.name }
     },
@@ -61,7 +64,7 @@ export function createAddresses(client: CloudflareClient): Addresses {
         const { result } = await client.ask({
           to: `ask what the custom domains of ${worker} would replace`,
           permission: 'Account · Workers Scripts · Edit',
-          // Tells what a write would change, and changes nothing.
+          // Returns what a write would change, and changes nothing.
           route: 'POST /accounts/{account}/workers/scripts/{worker}/domains/changeset',
           path: { worker },
           query: { replace_state: 'true' },
@@ -98,7 +101,7 @@ export function createAddresses(client: CloudflareClient): Addresses {
   }
 }
 
-/** The names that the zone of a host may have, the longest first; never the last label alone. */
+/** Returns the names that the zone of a host may have, the longest first; never only the last label. */
 function zoneNames(host: string): string[] {
   const labels = host
     .toLowerCase()

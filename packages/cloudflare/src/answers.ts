@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 
-/** What is read of Cloudflare's answers; anything else in them is passed over. https://developers.cloudflare.com/api/ */
+/** The parts of Cloudflare's answers that are used. Other parts are ignored. https://developers.cloudflare.com/api/ */
 
 const filled = z.string().check(z.minLength(1))
 const annotations = z.nullish(z.record(z.string(), z.unknown()))
 
-/** Of a write whose answer tells nothing. */
+/** The answer to a write that has no facts. */
 export const anything = z.unknown()
 
 export const token = z.object({ id: filled, status: filled, expires_on: z.nullish(z.string()) })

@@ -1,8 +1,8 @@
 import { requireSafeAddress } from '@suite/wire/address'
 
 /**
- * The address of Cloudflare's API that the step sets, without a slash at its end; undefined means Cloudflare's own.
- * The token goes there, and so does all that wrangler uploads.
+ * Returns the address of Cloudflare's API that the step sets, without a slash at its end; undefined means Cloudflare's
+ * own. The token goes there, and all that wrangler uploads.
  * @throws UsageError `input-invalid` for an address that a token must not be sent to
  */
 export function readBaseUrl(variables: Readonly<Record<string, string | undefined>>): string | undefined {

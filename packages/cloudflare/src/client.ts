@@ -4,7 +4,7 @@ import * as z from 'zod/mini'
 import type { CloudflareAccess } from './cloudflare.ts'
 import { advise, complaintsIn } from './refusal.ts'
 
-/** Where a page is in its list. Some lists say nothing of it, or not all. */
+/** The position of a page in its list. Some lists leave out all or a part of it. */
 export interface PageInfo {
   readonly page?: number | null | undefined
   readonly per_page?: number | null | undefined
@@ -19,9 +19,10 @@ export interface Reply<Result> {
 }
 
 /**
- * Asks Cloudflare. Routes are those that Cloudflare documents below `/client/v4`; `{account}` is filled in.
- * @throws UsageError `input-invalid` for a name that has no place in an address
- * @throws OutsideError that says why there is no answer, or none of the shape that was asked for
+ * Sends requests to Cloudflare. Routes are those that Cloudflare documents below `/client/v4`; `{account}` is filled
+ * in.
+ * @throws UsageError `input-invalid` for a name that cannot stand in an address
+ * @throws OutsideError if there is no answer, or it has another shape
  */
 export interface CloudflareClient {
   readonly accountId: string
@@ -31,6 +32,7 @@ export interface CloudflareClient {
   send: PlainClient['send']
 }
 
+/** Returns a client of Cloudflare's API for one account. */
 export function createClient(transport: Transport, access: CloudflareAccess): CloudflareClient {
   const { accountId, token, baseUrl = 'https://api.cloudflare.com/client/v4' } = access
   const { ask, send } = createRestClient(transport, {

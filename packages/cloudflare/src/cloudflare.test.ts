@@ -2,7 +2,7 @@ import { faults } from '@suite/testkit/core'
 import { expect, test } from 'vitest'
 import { startWorld } from '../test/world.ts'
 
-test('a token says whether it is active and until when; one that an account owns is found, too', async () => {
+test('a token is read with its state and its end, also one that an account owns', async () => {
   const { connect } = await startWorld()
   const user = await connect({ expiresAt: '2027-01-01T00:00:00Z', scopes: [] }).verifyToken()
   expect(user).toMatchObject({ status: 'active', expiresAt: '2027-01-01T00:00:00Z' })
@@ -12,7 +12,7 @@ test('a token says whether it is active and until when; one that an account owns
   await expect(connect('none').verifyToken()).rejects.toMatchObject({ reason: 'token-invalid' })
 })
 
-test('a Worker that is not there is not taken for one without deployments, secrets or a subdomain', async () => {
+test('a missing Worker is not taken for one without deployments, secrets or a subdomain', async () => {
   const { standIn, connect } = await startWorld()
   const cloudflare = connect()
   expect(await cloudflare.readDeployments('api')).toBeUndefined()
@@ -48,7 +48,7 @@ test('deployments come newest first, with shares, message and author', async () 
   expect(all?.[1]?.versions).toEqual([{ versionId: one, percentage: 100 }])
 })
 
-test('a version tells its tag, its message and the names and types of its bindings, and no secret', async () => {
+test('a version has its tag, its message and the names and types of its bindings, but no secret', async () => {
   const { standIn, connect } = await startWorld({ now: () => new Date('2026-11-21T10:00:00Z') })
   const id = await standIn.addVersion('api', {
     vars: { ISSUER: 'https://api.example.com' },
@@ -118,7 +118,7 @@ test.each([
   })
 })
 
-test('how a Worker is reached on workers.dev, with an account that has no subdomain, too', async () => {
+test('the workers.dev address of a Worker is read, also in an account without a subdomain', async () => {
   const { standIn, connect } = await startWorld({
     accounts: [
       { id: 'a'.repeat(32), name: 'acme', subdomain: 'acme' },
@@ -139,7 +139,7 @@ test('how a Worker is reached on workers.dev, with an account that has no subdom
   })
 })
 
-test('a value of KV is put with its time to live, read, deleted, and gone; keys keep their odd characters', async () => {
+test('a value of KV is put with its time to live, read and deleted; keys keep their special characters', async () => {
   const { standIn, connect } = await startWorld()
   const namespace = standIn.addNamespace()
   const { kv } = connect()
@@ -153,13 +153,13 @@ test('a value of KV is put with its time to live, read, deleted, and gone; keys 
   await expect(kv.get('none', key)).rejects.toMatchObject({ reason: 'outside-failed', codes: [10013] })
 })
 
-test.each(['.', '..', ''])('the key %j, which would lead elsewhere, is not asked for', async (key) => {
+test.each(['.', '..', ''])('the key %j, which would lead elsewhere, is refused', async (key) => {
   const { standIn, connect } = await startWorld()
   await expect(connect().kv.delete('ns', key)).rejects.toMatchObject({ reason: 'input-invalid' })
   expect(standIn.log).toEqual([])
 })
 
-test('the routes of a Worker are told for every zone, and that they are not told is no empty list', async () => {
+test('the routes of a Worker are read in every zone, and an answer without them is not an empty list', async () => {
   const { standIn, connect } = await startWorld()
   for (const zone of ['example.com', 'example.org']) standIn.addZone(zone)
   await standIn.addVersion('api')

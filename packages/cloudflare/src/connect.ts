@@ -7,7 +7,7 @@ import type { Cloudflare, CloudflareAccess, TokenState } from './cloudflare.ts'
 import { createKeyValues } from './key-values.ts'
 import { createWorkers } from './workers.ts'
 
-/** Speaks with Cloudflare as one token, for one account. Nothing is sent before the first call. */
+/** Returns Cloudflare's API for one token and one account. The first call sends the first request. */
 export function connectCloudflare(transport: Transport, access: CloudflareAccess): Cloudflare {
   const client = createClient(transport, access)
   return {
@@ -18,7 +18,7 @@ export function connectCloudflare(transport: Transport, access: CloudflareAccess
   }
 }
 
-/** A token that an account owns is not known where those of users are. */
+/** Reads a token of an account, which has another route than a token of a user. */
 async function verifyToken(client: CloudflareClient): Promise<TokenState> {
   const verify = async (route: string) => {
     const { result } = await client.ask({ to: 'verify the token', route, answer: answers.token })

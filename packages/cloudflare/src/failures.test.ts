@@ -24,23 +24,20 @@ const calls: readonly [string, (cloudflare: Cloudflare) => Promise<unknown>, str
 ]
 
 describe.each(calls)('%s', (_name, call, scope) => {
-  test('without its scope, the scope is named', async () => {
+  test('without its scope, the error names the scope', async () => {
     const { connect } = await startWorld()
     const error = await refusalOf(call(connect({ scopes: [] })))
     expect(error).toMatchObject({ reason: 'permission-missing', status: 403, codes: [10000] })
     expect(error.fix).toContain(`"${scope}"`)
   })
 
-  test.each(['none', 'not a token', 'expired'])(
-    'with a token that is no good (%s), that is said',
-    async (kind) => {
-      const { connect } = await startWorld()
-      const token = kind === 'expired' ? ({ status: 'expired' } as const) : kind
-      const error = await refusalOf(call(connect(token)))
-      expect(error).toMatchObject({ reason: 'token-invalid' })
-      expect(`${error.message} ${error.fix}`).not.toContain('Bearer')
-    },
-  )
+  test.each(['none', 'not a token', 'expired'])('the error for a bad token (%s) says so', async (kind) => {
+    const { connect } = await startWorld()
+    const token = kind === 'expired' ? ({ status: 'expired' } as const) : kind
+    const error = await refusalOf(call(connect(token)))
+    expect(error).toMatchObject({ reason: 'token-invalid' })
+    expect(`${error.message} ${error.fix}`).not.toContain('Bearer')
+  })
 
   test.each([
     [
@@ -57,7 +54,7 @@ describe.each(calls)('%s', (_name, call, scope) => {
     await expect(call(connect())).rejects.toMatchObject({ reason: 'outside-failed' })
   })
 
-  test('an address that Cloudflare does not know is never taken for a thing that is not there', async () => {
+  test('an unknown route is not taken for a missing resource', async () => {
     const { standIn, connect } = await startWorld()
     const body = { success: false, errors: [{ code: 7003, message: 'Could not route' }], result: null }
     standIn.host.inject({ match: () => true, fault: faults.status(404, { body }) })
@@ -85,14 +82,14 @@ test.each([
     'a deployment without versions',
     { deployments: [{ id: 'd', created_on: 'now', source: 'x', versions: [] }] },
   ],
-  ['deployments that are no list', { deployments: null }],
-])('%s is no answer', async (_, result) => {
+  ['deployments that are not a list', { deployments: null }],
+])('%s is an error', async (_, result) => {
   const { standIn, connect } = await startWorld()
   standIn.host.inject({ match: () => true, fault: faults.wrongShape({ success: true, errors: [], result }) })
   await expect(connect().readDeployments('api')).rejects.toMatchObject({ reason: 'outside-failed' })
 })
 
-describe('a list that stops short of its total is red', () => {
+describe('a list that is shorter than its total is an error:', () => {
   const row = (at: number) => ({ id: `r${at}`, pattern: `example.com/${at}`, script: 'api' })
   const page = (rows: unknown[], info: object) =>
     faults.wrongShape({ success: true, errors: [], result: rows, result_info: info })
@@ -126,7 +123,7 @@ describe('a deployment that may have been made', () => {
     ['the answer is a proxy page', faults.badGateway()],
     ['the answer is empty', faults.emptyBody()],
     ['the answer has another shape', faults.wrongShape({ success: true, errors: [], result: {} })],
-  ])('%s: it is not sent twice, and the caller is told to read back', async (_, fault) => {
+  ])('%s: it is not sent twice, and the error is ambiguous', async (_, fault) => {
     const { standIn, connect } = await startWorld()
     const versionId = await standIn.addVersion('api')
     standIn.host.inject({ match: deploying, fault, applied: true })
@@ -145,7 +142,7 @@ describe('a deployment that may have been made', () => {
   })
 })
 
-test('a read that failed for a moment is asked again; so is a value of KV', async () => {
+test('a read that failed for a moment is sent again; so is a write to KV', async () => {
   const { standIn, connect } = await startWorld()
   await standIn.addVersion('api')
   const namespace = standIn.addNamespace()
@@ -156,7 +153,7 @@ test('a read that failed for a moment is asked again; so is a value of KV', asyn
   expect(standIn.kv(namespace).get('k')?.value).toBe('v')
 })
 
-/** The refusal that must be thrown: anything else, or none, fails the test. */
+/** Returns the refusal that a call throws. Any other outcome fails the test. */
 async function refusalOf(asking: Promise<unknown>): Promise<Refusal> {
   const error = await asking.then(
     (answer) => new Error(`answered: ${JSON.stringify(answer)}`),

@@ -6,7 +6,11 @@ import type { KeyValues } from './cloudflare.ts'
 const edit = 'Account · Workers KV Storage · Edit'
 const route = '/accounts/{account}/storage/kv/namespaces/{namespace}/values/{key}'
 
-/** https://developers.cloudflare.com/api/resources/kv/subresources/namespaces/subresources/values/ */
+/**
+ * Returns the part of Cloudflare's API for values of Workers KV.
+ * https://developers.cloudflare.com/api/resources/kv/subresources/namespaces/subresources/values/
+ * @throws UsageError, OutsideError from its methods, as for every call of Cloudflare's API
+ */
 export function createKeyValues(client: CloudflareClient): KeyValues {
   return {
     async put(namespace, key, value, { expirationTtl }) {
@@ -52,5 +56,5 @@ export function createKeyValues(client: CloudflareClient): KeyValues {
   }
 }
 
-/** Of a namespace that is not there Cloudflare says 10013. */
+/** Returns whether the key is missing. For a missing namespace Cloudflare answers 10013. */
 const noSuchKey = [10009]

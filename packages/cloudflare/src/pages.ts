@@ -6,8 +6,8 @@ import { cloudflareReasons } from './reasons.ts'
 const mostPages = 1_000
 
 /**
- * Returns every row of a list. Its first page says what leads to the next: a cursor, a page number, or nothing.
- * @throws OutsideError `list-incomplete` if the rows are not as many as the list says
+ * Returns every row of a list. Its first page has a cursor, a page number, or neither.
+ * @throws OutsideError `list-incomplete` if the number of rows differs from the total of the list
  */
 export async function askAll<Row>(client: CloudflareClient, question: Question<Row[]>): Promise<Row[]> {
   const rows: Row[] = []
@@ -16,9 +16,9 @@ export async function askAll<Row>(client: CloudflareClient, question: Question<R
   for (let asked = 1; next !== undefined; asked += 1) {
     const { result, page = {} }: Reply<Row[]> = await client.ask(next)
     rows.push(...result)
-    const told = page.total_count ?? undefined
-    if (asked > 1 && told !== total) throw incomplete(question, 'changed its length while it was read')
-    total = told
+    const stated = page.total_count ?? undefined
+    if (asked > 1 && stated !== total) throw incomplete(question, 'changed its length while it was read')
+    total = stated
     next = after(question, page, asked, rows.length)
     // A cursor may lead over an empty page; a number may not.
     const endless = asked === mostPages || (result.length === 0 && !page.cursor)
@@ -40,7 +40,7 @@ function after<Row>(
   const more =
     page.total_count != null ? shown < page.total_count : page.total_pages != null && asked < page.total_pages
   if (!more) return undefined
-  // The size is held: a page of another size begins at another row.
+  // The size of a page stays the same, because a page of another size begins at another row.
   const size = page.per_page == null ? {} : { per_page: page.per_page }
   return { ...question, query: { ...question.query, ...size, page: asked + 1 } }
 }

@@ -1,6 +1,6 @@
 import { defineReasons } from '@suite/errors'
 
-/** How an action can end that speaks with Cloudflare, besides by its own reasons. */
+/** How an action that uses Cloudflare's API can end, in addition to its own reasons. */
 export const cloudflareReasons = defineReasons({
   'token-invalid': {
     verdict: 'fail',

@@ -12,7 +12,7 @@ const refused = z.object({
   errors: z.array(z.object({ code: z.number(), message: z.string() })),
 })
 
-/** Returns the complaints of an answer of any status; undefined if it is no refusal of Cloudflare's. */
+/** Returns the complaints of an answer of any status; undefined if it is not a refusal of Cloudflare. */
 export function complaintsIn(answer: Answer): readonly Complaint[] | undefined {
   // Only an answer that may be an envelope is parsed: a value of KV can be large.
   if (!answer.headers.get('content-type')?.includes('json')) return undefined

@@ -19,7 +19,11 @@ type Workers = Pick<
   | 'listSchedules'
 >
 
-/** https://developers.cloudflare.com/api/resources/workers/subresources/scripts/ */
+/**
+ * Returns the part of Cloudflare's API for Workers.
+ * https://developers.cloudflare.com/api/resources/workers/subresources/scripts/
+ * @throws UsageError, OutsideError from its methods, as for every call of Cloudflare's API
+ */
 export function createWorkers(client: CloudflareClient): Workers {
   return {
     readDeployments: (worker) =>
@@ -56,7 +60,7 @@ export function createWorkers(client: CloudflareClient): Workers {
           permission: read,
           route: 'GET /accounts/{account}/workers/scripts/{worker}/versions',
           path: { worker },
-          // Those alone that can still be deployed, which is a list without pages.
+          // Only those that can still be deployed. This list has no pages.
           query: { deployable: 'true' },
           answer: answers.listedVersions,
         })
@@ -110,7 +114,7 @@ export function createWorkers(client: CloudflareClient): Workers {
             answer: answers.subdomain,
           }),
         ),
-        // An account that has none registered is answered as a Worker that is not there.
+        // Cloudflare answers an account without a subdomain as it answers a missing Worker.
         unlessMissing(() =>
           client.ask({
             to: 'read the subdomain of the account on workers.dev',
@@ -139,7 +143,7 @@ async function unlessMissing<Result>(asking: () => Promise<Result>): Promise<Res
   }
 }
 
-/** Cloudflare's own word that it is not there; 7000 and 7003 are those of an address that it does not know. */
+/** Returns whether Cloudflare says that the Worker does not exist. 7000 and 7003 stand for an unknown route. */
 function isUnknown(error: unknown): boolean {
   if (!(error instanceof Refusal) || error.status !== 404 || error.codes.length === 0) return false
   return !error.codes.some((code) => code === 7000 || code === 7003)

@@ -3,10 +3,10 @@ import { type CloudflareOptions, startCloudflare, type TokenOptions } from '@sui
 import { onTestFinished } from 'vitest'
 import { type Cloudflare, connectCloudflare } from '../src/index.ts'
 
-/** How long a run may wait, in milliseconds. Nobody waits: the time of a test passes only while a client waits. */
+/** How long a run may wait, in milliseconds. The time of a test passes only while a client waits. */
 const total = 60_000
 
-/** A Cloudflare on loopback for one test, and the client that asks it. */
+/** A Cloudflare on loopback for one test, and its client. */
 export async function startWorld(options: CloudflareOptions = {}) {
   const standIn = await startCloudflare(options)
   onTestFinished(() => standIn.close())
