@@ -20,7 +20,8 @@ export interface Batch {
  * replaces it. If the head moves while it is read, it is read once more.
  *
  * @param readBatch receives the number of files that are expected
- * @throws OutsideError `head-moved` if the head moves twice; `list-incomplete` if the trees have fewer files than the count
+ * @throws OutsideError `head-moved` if the head moves twice; `list-incomplete` if the trees have fewer files than the
+ *   count
  */
 export async function assemblePullRequest(
   changes: Changes,

@@ -54,9 +54,10 @@ const anyEvent = z.object({ repository })
 /**
  * Returns the subject of a run. The numbers of `pr-number` replace the event's pull request.
  *
- * Rules are read from a ref that the author of the change cannot write: on `pull_request_target` the default branch, whose
- * workflow GitHub runs, while Gitea runs that of the base branch; on `pull_request` and reviews the base branch, because the commit of the run is the author's
- * merge; in a merge queue the branch it merges to; on a push the default branch, as it was before if that is what was pushed to.
+ * Rules are read from a ref that the author of the change cannot write: on `pull_request_target` the default branch,
+ * whose workflow GitHub runs, while Gitea runs that of the base branch; on `pull_request` and reviews the base branch,
+ * because the commit of the run is the author's merge; in a merge queue the branch it merges to; on a push the default
+ * branch, as it was before if that is what was pushed to.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/events-that-trigger-workflows
  * @throws UsageError `event-unsupported` if the payload has another shape than the forge's, or there is no number
  */

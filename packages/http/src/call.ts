@@ -19,7 +19,8 @@ export interface HttpRequest {
   /** How messages name the target; the URL without its query by default. */
   readonly route?: string | undefined
   /**
-   * What the request changes. `read`: nothing, as with GET, HEAD and OPTIONS by default, and with a GraphQL query by POST.
+   * What the request changes. `read`: nothing, as with GET, HEAD and OPTIONS by default, and with a GraphQL query by
+   * POST.
    * `repeatable`: a write that does no more when it is sent twice, so that it is sent again if no answer came.
    * `write`: it is not sent again once it may have been carried out.
    */

@@ -51,9 +51,10 @@ interface Wait {
 }
 
 /**
- * Decides what to do after an exchange. A failure that can pass by itself is tried again for as long as the deadline leaves room for an
- * attempt, however often that is. A write that must not be repeated is not sent again once it may have been carried
- * out: after it was sent, a timeout, a closed connection, 408 and 5xx are ambiguous, and the caller has to read back.
+ * Decides what to do after an exchange. A failure that can pass by itself is tried again for as long as the deadline
+ * leaves room for an attempt, however often that is. A write that must not be repeated is not sent again once it may
+ * have been carried out: after it was sent, a timeout, a closed connection, 408 and 5xx are ambiguous, and the caller
+ * has to read back.
  */
 export function judge(outcome: Outcome, circumstances: Circumstances): Judgement {
   return 'answer' in outcome

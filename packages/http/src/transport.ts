@@ -39,7 +39,8 @@ export interface TransportOptions {
 export interface Transport {
   /**
    * Sends a request, and again if that is safe and can help, for as long as the deadline leaves room for another
-   * attempt. It returns an answer that the caller has to judge: 2xx, 304, and 4xx other than 407, 408, 429 and a 403 that is a rate limit.
+   * attempt. It returns an answer that the caller has to judge: 2xx, 304, and 4xx other than 407, 408, 429 and a 403
+   * that is a rate limit.
    *
    * @throws HttpError for all else; `ambiguous` if a write may have been carried out
    * @throws UsageError for a URL, header, proxy or certificate authority that cannot be used

@@ -18,6 +18,7 @@ export interface AskTerms {
  * Returns the function by which one attempt of a probe sends its requests.
  * @param limit milliseconds that one request may take
  * @param record receives each request as soon as it has ended
+ * @throws NoAnswer from the function, if a request has no answer
  */
 export function createAsk(
   { baseUrl, version, userAgent, exchange, gate, now }: AskTerms,

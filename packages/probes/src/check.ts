@@ -9,10 +9,12 @@ export interface Check {
   readonly fleeting?: boolean
 }
 
+/** Returns a check, with the found value truncated. */
 export function check(expects: string, holds: boolean, found?: string): Check {
   return found === undefined ? { expects, holds } : { expects, holds, found: short(found) }
 }
 
+/** Returns whether every check holds. */
 export function allHold(checks: readonly Check[]): boolean {
   return checks.every(({ holds }) => holds)
 }

@@ -61,7 +61,8 @@ export interface ConvergeTerms {
 /**
  * Repeats a probe until it has passed `consecutive` times in a row, has failed for good, or time is up. Nothing else
  * repeats an attempt. All passes of a row come from one version: if one answer names its version and the next does not,
- * the row begins again. Waits have full jitter: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * the row begins again. Waits have full jitter:
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export async function converge(
   attempt: () => Promise<Attempt>,

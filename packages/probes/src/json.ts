@@ -4,6 +4,7 @@ import { type Check, check } from './check.ts'
 
 export type JsonRecord = Readonly<Record<string, unknown>>
 
+/** Returns whether a JSON value is an object. */
 export function isRecord(value: unknown): value is JsonRecord {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -78,6 +78,7 @@ const shownHeaders = new Set([
 const neverShown =
   /^(authorization|proxy-authorization|cookie|set-cookie|cf-access-.*|.*-(token|secret|key))$/
 
+/** Returns whether a header may hold a credential, so that it is never shown. */
 export function isNeverShown(header: string): boolean {
   return neverShown.test(header)
 }
@@ -98,8 +99,8 @@ export function describeHeaders(
 }
 
 /**
- * Returns what a proof shows of a body. Of JSON it is the structure with the length of each text, because any text could
- * be a secret. Of broken JSON it is the length, and of anything else the beginning.
+ * Returns what a proof shows of a body. Of JSON it is the structure with the length of each text, because any text
+ * could be a secret. Of broken JSON it is the length, and of anything else the beginning.
  */
 export function describeBody(body: string): string {
   if (body === '') return ''

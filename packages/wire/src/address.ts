@@ -1,22 +1,25 @@
 import { commonReasons, UsageError } from '@suite/errors'
 
 /**
- * The rule for an address that a credential may be sent to: `https:`, or plain `http:` on loopback, where no
- * other machine can read it; without a user, a password, a query or a fragment. Every client uses this rule, and no other.
+ * The rule for an address that a credential may be sent to: `https:`, or plain `http:` on loopback, where no other
+ * machine can read it; without a user, a password, a query or a fragment. Every client uses this rule, and no other.
  */
 
 /** An address, or what is wrong with it. The problem completes "input x …". */
 export type ReadAddress = { readonly value: URL } | { readonly problem: string }
 
 /**
- * Returns whether an address leads to this machine: `localhost`, `127.0.0.0/8` or `::1`, as `URL` writes them. A name that
- * only looks like one, such as `localhost.example` or `127.0.0.1.nip.io`, and `0.0.0.0` do not.
+ * Returns whether an address leads to this machine: `localhost`, `127.0.0.0/8` or `::1`, as `URL` writes them. A name
+ * that only looks like one, such as `localhost.example` or `127.0.0.1.nip.io`, and `0.0.0.0` do not.
  */
 export function isLoopback({ hostname }: URL): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }
 
-/** Returns whether others can read what is sent to an address. They can if it is neither `https:` nor plain `http:` on loopback. */
+/**
+ * Returns whether others can read what is sent to an address. They can if it is neither `https:` nor plain `http:` on
+ * loopback.
+ */
 export function isReadableByOthers(address: URL): boolean {
   return address.protocol !== 'https:' && !(address.protocol === 'http:' && isLoopback(address))
 }

@@ -21,7 +21,9 @@ export interface RawAnswer {
   /** Bytes that went into the sink of the request; undefined if it got nothing, as from any status but 200. */
   readonly received?: number | undefined
   readonly timings: Timings
-  /** Days until the certificate of the other side ends; negative once it has. Undefined without a new TLS connection. */
+  /**
+   * Days until the certificate of the other side ends; negative once it has. Undefined without a new TLS connection.
+   */
   readonly tlsDaysLeft: number | undefined
 }
 
@@ -31,7 +33,10 @@ export interface Answer extends Omit<RawAnswer, 'body' | 'received'> {
   readonly body: string
 }
 
-/** Returns whether the media type is JSON: `application/json`, or one that ends in `+json`, such as `application/jwk-set+json`. */
+/**
+ * Returns whether the media type is JSON: `application/json`, or one that ends in `+json`, such as
+ * `application/jwk-set+json`.
+ */
 export function isJson(answer: WithHeaders): boolean {
   const type = mediaTypeOf(answer)
   return type === 'application/json' || (type?.endsWith('+json') ?? false)

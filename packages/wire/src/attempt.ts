@@ -23,7 +23,9 @@ export interface AttemptOptions {
   readonly signal: AbortSignal
 }
 
-/** Sends a request once, and reads the answer to its end or to the first failure. Follows no redirect. Never rejects. */
+/**
+ * Sends a request once, and reads the answer to its end or to the first failure. Follows no redirect. Never rejects.
+ */
 export async function attempt(route: Route, options: AttemptOptions): Promise<Attempted> {
   const { method, headers, body, family, receiving, limits, signal } = options
   const over = new AbortController()

@@ -22,8 +22,8 @@ export function proxyFor(target: URL, environment: Environment): URL | undefined
 }
 
 /**
- * The `Basic` credentials in the address of a proxy; undefined if it has none. They go to a proxy on plain `http:` too, as the runner's
- * own do: that is the form that GitHub documents, and few proxies speak TLS to their clients.
+ * The `Basic` credentials in the address of a proxy; undefined if it has none. They go to a proxy on plain `http:` too,
+ * as the runner's own do: that is the form that GitHub documents, and few proxies speak TLS to their clients.
  * https://docs.github.com/actions/how-tos/manage-runners/self-hosted-runners/use-proxy-servers
  * @throws URIError if a `%` in them begins no percent-encoding; `proxyFor` never returns such an address
  */

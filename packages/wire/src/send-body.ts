@@ -19,8 +19,8 @@ export interface Sending {
   /** Everything has been handed to the connection. */
   readonly whole: boolean
   /**
-   * Resolves when the body is not read any further. Rejects with the Fault `file` if it cannot be read, or is not as long as it
-   * was said to be.
+   * Resolves when the body is not read any further. Rejects with the Fault `file` if it cannot be read, or is not as
+   * long as it was said to be.
    */
   readonly ended: Promise<void>
   /** Sends no more of it. */

@@ -6,7 +6,8 @@ import { openTunnel, type TunnelOptions } from './tunnel.ts'
  * An agent whose connections go through an HTTP proxy, with TLS to the target inside.
  *
  * The packages for this (https-proxy-agent) return a proxy's refusal as if the target had answered, so that a proxy's
- * 404 would read as "there is no such file", and they go on connecting when the run is over. Here a refusal is an error.
+ * 404 would read as "there is no such file", and they go on connecting when the run is over. Here a refusal is an
+ * error.
  */
 export function createTunnelAgent(
   agentOptions: https.AgentOptions,

@@ -9,7 +9,9 @@ const forks =
 
 const refusal = z.object({ message: z.string(), errors: z.nullish(z.array(z.string())) })
 
-/** Returns the message of a refusal with its details; an empty list if Gitea did not write it; undefined for a success. */
+/**
+ * Returns the message of a refusal with its details; an empty list if Gitea did not write it; undefined for a success.
+ */
 export function complaintsIn(answer: Answer): readonly Complaint[] | undefined {
   if (isSuccess(answer.status)) return undefined
   try {

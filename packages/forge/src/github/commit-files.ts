@@ -8,7 +8,9 @@ import { statusWords } from './status-words.ts'
 /** The highest number of files that GitHub lists of a commit. It truncates the rest without a notice. */
 const longestList = 3_000
 
-/** Returns what a commit changes over its first parent: from GitHub's list, or from the trees if it may be truncated. */
+/**
+ * Returns what a commit changes over its first parent: from GitHub's list, or from the trees if it may be truncated.
+ */
 export async function readCommitFiles(
   client: ForgeClient,
   trees: Pick<Changes, 'tree' | 'between'>,

@@ -6,7 +6,8 @@ import * as answers from './answers.ts'
 /**
  * Returns the entries of a merge queue, from the branches that GitHub keeps for them. Only GitHub can write there, so
  * the names give the pull request even if the queue has squashed or rebased it.
- * @see https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
+ * @see
+ *   https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/configuring-pull-request-merges/managing-a-merge-queue
  */
 export async function readQueue(client: ForgeClient, branch: string): Promise<QueuedPull[]> {
   const folder = `heads/gh-readonly-queue/${branch}/`

@@ -5,7 +5,8 @@ import type { DemandEntry } from './schema-words.ts'
 
 /**
  * Returns what a file demands of a value. A pattern that cannot be compiled is a problem of the reader.
- * @param bare what a text alone means: the value equals it, or, in the list `text`, contains it
+ * @param bare the meaning of a text alone: the value equals it, or, in the list `text`, contains it
+ * @throws what `compile` throws, except a PatternError
  */
 export function toDemand(
   { file, problems, compile }: Reader,

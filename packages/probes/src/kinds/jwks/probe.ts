@@ -19,7 +19,10 @@ export function jwksProbe(named: Named, terms: JwksTerms): AskingProbe<JwksTerms
 const attempt: AskingProbe<JwksTerms>['attempt'] = async (ask, { path }) =>
   judgeJwks(await ask('key set', { method: 'GET', path }))
 
-/** Judges the answer that should be a key set, as a verifier reads it: https://www.rfc-editor.org/rfc/rfc7517#section-5 */
+/**
+ * Judges the answer that should be a key set, as a verifier reads it:
+ * https://www.rfc-editor.org/rfc/rfc7517#section-5
+ */
 export function judgeJwks(answer: Answer): Judgement {
   const { checks, leaks } = readJwks(answer)
   const title = `first ${headLength} characters of the body`

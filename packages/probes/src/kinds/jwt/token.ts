@@ -12,7 +12,10 @@ export interface Token {
   readonly fingerprint: string
 }
 
-/** Returns the parts of a token; undefined unless it has three segments and the first two are JSON objects: https://www.rfc-editor.org/rfc/rfc7519#section-7.2 */
+/**
+ * Returns the parts of a token; undefined unless it has three segments and the first two are JSON objects:
+ * https://www.rfc-editor.org/rfc/rfc7519#section-7.2
+ */
 export function readToken(text: string): Token | undefined {
   const segments = text.split('.')
   const [first = '', second = '', signature = ''] = segments
@@ -24,7 +27,10 @@ export function readToken(text: string): Token | undefined {
     : undefined
 }
 
-/** Returns the JSON value of a segment; undefined also if a member is repeated, which must be rejected: https://www.rfc-editor.org/rfc/rfc7519#section-4 */
+/**
+ * Returns the JSON value of a segment; undefined also if a member is repeated, which must be rejected:
+ * https://www.rfc-editor.org/rfc/rfc7519#section-4
+ */
 function readSegment(segment: string): unknown {
   const text = textOf(segment) ?? ''
   const value = parseJson(text)

@@ -1,4 +1,6 @@
-/** The content of a page of metrics, in the text format: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+/**
+ * The content of a page of metrics, in the text format: https://prometheus.io/docs/instrumenting/exposition_formats/
+ */
 export interface Metrics {
   /** Name and sorted labels of each sample. Samples of one series have equal texts. */
   readonly series: readonly string[]
