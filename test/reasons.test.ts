@@ -1,21 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import type { FailReason } from '@suite/errors'
 import { commonReasons, defineReasons, OutsideError, UsageError } from '@suite/errors'
 import { describe, expect, it } from 'vitest'
-import { actionNames, contractOf, root } from '../scripts/actions.ts'
+import { actionNames, contractOf } from '../scripts/actions.ts'
 import { codesOf, isReasons, reachableReasons } from './fixtures/reachable-reasons.ts'
+import { sourceFiles } from './fixtures/source-files.ts'
 
 const contracts = await Promise.all(
   actionNames().map(async (name) => [name, await contractOf(name)] as const),
 )
 const bundled = contracts.filter(([, { runs }]) => runs === 'node24')
 
-const sources = ['packages', 'actions', 'scripts'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/(^|\/)(node_modules|lib|test)\/|\.test\.ts$/.test(file))
-    .map((file) => join(root, folder, file)),
-)
+const sources = sourceFiles(['packages', 'actions', 'scripts'])
 
 describe('no run ends with a code that the page of its action does not explain', () => {
   it.each(bundled)('%s', async (name, { reasons }) => {
