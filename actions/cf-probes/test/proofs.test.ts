@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { green, red, setScene } from './scene.ts'
 import { sendJson } from './worker.ts'
 
-const { probe, worker } = setScene()
+const { probe, worker } = setScene({ shares: true })
 
 describe('the evidence', () => {
   it('has one digest for equal behaviour, whatever the durations and tokens', async () => {

@@ -30,9 +30,10 @@ export interface Scene {
 }
 
 /** Starts a Worker for each test, and runs the action against it. Proofs are not uploaded. */
-export function setScene(): Scene {
+export function setScene({ shares = false } = {}): Scene {
   const { world, run } = bundleScene({
     action: 'cf-probes',
+    shares,
     lives: 'test',
     open: async () => ({
       worker: await startWorker(),

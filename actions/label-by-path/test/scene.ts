@@ -46,9 +46,10 @@ export interface Scene {
 }
 
 /** A GitHub for the tests of one file; each test opens its own repository. */
-export function setScene(): Scene {
+export function setScene({ shares = false } = {}): Scene {
   const scene = bundleScene({
     action: 'label-by-path',
+    shares,
     open: () => startGitHub(),
     close: (github) => github.close(),
     log: (github) => github.host.log,

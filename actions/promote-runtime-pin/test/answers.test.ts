@@ -1,6 +1,8 @@
 import { type Answer, faults } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
-import { green, newer, old, openScene, ours, red } from './scene.ts'
+import { green, newer, old, ours, red, setScene } from './scene.ts'
+
+const openScene = setScene()
 
 const row = (image_digest: string) => ({ template_name: 'codex', region: 'global', image_digest })
 const pinned = (digest: string, headers: Answer['headers'] = {}, more = {}): Answer => ({

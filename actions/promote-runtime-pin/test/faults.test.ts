@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises'
 import { type FaultRow, faultMatrix, type PinRun } from '@suite/testkit/control-plane'
 import { type Injection, node20 } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
-import { old, openScene, ours } from './scene.ts'
+import { old, ours, setScene } from './scene.ts'
+
+const openScene = setScene()
 
 const page = await readFile(new URL('../README.md', import.meta.url), 'utf8')
 const documented = new Set([...page.matchAll(/^### ([a-z-]+)$/gm)].map(([, code]) => code))

@@ -2,7 +2,9 @@ import { faults } from '@suite/testkit/core'
 import { type GitHub, type Repository, startGitHub } from '@suite/testkit/github'
 import { type OciRegistry, pushImage, startRegistry } from '@suite/testkit/oci-registry'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { digestOf, green, openScene, red } from './scene.ts'
+import { digestOf, green, red, setScene } from './scene.ts'
+
+const openScene = setScene()
 
 let github: GitHub
 let repository: Repository

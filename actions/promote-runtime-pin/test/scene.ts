@@ -1,4 +1,5 @@
 import { readEvidence } from '@suite/evidence'
+import { shareProcesses } from '@suite/testkit/bundle'
 import {
   type ControlPlane,
   type ControlPlaneOptions,
@@ -27,8 +28,14 @@ export interface Scene {
   posts(): number
 }
 
+/** Returns `openScene` for a file whose runs share processes. */
+export function setScene(): typeof openScene {
+  const warm = shareProcesses()
+  return (options, given) => openScene(options, { warm: warm(), ...given })
+}
+
 /** A control plane that pins `old` for codex/global, and a token that may promote it. */
-export async function openScene(options: ControlPlaneOptions = {}): Promise<Scene> {
+export async function openScene(options: ControlPlaneOptions = {}, common: RunOptions = {}): Promise<Scene> {
   const pins = [
     { template: 'codex', region: 'global', digest: old },
     { template: 'hermes', region: 'global', digest: digestOf('hermes') },
@@ -42,6 +49,7 @@ export async function openScene(options: ControlPlaneOptions = {}): Promise<Scen
     posts: () => plane.host.log.filter(({ method }) => method === 'POST').length,
     promote: async ({ inputs, ...given } = {}) => {
       const run = await runPinAction({
+        ...common,
         ...given,
         action: 'promote-runtime-pin',
         inputs: {

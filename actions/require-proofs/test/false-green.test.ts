@@ -3,7 +3,7 @@ import type { PullRequest } from '@suite/testkit/github'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { green, proof, red, routes, type Shop, setScene } from './scene.ts'
 
-const scene = setScene()
+const scene = setScene({ shares: true })
 const inputs = { timeout: '1s' }
 const held = {
   '.github/proofs.yml': 'proofs: [{for: change:routes, files: ops/proofs/**, contains: [{text: HTTP}]}]\n',

@@ -6,6 +6,7 @@ import { begin, type Files, green, proof, red, routes } from './scene.ts'
 
 const scene = bundleScene({
   action: 'require-proofs',
+  shares: true,
   open: () => startGitea(),
   close: (gitea) => gitea.close(),
   log: (gitea) => gitea.host.log,

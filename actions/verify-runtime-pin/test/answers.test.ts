@@ -1,6 +1,8 @@
 import type { Answer } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
-import { green, old, openScene, ours, red } from './scene.ts'
+import { green, old, ours, red, setScene } from './scene.ts'
+
+const openScene = setScene()
 
 const row = (image_digest: string, region = 'global') => ({ template_name: 'codex', region, image_digest })
 const rows = { runtime_image_pins: [row(ours)] }

@@ -1,4 +1,5 @@
 import { readEvidence } from '@suite/evidence'
+import { shareProcesses } from '@suite/testkit/bundle'
 import {
   type ControlPlane,
   type ControlPlaneOptions,
@@ -25,8 +26,14 @@ export interface Scene {
   verify(options?: RunOptions): Promise<PinRun>
 }
 
+/** Returns `openScene` for a file whose runs share processes. */
+export function setScene(): typeof openScene {
+  const warm = shareProcesses()
+  return (options, given) => openScene(options, { warm: warm(), ...given })
+}
+
 /** A control plane that pins `ours` for codex/global, and a token that may read it. */
-export async function openScene(options: ControlPlaneOptions = {}): Promise<Scene> {
+export async function openScene(options: ControlPlaneOptions = {}, common: RunOptions = {}): Promise<Scene> {
   const pins = [
     { template: 'codex', region: 'global', digest: ours },
     { template: 'codex', region: 'eu', digest: old },
@@ -40,6 +47,7 @@ export async function openScene(options: ControlPlaneOptions = {}): Promise<Scen
     token,
     verify: async ({ inputs, ...given } = {}) => {
       const run = await runPinAction({
+        ...common,
         ...given,
         action: 'verify-runtime-pin',
         inputs: {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import type { LogEntry } from '../core/request-log.ts'
 import { type BundleRun, type RunBundleOptions, runBundle } from './run-bundle.ts'
+import { shareProcesses } from './share-processes.ts'
 
 export interface SceneOptions<World> {
   /** Name of the action. */
@@ -12,6 +13,8 @@ export interface SceneOptions<World> {
   readonly log?: (world: World) => readonly LogEntry[]
   /** Whether all tests of a file share one world, or each test has its own; default `file`. */
   readonly lives?: 'file' | 'test'
+  /** Whether runs share processes, except those about their process: see `shareProcesses`. Default false. */
+  readonly shares?: boolean
   /** Resets the world of a whole file after each test. */
   readonly tidy?: (world: World) => void
 }
@@ -23,7 +26,7 @@ export interface BundleScene<World> {
 
 /** Returns the scene of the tests of one file: a bundle as it ships, and the stand-ins that it connects to. */
 export function bundleScene<World>(options: SceneOptions<World>): BundleScene<World> {
-  const { action, open, close, lives = 'file', tidy, log = () => [] } = options
+  const { action, open, close, lives = 'file', tidy, shares = false, log = () => [] } = options
   let world: World | undefined
   const begin = async () => {
     world = await open()
@@ -41,11 +44,15 @@ export function bundleScene<World>(options: SceneOptions<World>): BundleScene<Wo
     beforeEach(begin)
     afterEach(end)
   }
+  const warm = shares ? shareProcesses() : () => undefined
   const current = () => {
     if (world === undefined) throw new Error('the scene is not open: use it in a test or a hook')
     return world
   }
-  return { world: current, run: (given) => runBundle(action, { ...given, log: log(current()) }) }
+  return {
+    world: current,
+    run: (given) => runBundle(action, { warm: warm(), ...given, log: log(current()) }),
+  }
 }
 
 /** What a run that passes has: the exit code, and the verdict. */
