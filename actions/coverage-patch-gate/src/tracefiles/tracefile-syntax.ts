@@ -1,0 +1,37 @@
+/** The bytes that lines of a tracefile begin with. */
+export const tag = { A: 65, B: 66, D: 68, F: 70, K: 75, R: 82, S: 83, colon: 58, e: 101 } as const
+
+/** From this length on, only the beginning of a line is read. */
+export const longestLine = 65_536
+
+/** What is odd about a line of a record. */
+export type Oddity = 'negative' | 'too-high' | 'not-a-number' | 'not-a-line' | 'unclear-branch'
+
+/** Takes what the scanner reads of one record. */
+export interface RecordReader {
+  /** Takes counts of lines. The arrays are used again after the call. */
+  counts(lines: Float64Array, counts: Float64Array, length: number): void
+  /** Takes one branch of a line; absent if branches are not wanted. */
+  readonly branch?: ((line: number, name: string, isTaken: boolean) => void) | undefined
+  /** Takes an odd line, with the line number in the source file if it could be read. */
+  odd(oddity: Oddity, line: number | undefined): void
+}
+
+export interface ScanHandler {
+  /**
+   * Begins a record.
+   *
+   * @param name the bytes of the path; undefined if there is none, or if it is too long
+   * @returns what takes the record; undefined skips it
+   */
+  begin(name: Uint8Array | undefined): RecordReader | undefined
+  /** Says that the record before ends without `end_of_record`. */
+  unclosed(): void
+}
+
+export interface Scanner {
+  /** Takes the next piece of the file. The piece is not used after the call. */
+  push(piece: Uint8Array): void
+  /** Ends the file. */
+  end(): void
+}
