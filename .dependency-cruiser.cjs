@@ -52,7 +52,14 @@ module.exports = {
       name: 'only-the-runner-knows-the-runner',
       severity: 'error',
       from: { pathNot: '^packages/runner/' },
-      to: { path: '/@actions/(core|exec|glob)/' },
+      to: { path: '/@actions/(core|exec)/' },
+    },
+    {
+      // Paths of a change are matched by matchers, in linear time. Only reports are files on disk.
+      name: 'only-the-reports-of-coverage-are-found-on-disk',
+      severity: 'error',
+      from: { pathNot: '^actions/coverage-patch-gate/src/tracefiles/report-files\\.ts$' },
+      to: { path: '/@actions/glob/' },
     },
     {
       // Every other client asks http, which keeps the deadline and sends again.

@@ -32,6 +32,7 @@ export async function checkArchitecture(): Promise<string> {
 const edgesThatExist = [
   ['packages/runner/src/emit.ts', '/@actions/core/'],
   ['packages/forge/src/github/client.ts', '/@actions/github/'],
+  ['actions/coverage-patch-gate/src/tracefiles/report-files.ts', '/@actions/glob/'],
   ['packages/forge/src/connect.ts', 'packages/forge/src/github/'],
   ['packages/http/src/transport.ts', 'packages/wire/src/'],
   ['packages/probes/src/file/schema.ts', 'packages/probes/src/kinds/'],

@@ -1,23 +1,26 @@
 import type { OddCountLine } from './record-lines.ts'
-import type { RecordReader } from './tracefile-syntax.ts'
+import { type RecordReader, tag } from './tracefile-syntax.ts'
 
 /** How many counts are handed over at once. */
 const size = 8_192
 
+/** Longer numbers are read by a slower way, so that the fast one computes with 32 bits. */
+const mostDigits = 9
+
 /** Collects the counts of a record, and hands them over in batches. The arrays are used for all records. */
 export interface CountBatch {
   /**
-   * Reads `line,count` with plain numbers, and returns where the next line begins; 0 if it is anything else.
+   * Reads whole lines as long as they are `DA:line,count` with plain numbers, perhaps with a checksum.
    *
-   * @param at after `DA:`
+   * @returns where the first other line begins, or `end`
    */
-  readPlain(bytes: Buffer, at: number, reader: RecordReader): number
+  readPlainLines(bytes: Buffer, start: number, end: number, reader: RecordReader): number
   addOdd(line: OddCountLine, reader: RecordReader): void
   flush(reader: RecordReader | undefined): void
 }
 
 export function createCountBatch(): CountBatch {
-  const lines = new Float64Array(size)
+  const lines = new Int32Array(size)
   const counts = new Float64Array(size)
   let length = 0
 
@@ -26,45 +29,76 @@ export function createCountBatch(): CountBatch {
     length = 0
   }
 
-  function add(line: number, count: number, reader: RecordReader): void {
-    lines[length] = line
-    counts[length] = count
-    length += 1
-    if (length === size) flush(reader)
+  function readPlainLines(bytes: Buffer, start: number, end: number, reader: RecordReader): number {
+    let at = start
+    while (at < end) {
+      if (length === size) flush(reader)
+      const before = at
+      at = fill(bytes, at, end)
+      if (at === before) return at
+    }
+    return at
+  }
+
+  /** Reads lines until the batch is full. All that changes with each byte is local, which makes it fast. */
+  function fill(bytes: Buffer, start: number, end: number): number {
+    let filled = length
+    let lineStart = start
+    while (lineStart < end && filled < size) {
+      if (bytes[lineStart] !== tag.D || bytes[lineStart + 1] !== tag.A || bytes[lineStart + 2] !== tag.colon)
+        break
+      let at = lineStart + 3
+      let line = 0
+      let digit = digitOf(bytes[at] as number)
+      while (digit < 10) {
+        line = (Math.imul(line, 10) + digit) | 0
+        at = (at + 1) | 0
+        digit = digitOf(bytes[at] as number)
+      }
+      if (bytes[at] !== tag.comma || line <= 0 || at - lineStart - 3 > mostDigits) break
+      at += 1
+      const countStart = at
+      let count = 0
+      digit = digitOf(bytes[at] as number)
+      while (digit < 10) {
+        count = (Math.imul(count, 10) + digit) | 0
+        at = (at + 1) | 0
+        digit = digitOf(bytes[at] as number)
+      }
+      if (at === countStart || at - countStart > mostDigits) break
+      let byte = bytes[at]
+      if (byte === 13) {
+        at += 1
+        byte = bytes[at]
+      } else if (byte === tag.comma) {
+        at = bytes.indexOf(10, at)
+        byte = 10
+      }
+      if (byte !== 10) break
+      lines[filled] = line
+      counts[filled] = count
+      filled += 1
+      lineStart = at + 1
+    }
+    length = filled
+    return lineStart
   }
 
   return {
     flush,
-    readPlain(bytes, start, reader) {
-      let at = start
-      let line = 0
-      let digit = (bytes[at] as number) - 48
-      while (digit >= 0 && digit <= 9) {
-        line = line * 10 + digit
-        at += 1
-        digit = (bytes[at] as number) - 48
-      }
-      if (bytes[at] !== 44 || line === 0 || at - start > 15) return 0
-      at += 1
-      const countStart = at
-      let count = 0
-      digit = (bytes[at] as number) - 48
-      while (digit >= 0 && digit <= 9) {
-        count = count * 10 + digit
-        at += 1
-        digit = (bytes[at] as number) - 48
-      }
-      const digits = at - countStart
-      if (digits === 0 || digits > 15) return 0
-      if (bytes[at] === 13 && bytes[at + 1] === 10) at += 1
-      else if (bytes[at] === 44) at = bytes.indexOf(10, at)
-      if (bytes[at] !== 10) return 0
-      add(line, count, reader)
-      return at + 1
-    },
+    readPlainLines,
     addOdd({ line, count, odd }, reader) {
       if (odd) reader.odd(odd, line)
-      if (line !== undefined && count !== undefined) add(line, count, reader)
+      if (line === undefined || count === undefined) return
+      if (length === size) flush(reader)
+      lines[length] = line
+      counts[length] = count
+      length += 1
     },
   }
+}
+
+/** Returns the digit that a character is; 10 or more if it is none. */
+function digitOf(character: number): number {
+  return (character - 48) >>> 0
 }

@@ -1,95 +1,104 @@
-import { highestOf, mostFarLines, roomFor } from './line-room.ts'
+import { mostFarLines, roomFor } from './line-room.ts'
 import type { CoverageTotals } from './line-states.ts'
 
-/** Which lines of a file are counted, and which of them are hit: two bits for each line. */
+/**
+ * Which lines of a file are counted, and which of them are hit. There is one for each tracked file, so it is plain data:
+ * two bits for each line, four lines in each byte.
+ */
 export interface LineMarks {
-  add(lines: Float64Array, counts: Float64Array, length: number): void
-  /** Adds all marks of another file. */
-  merge(other: LineMarks): void
-  each(take: (line: number, mark: number) => void): void
-  totals(): CoverageTotals
-  readonly isAbsurd: boolean
+  near: Uint8Array
+  /** Lines beyond the room of the array. */
+  far: Map<number, number> | undefined
+  /** How many counts were added. */
+  seen: number
+  /** Whether it has counts for too many lines that no file has. Some of them are then lost. */
+  isAbsurd: boolean
 }
 
 const counted = 1
 const hit = 3
 
+/** The bits of four lines that say "counted", and those that say "hit". */
+const everyCounted = 0b01_01_01_01
+const everyHit = 0b10_10_10_10
+
 export function createLineMarks(): LineMarks {
-  /** Four lines in each byte. */
-  let near = new Uint8Array(0)
-  const far = new Map<number, number>()
-  let seen = 0
-  let isAbsurd = false
+  return { near: new Uint8Array(0), far: undefined, seen: 0, isAbsurd: false }
+}
 
-  function makeRoom(highest: number): void {
-    const room = Math.ceil(roomFor(highest, seen, near.length * 4) / 4)
-    if (room <= near.length) return
-    const larger = new Uint8Array(room)
-    larger.set(near)
-    near = larger
-    for (const [line, mark] of far)
-      if (line < room * 4) {
-        markNear(line, mark)
-        far.delete(line)
-      }
-  }
-
-  function markNear(line: number, mark: number): void {
-    const at = Math.floor(line / 4)
-    near[at] = (near[at] as number) | (mark << ((line % 4) * 2))
-  }
-
-  function markFar(line: number, mark: number): void {
-    const before = far.get(line)
-    if (before === undefined && far.size >= mostFarLines) isAbsurd = true
-    else far.set(line, (before ?? 0) | mark)
-  }
-
-  function mark(line: number, value: number): void {
-    if (line < near.length * 4) markNear(line, value)
-    else markFar(line, value)
-  }
-
-  function each(take: (line: number, mark: number) => void): void {
-    for (let line = 0; line < near.length * 4; line += 1) {
-      const value = ((near[line >> 2] as number) >> ((line & 3) * 2)) & 3
-      if (value > 0) take(line, value)
+/** Adds counts of lines. */
+export function addMarks(marks: LineMarks, lines: Int32Array, counts: Float64Array, length: number): void {
+  marks.seen += length
+  // Lines are usually in order, so this makes all the room at once.
+  hasRoom(marks, lines[length - 1] as number)
+  let near = marks.near
+  for (let index = 0; index < length; index += 1) {
+    const line = lines[index] as number
+    const mark = (counts[index] as number) > 0 ? hit : counted
+    const at = line >> 2
+    if (at < near.length) near[at] = (near[at] as number) | (mark << ((line & 3) << 1))
+    else {
+      addMark(marks, line, mark)
+      near = marks.near
     }
-    for (const [line, value] of far) take(line, value)
   }
+}
 
-  return {
-    add(lines, counts, length) {
-      seen += length
-      makeRoom(highestOf(lines, length))
-      const end = near.length * 4
-      for (let index = 0; index < length; index += 1) {
-        const line = lines[index] as number
-        const value = (counts[index] as number) > 0 ? hit : counted
-        if (line < end) near[line >> 2] = (near[line >> 2] as number) | (value << ((line & 3) * 2))
-        else markFar(line, value)
-      }
-    },
-    merge(other) {
-      other.each((line, value) => {
-        seen += 1
-        makeRoom(line)
-        mark(line, value)
-      })
-      isAbsurd ||= other.isAbsurd
-    },
-    each,
-    totals() {
-      let covered = 0
-      let total = 0
-      each((_, value) => {
-        total += 1
-        if (value === hit) covered += 1
-      })
-      return { covered, total }
-    },
-    get isAbsurd() {
-      return isAbsurd
-    },
+/** Adds all marks of another table. */
+export function mergeMarks(marks: LineMarks, other: LineMarks): void {
+  marks.isAbsurd ||= other.isAbsurd
+  marks.seen += other.seen
+  for (let line = 0; line < other.near.length * 4; line += 1) {
+    const mark = ((other.near[line >> 2] as number) >> ((line & 3) << 1)) & 3
+    if (mark > 0) addMark(marks, line, mark)
   }
+  for (const [line, mark] of other.far ?? []) addMark(marks, line, mark)
+}
+
+/** Returns how many lines are counted, and how many of them are hit. */
+export function sumMarks({ near, far }: LineMarks): CoverageTotals {
+  let covered = 0
+  let total = 0
+  for (let at = 0; at < near.length; at += 1) {
+    const byte = near[at] as number
+    total += bitsIn(byte & everyCounted)
+    covered += bitsIn(byte & everyHit)
+  }
+  for (const mark of far?.values() ?? []) {
+    total += 1
+    if (mark === hit) covered += 1
+  }
+  return { covered, total }
+}
+
+function addMark(marks: LineMarks, line: number, mark: number): void {
+  if (hasRoom(marks, line)) {
+    marks.near[line >> 2] = (marks.near[line >> 2] as number) | (mark << ((line & 3) << 1))
+    return
+  }
+  marks.far ??= new Map()
+  const before = marks.far.get(line)
+  if (before === undefined && marks.far.size >= mostFarLines) marks.isAbsurd = true
+  else marks.far.set(line, (before ?? 0) | mark)
+}
+
+/** Returns whether the array has room for the line, perhaps after making some. */
+function hasRoom(marks: LineMarks, line: number): boolean {
+  if (line >> 2 < marks.near.length) return true
+  const room = roomFor(line, marks.seen, marks.near.length * 4)
+  if (line >= room) return false
+  const larger = new Uint8Array(Math.ceil(room / 4))
+  larger.set(marks.near)
+  marks.near = larger
+  const before = marks.far
+  marks.far = undefined
+  for (const [other, mark] of before ?? []) addMark(marks, other, mark)
+  return true
+}
+
+/** Returns how many bits of a byte are set. */
+function bitsIn(byte: number): number {
+  const pairs = byte - ((byte >> 1) & 0x55)
+  const nibbles = (pairs & 0x33) + ((pairs >> 2) & 0x33)
+  return (nibbles + (nibbles >> 4)) & 0x0f
 }

@@ -11,19 +11,7 @@ export const mostFarLines = 1_048_576
  * Returns for how many lines an array should have room. A report can name any line number, so the room depends on how
  * many counts it has, and not on the number alone. Lines beyond the room are kept in a map.
  */
-export function roomFor(highest: number, seen: number, room: number): number {
-  if (highest < room) return room
-  const allowed = free + linesForEachCount * seen
-  const wanted = Math.max(highest + 1, room > free ? Math.ceil(room * 1.5) : 0)
-  return Math.max(room, Math.min(wanted, allowed))
-}
-
-/** Returns the highest of the first lines of a batch. */
-export function highestOf(lines: Float64Array, length: number): number {
-  let highest = 0
-  for (let index = 0; index < length; index += 1) {
-    const line = lines[index] as number
-    if (line > highest) highest = line
-  }
-  return highest
+export function roomFor(line: number, seen: number, room: number): number {
+  const wanted = Math.max(line + 1, Math.ceil(room * 1.5))
+  return Math.max(room, Math.min(wanted, free + linesForEachCount * seen))
 }

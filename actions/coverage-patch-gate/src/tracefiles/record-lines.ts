@@ -1,5 +1,5 @@
 import { type OddCount, readCount } from './count-token.ts'
-import { longestLine, type RecordReader } from './tracefile-syntax.ts'
+import { highestLine, longestLine, type RecordReader } from './tracefile-syntax.ts'
 
 /** No count that is read has more characters; the checksum after it may. */
 const longestCount = 512
@@ -50,5 +50,5 @@ function readLineNumber(text: string): number | undefined {
   const token = text.trim()
   if (!/^\d{1,15}$/.test(token)) return undefined
   const line = Number(token)
-  return line === 0 ? undefined : line
+  return line === 0 ? undefined : Math.min(line, highestLine)
 }

@@ -1,10 +1,12 @@
 import { createCountBatch } from './count-batch.ts'
-import { findRecordStart, hasRecordEnd } from './record-bounds.ts'
+import { findRecordBounds, hasRecordEnd } from './record-bounds.ts'
 import { readBranchLine, readOddCountLine } from './record-lines.ts'
 import { longestLine, type RecordReader, type ScanHandler, type Scanner, tag } from './tracefile-syntax.ts'
 
 /** The longest name of a file that is read. A longer one is no name. */
 const longestName = 8_192
+
+const nextCount = Buffer.from('\nDA:')
 
 /**
  * Returns a scanner of the lcov format, for a file that arrives in pieces of any size. It works on bytes and keeps
@@ -19,7 +21,7 @@ export function createScanner(handler: ScanHandler): Scanner {
   let isOpen = false
   let reader: RecordReader | undefined
 
-  const close = () => {
+  function close(): void {
     batch.flush(reader)
     reader = undefined
     isOpen = false
@@ -38,45 +40,39 @@ export function createScanner(handler: ScanHandler): Scanner {
     return next
   }
 
-  /** Reads the lines of a record that is wanted, and returns where the first line after it begins. */
-  function readRecord(bytes: Buffer, start: number, end: number, wanted: RecordReader): number {
+  /** Reads lines of a record that is wanted. */
+  function readRecord(bytes: Buffer, start: number, end: number, wanted: RecordReader): void {
     let at = start
     while (at < end) {
-      const first = bytes[at]
-      if (first === tag.D && bytes[at + 1] === tag.A && bytes[at + 2] === tag.colon) {
-        const next = batch.readPlain(bytes, at + 3, wanted)
-        if (next > 0) {
-          at = next
-          continue
-        }
+      at = batch.readPlainLines(bytes, at, end, wanted)
+      if (at >= end) return
+      if (isTag(bytes, at, tag.D, tag.A)) {
         const lineEnd = bytes.indexOf(10, at)
         batch.addOdd(readOddCountLine(bytes, at + 3, lineEnd), wanted)
         at = lineEnd + 1
-        continue
+      } else if (wanted.branch === undefined) {
+        const found = bytes.indexOf(nextCount, at)
+        at = found < 0 ? end : found + 1
+      } else {
+        const next = nextLine(bytes, at)
+        if (bytes[at] === tag.B && bytes[at + 1] === tag.R && isTag(bytes, at + 2, tag.D, tag.A))
+          readBranchLine(bytes, at + 5, next - 1, wanted)
+        at = next
       }
-      if (first === tag.e && isEnd(bytes, at)) {
-        close()
-        return nextLine(bytes, at)
-      }
-      if ((first === tag.S || first === tag.K) && bytes[at + 1] === tag.F && bytes[at + 2] === tag.colon)
-        return at
-      const next = nextLine(bytes, at)
-      if (first === tag.B && wanted.branch && bytes[at + 4] === tag.colon && isBranch(bytes, at))
-        readBranchLine(bytes, at + 5, next - 1, wanted)
-      at = next
     }
-    return at
   }
 
   /** Reads whole lines: the last byte before `end` ends a line. */
   function readLines(bytes: Buffer, start: number, end: number): void {
-    const starts = findRecordStart(bytes, end)
+    const bounds = findRecordBounds(bytes, end)
     let at = start
     while (at < end) {
-      if (reader) at = readRecord(bytes, at, end, reader)
-      if (reader && at >= end) return
-      const next = starts.from(at)
-      if (isOpen && next > at && hasRecordEnd(bytes, at, next)) close()
+      const next = bounds.nextStart(at)
+      if (reader) {
+        const stop = Math.min(next, bounds.nextEnd(at))
+        readRecord(bytes, at, stop, reader)
+        if (stop < next) close()
+      } else if (isOpen && hasRecordEnd(bytes, at, next)) close()
       at = next < end ? begin(bytes, next) : end
     }
   }
@@ -91,10 +87,10 @@ export function createScanner(handler: ScanHandler): Scanner {
 
   function finishLine(): void {
     unfinished[kept] = 10
-    const length = kept + 1
+    const line = unfinished.subarray(0, kept + 1)
     kept = 0
     isInLine = false
-    readLines(unfinished.subarray(0, length), 0, length)
+    readLines(line, 0, line.length)
   }
 
   return {
@@ -120,12 +116,9 @@ export function createScanner(handler: ScanHandler): Scanner {
   }
 }
 
-function isEnd(bytes: Buffer, at: number): boolean {
-  return hasRecordEnd(bytes, at, nextLine(bytes, at))
-}
-
-function isBranch(bytes: Buffer, at: number): boolean {
-  return bytes[at + 1] === tag.R && bytes[at + 2] === tag.D && bytes[at + 3] === tag.A
+/** Returns whether two letters and a colon stand here. */
+function isTag(bytes: Buffer, at: number, first: number, second: number): boolean {
+  return bytes[at] === first && bytes[at + 1] === second && bytes[at + 2] === tag.colon
 }
 
 /** Returns where the line after the one at `at` begins. Most lines are short, so it looks itself first. */

@@ -10,6 +10,7 @@ export interface SourceName {
  * around it, with `\` as a separator, and as a URL. Windows paths and URLs of files are absolute.
  */
 export function sourceNames(written: string): readonly SourceName[] {
+  if (isPlain(written)) return [{ path: written, isAbsolute: written.startsWith('/') }]
   const names: SourceName[] = []
   const add = (text: string) => {
     for (const name of literalNames(text))
@@ -25,6 +26,13 @@ export function sourceNames(written: string): readonly SourceName[] {
   return names
 }
 
+/** Returns whether a path has only one meaning, as nearly all have. */
+function isPlain(written: string): boolean {
+  const isOdd = (part: string) => written.includes(part)
+  if (isOdd('\\') || isOdd('//') || isOdd('/.') || isOdd(':')) return false
+  return written !== '' && !written.startsWith('.') && !written.endsWith('/') && written.trim() === written
+}
+
 function literalNames(text: string): readonly SourceName[] {
   const isUrl = /^file:\/\//i.test(text)
   const bare = isUrl ? text.slice('file://'.length).replace(/^localhost(?=\/)/i, '') : text
@@ -32,7 +40,9 @@ function literalNames(text: string): readonly SourceName[] {
   const names = [local, ...(isUrl ? [decodePercents(local)] : []).filter((each) => each !== undefined)]
   return (isUrl ? names.reverse() : names).flatMap((name) => {
     if (/^[A-Za-z]:[\\/]/.test(name) || name.startsWith('\\\\')) return [windowsName(name)].flat()
-    return name.includes('\\') ? [posixName(name), posixName(name.replaceAll('\\', '/'))].flat() : posixName(name)
+    return name.includes('\\')
+      ? [posixName(name), posixName(name.replaceAll('\\', '/'))].flat()
+      : posixName(name)
   })
 }
 
@@ -63,7 +73,9 @@ function normalParts(parts: readonly string[]): string | undefined {
 export function joinFolder(folder: string, path: string): string | undefined {
   if (folder === '' && !path.startsWith('..')) return path
   const joined = normalParts([...folder.split('/'), ...path.split('/')])
-  return joined === undefined || joined === '' || joined.startsWith('../') || joined === '..' ? undefined : joined
+  return joined === undefined || joined === '' || joined.startsWith('../') || joined === '..'
+    ? undefined
+    : joined
 }
 
 /** Returns the text with `%20` and the like decoded; undefined if that is no text. */
@@ -73,4 +85,11 @@ function decodePercents(text: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** Returns the extension in lower case with its dot; empty if there is none. */
+export function extensionOf(path: string): string {
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1).trimEnd()
+  const dot = name.lastIndexOf('.')
+  return dot > 0 ? name.slice(dot).toLowerCase() : ''
 }

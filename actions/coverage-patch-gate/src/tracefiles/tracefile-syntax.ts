@@ -1,5 +1,8 @@
 /** The bytes that lines of a tracefile begin with. */
-export const tag = { A: 65, B: 66, D: 68, F: 70, K: 75, R: 82, S: 83, colon: 58, e: 101 } as const
+export const tag = { A: 65, B: 66, D: 68, R: 82, colon: 58, comma: 44 } as const
+
+/** The highest line number. Higher ones become this one. */
+export const highestLine = 2 ** 31 - 1
 
 /** From this length on, only the beginning of a line is read. */
 export const longestLine = 65_536
@@ -10,7 +13,7 @@ export type Oddity = 'negative' | 'too-high' | 'not-a-number' | 'not-a-line' | '
 /** Takes what the scanner reads of one record. */
 export interface RecordReader {
   /** Takes counts of lines. The arrays are used again after the call. */
-  counts(lines: Float64Array, counts: Float64Array, length: number): void
+  counts(lines: Int32Array, counts: Float64Array, length: number): void
   /** Takes one branch of a line; absent if branches are not wanted. */
   readonly branch?: ((line: number, name: string, isTaken: boolean) => void) | undefined
   /** Takes an odd line, with the line number in the source file if it could be read. */
