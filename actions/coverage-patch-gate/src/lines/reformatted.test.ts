@@ -100,9 +100,7 @@ describe('findReformatted', () => {
   it('knows the brackets around a hunk, also where they are not part of it', () => {
     const lines = (text: string) => readSource('a.py', text.split('\n'))
     const range = [{ from: 1, to: 2 }]
-    expect(findReformatted(lines('f(\n  a\n)'), range, lines('f(\n    a,\n)'), range)).toEqual(
-      [false],
-    )
+    expect(findReformatted(lines('f(\n  a\n)'), range, lines('f(\n    a,\n)'), range)).toEqual([false])
     expect(findReformatted(lines('f(\n  a\n)'), range, lines('f(\n    a\n)'), range)).toEqual([true])
     expect(findReformatted(lines('if b:\n  a\n'), range, lines('if b:\n    a\n'), range)).toEqual([false])
     const script = (text: string) => readSource('a.ts', text.split('\n'))
