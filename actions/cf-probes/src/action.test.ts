@@ -11,7 +11,7 @@ import type { Ports } from './ports.ts'
 
 type Run = Parameters<typeof probeWorker>[0]
 
-/** A port that fails the test if a method is used that is not given. */
+/** Returns a port that fails the test if it is used with another method than the given ones. */
 function only<Port extends object>(methods: Partial<Port>): Port {
   return new Proxy(methods, {
     get(target, name) {

@@ -34,7 +34,7 @@ export async function probeWorker(run: Run<Inputs>, ports: Ports): Promise<Outco
   refuseUnaskedVersion(inputs['expected-version'], plan)
   const startedAt = now()
   const probing = probeAll(run, ports, plan)
-  // Loaded while the first answers are under way. A failure to load it is reported where it is used.
+  // Loaded while the first requests are in flight. A failure to load it is reported where it is used.
   import('@suite/evidence').catch(() => {})
   const results = await probing
   const decision = decide(

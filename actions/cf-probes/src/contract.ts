@@ -33,9 +33,9 @@ export const contract = defineAction({
     }),
     'config-path': input.text({
       description:
-        "The probe file, in the working tree. Where there is none at the default path, the playbook's probes run; any other path must be there.",
+        "The probe file, in the working tree. Without a file at the default path, the playbook's probes run; any other path must exist.",
       default: 'ops/probes.yml',
-      emptyMeans: "the playbook's probes, whatever file is there",
+      emptyMeans: "the playbook's probes, even if there is a file",
     }),
     'app-origin': input.shaped({
       description: 'The origin that CORS must allow. Required without a probe file.',

@@ -110,7 +110,7 @@ probes:
       /unknown key/,
     ],
     [
-      'a member that stands twice',
+      'a repeated member',
       'http: [{ path: /, expect: { json: { /a: false, /a: true } } }]',
       /twice|unique|duplicate/i,
     ],
@@ -120,7 +120,7 @@ probes:
     ['another family', 'family: 5\n    jwks: {}', /one of 4, 6/],
     ['no duration', 'http: [{ path: /, expect: { latency: 1 } }]', /text/],
     ['a latency that no answer meets', 'http: [{ path: /, expect: { latency: 0ms } }]', /above zero/],
-    ['a lifetime that is none', 'jwt: { path: /t, longest-lifetime: 1 hour }', /1\.5m/],
+    ['an invalid lifetime', 'jwt: { path: /t, longest-lifetime: 1 hour }', /1\.5m/],
   ])('is refused with %s', async (_, probe, word) => {
     expect((await problemsOf(`probes:\n  - name: a\n    ${probe}\n`)).join('\n')).toMatch(word)
   })

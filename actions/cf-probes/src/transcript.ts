@@ -22,9 +22,9 @@ const outcomes: Readonly<Record<string, string>> = {
 }
 
 const versions: Readonly<Record<string, string>> = {
-  proven: 'proven: each answer told it, and it is the expected one',
+  proven: 'proven: each answer named it, and it is the expected one',
   unnamed: 'unnamed: an answer does not name the version that gave it',
-  unproven: 'version unproven: an answer did not tell which version gave it',
+  unproven: 'version unproven: an answer did not name the version that gave it',
   wrong: 'wrong: another version than the expected one answered',
   'not-asked': 'not asked: no version was expected',
 }
@@ -58,7 +58,7 @@ function attemptsOf(of: Members): string {
   const retried = entriesOf(of.retried).map(([kind, count]) => `${count} ${kind}`)
   const latencies = listOf(of.latencies).map((each) => `${each} ms`)
   return [
-    `${textOf(of.attempts)}, of which the last ${textOf(of.passes)} passed in a row`,
+    `${textOf(of.attempts)}; the last ${textOf(of.passes)} passed in a row`,
     ...(latencies.length > 0 ? [`in ${latencies.join(', ')}`] : []),
     ...(retried.length > 0 ? [`repeated for ${retried.join(', ')}`] : []),
     ...(of.convergedAfter === undefined ? [] : [`converged after ${textOf(of.convergedAfter)} ms`]),

@@ -48,7 +48,7 @@ const requests = [
 ]
 
 describe.each(faults)('an answer that %s', (_, fault) => {
-  it('never passes, whichever request it answers, and the proofs are kept', async () => {
+  it('never passes, for any request, and the proofs are kept', async () => {
     worker().bend = ({ method, path }) => (requests.includes(`${method} ${path}`) ? fault : undefined)
     const ran = await probe({ inputs })
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
@@ -70,7 +70,7 @@ describe('a single probe that is wrong', () => {
     ['no exposed headers', 'POST /api/si/ask', corsWith(appOrigin)],
     ['ai_bound as text', 'GET /api/ai/binding', (response) => sendJson(response, { ai_bound: 'true' })],
     [
-      'ai_bound twice, of which one reader takes the other',
+      'ai_bound twice, where readers differ in the value they take',
       'GET /api/ai/binding',
       (response) =>
         response

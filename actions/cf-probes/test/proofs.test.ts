@@ -11,7 +11,7 @@ import { sendJson } from './worker.ts'
 const { probe, worker } = setScene({ shares: true })
 
 describe('the evidence', () => {
-  it('has one digest for equal behaviour, whatever the durations and tokens', async () => {
+  it('has one digest for equal behaviour, with any durations and tokens', async () => {
     const [one, other] = [await probe(), await probe({ inputs: { timeout: '3s' } })]
     expect(one.outputs['evidence-digest']).toMatch(/^sha256:[0-9a-f]{64}$/)
     expect(other.outputs['evidence-digest']).toBe(one.outputs['evidence-digest'])

@@ -21,7 +21,7 @@ describe('with an expected version', () => {
       new Set(worker().seen.map(({ headers }) => headers['cloudflare-workers-version-overrides'])),
     ).toEqual(new Set([`cognomega-api="${wanted}"`]))
     expect(ran.probes.map(({ version }) => version)).toEqual(['proven', 'proven', 'proven', 'proven'])
-    expect(ran.proofs.get('jwks.txt')).toContain('proven: each answer told it')
+    expect(ran.proofs.get('jwks.txt')).toContain('proven: each answer named it')
   })
 
   it('the run waits until no other version answers, and counts passes from there', async () => {
@@ -47,7 +47,7 @@ describe('with an expected version', () => {
       'probes-undecided',
       'some answers name their version and some do not',
     ],
-  ])('a Worker of which only some answers name the version %s', async (_, version, reason, because) => {
+  ])('a Worker that names its version only in some answers %s', async (_, version, reason, because) => {
     worker().bend = ({ path, index }) => {
       worker().version = path === '/api/ai/binding' && index % 2 === 0 ? undefined : wanted
       return undefined

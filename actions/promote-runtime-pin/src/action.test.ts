@@ -147,7 +147,7 @@ describe('the action', () => {
     expect(kept).toMatchObject([{ reason: 'previous-differs' }])
   })
 
-  it('shows no control characters, whatever the name of an environment is', async () => {
+  it('shows no control characters of the name of an environment', async () => {
     const { ports } = portsOf([before], result('confirmed', digest))
     const outcome = await promoteRuntimePin(runOf({ environment: 'prod\n::error::x<b>' }), ports)
     expect(outcome.headline).not.toContain('\n')

@@ -106,7 +106,7 @@ function explainFor(digest: string, commit: string) {
     if (!(error instanceof OutsideError)) throw error
     throw new OutsideError(
       error.declared,
-      `${digest} is pinned, and names the commit ${commit}; which image is newer cannot be told: ${error.message}`,
+      `${digest} is pinned, and names the commit ${commit}; it is not known which image is newer: ${error.message}`,
       `${error.fix} Where that commit is of another repository, promote once with \`allow-downgrade: true\`.`,
       { cause: error },
     )

@@ -31,8 +31,8 @@ export const reasons = defineReasons({
   'order-unknown': {
     verdict: 'fail',
     means:
-      'With `image` the older image must not replace the newer one, and nobody can tell which is newer: an image names no commit or is not in its registry, the branches have parted, or `forge-token` is empty. The message says which.',
-    fix: 'Build both images with the label `org.opencontainers.image.revision`. If this image is to be pinned whatever its age, promote once with `allow-downgrade: true`.',
+      'With `image` the older image must not replace the newer one, and it is not known which is newer: an image names no commit or is not in its registry, the branches have diverged, or `forge-token` is empty. The message says which.',
+    fix: 'Build both images with the label `org.opencontainers.image.revision`. To pin this image regardless of its age, promote once with `allow-downgrade: true`.',
   },
   'previous-differs': {
     verdict: 'fail',
@@ -63,8 +63,7 @@ export const reasons = defineReasons({
   },
   'list-incomplete': {
     verdict: 'fail',
-    means:
-      'The history between the two images could not be read whole, so that nobody can tell which is newer.',
+    means: 'The history between the two images could not be read whole, so it is not known which is newer.',
     fix: 'The message says what was tried. With `allow-downgrade: true` the order does not decide.',
   },
 })

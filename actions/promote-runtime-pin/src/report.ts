@@ -48,7 +48,7 @@ export function headlineOf(story: Story): string {
     case 'downgrade':
       return `${pin} is ${before}, which is newer than ${digest}`
     case 'order-unknown':
-      return `${pin} is ${before}, and nobody can tell whether ${digest} is newer: ${describeGap(facts.order)}`
+      return `${pin} is ${before}, and it is not known whether ${digest} is newer: ${describeGap(facts.order)}`
     case 'previous-differs':
       return `${pin} is ${before}, and must be ${inputs['expected-previous']} before ${digest} is promoted`
     case 'image-missing':
@@ -73,7 +73,7 @@ export function storyOf(story: Story): string[] {
     )
   if ('result' in done) lines.push(...storyOfReads(done.result, conclusion))
   if (conclusion.reason === 'superseded' && pinnedNow(story) === facts.pinned)
-    lines.push('An ETag may be of more than this pin: if nobody else moved it, run again.')
+    lines.push('An ETag may cover more than this pin: if no other run moved it, run again.')
   if (conclusion.reason === 'pin-not-confirmed')
     lines.push(
       'Where the pin was moved back after this run had promoted before, a control plane that keeps idempotency keys repeats its first answer: start a new run in the place of running this one again.',

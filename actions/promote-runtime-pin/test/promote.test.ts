@@ -192,7 +192,7 @@ describe('two runs at once', () => {
     expect(plane.pinned('codex')).toBe(newer)
   })
 
-  it('of which the newer one comes right after fail the older one, without calling it a lag', async () => {
+  it('fail the older one if the newer one comes right after, without calling it a lag', async () => {
     const { plane, promote } = await openScene()
     plane.host.inject({
       match: { method: 'POST' },

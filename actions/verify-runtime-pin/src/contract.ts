@@ -31,7 +31,7 @@ export const contract = defineAction({
     }),
     'evidence-path': input.text({
       description:
-        'Evidence of the promotion. For `drift` it can stand in the place of `digest`; for `assert` it tells a late pin from one that a newer run moved.',
+        'Evidence of the promotion. For `drift` it can replace `digest`; for `assert` it distinguishes a late pin from one that a newer run moved.',
     }),
     timeout: shared.timeout('60s'),
     'ca-file': shared.caFile(),

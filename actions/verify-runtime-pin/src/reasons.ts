@@ -10,7 +10,7 @@ export const reasons = defineReasons({
   'pin-differs': {
     verdict: 'fail',
     means:
-      'Every read showed one other digest. It was not promoted, a newer run has moved it, or replicas lag: with `evidence-path` the message tells which.',
+      'Every read showed one other digest. It was not promoted, a newer run has moved it, or replicas lag: with `evidence-path` the message says which.',
     fix: 'Look at the run that promoted.',
   },
   'pin-lagging': {

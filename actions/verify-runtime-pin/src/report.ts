@@ -53,7 +53,7 @@ export function storyOf({ terms, readings, decision }: Story): string[] {
     ...describeReads(readings, row),
     ...(decision.reason === 'pin-differs' && terms.previous === undefined
       ? [
-          'Either it was not promoted, or a newer run moved it, or replicas lag. With `evidence-path` of the promotion, this message tells which.',
+          'Either it was not promoted, or a newer run moved it, or replicas lag. With `evidence-path` of the promotion, this message says which.',
         ]
       : []),
   ]

@@ -50,7 +50,7 @@ export function advise({ status, complaints, permission }: Refused): Advice {
 
 /**
  * Returns whether a refusal is about the token. Cloudflare has no single code for a token that it does not know: 9109
- * is also the code of a resource that is out of reach, and only its words tell the two apart.
+ * is also the code of a resource that is out of reach, and only its message distinguishes the two.
  * https://developers.cloudflare.com/fundamentals/api/troubleshooting/
  */
 function isOfToken(status: number, complaints: readonly Complaint[]): boolean {

@@ -44,7 +44,7 @@ export async function readPin(
   if (rows.length > 1)
     throw new PlaneError({
       reason: planeReasons['pin-ambiguous'],
-      what: `${where}: there are ${rows.length} rows for ${name}, and which of them is served nobody can tell`,
+      what: `${where}: there are ${rows.length} rows for ${name}, and it is not known which of them is served`,
       fix: 'Delete all but one at the control plane.',
     })
   const [pin] = rows
@@ -71,7 +71,9 @@ async function ask(transport: Transport, access: Access): Promise<Answer> {
 /** Returns every pin of a complete answer, each once. */
 function readAll(answer: Answer, where: string): readonly Pin[] {
   const json = readJson(answer)
-  const repeated = { problem: 'names a member twice in one object, of which each reader takes another' }
+  const repeated = {
+    problem: 'names a member twice in one object, and readers differ in which one they take',
+  }
   const read = repeatedMember(answer.text()) !== undefined ? repeated : readCollection(json)
   if (isMisfit(read))
     throw new PlaneError({
@@ -103,7 +105,7 @@ function requireFresh({ headers }: Answer, where: string): void {
   if (age === undefined) return
   throw new PlaneError({
     reason: planeReasons['answer-cached'],
-    what: `${where}: the answer was kept by a cache (Age: ${age.slice(0, 12)}), and does not tell what is pinned now`,
+    what: `${where}: the answer was kept by a cache (Age: ${age.slice(0, 12)}), and does not show what is pinned now`,
     fix: 'Take the route out of the cache that stands before the control plane.',
   })
 }

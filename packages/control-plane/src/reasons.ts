@@ -52,8 +52,7 @@ export const planeReasons = defineReasons({
   },
   'pin-malformed': {
     verdict: 'fail',
-    means:
-      'The control plane holds something as digest that is none, or one of an algorithm that does not count.',
+    means: 'The control plane has an invalid digest, or one of an algorithm that is not accepted.',
     fix: 'Correct the row; for sha512 add it to `digest-algorithms`.',
   },
   superseded: {

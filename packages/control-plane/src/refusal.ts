@@ -29,7 +29,7 @@ export function refusalOf(
   if (status === 204)
     return new PlaneError({
       reason: planeReasons['plane-refused'],
-      what: `${what}: no content, from which nobody can tell that anything was pinned`,
+      what: `${what}: no content, which does not show that anything was pinned`,
       fix: `The control plane must answer 200 or 201. ${look}`,
       ambiguous: true,
     })

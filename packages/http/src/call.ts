@@ -141,7 +141,7 @@ function readUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const wrong =
     url === undefined
-      ? 'is none'
+      ? 'is not valid'
       : !['http:', 'https:'].includes(url.protocol)
         ? 'is neither http: nor https:'
         : url.username !== '' || url.password !== ''

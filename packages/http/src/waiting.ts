@@ -7,13 +7,13 @@ import { describeWaiting } from './http-error-words.ts'
  * @returns a function that receives each wait: what failed, where, and how long it may take at most
  */
 export function createAnnouncer(
-  tell: (line: string) => void,
+  report: (line: string) => void,
   redact: (text: string) => string,
 ): (facts: HttpErrorFacts, url: URL, longest: number) => void {
   const reported = new Set<string>()
   return (facts, { origin }, longest) => {
     if (reported.has(origin)) return
     reported.add(origin)
-    tell(redact(describeWaiting(facts, longest)))
+    report(redact(describeWaiting(facts, longest)))
   }
 }

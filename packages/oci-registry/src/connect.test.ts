@@ -18,7 +18,7 @@ describe.each(['basic', 'github', 'docker-hub', 'gitea'] as const)(
     })
 
     test.each([
-      ['nobody', {}, 'give `registry-username`'],
+      ['an anonymous caller', {}, 'give `registry-username`'],
       ['a wrong password', { username: 'ada', password: 'wrong' }, 'Check `registry-username`'],
     ])('refuses %s, which is not taken for a missing image', async (_, credentials, fix) => {
       const world = await startWorld({ access })

@@ -29,7 +29,7 @@ it.each<VersionSeen>([
   { kind: 'unnamed' },
   { kind: 'unproven' },
   { kind: 'not-asked' },
-])('a placeholder of the platform never passes, whatever is expected: $kind', (version) => {
+])('a placeholder of the platform never passes, for any expectation: $kind', (version) => {
   expect(kindOf(right, exchanged(page('There is nothing here yet'), version))).toBe('not-ready')
   const bare = answer(200, {}, '<!doctype html><p>There is nothing here yet')
   expect(kindOf(right, exchanged(bare, version))).toBe('not-ready')

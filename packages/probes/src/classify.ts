@@ -42,7 +42,7 @@ export function isRetried(kind: AttemptClass): boolean {
 /**
  * Returns the class of an attempt. The first rule that applies decides:
  * 1. No answer: `unreachable`, or `no-route` if this machine cannot reach the address.
- * 2. A placeholder or a challenge of the platform: `not-ready`, whatever is expected.
+ * 2. A placeholder or a challenge of the platform: `not-ready`, for any expectation.
  *    https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
  * 3. An answer that names another version: `wrong-version`.
  * 4. Every check holds: `passed`, or `unnamed-version` if an answer must name its version and does not.

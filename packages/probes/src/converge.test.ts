@@ -227,19 +227,19 @@ describe('waits', () => {
   })
 
   it('during an outage of 20 s end with a pass, and are reported', async () => {
-    const told: string[] = []
+    const reported: string[] = []
     const outage = { deadline: 300_000, pace: { first: 500, most: 5_000 } }
     const { ended } = scene([...Array(6).fill(none('connect')), busy, pass], {
       ...outage,
-      onWait: (because) => told.push(because),
+      onWait: (because) => reported.push(because),
     })
     expect(await ended).toMatchObject({ state: 'pass' })
-    expect(told).toHaveLength(7)
-    expect(told[0]).toBe('request: connect (x)')
+    expect(reported).toHaveLength(7)
+    expect(reported[0]).toBe('request: connect (x)')
   })
 })
 
-it('a pass always has enough passes in a row at the end, whatever happened before', async () => {
+it('a pass always has enough passes in a row at the end, after any attempts', async () => {
   const kinds = { pass, wrong, old, busy, none: none('reset'), route: none('no-route') }
   await fc.assert(
     fc.asyncProperty(

@@ -2,7 +2,7 @@ import type { BoundedRegExp } from '@suite/matchers'
 import { type Check, check } from './check.ts'
 import { isSame, typeOf } from './json.ts'
 
-/** What a value must be. Types matter: `"1"` does not equal `1`. */
+/** The demand on a value. Types matter: `"1"` does not equal `1`. */
 export type Demand =
   | { readonly equals: unknown }
   | { readonly contains: string }

@@ -61,7 +61,7 @@ describe('a body', () => {
     ['{"token":"secret",}', '… 19 characters that are no JSON'],
     ['["secret"', '… 9 characters that are no JSON'],
     ['x'.repeat(200), `${'x'.repeat(120)}…`],
-  ])('%j is shown as %j', (body, told) => {
-    expect(describeBody(body)).toBe(told)
+  ])('%j is shown as %j', (body, shown) => {
+    expect(describeBody(body)).toBe(shown)
   })
 })

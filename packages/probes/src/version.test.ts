@@ -38,7 +38,7 @@ describe('the version of an answer', () => {
       'wrong',
     ],
     ['none', answer(200, json, {}), 'unproven'],
-    ['one that is no text', answer(200, json, { version: 2 }), 'unproven'],
+    ['a value that is not text', answer(200, json, { version: 2 }), 'unproven'],
   ])('%s', (_, came, kind) => {
     expect(versionOf(came, { ...terms, echo }).kind).toBe(kind)
   })

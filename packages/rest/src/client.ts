@@ -31,7 +31,7 @@ export interface Service extends Access {
 /**
  * Asks a JSON API.
  * @throws UsageError `input-invalid` for a value that has no place in an address
- * @throws OutsideError that says why there is no answer, or none of the shape that was asked for
+ * @throws OutsideError if there is no answer, or it has another shape
  */
 export interface RestClient {
   ask<Data>(question: Question<Data>): Promise<Reply<Data>>

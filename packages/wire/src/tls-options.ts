@@ -18,7 +18,7 @@ export function tlsOptions(secureContext: SecureContext | undefined): TlsOptions
   }
 }
 
-/** The name that the certificate must be for. It comes from the URL alone, whatever a header `host` says. */
+/** The name that the certificate must be for. It comes from the URL alone, not from a header `host`. */
 export function serverNameOf({ hostname }: URL): string {
   return isIP(hostname.replace(/^\[|\]$/g, '')) === 0 ? hostname : ''
 }

@@ -10,7 +10,7 @@ import { timedOut } from './tunnel.ts'
 export interface Limits {
   /** From now until the last byte of the answer. */
   readonly total: number
-  /** The same, but without the wait for a connection that others use. Each part of a streamed body begins it anew. */
+  /** The same, but without the wait for a connection that others use. Each part of a streamed body starts it again. */
   readonly attempt?: number | undefined
   /** Until the connection is made, its TLS handshake included. */
   readonly connect?: number | undefined

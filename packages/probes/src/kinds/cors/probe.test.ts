@@ -65,7 +65,7 @@ const everything = {
 
 describe('a browser would send the request', () => {
   it.each<[string, Partial<CorsTerms>, Bent]>([
-    ['as the playbook has it', {}, {}],
+    ['as in the playbook', {}, {}],
     ['with any 2xx', {}, { status: 299 }],
     ['where a foreign origin is refused by status', {}, { foreignStatus: 403 }],
     [
@@ -185,7 +185,7 @@ describe('a browser would refuse, or a foreign origin would be allowed', () => {
       { preflight: { ...credentials, 'access-control-allow-origin': '*' }, actual: credentials },
       'the preflight allows the origin',
     ],
-    ['no word on cookies', withCookies, { actual: credentials }, 'the preflight allows credentials'],
+    ['nothing about cookies', withCookies, { actual: credentials }, 'the preflight allows credentials'],
     [
       'True instead of true',
       withCookies,
@@ -236,7 +236,7 @@ describe('a browser would refuse, or a foreign origin would be allowed', () => {
       'allows the header authorization',
     ],
     [
-      'an item of headers that is none',
+      'an invalid item of headers',
       {},
       {
         preflight: {
@@ -246,7 +246,7 @@ describe('a browser would refuse, or a foreign origin would be allowed', () => {
       'a list of header names',
     ],
     [
-      'an item of methods that is none',
+      'an invalid item of methods',
       {},
       { preflight: { 'access-control-allow-methods': 'POST;GET' } },
       'a list of methods',
@@ -266,7 +266,7 @@ describe('a browser would refuse, or a foreign origin would be allowed', () => {
       'the foreign origin',
     ],
     ...[302, 404, 429, 500, 503].map((foreignStatus): [string, Partial<CorsTerms>, Bent, string] => [
-      `a foreign preflight that met ${foreignStatus}, which refuses nobody`,
+      `a foreign preflight that met ${foreignStatus}, which refuses no origin`,
       {},
       { foreignStatus },
       'the preflight of a foreign origin',
@@ -297,8 +297,8 @@ describe('a browser would refuse, or a foreign origin would be allowed', () => {
       'exposes x-id',
     ],
     ['a redirect of the request', {}, { actualStatus: 307 }, 'the route answers'],
-    ['a route that is not there', {}, { actualStatus: 404 }, 'the route answers'],
-    ['a method that is not there', {}, { actualStatus: 405 }, 'the route answers'],
+    ['a missing route', {}, { actualStatus: 404 }, 'the route answers'],
+    ['a missing method', {}, { actualStatus: 405 }, 'the route answers'],
     ['a request that breaks', {}, { actualStatus: 500 }, 'the route answers'],
   ])('%s', (_, over, bent, word) => {
     expect(faultsOf(over, bent).join('\n')).toContain(word)

@@ -115,6 +115,6 @@ function checkVary(what: string, answer: Answer, foreign: Answer): Check[] {
   const isStatic = allowed === undefined || allowed === '*' || allowed === headerOf(foreign, allowOrigin)
   if (isStatic) return []
   const vary = listOf(answer, 'vary')?.map((name) => name.toLowerCase()) ?? []
-  const told = vary.includes('origin') || vary.includes('*')
-  return [check(`${what} varies by Origin`, told, headerOf(answer, 'vary') ?? 'no Vary')]
+  const isNamed = vary.includes('origin') || vary.includes('*')
+  return [check(`${what} varies by Origin`, isNamed, headerOf(answer, 'vary') ?? 'no Vary')]
 }

@@ -4,7 +4,7 @@ import { defineKind } from '../kind.ts'
 import { type CorsTerms, corsProbe } from './probe.ts'
 import { schema } from './schema.ts'
 
-/** A name that no one can own: https://www.rfc-editor.org/rfc/rfc2606#section-2 */
+/** A reserved name that cannot be registered: https://www.rfc-editor.org/rfc/rfc2606#section-2 */
 const foreignOrigin = 'https://foreign-origin.invalid'
 
 export const cors = defineKind({

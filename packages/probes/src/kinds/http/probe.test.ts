@@ -30,25 +30,25 @@ describe('a value', () => {
     ['is not equal as text', { equals: true }, 'true', false],
     ['is not equal as a number', { equals: true }, 1, false],
     [
-      'is equal deep down, whatever the order',
+      'is equal deep down, in any order',
       { equals: { a: [1, { b: null }], c: 2 } },
       { c: 2, a: [1, { b: null }] },
       true,
     ],
     ['is not equal with more in it', { equals: { a: 1 } }, { a: 1, b: 2 }, false],
-    ['is not equal where it is not there', { equals: null }, undefined, false],
+    ['is not equal if it is missing', { equals: null }, undefined, false],
     ['is of a type', { type: 'integer' }, 3, true],
-    ['is a number also where it is whole', { type: 'number' }, 3, true],
+    ['is a number also if it is whole', { type: 'number' }, 3, true],
     ['is no integer', { type: 'integer' }, 3.5, false],
     ['is a list, not an object', { type: 'object' }, [], false],
     ['is null, not an object', { type: 'object' }, null, false],
     ['is not of type nothing', { type: 'null' }, undefined, false],
     ['contains', { contains: 'b' }, 'abc', true],
-    ['contains no text where it is none', { contains: '1' }, 1, false],
+    ['contains no text if it is not a text', { contains: '1' }, 1, false],
     ['matches', { pattern: compile('^a+$') }, 'aa', true],
     ['does not match', { pattern: compile('^a+$') }, 'ab', false],
     ['is absent', { absent: true }, undefined, true],
-    ['is not absent where it is null', { absent: true }, null, false],
+    ['is not absent if it is null', { absent: true }, null, false],
   ])('%s', (_, demand, value, right) => {
     expect(meet('it', demand, value).holds).toBe(right)
   })
@@ -75,7 +75,7 @@ describe('a JSON Pointer', () => {
     ['/toString', undefined],
     ['/__proto__', undefined],
     ['/foo/0/x', undefined],
-  ])('%s finds what RFC 6901 says', (pointer, value) => {
+  ])('%s finds the value that RFC 6901 requires', (pointer, value) => {
     expect(valueAt(document, pointer)).toEqual(value)
   })
 
@@ -105,15 +105,15 @@ describe('an answer', () => {
     ['is right by its status', good, {}, true],
     ['may have one of several', answer(202, json, '{}'), { status: [200, 202] }, true],
     ['has another status', answer(201, json, '{}'), {}, false],
-    ['is a page where nobody asked for one', answer(200, { 'content-type': 'text/html' }, 'x'), {}, false],
+    ['is an unexpected page', answer(200, { 'content-type': 'text/html' }, 'x'), {}, false],
     [
-      'is a page that says it is something else',
+      'is a page with another media type',
       answer(200, { 'content-type': 'text/plain' }, ' <!DOCTYPE html>'),
       {},
       false,
     ],
     [
-      'is a page that was asked for',
+      'is an expected page',
       answer(200, { 'content-type': 'text/html' }, '<html>'),
       { headers: [['content-type', { contains: 'html' }]] },
       true,
@@ -128,7 +128,7 @@ describe('an answer', () => {
     ['has a header that it must not have', good, { headers: [['x-id', { absent: true }]] }, false],
     ['has a value', good, { json: [['/ok', { equals: true }]] }, true],
     [
-      'has JSON that says it is none',
+      'has JSON with another media type',
       answer(200, {}, { ok: true }),
       { json: [['/ok', { equals: true }]] },
       false,
@@ -227,7 +227,7 @@ describe('health', () => {
     ['ok as text', answer(200, { 'content-type': 'text/plain' }, 'ok'), true],
     ['JSON', answer(200, json, { ready: true }), true],
     ['nothing', answer(200), true],
-    ['JSON that is none', answer(200, json, 'ok'), false],
+    ['invalid JSON', answer(200, json, 'ok'), false],
     ['a page', answer(200, { 'content-type': 'text/html' }, '<h1>'), false],
     ['no content', answer(204), false],
     ['no', answer(503, json, {}), false],

@@ -56,7 +56,7 @@ describe('a good token passes', () => {
     ['without nbf and iat', signed({ iat: undefined, nbf: undefined }), {}],
     ['that lives as long as it may', signed(), { longestLifetime: 600 }],
     [
-      'with the claims that are asked for',
+      'with the required claims',
       signed(),
       { claims: { tier: { equals: 'guest' }, node_id: { type: 'string' } } },
     ],
@@ -82,19 +82,19 @@ const unsigned = makeToken(rsa, claims, { alg: 'none' }).split('.').slice(0, 2).
 describe('a bad token fails', () => {
   it.each<[string, unknown, Partial<TokenTerms>, string]>([
     ['no token', undefined, {}, 'three segments'],
-    ['a token that is no text', 7, {}, 'three segments'],
+    ['a token that is not text', 7, {}, 'three segments'],
     ['two segments', parts.slice(0, 2).join('.'), {}, 'three segments'],
     ['four segments', `${signed()}.x`, {}, 'three segments'],
     ['five segments, as encrypted ones have', 'eyJh.a.b.c.d', {}, 'three segments'],
     ['an empty signature', `${parts[0]}.${parts[1]}.`, {}, 'three segments'],
     [
-      'a payload that is no JSON',
+      'a payload that is not JSON',
       `${parts[0]}.${Buffer.from('x').toString('base64url')}.${parts[2]}`,
       {},
       'three segments',
     ],
     [
-      'a claim that stands twice',
+      'a repeated claim',
       `${parts[0]}.${Buffer.from('{"iss":"x","iss":"y"}').toString('base64url')}.${parts[2]}`,
       {},
       'three segments',
@@ -102,7 +102,7 @@ describe('a bad token fails', () => {
     ['padding', `${parts[0]}=.${parts[1]}.${parts[2]}`, {}, 'three segments'],
     ['alg none', `${unsigned}.AAAA`, {}, 'the header names'],
     ['HS256 by the public key', hmac(JSON.stringify(rsa.jwk)), {}, 'the header names'],
-    ['an algorithm that is not asked for', signed({}, {}, ec), { algorithms: ['RS256'] }, 'the header names'],
+    ['an algorithm that is not allowed', signed({}, {}, ec), { algorithms: ['RS256'] }, 'the header names'],
     [
       'an algorithm that is not that of the key',
       signed({}, { alg: 'PS256' }),
@@ -113,7 +113,7 @@ describe('a bad token fails', () => {
     ['no kid', signed({}, { kid: undefined }), {}, 'names a key of the set'],
     ['a kid that is not in the set', signed({}, { kid: 'x' }), {}, 'names a key of the set'],
     ["a kid of another's key", signed({}, { kid: ec.kid }), {}, 'signature'],
-    ["a stranger's signature", makeToken(stranger, claims), {}, 'signature'],
+    ["another signer's signature", makeToken(stranger, claims), {}, 'signature'],
     [
       'a payload that was changed',
       `${parts[0]}.${signed({ tier: 'admin' }).split('.')[1]}.${parts[2]}`,
@@ -129,8 +129,8 @@ describe('a bad token fails', () => {
     ['an end that is now', signed({ exp: seconds }), {}, 'exp is'],
     ['an end in milliseconds', signed({ exp: (seconds + 600) * 1000 }), {}, 'exp is'],
     ['an end as text', signed({ exp: String(seconds + 600) }), {}, 'exp is'],
-    ['a beginning to come', signed({ nbf: seconds + 61 }), {}, 'nbf and iat'],
-    ['an issue to come', signed({ iat: seconds + 61 }), {}, 'nbf and iat'],
+    ['a beginning in the future', signed({ nbf: seconds + 61 }), {}, 'nbf and iat'],
+    ['a time of issue in the future', signed({ iat: seconds + 61 }), {}, 'nbf and iat'],
     ['a time as text', signed({ iat: 'x' }), {}, 'nbf and iat'],
     ['too long a life', signed({ exp: seconds + 601 }), { longestLifetime: 600 }, 'lives at most'],
     [
@@ -140,12 +140,7 @@ describe('a bad token fails', () => {
       'lives at most',
     ],
     ['another claim', signed(), { claims: { tier: { equals: 'paid' } } }, 'the claim tier'],
-    [
-      'a header that is not there',
-      signed(),
-      { headerClaims: { 'x-node-id': 'node_id' } },
-      'the header x-node-id',
-    ],
+    ['a missing header', signed(), { headerClaims: { 'x-node-id': 'node_id' } }, 'the header x-node-id'],
   ])('%s', async (_, token, over, word) => {
     expect((await faultsOf(token, over)).join('\n')).toContain(word)
   })
@@ -192,8 +187,8 @@ it('a token is registered as a secret first, and its signature is not shown', as
     keepSecret,
   })
   expect(secrets).toEqual([token])
-  const told = JSON.stringify(shows)
-  expect(told).not.toContain(token.split('.')[2])
-  expect(told).toMatch(/sha256:[0-9a-f]{12}"/)
-  expect(told).not.toContain('a@example.com')
+  const words = JSON.stringify(shows)
+  expect(words).not.toContain(token.split('.')[2])
+  expect(words).toMatch(/sha256:[0-9a-f]{12}"/)
+  expect(words).not.toContain('a@example.com')
 })

@@ -48,7 +48,7 @@ async function run(faults: Partial<KeyValues> = {}, over: Partial<WritingTools> 
   return { what, asked, values, ...(await perform()) }
 }
 
-describe('the list of writes does not call a key gone that may still be there', () => {
+describe('the list of writes does not report a key as deleted that may still exist', () => {
   it.each<[string, Partial<KeyValues>, string, string]>([
     ['all went well', {}, 'applied', 'pass'],
     ['a stale value is read', { get: async () => 'stale' }, 'applied', 'fail'],
@@ -63,11 +63,11 @@ describe('the list of writes does not call a key gone that may still be there', 
   })
 })
 
-it('a failure of our own is not taken for one of the service', async () => {
+it('a bug is not taken for a failure of the service', async () => {
   await expect(run({ put: () => Promise.reject(new TypeError('ours')) })).rejects.toThrow('ours')
 })
 
-it('a cancelled run deletes the key, and reads nothing more', async () => {
+it('a cancelled run deletes the key, and reads no further', async () => {
   const ended = await run({}, { cancelled: () => true })
   expect(ended.asked).toEqual(['put', 'delete'])
   expect(ended).toMatchObject({ state: 'applied', result: { state: 'inconclusive' } })

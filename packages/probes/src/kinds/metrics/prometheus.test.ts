@@ -26,20 +26,20 @@ describe('metrics', () => {
 
   it.each([
     ['nothing', ''],
-    ['comments alone', '# TYPE up gauge\n'],
+    ['only comments', '# TYPE up gauge\n'],
     ['a page', '<html><body>hi</body></html>'],
     ['JSON', '{"up":1}'],
     ['no value', 'up'],
-    ['a value that is none', 'up one'],
+    ['an invalid value', 'up one'],
     ['too many values', 'up 1 2 3'],
-    ['a name that is none', '1up 1'],
+    ['an invalid name', '1up 1'],
     ['labels without end', 'up{a="b" 1'],
     ['a label without quotes', 'up{a=b} 1'],
     ['a label twice', 'up{a="b",a="c"} 1'],
     ['an unknown escape', String.raw`up{a="\x"} 1`],
     ['the same series twice', 'up{a="b",c="d"} 1\nup{c="d",a="b"} 2\n'],
     ['a type twice', '# TYPE up gauge\n# TYPE up gauge\nup 1\n'],
-    ['a type that is none', '# TYPE up thing\nup 1\n'],
+    ['an invalid type', '# TYPE up thing\nup 1\n'],
     ['a type after its samples', 'up 1\n# TYPE up gauge\n'],
   ])('fail with %s', (_, text) => {
     expect(judge(text)).toBe(false)
@@ -51,7 +51,7 @@ describe('metrics', () => {
   })
 })
 
-it('samples that are written are read again, and the order of labels does not matter', () => {
+it('written samples are read again, and the order of labels does not matter', () => {
   const name = fc.stringMatching(/^[a-z_:][a-z0-9_:]{0,8}$/)
   const label = fc.stringMatching(/^[a-z_][a-z0-9_]{0,8}$/)
   fc.assert(
