@@ -93,6 +93,8 @@ describe.each([
   ['ci.yml', 'api'],
   ['ci.yml', 'frontend'],
   ['ci.yml', 'deno'],
+  ['ci.yml', 'coverage'],
+  ['ci.yml', 'coverage-trend'],
 ])('%s: %s', (file, id) => {
   const workflow = templateOf(file)
   const job = workflow.jobs[id] as Job

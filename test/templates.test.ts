@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 import { readPolicy } from '../actions/require-proofs/src/read-policy.ts'
 import { evaluateRules, readChangeRules } from '../packages/change-rules/src/index.ts'
 import { actionNames, contractOf, root } from '../scripts/actions.ts'
-import { suiteActionOf, templates, templatesFolder } from './workflow-validation/templates.ts'
+import { type Job, suiteActionOf, templates, templatesFolder } from './workflow-validation/templates.ts'
 import { validateWorkflows } from './workflow-validation/validate-workflows.ts'
 
 const contracts = new Map(
@@ -19,7 +19,7 @@ const starter = (path: string) => ({
 test('the jobs have the names that branch protection uses', () => {
   const names = [...templates].map(([file, { workflow }]) => [file, Object.keys(workflow.jobs)])
   expect(Object.fromEntries(names)).toEqual({
-    'ci.yml': ['api', 'frontend', 'deno'],
+    'ci.yml': ['api', 'frontend', 'deno', 'coverage', 'coverage-trend'],
     'deploy-api-simple.yml': ['deploy'],
     'deploy-api.yml': ['stage', 'promote'],
     'labeler.yml': ['label'],
@@ -142,6 +142,76 @@ test('no run of the gate cancels another, which would block the merge', () => {
 test('the required check runs in the merge queue too', () => {
   for (const file of ['ci.yml', 'proofs-gate.yml'])
     expect(templates.get(file)?.workflow.on).toHaveProperty('merge_group')
+})
+
+describe('ci.yml', () => {
+  const { coverage, 'coverage-trend': trend, ...tested } = templates.get('ci.yml')?.workflow.jobs ?? {}
+  const folders = { api: 'api', frontend: 'frontend', deno: '.' }
+  const stepWith = (job: Job | undefined, uses: RegExp, name: string) =>
+    job?.steps.find((step) => uses.test(step.uses ?? '') && step.with?.name === name)
+  const gateOf = (job: Job | undefined) =>
+    job?.steps.find((step) => suiteActionOf(step) === 'coverage-patch-gate')?.with
+
+  test('the check of the coverage is never skipped, not even if the tests failed', () => {
+    expect(coverage?.if).toBe('${{ !cancelled() }}')
+    expect(coverage?.needs).toEqual(Object.keys(folders))
+    expect(Object.keys(tested)).toEqual(Object.keys(folders))
+  })
+
+  test('a failed job of the tests fails the gate, which is told how all of them ended', () => {
+    expect(gateOf(coverage)?.needs).toBe('${{ toJSON(needs) }}')
+    expect(gateOf(coverage)).not.toHaveProperty('enforce')
+  })
+
+  test.each(Object.entries(folders))(
+    'a report of %s that is missing fails its own job, or the gate',
+    (id, folder) => {
+      const upload = stepWith(tested[id], /^actions\/upload-artifact@/, `coverage-${id}`)
+      const path = folder === '.' ? 'coverage/lcov.info' : `${folder}/coverage/lcov.info`
+      expect(upload?.with).toEqual({ name: `coverage-${id}`, path, 'if-no-files-found': 'error' })
+      expect(upload?.if).toBe("env.COVERAGE == 'true'")
+      for (const job of [coverage, trend]) {
+        const download = stepWith(job, /^actions\/download-artifact@/, `coverage-${id}`)
+        // Each by its name, because a pattern that matches one artifact leaves out its folder.
+        expect(download?.with).toEqual({ name: `coverage-${id}`, path: `coverage-reports/${id}` })
+        expect(download?.if).toMatch(new RegExp(`needs\\.${id}\\.result == 'success'$`))
+        expect(gateOf(job)?.coverage).toContain(`coverage-reports/${id}/lcov.info=${folder}`)
+        expect(gateOf(job)?.['expected-reports']).toBe("${{ vars.DENO_CHECKS == 'true' && 3 || 2 }}")
+      }
+    },
+  )
+
+  test('whether coverage is asked for is written in one place, so that a fork can be gated too', () => {
+    const { text, workflow } = templates.get('ci.yml') ?? {}
+    expect(workflow?.env).toEqual({ COVERAGE: '${{ vars.COVERAGE }}' })
+    expect(text?.split('vars.COVERAGE')).toHaveLength(2)
+  })
+
+  test('the history that the comparison needs is there, on either forge', () => {
+    const fetched = [coverage, trend].map(
+      (job) => job?.steps.find(({ uses }) => uses?.startsWith('actions/checkout@'))?.with?.['fetch-depth'],
+    )
+    expect(fetched).toEqual([
+      "${{ github.event_name == 'pull_request' && endsWith(github.ref, '/merge') && 2 || 0 }}",
+      0,
+    ])
+  })
+
+  test('only the job that keeps the trend may write, and it runs for main alone, one at a time', () => {
+    for (const job of [coverage, ...Object.values(tested)])
+      expect(job?.permissions).toEqual({ contents: 'read' })
+    expect(trend?.permissions).toEqual({ contents: 'write' })
+    expect(trend?.if).toContain("github.event_name == 'push' && github.ref == 'refs/heads/main'")
+    expect(trend?.concurrency).toEqual({ group: 'coverage-trend', 'cancel-in-progress': false })
+  })
+
+  test('no token is left in a checkout or given to the code of the change', () => {
+    for (const job of [coverage, trend, ...Object.values(tested)])
+      for (const { uses, with: given } of job?.steps ?? [])
+        if (uses?.startsWith('actions/checkout@')) expect(given?.['persist-credentials']).toBe(false)
+    for (const job of Object.values(tested))
+      expect(JSON.stringify(job)).not.toMatch(/github\.token|secrets\./)
+  })
 })
 
 describe('publish-image.yml', () => {

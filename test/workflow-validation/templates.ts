@@ -4,8 +4,12 @@ import { parse } from 'yaml'
 import { root } from '../../scripts/actions.ts'
 
 export interface Step {
+  readonly name?: string
+  readonly id?: string
+  readonly if?: string
   readonly uses?: string
   readonly run?: string
+  readonly env?: Readonly<Record<string, string | number>>
   readonly with?: Readonly<Record<string, unknown>>
 }
 
@@ -18,6 +22,7 @@ export interface Job {
   readonly environment?: string
   readonly strategy?: Readonly<Record<string, unknown>>
   readonly outputs?: Readonly<Record<string, string>>
+  readonly concurrency?: { readonly group: string; readonly 'cancel-in-progress': boolean }
   readonly steps: readonly Step[]
 }
 
@@ -25,6 +30,7 @@ export interface Workflow {
   readonly name: string
   readonly on: Readonly<Record<string, Readonly<Record<string, unknown>> | null>>
   readonly permissions: Readonly<Record<string, string>>
+  readonly env?: Readonly<Record<string, string>>
   readonly concurrency: { readonly group: string; readonly 'cancel-in-progress': unknown }
   readonly jobs: Readonly<Record<string, Job>>
 }
