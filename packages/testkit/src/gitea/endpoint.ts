@@ -40,7 +40,7 @@ export function endpoint<Pattern extends string>(
     })
 }
 
-function allows(state: State, token: Token, unit: string, level: 'read' | 'write'): boolean {
+export function allows(state: State, token: Token, unit: string, level: 'read' | 'write'): boolean {
   if (token.kind === 'job' && !state.permissionsHold) return true
   const granted = token.permissions[unit]
   return granted === 'write' || (granted === 'read' && level === 'read')

@@ -1,8 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { runnerEnvironment } from '../core/runner-environment.ts'
 import { type Gitea, type GiteaPullRequest, type GiteaRepository, startGitea } from './index.ts'
 
 // These are answers of a live Gitea 1.26.3, so that an action that passes here does not fail there.
+
+const execute = promisify(execFile)
 
 let gitea: Gitea
 let repository: GiteaRepository
@@ -186,4 +193,21 @@ test('the pull request of a commit is one or none; Gitea has no list of them', a
     status: 404,
   })
   expect(await ask('GET', `${shop}/commits/${head}/pulls`)).toMatchObject({ status: 404 })
+})
+
+test('git reads with the token as its password, and pushes only if that may write', async () => {
+  const address = (password: string) => `${gitea.url.replace('://', `://x:${password}@`)}/acme/shop.git`
+  const git = (...args: string[]) =>
+    execute('git', args, { env: { PATH: process.env.PATH, GIT_TERMINAL_PROMPT: '0', HOME: '/nonexistent' } })
+  const listed = await git('ls-remote', address(token), 'refs/heads/main')
+  const sha = listed.stdout.split('\t')[0] ?? ''
+  expect(listed.stdout).toBe(`${sha}\trefs/heads/main\n`)
+  await expect(git('ls-remote', address('wrong'))).rejects.toThrow(/Authentication failed/)
+  const folder = mkdtempSync(join(tmpdir(), 'gitea-clone-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  await git('clone', '--quiet', '--bare', address(token), folder)
+  const push = (as: string) => git('-C', folder, 'push', '--quiet', address(as), `${sha}:refs/heads/copy`)
+  await expect(push(token)).rejects.toThrow(/403/)
+  await push(gitea.token({ permissions: { contents: 'write' } }))
+  expect((await git('ls-remote', address(token), 'refs/heads/copy')).stdout).toContain(sha)
 })

@@ -1,6 +1,7 @@
 import { type Host, startHost } from '../core/host.ts'
 import type { RunOn } from '../core/runner-environment.ts'
-import { notFound, tokenValue } from './endpoint.ts'
+import { smartHttpRoutes } from '../git/smart-http.ts'
+import { allows, notFound, tokenValue } from './endpoint.ts'
 import { createLabel, type LabelFields } from './labels.ts'
 import { createRepository, type GiteaRepository } from './repository.ts'
 import { accountEndpoints } from './routes/account.ts'
@@ -29,7 +30,7 @@ export interface GiteaTokenOptions {
   readonly actor?: string
 }
 
-/** A Gitea stand-in on loopback: its state, and the host that serves it under `/api/v1`. */
+/** A Gitea stand-in on loopback: its state, and the host that serves its API under `/api/v1`, and git. */
 export interface Gitea {
   readonly url: string
   readonly host: Host
@@ -75,7 +76,15 @@ export async function startGitea({
     ...accountEndpoints,
   ]
   const host = await startHost({
-    routes: endpoints.map((endpoint) => endpoint(state)),
+    routes: [
+      ...endpoints.map((endpoint) => endpoint(state)),
+      ...smartHttpRoutes({
+        realm: 'Gitea',
+        folderOf: (name) => state.repositories.get(name)?.store.folder,
+        tokenOf: (password) => state.tokens.get(password),
+        allows: (token, access) => allows(state, token, 'contents', access),
+      }),
+    ],
     notFound: () => notFound().answer,
     identify: ({ headers }) => state.tokens.get(tokenValue(headers.authorization) ?? '')?.name ?? null,
   })

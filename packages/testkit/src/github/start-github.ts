@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Host } from '../core/host.ts'
 import { startHost } from '../core/host.ts'
-import { tokenValue } from './endpoint.ts'
-import { smartHttpRoutes } from './git-http.ts'
+import { smartHttpRoutes } from '../git/smart-http.ts'
+import { allows, tokenValue } from './endpoint.ts'
 import { notFound } from './problems.ts'
 import { createRepository, type Repository, type RepositoryOptions } from './repository.ts'
 import { accountEndpoints } from './routes/account.ts'
@@ -60,7 +60,15 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   ]
   const tokenOf = (authorization: string | undefined) => state.tokens.get(tokenValue(authorization) ?? '')
   const host = await startHost({
-    routes: [...endpoints.map((endpoint) => endpoint(state)), ...smartHttpRoutes(state)],
+    routes: [
+      ...endpoints.map((endpoint) => endpoint(state)),
+      ...smartHttpRoutes({
+        realm: 'GitHub',
+        folderOf: (name) => state.repositories.get(name)?.store.folder,
+        tokenOf: (password) => state.tokens.get(password),
+        allows: (token, access) => allows(token, `contents:${access}`),
+      }),
+    ],
     notFound: () => notFound().answer,
     identify: (request) => tokenOf(request.headers.authorization)?.name ?? null,
     finish: (_, answer) => {

@@ -2,16 +2,24 @@ import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import { type Answer, AnswerError } from '../core/answer.ts'
 import { type HostRequest, type Route, route } from '../core/router.ts'
-import { gitEnvironment } from '../git/process.ts'
-import { allows } from './endpoint.ts'
-import type { State } from './state.ts'
+import { gitEnvironment } from './process.ts'
+
+/** What a forge knows about its repositories, and about who asks. */
+export interface GitHost<Token extends { readonly actor: string }> {
+  /** The name of the forge, as it asks for a password. */
+  readonly realm: string
+  /** Returns the folder of a repository, whose name is in lower case: `owner/name`. */
+  folderOf(fullName: string): string | undefined
+  tokenOf(password: string): Token | undefined
+  allows(token: Token, access: 'read' | 'write'): boolean
+}
 
 /**
  * Serves `git clone`, `fetch` and `push` over HTTP with git's own server program. The token is the password of basic
  * authentication, as `actions/checkout` sends it. https://git-scm.com/docs/git-http-backend
  */
-export function smartHttpRoutes(state: State): Route[] {
-  const serve = (request: HostRequest<'owner' | 'repo' | 'rest'>) => backend(state, request)
+export function smartHttpRoutes<Token extends { readonly actor: string }>(forge: GitHost<Token>): Route[] {
+  const serve = (request: HostRequest<'owner' | 'repo' | 'rest'>) => backend(forge, request)
   return [
     route('GET', '/:owner/:repo/info/:rest*', serve),
     route('POST', '/:owner/:repo/:rest*', (request) =>
@@ -20,17 +28,20 @@ export function smartHttpRoutes(state: State): Route[] {
   ]
 }
 
-async function backend(state: State, request: HostRequest<'owner' | 'repo' | 'rest'>): Promise<Answer> {
+async function backend<Token extends { readonly actor: string }>(
+  forge: GitHost<Token>,
+  request: HostRequest<'owner' | 'repo' | 'rest'>,
+): Promise<Answer> {
   const { owner, repo } = request.params
-  const repository = state.repositories.get(`${owner}/${repo.replace(/\.git$/, '')}`.toLowerCase())
-  if (!repository) return { status: 404, body: 'Repository not found.' }
+  const folder = forge.folderOf(`${owner}/${repo.replace(/\.git$/, '')}`.toLowerCase())
+  if (folder === undefined) return { status: 404, body: 'Repository not found.' }
   const pushes =
     request.query.get('service') === 'git-receive-pack' || request.path.endsWith('/git-receive-pack')
-  const login = authorize(state, request, pushes)
+  const login = authorize(forge, request, pushes)
   const [, , , ...rest] = request.path.split('/')
   const environment = {
     ...gitEnvironment(),
-    GIT_PROJECT_ROOT: dirname(repository.store.folder),
+    GIT_PROJECT_ROOT: dirname(folder),
     GIT_HTTP_EXPORT_ALL: '1',
     PATH_INFO: `/repository.git/${rest.join('/')}`,
     QUERY_STRING: request.query.toString(),
@@ -53,16 +64,24 @@ async function backend(state: State, request: HostRequest<'owner' | 'repo' | 're
   })
 }
 
-function authorize(state: State, request: HostRequest, pushes: boolean): string {
+function authorize<Token extends { readonly actor: string }>(
+  { realm, tokenOf, allows }: GitHost<Token>,
+  request: HostRequest,
+  pushes: boolean,
+): string {
   const basic = /^basic +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
   const password =
     Buffer.from(basic ?? '', 'base64')
       .toString()
       .split(':')[1] ?? ''
-  const token = state.tokens.get(password)
+  const token = tokenOf(password)
   if (!token)
-    throw new AnswerError({ status: 401, headers: { 'www-authenticate': 'Basic realm="GitHub"' }, body: '' })
-  if (!allows(token, pushes ? 'contents:write' : 'contents:read'))
+    throw new AnswerError({
+      status: 401,
+      headers: { 'www-authenticate': `Basic realm="${realm}"` },
+      body: '',
+    })
+  if (!allows(token, pushes ? 'write' : 'read'))
     throw new AnswerError({ status: 403, body: 'Write access to repository not granted.' })
   return token.actor
 }
