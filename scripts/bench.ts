@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { root } from './actions.ts'
 import { measureBytes, measureTree } from './bench/bytes.ts'
 import { measureDeploy } from './bench/deploy.ts'
+import { measureLcov } from './bench/lcov.ts'
 import { measureProbes } from './bench/probes.ts'
 import { measurePulls } from './bench/pulls.ts'
 import { measureStart } from './bench/start.ts'
@@ -33,6 +34,22 @@ console.log(formatTable(['six probes', 'requests', 'bare requests', 'ms in all',
 const deploys = await measureDeploy()
 console.log('\nwrangler-deploy, next to bare wrangler deploy')
 console.log(formatTable(['deploy', 'requests', 'bare requests', 'ms in all', 'bare ms', 'ratio'], deploys))
+const lcov = await measureLcov()
+console.log(`\nReading a tracefile of ${Math.round(lcov.megabytes)} MB`)
+console.log(
+  formatTable(
+    [
+      'reader',
+      'ms of processor time',
+      'MB a second',
+      'times the bare read',
+      'times faster than the parsers',
+      'peak MB',
+    ],
+    lcov.rows,
+  ),
+)
+if (lcov.note) console.log(lcov.note)
 const report = join(root, 'bench-report.json')
-await writeFile(report, `${JSON.stringify({ start, bytes, tree, pulls, probes, deploys }, null, 2)}\n`)
+await writeFile(report, `${JSON.stringify({ start, bytes, tree, pulls, probes, deploys, lcov }, null, 2)}\n`)
 console.log(`\nAs JSON: ${report}`)

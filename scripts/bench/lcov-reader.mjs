@@ -2,11 +2,12 @@
 // It is no TypeScript, and reads what is built: stripping types would take more memory than any reader.
 import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'node:fs'
 
-const [way, path] = process.argv.slice(2)
-const scope = process.env.BENCH_SCOPE
+const [way, path, paths] = process.argv.slice(2)
 const ours = new URL('../../actions/coverage-patch-gate/lib/tracefiles/', import.meta.url)
 const { readReports } = await import(new URL('read-reports.js', ours))
 const { readPieces } = await import(new URL('file-pieces.js', ours))
+
+const tracked = readFileSync(paths, 'utf8').split('\n')
 
 const ways = {
   async read() {
@@ -28,7 +29,6 @@ const ways = {
 }
 
 async function readOurs(totals) {
-  const tracked = readFileSync(scope, 'utf8').split('\n')
   const changed = new Set(tracked.filter((_, index) => index % 200 === 7))
   const report = { path, shown: 'lcov.info', bytes: 0, folder: undefined, glob: 'lcov.info' }
   const {

@@ -5,13 +5,12 @@ const files = 8_000
 const countsOfAFile = 1_500
 
 /** Returns the path that a record of the generated tracefile names. */
-export function pathOfRecord(index: number): string {
+function pathOfRecord(index: number): string {
   return `packages/part-${index % 40}/src/feature-${Math.floor(index / 40)}/module-${index}.ts`
 }
 
-/** The paths of all records, and those of the files that the benchmark calls changed. */
+/** The paths of all records. */
 export const recordPaths = Array.from({ length: files }, (_, index) => pathOfRecord(index))
-export const changedPaths = recordPaths.filter((_, index) => index % 200 === 7)
 
 /** Returns pseudo-random numbers from 0 to below `limit`, the same in each run. */
 function createRandom(seed: number): (limit: number) => number {
@@ -34,8 +33,8 @@ export async function writeTracefile(path: string): Promise<void> {
 function recordOf(name: string, random: (limit: number) => number): string {
   const lines = ['TN:', `SF:/home/runner/work/shop/shop/${name}`]
   for (let index = 0; index < 120; index += 1) {
-    lines.push(`FN:${index * 20 + 1},function_${index}_of_the_module`)
-    lines.push(`FNDA:${random(3) * random(4_000)},function_${index}_of_the_module`)
+    lines.push(`FN:${index * 20 + 1},renderTheItemOfTheFeature${index}`)
+    lines.push(`FNDA:${random(3) * random(4_000)},renderTheItemOfTheFeature${index}`)
   }
   lines.push('FNF:120', 'FNH:80')
   for (let index = 0; index < 600; index += 1)

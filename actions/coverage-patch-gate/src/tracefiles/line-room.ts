@@ -5,7 +5,7 @@ const free = 4_096
 const linesForEachCount = 16
 
 /** With more lines beyond the room, a report does not describe a source file. */
-export const mostFarLines = 1_048_576
+export const mostFarLines = 262_144
 
 /**
  * Returns for how many lines an array should have room. A report can name any line number, so the room depends on how

@@ -50,6 +50,16 @@ export function createPathResolver(scope: PathScope): PathResolver {
     return paths.find((path) => path !== undefined && tracked.has(path))
   }
 
+  /** Resolves a plain absolute path below the checkout, as most are, without any detour. */
+  function resolvePlain(written: string): ResolvedPath | undefined {
+    for (const root of roots) {
+      if (!written.startsWith(root) || written.charCodeAt(root.length) !== 47) continue
+      const path = written.slice(root.length + 1)
+      if (tracked.has(path)) return { kind: 'tracked', path }
+    }
+    return undefined
+  }
+
   function byEnding(names: readonly SourceName[]): ResolvedPath {
     for (const { path } of names) {
       const shared = index().longestShared(path)
@@ -63,6 +73,8 @@ export function createPathResolver(scope: PathScope): PathResolver {
 
   return {
     resolve(written, folders) {
+      const plain = resolvePlain(written)
+      if (plain !== undefined) return plain
       const names = sourceNames(written)
       const absolute = names.filter((name) => name.isAbsolute)
       const below = absolute.flatMap(({ path }) => roots.map((root) => relativeTo(root, path)))

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { decodePath } from '@suite/changes'
 import { visible } from '@suite/report'
 import type { FoundReport } from './find.ts'
@@ -58,13 +59,15 @@ export async function readReport(
   const readerOf = createRecordReaders((oddity, line) => warnings.add(oddity, source, line))
 
   function isWanted(resolved: ResolvedPath): { readonly changed: boolean; readonly totals: boolean } {
+    if (resolved.kind === 'tracked') return { changed: changed.has(resolved.path), totals }
     const paths = pathsOf(resolved)
     return { changed: paths.some((path) => changed.has(path)), totals: totals && paths.length > 0 }
   }
 
   function tally(resolved: ResolvedPath): void {
-    if (resolved.kind === 'by-folder') votes.add(resolved.paths)
     if (resolved.kind === 'tracked' || resolved.kind === 'ambiguous') mapped += 1
+    if (resolved.kind === 'tracked') return
+    if (resolved.kind === 'by-folder') votes.add(resolved.paths)
     if (pathsOf(resolved).length === 0 && resolved.kind !== 'ambiguous') unknown.add(source)
     if (resolved.kind !== 'ambiguous') return
     if (!resolved.hasChanged) warnings.add('ambiguous-unchanged', source)
@@ -74,7 +77,7 @@ export async function readReport(
   const scanner = createScanner({
     begin(name) {
       records += 1
-      source = name === undefined ? '' : decodePath(name)
+      source = name === undefined ? '' : textOfName(name)
       if (name === undefined) {
         warnings.add('unnamed', '')
         return undefined
@@ -127,6 +130,11 @@ export async function readReport(
     warnings: [...warnings.texts(), ...unknown.warnings(report, folder)],
     problems,
   }
+}
+
+/** Returns a path as text. Nearly all are ASCII, which is read fast. */
+function textOfName(name: Buffer): string {
+  return isAscii(name) ? name.toString('latin1') : decodePath(name)
 }
 
 /** Returns the paths of the tree that a path may mean. */

@@ -6,23 +6,28 @@ export interface RecordBounds {
   nextEnd(at: number): number
 }
 
-const startNames = ['SF:', 'KF:'].map((text) => Buffer.from(text))
+/** What begins a line. The search is for its rarest part, because it stops at each first byte of what it looks for. */
+interface LineName {
+  readonly searched: Buffer
+  /** How much of the line stands before what is searched. */
+  readonly before: number
+}
+
 const endName = Buffer.from('end_of_record')
+const startLines = ['SF:', 'KF:'].map((text): LineName => ({ searched: Buffer.from(text), before: 0 }))
+const endLine: LineName = { searched: endName.subarray('end'.length), before: 'end'.length }
 
 /**
  * Returns the bounds of the records in these whole lines. What was found is kept, so that the bytes are searched once
- * for each name. `S` and `K` are rare in a tracefile, so that search is fast.
+ * for each name. `S`, `K` and `_` are rare in most tracefiles, so the search is fast.
  */
 export function findRecordBounds(bytes: Buffer, end: number): RecordBounds {
-  const starts = startNames.map((name) => searchLine(bytes, name, end))
-  const ends = searchLine(bytes, endName, end)
-  return {
-    nextStart: (at) => Math.min(...starts.map((next) => next(at))),
-    nextEnd: ends,
-  }
+  const [source, kernel] = startLines.map((name) => searchLine(bytes, name, end))
+  const nextEnd = searchLine(bytes, endLine, end)
+  return { nextStart: (at) => Math.min(source?.(at) ?? end, kernel?.(at) ?? end), nextEnd }
 }
 
-function searchLine(bytes: Buffer, name: Buffer, end: number): (at: number) => number {
+function searchLine(bytes: Buffer, name: LineName, end: number): (at: number) => number {
   let found = -1
   return (at) => {
     if (found < at) found = findLine(bytes, name, at, end)
@@ -30,13 +35,22 @@ function searchLine(bytes: Buffer, name: Buffer, end: number): (at: number) => n
   }
 }
 
-function findLine(bytes: Buffer, name: Buffer, from: number, end: number): number {
-  let at = bytes.indexOf(name, from)
-  while (at >= 0 && at < end) {
-    if (at === 0 || bytes[at - 1] === 10 || isAfterMark(bytes, at)) return at
-    at = bytes.indexOf(name, bytes.indexOf(10, at))
+function findLine(bytes: Buffer, { searched, before }: LineName, from: number, end: number): number {
+  let found = bytes.indexOf(searched, from)
+  while (found >= 0 && found < end) {
+    const at = found - before
+    if (at >= from && isLineStart(bytes, at) && (before === 0 || isEndName(bytes, at))) return at
+    found = bytes.indexOf(searched, bytes.indexOf(10, found))
   }
   return end
+}
+
+function isLineStart(bytes: Buffer, at: number): boolean {
+  return at === 0 || bytes[at - 1] === 10 || isAfterMark(bytes, at)
+}
+
+function isEndName(bytes: Buffer, at: number): boolean {
+  return bytes[at] === 101 && bytes[at + 1] === 110 && bytes[at + 2] === 100
 }
 
 /** Returns whether the line begins with a byte-order mark: of the file, or of one that was appended to another. */

@@ -27,7 +27,7 @@ export interface ScanHandler {
    * @param name the bytes of the path; undefined if there is none, or if it is too long
    * @returns what takes the record; undefined skips it
    */
-  begin(name: Uint8Array | undefined): RecordReader | undefined
+  begin(name: Buffer | undefined): RecordReader | undefined
   /** Says that the record before ends without `end_of_record`. */
   unclosed(): void
 }
