@@ -27,7 +27,7 @@ export const contract = defineAction({
   inputs: {
     coverage: input.linesOf(coverageLine, {
       description:
-        'The reports: globs of lcov files, also compressed with gzip. `glob=folder` says where their relative paths start. Each line must match a file; one that ends in ` optional` may match none if no changed file lies below its folder.',
+        'The reports: globs of lcov files, also compressed with gzip. `glob=folder` says where their relative paths start. Each line must match a file; one that ends in `optional`, after a blank, may match none if no changed file lies below its folder.',
       required: true,
     }),
     needs: input.of(needsOfJob, {

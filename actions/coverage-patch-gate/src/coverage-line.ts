@@ -16,7 +16,7 @@ export interface CoverageLine {
 /** A line of `coverage`: `glob`, or `glob=folder`, with ` optional` after it for a report that may be missing. */
 export const coverageLine = defineKind(
   'report',
-  'a glob of lcov files such as `coverage/lcov.info`, or `glob=folder`; ` optional` may follow',
+  'a glob of lcov files such as `coverage/lcov.info`, or `glob=folder`; `optional` may follow',
   { type: 'string' },
   parseCoverageLine,
 )

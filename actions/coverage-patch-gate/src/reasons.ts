@@ -33,7 +33,7 @@ export const reasons = defineReasons({
   uncovered: {
     verdict: 'fail',
     means: 'Too much of the code that the change adds or alters was not run by any test.',
-    fix: 'Add tests that run the lines that the annotations show.',
+    fix: 'Add tests that run the missed lines, which the job summary lists.',
   },
   'high-risk-uncovered': {
     verdict: 'fail',

@@ -33,6 +33,13 @@ describe('a summary in a log, which does not render Markdown', () => {
     expect(plainOf(table(['', ''], [['Pin', code('a/b')]]))).toBe('| Pin | a/b |')
   })
 
+  it('shows the words of a link without an address that would hide them', () => {
+    const link = `[${code('a[1].ts')}](https://forge.example/a%5B1%5D.ts#L3)`
+    expect(plainOf(table(['File'], [[`${link} in ${text('[b](https://forge.example)')}`]]))).toContain(
+      '| a[1].ts in [b](https://forge.example) |',
+    )
+  })
+
   it('shows every text unchanged, whatever it contains', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', minLength: 1 }), (value) => {

@@ -3,12 +3,15 @@ import type { Markdown } from './markdown.ts'
 /** Invisible parts: tags of our own HTML, and the space that prevents a mention. */
 const unseen = /<\/?(?:code|span|details|summary)>|&#8203;/g
 
+/** A link of our own. What comes from outside has each of these brackets escaped. */
+const link = /(?<!\\)\[((?:\\.|[^\]\\[])*)\]\(https?:[^()[\]\s]*\)/g
+
 /** The line below the headers of a table, and headers that are all empty. */
 const rule = /^\|(?: (?:---)? \|)+$/
 
 /**
- * Returns Markdown of this package as plain text for a log: without its escapes, its HTML and the lines below its
- * table headers.
+ * Returns Markdown of this package as plain text for a log: without its escapes, its HTML, the
+ * addresses of its links and the lines below its table headers.
  */
 export function plainOf(markdown: Markdown): string {
   return markdown
@@ -23,6 +26,7 @@ export function plainOf(markdown: Markdown): string {
 function plainLine(line: string): string {
   return line
     .replaceAll('<br>', '; ')
+    .replaceAll(link, '$1')
     .replaceAll(unseen, '')
     .replace(/^#{2,3} /, '')
     .replaceAll(/(?<!\\)\*\*/g, '')

@@ -1,0 +1,92 @@
+import { firstOf, visible } from '@suite/report'
+import type { CoverageLine } from './coverage-line.ts'
+import type { Change } from './gather-change.ts'
+import { findMissingReports, readsTotals } from './tracefiles/expected-reports.ts'
+import { findReports } from './tracefiles/find.ts'
+import type { Coverage, CoverageProblem } from './tracefiles/line-states.ts'
+import { readReports } from './tracefiles/read-reports.ts'
+import type { ReportFiles } from './tracefiles/report-files.ts'
+
+/** What to read. */
+export interface WantedCoverage {
+  readonly lines: readonly CoverageLine[]
+  readonly expected: number | undefined
+  /** Whether the coverage of the whole project is asked for. */
+  readonly project: boolean
+  readonly pathMap: ReadonlyMap<string, string>
+  /** Absolute paths of the checkout. */
+  readonly roots: readonly string[]
+  readonly tracked: readonly string[]
+  readonly signal: AbortSignal
+}
+
+/** Everything wrong with a report. */
+export interface ReportProblem {
+  readonly reason: CoverageProblem['reason'] | 'report-stale'
+  readonly what: string
+  readonly fix?: string
+}
+
+export interface GatheredCoverage {
+  readonly coverage: Coverage
+  /** Lines of `coverage` whose report is missing, and may be. */
+  readonly unmatched: readonly CoverageLine[]
+  readonly problems: readonly ReportProblem[]
+}
+
+/** Reads the reports, as far as they are about the change. */
+export async function gatherCoverage(
+  files: ReportFiles,
+  change: Change,
+  { lines, expected, project, ...wanted }: WantedCoverage,
+): Promise<GatheredCoverage> {
+  const found = await findReports(files, lines)
+  const changed = new Set(change.files.map(({ path }) => path))
+  const totals = readsTotals(project, found) && found.unmatched.length === 0
+  const missing = [...found.problems, ...findMissingReports(found, changed, expected)]
+  // With fewer reports than there should be, no other problem is worth a word.
+  if (missing.length > 0) return { coverage: nothing, unmatched: found.unmatched, problems: missing }
+  const coverage = await readReports(files, found.reports, { ...wanted, changed, totals })
+  return {
+    coverage,
+    unmatched: found.unmatched,
+    problems: [...coverage.problems, ...ownReports(coverage, change), ...staleReports(coverage, change)],
+  }
+}
+
+const nothing: Coverage = {
+  files: new Map(),
+  extensions: new Set(),
+  reports: [],
+  totals: undefined,
+  warnings: [],
+  problems: [],
+}
+
+/** A report that the change itself contains was not written by the tests of this run. */
+function ownReports({ reports }: Coverage, { files }: Change): ReportProblem[] {
+  const present = new Set(files.filter(({ status }) => status !== 'removed').map(({ path }) => path))
+  return reports
+    .filter(({ path }) => present.has(path))
+    .map(({ path }) => ({
+      reason: 'report-stale',
+      what: `${visible(path)} is a file of the change itself, so the tests of this run did not write it`,
+      fix: 'Remove the report from the repository, and let the job that runs the tests write it.',
+    }))
+}
+
+/** A report that counts lines which a file does not have was written for another version of it. */
+function staleReports({ files }: Coverage, { sources }: Change): ReportProblem[] {
+  const stale = [...sources.values()].flatMap(({ path, lines }) => {
+    const states = files.get(path)
+    return states !== undefined && states.last > Math.max(lines.length, 1) ? [{ path, lines, states }] : []
+  })
+  if (stale.length === 0) return []
+  const places = firstOf(
+    stale,
+    3,
+    ({ path, lines, states }) =>
+      `line ${states.last} of ${visible(path)}, which has ${lines.length} (${visible(states.lastReport)})`,
+  )
+  return [{ reason: 'report-stale', what: `a report counts ${places}` }]
+}
