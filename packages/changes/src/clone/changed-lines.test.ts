@@ -88,7 +88,7 @@ describe('each change is seen as what it is', () => {
     ])
   })
 
-  test('a submodule, of which there are no lines', async () => {
+  test('a submodule, which has no lines', async () => {
     const { folder, commit } = await startRepository()
     const left = await commit({ a: 'a\n' })
     await gitIn(folder, 'update-index', '--add', '--cacheinfo', `160000,${left},module`)
@@ -159,7 +159,7 @@ function replay(old: readonly string[], hunks: readonly Hunk[]): string[] {
   return [...lines, ...old.slice(at)]
 }
 
-test('no line is lost, invented or misnumbered, whatever it looks like', async () => {
+test('no line is lost, invented or misnumbered, with any content', async () => {
   const { folder, commit } = await startRepository()
   const pairs = sample(record({ old: text, new: text }), 400).map(
     (pair) => [textOf(pair.old), textOf(pair.new)] as const,
@@ -172,7 +172,7 @@ test('no line is lost, invented or misnumbered, whatever it looks like', async (
     expect(replay(plain(before), files.get(`f${at}`)?.hunks ?? [])).toEqual(plain(after))
 })
 
-describe('nobody switches the comparison off', () => {
+describe('no setting of the change switches the comparison off', () => {
   const content = (word: string) =>
     ['function one() {', '  return 1', '}', '', `const a = '${word}'`, ' ', `const b = '${word}'`, ''].join(
       '\n',

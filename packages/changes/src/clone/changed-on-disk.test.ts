@@ -61,7 +61,7 @@ describe('an edit that the tests ran on is seen', () => {
     expect(await dirtyIn(folder)).toEqual(['a'])
   })
 
-  test('although the settings of the clone tell git not to look', async () => {
+  test('although the settings of the clone make git skip it', async () => {
     const { folder, commit } = await startRepository()
     await commit({ a: 'one' })
     for (const [name, value] of [

@@ -33,7 +33,7 @@ const settings = [
  * compared, so neither a time stamp nor a flag of the index hides an edit. A content that git would write for the
  * blob is the same, as with `autocrlf` or a filter. A missing file is different, unless a sparse checkout leaves it
  * out. Submodules and removed files are passed over.
- * @throws OutsideError `git-failed` if git cannot tell
+ * @throws OutsideError `git-failed` if git does not answer
  */
 export async function changedOnDisk(clone: Clone, files: readonly Expected[]): Promise<readonly string[]> {
   const root = lineOf(await clone.git('rev-parse', '--show-toplevel'))

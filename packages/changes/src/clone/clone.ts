@@ -52,7 +52,7 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
     if (shallow.toString().trim() !== 'false')
       throw new OutsideError(
         changesReasons['git-failed'],
-        `the clone is shallow, so it does not tell where ${base} and ${head} part`,
+        `the clone is shallow, so it does not show where ${base} and ${head} diverge`,
         fetchWhole,
       )
     if (!(found instanceof Error)) return found === undefined ? [] : linesOf(found)

@@ -64,7 +64,7 @@ test.each<[string, string]>([
   ['a hunk with a line too many', whole.toString().replace('@@ -9,0 +11 @@', '@@ -9,0 +11,0 @@')],
   ['a hunk with a line too few', whole.toString().replace('@@ -9,0 +11 @@', '@@ -9,0 +11,2 @@')],
   ['a combined hunk', whole.toString().replace('@@ -9,0 +11 @@', '@@@ -9,0 -9,0 +11 @@@')],
-  ['a row that is none', whole.toString().replace(' M\0', ' U\0')],
+  ['an invalid row', whole.toString().replace(' M\0', ' U\0')],
   ['a renamed file', whole.toString().replace(' M\0', ' R100\0')],
   ['a mode that git does not know', whole.toString().replaceAll('100755', '140000')],
   ['one path twice', whole.toString().replace('\0run\0', '\0né\0')],

@@ -23,7 +23,10 @@ const empty: ReadonlySet<string> = new Set([
   '473a0f4c3be8a93681a267e3b1e9a7dcda1185436fe141f7749120a303721813',
 ])
 
-/** Reads what `git diff-tree -z --raw --patch` prints: rows, then one patch for each row, in the same order. */
+/**
+ * Reads what `git diff-tree -z --raw --patch` prints: rows, then one patch for each row, in the same order.
+ * @throws Error from its functions, for any other output
+ */
 export function createDifferenceReader() {
   const rows = createRowReader()
   const files: { isBinary: boolean; hunks: Hunk[] }[] = []

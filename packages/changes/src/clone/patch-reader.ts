@@ -19,7 +19,7 @@ const otherHeader = /^(?:old mode|new mode|deleted file mode|new file mode|---|\
 /**
  * Reads patches with `--unified=0 --full-index` from whole lines. How many lines a hunk has is known from its header,
  * so no line is taken for another because of how it begins.
- * All functions throw for what is no such patch.
+ * @throws Error from its functions, for a text that is not such a patch
  */
 export function createPatchReader(onPatch: (patch: Patch) => void) {
   let patch: { ids: Patch['ids']; isBinary: boolean; hunks: OpenHunk[] } | undefined
