@@ -222,9 +222,9 @@ describe('classifyChange', () => {
         const { user, system } = process.cpuUsage(before)
         return user + system
       }
-      const best = (size: number) => Math.min(time(size), time(size), time(size))
-      best(2_000)
-      expect(best(20_000)).toBeLessThan(15 * best(2_000) + 100_000)
+      const best = (size: number) => Math.min(time(size), time(size))
+      best(1_000)
+      expect(best(10_000)).toBeLessThan(15 * best(1_000) + 100_000)
     }
   })
 })

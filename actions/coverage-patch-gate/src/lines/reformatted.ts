@@ -1,6 +1,7 @@
 import { gapBetween } from './gaps.ts'
 import { isSpaceCode } from './lexer/characters.ts'
 import type { SourceText } from './lexer/scan.ts'
+import { haveSameCharacters } from './same-characters.ts'
 import type { Layout } from './syntax/syntax.ts'
 import { type Enclosing, enclosingAt, firstSpanAfter, type Token, tokensBetween } from './tokens.ts'
 import { withoutTrailingCommas } from './trailing-commas.ts'
@@ -22,44 +23,54 @@ export function findReformatted(
   now: SourceText,
   nowRanges: readonly LineRange[],
 ): readonly boolean[] {
-  const isPossible = nowRanges.some((range, index) => isFilled(range) && isFilled(oldRanges[index]))
-  if (!isPossible || !old.syntax || old.syntax !== now.syntax) return nowRanges.map(() => false)
-  const before = readRanges(old, oldRanges)
-  const after = readRanges(now, nowRanges)
-  return nowRanges.map((_, index) => {
-    const one = before[index]
-    const other = after[index]
-    if (!one || !other || one.enclosing?.open !== other.enclosing?.open) return false
-    const isStrict = isForPreprocessor(old, one) || isForPreprocessor(now, other)
-    const layout = isStrict ? 'lines' : (now.syntax?.layout ?? 'exact')
-    const oldForm = canonical(old, one, layout)
-    return oldForm.length > 0 && isEqual(oldForm, canonical(now, other, layout))
+  if (!old.syntax || old.syntax !== now.syntax) return nowRanges.map(() => false)
+  const possible = nowRanges.flatMap((range, index) => {
+    const before = pieceOf(old, oldRanges[index])
+    const after = pieceOf(now, range)
+    return before && after && haveSameCharacters(old, before, now, after) ? [{ index, before, after }] : []
   })
-}
-
-function isFilled(range: LineRange | undefined): boolean {
-  return range !== undefined && range.to > range.from
+  if (possible.length === 0) return nowRanges.map(() => false)
+  const oldEnclosing = enclosingAt(
+    old,
+    possible.map(({ before }) => before.start),
+  )
+  const nowEnclosing = enclosingAt(
+    now,
+    possible.map(({ after }) => after.start),
+  )
+  const found = new Set(
+    possible
+      .filter(({ before, after }, at) => isSame(old, before, oldEnclosing[at], now, after, nowEnclosing[at]))
+      .map(({ index }) => index),
+  )
+  return nowRanges.map((_, index) => found.has(index))
 }
 
 interface Piece {
   readonly start: number
   readonly end: number
-  readonly enclosing: Enclosing | undefined
 }
 
-/** Returns the pieces of text; undefined for one that is empty or not understood. */
-function readRanges(source: SourceText, ranges: readonly LineRange[]): readonly (Piece | undefined)[] {
-  const { starts, scan } = source
-  const enclosing = enclosingAt(
-    source,
-    ranges.map(({ from }) => starts[from] ?? 0),
-  )
-  return ranges.map(({ from, to }, index) => {
-    const start = starts[from] ?? 0
-    const end = (starts[to] ?? 0) - 1
-    if (to <= from || end > scan.doubtFrom) return undefined
-    return { start, end, enclosing: enclosing[index] }
-  })
+/** Returns the text of some lines; undefined if there are none, or if they are not understood. */
+function pieceOf({ starts, scan }: SourceText, range: LineRange | undefined): Piece | undefined {
+  if (!range || range.to <= range.from) return undefined
+  const end = (starts[range.to] ?? 0) - 1
+  return end > scan.doubtFrom ? undefined : { start: starts[range.from] ?? 0, end }
+}
+
+function isSame(
+  old: SourceText,
+  before: Piece,
+  oldEnclosing: Enclosing | undefined,
+  now: SourceText,
+  after: Piece,
+  nowEnclosing: Enclosing | undefined,
+): boolean {
+  if (oldEnclosing?.open !== nowEnclosing?.open) return false
+  const isStrict = isForPreprocessor(old, before) || isForPreprocessor(now, after)
+  const layout = isStrict ? 'lines' : (now.syntax?.layout ?? 'exact')
+  const oldForm = canonical(old, before, oldEnclosing, layout)
+  return oldForm.length > 0 && isEqual(oldForm, canonical(now, after, nowEnclosing, layout))
 }
 
 /** Whether the preprocessor reads these lines, for which line breaks and gaps have a meaning. */
@@ -69,7 +80,12 @@ function isForPreprocessor({ text, syntax }: SourceText, { start, end }: Piece):
 }
 
 /** The tokens of a piece, each after the gap that has a meaning. */
-function canonical(source: SourceText, { start, end, enclosing }: Piece, layout: Layout): readonly string[] {
+function canonical(
+  source: SourceText,
+  { start, end }: Piece,
+  enclosing: Enclosing | undefined,
+  layout: Layout,
+): readonly string[] {
   const all = tokensBetween(source, start, end, enclosing)
   const rule = layout === source.syntax?.layout ? source.syntax.trailingCommas : undefined
   const tokens = withoutTrailingCommas(all, () => firstAfter(source, end), rule)
