@@ -30,7 +30,7 @@ const runWarm = (main: string, node = process.execPath, more = {}) =>
   warm.run({ main, node, cwd: folder, environment: { ...environment, ...more }, timeoutMs: 240_000 })
 
 const scriptsByEnd = {
-  'with nothing left to wait for': `await new Promise((done) => setTimeout(done, 1)); console.log('late')`,
+  'with nothing left to wait for': `await new Promise((done) => setImmediate(done)); console.log('late')`,
   'with a code of its own': `process.exitCode = 3; console.error('red')`,
   'by process.exit, whatever is still open': `setInterval(() => console.log('more'), 1); process.exit(4)`,
   'after its own listener has gone on': `process.once('beforeExit', () => setTimeout(() => { console.log('on'); process.exit(5) }, 5))`,
