@@ -45,12 +45,12 @@ export function ignoreComments(
   const source = readSource(path, lines)
   const added = new Set(addedLines)
   const found: IgnoreComment[] = []
-  for (const { start, end, first } of commentsOf(source)) {
+  for (const { start, end } of commentsOf(source)) {
     const text = source.text.slice(start, end)
     for (const directive of directives)
       for (const match of text.matchAll(directive)) {
-        const line = first(start + match.index)
-        const last = first(start + match.index + match[0].length - 1)
+        const line = lineOf(source.starts, start + match.index)
+        const last = lineOf(source.starts, start + match.index + match[0].length - 1)
         if (hasAny(added, line, last)) found.push({ line, comment: match[0].replace(/\s+/g, ' ').trim() })
       }
   }
@@ -60,19 +60,12 @@ export function ignoreComments(
 interface Piece {
   readonly start: number
   readonly end: number
-  /** The line of an offset; the offsets of successive calls may go back only within one piece. */
-  readonly first: (at: number) => number
 }
 
 /** The comments of a file, and whatever of it is in doubt. */
-function commentsOf({ text, starts, scan }: SourceText): readonly Piece[] {
-  const first = (at: number) => lineOf(starts, at)
-  const pieces = scan.spans
-    .filter(({ kind }) => kind === 'comment')
-    .map(({ start, end }) => ({ start, end, first }))
-  return scan.doubtFrom < text.length
-    ? [...pieces, { start: scan.doubtFrom, end: text.length, first }]
-    : pieces
+function commentsOf({ text, scan }: SourceText): readonly Piece[] {
+  const comments = scan.spans.filter(({ kind }) => kind === 'comment')
+  return scan.doubtFrom < text.length ? [...comments, { start: scan.doubtFrom, end: text.length }] : comments
 }
 
 /** Returns the number of the line that holds an offset. */

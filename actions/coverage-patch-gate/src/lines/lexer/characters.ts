@@ -13,10 +13,6 @@ export function isWordCode(code: number): boolean {
   )
 }
 
-export function isDigitCode(code: number): boolean {
-  return code >= 48 && code <= 57
-}
-
 /** Whether a character code is white space, including line breaks. */
 export function isSpaceCode(code: number): boolean {
   return code === 32 || (code >= 9 && code <= 13) || (code > 127 && isWideSpace(code))

@@ -4,12 +4,7 @@ import type { Literal, LiteralForm } from './syntax.ts'
 const brackets: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}', '<': '>' }
 
 /** Returns the literal from `at` that ends after the next `close`. */
-export function until(
-  close: string,
-  text: string,
-  from: number,
-  kind: 'string' | 'comment' = 'string',
-): Literal {
+function until(close: string, text: string, from: number, kind: 'string' | 'comment' = 'string'): Literal {
   const found = text.indexOf(close, from)
   return found < 0 ? 'unterminated' : { end: found + close.length, kind }
 }
