@@ -13,6 +13,7 @@ interface OpenHunk extends Hunk {
   readonly added: string[]
 }
 
+const [plus, minus, backslash] = [0x2b, 0x2d, 0x5c]
 const indexHeader = /^index ([0-9a-f]+)\.\.([0-9a-f]+)/
 const otherHeader = /^(?:old mode|new mode|deleted file mode|new file mode|---|\+\+\+) /
 
@@ -62,20 +63,29 @@ export function createPatchReader(onPatch: (patch: Patch) => void) {
   return {
     /** @param lines whole lines */
     add(lines: string): void {
-      for (let start = 0; start < lines.length; ) {
-        const found = lines.indexOf('\n', start)
-        const end = found === -1 ? lines.length : found
-        const first = lines[start]
-        if (hunk && removed < hunk.removed.length) {
-          if (first !== '-') throw unknownLine(lines.slice(start, end))
-          hunk.removed[removed++] = lines.slice(start + 1, end)
-        } else if (hunk && first === '\\') {
+      let start = 0
+      /** Returns how many lines the room then holds. */
+      const fill = (room: string[], filled: number, sign: number): number => {
+        let count = filled
+        while (count < room.length && start < lines.length) {
+          const end = endOfLine(lines, start)
+          const first = lines.charCodeAt(start)
+          if (first === sign) room[count++] = lines.slice(start + 1, end)
+          else throw unknownLine(lines.slice(start, end))
+          start = end + 1
+        }
+        return count
+      }
+      while (start < lines.length) {
+        if (hunk && removed < hunk.removed.length) removed = fill(hunk.removed, removed, minus)
+        else if (hunk && added < hunk.added.length) added = fill(hunk.added, added, plus)
+        else {
+          const found = lines.indexOf('\n', start)
+          const end = found === -1 ? lines.length : found
           // "\ No newline at end of file" is about the line above it.
-        } else if (hunk && added < hunk.added.length) {
-          if (first !== '+') throw unknownLine(lines.slice(start, end))
-          hunk.added[added++] = lines.slice(start + 1, end)
-        } else readHeader(lines.slice(start, end))
-        start = end + 1
+          if (!hunk || lines.charCodeAt(start) !== backslash) readHeader(lines.slice(start, end))
+          start = end + 1
+        }
       }
     },
     end: endPatch,
@@ -119,6 +129,11 @@ function openHunk(header: string): OpenHunk {
 
 function roomFor(lines: number): string[] {
   return lines === 0 ? [] : new Array(lines)
+}
+
+function endOfLine(lines: string, start: number): number {
+  const end = lines.indexOf('\n', start)
+  return end === -1 ? lines.length : end
 }
 
 function unknownLine(line: string): Error {
