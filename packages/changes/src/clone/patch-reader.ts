@@ -78,12 +78,13 @@ export function createPatchReader(onPatch: (patch: Patch) => void) {
       }
       while (start < lines.length) {
         if (hunk && removed < hunk.removed.length) removed = fill(hunk.removed, removed, minus)
-        else if (hunk && added < hunk.added.length) added = fill(hunk.added, added, plus)
-        else {
-          const found = lines.indexOf('\n', start)
-          const end = found === -1 ? lines.length : found
+        else if (hunk && lines.charCodeAt(start) === backslash) {
           // "\ No newline at end of file" is about the line above it.
-          if (!hunk || lines.charCodeAt(start) !== backslash) readHeader(lines.slice(start, end))
+          start = endOfLine(lines, start) + 1
+        } else if (hunk && added < hunk.added.length) added = fill(hunk.added, added, plus)
+        else {
+          const end = endOfLine(lines, start)
+          readHeader(lines.slice(start, end))
           start = end + 1
         }
       }
