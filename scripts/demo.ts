@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
+import { coverageChapter } from './demo/coverage-chapter.ts'
 import { deployChapter } from './demo/deploy-chapter.ts'
 import { renderPage } from './demo/page.ts'
 import { pinsChapter } from './demo/pins-chapter.ts'
@@ -10,7 +11,7 @@ import { proofsChapter } from './demo/proofs-chapter.ts'
 import { createTimeline } from './demo/timeline.ts'
 
 /** The chapters of the demo, in order; each shows the life of one change. */
-const chapters = [proofsChapter, deployChapter, pinsChapter]
+const chapters = [proofsChapter, coverageChapter, deployChapter, pinsChapter]
 
 console.log('Building the bundles …')
 await buildAll()

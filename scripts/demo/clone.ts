@@ -13,20 +13,23 @@ export interface Clone {
   remove(): Promise<void>
 }
 
+/**
+ * Checks a ref out into a new folder as actions/checkout does: this commit and its parents, and nothing else.
+ * @returns the folder, which the caller removes
+ */
+export async function checkOut(url: string, ref: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'demo-checkout-'))
+  const git = gitIn(folder, 'runner')
+  await git('init', '--quiet')
+  await git('fetch', '--quiet', '--depth=2', url, ref)
+  await git('checkout', '--quiet', '--detach', 'FETCH_HEAD')
+  return folder
+}
+
 /** Clones a repository with git, without the user's own configuration. */
 export async function cloneRepository(url: string, author: string): Promise<Clone> {
   const folder = await mkdtemp(join(tmpdir(), 'demo-clone-'))
-  const env = {
-    PATH: process.env.PATH,
-    HOME: folder,
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_TERMINAL_PROMPT: '0',
-    GIT_AUTHOR_NAME: author,
-    GIT_AUTHOR_EMAIL: `${author}@example.com`,
-    GIT_COMMITTER_NAME: author,
-    GIT_COMMITTER_EMAIL: `${author}@example.com`,
-  }
-  const git = (...args: string[]) => execute('git', args, { cwd: folder, env })
+  const git = gitIn(folder, author)
   await git('clone', '--quiet', url, '.')
   return {
     async push(branch, message, files) {
@@ -42,4 +45,18 @@ export async function cloneRepository(url: string, author: string): Promise<Clon
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   }
+}
+
+function gitIn(folder: string, author: string) {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_AUTHOR_NAME: author,
+    GIT_AUTHOR_EMAIL: `${author}@example.com`,
+    GIT_COMMITTER_NAME: author,
+    GIT_COMMITTER_EMAIL: `${author}@example.com`,
+  }
+  return (...args: string[]) => execute('git', args, { cwd: folder, env })
 }
