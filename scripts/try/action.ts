@@ -43,11 +43,12 @@ export async function findAction(name: string, distribution: string): Promise<Tr
 
 /**
  * Returns the event of the action. The gate's own event comes first, so that the rules are read from the default
- * branch, as in a workflow.
+ * branch, as in a workflow. An action that runs on every event gets the one that has a checkout.
  */
 function eventOf({ events }: Contract): TriedAction['event'] | undefined {
+  if (events.length === 0) return 'pull_request'
   const known = ['pull_request_target', 'pull_request'] as const
-  return known.find((event) => events.length === 0 || events.includes(event))
+  return known.find((event) => events.includes(event))
 }
 
 /**

@@ -104,6 +104,6 @@ function counted(count: number, what: string): string {
 }
 
 /** Returns a name from a clone without characters that move the cursor or change the direction of writing. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replaceAll(/\p{C}/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
 }

@@ -20,6 +20,7 @@ export const usage = `npm run try -- <action> [option …]
 Runs a built action against the clone that you stand in, as a pull request of your branch would.
 
   --input name=value   an input of the action; may be repeated
+  --coverage report    a glob of lcov files, or glob=folder; may be repeated: the input coverage, line by line
   --label name         a label of the pull request; may be repeated, or comma-separated
   --approval login     a user who approved the head; may be repeated, or comma-separated
   --base branch        the branch to merge into, if it is not the default branch
@@ -30,6 +31,7 @@ Exit code: that of the action; 2 where it could not be tried.`
 
 const flags = {
   input: { type: 'string', multiple: true, default: [] as string[] },
+  coverage: { type: 'string', multiple: true, default: [] as string[] },
   label: { type: 'string', multiple: true, default: [] as string[] },
   approval: { type: 'string', multiple: true, default: [] as string[] },
   base: { type: 'string' },
@@ -52,7 +54,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
     throw new Refusal(`One action at a time: what is ${others.join(' ')}? An input is --input name=value.`)
   return {
     action,
-    inputs: readInputs(values.input),
+    inputs: readInputs(values.input, values.coverage),
     labels: readLabels(values.label),
     approvals: names(values.approval),
     base: values.base,
@@ -71,8 +73,9 @@ function parse(args: readonly string[]) {
   }
 }
 
-function readInputs(pairs: readonly string[]): Record<string, string> {
+function readInputs(pairs: readonly string[], reports: readonly string[]): Record<string, string> {
   const inputs = new Map<string, string>()
+  if (reports.length > 0) inputs.set('coverage', reports.join('\n'))
   for (const pair of pairs) {
     const equals = pair.indexOf('=')
     if (equals < 1) throw new Refusal(`--input ${pair} has no value: write --input name=value.`)

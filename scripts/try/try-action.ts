@@ -1,6 +1,6 @@
 import { checkInputs, findAction, seesWorkTree, type TriedAction } from './action.ts'
 import { type Clone, differingFiles, readClone } from './clone.ts'
-import { describeAssumptions, type Rules } from './describe-assumptions.ts'
+import { describeAssumptions, printable, type Rules } from './describe-assumptions.ts'
 import { describeVerdict } from './describe-verdict.ts'
 import { type Options, readOptions, usage } from './options.ts'
 import { Refusal } from './refusal.ts'
@@ -33,6 +33,7 @@ export async function tryAction(
     const clone = await readClone(folder, options.base)
     console.log(describeAssumptions(action, clone, await rulesOf(action, clone, options.inputs), options))
     const run = await runOnStandIn(action, clone, options, stop)
+    if (run.outputs.reason === 'tree-dirty') throw new Refusal(describeEdits(clone))
     console.log(describeVerdict(run, options))
     return run.outputs.verdict === undefined ? 1 : (run.exitCode ?? 1)
   } catch (error) {
@@ -40,6 +41,17 @@ export async function tryAction(
     console.error(error.message)
     return 2
   }
+}
+
+/** Returns why an action that found edits in the files of the change gives no answer. */
+function describeEdits({ uncommitted }: Clone): string {
+  const shown = uncommitted.slice(0, 10).map((path) => `  ${printable(path)}`)
+  return [
+    'No answer is possible: files of the change have edits that are not committed, so the tests ran on something else than the change.',
+    ...shown,
+    ...(uncommitted.length > shown.length ? [`  and ${uncommitted.length - shown.length} more`] : []),
+    'Commit or stash them, run the tests again, and try again.',
+  ].join('\n')
 }
 
 /**
