@@ -9,7 +9,7 @@ import { pinTemplate } from '../scripts/release/pin-template.ts'
 import { ensureTool } from '../scripts/tools/ensure-tool.ts'
 import { runWorkflow, type WorkflowResult } from './act/run-workflow.ts'
 import { stageSuite } from './act/stage-suite.ts'
-import { standInsFor } from './act/stand-ins.ts'
+import { renameCheckout, standInsFor } from './act/stand-ins.ts'
 
 const act = await ensureTool('act')
 const skipped = 'missing' in act ? ` (skipped: ${act.missing})` : ''
@@ -22,6 +22,11 @@ const begin = { '.github/labeler.yml': rules, 'api/wrangler.toml': 'routes = ["a
 const routes = { 'api/wrangler.toml': 'routes = ["a", "b"]\n' }
 const proof = { 'ops/proofs/routes.txt': 'HTTP/2 200\nserver: cloudflare\n' }
 
+const worker = {
+  'api/wrangler.toml': 'name = "shop-api"\nmain = "index.js"\ncompatibility_date = "2026-09-01"\n',
+  'api/index.js': "export default { fetch: () => new Response('hello') }\n",
+}
+
 const sha = '0123456789abcdef0123456789abcdef01234567'
 
 type Files = Readonly<Record<string, string>>
@@ -31,6 +36,8 @@ interface Way {
   readonly pinned?: boolean
   /** The files of a checkout. */
   readonly files?: Files
+  /** The job that reads the history of its checkout, and the folder of the repository. */
+  readonly checkout?: { readonly inJob: string; readonly from: string }
 }
 
 /** A pull request, and what starts a run for it. */
@@ -60,6 +67,30 @@ describe.skipIf(skipped !== '')(`under act, with GitHub's environment and Node 2
     const given = { on, forge: github.forge, token, node: process.execPath }
     const { exitCode, jobs } = await runTemplate('proofs-gate', given)
     expect([exitCode, Object.keys(jobs)]).toEqual([0, ['require-proofs (main)']])
+  })
+
+  test('ci fails for a line that no test runs, by the report of the job that ran the tests', async () => {
+    const repository = await github.createRepository(`acme/shop-${++shops}`)
+    const files = { ...projectIn('frontend', 'node -e 0'), ...projectIn('api', 'node -e 0'), ...worker }
+    await repository.commit({ branch: 'main', files })
+    const untested = `${worker['api/index.js']}export const untested = () => {\n  return 1\n}\n`
+    const changed = { 'api/index.js': untested }
+    const pull = await repository.openPullRequest({ files: changed })
+    const on = await repository.trigger.pullRequest(pull.number, { action: 'synchronize' })
+    const token = github.token({ permissions: { contents: 'read' } })
+    const { exitCode, jobs, printed } = await runTemplate(
+      'ci',
+      { on, forge: github.forge, token, node: process.execPath, variables: { COVERAGE: 'true' } },
+      { files: { ...files, ...changed }, checkout: { inJob: 'coverage', from: repository.folder } },
+    )
+    expect(jobs['api (main)']?.outputs.ran, printed).toBe('install,typecheck,build,coverage')
+    expect(jobs['coverage (main)']?.outputs, printed).toMatchObject({
+      reason: 'uncovered',
+      uncovered: '[{"path":"api/index.js","ranges":[[3,3]]}]',
+    })
+    expect(exitCode).toBe(1)
+    // A pull request writes no trend.
+    expect(jobs).not.toHaveProperty('coverage-trend (main)')
   })
 
   judgeTemplates(`Node ${process.versions.node}, github `, async (base, changed) => {
@@ -163,8 +194,7 @@ function judgeTemplates(banner: string, open: Open): void {
     const pull = await open(begin, routes)
     const api = {
       ...projectIn('api', 'node -e "console.log(\'built\', process.version)"'),
-      'api/wrangler.toml': 'name = "shop-api"\nmain = "index.js"\ncompatibility_date = "2026-09-01"\n',
-      'api/index.js': "export default { fetch: () => new Response('hello') }\n",
+      ...worker,
     }
     const whole = await pull.run('ci', { files: { ...api, ...projectIn('frontend', 'node -e 0') } })
     expect(whole.printed).toMatch(/\[ci\/api \(main\)\s*\].*built v/)
@@ -183,9 +213,13 @@ function judgeTemplates(banner: string, open: Open): void {
 /** Returns a project that npm installs without a registry. */
 function projectIn(folder: string, build: string): Files {
   const lock = { lockfileVersion: 3, packages: { '': {} } }
-  const scripts = { typecheck: 'node -e 0', build }
+  const lcov = '--test-reporter=lcov --test-reporter-destination=coverage/lcov.info'
+  const coverage = `mkdir -p coverage && node --test --experimental-test-coverage ${lcov}`
+  const scripts = { typecheck: 'node -e 0', build, coverage }
   return {
-    [`${folder}/package.json`]: JSON.stringify({ private: true, scripts }),
+    [`${folder}/index.test.js`]: "import './index.js'\n",
+    [`${folder}/index.js`]: 'export default 1\n',
+    [`${folder}/package.json`]: JSON.stringify({ private: true, type: 'module', scripts }),
     [`${folder}/package-lock.json`]: JSON.stringify(lock),
   }
 }
@@ -193,20 +227,24 @@ function projectIn(folder: string, build: string): Files {
 async function runTemplate(
   template: string,
   on: Omit<Parameters<typeof runWorkflow>[0], 'act' | 'workflow' | 'repositories'>,
-  { pinned = false, files = {} }: Way = {},
+  { pinned = false, files = {}, checkout }: Way = {},
 ): Promise<WorkflowResult> {
   if ('missing' in act) throw new Error(act.missing)
   const workflow = join(root, 'workflows-templates', `${template}.yml`)
   const wrangler = await realpath(join(root, 'packages/testkit/node_modules/wrangler'))
   const given = { ...on, act: act.path, files, links: { 'node_modules/wrangler': wrangler } }
-  if (!pinned)
+  const copy = join(folder(), `${template}.yml`)
+  if (!pinned) {
+    if (checkout) await writeFile(copy, renameCheckout(await readFile(workflow, 'utf8'), checkout.inJob))
+    const used = checkout ? copy : workflow
+    const standIns = await standInsFor(used, folder(), checkout?.from)
     return runWorkflow({
       ...given,
-      workflow,
-      repositories: { 'org/actions@v1': published(), ...(await standInsFor(workflow, folder())) },
+      workflow: used,
+      repositories: { 'org/actions@v1': published(), ...standIns },
     })
+  }
   const owner = 'suite-owner'
-  const copy = join(folder(), `${template}.yml`)
   await writeFile(copy, pinTemplate(await readFile(workflow, 'utf8'), { owner, sha, version: '1.0.0' }))
   return runWorkflow({ ...given, workflow: copy, repositories: { [`${owner}/actions@${sha}`]: published() } })
 }
