@@ -1,5 +1,5 @@
 import { counted, firstOf, visible } from '@suite/report'
-import type { Decision, Demands, Failure, HighRiskFile } from './decide.ts'
+import type { Failure, HighRiskFile } from './decide.ts'
 import type { Judgement } from './judgement.ts'
 import { describeRange, rangesOf } from './ranges.ts'
 import { percentOf, percentText, type Ratio } from './ratio.ts'

@@ -87,3 +87,18 @@ test('each counted line says which hunk adds it', () => {
   const { lines } = scoreFile({ path: 'a', hunks, added, states: statesOf({ 3: 1 }) }, usual)
   expect(lines.map(({ hunk }) => hunk)).toEqual(['@@ -3,1 +3,1 @@', '@@ -9,0 +10,2 @@', '@@ -9,0 +10,2 @@'])
 })
+
+test('a change of a hundred thousand lines in as many hunks is scored in time that grows with it', () => {
+  const seconds = (size: number) => {
+    const lines = Array.from({ length: size }, (_, index) => 2 * index + 1)
+    const hunks = lines.map((line) => ({ oldStart: line, removed: ['a'], newStart: line, added: ['b'] }))
+    const added = lines.map((line) => ({ line, kind: 'code' as const }))
+    const rules = { ...usual, unmeasuredLines: 'nearest' } as const
+    const before = process.cpuUsage()
+    scoreFile({ path: 'a', hunks, added, states: statesOf({}) }, rules)
+    const { user, system } = process.cpuUsage(before)
+    return (user + system) / 1e6
+  }
+  seconds(1_000)
+  expect(seconds(100_000)).toBeLessThan(400 * Math.max(seconds(2_000), 0.002))
+})

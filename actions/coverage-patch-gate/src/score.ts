@@ -52,10 +52,11 @@ export interface FileScore {
 /** Returns the score of one file. A line that holds no code never counts, whatever the reports say of it. */
 export function scoreFile({ path, hunks, added, states }: ScoredFile, rules: ScoreRules): FileScore {
   const nearest = nearestAbove(states)
+  const headerAt = headersOf(hunks)
   const lines: CountedLine[] = []
   for (const { line, kind, from } of added) {
     if (kind === 'not-code') continue
-    const at = { line, hunk: headerAt(hunks, line), ...(from === undefined ? {} : { from }) }
+    const at = { line, hunk: headerAt(line), ...(from === undefined ? {} : { from }) }
     const own = states?.count(line)
     if (kind !== 'code' && rules.movedLines === 'leave-out') {
       lines.push({ ...at, result: kind, count: own })
@@ -116,11 +117,19 @@ function nearestAbove(states: LineStates | undefined): (line: number) => number 
   }
 }
 
-function headerAt(hunks: readonly Hunk[], line: number): string {
-  const hunk = hunks.find(({ newStart, added }) => line >= newStart && line < newStart + added.length)
-  if (hunk === undefined) throw new Error(`no hunk adds line ${line}`)
-  const { oldStart, removed, newStart, added } = hunk
-  return `@@ -${oldStart},${removed.length} +${newStart},${added.length} @@`
+/** Returns a function that gives the header of the hunk that adds a line. It is asked in the order of the lines. */
+function headersOf(hunks: readonly Hunk[]): (line: number) => string {
+  let at = 0
+  return (line) => {
+    let hunk = hunks[at]
+    while (hunk !== undefined && line >= hunk.newStart + hunk.added.length) {
+      at += 1
+      hunk = hunks[at]
+    }
+    if (hunk === undefined || line < hunk.newStart) throw new Error(`no hunk adds line ${line}`)
+    const { oldStart, removed, newStart, added } = hunk
+    return `@@ -${oldStart},${removed.length} +${newStart},${added.length} @@`
+  }
 }
 
 /** The sum over all files of a change. */
