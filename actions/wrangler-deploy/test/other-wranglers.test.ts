@@ -2,7 +2,7 @@ import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/
 import { dirname, join } from 'node:path'
 import { node20 } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
-import { green, red, replaceWrangler, setScene } from './scene.ts'
+import { green, red, replaceWrangler, setScene, useIdleWrangler } from './scene.ts'
 
 const scene = setScene()
 
@@ -21,6 +21,7 @@ describe('wrangler 3', () => {
     const [version] = scene.cloudflare().worker(shop.worker).versions
     expect(version?.annotations['workers/tag']).toMatch(/^[0-9a-f]{40}$/)
     expect(shop.traffic()).toEqual({ [version?.id ?? '']: 100 })
+    await useIdleWrangler(shop)
     expect((await shop.run({ command: 'check' })).stdout).toContain('of the same commit')
   })
 

@@ -9,7 +9,8 @@ test('a run waits for a Cloudflare that is unavailable right after traffic was m
   const cloudflare = scene.cloudflare()
   const shop = await scene.shop()
   const before = await cloudflare.addVersion(shop.worker)
-  const staged = await shop.run({ command: 'stage' })
+  const staged = await cloudflare.addVersion(shop.worker, { deployed: false })
+  await cloudflare.deploy(shop.worker, { [before]: 100, [staged]: 0 })
   let moved = false
   cloudflare.host.inject({
     match: ({ method, path }) => {
@@ -24,7 +25,7 @@ test('a run waits for a Cloudflare that is unavailable right after traffic was m
     command: 'rollback',
     inputs: {
       'version-id': before,
-      'expected-version-id': staged.outputs['version-id'] ?? '',
+      'expected-version-id': staged,
       timeout: '60s',
     },
   })

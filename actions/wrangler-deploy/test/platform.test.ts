@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { faults } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
-import { green, red, type Shop, setScene } from './scene.ts'
+import { green, red, type Shop, setScene, useIdleWrangler } from './scene.ts'
 
 const scene = setScene()
 
@@ -12,17 +12,18 @@ const swallowed = (result: unknown) =>
 const to = (method: string, path: string) => (request: { method: string; path: string }) =>
   request.method === method && request.path.endsWith(path)
 
-/** A version of the shop that is staged and may be promoted. */
+/** A version of the shop that is staged, as the platform has it, and may be promoted. */
 async function stage(shop: Shop) {
-  await scene.cloudflare().addVersion(shop.worker)
-  const staged = await shop.run({ command: 'stage' })
+  const cloudflare = scene.cloudflare()
+  const tag = await shop.repository.resolve('main')
+  const before = await cloudflare.addVersion(shop.worker)
+  const version = await cloudflare.addVersion(shop.worker, { deployed: false, tag })
+  await cloudflare.deploy(shop.worker, { [before]: 100, [version]: 0 })
+  const deployment = cloudflare.worker(shop.worker).deployments[0]?.id ?? ''
   return () =>
     shop.run({
       command: 'promote',
-      inputs: {
-        'version-id': staged.outputs['version-id'] ?? '',
-        'expected-deployment-id': staged.outputs['deployment-id'] ?? '',
-      },
+      inputs: { 'version-id': version, 'expected-deployment-id': deployment },
     })
 }
 
@@ -281,6 +282,7 @@ describe('the order of commits if one of them is not in the clone', () => {
     git('fetch', '--quiet', shop.repository.folder, 'main')
     const options = { command: 'check', token: '', sha } as const
     expect(await shop.run(options)).toMatchObject(red('order-violated'))
+    await useIdleWrangler(shop)
     expect(await shop.run({ ...options, inputs: { 'allow-downgrade': 'true' } })).toMatchObject(
       green('checked'),
     )

@@ -1,7 +1,15 @@
 import { execFileSync } from 'node:child_process'
 import { faults } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
-import { green, type RunOptions, red, replaceWrangler, type Shop, setScene } from './scene.ts'
+import {
+  green,
+  type RunOptions,
+  red,
+  replaceWrangler,
+  type Shop,
+  setScene,
+  useIdleWrangler,
+} from './scene.ts'
 
 const scene = setScene()
 
@@ -54,6 +62,7 @@ describe('the preflight, before anything is written', () => {
     const run = await refused(shop, 'bindings-missing', { inputs: { ...inputs, environment: 'staging' } })
     expect(run.messages).toContain('the environment staging declares no binding KV_PREFS')
     expect(run.messages).toContain('wrangler secret put PRIVATE_KEY_PEM --env staging')
+    await useIdleWrangler(shop)
     const check = await shop.run({ command: 'check', inputs: { ...inputs, environment: 'top-level' } })
     expect(check).toMatchObject(green('checked'))
     expect(check.writes).toEqual([])
@@ -76,6 +85,7 @@ describe('the preflight, before anything is written', () => {
       fault: faults.status(404, { body: { success: false, errors: [{ code: 7003, message: 'No route' }] } }),
       times: 1,
     })
+    await useIdleWrangler(shop)
     const blind = await shop.run({ command: 'check' })
     expect(blind).toMatchObject(green('checked'))
     expect(blind.stdout).toContain('does not tell this token of routes in zones')
@@ -97,6 +107,7 @@ describe('the preflight, before anything is written', () => {
       'only-in-cloudflare': ['old.routes.example/*'],
       'of-another-worker': [],
     })
+    await useIdleWrangler(shop)
     const report = await shop.run({ command: 'check', inputs: { 'routes-policy': 'report' } })
     expect(report).toMatchObject(green('checked'))
     expect(report.stdout).toContain('not in the configuration: old.routes.example/*')
@@ -125,6 +136,7 @@ describe('the preflight, before anything is written', () => {
     await cloudflare.deploy(shop.worker, { [one]: 90, [two]: 10 })
     const run = await refused(shop, 'split-deployment')
     expect(run.messages).toContain(`${one} at 90 %`)
+    await useIdleWrangler(shop)
     expect(await shop.run({ command: 'check', inputs: { 'allow-split': 'true' } })).toMatchObject(
       green('checked'),
     )
@@ -138,6 +150,7 @@ describe('the preflight, before anything is written', () => {
     await scene.cloudflare().addVersion(shop.worker, { tag: newer })
     const run = await refused(shop, 'order-violated', { sha: older })
     expect(run.messages).toContain('which descends from this commit')
+    await useIdleWrangler(shop)
     const check = (sha: string, inputs = {}) => shop.run({ command: 'check', sha, inputs })
     expect((await check(newer)).stdout).toContain('of the same commit')
     const forward = await check(await shop.commit())
@@ -175,6 +188,7 @@ describe('the preflight, before anything is written', () => {
   it('records that the order is unknown if the tag of the live version is not a commit', async () => {
     const shop = await scene.shop()
     await scene.cloudflare().addVersion(shop.worker, { tag: 'v1.2.3' })
+    await useIdleWrangler(shop)
     expect((await shop.run({ command: 'check' })).stdout).toContain('order unknown')
   })
 

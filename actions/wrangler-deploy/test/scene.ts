@@ -66,6 +66,7 @@ export function setScene(): Scene {
   const scene = bundleScene<World>({
     action: 'wrangler-deploy',
     lives: 'test',
+    shares: true,
     open: async () => {
       const [cloudflare, github, folder] = await Promise.all([
         startCloudflare(),
@@ -159,4 +160,16 @@ export async function replaceWrangler(
     writeFile(join(home, 'package.json'), JSON.stringify(manifest)),
     writeFile(join(home, 'bin.cjs'), source),
   ])
+}
+
+/**
+ * Replaces wrangler by a script that ends well: it writes a bundle in a dry run, and otherwise does nothing. For tests
+ * of what the action reads and decides, to which wrangler adds nothing.
+ */
+export function useIdleWrangler(shop: Shop): Promise<void> {
+  return replaceWrangler(
+    shop,
+    `const outdir = process.argv.find((arg) => arg.startsWith('--outdir='))
+     if (outdir) require('fs').writeFileSync(outdir.slice('--outdir='.length) + '/index.js', '')`,
+  )
 }

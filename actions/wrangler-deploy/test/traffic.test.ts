@@ -1,6 +1,6 @@
 import { faults } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
-import { green, type Run, red, type Shop, setScene } from './scene.ts'
+import { green, type Run, red, type Shop, setScene, useIdleWrangler } from './scene.ts'
 
 const scene = setScene()
 
@@ -30,6 +30,18 @@ async function stagedShop(config: Record<string, unknown> = {}) {
     'deployment-id': cloudflare.worker(shop.worker).deployments[0]?.id ?? '',
   }
   return { shop, before, staged: { outputs }, version }
+}
+
+/** What a version that no wrangler deployed has on the platform: with it, an idle wrangler leaves nothing to set. */
+const asSeeded = { workers_dev: false }
+
+/** The same after its promotion: that version has all traffic. */
+async function promotedShop(config: Record<string, unknown> = {}) {
+  const made = await stagedShop(config)
+  const { shop, staged, version } = made
+  await scene.cloudflare().deploy(shop.worker, { [version]: 100 })
+  const deploymentId = scene.cloudflare().worker(shop.worker).deployments[0]?.id ?? ''
+  return { ...made, promoted: { outputs: { ...staged.outputs, 'deployment-id': deploymentId } } }
 }
 
 const promote = (
@@ -126,7 +138,7 @@ describe('staging, promoting and rolling back', () => {
   })
 
   it('reads the platform if the answer to its own write is lost', async () => {
-    const { shop, staged, version } = await stagedShop()
+    const { shop, staged, version } = await stagedShop(asSeeded)
     const inject = (applied: boolean) =>
       scene.cloudflare().host.inject({
         match: (request) => request.method === 'POST' && request.path.endsWith(`${shop.worker}/deployments`),
@@ -139,6 +151,7 @@ describe('staging, promoting and rolling back', () => {
     expect(lost).toMatchObject(red('outside-failed'))
     expect(lost.messages).toContain('may or may not have been written')
     inject(true)
+    await useIdleWrangler(shop)
     const done = await promote(shop, staged)
     expect(done).toMatchObject(green('promoted'))
     expect(posts(done)).toHaveLength(1)
@@ -185,8 +198,8 @@ describe('staging, promoting and rolling back', () => {
   })
 
   it('refuses a smaller share for the only version, and a rollback to the same version', async () => {
-    const { shop, staged, version } = await stagedShop()
-    const all = await promote(shop, staged)
+    const { shop, staged, promoted: all, version } = await promotedShop(asSeeded)
+    await useIdleWrangler(shop)
     const less = await promote(shop, all, { 'version-id': version, traffic: '10%' })
     expect(less).toMatchObject(red('not-deployed'))
     expect(await promote(shop, staged, { traffic: '10%, 100%' })).toMatchObject(green('promoted'))
@@ -198,8 +211,7 @@ describe('staging, promoting and rolling back', () => {
   it('rolls back also if routes and secrets cannot be read, or if the configuration lacks something', async () => {
     scene.cloudflare().addZone('back.example')
     const route = { pattern: 'api.back.example/*', zone_name: 'back.example' }
-    const { shop, before, staged } = await stagedShop({ routes: [route] })
-    const all = await promote(shop, staged)
+    const { shop, before, promoted: all } = await promotedShop({ routes: [route] })
     scene.cloudflare().host.inject({
       match: ({ path }) => /(domains|zones|secrets)$/.test(path),
       fault: faults.status(400, { body: { success: false, errors: [{ code: 10021, message: 'no' }] } }),
