@@ -40,8 +40,10 @@ export function createCountBatch(): CountBatch {
     return at
   }
 
-  /** Reads lines until the batch is full. All that changes with each byte is local, which makes it fast. */
+  /** Reads lines until the batch is full. It calls nothing, and all that changes with each byte is local, which makes it fast. */
   function fill(bytes: Buffer, start: number, end: number): number {
+    const intoLines = lines
+    const intoCounts = counts
     let filled = length
     let lineStart = start
     while (lineStart < end && filled < size) {
@@ -71,12 +73,12 @@ export function createCountBatch(): CountBatch {
         at += 1
         byte = bytes[at]
       } else if (byte === tag.comma) {
-        at = bytes.indexOf(10, at)
+        while (bytes[at] !== 10) at = (at + 1) | 0
         byte = 10
       }
       if (byte !== 10) break
-      lines[filled] = line
-      counts[filled] = count
+      intoLines[filled] = line
+      intoCounts[filled] = count
       filled += 1
       lineStart = at + 1
     }

@@ -2,10 +2,10 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { setImmediate } from 'node:timers/promises'
 
 /** Small enough to stay in the cache of the processor while it is scanned. */
-const pieceSize = 262_144
+const pieceSize = 524_288
 
 /** How many pieces are read before signals and timers are served. */
-const piecesInOneGo = 64
+const piecesInOneGo = 32
 
 /**
  * Returns the content of a file in pieces. Each piece overwrites the one before, so memory stays the same. It reads

@@ -13,10 +13,11 @@ export interface FileStates {
 export function createFileStates(): FileStates {
   const reports: string[] = []
   let counts = createLineCounts()
-  const branches = createLineBranches()
+  let branches = createLineBranches()
   /** The lines that another report than the first one decides, with the index of that report. */
   const deciding = new Map<number, number>()
   let lastReport = ''
+  let isFirst = true
 
   return {
     add(report, tables) {
@@ -29,8 +30,14 @@ export function createFileStates(): FileStates {
           const decides = before === undefined || (before === 0 && count > 0)
           if (decides && deciding.size < mostFarLines) deciding.set(line, index)
         })
-      if (counts.last === 0) counts = tables.counts
-      else mergeCounts(counts, tables.counts)
+      // The first tables are kept as they are, which needs no memory for others.
+      if (isFirst) {
+        counts = tables.counts
+        branches = tables.branches
+        isFirst = false
+        return
+      }
+      mergeCounts(counts, tables.counts)
       branches.merge(tables.branches)
     },
     states: () => ({

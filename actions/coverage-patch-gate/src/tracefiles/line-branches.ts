@@ -12,26 +12,29 @@ export interface LineBranches {
 
 /** Returns an empty table of branches. A branch is taken if any report says so. */
 export function createLineBranches(): LineBranches {
-  const lines = new Map<number, Map<string, boolean>>()
-  let size = 0
+  /** By `line,name`. */
+  const branches = new Map<string, boolean>()
+  /** The lines with a branch that was never taken; undefined if they must be found again. */
+  let untakenLines: Set<number> | undefined
   let isFull = false
 
   function add(line: number, name: string, isTaken: boolean): void {
-    const branches = lines.get(line) ?? new Map<string, boolean>()
-    const before = branches.get(name)
-    if (before === undefined) {
-      if (size >= mostBranches) {
-        isFull = true
-        return
-      }
-      size += 1
-    }
-    branches.set(name, isTaken || before === true)
-    lines.set(line, branches)
+    const key = `${line},${name}`
+    const before = branches.get(key)
+    untakenLines = undefined
+    if (before === undefined && branches.size >= mostBranches) isFull = true
+    else if (before === undefined || (isTaken && !before)) branches.set(key, isTaken)
   }
 
   function each(take: (line: number, name: string, isTaken: boolean) => void): void {
-    for (const [line, branches] of lines) for (const [name, isTaken] of branches) take(line, name, isTaken)
+    for (const [key, isTaken] of branches)
+      take(Number.parseInt(key, 10), key.slice(key.indexOf(',') + 1), isTaken)
+  }
+
+  function findUntaken(): Set<number> {
+    const lines = new Set<number>()
+    for (const [key, isTaken] of branches) if (!isTaken) lines.add(Number.parseInt(key, 10))
+    return lines
   }
 
   return {
@@ -41,9 +44,9 @@ export function createLineBranches(): LineBranches {
       other.each(add)
     },
     untaken(line) {
-      const branches = lines.get(line)
       if (isFull) return true
-      return branches !== undefined && [...branches.values()].includes(false)
+      untakenLines ??= findUntaken()
+      return untakenLines.has(line)
     },
   }
 }

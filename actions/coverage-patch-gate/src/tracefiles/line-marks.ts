@@ -22,8 +22,26 @@ const hit = 3
 const everyCounted = 0b01_01_01_01
 const everyHit = 0b10_10_10_10
 
+const nothing = new Uint8Array(0)
+
+/** Small tables share blocks, which takes less time and memory than a buffer for each. */
+const blockSize = 65_536
+let block = new Uint8Array(0)
+let used = 0
+
+/** Returns an array of zeros. */
+function takeRoom(size: number): Uint8Array {
+  if (size > blockSize / 4) return new Uint8Array(size)
+  if (used + size > block.length) {
+    block = new Uint8Array(blockSize)
+    used = 0
+  }
+  used += size
+  return block.subarray(used - size, used)
+}
+
 export function createLineMarks(): LineMarks {
-  return { near: new Uint8Array(0), far: undefined, seen: 0, isAbsurd: false }
+  return { near: nothing, far: undefined, seen: 0, isAbsurd: false }
 }
 
 /** Adds counts of lines. */
@@ -87,7 +105,7 @@ function hasRoom(marks: LineMarks, line: number): boolean {
   if (line >> 2 < marks.near.length) return true
   const room = roomFor(line, marks.seen, marks.near.length * 4)
   if (line >= room) return false
-  const larger = new Uint8Array(Math.ceil(room / 4))
+  const larger = takeRoom(Math.ceil(room / 4))
   larger.set(marks.near)
   marks.near = larger
   const before = marks.far

@@ -25,25 +25,48 @@ export function readOddCountLine(bytes: Buffer, start: number, end: number): Odd
 /** Reads what follows `BRDA:`. The name of a branch may contain commas, so the last comma ends it. */
 export function readBranchLine(bytes: Buffer, start: number, end: number, reader: RecordReader): void {
   const isWhole = end - start < longestLine - 'BRDA:'.length
-  const text = bytes.toString('latin1', start, isWhole ? end : Math.min(end, start + longestCount))
-  const first = text.indexOf(',')
-  const last = text.lastIndexOf(',')
-  const line = readLineNumber(first < 0 ? text : text.slice(0, first))
+  const stop = isWhole ? end : Math.min(end, start + longestCount)
+  const first = bytes.indexOf(44, start)
+  const last = bytes.lastIndexOf(44, stop - 1)
+  const isLine = first > start && first < stop
+  const line = isLine
+    ? readLineNumber(bytes.toString('latin1', start, Math.min(first, start + 32)))
+    : undefined
   if (line === undefined) {
     reader.odd('not-a-line', undefined)
     return
   }
-  const taken = text.slice(last + 1).trim()
   if (isWhole && last > first) {
-    const { count } = taken === '-' ? { count: 0 } : readCount(taken)
-    if (count !== undefined) {
-      reader.branch?.(line, text.slice(first + 1, last), count > 0)
+    const taken = readTaken(bytes, last + 1, stop)
+    if (taken !== undefined) {
+      reader.branch?.(line, bytes.toString('latin1', first + 1, last), taken)
       return
     }
   }
   // Nothing shows that the branch was taken.
   reader.odd('unclear-branch', line)
-  reader.branch?.(line, text.slice(first + 1), false)
+  reader.branch?.(line, bytes.toString('latin1', first + 1, stop), false)
+}
+
+/** Returns whether a branch was taken; undefined if its count cannot be read. */
+function readTaken(bytes: Buffer, start: number, end: number): boolean | undefined {
+  const plain = readPlainNumber(bytes, start, end)
+  if (plain !== undefined) return plain > 0
+  const text = bytes.toString('latin1', start, end).trim()
+  const count = text === '-' ? 0 : readCount(text).count
+  return count === undefined ? undefined : count > 0
+}
+
+/** Returns a number of at most nine digits and nothing else; undefined for any other text. */
+function readPlainNumber(bytes: Buffer, start: number, end: number): number | undefined {
+  if (end <= start || end - start > 9) return undefined
+  let value = 0
+  for (let at = start; at < end; at += 1) {
+    const digit = (bytes[at] as number) - 48
+    if (digit < 0 || digit > 9) return undefined
+    value = value * 10 + digit
+  }
+  return value
 }
 
 function readLineNumber(text: string): number | undefined {
