@@ -1,7 +1,7 @@
 import { visible } from '@suite/report'
 import type { CoverageLine } from '../coverage-line.ts'
 import type { CoverageProblem } from './line-states.ts'
-import type { ReportFiles } from './report-files.ts'
+import { escapeGlob, type ReportFiles } from './report-files.ts'
 
 /** A report to read. */
 export interface FoundReport {
@@ -11,7 +11,7 @@ export interface FoundReport {
   readonly bytes: number
   /** Where its relative paths start; undefined means that its own paths tell. */
   readonly folder: string | undefined
-  /** The glob that matches it. */
+  /** For a message: the glob of its line, or one that matches this report alone if the line matches several. */
   readonly glob: string
 }
 
@@ -38,9 +38,11 @@ export async function findReports(
       if (line.optional && listing.leaving.length === 0) unmatched.push(line)
       else problems.push(missingReport(line, listing.leaving))
     }
+    const isAlone = listing.files.length === 1
     for (const file of listing.files) {
       const known = reports.get(file.path)
-      if (known === undefined) reports.set(file.path, { ...file, folder: line.folder, glob: line.glob })
+      const glob = isAlone ? line.glob : escapeGlob(file.shown)
+      if (known === undefined) reports.set(file.path, { ...file, folder: line.folder, glob })
       else if (known.folder !== line.folder) problems.push(twoFolders(known, line))
     }
   }

@@ -60,7 +60,7 @@ function shownPath(workspace: string, path: string): string {
 }
 
 /** Returns a glob that matches only this path. */
-function escapeGlob(path: string): string {
+export function escapeGlob(path: string): string {
   const literal = sep === '\\' ? path : path.replaceAll('\\', '\\\\')
   return literal.replaceAll(/[[?*]/g, (character) => `[${character}]`)
 }
