@@ -22,7 +22,9 @@ describe('wrangler 3', () => {
     expect(version?.annotations['workers/tag']).toMatch(/^[0-9a-f]{40}$/)
     expect(shop.traffic()).toEqual({ [version?.id ?? '']: 100 })
     await useIdleWrangler(shop)
-    expect((await shop.run({ command: 'check' })).stdout).toContain('of the same commit')
+    const check = await shop.run({ command: 'check' })
+    expect(check).toMatchObject(green('checked'))
+    expect(check.stdout).toContain('of the same commit')
   })
 
   it('refuses to send secrets apart from the code, and names the wrangler that sends both together', async () => {

@@ -189,7 +189,9 @@ describe('the preflight, before anything is written', () => {
     const shop = await scene.shop()
     await scene.cloudflare().addVersion(shop.worker, { tag: 'v1.2.3' })
     await useIdleWrangler(shop)
-    expect((await shop.run({ command: 'check' })).stdout).toContain('order unknown')
+    const run = await shop.run({ command: 'check' })
+    expect(run).toMatchObject(green('checked'))
+    expect(run.stdout).toContain('order unknown')
   })
 
   it('notices a deploy between its reads and its write', async () => {
