@@ -1,5 +1,5 @@
 /** The highest count. Higher ones, and sums beyond it, become this one. */
-export const highestCount = Number.MAX_SAFE_INTEGER
+const highestCount = Number.MAX_SAFE_INTEGER
 
 /** What is odd about a `DA` line whose count is not a plain number. */
 export type OddCount = 'negative' | 'too-high' | 'not-a-number'

@@ -4,7 +4,7 @@ import type { FoundReports } from './find.ts'
 import type { CoverageProblem } from './line-states.ts'
 
 /** Below this size, totals are read even if nothing asks for them. */
-export const smallReports = 64 * 1_048_576
+const smallReports = 64 * 1_048_576
 
 /** Returns whether the totals of the project are read: if asked for, or if all reports together are small. */
 export function readsTotals(isAskedFor: boolean, { reports }: Pick<FoundReports, 'reports'>): boolean {
