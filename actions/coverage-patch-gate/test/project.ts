@@ -8,7 +8,7 @@ import { onTestFinished } from 'vitest'
 const run = promisify(execFile)
 
 /** Files by path; null removes one. */
-export type Files = Readonly<Record<string, string | null>>
+export type Files = Readonly<Record<string, string | Uint8Array | null>>
 
 /** A clone of one test, with real git. */
 export interface Project {
