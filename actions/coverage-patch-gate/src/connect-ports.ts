@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import {
   changedOnDisk,
+  committedFiles,
   openClone,
   readBlobs,
   readChangedLines,
@@ -30,6 +31,7 @@ export function connectPorts(
       comparison: async (event, base) => findComparison(clone, await readCheckout(clone), event, base),
       changedLines: (left, right) => readChangedLines(clone, left, right),
       changedOnDisk: (files) => changedOnDisk(clone, files),
+      committed: (paths) => committedFiles(clone, paths),
       trackedPaths: () => trackedPaths(clone),
       generated: (commit, paths) => readGenerated(clone, commit, paths),
       blobs: (ids) => readBlobs(clone, ids),

@@ -44,6 +44,7 @@ export async function examine(run: GateRun, ports: Ports): Promise<Finding> {
     pathMap: inputs['path-map'] ?? new Map(),
     roots: ports.roots,
     tracked,
+    committed: (paths) => clone.committed(paths),
     signal,
   })
   const refusal = problemsOf(reports, change)
@@ -60,6 +61,7 @@ export async function examine(run: GateRun, ports: Ports): Promise<Finding> {
       comparison,
       change,
       reports,
+      tracked,
       testsRequiredBy: demandsMet(demands, { touched, labels: labels ?? [] }),
       notes:
         labels === undefined

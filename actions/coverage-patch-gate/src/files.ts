@@ -24,8 +24,13 @@ export function createFiles(workspace: string, temporary: string): Files {
   const locate = (path: string) => resolve(workspace, path)
 
   async function requireInside(file: string): Promise<void> {
+    await mkdir(temporary, { recursive: true }).catch((cause: Error) => {
+      throw notWritten(file, cause.message, { cause })
+    })
     const roots = await Promise.all([workspace, temporary].map((root) => realpath(root)))
     const folder = await existingAncestor(dirname(file))
+    if (file.split(sep).includes('.git'))
+      throw notWritten(file, 'it is in the folder where git keeps the repository')
     if (roots.some((root) => folder === root || folder.startsWith(`${root}${sep}`))) return
     throw notWritten(file, 'it is neither below the workspace nor below the temporary folder of the runner')
   }

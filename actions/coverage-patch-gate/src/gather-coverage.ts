@@ -17,6 +17,8 @@ export interface WantedCoverage {
   /** Absolute paths of the checkout. */
   readonly roots: readonly string[]
   readonly tracked: readonly string[]
+  /** Returns those of the paths that are files of the commit and still have its content. */
+  readonly committed: (paths: readonly string[]) => Promise<readonly string[]>
   readonly signal: AbortSignal
 }
 
@@ -38,19 +40,23 @@ export interface GatheredCoverage {
 export async function gatherCoverage(
   files: ReportFiles,
   change: Change,
-  { lines, expected, project, ...wanted }: WantedCoverage,
+  { lines, expected, project, committed, ...wanted }: WantedCoverage,
 ): Promise<GatheredCoverage> {
   const found = await findReports(files, lines)
   const changed = new Set(change.files.map(({ path }) => path))
   const totals = readsTotals(project, found) && found.unmatched.length === 0
-  const missing = [...found.problems, ...findMissingReports(found, changed, expected)]
+  const missing = [
+    ...found.problems,
+    ...findMissingReports(found, { changed, tracked: wanted.tracked }, expected),
+  ]
   // With fewer reports than there should be, no other problem is worth a word.
   if (missing.length > 0) return { coverage: nothing, unmatched: found.unmatched, problems: missing }
   const coverage = await readReports(files, found.reports, { ...wanted, changed, totals })
+  const old = oldReports(await committed(coverage.reports.map(({ path }) => path)))
   return {
     coverage,
     unmatched: found.unmatched,
-    problems: [...coverage.problems, ...ownReports(coverage, change), ...staleReports(coverage, change)],
+    problems: [...coverage.problems, ...old, ...staleReports(coverage, change)],
   }
 }
 
@@ -63,16 +69,13 @@ const nothing: Coverage = {
   problems: [],
 }
 
-/** A report that the change itself contains was not written by the tests of this run. */
-function ownReports({ reports }: Coverage, { files }: Change): ReportProblem[] {
-  const present = new Set(files.filter(({ status }) => status !== 'removed').map(({ path }) => path))
-  return reports
-    .filter(({ path }) => present.has(path))
-    .map(({ path }) => ({
-      reason: 'report-stale',
-      what: `${visible(path)} is a file of the change itself, so the tests of this run did not write it`,
-      fix: 'Remove the report from the repository, and let the job that runs the tests write it.',
-    }))
+/** A report with the content of the commit was not written by the tests of this run. */
+function oldReports(paths: readonly string[]): ReportProblem[] {
+  return paths.map((path) => ({
+    reason: 'report-stale',
+    what: `${visible(path)} has the content of the commit, so the tests of this run did not write it`,
+    fix: 'Remove the report from the repository, and let the job that runs the tests write it; or write a glob in `coverage` that does not match it.',
+  }))
 }
 
 /** A report that counts lines which a file does not have was written for another version of it. */

@@ -6,6 +6,7 @@ import { type Demands, decide, type Facts } from './decide.ts'
 import type { Change } from './gather-change.ts'
 import type { GatheredCoverage } from './gather-coverage.ts'
 import { thousandthsOf } from './globs.ts'
+import { idleGlobs } from './idle-globs.ts'
 import type { Judgement } from './judgement.ts'
 import { isProse } from './kinds-of-files.ts'
 import { scoreFile } from './score.ts'
@@ -19,6 +20,8 @@ export interface Gathered {
   readonly change: Change
   readonly reports: GatheredCoverage
   readonly testsRequiredBy: readonly string[]
+  /** Every path of the commit. */
+  readonly tracked: readonly string[]
   readonly notes: readonly string[]
 }
 
@@ -80,7 +83,7 @@ function factsOf({ change, reports: { coverage }, testsRequiredBy }: Gathered, i
     project: coverage.totals,
     ignoreComments: change.ignoreComments,
     testsRequiredBy,
-    addsTest: change.scope.tests.some(({ path }) => codeIn(path) > 0),
+    addsTest: change.scope.tests.some(({ path }) => !isProse(path) && codeIn(path) > 0),
     unknownFiles: unknown.map(({ path }) => ({ path, lines: codeIn(path) })).filter(({ lines }) => lines > 0),
   }
 }
@@ -90,7 +93,7 @@ function isReportedKind(path: string, { extensions }: GatheredCoverage['coverage
   return extensions.has(extensionOf(path))
 }
 
-function notesOn({ reports }: Gathered, { project }: Facts, inputs: Inputs): string[] {
+function notesOn({ reports, tracked }: Gathered, { project }: Facts, inputs: Inputs): string[] {
   const { unmatched, coverage } = reports
   const asksForProject = inputs['project-threshold'] !== undefined && project === undefined
   return [
@@ -101,6 +104,7 @@ function notesOn({ reports }: Gathered, { project }: Facts, inputs: Inputs): str
     ...(asksForProject
       ? ['project-threshold is not judged, because a part of the project was not measured.']
       : []),
+    ...idleGlobs(inputs, tracked),
     ...coverage.warnings.map((warning) => visible(warning, 500)),
   ]
 }

@@ -3,7 +3,7 @@
  * report is about it.
  */
 const prose = new Set(
-  'md markdown txt rst adoc json jsonc json5 yml yaml toml lock csv tsv xml svg ini cfg properties pem'.split(
+  'md markdown txt rst adoc json jsonc json5 yml yaml toml lock csv tsv xml svg ini cfg properties pem snap'.split(
     ' ',
   ),
 )

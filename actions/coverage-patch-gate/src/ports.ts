@@ -12,6 +12,8 @@ export interface CloneReader {
   changedLines(left: string, right: string): Promise<readonly ChangedLines[]>
   /** The paths of those files whose content on disk is not that of the change. */
   changedOnDisk(files: readonly ChangedLines[]): Promise<readonly string[]>
+  /** Those of the paths that are files of the commit and still have its content. */
+  committed(paths: readonly string[]): Promise<readonly string[]>
   /** Every path of the commit that is checked out. */
   trackedPaths(): Promise<readonly string[]>
   /** The paths that `.gitattributes` of a commit calls generated. */

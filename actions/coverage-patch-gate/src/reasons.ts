@@ -87,7 +87,8 @@ export const reasons = defineReasons({
   },
   'report-stale': {
     verdict: 'fail',
-    means: 'A report counts lines past the end of a file, so its tests ran on another version of it.',
+    means:
+      'A report counts lines past the end of a file, so its tests ran on another version of it; or it is a file of the commit that this run did not write.',
     fix: 'Run the tests on the commit that is checked out here, and use the report of that run.',
   },
   'path-ambiguous': {

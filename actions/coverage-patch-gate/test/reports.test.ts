@@ -35,6 +35,23 @@ describe('a report that proves nothing fails the run', () => {
     expect(await judge(project, opened)).toMatchObject({ ...red, reason: 'report-stale' })
   })
 
+  it('that was committed long ago, until the tests of this run write it', async () => {
+    const project = await openProject({ 'src/a.js': before, 'old/lcov.info': covered })
+    const opened = await openChange(project, { 'src/a.js': after })
+    const inputs = { coverage: 'old/lcov.info' }
+    const ran = await judge(project, opened, { inputs })
+    expect(ran).toMatchObject({ ...red, reason: 'report-stale' })
+    expect(ran.messages).toContain('old/lcov.info has the content of the commit')
+    await project.write({ 'old/lcov.info': lcov({ 'src/a.js': counts('21') }) })
+    expect(await judge(project, opened, { inputs })).toMatchObject(green)
+  })
+
+  it('because the folder of an optional one is misspelt', async () => {
+    const { project, opened } = await open(covered, { 'src/a.js': after, 'api/main.go': 'package main\n' })
+    const inputs = { coverage: 'coverage/lcov.info\nreports/api.info=Api optional' }
+    expect(await judge(project, opened, { inputs })).toMatchObject({ ...red, reason: 'report-missing' })
+  })
+
   it('because one of several is missing', async () => {
     const { project, opened } = await open(covered)
     const ran = await judge(project, opened, { inputs: { 'expected-reports': '2' } })
@@ -146,4 +163,24 @@ it('a name with markup, tabs or bytes that are no text changes nothing in the pa
   expect(ran).toMatchObject({ ...red, reason: 'uncovered' })
   expect(ran.json('uncovered')).toEqual([{ path: hostile, ranges: [[1, 1]] }])
   expect(ran.summary).not.toMatch(/<img|@team/)
+})
+
+it('a badge is not written to where git keeps the repository', async () => {
+  const { project, opened } = await open(covered)
+  const ran = await judge(project, opened, { inputs: { 'badge-path': '.git/config' } })
+  expect(ran).toMatchObject({ ...red, reason: 'file-not-written' })
+  expect(await readFile(`${project.folder}/.git/config`, 'utf8')).not.toContain('<svg')
+})
+
+it('a temporary folder that does not exist yet is made', async () => {
+  const { project, opened } = await open(covered)
+  const environment = { RUNNER_TEMP: `${project.folder}/not/yet` }
+  expect(await judge(project, opened, { environment })).toMatchObject(green)
+})
+
+it('the search for reports writes nothing to stdout by itself', async () => {
+  const { project, opened } = await open(covered)
+  const ran = await judge(project, opened, { inputs: { coverage: '**/lcov.info' } })
+  expect(ran).toMatchObject(green)
+  expect(ran.stdout).not.toMatch(/Search path|SymbolicLinks|Descendants/)
 })

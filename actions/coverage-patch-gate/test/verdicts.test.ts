@@ -201,6 +201,10 @@ it('a change that must add a test fails without one, whatever its percentage', a
   })
   const commented = await change({ 'src/price.js': more, 'src/price.test.js': '// later\n' }, report)
   expect((await judge(commented.project, commented.opened, { inputs })).reason).toBe('tests-missing')
+  for (const data of ['tests/prices.json', 'src/__snapshots__/price.test.js.snap']) {
+    const { project, opened } = await change({ 'src/price.js': more, [data]: '{ "a": 1 }\n' }, report)
+    expect((await judge(project, opened, { inputs })).reason, data).toBe('tests-missing')
+  }
   const tested = await change({ 'src/price.js': more, 'src/price.test.js': 'test("x")\n' }, report)
   expect(await judge(tested.project, tested.opened, { inputs })).toMatchObject({ ...green, log: [] })
 })

@@ -37,7 +37,10 @@ export interface Clone extends Git {
 export const fetchWhole = 'Fetch all that is compared: fetch-depth: 0 in actions/checkout.'
 const askForLess = 'Split the change, or keep such large files out of it.'
 const runAgain = 'Run again; if it stays so, report it with the version of git.'
-const runInClone = 'Run where git is, in a clone that belongs to the user of the runner.'
+const runInClone =
+  'Run where git is, in a clone that belongs to the user of the runner. A clone in a folder below, as with `path` of actions/checkout, is not looked for.'
+const fetchContents =
+  'Fetch the contents of the files, too: leave out `filter` of actions/checkout, and set fetch-depth: 0.'
 
 /** With a replacement object, or a pattern in a path, git would answer for something else. */
 const pinned = ['--no-pager', '--no-replace-objects', '--literal-pathspecs']
@@ -183,5 +186,6 @@ function printedTooMuch(mostBytes: number): string {
 }
 
 function fixFor(said: string): string {
-  return /not a git repository|dubious ownership/.test(said) ? runInClone : fetchWhole
+  if (/not a git repository|dubious ownership/.test(said)) return runInClone
+  return /unable to read|promisor|lazy fetch/i.test(said) ? fetchContents : fetchWhole
 }
