@@ -12,18 +12,19 @@ export function readsTotals(isAskedFor: boolean, { reports }: Pick<FoundReports,
 }
 
 /**
- * Returns what is missing: optional lines without a report although a changed file lies below their folder, and
- * reports that `expected-reports` demands. An optional line that may match nothing lowers that number by one.
+ * Returns what is missing: optional lines without a report although a changed file lies below their folder or the
+ * commit spells the folder in another way, and reports that `expected-reports` demands. An optional line that may match nothing lowers that number by one.
  */
 export function findMissingReports(
   { reports, unmatched }: Pick<FoundReports, 'reports' | 'unmatched'>,
-  changed: Iterable<string>,
+  { changed, tracked }: { readonly changed: Iterable<string>; readonly tracked: readonly string[] },
   expected: number | undefined,
 ): readonly CoverageProblem[] {
   const paths = [...changed]
   const problems = unmatched.flatMap((line) => {
     const touched = paths.find((path) => isBelow(path, line))
-    return touched === undefined ? [] : [demandedReport(line, touched)]
+    if (touched !== undefined) return [demandedReport(line, touched)]
+    return misspelt(line, tracked)
   })
   const excused = unmatched.length - problems.length
   const least = Math.max((expected ?? 0) - excused, 0)
@@ -38,7 +39,23 @@ export function findMissingReports(
 }
 
 function isBelow(path: string, { folder = '' }: CoverageLine): boolean {
-  return folder === '' || path.startsWith(`${folder}/`)
+  return folder === '' || path === folder || path.startsWith(`${folder}/`)
+}
+
+/** No change can touch a folder in another spelling, so its line would excuse every missing report. */
+function misspelt({ glob, folder = '' }: CoverageLine, tracked: readonly string[]): CoverageProblem[] {
+  const isThere = tracked.some((path) => path.startsWith(`${folder}/`))
+  const start = `${folder}/`.toLowerCase()
+  const alike = isThere ? undefined : tracked.find((path) => path.toLowerCase().startsWith(start))
+  if (alike === undefined) return []
+  return [
+    {
+      reason: 'report-missing',
+      what: `the optional line ${visible(glob)} of \`coverage\` matches no file, and its folder ${visible(folder)} is not in the commit`,
+      where: glob,
+      fix: `Write the folder as the commit does: ${visible(alike.slice(0, folder.length))}.`,
+    },
+  ]
 }
 
 function demandedReport(line: CoverageLine, touched: string): CoverageProblem {

@@ -57,6 +57,13 @@ describe('the lines of coverage find', () => {
     expect(shown(await find(workspace, line(`${other}/*.info`)))).toEqual([`${other}/a.info`])
   })
 
+  test('no report that a dependency ships, unless the glob names its folder', async () => {
+    const workspace = await folderWith({ 'lcov.info': record, 'node_modules/dep/lcov.info': record })
+    expect(shown(await find(workspace, line('**/lcov.info')))).toEqual(['lcov.info'])
+    const named = await find(workspace, line('node_modules/dep/*.info'))
+    expect(shown(named)).toEqual(['node_modules/dep/lcov.info'])
+  })
+
   test('a report that two lines with the same folder match, once', async () => {
     const workspace = await folderWith({ 'a/lcov.info': record })
     const found = await find(workspace, line('a/lcov.info', 'a'), line('**/*.info', 'a'))
@@ -140,13 +147,14 @@ test('a run that is stopped stops reading', async () => {
 })
 
 describe('expected-reports', () => {
+  const tracked = ['api/a.ts', 'frontend/a.ts', 'src/a.ts']
   const report = (path: string) => ({ path, shown: path, bytes: 10, folder: undefined, glob: path })
   const missing = (
     names: readonly string[],
     unmatched: readonly CoverageLine[],
     changed: readonly string[],
     expected?: number,
-  ) => findMissingReports({ reports: names.map(report), unmatched }, changed, expected)
+  ) => findMissingReports({ reports: names.map(report), unmatched }, { changed, tracked }, expected)
 
   test('as many reports as expected, or more, are enough', () => {
     expect(missing(['a', 'b'], [], ['src/a.ts'], 2)).toEqual([])
@@ -169,6 +177,16 @@ describe('expected-reports', () => {
   test('an optional line for the whole repository is never excused', () => {
     for (const folder of [undefined, ''])
       expect(missing(['a'], [line('x.info', folder, true)], ['src/a.ts'])).toHaveLength(1)
+  })
+
+  test('an optional line whose folder is written in another case excuses nothing: no change could demand it', () => {
+    const problems = missing(['a'], [line('api.info', 'Api', true)], ['src/a.ts'])
+    expect(problems).toMatchObject([{ reason: 'report-missing', fix: expect.stringContaining(' api.') }])
+    expect(missing(['a'], [line('web.info', 'web', true)], ['src/a.ts'])).toEqual([])
+  })
+
+  test('an optional line is demanded if its folder itself changes, as a submodule does', () => {
+    expect(missing(['a'], [line('x.info', 'vendor/lib', true)], ['vendor/lib'])).toHaveLength(1)
   })
 
   test('totals are read if asked for, or if the reports are small', () => {

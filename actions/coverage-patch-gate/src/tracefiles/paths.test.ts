@@ -92,6 +92,8 @@ describe('an absolute path from elsewhere', () => {
     ['an ending of whole parts only', '/app/xsrc/only.ts', 'unknown'],
     ['a Windows path', 'D:\\build\\api\\src\\a.ts', 'api/src/a.ts'],
     ['two files that share it', '/app/src/a.ts', 'ambiguous'],
+    ['a file of a dependency is none of the tree', '/app/node_modules/dep/src/only.ts', 'unknown'],
+    ['a dependency on Windows', 'D:\\app\\node_modules\\dep\\src\\only.ts', 'unknown'],
   ])('%s', (_, written, path) => {
     expect(resolve(written, tree)).toBe(path)
   })

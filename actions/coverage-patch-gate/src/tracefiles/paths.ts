@@ -63,7 +63,7 @@ export function createPathResolver(scope: PathScope): PathResolver {
   function byEnding(names: readonly SourceName[]): ResolvedPath {
     for (const { path } of names) {
       const shared = index().longestShared(path)
-      if (shared === undefined || shared.parts < 2) continue
+      if (shared === undefined || shared.parts < 2 || isOfDependency(path, shared.parts)) continue
       const [only] = shared.paths
       if (shared.size === 1 && only !== undefined) return { kind: 'tracked', path: only }
       return { kind: 'ambiguous', paths: shared.paths, hasChanged: shared.hasChanged }
@@ -112,6 +112,11 @@ export function createPathResolver(scope: PathScope): PathResolver {
       return undefined
     },
   }
+}
+
+/** Whether the part of a path that is not shared leads into a dependency, whose files are not those of the tree. */
+function isOfDependency(path: string, shared: number): boolean {
+  return path.split('/').slice(0, -shared).includes('node_modules')
 }
 
 /** Returns the path below a folder; undefined if it is not below it. */
