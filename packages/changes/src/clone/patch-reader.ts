@@ -14,6 +14,8 @@ interface OpenHunk extends Hunk {
 }
 
 const [plus, minus, backslash] = [0x2b, 0x2d, 0x5c]
+/** No file has more lines. */
+const mostLines = 2 ** 31 - 1
 const indexHeader = /^index ([0-9a-f]+)\.\.([0-9a-f]+)/
 const otherHeader = /^(?:old mode|new mode|deleted file mode|new file mode|---|\+\+\+) /
 
@@ -109,7 +111,7 @@ function openHunk(header: string): OpenHunk {
       digit = header.charCodeAt(++at) - 48
     )
       number = number * 10 + digit
-    if (at === start) throw unknownLine(header)
+    if (at === start || number > mostLines) throw unknownLine(header)
     return number
   }
   const readCount = () => {
@@ -125,6 +127,8 @@ function openHunk(header: string): OpenHunk {
   const newStart = readNumber()
   const added = readCount()
   skip(' ')
+  skip('@')
+  skip('@')
   return { oldStart, removed: roomFor(removed), newStart, added: roomFor(added) }
 }
 
