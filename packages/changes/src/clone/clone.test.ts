@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { cloneOf, gitIn, temporaryFolder } from '../../test/clone.ts'
 import type { Changes } from '../changes.ts'
 import { requireMergeBase } from '../unrelated-histories.ts'
+import { readChangedLines } from './changed-lines.ts'
 import { createGitChanges } from './clone.ts'
+import { openClone } from './program.ts'
 
 let host: GitHub
 let repository: Repository
@@ -113,7 +115,14 @@ describe('if the clone lacks an object, the error says what to fetch', () => {
     const known = (await changesIn(repository.folder).tree(second)).get('later')?.id ?? ''
     const clone = await cloneOf(repository.folder, '--filter=blob:none', '--no-checkout')
     await gitIn(clone, 'remote', 'set-url', 'origin', 'file:///nonexistent')
-    expect(await errorOf(OutsideError, changesIn(clone).blob(known))).toMatchObject({ reason: 'git-failed' })
+    expect(await errorOf(OutsideError, changesIn(clone).blob(known))).toMatchObject({
+      reason: 'git-failed',
+    })
+    const error = await errorOf(
+      OutsideError,
+      readChangedLines(openClone(clone, new AbortController().signal), first, second),
+    )
+    expect(error.fix).toContain('leave out `filter`')
   })
 
   test('a commit, in a clone that is not shallow', async () => {
