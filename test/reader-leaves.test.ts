@@ -2,6 +2,8 @@ import { startCloudflare } from '@suite/testkit/cloudflare'
 import { faults, type Host, type RunActionOptions, type RunResult } from '@suite/testkit/core'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { setScene as setProbes } from '../actions/cf-probes/test/scene.ts'
+import { openPull } from '../actions/coverage-patch-gate/test/pull.ts'
+import { setScene as setCoverage } from '../actions/coverage-patch-gate/test/scene.ts'
 import { setScene as setLabels } from '../actions/label-by-path/test/scene.ts'
 import { openScene as openPromotion } from '../actions/promote-runtime-pin/test/scene.ts'
 import { routes, setScene as setGate } from '../actions/require-proofs/test/scene.ts'
@@ -23,6 +25,7 @@ const labels = setLabels()
 const gate = setGate()
 const probes = setProbes()
 const deploys = setDeploys()
+const coverage = setCoverage()
 
 const scenes: Readonly<Record<string, () => Promise<Ready>>> = {
   async 'label-by-path'() {
@@ -65,6 +68,14 @@ const scenes: Readonly<Record<string, () => Promise<Ready>>> = {
       host: cloudflare.host,
       writes: 2,
       run: (reader) => probes.probe({ files, inputs, environment, ...part(reader) }),
+    }
+  },
+  async 'coverage-patch-gate'() {
+    const pull = await openPull(coverage, '11')
+    return {
+      host: coverage.github().host,
+      writes: 1,
+      run: (reader) => pull.run({ comment: 'always' }, 'write', part(reader)),
     }
   },
   async 'promote-runtime-pin'() {

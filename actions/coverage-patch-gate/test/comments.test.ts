@@ -1,33 +1,10 @@
 import type { PullRequest } from '@suite/testkit/github'
 import { describe, expect, it } from 'vitest'
-import { counts, lcov } from './lcov.ts'
-import { openChange, openProject } from './project.ts'
-import { green, type RunOptions, red, setScene } from './scene.ts'
+import { openPull } from './pull.ts'
+import { green, red, setScene } from './scene.ts'
 
-const { judge, github } = setScene()
-const before = 'export const a = () => 1\n'
-const after = `${before}export const b = () => 2\n`
-
-/** A pull request on the forge, and its clone. */
-async function open(marks: string) {
-  const repository = await github().createRepository(`acme/shop-${crypto.randomUUID()}`)
-  await repository.commit({ branch: 'main', files: { 'src/a.js': before } })
-  const pull = await repository.openPullRequest({ files: { 'src/a.js': after } })
-  const project = await openProject({ 'src/a.js': before })
-  const opened = await openChange(project, { 'src/a.js': after })
-  const measure = (now: string) => project.write({ 'coverage/lcov.info': lcov({ 'src/a.js': counts(now) }) })
-  await measure(marks)
-  const run = (inputs: Record<string, string>, access: 'read' | 'write' = 'write', more: RunOptions = {}) =>
-    judge(project, opened, {
-      repository: repository.fullName,
-      number: pull.number,
-      token: github().token({ permissions: { contents: 'read', 'pull-requests': access } }),
-      inputs,
-      ...more,
-    })
-  return { pull, run, measure }
-}
-
+const scene = setScene()
+const open = (marks: string) => openPull(scene, marks)
 const bodies = (pull: PullRequest) => pull.comments().map(({ body }) => body)
 
 it('nothing is written to the forge by default', async () => {
@@ -115,7 +92,7 @@ describe('a label of require-tests', () => {
 
   it('that cannot be read fails the run; a glob needs no permission', async () => {
     const { run } = await open('11')
-    const token = github().token({ permissions: { contents: 'read' } })
+    const token = scene.github().token({ permissions: { contents: 'read' } })
     const byLabel = await run({ 'require-tests': 'change:routes' }, 'read', { token })
     expect(byLabel).toMatchObject({ ...red, reason: 'permission-missing' })
     expect(await run({ 'require-tests': 'docs/**' }, 'read', { token })).toMatchObject({ ...green, log: [] })

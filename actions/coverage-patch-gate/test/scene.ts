@@ -1,10 +1,11 @@
 import { type BundleRun, bundleScene, writesOf } from '@suite/testkit/bundle'
+import type { RunActionOptions } from '@suite/testkit/core'
 import { type GitHub, startGitHub } from '@suite/testkit/github'
 import type { OpenedChange, Project } from './project.ts'
 
 export { green, red } from '@suite/testkit/bundle'
 
-export interface RunOptions {
+export interface RunOptions extends Pick<RunActionOptions, 'reader'> {
   readonly inputs?: Readonly<Record<string, string>>
   readonly environment?: Readonly<Record<string, string>>
   readonly token?: string
@@ -49,7 +50,7 @@ export function setScene({ shares = false } = {}): Scene {
     log: (github) => github.host.log,
   })
   const run: Scene['run'] = async (project, name, payload, options = {}) => {
-    const { inputs = {}, environment = {}, token = 'none', repository = 'acme/shop' } = options
+    const { inputs = {}, environment = {}, token = 'none', repository = 'acme/shop', reader } = options
     const ran = await scene.run({
       forge: scene.world().forge,
       event: { name, payload: { repository: { default_branch: 'main', full_name: repository }, ...payload } },
@@ -60,6 +61,7 @@ export function setScene({ shares = false } = {}): Scene {
       token,
       inputs: { coverage: 'coverage/lcov.info', ...inputs },
       environment,
+      ...(reader && { reader }),
     })
     return { ...ran, writes: writesOf(ran.log, `/repos/${repository}/`) }
   }
