@@ -158,7 +158,7 @@ describe('ci.yml', () => {
     expect(Object.keys(tested)).toEqual(Object.keys(folders))
   })
 
-  test('a failed job of the tests fails the gate, which is told how all of them ended', () => {
+  test('a failed job of the tests fails the gate, which gets the results of all of them', () => {
     expect(gateOf(coverage)?.needs).toBe('${{ toJSON(needs) }}')
     expect(gateOf(coverage)).not.toHaveProperty('enforce')
   })

@@ -85,7 +85,7 @@ describe.concurrent('the coverage of a branch before pushing', () => {
     expect(code).toBe(2)
   })
 
-  test('is told with edits in other files, which are listed', async () => {
+  test('is given with edits in other files, which are listed', async () => {
     const mine = await discount()
     await mine.write({ 'notes.md': 'a note\n' })
     const { code, stdout } = await tryCoverage(mine)
@@ -117,7 +117,7 @@ describe.concurrent('the coverage of a branch before pushing', () => {
     expect([twice.code, twice.stderr]).toEqual([2, 'The input coverage is given twice.\n'])
   })
 
-  test('is asked of no other action', async () => {
+  test('is an option of no other action', async () => {
     const { code, stderr } = await tryIn((await discount()).folder, 'require-proofs', '--coverage', 'x')
     expect([code, stderr]).toEqual([2, expect.stringContaining('require-proofs has no input coverage')])
   })

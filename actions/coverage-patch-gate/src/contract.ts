@@ -122,9 +122,7 @@ export const contract = defineAction({
       description:
         'A file (JSON) to which one entry is added: the coverage of the project and of the change.',
     }),
-    token: shared.token(
-      'The token that reads labels and keeps the comment. Nothing else is asked of the forge.',
-    ),
+    token: shared.token('The token that reads labels and keeps the comment. It is used for nothing else.'),
     timeout: shared.timeout('5m'),
     'ca-file': shared.caFile(),
     'dry-run': shared.dryRun(),

@@ -145,7 +145,7 @@ describe('other demands fail a change whose lines are covered', () => {
     ).toMatchObject({ verdict: 'pass' })
   })
 
-  test('all of them are reported at once, so that nobody needs a push for each', () => {
+  test('all of them are reported at once, so that one push can correct them', () => {
     const found = judge(
       { files: [file(0, 1)], testsRequiredBy: ['x'], ignoreComments: [comment] },
       { ignoreComments: 'fail' },

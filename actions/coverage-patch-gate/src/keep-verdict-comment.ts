@@ -15,7 +15,7 @@ export interface VerdictComment {
 }
 
 /**
- * Keeps the comment of a gate. If the token may only read, because of where the change comes from, there is none.
+ * Keeps the comment of a gate. Writes none if the token may only read because the change comes from a fork.
  * @returns a line for the log about a comment that could not even be looked for
  * @throws OutsideError if it cannot be written for another reason
  */

@@ -1,5 +1,5 @@
 /**
- * Kinds of files that nobody runs: a change of these alone holds no code. Any other kind may be code, even if no
+ * Kinds of files that are never run: a change of these alone holds no code. Any other kind may be code, even if no
  * report is about it.
  */
 const prose = new Set(

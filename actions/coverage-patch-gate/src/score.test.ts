@@ -44,7 +44,7 @@ test('code that only moves is listed with its count, and counts only if it is as
   })
 })
 
-test('a line of code without a count is told apart from a covered one', () => {
+test('a line of code without a count is never taken for a covered one', () => {
   expect(score(['code', 'code'], { 1: 1 })).toMatchObject({ covered: 1, missed: [], unmeasured: [2] })
 })
 

@@ -23,7 +23,7 @@ export interface WantedFiles {
 /**
  * Writes the full report and, if they are asked for, the badge and the trend. Returns the outputs with their paths.
  * A dry run writes none of them.
- * @throws UsageError `trend-invalid` if the file of the trend is none; OutsideError `file-not-written`
+ * @throws UsageError `trend-invalid` if the file at `trend-path` holds no trend; OutsideError `file-not-written`
  */
 export async function writeFiles(
   files: Files,

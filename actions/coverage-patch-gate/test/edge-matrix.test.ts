@@ -24,7 +24,7 @@ async function judge(...reports: readonly (string | Uint8Array)[]): Promise<Repo
 
 const covered = { ...green, reason: 'covered', outputs: { 'patch-covered': '1', 'patch-total': '1' } }
 const missed = { ...red, reason: 'uncovered', outputs: { 'patch-covered': '0', 'patch-total': '1' } }
-/** A count that is none says nothing: neither that the line is covered, nor that it is missed. */
+/** A count that cannot be read says neither that the line is covered nor that it is missed. */
 const unmeasured = {
   exitCode: 0,
   reason: 'nothing-measured',

@@ -141,7 +141,7 @@ describe('a new file that no test loads', () => {
   })
 })
 
-it('a test is not code to test, and a generated file is none if the base says so', async () => {
+it('a test does not count as code to test, and neither does a file that the base calls generated', async () => {
   const project = await openProject({ ...begin, '.gitattributes': 'gen/** linguist-generated\n' })
   const opened = await openChange(project, {
     'gen/api.js': 'export const a = 1\n',

@@ -14,8 +14,7 @@ export const commonReasons = defineReasons({
   },
   'permission-missing': {
     verdict: 'fail',
-    means:
-      "The token may not do what was asked of it: the forge's answer was 401 or 403, or 404 for a hidden thing.",
+    means: "The token lacks a permission: the forge's answer was 401 or 403, or 404 for a hidden thing.",
     fix: 'Grant the permission that the message names, under `permissions:` of the job.',
   },
   'rate-limited': {

@@ -59,7 +59,7 @@ const changed: readonly (readonly [string, string, string, string])[] = [
   ['a hole in a list', 'a.ts', 'f([a,,])', 'f([a,])'],
   ['a hole alone in a list', 'a.ts', 'f([,])', 'f([])'],
   ['a trailing comma in a string', 'a.ts', "f('a,')", "f('a')"],
-  ['a comma that is none', 'a.ts', 'f(a, b)', 'f(a b)'],
+  ['a comma that separates arguments', 'a.ts', 'f(a, b)', 'f(a b)'],
   ['a semicolon', 'a.ts', 'a', 'a;'],
   ['white space in the text of an element', 'a.tsx', 'f(<b>a</b>)', 'f(<b>a </b>)'],
   ['white space between elements', 'a.tsx', 'f(<p><b/> <i/></p>)', 'f(<p><b/><i/></p>)'],

@@ -182,7 +182,7 @@ describe('records', () => {
     expect(untakenOf(coverage, path)).toEqual([1])
   })
 
-  test('a line number of 2^31 needs no memory, and is told', async () => {
+  test('a line number of 2^31 needs no memory, and is reported', async () => {
     const coverage = await read(record('DA:1,1', 'DA:2147483647,1', 'DA:99999999999,1'))
     const file = coverage.files.get(path)
     expect([file?.last, file?.count(2_147_483_647), file?.count(1)]).toEqual([2_147_483_647, 2, 1])

@@ -74,7 +74,12 @@ describe('path-map', () => {
     ['the root of the file system', '/src/a.ts', [['/', 'api']], 'api/src/a.ts'],
     ['whole parts only', '/application/src/only.ts', [['/app', 'x']], 'api/src/only.ts'],
     ['a mapping that leads to no file is the end', '/app/src/only.ts', [['/app', 'no']], 'unknown'],
-    ['a mapping out of the checkout is none', '/app/src/a.ts', [['/app', '../x']], 'ambiguous'],
+    [
+      'a mapping that leads out of the checkout is not followed',
+      '/app/src/a.ts',
+      [['/app', '../x']],
+      'ambiguous',
+    ],
   ])('%s', (_, written, pairs, path) => {
     expect(resolve(written, tree, map(...pairs))).toBe(path)
   })
