@@ -154,10 +154,11 @@ describe('row 10: a merge queue', () => {
 describe('row 11: a base that is changed after the gate passed', () => {
   it('is judged against the current base', async () => {
     const { open, run, repository } = await shop()
-    await repository.commit({ branch: 'staging', files: routes })
-    const pull = await open(routes, { base: 'staging' })
+    const staging = await repository.commit({ branch: 'staging', files: routes })
+    await repository.commit({ branch: 'release', parent: staging, files: { 'notes.txt': 'x' } })
+    const pull = await open({}, { head: 'release', base: 'staging' })
     const opened = await repository.trigger.pullRequest(pull.number, { action: 'opened' })
-    expect(await run(opened)).toMatchObject({ outputs: { reason: 'nothing-to-judge' } })
+    expect(await run(opened)).toMatchObject({ ...green, reason: 'no-duty' })
     pull.edit({ base: 'main' })
     const edited = await repository.trigger.pullRequest(pull.number, {
       action: 'edited',
