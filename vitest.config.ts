@@ -21,7 +21,8 @@ export default defineConfig({
     // One process runs many files: a test leaves no variable, folder or stand-in behind for the next one.
     // A mutant of what a module sets up once is only seen by a process that loads the module anew.
     isolate: mutated !== undefined,
-    maxWorkers: 2,
+    // One more than the cores of a small runner: many tests wait for programs and sockets.
+    maxWorkers: 3,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
