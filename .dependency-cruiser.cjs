@@ -1,6 +1,6 @@
 // Which folder may import what. The number of modules seen is asserted by scripts/check/architecture.ts.
 const pure =
-  '^(packages/(contract|report|change-rules|matchers|config-file|errors)/src/|packages/changes/src/(?!clone/)|packages/forge/src/ports/|packages/wire/src/address\\.ts|actions/[^/]+/src/decide\\.ts$|actions/coverage-patch-gate/src/(comparison|left-side[^/]*)\\.ts$)'
+  '^(packages/(contract|report|change-rules|matchers|config-file|errors|release-assets)/src/|packages/changes/src/(?!clone/)|packages/forge/src/ports/|packages/wire/src/address\\.ts|actions/[^/]+/src/decide\\.ts$|actions/coverage-patch-gate/src/(comparison|left-side[^/]*)\\.ts$)'
 const test = '(\\.test\\.ts$|/test/)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
