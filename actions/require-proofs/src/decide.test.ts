@@ -85,6 +85,29 @@ describe('a change', () => {
     expect(verdictOf(files, { of: perService }).passes).toBe(passes)
   })
 
+  it.each<[string, boolean, string[]]>([
+    ['only a proof that a rule applies to', false, ['workers/a/proofs/q.txt']],
+    ['only proofs that a rule applies to', false, ['workers/a/proofs/p.txt', 'workers/a/proofs/q.txt']],
+    ['a proof for the label itself', true, ['ops/proofs/r.txt', 'workers/a/proofs/q.txt']],
+    ['the change of a Worker, and its proof', true, ['workers/a/x.ts', 'workers/a/proofs/q.txt']],
+    [
+      'the change of one Worker, and the proof of another',
+      false,
+      ['workers/a/x.ts', 'workers/b/proofs/q.txt'],
+    ],
+  ])('with the label on the pull request and %s: passes %s', (_, passes, files) => {
+    expect(verdictOf(files, { labels: ['change:routes'], of: perService }).passes).toBe(passes)
+  })
+
+  it.each<[boolean, string[]]>([
+    [false, ['workers/a/evidence.json']],
+    [true, ['workers/a/evidence.json', 'workers/a/x.ts']],
+  ])('with the label, where proofs are next to the code: passes %s with %s', async (passes, files) => {
+    const policy = "proofs:\n  - {for: change:routes, paths: 'workers/{s}/**', files: 'workers/{s}/**'}\n"
+    const of = await termsOf({ policy })
+    expect(verdictOf(files, { labels: ['change:routes'], of }).passes).toBe(passes)
+  })
+
   it('counts a good proof even after a file that does not count and has the same content', () => {
     const keep = 'ops/proofs/.keep'
     const of = caseOf(['api/wrangler.toml', keep, 'ops/proofs/z.txt'])
@@ -173,11 +196,13 @@ describe('a failing verdict', () => {
           proofs.filter(({ fault }) => !fault).map(({ path }) => ({ of, path })),
         )
         const fresh = counting.filter(({ path }) => added.includes(path))
+        const changesMore = added.some((path) => !/^cors\/|\/proofs\//.test(path))
         for (const { requirement } of before.verdicts.filter((each) => !holds(each))) {
           const { label: of, because, files: globs } = requirement
-          // A label that a person put there names no file. So a rule of its label that comes to apply covers it, and
-          // the proof that this rule requires may have been there before.
-          const covered = because.causes.length === 0 && counting.some((each) => each.of === of)
+          // A label on the pull request names no file. A rule of it that comes to apply to a file other than a proof
+          // covers it, and the proof that this rule requires may have been there before.
+          const covered =
+            changesMore && because.causes.length === 0 && counting.some((each) => each.of === of)
           expect(covered || fresh.some(({ path }) => globs.some((glob) => glob.matches(path)))).toBe(true)
         }
       }),

@@ -26,9 +26,10 @@ export async function judge(cases: readonly Case[], judging: Judging): Promise<C
 
 /** Judges a pull request. It reads approvals only if something is missing that a waiver may cover. */
 async function judgePull(question: Question, { forge, terms, teams, now }: Judging): Promise<CaseVerdict> {
-  // The supposed changes require the same and more, so the facts cover everything that may be required.
+  // A supposed change can cover a label on the pull request, which then requires another proof than before.
   const supposed = suppose(question.of, terms)
-  const proofs = await gatherProofs(forge.changes, supposed ?? question)
+  const requirements = [...question.requirements, ...(supposed?.requirements ?? [])]
+  const proofs = await gatherProofs(forge.changes, { of: supposed?.of ?? question.of, requirements })
   const decideWith = (findWaiver: (label: string) => string | undefined) => {
     const verdict = decide(question, proofs, findWaiver, now)
     return supposed && verdict.passes ? decideBehind(verdict, supposed, proofs, { findWaiver, now }) : verdict

@@ -136,6 +136,22 @@ describe('a rule of the policy for one Worker', () => {
   })
 })
 
+describe('a label that a person put on the pull request', () => {
+  it('still requires a proof of what it stands for if the only changed file is the proof of a Worker', async () => {
+    const { open, judge } = await shop({
+      '.github/proofs.yml':
+        "proofs: [{for: change:routes, paths: 'workers/{service}/**', files: 'workers/{service}/proofs/**'}]\n",
+    })
+    const only = { 'workers/a/proofs/q.txt': 'HTTP/2 200\n' }
+    const pull = await open(only, { labels: ['change:routes'] })
+    const ran = await judge(pull)
+    expect(ran).toMatchObject(missing)
+    expect(ran.json('missing')).toMatchObject([{ label: 'change:routes', paths: ['ops/proofs/**'] }])
+    await pull.push({ 'workers/a/routes.ts': 'export {}\n' })
+    expect(await judge(pull)).toMatchObject(present)
+  })
+})
+
 describe('the rule file', () => {
   it('that is missing fails the run, and the message says how to start', async () => {
     const { open, judge } = await shop({ '.github/labeler.yml': null })
