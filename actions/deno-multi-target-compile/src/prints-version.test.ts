@@ -18,6 +18,9 @@ test.each([
   ['1.2.3-rc.1', '1.2.3-rc.1', true],
   ['rev1.2.3', '1.2.3', false],
   ['', '1.2.3', false],
-])('a release whose binary prints another version does not pass: %j with %s is %s', (text, version, expected) => {
-  expect(printsVersion(text, version)).toBe(expected)
-})
+])(
+  'a release whose binary prints another version does not pass: %j with %s is %s',
+  (text, version, expected) => {
+    expect(printsVersion(text, version)).toBe(expected)
+  },
+)

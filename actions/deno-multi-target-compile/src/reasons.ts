@@ -54,6 +54,12 @@ export const reasons = defineReasons({
     means: 'The folder of `output-dir` holds files that this action does not write.',
     fix: 'Give an empty folder, or one that does not exist.',
   },
+  'output-unusable': {
+    verdict: 'fail',
+    means:
+      'The path of `output-dir` is no folder below the workspace or the temporary folder of the runner, or leads out of it by a link.',
+    fix: 'Give a path below the workspace, such as release-assets.',
+  },
   'output-not-written': {
     verdict: 'fail',
     means: 'The files could not be written, or do not read back as they were built.',

@@ -1,0 +1,74 @@
+import { lstat, mkdir, readdir, realpath } from 'node:fs/promises'
+import { basename, dirname, join, resolve, sep } from 'node:path'
+import { OutsideError, UsageError } from '@suite/errors'
+import { firstOf, visible } from '@suite/report'
+import { reasons } from './reasons.ts'
+
+/** Where the folder of the release may be. */
+export interface Places {
+  readonly workspace: string
+  /** The temporary folder of the runner. */
+  readonly temporary: string
+}
+
+/**
+ * Returns the absolute path of the folder of the release, if this action may replace it: it does not exist, is empty,
+ * or holds only files that this action writes. Nothing is changed.
+ * @param names of the files that this run writes
+ * @throws UsageError `output-not-empty`, `output-unusable`
+ */
+export async function claimFolder(
+  given: string,
+  names: readonly string[],
+  { workspace, temporary }: Places,
+): Promise<string> {
+  const folder = resolve(workspace, given)
+  const roots = await Promise.all([workspace, temporary].map(realPathOf))
+  const parent = await realAncestor(dirname(folder))
+  // The folder itself may not exist yet; every folder above it may be a link.
+  const isInside = (root: string) => parent === root || parent.startsWith(`${root}${sep}`)
+  const real = join(parent, basename(folder))
+  if (given.includes('\0') || roots.includes(real) || !roots.some(isInside))
+    throw unusable(folder, 'it is not a folder below the workspace or the temporary folder of the runner')
+  if (folder.split(sep).includes('.git'))
+    throw unusable(folder, 'it is in the folder where git keeps the repository')
+  const found = await lstat(folder).catch(ifMissing)
+  if (found === undefined) return folder
+  if (!found.isDirectory()) throw unusable(folder, 'it is a file or a link')
+  const entries = await readdir(folder, { withFileTypes: true })
+  const foreign = entries.filter((entry) => !entry.isFile() || !names.includes(entry.name))
+  if (foreign.length > 0)
+    throw new UsageError(
+      reasons['output-not-empty'],
+      `the folder ${visible(folder)} holds what this run does not write: ${firstOf(foreign, 5, ({ name }) => visible(name, 80))}`,
+      'Remove it before this step, or give `output-dir` a folder that is empty or new.',
+    )
+  return folder
+}
+
+async function realPathOf(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true }).catch(() => undefined)
+  return realpath(folder)
+}
+
+/** Returns the real path of a folder, of which the last parts may not exist yet. */
+async function realAncestor(folder: string): Promise<string> {
+  try {
+    return await realpath(folder)
+  } catch {
+    const parent = dirname(folder)
+    return parent === folder ? folder : join(await realAncestor(parent), basename(folder))
+  }
+}
+
+function ifMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+  throw new OutsideError(reasons['output-not-written'], error.message, undefined, { cause: error })
+}
+
+function unusable(folder: string, why: string): UsageError {
+  return new UsageError(
+    reasons['output-unusable'],
+    `${visible(folder)} cannot be the folder of the release: ${why}`,
+  )
+}
