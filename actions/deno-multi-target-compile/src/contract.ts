@@ -1,8 +1,11 @@
 import { defineAction, input, proxyVariables, shared } from '@suite/contract'
 import { forgeReasons } from '@suite/forge/reasons'
+import { releaseAssetsReasons } from '@suite/release-assets/reasons'
 import { runnerReasons } from '@suite/runner/reasons'
+import { denoReasons } from './deno/reasons.ts'
 import { folderPath, programName, versionText } from './inputs.ts'
 import { reasons } from './reasons.ts'
+import { sourceReasons } from './source/reasons.ts'
 import { targetNames, usualTargets } from './targets.ts'
 
 export const contract = defineAction({
@@ -140,7 +143,7 @@ export const contract = defineAction({
     permissions: { description: 'What the binaries may do, read from their bytes', holds: 'json' },
   },
   reasons,
-  uses: [forgeReasons, runnerReasons],
+  uses: [sourceReasons, denoReasons, releaseAssetsReasons, forgeReasons, runnerReasons],
   permissions: [
     {
       scope: 'contents',
