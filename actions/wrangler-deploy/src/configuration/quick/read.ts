@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { type ParseError, parse as parseJsonc } from 'jsonc-parser'
+import { parseJsonc } from '@suite/config-file/jsonc'
 import { parse as parseToml } from 'smol-toml'
 import * as z from 'zod/mini'
 import { type Reading, reading } from '../interpret.ts'
@@ -62,9 +62,8 @@ function parse(text: string, parser: (text: string) => unknown): unknown {
 
 /** Returns undefined if the text is not JSON with comments and trailing commas. */
 function readJsonc(text: string): unknown {
-  const errors: ParseError[] = []
-  const value = parseJsonc(text.replace(/^\uFEFF/, ''), errors, { allowTrailingComma: true })
-  return errors.length > 0 ? undefined : value
+  const { value, problems } = parseJsonc(text.replace(/^\uFEFF/, ''))
+  return problems.length > 0 ? undefined : value
 }
 
 /** Returns the only configuration in the folder and above it; undefined if there is none, several, or a redirect. */
