@@ -26,6 +26,8 @@ test('the jobs have the names that branch protection uses', () => {
     'pin-drift.yml': ['published', 'verify-pin'],
     'proofs-gate.yml': ['require-proofs'],
     'publish-image.yml': ['publish', 'promote-pin', 'verify-pin'],
+    'release-manual.yml': ['build', 'smoke', 'attest', 'publish'],
+    'release-on-tag.yml': ['build', 'smoke', 'attest', 'publish'],
   })
 })
 
@@ -51,7 +53,8 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
     expect(workflow.permissions).toEqual({})
     for (const [id, job] of Object.entries(workflow.jobs)) {
       expect(job.permissions).toBeDefined()
-      expect(job['timeout-minutes']).toBeLessThanOrEqual(15)
+      // A release builds everything twice, and uploads it.
+      expect(job['timeout-minutes']).toBeLessThanOrEqual(file.startsWith('release-') ? 60 : 15)
       // The leg of a matrix, or the base, follows the id.
       expect(job.name).toMatch(
         new RegExp(`^${id}(?: \\(\\$\\{\\{ (?:matrix\\.\\w+|github\\.base_ref\\b.*) \\}\\}\\))?$`),
@@ -323,6 +326,7 @@ describe('the files that a team starts with', () => {
     '.github/PULL_REQUEST_TEMPLATE/ops-routing.md',
     '.github/dependabot.yml',
     'docs/branch-protection.md',
+    'docs/releases.md',
   ])('has %s', (path) => {
     expect(existsSync(join(templatesFolder, 'starter', path))).toBe(true)
   })
