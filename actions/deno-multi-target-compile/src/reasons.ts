@@ -39,6 +39,12 @@ export const reasons = defineReasons({
     means: 'The binaries may do more than those of the latest release, and `permission-growth` is `fail`.',
     fix: 'Limit the permissions again, or set `permission-growth` to `report` for this release.',
   },
+  'growth-unknown': {
+    verdict: 'fail',
+    means:
+      'The latest release does not say what its binaries may do, and `permission-growth` is `fail`. So it is unknown whether the permissions grew.',
+    fix: 'Compare the permissions yourself, and set `permission-growth` to `report` for this release.',
+  },
   'smoke-failed': {
     verdict: 'fail',
     means: 'The binary for this machine did not exit with 0, or did not print the version.',

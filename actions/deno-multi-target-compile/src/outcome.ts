@@ -1,0 +1,48 @@
+import type { Outcome } from '@suite/runner'
+import type { contract } from './contract.ts'
+import type { Decision } from './decide.ts'
+import { describeProblem, describeProofs, describeRelease } from './describe.ts'
+import type { Findings } from './findings.ts'
+import { sectionOf } from './summary.ts'
+
+type Contract = typeof contract
+
+/** The paths of what was written; empty for a dry run and for a run that fails. */
+export interface Paths {
+  readonly 'manifest-path'?: string
+  readonly 'checksums-path'?: string
+  readonly 'sbom-path'?: string
+}
+
+/** Returns the outcome of a run that has read the binaries. */
+export function outcomeOf(
+  findings: Findings,
+  { reason, problems }: Decision,
+  paths: Paths,
+): Outcome<Contract> {
+  const { binaries, version, commit } = findings
+  const [first, ...others] = problems
+  const permissions = binaries.find((binary) => binary.permissions !== undefined)?.permissions
+  return {
+    verdict: first === undefined ? 'pass' : 'fail',
+    reason,
+    headline: first === undefined ? describeRelease(findings) : describeProblem(first, binaries.length),
+    ...(first?.fix === undefined ? {} : { fix: first.fix }),
+    story: [
+      ...others.map((problem) => describeProblem(problem, binaries.length)),
+      ...describeProofs(findings),
+    ],
+    summary: sectionOf(findings, problems),
+    annotations: [],
+    outputs: {
+      // What is refused is no asset of anything.
+      ...(first === undefined
+        ? { assets: binaries.map(({ name, target, size, sha256 }) => ({ name, target, size, sha256 })) }
+        : {}),
+      ...paths,
+      version,
+      commit,
+      ...(permissions === undefined ? {} : { permissions }),
+    },
+  }
+}
