@@ -15,7 +15,7 @@ export type Expected = Pick<ChangedLines, 'path' | 'kind' | 'newId'>
 type State = 'same' | 'different' | 'absent'
 
 /** No program of the clone runs, no flag hides a file, and the right to run a file is no content. */
-const settings = [
+export const runNothing = [
   '-c',
   'core.fsmonitor=false',
   '-c',
@@ -85,10 +85,10 @@ async function differentForGit(
     const rows = files.map(
       ({ path, kind, newId }) => `${kind === 'symlink' ? '120000' : '100644'} ${newId}\t${path}`,
     )
-    await callGit({ args: [...settings, 'update-index', '-z', '--index-info'], input: bytesOf(rows) })
+    await callGit({ args: [...runNothing, 'update-index', '-z', '--index-info'], input: bytesOf(rows) })
     // It ends with 1 if it finds a difference, which the next call reports.
-    await callGit({ args: [...settings, 'update-index', '-q', '--refresh'], mayEndWith1: true })
-    return fieldsOf(await callGit({ args: [...settings, 'diff-files', '--name-only', '-z'] }))
+    await callGit({ args: [...runNothing, 'update-index', '-q', '--refresh'], mayEndWith1: true })
+    return fieldsOf(await callGit({ args: [...runNothing, 'diff-files', '--name-only', '-z'] }))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
