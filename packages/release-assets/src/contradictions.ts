@@ -1,3 +1,4 @@
+import { visible } from '@suite/report'
 import { collidingNames, MANIFEST_NAME, SUMS_NAME } from './asset-names.ts'
 import type { ReleaseManifest } from './manifest.ts'
 
@@ -30,21 +31,26 @@ export function findContradictions({
       .map(({ name, path }) => ({
         path,
         what: reserved.some((each) => each.toLowerCase() === name.toLowerCase())
-          ? `${name} is a name that every release has for another file`
-          : `${name} is listed twice, or differs from another name only by case`,
+          ? `is ${visible(name, 100)}, which every release has for another file`
+          : `is ${visible(name, 100)}, which is listed twice or differs from another name only by case`,
       })),
     ...repeated(assets.map(({ target }) => target)).map(([index, target]) => ({
       path: ['assets', index, 'target'],
-      what: `the target ${target} is listed twice`,
+      what: `is ${visible(target, 100)}, which is listed twice`,
     })),
     ...repeated(bases).map(([index, target]) => ({
       path: ['deno', 'bases', index, 'target'],
-      what: `the target ${target} is listed twice`,
+      what: `is ${visible(target, 100)}, which is listed twice`,
     })),
     ...assets.flatMap(({ target }, index) =>
       bases.includes(target)
         ? []
-        : [{ path: ['assets', index, 'target'], what: `no runtime in deno.bases is for ${target}` }],
+        : [
+            {
+              path: ['assets', index, 'target'],
+              what: `is ${visible(target, 100)}, for which deno.bases has no runtime`,
+            },
+          ],
     ),
   ]
 }

@@ -34,13 +34,15 @@ const target = z
 const assetName = z.string().check(
   z.superRefine((name, context) => {
     const bad = describeBadName(name)
-    if (bad) context.addIssue({ code: 'custom', message: `the name ${bad}` })
+    if (bad) context.addIssue({ code: 'custom', message: bad })
   }),
 )
 
-const scope = z.union([z.array(line).check(z.minLength(1)), z.literal('all'), z.null()], {
-  error: 'must be a list of values that is not empty, "all", or null',
-})
+const wrongScope = 'must be a list of values that is not empty, "all", or null'
+const scope = z.union(
+  [z.array(line).check(z.minLength(1, wrongScope)), z.literal('all'), z.null()],
+  wrongScope,
+)
 const permission = z.strictObject({ allow: scope, deny: scope, ignore: z.optional(scope) })
 const permissions = z.strictObject(
   Object.fromEntries(permissionNames.map((name) => [name, permission])) as Record<

@@ -47,12 +47,13 @@ function describeIssue(issue: z.core.$ZodIssue): string[] {
 }
 
 /** Returns the text for an issue if the schema has no text of its own. */
-function describeShape(issue: z.core.$ZodRawIssue): string | undefined {
+function describeShape(issue: z.core.$ZodRawIssue): string {
   if (issue.input === undefined) return 'is missing'
   if (issue.code === 'invalid_value')
     return `must be ${issue.values.map((each) => JSON.stringify(each)).join(' or ')}`
   if (issue.code === 'invalid_type') return `must be ${types[issue.expected] ?? `of type ${issue.expected}`}`
-  return undefined
+  if (issue.code === 'too_big') return `must be at most ${issue.maximum}`
+  return 'is not valid'
 }
 
 const types: Readonly<Record<string, string>> = { array: 'a list', object: 'an object', string: 'text' }
