@@ -13,7 +13,7 @@ interface Event {
 export async function completeEvent<Given extends Event>(
   event: Given,
   numbers: readonly number[],
-  repository: Repository,
+  repository: Pick<Repository, 'defaultBranch'>,
 ): Promise<Given> {
   const { payload } = event
   const isObject = typeof payload === 'object' && payload !== null

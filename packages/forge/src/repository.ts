@@ -2,8 +2,8 @@ import * as answers from './answers.ts'
 import type { ForgeClient } from './client.ts'
 import type { Repository } from './ports/repository.ts'
 
-/** Returns {@link Repository}, which GitHub and Gitea have in the same place. */
-export function createRepository(client: ForgeClient): Repository {
+/** Returns the part of {@link Repository} that GitHub and Gitea have in the same place. */
+export function createDefaultBranch(client: ForgeClient): Pick<Repository, 'defaultBranch'> {
   return {
     async defaultBranch() {
       const { data } = await client.ask({

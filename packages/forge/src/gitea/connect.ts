@@ -1,12 +1,12 @@
 import type { ForgeAccess } from '../client.ts'
 import { createComments } from '../comments.ts'
 import type { Forge } from '../ports/forge.ts'
-import { createRepository } from '../repository.ts'
 import { createGiteaChanges } from './changes.ts'
 import { createGiteaClient } from './client.ts'
 import { createGiteaLabels } from './labels.ts'
 import { createGiteaPeople } from './people.ts'
 import { createGiteaPullRequests } from './pull-requests.ts'
+import { createGiteaRepository } from './repository.ts'
 
 /**
  * Returns the ports of Gitea, without a request. They also work with Forgejo. If it answers with another shape or
@@ -21,6 +21,6 @@ export function connectGitea(access: ForgeAccess): Forge {
     labels: createGiteaLabels(client),
     comments: createComments(client),
     people: createGiteaPeople(client),
-    repository: createRepository(client),
+    repository: createGiteaRepository(client),
   }
 }

@@ -101,6 +101,9 @@ export const comparison = z.object({
   files: z.optional(listedFiles),
 })
 
+/** The part of a comparison that says whether one commit is an ancestor of the other. */
+export const mergeBase = z.object({ merge_base_commit: z.object({ sha: id }) })
+
 export const tag = z.object({
   object: z.object({ sha: id, type: z.enum(['commit', 'tag', 'tree', 'blob']) }),
 })

@@ -11,6 +11,7 @@ import { explain } from './refusal.ts'
  */
 export function createGitHubClient({ apiUrl, token, repository, transport }: ForgeAccess): ForgeClient {
   const place = { root: apiUrl, values: { owner: repository.owner, repo: repository.name } }
+  const sendAgain = asFetch(transport, () => ({ effect: 'repeatable' }))
   let loading: ReturnType<typeof load> | undefined
   const load = async () => {
     const { GitHub, getOctokitOptions } = await import('@actions/github/lib/utils')
@@ -24,8 +25,12 @@ export function createGitHubClient({ apiUrl, token, repository, transport }: For
     )
   }
   const ask: ForgeClient['ask'] = async (question) => {
-    const { route, body } = question
-    const request = { method: methodOf(route), url: addressOf(place, question) }
+    const { route, body, idempotent = false } = question
+    const request = {
+      method: methodOf(route),
+      url: addressOf(place, question),
+      ...(idempotent && { request: { fetch: sendAgain } }),
+    }
     loading ??= load()
     const octokit = await loading
     const { data, headers } = await octokit

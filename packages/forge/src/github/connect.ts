@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ForgeAccess } from '../client.ts'
 import { createComments } from '../comments.ts'
 import type { Forge } from '../ports/forge.ts'
-import { createRepository } from '../repository.ts'
 import { createGitHubChanges } from './changes.ts'
 import { createGitHubClient } from './client.ts'
 import { createGitHubLabels } from './labels.ts'
 import { createGitHubPeople } from './people.ts'
 import { createGitHubPullRequests } from './pull-requests.ts'
+import { createGitHubRepository } from './repository.ts'
 import type { Wait } from './test-merge.ts'
 
 const waitReally: Wait = async (milliseconds) => {
@@ -24,6 +24,6 @@ export function connectGitHub(access: ForgeAccess, wait: Wait = waitReally): For
     labels: createGitHubLabels(client),
     comments: createComments(client),
     people: createGitHubPeople(client),
-    repository: createRepository(client),
+    repository: createGitHubRepository(client),
   }
 }

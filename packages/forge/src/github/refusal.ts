@@ -26,7 +26,8 @@ export function explain(error: unknown, purpose: Purpose): unknown {
   )
 }
 
-function advise(refused: Refused): Advice {
+/** Returns what to do about a refusal by GitHub. */
+export function advise(refused: Refused): Advice {
   const [complaint] = refused.complaints
   if (refused.status !== 403 || complaint === undefined) return adviseOnRefusal('GitHub', refused)
   return {

@@ -32,6 +32,8 @@ export interface ReleaseAsset {
 
 export interface TagFact {
   readonly name: string
+  /** What the tag itself points to: a tag object, or the commit. A release attestation names it. */
+  readonly object: string
   /** The commit that the tag points to, through any tag objects in between. */
   readonly commit: string
   readonly isAnnotated: boolean
@@ -56,7 +58,7 @@ export interface ReleaseChange {
 
 export interface Publication {
   readonly isPrerelease: boolean
-  /** `legacy`: the forge decides by date and version. */
+  /** `legacy`: the forge decides by date and version. A forge without such a mark takes nothing else. */
   readonly makeLatest: 'true' | 'false' | 'legacy'
 }
 
@@ -74,13 +76,10 @@ export interface Attestation {
 }
 
 /**
- * The releases of a repository.
+ * The releases of a repository. Each write is compared with what the forge answers. A write that fails although it may
+ * have been carried out has an error with `ambiguous: true`: read back before anything is sent again.
  *
- * Each write returns what the forge answered, and throws if the answer differs from what was asked for: with
- * `ambiguous` if the write may have been carried out. Each refusal that has its own fix has its own reason:
- * `release-immutable`, `tag-burnt`, `tag-creation-blocked`, `workflow-files-changed`, `asset-exists`,
- * `asset-unfinished`, `asset-renamed`, `asset-differs`, `release-body-too-long`, `release-exists`,
- * `upload-origin-foreign`, `release-feature-missing`.
+ * @throws OutsideError from each method, with a reason of `release-reasons.ts` where a refusal has a fix of its own
  */
 export interface Releases {
   /** What the forge has. Asking for what it does not have fails with `release-feature-missing`. */
@@ -97,7 +96,7 @@ export interface Releases {
   all(): Promise<readonly Release[]>
   /** The published release of a tag; undefined if there is none, or only a draft. */
   published(tag: string): Promise<Release | undefined>
-  /** The release that the forge calls the latest. */
+  /** The release that the forge calls the latest; undefined if no stable release is published. */
   latest(): Promise<Release | undefined>
   read(id: number): Promise<Release | undefined>
   createDraft(draft: NewDraft): Promise<Release>
@@ -113,12 +112,7 @@ export interface Releases {
    */
   upload(
     release: Release,
-    asset: {
-      readonly name: string
-      readonly source: BodySource
-      /** The digest of the source; compared with the answer if the forge computes one. */
-      readonly sha256?: string
-    },
+    asset: { readonly name: string; readonly source: BodySource },
   ): Promise<ReleaseAsset>
   /** Receives the bytes of an asset. One redirect is followed, without the token. Fails if the size differs. */
   readAsset(release: Release, asset: ReleaseAsset, into: Sink): Promise<void>
@@ -126,9 +120,7 @@ export interface Releases {
   removeAsset(release: Release, asset: ReleaseAsset): Promise<void>
   /** @throws OutsideError if the tag points to something other than a commit */
   tag(name: string): Promise<TagFact | undefined>
-  /** Every tag. @throws OutsideError `list-incomplete` */
-  tags(): Promise<readonly TagFact[]>
-  /** Creates an annotated tag. */
+  /** Creates an annotated tag, and reads it back. */
   createTag(tag: { readonly name: string; readonly commit: string; readonly message: string }): Promise<void>
   generatedNotes(range: {
     readonly tag: string
@@ -137,6 +129,9 @@ export interface Releases {
   }): Promise<GeneratedNotes>
   /** Whether new releases become immutable; undefined if the token may not know. */
   immutableSetting(): Promise<boolean | undefined>
-  /** The attestations of a digest such as `sha1:…` or `sha256:…`; empty if there are none yet. */
+  /**
+   * The release attestations of a digest, such as `sha1:` and the object of a tag; empty if there are none yet. Only
+   * immutable releases get one, some time after they are published.
+   */
   attestationsOf(digest: string): Promise<readonly Attestation[]>
 }
