@@ -14,5 +14,16 @@ export type {
   Review,
   TestMerge,
 } from './ports/pull-requests.ts'
+export type {
+  Attestation,
+  GeneratedNotes,
+  NewDraft,
+  Publication,
+  Release,
+  ReleaseAsset,
+  ReleaseChange,
+  Releases,
+  TagFact,
+} from './ports/releases.ts'
 export type { Repository, RepositoryTag } from './ports/repository.ts'
 export { readSubject, type Subject } from './subject.ts'

@@ -3,18 +3,6 @@ import { connectGiteaReleases } from './gitea/releases.ts'
 import { connectGitHubReleases } from './github/releases.ts'
 import type { Releases } from './ports/releases.ts'
 
-export type {
-  Attestation,
-  GeneratedNotes,
-  NewDraft,
-  Publication,
-  Release,
-  ReleaseAsset,
-  ReleaseChange,
-  Releases,
-  TagFact,
-} from './ports/releases.ts'
-
 /**
  * Returns the releases of the forge that this run belongs to, without a request. They are apart from `connectForge`, so
  * that an action without releases carries neither their code nor their reasons.
