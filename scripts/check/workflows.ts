@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { formatProblem } from '../../packages/errors/src/index.ts'
 import { root } from '../actions.ts'
 import { findCheckNameFaults } from './check-names.ts'
+import { findReleaseFaults } from './release-rules.ts'
 import { findWorkflowFaults } from './workflow-rules.ts'
 
 /**
@@ -21,7 +22,7 @@ export async function checkWorkflows(): Promise<string> {
   const problems = await Promise.all(
     files.map(async (file) => {
       const text = await readFile(join(root, file), 'utf8')
-      return [...findWorkflowFaults(text, file), ...findCheckNameFaults(text, file)]
+      return [findWorkflowFaults, findCheckNameFaults, findReleaseFaults].flatMap((rule) => rule(text, file))
     }),
   )
   if (files.length === 0) throw new Error(`there is no workflow in ${folders.join(' or ')}`)
