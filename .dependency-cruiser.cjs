@@ -55,10 +55,13 @@ module.exports = {
       to: { path: '/@actions/(core|exec)/' },
     },
     {
-      // Paths of a change are matched by matchers, in linear time. Only reports are files on disk.
-      name: 'only-the-reports-of-coverage-are-found-on-disk',
+      // Paths of a change are matched by matchers, in linear time. Only reports and untracked files are found on disk.
+      name: 'only-reports-and-untracked-files-are-found-on-disk',
       severity: 'error',
-      from: { pathNot: '^actions/coverage-patch-gate/src/tracefiles/report-files\\.ts$' },
+      from: {
+        pathNot:
+          '^actions/(coverage-patch-gate/src/tracefiles/report-files|deno-multi-target-compile/src/source/find-included)\\.ts$',
+      },
       to: { path: '/@actions/glob/' },
     },
     {

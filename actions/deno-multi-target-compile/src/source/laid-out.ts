@@ -9,8 +9,10 @@ export interface LaidOut {
   readonly files: number
   /** The paths of the commit, from the root of the repository. */
   readonly tracked: ReadonlySet<string>
-  /** Untracked files that `include` names; they are in the folder too. */
+  /** Untracked files that `include` names, from the root of the repository; they are in the folder too. */
   readonly included: readonly string[]
-  /** Untracked files that are neither ignored nor included. They are not in the folder. */
+  /** What `--include` of deno gets: paths from `working-directory`, and specifiers such as `npm:…`. */
+  readonly includeArguments: readonly string[]
+  /** Untracked paths that are neither ignored nor included. They are not in the folder. */
   readonly left: readonly string[]
 }
