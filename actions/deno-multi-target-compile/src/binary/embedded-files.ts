@@ -21,11 +21,15 @@ export interface EmbeddedFile {
 /** A range of the contents: where it begins, and how long it is. */
 type Range = readonly [offset: number, length: number]
 
-/** Reads the files in a binary. Every byte of the contents belongs to a file, or the binary is Malformed. */
-export function readEmbeddedFiles({
-  tree,
-  contents,
-}: Pick<DataSection, 'tree' | 'contents'>): readonly EmbeddedFile[] {
+export interface EmbeddedFiles {
+  /** By their paths. */
+  readonly files: readonly EmbeddedFile[]
+  /** How many bytes no file uses. Deno leaves some if it compiles a file twice; no program can reach them. */
+  readonly unusedBytes: number
+}
+
+/** Reads the files in a binary. No file may lie outside the contents or across another one. */
+export function readEmbeddedFiles({ tree, contents }: Pick<DataSection, 'tree' | 'contents'>): EmbeddedFiles {
   const ranges: Range[] = []
   const files = leavesOf(strictJson(tree, 'the tree of the embedded files')).map((leaf) => {
     const part = (range: Range) => {
@@ -34,8 +38,8 @@ export function readEmbeddedFiles({
     }
     return fileOf(leaf, part)
   })
-  checkCoverage(ranges, contents.length)
-  return files.toSorted((left, right) => (left.path < right.path ? -1 : 1))
+  const unusedBytes = contents.length - usedBytes(ranges)
+  return { files: files.toSorted((left, right) => (left.path < right.path ? -1 : 1)), unusedBytes }
 }
 
 function fileOf(leaf: Leaf, part: (range: Range) => Uint8Array): EmbeddedFile {
@@ -72,18 +76,17 @@ function contentOf(contents: Uint8Array, [offset, length]: Range, path: string):
   return contents.subarray(offset, end)
 }
 
-/** Checks that the ranges lie side by side and fill everything. Equal contents are stored once, and share a range. */
-function checkCoverage(ranges: readonly Range[], total: number): void {
-  let end = 0
+/** Returns how many bytes the ranges cover. Equal contents are stored once, and share a range; others may not overlap. */
+function usedBytes(ranges: readonly Range[]): number {
+  let [used, end] = [0, 0]
   let last: Range = [0, 0]
   for (const range of ranges.toSorted((left, right) => left[0] - right[0] || left[1] - right[1])) {
     const isEqual = range[0] === last[0] && range[1] === last[1]
     if (range[1] === 0 || isEqual) continue
     if (range[0] < end) throw new Malformed('two embedded files overlap')
-    if (range[0] > end)
-      throw new Malformed(`${range[0] - end} bytes in the binary belong to no embedded file`)
+    used += range[1]
     end = range[0] + range[1]
     last = range
   }
-  if (end < total) throw new Malformed(`${total - end} bytes in the binary belong to no embedded file`)
+  return used
 }

@@ -11,6 +11,8 @@ export interface Inspection {
   readonly section: DataSection
   readonly metadata: Metadata
   readonly files: readonly EmbeddedFile[]
+  /** How many bytes of the contents no file uses. */
+  readonly unusedBytes: number
   /** The addresses of the modules that came from the network. */
   readonly remoteModules: readonly string[]
   /** Such as `chalk@5.6.2`. */
@@ -27,7 +29,7 @@ export function inspect(bytes: Uint8Array): Inspection | BinaryProblem {
       container,
       section,
       metadata: readMetadata(section),
-      files: readEmbeddedFiles(section),
+      ...readEmbeddedFiles(section),
       remoteModules: section.remoteModules.map(({ specifier }) => specifier),
       npmPackages: readNpmPackages(section),
     }
