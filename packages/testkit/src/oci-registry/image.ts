@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
+import { makeTar } from '../core/tar.ts'
 import { digestOf } from './state.ts'
-import { tarOf } from './tar.ts'
 
 export interface ImageOptions {
   /** `os/architecture[/variant]`. Default: `linux/amd64`. */
@@ -93,7 +93,7 @@ function buildManifest(
   annotations?: Readonly<Record<string, string>>,
 ): BuiltManifest {
   const type = types[format]
-  const tar = tarOf('app.txt', `${content} on ${platform}\n`)
+  const tar = makeTar({ 'app.txt': `${content} on ${platform}\n` })
   const layer = { mediaType: type.layer, ...withDigest(gzipSync(tar)) }
   const config = toPart(type.config, {
     ...readPlatform(platform),

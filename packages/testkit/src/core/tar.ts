@@ -1,10 +1,15 @@
 const block = 512
 
 /**
- * Returns a tar archive (ustar) with one file, with a fixed time and owner, so that equal content gives an equal
+ * Returns a tar archive (ustar) of files by name, with a fixed time and owner, so that equal content gives an equal
  * archive.
  */
-export function tarOf(name: string, content: string): Buffer {
+export function makeTar(files: Readonly<Record<string, string>>): Buffer {
+  const entries = Object.entries(files).map(([name, content]) => makeEntry(name, content))
+  return Buffer.concat([...entries, Buffer.alloc(2 * block)])
+}
+
+function makeEntry(name: string, content: string): Buffer {
   const bytes = Buffer.from(content)
   const header = Buffer.alloc(block)
   header.write(name, 0)
@@ -18,5 +23,5 @@ export function tarOf(name: string, content: string): Buffer {
   const sum = header.reduce((total, byte) => total + byte, 0)
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
   const padding = Buffer.alloc((block - (bytes.length % block)) % block)
-  return Buffer.concat([header, bytes, padding, Buffer.alloc(2 * block)])
+  return Buffer.concat([header, bytes, padding])
 }
