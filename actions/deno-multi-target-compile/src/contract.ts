@@ -3,6 +3,7 @@ import { forgeReasons } from '@suite/forge/reasons'
 import { releaseAssetsReasons } from '@suite/release-assets/reasons'
 import { runnerReasons } from '@suite/runner/reasons'
 import { denoReasons } from './deno/reasons.ts'
+import { denortReasons } from './denort/reasons.ts'
 import { folderPath, programName, versionText } from './inputs.ts'
 import { reasons } from './reasons.ts'
 import { sourceReasons } from './source/reasons.ts'
@@ -143,7 +144,7 @@ export const contract = defineAction({
     permissions: { description: 'What the binaries may do, read from their bytes', holds: 'json' },
   },
   reasons,
-  uses: [sourceReasons, denoReasons, releaseAssetsReasons, forgeReasons, runnerReasons],
+  uses: [sourceReasons, denoReasons, denortReasons, releaseAssetsReasons, forgeReasons, runnerReasons],
   permissions: [
     {
       scope: 'contents',

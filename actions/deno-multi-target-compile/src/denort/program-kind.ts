@@ -28,9 +28,7 @@ export function targetOfProgram(head: Uint8Array): Target | undefined {
   return targets.find(({ format, machine }) => format === kind?.format && machine === kind.machine)
 }
 
-function readKind(
-  head: DataView,
-): (Pick<Target, 'format'> & { machine: Machine | undefined }) | undefined {
+function readKind(head: DataView): (Pick<Target, 'format'> & { machine: Machine | undefined }) | undefined {
   if (head.byteLength < 64) return undefined
   if (head.getUint32(0) === 0x7f454c46 && head.getUint8(4) === 2)
     return { format: 'elf', machine: elfMachines.get(head.getUint16(18, true)) }
