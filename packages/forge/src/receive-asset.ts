@@ -3,6 +3,9 @@ import { type Answer, HttpError, type Sink, type Transport } from '@suite/http'
 import type { ReleaseAsset } from './ports/releases.ts'
 import { releaseReasons } from './release-reasons.ts'
 
+/** Bytes that the text of a refusal may have. */
+const roomForRefusal = 2 ** 20
+
 /**
  * Receives the bytes of an asset. One redirect is followed, without the token.
  * @returns the answer, if it is another one than 200 and nothing was received
@@ -20,7 +23,7 @@ export async function receiveAsset(
       `could not read ${name}: ${forge} says that it has ${size} bytes, and it came with ${came}`,
     )
   const answer = await transport
-    .send({ method: 'GET', ...request, follow: true, maxBytes: size })
+    .send({ method: 'GET', ...request, follow: true, maxBytes: Math.max(size, roomForRefusal) })
     .catch((error: unknown) => {
       throw error instanceof HttpError && error.kind === 'too-large' ? differs('more') : error
     })

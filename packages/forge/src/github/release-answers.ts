@@ -82,5 +82,5 @@ export const repositoryTags = z.array(z.object({ name: filled, commit: z.object(
 /** The files of a folder, or a single file. */
 export const folderEntries = z.array(z.object({ path: filled, sha: commit }))
 
-/** The answer of a removal has no body. */
-export const nothing = z.undefined()
+/** The answer of a removal has no body, which octokit gives as an empty text. */
+export const nothing = z.union([z.undefined(), z.literal('')])

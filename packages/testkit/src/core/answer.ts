@@ -7,6 +7,8 @@ export interface Answer {
   readonly status: number
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** The request took effect, and the connection is reset instead of an answer. */
+  readonly lost?: boolean
 }
 
 /** Stops the handling of a request and sends the answer that it carries. */

@@ -28,6 +28,10 @@ export async function send(
         ? await fault.alter(truth)
         : truth
   if (!given) return
+  if (given.lost) {
+    response.socket?.resetAndDestroy()
+    return
+  }
   const { headers, bytes } = encodeAnswer(given)
   const bodyless = given.status === 204 || given.status === 304
   entry.status = given.status

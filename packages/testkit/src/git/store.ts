@@ -26,12 +26,14 @@ export interface GitStore extends Pick<GitObjects, 'info' | 'contents'> {
    * Creates an annotated tag of any object, as `git tag --annotate` does, without moving a ref. Returns the sha of
    * the tag object.
    */
-  annotate(tag: { object: string; name: string; date: Date }): Promise<string>
+  annotate(tag: { object: string; name: string; date: Date; message?: string }): Promise<string>
   /** Returns the tree of a merge; undefined if the two conflict. */
   mergeTree(ours: string, theirs: string): Promise<string | undefined>
   setRef(ref: string, sha: string | null): Promise<void>
   /** Returns the refs with this prefix. */
-  listRefs(prefix: string): Promise<readonly { readonly ref: string; readonly sha: string }[]>
+  listRefs(
+    prefix: string,
+  ): Promise<readonly { readonly ref: string; readonly sha: string; readonly type: string }[]>
   readCommit(sha: string): Promise<CommitObject | undefined>
   /** Returns the best common ancestor; undefined if the histories are unrelated. */
   mergeBase(a: string, b: string): Promise<string | undefined>
@@ -100,7 +102,7 @@ export async function createGitStore(defaultBranch: string): Promise<GitStore> {
         .toString()
         .trim()
     },
-    async annotate({ object, name, date }) {
+    async annotate({ object, name, date, message = name }) {
       const type = (await objects.info(object))?.type
       const stamp = `${Math.floor(date.getTime() / 1000)} +0000`
       const lines = [
@@ -109,7 +111,7 @@ export async function createGitStore(defaultBranch: string): Promise<GitStore> {
         `tag ${name}`,
         `tagger testkit <testkit@example.invalid> ${stamp}`,
       ]
-      return (await git(['mktag'], Buffer.from(`${lines.join('\n')}\n\n${name}\n`))).toString().trim()
+      return (await git(['mktag'], Buffer.from(`${lines.join('\n')}\n\n${message}\n`))).toString().trim()
     },
     mergeTree: (ours, theirs) =>
       remember(`merge ${ours} ${theirs}`, async () => {
@@ -125,10 +127,13 @@ export async function createGitStore(defaultBranch: string): Promise<GitStore> {
       await git(sha === null ? ['update-ref', '-d', ref] : ['update-ref', ref, sha])
     },
     async listRefs(prefix) {
-      const lines = (await text('for-each-ref', '--format=%(objectname) %(refname)'))
+      const lines = (await text('for-each-ref', '--format=%(objectname) %(objecttype) %(refname)'))
         .split('\n')
         .filter(Boolean)
-      const refs = lines.map((line) => ({ sha: line.slice(0, 40), ref: line.slice(41) }))
+      const refs = lines.map((line) => {
+        const [sha = '', type = '', ...ref] = line.split(' ')
+        return { sha, type, ref: ref.join(' ') }
+      })
       return refs.filter(({ ref }) => ref.startsWith(prefix))
     },
     async readCommit(sha) {

@@ -1,6 +1,8 @@
 export type { FileChange } from '../git/fast-import.ts'
 export { files } from '../git/files.ts'
 export type { PullRequest } from './pull-request.ts'
+export type { ReleaseControl } from './release-control.ts'
+export type { ReleaseBehaviour } from './releases-state.ts'
 export type { CommitOptions, OpenPullRequestOptions, Repository } from './repository.ts'
 export { secondaryRateLimit } from './secondary-rate-limit.ts'
 export { type GitHub, type GitHubOptions, startGitHub, type TokenOptions } from './start-github.ts'

@@ -2,6 +2,8 @@ import type { FileChange } from '../git/fast-import.ts'
 import { createGitStore } from '../git/store.ts'
 import { createLabel, type LabelFields } from './labels.ts'
 import { type PullRequest, pullRequest } from './pull-request.ts'
+import { controlReleases, type ReleaseControl } from './release-control.ts'
+import { createReleases } from './releases-state.ts'
 import {
   type Association,
   forkRef,
@@ -76,6 +78,7 @@ export interface Repository {
   openPullRequest(options?: OpenPullRequestOptions): Promise<PullRequest>
   addLabel(fields: LabelFields): void
   labels(): Readonly<Label>[]
+  readonly releases: ReleaseControl
   /** Returns what GitHub starts a workflow run with. */
   readonly trigger: Triggers
 }
@@ -98,6 +101,7 @@ export async function createRepository(
     store,
     labels: new Map(),
     pulls: new Map(),
+    releases: createReleases(),
   }
   const refOf = (branch: string, fork?: string) => (fork ? forkRef(fork, branch) : `refs/heads/${branch}`)
 
@@ -179,6 +183,7 @@ export async function createRepository(
     openPullRequest,
     addLabel: (fields) => void createLabel(state, inner, fields, ''),
     labels: () => [...inner.labels.values()],
+    releases: controlReleases(state, inner),
     trigger: triggersOf(state, inner),
   }
   return { repository, inner }

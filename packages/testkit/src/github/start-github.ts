@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Host } from '../core/host.ts'
 import { startHost } from '../core/host.ts'
 import { smartHttpRoutes } from '../git/smart-http.ts'
+import { startStorage } from '../releases/storage.ts'
 import { allows, tokenValue } from './endpoint.ts'
 import { notFound } from './problems.ts'
 import { createRepository, type Repository, type RepositoryOptions } from './repository.ts'
@@ -12,6 +13,9 @@ import { contentEndpoints } from './routes/contents.ts'
 import { gitDataEndpoints } from './routes/git-data.ts'
 import { labelEndpoints } from './routes/labels.ts'
 import { pullEndpoints } from './routes/pulls.ts'
+import { releaseAssetEndpoints } from './routes/release-assets.ts'
+import { releaseEndpoints } from './routes/releases.ts'
+import { tagEndpoints } from './routes/tags.ts'
 import { createState, issueToken, type Permissions, type Rate, userOf } from './state.ts'
 
 export interface GitHubOptions {
@@ -33,6 +37,8 @@ export interface TokenOptions {
 export interface GitHub {
   readonly url: string
   readonly host: Host
+  /** The host of another origin that files of releases are downloaded from. */
+  readonly storage: Host
   /** The options that point `runAction` here. */
   readonly forge: { readonly apiUrl: string; readonly serverUrl: string; readonly graphqlUrl: string }
   readonly rate: Rate
@@ -57,6 +63,9 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     ...gitDataEndpoints,
     ...commitEndpoints,
     ...accountEndpoints,
+    ...releaseAssetEndpoints,
+    ...releaseEndpoints,
+    ...tagEndpoints,
   ]
   const tokenOf = (authorization: string | undefined) => state.tokens.get(tokenValue(authorization) ?? '')
   const host = await startHost({
@@ -89,10 +98,15 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     },
   })
   state.url = host.url
+  const assets = () =>
+    [...state.repositories.values()].flatMap(({ releases }) => releases.all.flatMap((each) => each.assets))
+  const storage = await startStorage((uuid) => assets().find((asset) => asset.uuid === uuid))
+  state.storageUrl = storage.url
 
   return {
     url: host.url,
     host,
+    storage,
     forge: { apiUrl: host.url, serverUrl: host.url, graphqlUrl: `${host.url}/graphql` },
     rate: state.rate,
     async createRepository(fullName, options) {
@@ -115,7 +129,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
       state.readsUntilMerge = reads
     },
     async close() {
-      await host.close()
+      await Promise.all([host.close(), storage.close()])
       await Promise.all([...state.repositories.values()].map(({ store }) => store.close()))
     },
   }

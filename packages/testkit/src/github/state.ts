@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { GitStore } from '../git/store.ts'
+import type { ReleasesState } from './releases-state.ts'
 
 /** The state of the stand-in. What git knows is always read from git. */
 export interface State {
   /** `http://127.0.0.1:<port>`; known once the host listens. */
   url: string
+  /** The origin of the storage of files. */
+  storageUrl: string
   readonly now: () => Date
   readonly nextId: () => number
   readonly users: Map<string, User>
@@ -136,12 +139,14 @@ export interface RepositoryState {
   /** By name in lower case: GitHub keeps one label for all spellings. */
   readonly labels: Map<string, Label>
   readonly pulls: Map<number, PullState>
+  readonly releases: ReleasesState
 }
 
 export function createState(now: () => Date): State {
   let lastId = 1000
   return {
     url: '',
+    storageUrl: '',
     now,
     nextId: () => ++lastId,
     users: new Map(),

@@ -66,7 +66,7 @@ export const gitDataEndpoints = [
 
   endpoint('GET', '/repos/:owner/:repo/git/matching-refs/:ref*', read('refs'), async (call) => {
     const refs = await call.repository.store.listRefs(`refs/${call.request.params.ref}`)
-    return paged(call, refs, ({ ref, sha }) => ({ ref, object: { sha, type: 'commit' } }))
+    return paged(call, refs, ({ ref, sha, type }) => ({ ref, object: { sha, type } }))
   }),
 
   endpoint('GET', '/repos/:owner/:repo/git/ref/:ref*', read('refs'), async (call) => {
