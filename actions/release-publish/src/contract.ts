@@ -1,6 +1,7 @@
 import { changesReasons } from '@suite/changes/reasons'
 import { defineAction, input, proxyVariables, shared } from '@suite/contract'
 import { forgeReasons } from '@suite/forge/reasons'
+import { releaseReasons } from '@suite/forge/release-reasons'
 import { releaseAssetsReasons } from '@suite/release-assets/reasons'
 import { runnerReasons } from '@suite/runner/reasons'
 import { commitId, tagName } from './inputs.ts'
@@ -88,7 +89,7 @@ export const contract = defineAction({
     },
   },
   reasons,
-  uses: [releaseAssetsReasons, forgeReasons, changesReasons, runnerReasons],
+  uses: [releaseAssetsReasons, releaseReasons, forgeReasons, changesReasons, runnerReasons],
   permissions: [
     {
       scope: 'contents',

@@ -48,11 +48,6 @@ export const reasons = defineReasons({
       'A bundle of `attestations` cannot be read, is about a file that is not part of the release, or no bundle is about one of its files.',
     fix: 'Attest the files that SHA256SUMS lists, and SHA256SUMS itself, and pass the bundles of the same build.',
   },
-  'notes-too-long': {
-    verdict: 'fail',
-    means: 'The notes and the section about the files have more than 125,000 characters together.',
-    fix: 'Shorten the notes, for example to a link to the whole change log; or give a later `notes-from`.',
-  },
   'notes-unusable': {
     verdict: 'fail',
     means: 'The file of `notes-path` cannot be read, is empty, or holds the hidden marks of this action.',
@@ -63,13 +58,7 @@ export const reasons = defineReasons({
     means: '`notes-from` is no tag of this repository, or is no ancestor of the commit.',
     fix: 'Name a tag that this commit comes after, or leave `notes-from` empty.',
   },
-  'forge-lacks-feature': {
-    verdict: 'fail',
-    means:
-      'The forge does not have what an input asks for: Gitea has no immutable releases, no latest release that can be chosen, and writes no notes.',
-    fix: 'Remove the input that the message names.',
-  },
-  'release-published-before': {
+  'release-exists': {
     verdict: 'fail',
     means: 'The tag has a published release. A published file is never replaced.',
     fix: 'Release a new version. To let a repeated run pass if that release equals the manifest, set `existing: resume`.',
