@@ -3,10 +3,9 @@ import { contract } from './contract.ts'
 
 // The rest is loaded after the first line is written.
 await runAction(contract, async (run) => {
-  const [{ compileTargets }, { connectForge }] = await Promise.all([
+  const [{ compileTargets }, { connectPorts }] = await Promise.all([
     import('./action.ts'),
-    import('@suite/forge'),
+    import('./connect-ports.ts'),
   ])
-  const { token } = run.inputs
-  return compileTargets(run, token === undefined ? undefined : connectForge(run, token))
+  return compileTargets(run, connectPorts(run))
 })

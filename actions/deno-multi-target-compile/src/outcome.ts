@@ -1,8 +1,10 @@
+import { text } from '@suite/report'
 import type { Outcome } from '@suite/runner'
 import type { contract } from './contract.ts'
 import type { Decision } from './decide.ts'
 import { describeProblem, describeProofs, describeRelease } from './describe.ts'
 import type { Findings } from './findings.ts'
+import type { Problem } from './problems.ts'
 import { sectionOf } from './summary.ts'
 
 type Contract = typeof contract
@@ -44,5 +46,23 @@ export function outcomeOf(
       commit,
       ...(permissions === undefined ? {} : { permissions }),
     },
+  }
+}
+
+/** Returns the outcome of a commit that is not compiled at all. */
+export function refusedOutcome(
+  { reason, what, fix }: Problem,
+  commit: string,
+  version: string,
+): Outcome<Contract> {
+  return {
+    verdict: 'fail',
+    reason,
+    headline: what,
+    ...(fix === undefined ? {} : { fix }),
+    story: ['Nothing was compiled.'],
+    summary: text('Nothing was compiled.'),
+    annotations: [],
+    outputs: { commit, version },
   }
 }

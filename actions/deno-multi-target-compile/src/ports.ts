@@ -1,0 +1,50 @@
+import type { NamedTarget } from './asset-names.ts'
+import type { BinaryFacts } from './binary-facts.ts'
+import type { Built } from './deno/built.ts'
+import type { CheckedBase } from './findings.ts'
+import type { ReadReleases } from './former-permissions.ts'
+import type { Plan } from './plan.ts'
+import type { SmokeRun } from './smoke.ts'
+import type { LaidOut } from './source/laid-out.ts'
+import type { Project } from './source/project.ts'
+import type { TargetName } from './targets.ts'
+import type { NewFile } from './write-assets.ts'
+
+/** The commit as it is compiled. */
+export interface Source {
+  readonly laidOut: LaidOut
+  readonly project: Project
+}
+
+/** What compiles a source: deno, and the checked bases of all targets. */
+export interface Compiler {
+  readonly denoVersion: string
+  readonly bases: readonly CheckedBase[]
+  /** Builds everything, with nothing left of an earlier build. The binaries of an earlier build stay. */
+  build(): Promise<Built>
+}
+
+/** What this action reads, runs and writes. */
+export interface Ports {
+  /** Lays out the commit that is checked out. */
+  readSource(plan: Plan): Promise<Source>
+  /** Finds deno, and fetches the bases. */
+  openCompiler(plan: Plan, source: Source): Promise<Compiler>
+  /** Reads one binary; nothing of it stays in memory. */
+  readBinary(named: NamedTarget, path: string, plan: Plan, source: Source): Promise<BinaryFacts>
+  /** Returns the parts in which two files differ; undefined if they are equal. */
+  compareFiles(first: string, second: string): Promise<readonly string[] | undefined>
+  /** Runs the binary for this machine once. */
+  runOnce(target: TargetName, program: string, plan: Plan): Promise<SmokeRun>
+  /** The target of this machine; undefined if deno compiles for no such machine. */
+  readonly host: TargetName | undefined
+  /** Undefined without a token. */
+  readonly releases: ReadReleases | undefined
+  /** Returns the absolute path of a folder that may be replaced. */
+  claimFolder(given: string, names: readonly string[]): Promise<string>
+  writeAssets(folder: string, files: readonly NewFile[]): Promise<void>
+  /** Returns the text of the bill of materials. */
+  billOfMaterials(plan: Plan, source: Source, built: Built, denoVersion: string): Promise<string>
+  /** Removes everything that was laid out and built. */
+  cleanUp(): Promise<void>
+}
