@@ -1,6 +1,8 @@
 export type { FileChange } from '../git/fast-import.ts'
 export { files } from '../git/files.ts'
 export type { GiteaPullRequest } from './pull-request.ts'
+export type { GiteaReleaseControl } from './release-control.ts'
+export type { GiteaReleaseBehaviour } from './releases-state.ts'
 export type { GiteaRepository } from './repository.ts'
 export { type Gitea, type GiteaOptions, type GiteaTokenOptions, startGitea } from './start-gitea.ts'
 export type { GiteaTriggers } from './triggers.ts'

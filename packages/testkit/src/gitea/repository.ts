@@ -2,6 +2,8 @@ import type { FileChange } from '../git/fast-import.ts'
 import { createGitStore } from '../git/store.ts'
 import { createLabel, type LabelFields } from './labels.ts'
 import { type GiteaPullRequest, pullRequest } from './pull-request.ts'
+import { controlReleases, type GiteaReleaseControl } from './release-control.ts'
+import { createReleases } from './releases-state.ts'
 import { forkRef, type Label, type PullState, type RepositoryState, type State } from './state.ts'
 import { type GiteaTriggers, triggersOf } from './triggers.ts'
 
@@ -45,6 +47,7 @@ export interface GiteaRepository {
   /** Adds a label, even if one of that name exists. */
   addLabel(fields: LabelFields): void
   labels(): readonly Readonly<Label>[]
+  readonly releases: GiteaReleaseControl
   /** Returns what Gitea starts a workflow run with. */
   readonly trigger: GiteaTriggers
 }
@@ -65,6 +68,7 @@ export async function createRepository(
     store,
     labels: [],
     pulls: new Map(),
+    releases: createReleases(),
   }
   const refOf = (branch: string, fork?: string) => (fork ? forkRef(fork, branch) : `refs/heads/${branch}`)
 
@@ -119,6 +123,7 @@ export async function createRepository(
     openPullRequest,
     addLabel: (fields) => void createLabel(state, inner.labels, { color: 'ededed', ...fields }),
     labels: () => [...inner.labels],
+    releases: controlReleases(state, inner),
     trigger: triggersOf(state, inner),
   }
   return { repository, inner }

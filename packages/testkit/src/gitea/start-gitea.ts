@@ -1,6 +1,7 @@
 import { type Host, startHost } from '../core/host.ts'
 import type { RunOn } from '../core/runner-environment.ts'
 import { smartHttpRoutes } from '../git/smart-http.ts'
+import { startStorage } from '../releases/storage.ts'
 import { allows, notFound, tokenValue } from './endpoint.ts'
 import { createLabel, type LabelFields } from './labels.ts'
 import { createRepository, type GiteaRepository } from './repository.ts'
@@ -10,6 +11,9 @@ import { contentEndpoints } from './routes/contents.ts'
 import { gitDataEndpoints } from './routes/git-data.ts'
 import { labelEndpoints } from './routes/labels.ts'
 import { pullEndpoints } from './routes/pulls.ts'
+import { releaseAssetEndpoints } from './routes/release-assets.ts'
+import { releaseEndpoints } from './routes/releases.ts'
+import { tagEndpoints } from './routes/tags.ts'
 import { runnerVariables } from './runner-variables.ts'
 import { actionsUser, issueToken, type Organization, type State, type Token } from './state.ts'
 
@@ -34,6 +38,8 @@ export interface GiteaTokenOptions {
 export interface Gitea {
   readonly url: string
   readonly host: Host
+  /** The host of another origin that files of releases are downloaded from, if a repository redirects to it. */
+  readonly storage: Host
   /** The options that point `runAction` here, with what Gitea's runner sets. */
   readonly forge: RunOn['forge']
   createRepository(fullName: string, options?: { readonly defaultBranch?: string }): Promise<GiteaRepository>
@@ -57,6 +63,7 @@ export async function startGitea({
   let lastId = 1000
   const state: State = {
     url: '',
+    storageUrl: '',
     now,
     nextId: () => ++lastId,
     permissionsHold: version !== '1.25',
@@ -74,6 +81,9 @@ export async function startGitea({
     ...contentEndpoints,
     ...gitDataEndpoints,
     ...accountEndpoints,
+    ...releaseAssetEndpoints,
+    ...releaseEndpoints,
+    ...tagEndpoints,
   ]
   const host = await startHost({
     routes: [
@@ -89,6 +99,10 @@ export async function startGitea({
     identify: ({ headers }) => state.tokens.get(tokenValue(headers.authorization) ?? '')?.name ?? null,
   })
   state.url = host.url
+  const assets = () =>
+    [...state.repositories.values()].flatMap(({ releases }) => releases.all.flatMap((each) => each.assets))
+  const storage = await startStorage((uuid) => assets().find((asset) => asset.uuid === uuid))
+  state.storageUrl = storage.url
 
   const organizationOf = (name: string): Organization => {
     const known = state.organizations.get(name.toLowerCase()) ?? { labels: [], teams: [] }
@@ -99,6 +113,7 @@ export async function startGitea({
   return {
     url: host.url,
     host,
+    storage,
     forge: {
       apiUrl: `${host.url}/api/v1`,
       serverUrl: host.url,
@@ -133,7 +148,7 @@ export async function startGitea({
       state.treesPerPage = most
     },
     async close() {
-      await host.close()
+      await Promise.all([host.close(), storage.close()])
       await Promise.all([...state.repositories.values()].map(({ store }) => store.close()))
     },
   }

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import type { GitStore } from '../git/store.ts'
+import type { GiteaReleasesState } from './releases-state.ts'
 
 /** The state of the stand-in. What git knows is always read from git. */
 export interface State {
   /** `http://127.0.0.1:<port>`; known once the host listens. */
   url: string
+  /** The origin of the storage of files. */
+  storageUrl: string
   readonly now: () => Date
   readonly nextId: () => number
   /** Whether the permissions of a job's token are enforced, as from 1.26 on; older versions ignore them. */
@@ -93,6 +96,7 @@ export interface RepositoryState {
   readonly store: GitStore
   readonly labels: Label[]
   readonly pulls: Map<number, PullState>
+  readonly releases: GiteaReleasesState
 }
 
 /** The user of the job's token, as a live Gitea shows it. */
