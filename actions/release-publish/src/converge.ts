@@ -74,7 +74,7 @@ export async function converge(
       )
       id = done.result
     } catch (error) {
-      if (!isDecidedByReading(error)) throw error
+      if (!isDecidedByReading(error) && !(await isGone(releases, step))) throw error
       lost = error
     }
     progress = advance(progress, step, id, lost !== undefined)
@@ -85,6 +85,15 @@ export async function converge(
         ? await lookAtAll(releases, looking())
         : await lookAgain(releases, looking(), seen)
   }
+}
+
+/** Returns whether the release that a write was about was deleted meanwhile, which explains why it failed. */
+async function isGone(releases: Ports['releases'], step: Write): Promise<boolean> {
+  if (!('release' in step)) return false
+  return releases.read(step.release.id).then(
+    (found) => found === undefined,
+    () => false,
+  )
 }
 
 /** The writes after which the list of releases and the tag are read again. */
@@ -108,9 +117,9 @@ function advance(progress: Progress, step: Write, id: number | undefined, isLost
 
 /** Returns what a write is about, equal for the same write. */
 function nameOf(step: Write): string {
-  const of = step.kind === 'upload' ? step.file.name : step.kind === 'remove-asset' ? step.asset.name : ''
-  const release = 'release' in step && step.kind === 'remove-draft' ? step.release.id : ''
-  return `${step.kind} ${of}${release}`
+  if (step.kind === 'upload') return `${step.kind} ${step.file.name}`
+  if (step.kind === 'remove-asset') return `${step.kind} ${step.asset.id}`
+  return step.kind === 'remove-draft' ? `${step.kind} ${step.release.id}` : step.kind
 }
 
 function notConfirmed(what: string, times: number): Refusal {

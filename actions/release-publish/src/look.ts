@@ -47,16 +47,21 @@ export async function lookAtAll(releases: Releases, looking: Looking): Promise<S
   }
 }
 
-/** Reads the releases again that were seen before, and the files of the one that is worked on. */
+/**
+ * Reads the files of the release again that is worked on, and then the releases: the last read before a write shows
+ * whether it still is a draft.
+ */
 export async function lookAgain(releases: Releases, looking: Looking, before: Seen): Promise<Seen> {
-  const ids = new Set([...before.releases.map(({ id }) => id), ...looking.known])
-  const ofTag = (await readById(releases, ids)).filter((release) => release.tag === looking.wanted.tag)
-  return {
-    ...before,
-    releases: ofTag,
-    assets: await assetsOf(releases, looking, ofTag),
-    isWhole: false,
-  }
+  const { wanted, known } = looking
+  const assets = await assetsOf(releases, looking, before.releases).catch((error: unknown) => ({ error }))
+  const ids = new Set([...before.releases.map(({ id }) => id), ...known])
+  const ofTag = (await readById(releases, ids)).filter((release) => release.tag === wanted.tag)
+  const isSame = subjectOf(wanted, ofTag)?.id === subjectOf(wanted, before.releases)?.id
+  // The files of a draft that is gone cannot be read.
+  if (ofTag.length === 0) return { ...before, releases: [], assets: [], isWhole: false }
+  if (!isSame) return lookAtAll(releases, looking)
+  if ('error' in assets) throw assets.error
+  return { ...before, releases: ofTag, assets, isWhole: false }
 }
 
 async function readById(releases: Releases, ids: ReadonlySet<number>): Promise<readonly Release[]> {
