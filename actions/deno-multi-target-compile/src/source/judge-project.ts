@@ -1,0 +1,108 @@
+import { posix } from 'node:path'
+import type { FailReason } from '@suite/errors'
+import { visible } from '@suite/report'
+import { reasons } from '../reasons.ts'
+import type { Project } from './project.ts'
+import { sourceReasons } from './reasons.ts'
+
+/** What is wrong with a project, and what to do about it. */
+export interface ProjectProblem {
+  readonly reason: FailReason
+  readonly what: string
+  readonly fix: string
+}
+
+interface Order {
+  /** The version to release. One leading `v` is ignored. */
+  readonly version: string
+  /** The flags of `permissions`, without `--no-prompt`. */
+  readonly permissions: readonly string[]
+}
+
+/** Returns all that is wrong with a project, before deno is called. */
+export function judgeProject(project: Project, order: Order): readonly ProjectProblem[] {
+  return [
+    ...judgeEntrypoint(project),
+    ...judgeVersion(project, order.version),
+    ...judgeLock(project),
+    ...judgePermissions(project, order.permissions),
+    ...judgePaths(project),
+  ]
+}
+
+function judgeEntrypoint({ entrypoint, isEntrypointTracked }: Project): readonly ProjectProblem[] {
+  if (isEntrypointTracked) return []
+  const isInside = entrypoint !== '..' && !entrypoint.startsWith('../') && !posix.isAbsolute(entrypoint)
+  const why = isInside ? 'is no file of the commit' : 'is outside of the repository'
+  return [
+    {
+      reason: sourceReasons['project-invalid'],
+      what: `entrypoint: ${visible(entrypoint)} ${why}`,
+      fix: 'Give the path of a tracked file, from working-directory.',
+    },
+  ]
+}
+
+function judgeVersion({ version, rootConfig }: Project, wanted: string): readonly ProjectProblem[] {
+  const bare = wanted.replace(/^v/, '')
+  if (version === bare) return []
+  const place = rootConfig === undefined ? 'the repository' : visible(rootConfig)
+  const found =
+    rootConfig === undefined
+      ? 'no deno.json'
+      : version === undefined
+        ? 'no version'
+        : `the version ${visible(version, 100)}`
+  const what = `${place} has ${found}, and the input version is ${visible(bare, 100)}`
+  return [
+    {
+      reason: reasons['version-mismatch'],
+      what,
+      fix: `Set "version": ${JSON.stringify(bare)} in ${rootConfig ?? 'a deno.json at the root'} and commit it, or give the version that is there.`,
+    },
+  ]
+}
+
+function judgeLock({ lock, rootConfig }: Project): readonly ProjectProblem[] {
+  if (lock.kind === 'off')
+    return [
+      {
+        reason: sourceReasons['lock-missing'],
+        what: `${rootConfig} says "lock": false, with which --frozen checks nothing`,
+        fix: 'Remove "lock" from it, run deno install, and commit deno.lock.',
+      },
+    ]
+  if (lock.kind === 'untracked')
+    return [
+      {
+        reason: sourceReasons['lock-missing'],
+        what: `${visible(lock.path)} is not tracked, so the commit does not say which packages it is built from`,
+        fix: 'Commit it.',
+      },
+    ]
+  return []
+}
+
+function judgePermissions(
+  { hasCompilePermissions, config }: Project,
+  flags: readonly string[],
+): readonly ProjectProblem[] {
+  if (!hasCompilePermissions || flags.length > 0) return []
+  return [
+    {
+      reason: sourceReasons['project-invalid'],
+      what: `${config} has compile.permissions, which deno uses only with -P, and permissions is empty`,
+      fix: 'Give -P in the input permissions, or the flags that the program needs.',
+    },
+  ]
+}
+
+function judgePaths({ namedPaths, config }: Project): readonly ProjectProblem[] {
+  return namedPaths
+    .filter(({ path }) => path === undefined)
+    .map(({ key, text }) => ({
+      reason: sourceReasons['project-invalid'],
+      what: `${config}: ${key} names ${visible(text)}, which is outside of the repository`,
+      fix: `Move it into the repository, and name it in ${key} by a path from deno.json.`,
+    }))
+}
