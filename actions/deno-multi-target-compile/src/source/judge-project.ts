@@ -1,7 +1,6 @@
 import { posix } from 'node:path'
 import type { FailReason } from '@suite/errors'
 import { visible } from '@suite/report'
-import { reasons } from '../reasons.ts'
 import type { Project } from './project.ts'
 import { sourceReasons } from './reasons.ts'
 
@@ -12,20 +11,15 @@ export interface ProjectProblem {
   readonly fix: string
 }
 
-interface Order {
-  /** The version to release. One leading `v` is ignored. */
-  readonly version: string
-  /** The flags of `permissions`, without `--no-prompt`. */
-  readonly permissions: readonly string[]
-}
-
-/** Returns all that is wrong with a project, before deno is called. */
-export function judgeProject(project: Project, order: Order): readonly ProjectProblem[] {
+/**
+ * Returns all that is wrong with a project, apart from its version, before deno is called.
+ * @param permissions the flags of `permissions`
+ */
+export function judgeProject(project: Project, permissions: readonly string[]): readonly ProjectProblem[] {
   return [
     ...judgeEntrypoint(project),
-    ...judgeVersion(project, order.version),
     ...judgeLock(project),
-    ...judgePermissions(project, order.permissions),
+    ...judgePermissions(project, permissions),
     ...judgePaths(project),
   ]
 }
@@ -39,26 +33,6 @@ function judgeEntrypoint({ entrypoint, isEntrypointTracked }: Project): readonly
       reason: sourceReasons['project-invalid'],
       what: `entrypoint: ${visible(entrypoint)} ${why}`,
       fix: 'Give the path of a tracked file, from working-directory.',
-    },
-  ]
-}
-
-function judgeVersion({ version, rootConfig }: Project, wanted: string): readonly ProjectProblem[] {
-  const bare = wanted.replace(/^v/, '')
-  if (version === bare) return []
-  const place = rootConfig === undefined ? 'the repository' : visible(rootConfig)
-  const found =
-    rootConfig === undefined
-      ? 'no deno.json'
-      : version === undefined
-        ? 'no version'
-        : `the version ${visible(version, 100)}`
-  const what = `${place} has ${found}, and the input version is ${visible(bare, 100)}`
-  return [
-    {
-      reason: reasons['version-mismatch'],
-      what,
-      fix: `Set "version": ${JSON.stringify(bare)} in ${rootConfig ?? 'a deno.json at the root'} and commit it, or give the version that is there.`,
     },
   ]
 }

@@ -10,10 +10,10 @@ import { type ProjectTerms, readProject } from './read-project.ts'
  */
 export async function requireProject(
   laid: LaidOut,
-  terms: ProjectTerms & { readonly version: string; readonly permissions: readonly string[] },
+  terms: ProjectTerms & { readonly permissions: readonly string[] },
 ): Promise<Project> {
   const project = await readProject(laid, terms)
-  const problems = judgeProject(project, terms)
+  const problems = judgeProject(project, terms.permissions)
   const [first] = problems
   if (first === undefined) return project
   const fixes = [...new Set(problems.map(({ fix }) => fix))]

@@ -1,0 +1,96 @@
+import { constants } from 'node:fs'
+import { access, stat } from 'node:fs/promises'
+import { delimiter, isAbsolute, join } from 'node:path'
+import { UsageError } from '@suite/errors'
+import { describeEnd, runProgram, type Variables } from '@suite/program'
+import { visible } from '@suite/report'
+import { denoReasons } from './reasons.ts'
+
+/** `--app-name` came with 2.9.0. */
+const least = [2, 9, 0] as const
+
+const firstLine = /^deno (\d{1,4}\.\d{1,4}\.\d{1,4}) \(stable, release, [\w.-]{1,80}\)$/
+
+export interface FoundDeno {
+  /** The absolute path of the program. */
+  readonly program: string
+  /** Such as `2.9.6`. */
+  readonly version: string
+}
+
+export interface FindTerms {
+  readonly runner: Variables
+  /** The environment in which it is asked for its version. */
+  readonly environment: Variables
+  /** The exact version that is required; undefined means any that is new enough. */
+  readonly version: string | undefined
+  readonly signal: AbortSignal
+  readonly timeout: number
+}
+
+/**
+ * Returns the first deno on PATH.
+ * @throws UsageError `deno-unusable` if there is none, if it is another version, or if DENORT_BIN is set
+ */
+export async function findDeno(terms: FindTerms): Promise<FoundDeno> {
+  const { runner, version: wanted } = terms
+  if (runner.DENORT_BIN)
+    throw refuse(
+      'DENORT_BIN is set, with which deno puts the program into a file that nobody checks',
+      'Unset DENORT_BIN before this step; give denort-url and denort-sums instead.',
+    )
+  const program = await findProgram(runner.PATH ?? runner.Path ?? '')
+  if (program === undefined) throw refuse('there is no deno on PATH', setUp(wanted))
+  const version = await versionOf(program, terms)
+  if (wanted !== undefined && version !== wanted)
+    throw refuse(
+      `deno on PATH is ${version}, and deno-version asks for ${wanted}: ${visible(program)}`,
+      setUp(wanted),
+    )
+  if (isOlder(version))
+    throw refuse(`deno on PATH is ${version}, and at least ${least.join('.')} is needed`, setUp(wanted))
+  return { program, version }
+}
+
+async function findProgram(path: string): Promise<string | undefined> {
+  const name = process.platform === 'win32' ? 'deno.exe' : 'deno'
+  for (const folder of path.split(delimiter).filter((each) => isAbsolute(each))) {
+    const file = join(folder, name)
+    const isProgram = await access(file, constants.X_OK)
+      .then(() => stat(file))
+      .then(
+        (found) => found.isFile(),
+        () => false,
+      )
+    if (isProgram) return file
+  }
+  return undefined
+}
+
+async function versionOf(program: string, { environment, signal, timeout }: FindTerms): Promise<string> {
+  const ended = await runProgram({ file: program, args: ['--version'], environment, signal, timeout })
+  if (ended.exitCode !== 0 || ended.stopped !== undefined)
+    throw refuse(`${visible(program)} --version ${describeEnd(ended)}`, setUp(undefined))
+  const said = ended.stdout.toString('utf8').split(/\r?\n/)[0] ?? ''
+  const version = firstLine.exec(said)?.[1]
+  if (version === undefined)
+    throw refuse(
+      `${visible(program)} is no stable release of deno: it says ${visible(said, 200) || 'nothing'}`,
+      setUp(undefined),
+    )
+  return version
+}
+
+function isOlder(version: string): boolean {
+  const parts = version.split('.').map(Number)
+  const differing = least.findIndex((part, index) => parts[index] !== part)
+  return differing !== -1 && (parts[differing] ?? 0) < (least[differing] ?? 0)
+}
+
+function setUp(version: string | undefined): string {
+  return `Put denoland/setup-deno with deno-version: ${version ?? 'an exact version'} before this step, without a cache.`
+}
+
+function refuse(what: string, fix: string): UsageError {
+  return new UsageError(denoReasons['deno-unusable'], what, fix)
+}
