@@ -1,5 +1,6 @@
 import { defineAction, input, proxyVariables, shared } from '@suite/contract'
 import { forgeReasons } from '@suite/forge/reasons'
+import { releaseReasons } from '@suite/forge/release-reasons'
 import { releaseAssetsReasons } from '@suite/release-assets/reasons'
 import { runnerReasons } from '@suite/runner/reasons'
 import { denoReasons } from './deno/reasons.ts'
@@ -144,7 +145,15 @@ export const contract = defineAction({
     permissions: { description: 'What the binaries may do, read from their bytes', holds: 'json' },
   },
   reasons,
-  uses: [sourceReasons, denoReasons, denortReasons, releaseAssetsReasons, forgeReasons, runnerReasons],
+  uses: [
+    sourceReasons,
+    denoReasons,
+    denortReasons,
+    releaseAssetsReasons,
+    releaseReasons,
+    forgeReasons,
+    runnerReasons,
+  ],
   permissions: [
     {
       scope: 'contents',
