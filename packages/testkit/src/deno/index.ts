@@ -8,6 +8,13 @@ export {
 export { type BaseOptions, makeBase } from './base.ts'
 export { placeArchives } from './deno-dir.ts'
 export { deno } from './find-deno.ts'
+export {
+  type JsrPackage,
+  type NpmPackage,
+  type PackageHost,
+  type PackageHostOptions,
+  startPackageHost,
+} from './package-host.ts'
 export { type SumsForm, sha256Of, writeSumsOf } from './sums.ts'
 export { allBaseTargets, type BaseTarget, baseTargets, hostTarget } from './target.ts'
 export { makeZip, type ZipEntry } from './zip.ts'
