@@ -6,6 +6,7 @@ import { runnerReasons } from '@suite/runner/reasons'
 import { denoReasons } from './deno/reasons.ts'
 import { denortReasons } from './denort/reasons.ts'
 import { folderPath, programName, versionText } from './inputs.ts'
+import { materialsReasons } from './materials/reasons.ts'
 import { reasons } from './reasons.ts'
 import { sourceReasons } from './source/reasons.ts'
 import { targetNames, usualTargets } from './targets.ts'
@@ -149,6 +150,7 @@ export const contract = defineAction({
     sourceReasons,
     denoReasons,
     denortReasons,
+    materialsReasons,
     releaseAssetsReasons,
     releaseReasons,
     forgeReasons,

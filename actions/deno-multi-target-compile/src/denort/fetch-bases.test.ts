@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { OutsideError } from '@suite/errors'
@@ -19,6 +19,7 @@ import {
 } from '@suite/testkit/deno'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { targetNames } from '../targets.ts'
+import { readCommittedSums } from './committed-sums.ts'
 import { type BaseRequest, fetchBases } from './fetch-bases.ts'
 
 const version = '2.9.6'
@@ -338,5 +339,22 @@ describe('nothing is compiled', () => {
     const error = await errorOf(fetchAll({ targets: [linux] }))
     expect(error.reason).toBe('deadline-passed')
     expect(error.message).toContain(host.pathOf(linux as BaseTarget))
+  })
+})
+
+describe('a committed file of sums', () => {
+  it('is read in every form in which sums are written', async () => {
+    const { host, folder } = await open()
+    await writeFile(join(folder, 'denort.sums'), Buffer.from(`\ufeff${host.sums()}`, 'utf16le'))
+    expect(await readCommittedSums(folder, 'denort.sums')).toEqual(committed(host))
+  })
+
+  it('that the commit does not have is named, with what to do', async () => {
+    const { folder } = await open()
+    await expect(readCommittedSums(folder, 'denort.sums')).rejects.toMatchObject({
+      reason: 'denort-sums-incomplete',
+      message: 'the commit has no file denort.sums that can be read',
+      fix: expect.stringContaining('`denort-sums`'),
+    })
   })
 })

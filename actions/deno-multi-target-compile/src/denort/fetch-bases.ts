@@ -1,21 +1,14 @@
 import { join } from 'node:path'
 import { OutsideError } from '@suite/errors'
 import { inParallel, type Transport } from '@suite/http'
-import type { SumLine } from '@suite/release-assets'
 import type { TargetName } from '../targets.ts'
 import type { Base } from './base.ts'
 import { checkArchive } from './check-archive.ts'
+import type { CommittedSums } from './committed-sums.ts'
 import { fetchArchive } from './fetch-archive.ts'
 import { fetchSum } from './fetch-sum.ts'
 import { findSum } from './find-sum.ts'
 import { denortReasons } from './reasons.ts'
-
-/** Sums of the repository. */
-export interface CommittedSums {
-  readonly sums: readonly SumLine[]
-  /** The file, for messages. */
-  readonly where: string
-}
 
 export interface BaseRequest {
   /** The exact version of deno, such as `2.9.6`. */

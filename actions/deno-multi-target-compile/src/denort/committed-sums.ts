@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { UsageError } from '@suite/errors'
+import { readSums, type SumLine } from '@suite/release-assets'
+import { visible } from '@suite/report'
+import { denortReasons } from './reasons.ts'
+
+/** Sums of the repository. */
+export interface CommittedSums {
+  readonly sums: readonly SumLine[]
+  /** The file, for messages. */
+  readonly where: string
+}
+
+/**
+ * Reads the file of the input `denort-sums`.
+ * @param folder the files of the commit, so that no other file can take its place
+ * @param path from `folder`
+ * @throws UsageError `denort-sums-incomplete` if the commit has no such file, `sums-invalid` if it is not understood
+ */
+export async function readCommittedSums(folder: string, path: string): Promise<CommittedSums> {
+  let content: Uint8Array
+  try {
+    content = await readFile(join(folder, path))
+  } catch (cause) {
+    throw new UsageError(
+      denortReasons['denort-sums-incomplete'],
+      `the commit has no file ${visible(path)} that can be read`,
+      'Commit the file, or correct the path of `denort-sums`. It is from the root of the repository.',
+      { cause },
+    )
+  }
+  return { sums: readSums(content, path), where: path }
+}
