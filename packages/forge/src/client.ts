@@ -13,7 +13,8 @@ export interface ForgeAccess {
 export interface ForgeClient extends RestClient {
   /**
    * Returns every row of a list.
+   * @param most rows of a page; by default the most that the forge gives
    * @throws OutsideError `list-incomplete` if the forge says that the list has other rows than it shows
    */
-  askAll<Row>(question: Question<Row[]>): Promise<Row[]>
+  askAll<Row>(question: Question<Row[]>, most?: number): Promise<Row[]>
 }

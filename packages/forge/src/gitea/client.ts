@@ -13,5 +13,5 @@ export function createGiteaClient({ apiUrl, token, repository, transport }: Forg
     complaintsIn,
     advise,
   })
-  return { ask, askAll: (question) => askAll({ ask }, question) }
+  return { ask, askAll: (question, most) => askAll({ ask }, question, most) }
 }

@@ -16,8 +16,9 @@ function askPages<Data>(
   client: RestClient,
   question: Question<Data>,
   numbers: readonly number[],
+  most = pageSize,
 ): Promise<Reply<Data>[]> {
-  return askEach(client, question, (page) => ({ limit: pageSize, page }), numbers)
+  return askEach(client, question, (page) => ({ limit: most, page }), numbers)
 }
 
 /**
@@ -25,20 +26,22 @@ function askPages<Data>(
  * together. If the count is higher, or the instance has smaller pages, the rest follows.
  *
  * @param expected the number of rows, as far as it is known
+ * @param most rows of a page
  * @throws OutsideError `list-incomplete` if there is no count, or another number of rows
  */
 export async function askCounted<Row>(
   client: RestClient,
   question: Question<Row[]>,
   expected = 1,
+  most = pageSize,
 ): Promise<readonly (readonly Row[])[]> {
-  const pages = await askPages(client, question, range(1, Math.max(1, Math.ceil(expected / pageSize))))
+  const pages = await askPages(client, question, range(1, Math.max(1, Math.ceil(expected / most))), most)
   const [first] = pages
   const total = first && countIn(first.headers)
   if (first === undefined || total === undefined) throw incomplete(question, 'comes without a count')
   const size = first.data.length
   if (size > 0)
-    pages.push(...(await askPages(client, question, range(pages.length + 1, Math.ceil(total / size)))))
+    pages.push(...(await askPages(client, question, range(pages.length + 1, Math.ceil(total / size)), most)))
   const rows = pages.reduce((sum, { data }) => sum + data.length, 0)
   if (rows !== total || pages.some(({ headers }) => countIn(headers) !== total))
     throw incomplete(question, `is said to have ${total} rows, and shows ${rows}`)
@@ -46,8 +49,12 @@ export async function askCounted<Row>(
 }
 
 /** Returns every row of a list whose answers carry its count. */
-export async function askAll<Row>(client: RestClient, question: Question<Row[]>): Promise<Row[]> {
-  return (await askCounted(client, question)).flat()
+export async function askAll<Row>(
+  client: RestClient,
+  question: Question<Row[]>,
+  most = pageSize,
+): Promise<Row[]> {
+  return (await askCounted(client, question, 1, most)).flat()
 }
 
 /**

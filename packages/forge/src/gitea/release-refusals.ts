@@ -1,13 +1,14 @@
 import { OutsideError } from '@suite/errors'
 import { HttpError } from '@suite/http'
 import { isRefusal } from '@suite/rest'
+import type { ReleaseSubject } from '../release-dialect.ts'
 import { releaseReasons } from '../release-reasons.ts'
 import { UnconfirmedWrite } from '../unconfirmed-write.ts'
 
 /** Returns the error with the reason that a refusal has; the error itself if none fits. */
 export function explainRelease(
   error: unknown,
-  { to, tag, isTag = false }: { readonly to: string; readonly tag: string; readonly isTag?: boolean },
+  { to, tag = 'the tag', isTag = false }: ReleaseSubject & { readonly isTag?: boolean },
 ): unknown {
   const refuse = (reason: keyof typeof releaseReasons, why: string) =>
     new OutsideError(releaseReasons[reason], `could not ${to}: ${why}`, undefined, { cause: error })
@@ -26,7 +27,7 @@ export function explainRelease(
  */
 export function explainPublication(
   error: unknown,
-  { to, tag, target }: { readonly to: string; readonly tag: string; readonly target: string },
+  { to, tag = 'the tag', target = 'of its target' }: ReleaseSubject,
 ): unknown {
   if (!(error instanceof HttpError) || error.status !== 500) return explainRelease(error, { to, tag })
   return new UnconfirmedWrite(

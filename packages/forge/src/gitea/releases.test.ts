@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
-import { isAmbiguous, OutsideError, UsageError } from '@suite/errors'
 import { hashSink } from '@suite/http'
 import { faults } from '@suite/testkit/core'
 import type { GiteaReleaseBehaviour } from '@suite/testkit/gitea'
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { bodyOf } from '../../test/body-of.ts'
+import { failureOf } from '../../test/failure-of.ts'
 import { startWorld, type World } from '../../test/gitea.ts'
 import type { NewDraft, Release } from '../ports/releases.ts'
 
@@ -28,15 +28,6 @@ beforeEach(async () => {
 
 const upload = (release: Release, name = 'shop-linux', text = content) =>
   world.releases().upload(release, { name, source: bodyOf(text) })
-
-async function failureOf(work: Promise<unknown>) {
-  const error = await work.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  )
-  if (!(error instanceof OutsideError || error instanceof UsageError)) throw error ?? new Error('it worked')
-  return { reason: error.reason, message: error.message, fix: error.fix, ambiguous: isAmbiguous(error) }
-}
 
 describe('a release', () => {
   test.each([false, true])(

@@ -41,5 +41,5 @@ export function createGitHubClient({ apiUrl, token, repository, transport }: For
     const texts = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
     return { data: readAnswer('GitHub', question, data), headers: new Map(texts) }
   }
-  return { ask, askAll: (question) => askAll({ ask }, question) }
+  return { ask, askAll: (question, most) => askAll({ ask }, question, most) }
 }

@@ -8,18 +8,24 @@ export function askPages<Data>(
   client: RestClient,
   question: Question<Data>,
   numbers: readonly number[],
+  most = pageSize,
 ): Promise<Reply<Data>[]> {
-  return askEach(client, question, (page) => ({ per_page: pageSize, page }), numbers)
+  return askEach(client, question, (page) => ({ per_page: most, page }), numbers)
 }
 
 /**
  * Returns every row of a list of unknown length: the first page names the last one. If a page does not say that it is
  * the last, the next one is asked for.
  */
-export async function askAll<Row>(client: RestClient, question: Question<Row[]>): Promise<Row[]> {
-  const pages = await askPages(client, question, [1])
-  pages.push(...(await askPages(client, question, range(2, lastPage(pages[0])))))
-  while (goesOn(pages.at(-1))) pages.push(...(await askPages(client, question, [pages.length + 1])))
+export async function askAll<Row>(
+  client: RestClient,
+  question: Question<Row[]>,
+  most = pageSize,
+): Promise<Row[]> {
+  const pages = await askPages(client, question, [1], most)
+  pages.push(...(await askPages(client, question, range(2, lastPage(pages[0])), most)))
+  while (goesOn(pages.at(-1), most))
+    pages.push(...(await askPages(client, question, [pages.length + 1], most)))
   return pages.flatMap(({ data }) => data)
 }
 
@@ -36,8 +42,8 @@ function lastPage(page: Reply<unknown> | undefined): number {
 }
 
 /** A full page without any link may be the only one, or have lost the link on its way. */
-function goesOn(page: Reply<readonly unknown[]> | undefined): boolean {
+function goesOn(page: Reply<readonly unknown[]> | undefined, most: number): boolean {
   const link = page?.headers.get('link')
   if (link !== undefined) return link.includes('rel="next"')
-  return page !== undefined && page.data.length >= pageSize
+  return page !== undefined && page.data.length >= most
 }

@@ -1,13 +1,11 @@
 import { commonReasons, OutsideError } from '@suite/errors'
 import { Refusal } from '@suite/rest'
 import * as z from 'zod/mini'
+import type { ReleaseSubject } from '../release-dialect.ts'
 import { releaseReasons } from '../release-reasons.ts'
 
-/** What a request for a release is about. */
-export interface Subject {
-  /** Completes "could not …". */
-  readonly to: string
-  readonly tag?: string
+/** What a request is about: a release, or a file of one. */
+interface Subject extends Pick<ReleaseSubject, 'to' | 'tag'> {
   readonly asset?: string
 }
 

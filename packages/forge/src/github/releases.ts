@@ -1,10 +1,11 @@
 import { OutsideError } from '@suite/errors'
 import { isRefusal } from '@suite/rest'
 import type { ForgeAccess, ForgeClient } from '../client.ts'
-import { confirmRelease, expectedChange, expectedDraft, expectedPublication } from '../confirm-release.ts'
-import { incomplete } from '../incomplete.ts'
-import type { Release, Releases } from '../ports/releases.ts'
+import type { Releases } from '../ports/releases.ts'
+import { createReading } from '../read-releases.ts'
+import type { ReleaseDialect, ReleaseSubject } from '../release-dialect.ts'
 import { releaseReasons } from '../release-reasons.ts'
+import { createWriting } from '../write-releases.ts'
 import { createGitHubClient } from './client.ts'
 import * as answers from './release-answers.ts'
 import { createGitHubAssets } from './release-assets.ts'
@@ -13,24 +14,28 @@ import { explainRelease } from './release-refusals.ts'
 import { createGitHubTags } from './tags.ts'
 import { explainHidden } from './workflow-files.ts'
 
-const permission = 'contents: write'
-
 /** Characters that GitHub accepts as the text of a release. */
 const longestBody = 125_000
 
 /** Returns the releases of a repository of GitHub, without a request. */
 export function connectGitHubReleases(access: ForgeAccess): Releases {
   const client = createGitHubClient(access)
+  const dialect = dialectOf(client)
+  const tags = createGitHubTags(client)
   return {
     can: { immutable: true, latest: true, generateNotes: true, digests: true },
-    ...createReading(client),
-    ...createWriting(client),
+    ...createReading(client, dialect),
+    ...createWriting(client, dialect, {
+      requireBody: requireShort,
+      toPublication: ({ makeLatest }) => ({ make_latest: makeLatest }),
+      commitOf: async (name) => (await tags.tag(name))?.commit,
+    }),
     ...createGitHubAssets(client, access),
-    ...createGitHubTags(client),
+    ...tags,
     async generatedNotes({ tag, commit, previous }) {
       const { data } = await client.ask({
         to: `generate the notes of ${tag}`,
-        permission,
+        permission: dialect.permission.write,
         route: 'POST /repos/{owner}/{repo}/releases/generate-notes',
         body: {
           tag_name: tag,
@@ -61,174 +66,20 @@ export function connectGitHubReleases(access: ForgeAccess): Releases {
   }
 }
 
-function createReading(client: ForgeClient): Pick<Releases, 'all' | 'published' | 'latest' | 'read'> {
-  async function all(): Promise<readonly Release[]> {
-    const to = 'list the releases'
-    const rows = await client.askAll({
-      to,
-      permission,
-      route: 'GET /repos/{owner}/{repo}/releases',
-      answer: answers.releases,
-    })
-    if (new Set(rows.map(({ id }) => id)).size === rows.length) return rows
-    throw incomplete(`could not ${to}: the list changed while it was read`)
+function dialectOf(client: ForgeClient): ReleaseDialect {
+  const explain = async (error: unknown, { target, ...subject }: ReleaseSubject) => {
+    const explained = explainRelease(error, subject)
+    return target === undefined
+      ? explained
+      : explainHidden(client, explained, { to: subject.to, commit: target })
   }
-
-  /**
-   * Returns one release. GitHub answers 404 also to a token that may not see it, so only a list that does not have the
-   * release either shows that it does not exist.
-   */
-  async function one(
-    question: {
-      readonly to: string
-      readonly route: string
-      readonly path?: Readonly<Record<string, string | number>>
-    },
-    isIt: (release: Release) => boolean,
-  ): Promise<Release | undefined> {
-    try {
-      const { data } = await client.ask({
-        ...question,
-        permission: 'contents: read',
-        answer: answers.release,
-      })
-      return data
-    } catch (error) {
-      if (!isRefusal(error, 404)) throw error
-      return (await all()).find(isIt)
-    }
-  }
-
   return {
-    all,
-    published: (tag) =>
-      one(
-        {
-          to: `find the release of ${tag}`,
-          route: 'GET /repos/{owner}/{repo}/releases/tags/{tag}',
-          path: { tag },
-        },
-        (release) => !release.isDraft && release.tag === tag,
-      ),
-    latest: () =>
-      one(
-        { to: 'find the latest release', route: 'GET /repos/{owner}/{repo}/releases/latest' },
-        ({ isDraft, isPrerelease, tag }) => {
-          if (isDraft || isPrerelease) return false
-          throw incomplete(`GitHub names no latest release, and lists ${tag} as a stable one`)
-        },
-      ),
-    read: (id) =>
-      one(
-        { to: `read the release ${id}`, route: 'GET /repos/{owner}/{repo}/releases/{id}', path: { id } },
-        (release) => release.id === id,
-      ),
-  }
-}
-
-function createWriting(
-  client: ForgeClient,
-): Pick<Releases, 'createDraft' | 'update' | 'publish' | 'removeDraft'> {
-  const change = async (to: string, id: number, body: unknown) => {
-    const { data } = await client.ask({
-      to,
-      permission,
-      route: 'PATCH /repos/{owner}/{repo}/releases/{id}',
-      path: { id },
-      body,
-      idempotent: true,
-      answer: answers.release,
-    })
-    return data
-  }
-
-  const read = async (to: string, id: number) => {
-    const { data } = await client.ask({
-      to,
-      permission,
-      route: 'GET /repos/{owner}/{repo}/releases/{id}',
-      path: { id },
-      answer: answers.release,
-    })
-    return data
-  }
-
-  return {
-    async createDraft(draft) {
-      const { tag, target, name, body, isPrerelease } = draft
-      const to = `create the draft of ${tag}`
-      requireShort(to, body)
-      try {
-        const { data } = await client.ask({
-          to,
-          permission,
-          route: 'POST /repos/{owner}/{repo}/releases',
-          body: {
-            tag_name: tag,
-            target_commitish: target,
-            name,
-            body,
-            prerelease: isPrerelease,
-            draft: true,
-          },
-          answer: answers.release,
-        })
-        return confirmRelease('GitHub', to, data, expectedDraft(draft))
-      } catch (error) {
-        throw await explainHidden(client, explainRelease(error, { to, tag }), { to, commit: target })
-      }
-    },
-
-    async update(id, changed) {
-      const to = `change the release ${id}`
-      if (changed.body !== undefined) requireShort(to, changed.body)
-      const { body, name, isPrerelease, target } = changed
-      const sent = {
-        ...(body !== undefined && { body }),
-        ...(name !== undefined && { name }),
-        ...(isPrerelease !== undefined && { prerelease: isPrerelease }),
-        ...(target !== undefined && { target_commitish: target }),
-      }
-      const data = await change(to, id, sent).catch((error) => {
-        throw explainRelease(error, { to })
-      })
-      return confirmRelease('GitHub', to, data, expectedChange(changed))
-    },
-
-    async publish(id, publication) {
-      const { isPrerelease, makeLatest } = publication
-      const before = await read(`read the release ${id} before it is published`, id)
-      const to = `publish the release of ${before.tag}`
-      const sent = { draft: false, prerelease: isPrerelease, make_latest: makeLatest }
-      const data = await change(to, id, sent).catch(async (error) => {
-        const explained = explainRelease(error, { to, tag: before.tag })
-        throw await explainHidden(client, explained, { to, commit: before.target })
-      })
-      return confirmRelease('GitHub', to, data, { ...expectedPublication(publication), tag: before.tag })
-    },
-
-    async removeDraft(id) {
-      const to = `delete the draft ${id}`
-      const { isDraft, tag } = await read(to, id)
-      if (!isDraft)
-        throw new OutsideError(
-          releaseReasons['release-not-draft'],
-          `could not ${to}: the release of ${tag} is published by now`,
-        )
-      try {
-        await client.ask({
-          to,
-          permission,
-          route: 'DELETE /repos/{owner}/{repo}/releases/{id}',
-          path: { id },
-          idempotent: true,
-          answer: answers.nothing,
-        })
-      } catch (error) {
-        // A repeated request finds the draft deleted by the first one.
-        if (!isRefusal(error, 404)) throw explainRelease(error, { to, tag })
-      }
-    },
+    forge: 'GitHub',
+    permission: { read: 'contents: read', write: 'contents: write' },
+    answers,
+    explain,
+    explainPublication: explain,
+    repeatsPublication: true,
   }
 }
 

@@ -1,0 +1,75 @@
+import { isRefusal } from '@suite/rest'
+import type { ForgeClient } from './client.ts'
+import { incomplete } from './incomplete.ts'
+import type { Release, Releases } from './ports/releases.ts'
+import type { ReleaseDialect } from './release-dialect.ts'
+
+/** Releases on a page. Each may have a long text and many files, and an answer has a limit of bytes. */
+const pageSize = 20
+
+/** Returns the part of {@link Releases} that reads releases. */
+export function createReading(
+  client: ForgeClient,
+  { forge, permission, answers }: ReleaseDialect,
+): Pick<Releases, 'all' | 'published' | 'latest' | 'read'> {
+  async function all(): Promise<readonly Release[]> {
+    const to = 'list the releases'
+    const question = {
+      to,
+      permission: permission.write,
+      route: 'GET /repos/{owner}/{repo}/releases',
+      answer: answers.releases,
+    }
+    const rows = await client.askAll(question, pageSize)
+    if (new Set(rows.map(({ id }) => id)).size === rows.length) return rows
+    throw incomplete(`could not ${to}: the list changed while it was read`)
+  }
+
+  /**
+   * Returns one release. A forge answers 404 also to a token that may not see it, so only a list that does not have the
+   * release either shows that it does not exist.
+   */
+  async function one(
+    question: {
+      readonly to: string
+      readonly route: string
+      readonly path?: Readonly<Record<string, string | number>>
+    },
+    isIt: (release: Release) => boolean,
+  ): Promise<Release | undefined> {
+    try {
+      const { data } = await client.ask({ ...question, permission: permission.read, answer: answers.release })
+      return data
+    } catch (error) {
+      if (!isRefusal(error, 404)) throw error
+      return (await all()).find(isIt)
+    }
+  }
+
+  return {
+    all,
+    async published(tag) {
+      const question = {
+        to: `find the release of ${tag}`,
+        route: 'GET /repos/{owner}/{repo}/releases/tags/{tag}',
+        path: { tag },
+      }
+      const found = await one(question, (release) => !release.isDraft && release.tag === tag)
+      // Gitea answers with a draft, too. It has at most one release of a tag.
+      return found?.isDraft ? undefined : found
+    },
+    latest: () =>
+      one(
+        { to: 'find the latest release', route: 'GET /repos/{owner}/{repo}/releases/latest' },
+        ({ isDraft, isPrerelease, tag }) => {
+          if (isDraft || isPrerelease) return false
+          throw incomplete(`${forge} names no latest release, and lists ${tag} as a stable one`)
+        },
+      ),
+    read: (id) =>
+      one(
+        { to: `read the release ${id}`, route: 'GET /repos/{owner}/{repo}/releases/{id}', path: { id } },
+        (release) => release.id === id,
+      ),
+  }
+}
