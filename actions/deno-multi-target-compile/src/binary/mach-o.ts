@@ -69,9 +69,9 @@ function commandsOf(bytes: Bytes): readonly Command[] {
   return commands
 }
 
-/** Returns a name of 16 bytes. */
+/** Returns a name of at most 16 bytes. It ends at the first NUL, as for the runtime. */
 export function shortName(bytes: Bytes, at: number): string {
-  return Buffer.from(bytes.range(at, 16)).toString('latin1').replace(/\0+$/, '')
+  return Buffer.from(bytes.range(at, 16)).toString('latin1').replace(/\0.*/s, '')
 }
 
 function segmentOf(bytes: Bytes, { at, size }: Command): MachSegment {

@@ -98,7 +98,7 @@ function describeOther({ name, value }: FlagLine): string {
   const cluster = clusterOf(name)
   if (cluster !== undefined)
     return `joins short flags: ${shown}; all but the last one would be without a limit; write each in a line of its own, as in ${cluster[0]}=…`
-  if (/^-[RWINESP]./.test(name))
+  if (/^-[RWINESAP]./.test(name))
     return `joins a flag and its value: ${shown}; write ${name.slice(0, 2)}=${visible(name.slice(2), 40)}`
   const advice = adviceFor(name)
   if (advice !== undefined) return `has ${shown}: ${advice}`

@@ -16,24 +16,17 @@ export const permissionFlagNames: ReadonlyMap<string, string> = new Map([
   ['-S', '--allow-sys'],
 ])
 
-/** The letters of all short flags about permissions. */
-const letters = 'RWINESAP'
-
-/** Returns what the letters of a cluster such as `-RWE` grant without a limit; undefined if it is no cluster. */
+/** Returns the flags that a cluster of letters such as `-RWE` stands for; undefined if it is no cluster. */
 export function clusterOf(name: string): readonly string[] | undefined {
-  if (!/^-[A-Za-z]{2,40}$/.test(name)) return undefined
-  const flags = [...name.slice(1)].filter((letter) => letters.includes(letter))
-  return flags.length === 0
-    ? undefined
-    : flags.map((letter) => permissionFlagNames.get(`-${letter}`) ?? `-${letter}`)
+  if (!/^-[RWINESAP]{2,40}$/.test(name)) return undefined
+  return [...name.slice(1)].map((letter) => permissionFlagNames.get(`-${letter}`) ?? `-${letter}`)
 }
 
 /** Says whether a flag is one of permissions, in whatever spelling: then it does not belong in `flags`. */
 export function isAboutPermissions(name: string): boolean {
   return (
     permissionFlagNames.has(name) ||
-    clusterOf(name) !== undefined ||
-    /^--(allow|deny|ignore|permission)-/i.test(name) ||
-    ['-A', '-P', '--no-prompt', '--prompt'].includes(name)
+    /^(-[RWINESAP]|--(?:allow|deny|ignore|permission)-)/.test(name) ||
+    ['--no-prompt', '--prompt'].includes(name)
   )
 }
