@@ -237,7 +237,7 @@ async function runTemplate(
   if (!pinned) {
     if (checkout) await writeFile(copy, renameCheckout(await readFile(workflow, 'utf8'), checkout.inJob))
     const used = checkout ? copy : workflow
-    const standIns = await standInsFor(used, folder(), checkout?.from)
+    const standIns = await standInsFor(used, folder(), { checkout: checkout?.from })
     return runWorkflow({
       ...given,
       workflow: used,

@@ -62,8 +62,17 @@ function assumedOf(
     ['event', `${event}, opened, on ${repository} at GitHub`],
     ['author', 'you, a member; no draft'],
     ...(asksAboutPulls(contract) ? pullRows({ labels, approvals }) : []),
+    ...releaseRows(contract),
     ['writes', writesOf(contract, apply)],
   ]
+}
+
+/** A clone knows no releases; what an action reads about them is empty here. */
+function releaseRows({ inputs }: TriedAction['contract']): Rows {
+  if ('permission-growth' in inputs)
+    return [['releases', 'none: there is nothing that permissions could grow from']]
+  if ('assets-manifest' in inputs) return [['releases', 'none, and no tags']]
+  return []
 }
 
 function asksAboutPulls({ permissions }: TriedAction['contract']): boolean {

@@ -53,6 +53,8 @@ export async function runOnStandIn(
       bundle,
       inputs: {
         ...('proof-dir' in contract.inputs && { 'proof-dir': proofFolder }),
+        // What is released is the commit that is checked out, not its merge with the base.
+        ...('ref' in contract.inputs && { ref: head.sha }),
         // There is no service to upload to.
         ...('artifact-name' in contract.inputs && { 'artifact-name': '' }),
         ...options.inputs,

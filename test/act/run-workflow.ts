@@ -78,6 +78,8 @@ async function runIn(folder: string, run: WorkflowRun): Promise<WorkflowResult> 
     GITHUB_GRAPHQL_URL: forge.graphqlUrl,
     GITHUB_REPOSITORY: on.repository,
     GITHUB_SHA: on.sha,
+    // act takes `github.sha` from here alone.
+    SHA_REF: on.sha,
     GITHUB_REF: on.ref,
     ...forge.variables,
     ...compiledOnce,

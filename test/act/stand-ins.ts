@@ -3,6 +3,21 @@ import { dirname, join } from 'node:path'
 
 const renamed = 'stand-ins/checkout'
 
+/** What a workflow's third-party actions find here. */
+export interface Surroundings {
+  /** The repository that a renamed checkout fetches from. */
+  readonly checkout?: string | undefined
+  /** The program that `setup-deno` provides. */
+  readonly deno?: string | undefined
+}
+
+/** A small action in the place of one that a runner would download. */
+interface StandIn {
+  readonly run: string
+  /** Outputs that the script writes. */
+  readonly outputs?: readonly string[]
+}
+
 /**
  * Returns a workflow in which the jobs from this one on do not use `actions/checkout`, which act never runs, but an
  * action that is replaced.
@@ -19,12 +34,11 @@ export function renameCheckout(workflow: string, job: string): string {
  * Artifacts are kept in a folder. act itself takes the working folder as the checkout, without its history: for a
  * workflow that reads the history, use `renameCheckout` first.
  * @param folder where to write them
- * @param checkout the repository that a renamed checkout fetches from
  */
 export async function standInsFor(
   workflow: string,
   folder: string,
-  checkout?: string,
+  surroundings: Surroundings = {},
 ): Promise<Record<string, string>> {
   const used = (await readFile(workflow, 'utf8')).match(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40}/g) ?? []
   const names = [...new Set(used.map((line) => line.slice('uses: '.length)))]
@@ -32,25 +46,57 @@ export async function standInsFor(
   const pairs = names.map(async (name) => {
     const at = join(folder, 'stand-ins', name)
     await mkdir(at, { recursive: true })
-    const env = { ARTIFACT: `${artifacts}/\${{ inputs.name }}`, WHERE: '${{ inputs.path }}' }
-    const step = { run: commandOf(name, checkout), shell: 'bash', env }
-    const inputs = { name: { default: '' }, path: { default: '' } }
-    const action = { name, inputs, runs: { using: 'composite', steps: [step] } }
+    const { run, outputs = [] } = standInOf(name, surroundings)
+    const env = {
+      ARTIFACT: `${artifacts}/\${{ inputs.name }}`,
+      WHERE: '${{ inputs.path }}',
+      REF: '${{ inputs.ref }}',
+      DEPTH: '${{ inputs.fetch-depth }}',
+      SUBJECTS: '${{ inputs.subject-checksums }}',
+      SBOM: '${{ inputs.sbom-path }}',
+    }
+    const inputs = ['name', 'path', 'ref', 'fetch-depth', 'subject-checksums', 'sbom-path']
+    const action = {
+      name,
+      inputs: Object.fromEntries(inputs.map((input) => [input, { default: '' }])),
+      outputs: Object.fromEntries(
+        outputs.map((output) => [output, { value: `\${{ steps.run.outputs.${output} }}` }]),
+      ),
+      runs: { using: 'composite', steps: [{ id: 'run', run, shell: 'bash', env }] },
+    }
     await writeFile(join(at, 'action.yml'), JSON.stringify(action))
     return [name, at] as const
   })
   return Object.fromEntries(await Promise.all(pairs))
 }
 
-function commandOf(name: string, checkout: string | undefined): string {
+function standInOf(name: string, { checkout, deno }: Surroundings): StandIn {
   const [action = ''] = name.split('@')
-  const fetch = `git init --quiet && git fetch --quiet --depth=2 'file://${checkout}' "$GITHUB_REF"`
-  const commands: Readonly<Record<string, string>> = {
-    'actions/setup-node': `echo '${dirname(process.execPath)}' >> "$GITHUB_PATH"`,
-    [renamed]: `${fetch} && git checkout --quiet --force --detach FETCH_HEAD`,
-    // Of one file, an artifact has only its name; what is not there fails.
-    'actions/upload-artifact': 'mkdir -p -- "$ARTIFACT" && cp -- "$WHERE" "$ARTIFACT/"',
-    'actions/download-artifact': 'mkdir -p -- "$WHERE" && cp -R -- "$ARTIFACT/." "$WHERE/"',
+  const standIns: Readonly<Record<string, StandIn>> = {
+    'actions/setup-node': { run: `echo '${dirname(process.execPath)}' >> "$GITHUB_PATH"` },
+    'denoland/setup-deno': { run: deno ? `echo '${dirname(deno)}' >> "$GITHUB_PATH"` : 'true' },
+    [renamed]: { run: checkoutFrom(`file://${checkout}`) },
+    // Of one file, an artifact has only its name. It keeps no modes. What is not there fails.
+    'actions/upload-artifact': {
+      run: 'mkdir -p -- "$ARTIFACT" && if [ -d "$WHERE" ]; then cp -R -- "$WHERE/." "$ARTIFACT/"; else cp -- "$WHERE" "$ARTIFACT/"; fi && find "$ARTIFACT" -type f -exec chmod 644 {} +',
+    },
+    'actions/download-artifact': { run: 'mkdir -p -- "$WHERE" && cp -R -- "$ARTIFACT/." "$WHERE/"' },
+    'actions/attest': {
+      run: `'${process.execPath}' '${join(import.meta.dirname, 'attest.ts')}'`,
+      outputs: ['bundle-path'],
+    },
   }
-  return commands[action] ?? 'true'
+  return standIns[action] ?? { run: 'true' }
+}
+
+/** With a depth of 0, all branches and tags are fetched, and what is checked out may be any commit. */
+function checkoutFrom(url: string): string {
+  const refs = "'+refs/heads/*:refs/remotes/origin/*' '+refs/tags/*:refs/tags/*'"
+  return [
+    'git init --quiet',
+    'if [ "$DEPTH" = 0 ]',
+    `then git fetch --quiet '${url}' ${refs} && git checkout --quiet --force --detach "\${REF:-$GITHUB_SHA}"`,
+    `else git fetch --quiet --depth=2 '${url}' "$GITHUB_REF" && git checkout --quiet --force --detach FETCH_HEAD`,
+    'fi',
+  ].join('\n')
 }

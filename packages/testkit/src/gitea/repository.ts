@@ -13,6 +13,8 @@ type Files = Readonly<Record<string, FileChange>>
 export interface GiteaRepository {
   /** `owner/name`. */
   readonly fullName: string
+  /** The path of the bare repository. */
+  readonly folder: string
   /**
    * Creates one commit and returns its sha.
    * @param options `parent`: the commit to build on; by default the branch itself, or the default branch if the
@@ -106,6 +108,7 @@ export async function createRepository(
 
   const repository: GiteaRepository = {
     fullName,
+    folder: store.folder,
     commit,
     async resolve(wanted) {
       const sha = await store.resolve(wanted)
