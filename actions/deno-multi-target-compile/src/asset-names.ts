@@ -1,4 +1,3 @@
-import type { Problem } from '@suite/errors'
 import { collidingNames, describeBadName, MANIFEST_NAME, SUMS_NAME } from '@suite/release-assets'
 import { visible } from '@suite/report'
 import { type TargetName, targetNames, targetOf } from './targets.ts'
@@ -21,7 +20,7 @@ export function nameTargets(
   program: string,
   targets: readonly TargetName[],
   names: ReadonlyMap<string, string>,
-): { readonly named: readonly NamedTarget[] } | { readonly problems: readonly Problem[] } {
+): readonly NamedTarget[] | { readonly problems: readonly string[] } {
   const named = [...new Set(targets)].map((target) => ({
     target,
     name: names.get(target) ?? `${program}${targetOf(target).suffix}`,
@@ -32,9 +31,7 @@ export function nameTargets(
     ...named.flatMap(({ target, name }) => badName(target, name)),
     ...collidingNames(all).map((group) => `two files of the release would be called ${group.join(' and ')}`),
   ]
-  return problems.length === 0
-    ? { named }
-    : { problems: problems.map((what) => ({ what: `input names: ${what}` })) }
+  return problems.length === 0 ? named : { problems: problems.map((what) => `input names: ${what}`) }
 }
 
 function unusedName(target: string, targets: readonly TargetName[]): string[] {
