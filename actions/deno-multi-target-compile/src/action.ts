@@ -29,7 +29,7 @@ export async function compileTargets(run: CompileRun, ports: Ports): Promise<Out
     const compiler = await ports.openCompiler(plan, source)
     const built = await compiler.build()
     const findings = await examine(run, ports, plan, source, compiler, built)
-    return await conclude(run, ports, plan, { folder, source, built, findings })
+    return await conclude(run, ports, plan, { folder, source, compiler, built, findings })
   } finally {
     await ports.cleanUp()
   }
@@ -44,7 +44,7 @@ async function examine(
   compiler: Compiler,
   built: Built,
 ): Promise<Findings> {
-  const binaries = await readBinaries(run, ports, plan, source, built)
+  const binaries = await readBinaries(run, compiler, plan, built)
   const areRight = judgeBinaries(binaries).length === 0
   const { laidOut } = source
   return {
@@ -63,6 +63,7 @@ async function examine(
 interface Result {
   readonly folder: string
   readonly source: Source
+  readonly compiler: Compiler
   readonly built: Built
   readonly findings: Findings
 }
@@ -71,7 +72,7 @@ async function conclude(
   { writes }: CompileRun,
   ports: Ports,
   plan: Plan,
-  { folder, source, built, findings }: Result,
+  { folder, source, compiler, built, findings }: Result,
 ): Promise<Outcome<Contract>> {
   const { binaries, proofs } = findings
   const growthFails = plan.inputs['permission-growth'] === 'fail'
@@ -82,6 +83,6 @@ async function conclude(
   return outcomeOf(
     findings,
     decision,
-    await publishFiles(writes, ports, plan, { folder, source, built, findings }),
+    await publishFiles(writes, ports, plan, { folder, source, compiler, built, findings }),
   )
 }

@@ -1,9 +1,15 @@
+import { realpathSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import { connectReleases } from '@suite/forge/releases'
 import type { CompileRun } from './action.ts'
+import { compareFiles } from './compare-files.ts'
+import { foldersBelow } from './folders.ts'
+import { openCompiler } from './open-compiler.ts'
 import { claimFolder } from './output-folder.ts'
 import type { Ports } from './ports.ts'
+import { readSource } from './read-source.ts'
 import { runOnce } from './smoke.ts'
 import { hostTarget } from './targets.ts'
 import { writeAssets } from './write-assets.ts'
@@ -12,25 +18,23 @@ import { writeAssets } from './write-assets.ts'
 export function connectPorts(run: CompileRun): Ports {
   const { environment, deadline, signal } = run
   const { token } = run.inputs
-  const workspace = resolve(environment.workspace)
+  const workspace = realpathSync(resolve(environment.workspace))
   const temporary = environment.variables.RUNNER_TEMP || tmpdir()
-  const missing = async () => {
-    throw new Error('this cannot compile yet')
-  }
+  const folders = foldersBelow(temporary)
   return {
-    readSource: missing,
-    openCompiler: missing,
-    readBinary: missing,
-    compareFiles: missing,
-    billOfMaterials: missing,
+    readSource: (plan) => readSource(plan, { workspace, to: folders.source, signal }),
+    openCompiler: (plan, source) => openCompiler(run, plan, source, folders, workspace),
+    compareFiles,
     async runOnce(target, program, { inputs }) {
       const { 'smoke-args': args = [], version } = inputs
-      return runOnce({ target, program, args, version, temporary, timeout: deadline.remaining(), signal })
+      await mkdir(folders.root, { recursive: true })
+      const timeout = deadline.remaining()
+      return runOnce({ target, program, args, version, temporary: folders.root, timeout, signal })
     },
     host: hostTarget(process.platform, process.arch),
     releases: token === undefined ? undefined : connectReleases(run, token),
     claimFolder: (given, names) => claimFolder(given, names, { workspace, temporary }),
     writeAssets,
-    async cleanUp() {},
+    cleanUp: () => rm(folders.root, { recursive: true, force: true }).catch(() => undefined),
   }
 }

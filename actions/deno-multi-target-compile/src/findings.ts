@@ -1,7 +1,6 @@
-import type { ReleaseManifest } from '@suite/release-assets'
 import type { BinaryFacts } from './binary-facts.ts'
 import type { Proofs } from './decide.ts'
-import type { TargetName } from './targets.ts'
+import type { Base } from './denort/base.ts'
 
 /** Everything that a run found out about the binaries of one commit. */
 export interface Findings {
@@ -20,8 +19,4 @@ export interface Findings {
 }
 
 /** The runtime that a target was compiled with. */
-export interface CheckedBase {
-  readonly target: TargetName
-  readonly sha256: string
-  readonly checkedAgainst: ReleaseManifest['deno']['bases'][number]['checkedAgainst']
-}
+export type CheckedBase = Pick<Base, 'target' | 'sha256' | 'checkedAgainst'>

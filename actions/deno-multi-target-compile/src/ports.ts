@@ -22,6 +22,10 @@ export interface Compiler {
   readonly bases: readonly CheckedBase[]
   /** Builds everything, with nothing left of an earlier build. The binaries of an earlier build stay. */
   build(): Promise<Built>
+  /** Reads one binary, and judges its bytes. Nothing of them stays in memory. */
+  readBinary(named: NamedTarget, path: string): Promise<BinaryFacts>
+  /** Returns the text of the bill of materials. */
+  billOfMaterials(built: Built): Promise<string>
 }
 
 /** What this action reads, runs and writes. */
@@ -30,8 +34,6 @@ export interface Ports {
   readSource(plan: Plan): Promise<Source>
   /** Finds deno, and fetches the bases. */
   openCompiler(plan: Plan, source: Source): Promise<Compiler>
-  /** Reads one binary; nothing of it stays in memory. */
-  readBinary(named: NamedTarget, path: string, plan: Plan, source: Source): Promise<BinaryFacts>
   /** Returns the parts in which two files differ; undefined if they are equal. */
   compareFiles(first: string, second: string): Promise<readonly string[] | undefined>
   /** Runs the binary for this machine once. */
@@ -43,8 +45,6 @@ export interface Ports {
   /** Returns the absolute path of a folder that may be replaced. */
   claimFolder(given: string, names: readonly string[]): Promise<string>
   writeAssets(folder: string, files: readonly NewFile[]): Promise<void>
-  /** Returns the text of the bill of materials. */
-  billOfMaterials(plan: Plan, source: Source, built: Built, denoVersion: string): Promise<string>
   /** Removes everything that was laid out and built. */
   cleanUp(): Promise<void>
 }

@@ -6,13 +6,14 @@ import type { Built } from './deno/built.ts'
 import type { Findings } from './findings.ts'
 import type { Paths } from './outcome.ts'
 import type { Plan } from './plan.ts'
-import type { Ports, Source } from './ports.ts'
+import type { Compiler, Ports, Source } from './ports.ts'
 import { releaseFilesOf } from './release-files.ts'
 
 /** What was built, and where it goes. */
 export interface Finished {
   readonly folder: string
   readonly source: Source
+  readonly compiler: Compiler
   readonly built: Built
   readonly findings: Findings
 }
@@ -22,12 +23,12 @@ export async function publishFiles(
   writes: Writes,
   ports: Ports,
   plan: Plan,
-  { folder, source, built, findings }: Finished,
+  { folder, source, compiler, built, findings }: Finished,
 ): Promise<Paths> {
   const sbom =
     plan.sbom === undefined
       ? undefined
-      : { name: plan.sbom, text: await ports.billOfMaterials(plan, source, built, findings.denoVersion) }
+      : { name: plan.sbom, text: await compiler.billOfMaterials(built) }
   const files = releaseFilesOf(findings, {
     entrypoint: source.project.entrypoint,
     arguments: built.arguments,

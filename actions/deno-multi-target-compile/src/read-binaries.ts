@@ -3,7 +3,7 @@ import type { CompileRun } from './action.ts'
 import type { BinaryFacts } from './binary-facts.ts'
 import type { Built } from './deno/built.ts'
 import type { Plan } from './plan.ts'
-import type { Ports, Source } from './ports.ts'
+import type { Compiler } from './ports.ts'
 
 /**
  * Reads the binaries of a build one after the other, so that only one is in memory.
@@ -11,9 +11,8 @@ import type { Ports, Source } from './ports.ts'
  */
 export async function readBinaries(
   { log, pause }: Pick<CompileRun, 'log' | 'pause'>,
-  ports: Pick<Ports, 'readBinary'>,
+  compiler: Pick<Compiler, 'readBinary'>,
   plan: Plan,
-  source: Source,
   { binaries }: Built,
 ): Promise<readonly BinaryFacts[]> {
   const facts: BinaryFacts[] = []
@@ -21,7 +20,7 @@ export async function readBinaries(
     const built = binaries.find(({ target }) => target === named.target)
     if (built === undefined) throw new Error(`the build has nothing for ${named.target}`)
     await pause()
-    const read = await ports.readBinary(named, built.path, plan, source)
+    const read = await compiler.readBinary(named, built.path)
     facts.push(read)
     const end = read.problems.length === 0 ? `SHA-256 ${read.sha256}` : (read.problems[0]?.what ?? '')
     log.line(`read ${named.name}: ${read.size} bytes, ${visible(end)}`)

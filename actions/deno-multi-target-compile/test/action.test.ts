@@ -2,7 +2,6 @@ import { MANIFEST_NAME, readManifest } from '@suite/release-assets'
 import { describe, expect, test } from 'vitest'
 import { compileTargets } from '../src/action.ts'
 import type { BinaryFacts } from '../src/binary-facts.ts'
-import type { Ports } from '../src/ports.ts'
 import { literalRun, noPermissions } from './literal-ports.ts'
 
 const start = (...args: Parameters<typeof literalRun>) => {
@@ -10,6 +9,7 @@ const start = (...args: Parameters<typeof literalRun>) => {
   return { ...scene, outcome: compileTargets(scene.run, scene.ports) }
 }
 const binaries = ['kato-linux-x86_64', 'kato-darwin-arm64']
+const mac = ['kato-darwin-arm64']
 
 describe('a run in which nothing is wrong', () => {
   test('writes the binaries, what is known about them, and the sums of all of it', async () => {
@@ -93,32 +93,18 @@ describe('a run in which nothing is wrong', () => {
 })
 
 describe('nothing is written, and what was built is removed, if', () => {
-  const alter = (change: Partial<BinaryFacts>, only = binaries): Partial<Ports> => {
-    const { ports } = literalRun()
-    return {
-      readBinary: async (...args) => {
-        const facts = await ports.readBinary(...args)
-        return only.includes(facts.name) ? { ...facts, ...change } : facts
-      },
-    }
-  }
+  const alter = (change: Partial<BinaryFacts>, only = binaries): Parameters<typeof literalRun> => [
+    {},
+    {},
+    undefined,
+    (name) => (only.includes(name) ? change : {}),
+  ]
 
   test.each<[string, Parameters<typeof literalRun>]>([
     ['version-mismatch', [{}, {}, '1.2.2']],
-    ['permission-broad', [{}, alter({ problems: [{ reason: 'permission-broad', what: 'run is broad' }] })]],
-    [
-      'binary-wrong',
-      [{}, alter({ problems: [{ reason: 'binary-wrong', what: 'it is none' }] }, ['kato-darwin-arm64'])],
-    ],
-    [
-      'binary-wrong',
-      [
-        {},
-        alter({ permissions: { ...noPermissions, run: { allow: 'all', deny: null } } }, [
-          'kato-darwin-arm64',
-        ]),
-      ],
-    ],
+    ['permission-broad', alter({ problems: [{ reason: 'permission-broad', what: 'run is broad' }] })],
+    ['binary-wrong', alter({ problems: [{ reason: 'binary-wrong', what: 'it is none' }] }, mac)],
+    ['binary-wrong', alter({ permissions: { ...noPermissions, run: { allow: 'all', deny: null } } }, mac)],
     ['not-reproducible', [{}, { compareFiles: async () => ['the embedded file /main.ts'] }]],
     [
       'smoke-failed',
@@ -147,7 +133,7 @@ describe('nothing is written, and what was built is removed, if', () => {
 
   test('the bytes are wrong, and then no binary is run', async () => {
     const wrong = alter({ problems: [{ reason: 'binary-wrong', what: 'it is none' }] })
-    const { outcome, did } = start({}, wrong)
+    const { outcome, did } = start(...wrong)
     expect((await outcome).headline).toBe('all 2 binaries: it is none')
     expect(did.filter((step) => step.startsWith('run'))).toEqual([])
   })

@@ -4,7 +4,7 @@ import type { CompileRun } from '../src/action.ts'
 import type { BinaryFacts } from '../src/binary-facts.ts'
 import type { Built } from '../src/deno/built.ts'
 import type { Inputs } from '../src/plan.ts'
-import type { Ports } from '../src/ports.ts'
+import type { Compiler, Ports } from '../src/ports.ts'
 import type { TargetName } from '../src/targets.ts'
 import type { NewFile } from '../src/write-assets.ts'
 
@@ -15,7 +15,12 @@ export const noPermissions = Object.fromEntries(
 const targets: readonly TargetName[] = ['x86_64-unknown-linux-gnu', 'aarch64-apple-darwin']
 
 /** A run with literal ports. What its parts did is kept, in order. */
-export function literalRun(inputs: Partial<Inputs> = {}, change: Partial<Ports> = {}, version = '1.2.3') {
+export function literalRun(
+  inputs: Partial<Inputs> = {},
+  change: Partial<Ports> = {},
+  version = '1.2.3',
+  alter: (name: string) => Partial<BinaryFacts> = () => ({}),
+) {
   const did: string[] = []
   const lines: string[] = []
   const written = new Map<string, readonly NewFile[]>()
@@ -29,6 +34,21 @@ export function literalRun(inputs: Partial<Inputs> = {}, change: Partial<Ports> 
       arguments: ['--no-prompt'],
     }
   }
+  const readBinary: Compiler['readBinary'] = async ({ target, name }, path) => {
+      did.push(`read ${name}`)
+      return {
+        target,
+        name,
+        path,
+        size: 1000,
+        sha256: 'e'.repeat(64),
+        glibc: target.includes('linux') ? '2.31' : undefined,
+        permissions: noPermissions,
+        rows: [{ permission: 'read', allowed: 'data', denied: '', reason: undefined }],
+        shown: [],
+        problems: [],
+      }
+    }
   const ports: Ports = {
     async readSource() {
       return {
@@ -62,21 +82,12 @@ export function literalRun(inputs: Partial<Inputs> = {}, change: Partial<Ports> 
         sha256: 'd'.repeat(64),
         checkedAgainst: 'committed-sums' as const,
       }))
-      return { denoVersion: '2.9.6', bases, build }
-    },
-    async readBinary({ target, name }, path): Promise<BinaryFacts> {
-      did.push(`read ${name}`)
       return {
-        target,
-        name,
-        path,
-        size: 1000,
-        sha256: 'e'.repeat(64),
-        glibc: target.includes('linux') ? '2.31' : undefined,
-        permissions: noPermissions,
-        rows: [{ permission: 'read', allowed: 'data', denied: '', reason: undefined }],
-        shown: [],
-        problems: [],
+        denoVersion: '2.9.6',
+        bases,
+        build,
+        readBinary: async (named, path) => ({ ...(await readBinary(named, path)), ...alter(named.name) }),
+        billOfMaterials: async () => '{"bomFormat":"CycloneDX"}\n',
       }
     },
     compareFiles: async () => undefined,
@@ -91,7 +102,6 @@ export function literalRun(inputs: Partial<Inputs> = {}, change: Partial<Ports> 
       did.push('write')
       written.set(folder, files)
     },
-    billOfMaterials: async () => '{"bomFormat":"CycloneDX"}\n',
     async cleanUp() {
       did.push('clean up')
     },

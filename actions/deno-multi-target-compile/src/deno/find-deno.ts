@@ -9,6 +9,7 @@ import { denoReasons } from './reasons.ts'
 /** `--app-name` came with 2.9.0. */
 const least = [2, 9, 0] as const
 
+const v8Line = /^v8 ([\w.-]{1,80})$/
 const firstLine = /^deno (\d{1,4}\.\d{1,4}\.\d{1,4}) \(stable, release, [\w.-]{1,80}\)$/
 
 export interface FoundDeno {
@@ -16,6 +17,8 @@ export interface FoundDeno {
   readonly program: string
   /** Such as `2.9.6`. */
   readonly version: string
+  /** The version of V8 in it, such as `15.0.245.2-rusty`. */
+  readonly v8: string
 }
 
 export interface FindTerms {
@@ -41,7 +44,7 @@ export async function findDeno(terms: FindTerms): Promise<FoundDeno> {
     )
   const program = await findProgram(runner.PATH ?? runner.Path ?? '')
   if (program === undefined) throw refuse('there is no deno on PATH', setUp(wanted))
-  const version = await versionOf(program, terms)
+  const { version, v8 } = await versionsOf(program, terms)
   if (wanted !== undefined && version !== wanted)
     throw refuse(
       `deno on PATH is ${version}, and deno-version asks for ${wanted}: ${visible(program)}`,
@@ -49,7 +52,7 @@ export async function findDeno(terms: FindTerms): Promise<FoundDeno> {
     )
   if (isOlder(version))
     throw refuse(`deno on PATH is ${version}, and at least ${least.join('.')} is needed`, setUp(wanted))
-  return { program, version }
+  return { program, version, v8 }
 }
 
 async function findProgram(path: string): Promise<string | undefined> {
@@ -67,18 +70,22 @@ async function findProgram(path: string): Promise<string | undefined> {
   return undefined
 }
 
-async function versionOf(program: string, { environment, signal, timeout }: FindTerms): Promise<string> {
+async function versionsOf(
+  program: string,
+  { environment, signal, timeout }: FindTerms,
+): Promise<Pick<FoundDeno, 'version' | 'v8'>> {
   const ended = await runProgram({ file: program, args: ['--version'], environment, signal, timeout })
   if (ended.exitCode !== 0 || ended.stopped !== undefined)
     throw refuse(`${visible(program)} --version ${describeEnd(ended)}`, setUp(undefined))
-  const said = ended.stdout.toString('utf8').split(/\r?\n/)[0] ?? ''
+  const [said = '', second = ''] = ended.stdout.toString('utf8').split(/\r?\n/)
   const version = firstLine.exec(said)?.[1]
-  if (version === undefined)
+  const v8 = v8Line.exec(second)?.[1]
+  if (version === undefined || v8 === undefined)
     throw refuse(
       `${visible(program)} is no stable release of deno: it says ${visible(said, 200) || 'nothing'}`,
       setUp(undefined),
     )
-  return version
+  return { version, v8 }
 }
 
 function isOlder(version: string): boolean {
