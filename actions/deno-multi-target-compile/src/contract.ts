@@ -93,7 +93,7 @@ export const contract = defineAction({
     }),
     'denort-sums': input.path({
       description:
-        'A file of the commit, from `working-directory`, with the SHA-256 sums of these archives. Without it, the sums next to the archives are used, which guard against a damaged copy but not against the publisher.',
+        'A file of the commit, from the root of the repository, with the SHA-256 sums of these archives. Without it, the sums next to the archives are used, which guard against a damaged copy but not against the publisher.',
     }),
     reproducible: input.choice({
       description: 'Whether everything is built a second time, which must give the same bytes.',

@@ -4,7 +4,6 @@ import { resolve } from 'node:path'
 import { placeOf } from '@suite/changes/clone'
 import type { CompileRun } from './action.ts'
 import { makeBillOfMaterials } from './bill-of-materials.ts'
-import { readCommittedSums } from './committed-sums.ts'
 import { buildAll, type Progress } from './deno/build-all.ts'
 import { concurrencyFor } from './deno/concurrency.ts'
 import { denoEnvironment, type EnvironmentTerms, passedVariables } from './deno/environment.ts'
@@ -12,6 +11,7 @@ import { findDeno } from './deno/find-deno.ts'
 import { openDeno } from './deno/open-deno.ts'
 import type { CompileOrder } from './deno/program-arguments.ts'
 import type { Base } from './denort/base.ts'
+import { readCommittedSums } from './denort/committed-sums.ts'
 import { fetchBases } from './denort/fetch-bases.ts'
 import { digestOf } from './digest.ts'
 import { machineFolders, type RunFolders } from './folders.ts'
@@ -98,7 +98,10 @@ export async function openCompiler(
 }
 
 /** Returns the environment of deno. The values of `pass-variables` become secrets. */
-function environmentOf({ inputs, environment, addSecret }: CompileRun, folders: RunFolders): EnvironmentTerms {
+function environmentOf(
+  { inputs, environment, addSecret }: CompileRun,
+  folders: RunFolders,
+): EnvironmentTerms {
   const passed = passedVariables(inputs['pass-variables'] ?? [], environment.variables)
   for (const value of Object.values(passed)) if (value !== undefined) addSecret(value)
   const caFile = inputs['ca-file']
@@ -118,8 +121,7 @@ async function fetchAll(
   version: string,
 ): Promise<readonly Base[]> {
   const sums = inputs['denort-sums']
-  const committed =
-    sums === undefined ? undefined : await readCommittedSums(sums, inputs['working-directory'], laidOut)
+  const committed = sums === undefined ? undefined : await readCommittedSums(laidOut, sums)
   await mkdir(archives, { recursive: true })
   const targets = named.map(({ target }) => target)
   return fetchBases(transport, { version, targets, url: inputs['denort-url'], committed, folder: archives })

@@ -26,9 +26,7 @@ export async function publishFiles(
   { folder, source, compiler, built, findings }: Finished,
 ): Promise<Paths> {
   const sbom =
-    plan.sbom === undefined
-      ? undefined
-      : { name: plan.sbom, text: await compiler.billOfMaterials(built) }
+    plan.sbom === undefined ? undefined : { name: plan.sbom, text: await compiler.billOfMaterials(built) }
   const files = releaseFilesOf(findings, {
     entrypoint: source.project.entrypoint,
     arguments: built.arguments,

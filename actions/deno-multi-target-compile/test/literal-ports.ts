@@ -35,20 +35,20 @@ export function literalRun(
     }
   }
   const readBinary: Compiler['readBinary'] = async ({ target, name }, path) => {
-      did.push(`read ${name}`)
-      return {
-        target,
-        name,
-        path,
-        size: 1000,
-        sha256: 'e'.repeat(64),
-        glibc: target.includes('linux') ? '2.31' : undefined,
-        permissions: noPermissions,
-        rows: [{ permission: 'read', allowed: 'data', denied: '', reason: undefined }],
-        shown: [],
-        problems: [],
-      }
+    did.push(`read ${name}`)
+    return {
+      target,
+      name,
+      path,
+      size: 1000,
+      sha256: 'e'.repeat(64),
+      glibc: target.includes('linux') ? '2.31' : undefined,
+      permissions: noPermissions,
+      rows: [{ permission: 'read', allowed: 'data', denied: '', reason: undefined }],
+      shown: [],
+      problems: [],
     }
+  }
   const ports: Ports = {
     async readSource() {
       return {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { UsageError } from '@suite/errors'
 import { readSums, type SumLine } from '@suite/release-assets'
 import { visible } from '@suite/report'
+import type { LaidOut } from '../source/laid-out.ts'
 import { denortReasons } from './reasons.ts'
 
 /** Sums of the repository. */
@@ -13,14 +14,17 @@ export interface CommittedSums {
 }
 
 /**
- * Reads the file of the input `denort-sums`.
- * @param folder the files of the commit, so that no other file can take its place
- * @param path from `folder`
+ * Reads the file of the input `denort-sums`: a file of the commit, not one that `include` adds.
+ * @param path from the root of the repository
  * @throws UsageError `denort-sums-incomplete` if the commit has no such file, `sums-invalid` if it is not understood
  */
-export async function readCommittedSums(folder: string, path: string): Promise<CommittedSums> {
+export async function readCommittedSums(
+  { folder, tracked }: Pick<LaidOut, 'folder' | 'tracked'>,
+  path: string,
+): Promise<CommittedSums> {
   let content: Uint8Array
   try {
+    if (!tracked.has(path)) throw new Error('it is not tracked')
     content = await readFile(join(folder, path))
   } catch (cause) {
     throw new UsageError(

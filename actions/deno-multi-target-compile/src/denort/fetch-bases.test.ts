@@ -346,12 +346,16 @@ describe('a committed file of sums', () => {
   it('is read in every form in which sums are written', async () => {
     const { host, folder } = await open()
     await writeFile(join(folder, 'denort.sums'), Buffer.from(`\ufeff${host.sums()}`, 'utf16le'))
-    expect(await readCommittedSums(folder, 'denort.sums')).toEqual(committed(host))
+    expect(await readCommittedSums({ folder, tracked: new Set(['denort.sums']) }, 'denort.sums')).toEqual(
+      committed(host),
+    )
   })
 
   it('that the commit does not have is named, with what to do', async () => {
     const { folder } = await open()
-    await expect(readCommittedSums(folder, 'denort.sums')).rejects.toMatchObject({
+    await expect(
+      readCommittedSums({ folder, tracked: new Set(['denort.sums']) }, 'denort.sums'),
+    ).rejects.toMatchObject({
       reason: 'denort-sums-incomplete',
       message: 'the commit has no file denort.sums that can be read',
       fix: expect.stringContaining('`denort-sums`'),
