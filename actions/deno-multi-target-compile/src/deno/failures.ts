@@ -2,7 +2,7 @@ import { commonReasons, OutsideError, UsageError } from '@suite/errors'
 import { describeEnd, type Ended } from '@suite/program'
 import type { Lock } from '../source/project.ts'
 import { sourceReasons } from '../source/reasons.ts'
-import { lastWords, plainText, typeProblems } from './last-words.ts'
+import { lastWords, placeIn, plainText, typeProblems } from './last-words.ts'
 import { denoReasons } from './reasons.ts'
 
 export interface FailedStep {
@@ -72,7 +72,8 @@ export function failureOf(step: FailedStep): UsageError | OutsideError {
       said,
       'Look at the registry and the proxy. If the registry needs a credential, name its variable in pass-variables.',
     )
-  return new UsageError(denoReasons['compile-failed'], said)
+  const at = placeIn(words)
+  return new UsageError(denoReasons['compile-failed'], [{ what: said, ...(at && { at }) }])
 }
 
 function lockFailure(lock: Lock, said: string): UsageError {

@@ -20,8 +20,14 @@ export function lastWords(text: string): readonly string[] {
   return said.length > mostLines ? [...shown, `… and ${said.length - mostLines} more lines`] : shown
 }
 
+/** Returns the place that an error names first. */
+export function placeIn(words: readonly string[]): Problem['at'] {
+  const [, file, line, column] = words.map((word) => position.exec(word)).find((match) => match) ?? []
+  return file === undefined ? undefined : { file, line: Number(line), column: Number(column) }
+}
+
 const typeError = /^(TS\d+) \[ERROR\]: (.*)$/
-const position = /^ {4}at (.+):(\d+):(\d+)$/
+const position = /^ {4}at (.+):(\d{1,9}):(\d{1,9})$/
 
 /** Returns each error of `deno check` with the file, line and column to which it belongs. */
 export function typeProblems(text: string): readonly Problem[] {
