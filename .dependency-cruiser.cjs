@@ -1,6 +1,6 @@
 // Which folder may import what. The number of modules seen is asserted by scripts/check/architecture.ts.
 const pure =
-  '^(packages/(contract|report|change-rules|matchers|config-file|errors|release-assets)/src/|packages/changes/src/(?!clone/)|packages/forge/src/ports/|packages/wire/src/address\\.ts|actions/[^/]+/src/decide\\.ts$|actions/coverage-patch-gate/src/(comparison|left-side[^/]*)\\.ts$|actions/deno-multi-target-compile/src/(flags/|permissions/(judge|compare|rows|policy)\\.ts$|binary/(container|metadata|embedded-files|inspect)\\.ts$|(problems|judge-[^/]+|describe|summary|asset-names|plan|prints-version)\\.ts$))'
+  '^(packages/(contract|report|change-rules|matchers|config-file|errors|release-assets)/src/|packages/changes/src/(?!clone/)|packages/forge/src/ports/|packages/wire/src/address\\.ts|actions/[^/]+/src/decide\\.ts$|actions/coverage-patch-gate/src/(comparison|left-side[^/]*)\\.ts$|actions/deno-multi-target-compile/src/(flags/|permissions/(judge|compare|rows|policy)\\.ts$|binary/(container|metadata|embedded-files|inspect)\\.ts$|(problems|judge-[^/]+|describe|summary|asset-names|plan|prints-version)\\.ts$)|actions/release-publish/src/(plan|simulate|seen|compare-[^/]*)\\.ts$)'
 const test = '(\\.test\\.ts$|/test/)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

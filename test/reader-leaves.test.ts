@@ -6,6 +6,7 @@ import { openPull } from '../actions/coverage-patch-gate/test/pull.ts'
 import { setScene as setCoverage } from '../actions/coverage-patch-gate/test/scene.ts'
 import { setScene as setLabels } from '../actions/label-by-path/test/scene.ts'
 import { openScene as openPromotion } from '../actions/promote-runtime-pin/test/scene.ts'
+import { setScene as setReleases } from '../actions/release-publish/test/scene.ts'
 import { routes, setScene as setGate } from '../actions/require-proofs/test/scene.ts'
 import { openScene as openVerification } from '../actions/verify-runtime-pin/test/scene.ts'
 import { setScene as setDeploys } from '../actions/wrangler-deploy/test/scene.ts'
@@ -26,6 +27,7 @@ const gate = setGate()
 const probes = setProbes()
 const deploys = setDeploys()
 const coverage = setCoverage()
+const releases = setReleases()
 
 const scenes: Readonly<Record<string, () => Promise<Ready>>> = {
   async 'label-by-path'() {
@@ -85,6 +87,11 @@ const scenes: Readonly<Record<string, () => Promise<Ready>>> = {
       writes: 1,
       run: (reader) => promote({ inputs: { timeout: '20s' }, ...part(reader) }),
     }
+  },
+  async 'release-publish'() {
+    const shop = await releases.shop()
+    // A draft, eight files, and the publication.
+    return { host: shop.host, writes: 10, run: (reader) => shop.run(part(reader)) }
   },
   async 'verify-runtime-pin'() {
     const { plane, verify } = await openVerification()
