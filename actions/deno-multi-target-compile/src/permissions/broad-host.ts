@@ -33,13 +33,17 @@ export function broadHost(value: string): string | undefined {
 
 function broadBlock(address: string, prefix: number): string | undefined {
   const version = isIP(address)
-  if (version === 4 && prefix < 8) return `covers ${prefix === 0 ? 'every' : 'too many'} IPv4 addresses`
+  if (version === 4 && prefix < 8) return describeBlock(prefix, 'IPv4')
   if (version !== 6) return undefined
   // The blocks that stand for all IPv4 addresses, and the one of private networks.
   if (/^(::ffff:|64:ff9b::|2002:)/.test(address) && prefix < 104 && prefix >= 16 && !isDeep(address, prefix))
     return 'covers the IPv4 addresses'
   if (prefix >= 8 || /^f[cd]/.test(address)) return undefined
-  return `covers ${prefix === 0 ? 'every' : 'too many'} IPv6 addresses`
+  return describeBlock(prefix, 'IPv6')
+}
+
+function describeBlock(prefix: number, family: string): string {
+  return prefix === 0 ? `covers every ${family} address` : `covers a large part of all ${family} addresses`
 }
 
 /** Says whether a block of 6to4 addresses is that of one network of IPv4. */
