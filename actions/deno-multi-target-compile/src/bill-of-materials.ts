@@ -1,4 +1,5 @@
 import type { Base } from './denort/base.ts'
+import { type Embedded, withEmbedded } from './materials/embedded.ts'
 import { gatherMaterials } from './materials/gather-materials.ts'
 import { nothingLocked, readLockFile } from './materials/lock-file.ts'
 import { readModuleGraph } from './materials/module-graph.ts'
@@ -15,8 +16,10 @@ export interface BillRequest {
   readonly bases: readonly Pick<Base, 'target' | 'sha256'>[]
   /** The lock file of the program; undefined if it imports nothing, and has none. */
   readonly lock: { readonly text: string; readonly where: string } | undefined
-  /** The answer of `deno info --json`. */
+  /** The answer of `deno info --json` about the entrypoint. */
   readonly info: unknown
+  /** What the binaries hold: more than the entrypoint names, if `include` put more into them. */
+  readonly embedded?: readonly Embedded[] | undefined
   /** The absolute path of the commit's files. */
   readonly folder: string
   /** SHA-256 of a file. */
@@ -40,12 +43,17 @@ export interface BillOfMaterials {
 export async function makeBillOfMaterials({
   lock,
   info,
+  embedded = [],
   versions,
   bases,
   ...request
 }: BillRequest): Promise<BillOfMaterials> {
   const locked = lock ? readLockFile(lock.text, lock.where) : nothingLocked
-  const { materials, roots } = await gatherMaterials(readModuleGraph(info), locked, request)
+  const graph = embedded.reduce(
+    (known, each) => withEmbedded(known, each, request.folder),
+    readModuleGraph(info),
+  )
+  const { materials, roots } = await gatherMaterials(graph, locked, request)
   const runtimes = runtimeMaterials(versions, bases)
   const all = [...materials, ...runtimes]
   // Only a run that makes a bill loads the library.

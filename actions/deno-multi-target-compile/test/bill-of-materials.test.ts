@@ -1,13 +1,23 @@
 import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Spec } from '@cyclonedx/cyclonedx-library'
 import { JsonStrictValidator } from '@cyclonedx/cyclonedx-library/Validation'
-import { deno, sha256Of, startPackageHost } from '@suite/testkit/deno'
+import {
+  deno,
+  hostTarget,
+  makeArchive,
+  makeBase,
+  placeArchives,
+  sha256Of,
+  startPackageHost,
+} from '@suite/testkit/deno'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type BillRequest, makeBillOfMaterials } from '../src/bill-of-materials.ts'
+import { inspect } from '../src/binary/inspect.ts'
+import { isBinaryProblem } from '../src/binary/problem.ts'
 
 const run = promisify(execFile)
 
@@ -27,17 +37,22 @@ interface Component {
 }
 
 describe.skipIf('missing' in deno)('the bill of materials of a real program', () => {
-  const { program } = 'missing' in deno ? { program: '' } : deno
+  const { program, version } = 'missing' in deno ? { program: '', version: '' } : deno
   let request: BillRequest
   let url = ''
   let files: Readonly<Record<string, string>> = {}
 
-  async function openProject() {
+  let variables: Readonly<Record<string, string>> = {}
+
+  async function openProject(extra: Readonly<Record<string, string>> = {}) {
     const parent = await mkdtemp(join(tmpdir(), 'bill-'))
     const folder = join(parent, 'project')
-    await mkdir(folder)
-    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
-    return { parent, folder }
+    for (const [name, content] of Object.entries({ ...files, ...extra })) {
+      await mkdir(dirname(join(folder, name)), { recursive: true })
+      await writeFile(join(folder, name), content)
+    }
+    const env = { ...variables, DENO_DIR: join(parent, 'deno'), HOME: parent, DENO_NO_UPDATE_CHECK: '1' }
+    return { parent, folder, env, options: { cwd: folder, env } }
   }
 
   beforeAll(async () => {
@@ -52,6 +67,7 @@ describe.skipIf('missing' in deno)('the bill of materials of a real program', ()
         { name: '@scope/right', version: '2.1.0', code: "module.exports = () => 'right'" },
       ],
       jsr: [
+        { name: '@s/second', version: '1.0.0', modules: { '/mod.ts': 'export const second = 2\n' } },
         {
           name: '@s/lib',
           version: '0.5.0',
@@ -61,10 +77,15 @@ describe.skipIf('missing' in deno)('the bill of materials of a real program', ()
           },
         },
       ],
-      web: { '/remote.ts': "export * from './other.ts'\n", '/other.ts': 'export const remote = 1\n' },
+      web: {
+        '/remote.ts': "export * from './other.ts'\n",
+        '/other.ts': 'export const remote = 1\n',
+        '/only-worker.ts': 'export const work = 1\n',
+      },
       redirects: { '/latest.ts': '/remote.ts' },
     })
     url = host.url
+    variables = host.variables
     files = {
       'deno.json': JSON.stringify({ imports: { left: 'npm:left@1', '@s/lib': 'jsr:@s/lib@^0.5' } }),
       'data.json': '{"a":1}\n',
@@ -79,9 +100,7 @@ describe.skipIf('missing' in deno)('the bill of materials of a real program', ()
         '',
       ].join('\n'),
     }
-    const { parent, folder } = await openProject()
-    const env = { ...host.variables, DENO_DIR: join(parent, 'deno'), HOME: parent, DENO_NO_UPDATE_CHECK: '1' }
-    const options = { cwd: folder, env }
+    const { parent, folder, options } = await openProject()
     await run(program, ['cache', '--quiet', '--allow-import', 'main.ts'], options)
     const { stdout } = await run(program, ['info', '--json', '--allow-import', 'main.ts'], options)
     request = {
@@ -154,6 +173,58 @@ describe.skipIf('missing' in deno)('the bill of materials of a real program', ()
     expect(bill.metadata.component).toMatchObject({ name: 'app', version: '1.2.3' })
   })
 
+  it('lists what only an included file imports, and what is included as it is', async () => {
+    const target = hostTarget() ?? 'x86_64-unknown-linux-gnu'
+    const extra = {
+      'src/app.ts': "import '../main.ts'\n",
+      'src/worker.ts': `import { second } from 'jsr:@s/second@1'\nimport { work } from '${url}/web/only-worker.ts'\nconsole.log(second, work)\n`,
+      'src/notes.txt': 'notes\n',
+    }
+    const { folder, env, options } = await openProject(extra)
+    const archive = makeArchive(target, makeBase(target, { prints: 'app' }))
+    await placeArchives(env.DENO_DIR, version, [[target, archive]])
+    const imports = ['--quiet', '--allow-import']
+    await run(program, ['cache', ...imports, 'src/app.ts', 'src/worker.ts'], options)
+    const { stdout } = await run(program, ['info', '--json', '--allow-import', 'src/app.ts'], options)
+    const included = ['--include', 'src/worker.ts', '--include', 'src/notes.txt']
+    const output = join(folder, '..', 'app')
+    await run(
+      program,
+      [
+        'compile',
+        ...imports,
+        '--no-check',
+        '--target',
+        target,
+        ...included,
+        '--output',
+        output,
+        'src/app.ts',
+      ],
+      options,
+    )
+    const inspection = inspect(await readFile(output))
+    if (isBinaryProblem(inspection)) throw new Error(inspection.what)
+    const lock = { text: await readFile(join(folder, 'deno.lock'), 'utf8'), where: 'deno.lock' }
+    const embedded = [{ ...inspection, entrypoint: inspection.metadata.entrypoint }]
+    const { bill, withoutHash } = await make({ folder, lock, info: JSON.parse(stdout), embedded })
+    const refs = bill.components.map((each) => each['bom-ref'])
+    expect(refs).toEqual(
+      expect.arrayContaining([
+        'file:src/worker.ts',
+        'file:src/notes.txt',
+        'file:main.ts',
+        'jsr:@s/second@1.0.0',
+        `${url}/web/only-worker.ts`,
+      ]),
+    )
+    expect(withoutHash).toEqual([])
+    const before = await make({ folder, lock, info: JSON.parse(stdout) })
+    expect(before.bill.components.map((each) => each['bom-ref'])).not.toContain('jsr:@s/second@1.0.0')
+    expect(refs).toHaveLength(before.count + 4)
+    expect(refs.filter((ref) => ref.includes('node_modules'))).toEqual([])
+  })
+
   it('says what uses what', async () => {
     const { bill } = await make()
     const uses = Object.fromEntries(bill.dependencies.map(({ ref, dependsOn }) => [ref, dependsOn ?? []]))
@@ -196,11 +267,17 @@ describe.skipIf('missing' in deno)('the bill of materials of a real program', ()
     const { bill, count, withoutHash, text } = await make({
       lock: { text: JSON.stringify(lock), where: 'deno.lock' },
     })
-    expect(count).toBe(10)
+    expect(count).toBe(11)
     expect([...withoutHash].sort()).toEqual(
-      [`${url}/web/other.ts`, `${url}/web/remote.ts`, 'jsr:@s/lib@0.5.0', 'npm:left@1.0.0'].sort(),
+      [
+        `${url}/web/other.ts`,
+        `${url}/web/remote.ts`,
+        `${url}/@s/lib/0.5.0/b.ts`,
+        `${url}/@s/lib/0.5.0/mod.ts`,
+        'npm:left@1.0.0',
+      ].sort(),
     )
-    expect(bill.components).toHaveLength(10)
+    expect(bill.components).toHaveLength(11)
     expect(await new JsonStrictValidator(Spec.Version.v1dot6).validate(text)).toBeNull()
   })
 

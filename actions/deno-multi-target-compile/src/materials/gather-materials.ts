@@ -31,7 +31,7 @@ export async function gatherMaterials(
 ): Promise<Gathered> {
   const owners = new Map<string, Owner>()
   for (const module of graph.modules) {
-    const owner = ownerOf(module, graph, folder)
+    const owner = ownerOf(module, graph, locked, folder)
     if (owner === undefined)
       throw new OutsideError(
         materialsReasons['materials-unknown'],
@@ -106,7 +106,11 @@ async function describeSource(
   { path, local }: Extract<Owner, { kind: 'source' }>,
   hashOf: Circumstances['hashOf'],
 ): Promise<Parts> {
-  return { type: 'file', name: path, hash: { algorithm: 'SHA-256', content: await hashOf(local) } }
+  const content = await hashOf(local).catch((cause: unknown) => {
+    const what = `the binary holds ${visible(path, 200)}, which is no file of the commit`
+    throw new OutsideError(materialsReasons['materials-unknown'], what, undefined, { cause })
+  })
+  return { type: 'file', name: path, hash: { algorithm: 'SHA-256', content } }
 }
 
 /** Follows redirects to the module that is loaded in the end. */

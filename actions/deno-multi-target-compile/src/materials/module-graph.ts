@@ -10,13 +10,11 @@ const shape = z.looseObject({
   modules: z.array(
     z.looseObject({
       specifier: z.string(),
-      local: z.optional(z.nullable(z.string())),
       npmPackage: z.optional(z.string()),
       dependencies: z.optional(z.array(z.looseObject({ code: place, type: place }))),
     }),
   ),
   redirects: z.optional(z.record(z.string(), z.string())),
-  packages: z.optional(z.record(z.string(), z.string())),
   npmPackages: z.optional(
     z.record(
       z.string(),
@@ -30,15 +28,11 @@ export interface ModuleGraph {
   readonly roots: readonly string[]
   readonly modules: readonly {
     readonly specifier: string
-    /** Where it is on disk. */
-    readonly local: string | undefined
     readonly npmPackage: string | undefined
     /** What it imports, as it is resolved, before redirects. */
     readonly imports: readonly string[]
   }[]
   readonly redirects: ReadonlyMap<string, string>
-  /** The packages of JSR: `@scope/name@version`. */
-  readonly jsrPackages: readonly string[]
   readonly npmPackages: ReadonlyMap<
     string,
     { readonly name: string; readonly version: string; readonly dependencies: readonly string[] }
@@ -58,19 +52,17 @@ export function readModuleGraph(info: unknown): ModuleGraph {
       `the answer of deno info has an unexpected form: ${visible(issue, 200)}`,
     )
   }
-  const { roots, modules, redirects = {}, packages = {}, npmPackages = {} } = read.data
+  const { roots, modules, redirects = {}, npmPackages = {} } = read.data
   return {
     roots,
-    modules: modules.map(({ specifier, local, npmPackage, dependencies = [] }) => ({
+    modules: modules.map(({ specifier, npmPackage, dependencies = [] }) => ({
       specifier,
-      local: local ?? undefined,
       npmPackage,
       imports: dependencies
         .flatMap(({ code, type }) => [code?.specifier, type?.specifier])
         .filter((each) => each !== undefined),
     })),
     redirects: new Map(Object.entries(redirects)),
-    jsrPackages: Object.values(packages),
     npmPackages: new Map(Object.entries(npmPackages)),
   }
 }

@@ -1,5 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { LockedHashes } from './lock-file.ts'
 import type { ModuleGraph } from './module-graph.ts'
 import { npmRef } from './npm-materials.ts'
 
@@ -19,7 +20,8 @@ export type Owner =
  */
 export function ownerOf(
   module: ModuleGraph['modules'][number],
-  graph: ModuleGraph,
+  graph: Pick<ModuleGraph, 'npmPackages'>,
+  locked: LockedHashes,
   folder: string,
 ): Owner | undefined {
   const { specifier, npmPackage } = module
@@ -32,7 +34,7 @@ export function ownerOf(
   }
   if (url.protocol === 'file:') return sourceAt(fileURLToPath(url), folder)
   if (!['https:', 'http:'].includes(url.protocol)) return undefined
-  const name = packageAt(url, graph)
+  const name = packageAt(specifier, locked)
   if (name !== undefined) return { kind: 'jsr', ref: `jsr:${name}`, name }
   // A user and a password are no part of what it is.
   url.username = ''
@@ -46,13 +48,12 @@ function sourceAt(local: string, folder: string): Owner | undefined {
   return { kind: 'source', ref: `file:${path}`, path, local }
 }
 
-/** Returns `@scope/name@version` for a module of a package of JSR, by the folder that the registry keeps it in. */
-function packageAt({ origin, pathname }: URL, { jsrPackages, redirects }: ModuleGraph): string | undefined {
-  const [, scope, name, version] = pathname.split('/')
+/**
+ * Returns `@scope/name@version` for a module of a package of JSR, by the folder that the registry keeps it in. The lock
+ * file lists every other module of the web by its address.
+ */
+function packageAt(specifier: string, { jsr, remote }: LockedHashes): string | undefined {
+  const [, scope, name, version] = new URL(specifier).pathname.split('/')
   const found = `${scope}/${name}@${version}`
-  if (!jsrPackages.includes(found)) return undefined
-  const isRegistry = [...redirects].some(
-    ([from, to]) => from.startsWith('jsr:') && URL.canParse(to) && new URL(to).origin === origin,
-  )
-  return isRegistry ? found : undefined
+  return jsr.has(found) && !remote.has(specifier) ? found : undefined
 }
