@@ -63,47 +63,40 @@ export async function denoScene(options: SceneOptions) {
     runner,
     /** Lays out and builds everything from nothing. */
     async build(name: string, change: Partial<BuildTerms> = {}) {
-      const clone = openClone(folder, signal)
-      const include = order.include ?? []
-      const laid = await layOutCommit(clone, { to: join(temporary, 'source'), include, workingDirectory })
-      const permissions = order.permissions ?? []
-      const project = await requireProject(laid, {
-        entrypoint,
-        workingDirectory,
-        config: undefined,
-        permissions,
-      })
-      const found = await findDeno({ runner, environment: {}, version: undefined, signal, timeout: 60_000 })
-      const whole = {
-        name: 'app',
-        flags: [],
-        exclude: [],
-        ...order,
-        permissions,
-        project,
-        include: laid.includeArguments,
-      }
-      const opened = openDeno({
-        found,
-        environment,
-        folder: laid.folder,
-        order: whole,
-        timeLeft: () => 600_000,
-        signal,
-        redact: (text) => text.replaceAll('s3cret', '***'),
-      })
-      return buildAll({
-        deno: opened,
-        laid,
-        folders,
-        bases,
-        order: whole,
-        output: join(temporary, name),
-        concurrency: 2,
-        onProgress() {},
-        ...change,
-      })
+      return buildAll({ ...(await terms()), output: join(temporary, name), ...change })
     },
+    /** Lays out once, and builds everything twice. */
+    async buildTwice() {
+      const same = await terms()
+      const first = await buildAll({ ...same, output: join(temporary, 'first') })
+      return [first, await buildAll({ ...same, output: join(temporary, 'second') })] as const
+    },
+  }
+
+  async function terms(): Promise<Omit<BuildTerms, 'output'>> {
+    const clone = openClone(folder, signal)
+    const include = order.include ?? []
+    const permissions = order.permissions ?? []
+    const laid = await layOutCommit(clone, { to: join(temporary, 'source'), include, workingDirectory })
+    const project = await requireProject(laid, {
+      entrypoint,
+      workingDirectory,
+      config: undefined,
+      permissions,
+    })
+    const found = await findDeno({ runner, environment: {}, version: undefined, signal, timeout: 60_000 })
+    const rest = { permissions, project, include: laid.includeArguments }
+    const whole = { name: 'app', flags: [], exclude: [], ...order, ...rest }
+    const opened = openDeno({
+      found,
+      environment,
+      folder: laid.folder,
+      order: whole,
+      timeLeft: () => 600_000,
+      signal,
+      redact: (text) => text.replaceAll('s3cret', '***'),
+    })
+    return { deno: opened, laid, folders, bases, order: whole, concurrency: 2, onProgress() {} }
   }
 }
 

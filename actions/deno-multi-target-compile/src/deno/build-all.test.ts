@@ -60,7 +60,7 @@ describe.skipIf(realDeno === undefined)('building with the real deno', () => {
     }
     const targets = ['x86_64-unknown-linux-gnu'] as const
     const scene = await denoScene({ files, registry: registry.url, targets })
-    const [first, second] = [await scene.build('first'), await scene.build('second')]
+    const [first, second] = await scene.buildTwice()
     expect(await sumsOf(second.binaries)).toEqual(await sumsOf(first.binaries))
   })
 

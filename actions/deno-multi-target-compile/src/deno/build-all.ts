@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { OutsideError } from '@suite/errors'
 import type { Base } from '../denort/base.ts'
 import type { LaidOut } from '../source/laid-out.ts'
+import { removeAdded } from '../source/remove-added.ts'
 import { setTimes } from '../source/set-times.ts'
 import { type TargetName, targetOf } from '../targets.ts'
 import type { Built, BuiltBinary } from './built.ts'
@@ -45,6 +46,7 @@ export interface BuildTerms {
 export async function buildAll(terms: BuildTerms): Promise<Built> {
   const { deno, laid, folders, order } = terms
   for (const folder of [...Object.values(folders), terms.output]) await makeEmpty(folder)
+  await removeAdded(laid)
   await placeBases(terms)
   await deno.install()
   await deno.check()

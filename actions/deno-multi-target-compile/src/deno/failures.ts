@@ -36,7 +36,7 @@ export function failureOf(step: FailedStep): UsageError | OutsideError {
   if (ended.stopped === 'cancelled') return new OutsideError(commonReasons.cancelled, ending)
   const text = step.redact(plainText(ended.stderr, step.folder))
   const words = lastWords(text)
-  const said = words.length === 0 ? ending : `${ending}:\n${words.join('\n')}`
+  const said = words.length === 0 ? ending : `${ending}: ${words.join('\n')}`
   if (ended.exitCode === null)
     return new OutsideError(
       commonReasons['outside-failed'],
