@@ -1,4 +1,5 @@
 import type { BakedPermissions } from '@suite/release-assets'
+import type { Embedded } from './materials/embedded.ts'
 import type { Problem } from './problems.ts'
 import type { TargetName } from './targets.ts'
 
@@ -32,5 +33,7 @@ export interface BinaryFacts {
   readonly permissions: BakedPermissions | undefined
   readonly rows: readonly PermissionRow[]
   readonly shown: readonly Shown[]
+  /** The names of what is in it; undefined if that cannot be read. */
+  readonly embedded: Embedded | undefined
   readonly problems: readonly Problem[]
 }

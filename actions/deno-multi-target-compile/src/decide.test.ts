@@ -16,6 +16,7 @@ const binary = (name: string, more: Partial<BinaryFacts> = {}): BinaryFacts => (
   permissions: nothing,
   rows: [],
   shown: [],
+  embedded: undefined,
   problems: [],
   ...more,
 })

@@ -75,7 +75,7 @@ export async function openCompiler(
       const baseSize = bases.find(({ target }) => target === named.target)?.size ?? Number.POSITIVE_INFINITY
       return readBinary(named, path, { expected, policy: plan.policy, baseSize })
     },
-    async billOfMaterials({ info }) {
+    async billOfMaterials({ info }, binaries) {
       const { lock } = project
       const { text } = await makeBillOfMaterials({
         name: plan.inputs.name,
@@ -89,6 +89,7 @@ export async function openCompiler(
             ? { text: await readFile(placeOf(laidOut.folder, lock.path), 'utf8'), where: lock.path }
             : undefined,
         info,
+        embedded: binaries.flatMap(({ embedded }) => embedded ?? []),
         folder: laidOut.folder,
         hashOf: async (path) => (await digestOf(path)).sha256,
       })

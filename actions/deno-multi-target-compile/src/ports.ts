@@ -24,8 +24,8 @@ export interface Compiler {
   build(): Promise<Built>
   /** Reads one binary, and judges its bytes. Nothing of them stays in memory. */
   readBinary(named: NamedTarget, path: string): Promise<BinaryFacts>
-  /** Returns the text of the bill of materials. */
-  billOfMaterials(built: Built): Promise<string>
+  /** Returns the text of the bill of materials of a build. */
+  billOfMaterials(built: Built, binaries: readonly BinaryFacts[]): Promise<string>
 }
 
 /** What this action reads, runs and writes. */

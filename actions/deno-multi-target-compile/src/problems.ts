@@ -1,5 +1,5 @@
 /** The reasons for which binaries that were compiled are refused, in the order in which they count. */
-export const refusals = [
+const refusals = [
   'binary-wrong',
   'version-mismatch',
   'name-mismatch',

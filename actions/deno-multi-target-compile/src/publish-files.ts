@@ -26,7 +26,9 @@ export async function publishFiles(
   { folder, source, compiler, built, findings }: Finished,
 ): Promise<Paths> {
   const sbom =
-    plan.sbom === undefined ? undefined : { name: plan.sbom, text: await compiler.billOfMaterials(built) }
+    plan.sbom === undefined
+      ? undefined
+      : { name: plan.sbom, text: await compiler.billOfMaterials(built, findings.binaries) }
   const files = releaseFilesOf(findings, {
     entrypoint: source.project.entrypoint,
     arguments: built.arguments,

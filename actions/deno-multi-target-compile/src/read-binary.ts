@@ -31,7 +31,7 @@ export async function readBinary(
   const inspection = inspect(bytes)
   if (isBinaryProblem(inspection))
     return unreadable(named, path, bytes, `${inspection.what} (target ${target})`)
-  const { container, metadata } = inspection
+  const { container, metadata, files, remoteModules, npmPackages } = inspection
   const { permissions, rows, problems, shown } = judgeBinary(inspection, expected, policy)
   return {
     ...fileOf(named, path, bytes),
@@ -39,6 +39,12 @@ export async function readBinary(
     permissions,
     rows,
     shown,
+    embedded: {
+      entrypoint: metadata.entrypoint,
+      files: files.map((file) => ({ path: file.path })),
+      remoteModules,
+      npmPackages,
+    },
     problems: [
       ...judgeFile(target, { ...container, size: bytes.length }, baseSize),
       ...argumentProblems(metadata.arguments),
@@ -58,6 +64,7 @@ function unreadable(named: NamedTarget, path: string, bytes = new Uint8Array(), 
     permissions: undefined,
     rows: [],
     shown: [],
+    embedded: undefined,
     problems: [{ reason: 'binary-wrong', what }],
   }
 }

@@ -17,6 +17,7 @@ const binary = (name: string, more: Partial<BinaryFacts> = {}): BinaryFacts => (
     { permission: 'run', allowed: 'everything', denied: 'nothing', reason: 'starts the editor of the user' },
   ],
   shown: [{ label: 'embedded files', values: ['main.ts'] }],
+  embedded: undefined,
   problems: [],
   ...more,
 })

@@ -46,6 +46,7 @@ export function literalRun(
       permissions: noPermissions,
       rows: [{ permission: 'read', allowed: 'data', denied: '', reason: undefined }],
       shown: [],
+      embedded: undefined,
       problems: [],
     }
   }

@@ -21,7 +21,7 @@ export const localSize = 30
 /** Bytes of the record of one file in the directory, without its name and what follows it. */
 const recordSize = 46
 /** More than any list of one file has. */
-export const mostDirectoryBytes = 64 * 1024
+const mostDirectoryBytes = 64 * 1024
 
 /** Where the list of files is in an archive. */
 export interface ZipDirectory {

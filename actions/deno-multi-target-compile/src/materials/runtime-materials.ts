@@ -36,11 +36,3 @@ export function runtimeMaterials(
   )
   return [...runtimes, v8]
 }
-
-/**
- * Returns the version of V8 in what `deno --version` prints.
- * @returns undefined if it names none
- */
-export function readV8Version(printed: string): string | undefined {
-  return /^v8 (\d[\w.+-]{0,60})$/m.exec(printed)?.[1]
-}
