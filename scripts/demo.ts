@@ -8,10 +8,11 @@ import { deployChapter } from './demo/deploy-chapter.ts'
 import { renderPage } from './demo/page.ts'
 import { pinsChapter } from './demo/pins-chapter.ts'
 import { proofsChapter } from './demo/proofs-chapter.ts'
+import { releaseChapter } from './demo/release-chapter.ts'
 import { createTimeline } from './demo/timeline.ts'
 
 /** The chapters of the demo, in order; each shows the life of one change. */
-const chapters = [proofsChapter, coverageChapter, deployChapter, pinsChapter]
+const chapters = [proofsChapter, coverageChapter, deployChapter, pinsChapter, releaseChapter]
 
 console.log('Building the bundles …')
 await buildAll()
