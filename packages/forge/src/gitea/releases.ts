@@ -15,7 +15,7 @@ import { createGiteaTags } from './tags.ts'
 const dialect: ReleaseDialect = {
   forge: 'Gitea',
   permission: { read: 'releases: read', write: 'releases: write' },
-  answers: { ...answers, nothing },
+  answers: { release: answers.release, releases: answers.releases, nothing },
   explain: async (error, subject) => explainRelease(error, subject),
   explainPublication: async (error, subject) => explainPublication(error, subject),
   // Gitea answers 500 where another try does not help.

@@ -31,7 +31,7 @@ const body = z.object({
 type Complaint = z.infer<typeof body>
 
 /** Returns what GitHub wrote in a refusal; undefined if it is not GitHub's own answer. */
-export function complaintOf(error: Refusal): Complaint | undefined {
+function complaintOf(error: Refusal): Complaint | undefined {
   const { cause } = error
   const data =
     typeof cause === 'object' && cause !== null && 'response' in cause

@@ -76,7 +76,7 @@ function dialectOf(client: ForgeClient): ReleaseDialect {
   return {
     forge: 'GitHub',
     permission: { read: 'contents: read', write: 'contents: write' },
-    answers,
+    answers: { release: answers.release, releases: answers.releases, nothing: answers.nothing },
     explain,
     explainPublication: explain,
     repeatsPublication: true,

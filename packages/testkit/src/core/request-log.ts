@@ -64,7 +64,8 @@ export function logEntry(
     route: request.route,
     headers,
     token,
-    body: parseJson(request.body),
+    // A file that is uploaded may be large, and is no JSON.
+    body: headers['content-type'] === 'application/octet-stream' ? undefined : parseJson(request.body),
     startedAt,
     endedAt: null,
     status: null,

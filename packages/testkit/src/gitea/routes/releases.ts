@@ -95,7 +95,7 @@ export function requireReleases(call: Call<never>): void {
   requireWrite(call, ['releases'], 'user should have a permission to write to a repo')
 }
 
-export function isVisible({ state, token }: Call<never>, { isDraft }: ReleaseState): boolean {
+function isVisible({ state, token }: Call<never>, { isDraft }: ReleaseState): boolean {
   return !isDraft || allows(state, token, 'releases', 'write')
 }
 
