@@ -4,6 +4,8 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { setScene as setProbes } from '../actions/cf-probes/test/scene.ts'
 import { openPull } from '../actions/coverage-patch-gate/test/pull.ts'
 import { setScene as setCoverage } from '../actions/coverage-patch-gate/test/scene.ts'
+import { openProject } from '../actions/deno-multi-target-compile/test/project.ts'
+import { once, setScene as setCompilation } from '../actions/deno-multi-target-compile/test/scene.ts'
 import { setScene as setLabels } from '../actions/label-by-path/test/scene.ts'
 import { openScene as openPromotion } from '../actions/promote-runtime-pin/test/scene.ts'
 import { setScene as setReleases } from '../actions/release-publish/test/scene.ts'
@@ -27,6 +29,7 @@ const gate = setGate()
 const probes = setProbes()
 const deploys = setDeploys()
 const coverage = setCoverage()
+const compilation = setCompilation()
 const releases = setReleases()
 
 const scenes: Readonly<Record<string, () => Promise<Ready>>> = {
@@ -78,6 +81,14 @@ const scenes: Readonly<Record<string, () => Promise<Ready>>> = {
       host: coverage.github().host,
       writes: 1,
       run: (reader) => pull.run({ comment: 'always' }, 'write', part(reader)),
+    }
+  },
+  async 'deno-multi-target-compile'() {
+    const project = await openProject()
+    return {
+      host: compilation.world().archives.host,
+      writes: 0,
+      run: (reader) => compilation.compile(project, { inputs: once, ...part(reader) }),
     }
   },
   async 'promote-runtime-pin'() {
