@@ -1,5 +1,5 @@
 import type { DataSection } from './data-section.ts'
-import { type Leaf, leavesOf } from './file-tree.ts'
+import { type Leaf, leavesOf, type Range } from './file-tree.ts'
 import { strictJson } from './json.ts'
 import { Malformed } from './problem.ts'
 
@@ -17,9 +17,6 @@ export interface EmbeddedFile {
   /** What was made of it: the compiled source, its map, what it exports. */
   readonly derived: readonly Uint8Array[]
 }
-
-/** A range of the contents: where it begins, and how long it is. */
-type Range = readonly [offset: number, length: number]
 
 export interface EmbeddedFiles {
   /** By their paths. */

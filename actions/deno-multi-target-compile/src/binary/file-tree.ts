@@ -1,34 +1,75 @@
-import * as z from 'zod/mini'
 import { Malformed } from './problem.ts'
 
-const range = z.tuple([z.number(), z.number()])
+/** A range of the contents: where it begins, and how long it is. */
+export type Range = readonly [offset: number, length: number]
 
-const fileSchema = z.strictObject({
-  n: z.string(),
-  o: range,
-  u: z.optional(z.literal(true)),
-  m: z.optional(range),
-  c: z.optional(range),
-  s: z.optional(range),
-  t: z.optional(z.number()),
-  x: z.optional(z.literal(true)),
-})
+/** A file, as deno describes it: `o` is its content; `m`, `s` and `c` are what was made of it. */
+interface FileEntry {
+  readonly n: string
+  readonly o: Range
+  readonly m?: Range
+  readonly c?: Range
+  readonly s?: Range
+  readonly t?: number
+  readonly x?: true
+}
 
-const linkSchema = z.strictObject({ n: z.string(), p: z.array(z.string()), d: z.optional(z.literal(true)) })
+interface LinkEntry {
+  readonly n: string
+  readonly p: readonly string[]
+}
 
-/** Its entries are read one by one, so that a deep tree needs no deep stack. */
-const folderSchema = z.strictObject({ n: z.string(), e: z.array(z.unknown()) })
-
-const entrySchema = z.union([
-  z.strictObject({ Dir: folderSchema }),
-  z.strictObject({ File: fileSchema }),
-  z.strictObject({ Symlink: linkSchema }),
-])
+interface FolderEntry {
+  readonly n: string
+  readonly e: readonly unknown[]
+}
 
 /** A file or symbolic link of the tree, with its path from the root. */
 export type Leaf =
-  | { readonly path: string; readonly file: z.infer<typeof fileSchema> }
-  | { readonly path: string; readonly link: z.infer<typeof linkSchema> }
+  | { readonly path: string; readonly file: FileEntry }
+  | { readonly path: string; readonly link: LinkEntry }
+
+type Check = (value: unknown) => boolean
+
+const isText: Check = (value) => typeof value === 'string'
+const isNumber: Check = (value) => typeof value === 'number'
+const isTrue: Check = (value) => value === true
+const isRange: Check = (value) => Array.isArray(value) && value.length === 2 && value.every(isNumber)
+const isTexts: Check = (value) => Array.isArray(value) && value.every(isText)
+
+/** Every field of each kind of entry. It is checked by hand: a tree may hold 100,000 entries. */
+const kinds: Readonly<
+  Record<string, { readonly fields: ReadonlyMap<string, Check>; readonly required: readonly string[] }>
+> = {
+  Dir: {
+    fields: new Map([
+      ['n', isText],
+      ['e', Array.isArray],
+    ]),
+    required: ['n', 'e'],
+  },
+  File: {
+    fields: new Map([
+      ['n', isText],
+      ['o', isRange],
+      ['u', isTrue],
+      ['m', isRange],
+      ['c', isRange],
+      ['s', isRange],
+      ['t', isNumber],
+      ['x', isTrue],
+    ]),
+    required: ['n', 'o'],
+  },
+  Symlink: {
+    fields: new Map([
+      ['n', isText],
+      ['p', isTexts],
+      ['d', isTrue],
+    ]),
+    required: ['n', 'p'],
+  },
+}
 
 /** Returns every file and link of a tree of embedded files, in its order. */
 export function leavesOf(tree: unknown): readonly Leaf[] {
@@ -38,21 +79,48 @@ export function leavesOf(tree: unknown): readonly Leaf[] {
     if (!Array.isArray(folder.entries)) throw new Malformed('the tree of the embedded files is not a list')
     const names = new Set<string>()
     for (const value of folder.entries) {
-      const result = entrySchema.safeParse(value)
-      if (!result.success)
-        throw new Malformed(
-          `an entry of the embedded folder /${folder.path} is not of the form that deno 2.9.6 writes`,
-        )
-      const entry = result.data
-      const name = 'Dir' in entry ? entry.Dir.n : 'File' in entry ? entry.File.n : entry.Symlink.n
-      checkName(name, names, folder.path)
-      const path = folder.path + name
-      if ('Dir' in entry) folders.push({ path: `${path}/`, entries: entry.Dir.e })
-      else if ('File' in entry) leaves.push({ path, file: entry.File })
-      else leaves.push({ path, link: entry.Symlink })
+      const [kind, entry] = entryOf(value, folder.path)
+      checkName(entry.n, names, folder.path)
+      const path = folder.path + entry.n
+      if (kind === 'Dir') folders.push({ path: `${path}/`, entries: (entry as FolderEntry).e })
+      else if (kind === 'File') leaves.push({ path, file: entry as FileEntry })
+      else leaves.push({ path, link: entry as LinkEntry })
     }
   }
   return leaves
+}
+
+function entryOf(
+  value: unknown,
+  folder: string,
+): readonly [kind: string, entry: FileEntry | LinkEntry | FolderEntry] {
+  const [only, ...others] = isObject(value) ? Object.entries(value) : []
+  const kind = only === undefined || !Object.hasOwn(kinds, only[0]) ? undefined : kinds[only[0]]
+  if (
+    only === undefined ||
+    kind === undefined ||
+    others.length > 0 ||
+    !isObject(only[1]) ||
+    !fits(only[1], kind)
+  )
+    throw new Malformed(
+      `an entry of the embedded folder /${folder} is not of the form that deno 2.9.6 writes`,
+    )
+  return [only[0], only[1] as unknown as FileEntry | LinkEntry | FolderEntry]
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function fits(
+  value: Readonly<Record<string, unknown>>,
+  { fields, required }: NonNullable<(typeof kinds)[string]>,
+): boolean {
+  return (
+    required.every((name) => Object.hasOwn(value, name)) &&
+    Object.keys(value).every((name) => fields.get(name)?.(value[name]) === true)
+  )
 }
 
 function checkName(name: string, names: Set<string>, folder: string): void {

@@ -10,10 +10,44 @@ export function strictJson(bytes: Uint8Array, name: string): unknown {
   } catch {
     throw new Malformed(`${name} is not valid JSON`)
   }
-  const repeated = repeatedMember(text)
-  if (repeated !== undefined)
-    throw new Malformed(`${name} names the member ${repeated} twice, so it is open which of the two counts`)
+  if (countWritten(text) !== countMembers(value))
+    throw new Malformed(
+      `${name} names the member ${repeatedMember(text)} twice, so it is open which of the two counts`,
+    )
   return value
+}
+
+/** Counts the colons of a valid JSON text that are not part of a string: each belongs to one member. */
+function countWritten(text: string): number {
+  let count = 0
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at)
+    if (character === codes.colon) count++
+    else if (character === codes.quote) at = endOfString(text, at)
+  }
+  return count
+}
+
+const codes = { quote: 0x22, colon: 0x3a, backslash: 0x5c } as const
+
+function endOfString(text: string, start: number): number {
+  let at = start + 1
+  while (text.charCodeAt(at) !== codes.quote) at += text.charCodeAt(at) === codes.backslash ? 2 : 1
+  return at
+}
+
+/** Counts the members of all objects in a value. A member that was written twice is one of them. */
+function countMembers(value: unknown): number {
+  let count = 0
+  const waiting: unknown[] = [value]
+  while (waiting.length > 0) {
+    const next = waiting.pop()
+    if (typeof next !== 'object' || next === null) continue
+    const parts: readonly unknown[] = Array.isArray(next) ? next : Object.values(next)
+    if (!Array.isArray(next)) count += parts.length
+    for (const part of parts) waiting.push(part)
+  }
+  return count
 }
 
 /** Returns the name of a member that an object of a valid JSON text has twice. */

@@ -75,7 +75,7 @@ describe('the metadata of a binary', () => {
     ],
   ])('is refused for a field that a later deno could grant something by: %s', (field, value) => {
     expect(readValue(value)).toEqual({
-      what: `the metadata of the binary has the field ${field}, which deno 2.9.6 does not write: a later deno could grant something by it`,
+      what: `the metadata of the binary has the field ${field}, which deno 2.9.6 does not write: a later deno could grant something by it, so compile with deno 2.9.6`,
     })
   })
 

@@ -67,7 +67,7 @@ function describeIssue(issue: z.core.$ZodIssue | undefined): string {
   const path = issue?.path.map(String) ?? []
   if (issue?.code === 'unrecognized_keys') {
     const names = issue.keys.map((key) => [...path, key].join('.')).join(', ')
-    return `the metadata of the binary has the field ${names}, which deno 2.9.6 does not write: a later deno could grant something by it`
+    return `the metadata of the binary has the field ${names}, which deno 2.9.6 does not write: a later deno could grant something by it, so compile with deno 2.9.6`
   }
   return `the metadata of the binary has no ${path.join('.') || 'content'} of the form that deno 2.9.6 writes`
 }
