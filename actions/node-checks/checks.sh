@@ -79,7 +79,7 @@ step() { # name, command…
   ran="$ran,$1"
 }
 
-# The names in SCRIPTS: one a line or comma-separated, without the white space around them.
+# The names in SCRIPTS: one per line or comma-separated, without the white space around them.
 names=()
 text=${SCRIPTS//$'\r'/}
 while read -r name; do

@@ -51,7 +51,7 @@ export const contract = defineAction({
     }),
     permissions: input.lines({
       description:
-        'What the program may do: flags of deno such as `--allow-read=data`, one a line, or `-P=set` for a set of deno.json. Empty: nothing.',
+        'What the program may do: flags of deno such as `--allow-read=data`, one per line, or `-P=set` for a set of deno.json. Empty: nothing.',
     }),
     'permission-policy': input.lines({
       description:
@@ -72,7 +72,7 @@ export const contract = defineAction({
     }),
     flags: input.lines({
       description:
-        'Other flags, one a line: `--icon=…`, `--no-terminal`, `--unstable-…`, `--exclude-unused-npm`, `--self-extracting`.',
+        'Other flags, one per line: `--icon=…`, `--no-terminal`, `--unstable-…`, `--exclude-unused-npm`, `--self-extracting`.',
     }),
     'pass-variables': input.names({
       description:
@@ -107,7 +107,7 @@ export const contract = defineAction({
     }),
     'smoke-args': input.lines({
       description:
-        'The arguments, one a line, with which the binary for this machine is run once. It must exit with 0 and print the version.',
+        'The arguments, one per line, with which the binary for this machine is run once. It must exit with 0 and print the version.',
       default: '--version',
       emptyMeans: 'nothing is run',
     }),

@@ -54,7 +54,7 @@ export const reasons = defineReasons({
   'answer-disagrees': {
     verdict: 'fail',
     means: 'The control plane answered 200 or 201, and its body names another digest, template or region.',
-    fix: 'Look at the pin before running again, and at the log of the control plane.',
+    fix: 'Before you run again, look at the pin and at the log of the control plane.',
   },
   'platform-missing': {
     verdict: 'fail',

@@ -34,7 +34,7 @@ export const contract = defineAction({
     }),
     attestations: input.lines({
       description:
-        'Paths of attestation bundles, one a line. They are published as one file, `<name>-<version>.intoto.jsonl`. Empty: none.',
+        'Paths of attestation bundles, one per line. They are published as one file, `<name>-<version>.intoto.jsonl`. Empty: none.',
     }),
     'notes-path': input.text({
       description: 'A file with the notes of the release, in Markdown. It excludes `generate-notes`.',

@@ -25,7 +25,8 @@ export const reasons = defineReasons({
   },
   'duty-avoidable': {
     verdict: 'fail',
-    means: 'A rule makes a duty depend on what the author of a change can switch off.',
+    means:
+      'A rule requires something, such as a proof, under a condition that the author of the change can avoid.',
     fix: 'Write the rule with `any-glob-to-any-file` or `all-globs-to-any-file`.',
   },
   'waiver-needs-rerun': {

@@ -4,22 +4,23 @@ import { defineReasons } from '@suite/errors'
 export const changesReasons = defineReasons({
   'not-a-file': {
     verdict: 'fail',
-    means: 'An input names a folder, a submodule, or a symlink to no file of the repository.',
+    means:
+      'An input names a folder, a submodule, or a symlink that does not lead to a file of the repository.',
     fix: 'Give the path of a regular file.',
   },
   'list-incomplete': {
     verdict: 'fail',
-    means: 'A tree lists one path twice, so that nothing can be decided from it.',
+    means: 'A git tree lists one path twice, so the action cannot rely on it.',
     fix: 'Run again.',
   },
   'histories-unrelated': {
     verdict: 'fail',
-    means: 'Two commits have no common ancestor, so that it is not known what one changes over the other.',
+    means: 'Two commits have no common ancestor, so the action cannot compare them.',
     fix: 'Rebase the branch onto its base.',
   },
   'git-failed': {
     verdict: 'fail',
-    means: 'A clone in the workspace was asked, and git could not answer.',
+    means: 'Git could not read something from the clone in the workspace.',
     fix: 'Fetch the whole history: `fetch-depth: 0` in actions/checkout.',
   },
 })

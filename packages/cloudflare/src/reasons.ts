@@ -4,12 +4,12 @@ import { defineReasons } from '@suite/errors'
 export const cloudflareReasons = defineReasons({
   'token-invalid': {
     verdict: 'fail',
-    means: 'Cloudflare does not take the token: it is wrong, cut short, deleted, disabled or expired.',
-    fix: 'Make a new token in the dashboard and store it under the name that the workflow reads.',
+    means: 'Cloudflare does not accept the token: it is wrong, cut short, deleted, disabled or expired.',
+    fix: 'Create a new token in the dashboard, and store it under the name that the workflow reads.',
   },
   'list-incomplete': {
     verdict: 'fail',
-    means: 'A list that the decision depends on ended before the count that was given with it.',
+    means: 'A list from Cloudflare holds fewer entries than the count that came with it.',
     fix: 'Run again. The message names the list.',
   },
 })

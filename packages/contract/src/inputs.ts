@@ -90,16 +90,16 @@ export const input = {
   choice: <const Values extends readonly string[], const D extends Declaration>(
     of: D & { readonly values: Values },
   ) => declare<Values[number], D>(kinds.choice(of.values), of),
-  /** Items one a line: globs, commands and other texts that can contain a comma. */
+  /** Items one per line: globs, commands and other texts that can contain a comma. */
   lines: <const D extends Declaration>(of: D & Partial<Shape>) =>
     declare<readonly string[], D>(list(item(of)), of),
-  /** Items one a line, each of a kind that the action defines. */
+  /** Items one per line, each of a kind that the action defines. */
   linesOf: <Value, const D extends Declaration>(each: Kind<Value>, of: D) =>
     declare<readonly Value[], D>(list(each), of),
-  /** Items one a line or comma-separated. */
+  /** Items one per line or comma-separated. */
   names: <const D extends Declaration>(of: D & Partial<Shape>) =>
     declare<readonly string[], D>(list(item(of), commas), of),
-  /** Items one a line or comma-separated, each of a kind that the action defines. */
+  /** Items one per line or comma-separated, each of a kind that the action defines. */
   namesOf: <Value, const D extends Declaration>(each: Kind<Value>, of: D) =>
     declare<readonly Value[], D>(list(each, commas), of),
   choices: <const Values extends readonly string[], const D extends Declaration>(
@@ -119,23 +119,24 @@ export const shared = {
     input.secret({ description, default: '${{ github.token }}', required: true, aliases }),
   timeout: (seconds: string) =>
     input.duration({
-      description: 'How long the whole run may take, retries included. Past it the run is red.',
+      description: 'How long the whole run may take, with retries. The run fails after that time.',
       default: seconds,
     }),
   caFile: () =>
     input.text({
       description:
-        "A file of certificates (PEM) to trust besides Node's own: for a forge or proxy with a private authority.",
+        'A file with certificates (PEM) to trust in addition to those of Node, for a forge or proxy with a private certificate authority.',
     }),
   dryRun: () =>
     input.flag({
-      description: 'Reads and decides as always, and says what it would write, but writes nothing.',
+      description:
+        'With `true`, the action reads, decides and reports what it would write, but writes nothing.',
       default: 'false',
     }),
   enforce: () =>
     input.flag({
       description:
-        'With `false`, the same verdict and message under the headline "report only", and the step is green.',
+        'With `false`, the action reports a failure under the headline "report only", and the step still passes.',
       default: 'true',
     }),
 }

@@ -5,7 +5,7 @@ import { list, pairs } from './lists.ts'
 
 describe('a list', () => {
   it.each([
-    ['one a line', 'a\nb', ['a', 'b']],
+    ['one per line', 'a\nb', ['a', 'b']],
     ['Windows lines', 'a\r\nb\r\n', ['a', 'b']],
     ['empty lines and padding', '\n  a  \n\n\tb\n', ['a', 'b']],
     ['a comma inside an item', '{a,b}/**\nc', ['{a,b}/**', 'c']],

@@ -1,7 +1,7 @@
 import { anyText, type Kind, kind, parseAs } from './kinds.ts'
 
 /**
- * Returns a kind for items one a line; with `separator: ','` also comma-separated, for items that cannot contain a
+ * Returns a kind for items one per line; with `separator: ','` also comma-separated, for items that cannot contain a
  * comma. Empty items are dropped. A problem names the wrong item. A list without items is wrong, because it does not
  * mean the same as an omitted input.
  */
@@ -10,7 +10,7 @@ export function list<Value>(
   { separator = 'line' }: { separator?: 'line' | ',' } = {},
 ): Kind<readonly Value[]> {
   const split = separator === 'line' ? /\r?\n/ : /\r?\n|,/
-  const writes = `a list, one a line${separator === 'line' ? '' : ' or comma-separated'} (${item.writes})`
+  const writes = `a list, one per line${separator === 'line' ? '' : ' or comma-separated'} (${item.writes})`
   const typing = {
     type: 'list',
     separator: separator === 'line' ? '\n' : ',',
@@ -53,6 +53,6 @@ export function pairs<Value>(value: Kind<Value>, alone?: string): Kind<ReadonlyM
     }
     return { value: values }
   }
-  const writes = value === anyText ? `${form}, one a line` : `${form}, one a line (${value.writes})`
+  const writes = value === anyText ? `${form}, one per line` : `${form}, one per line (${value.writes})`
   return { ...kind('pairs', writes, { type: 'string' }, parse), quotable: false }
 }

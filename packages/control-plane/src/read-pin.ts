@@ -106,7 +106,7 @@ function requireFresh({ headers }: Answer, where: string): void {
   throw new PlaneError({
     reason: planeReasons['answer-cached'],
     what: `${where}: the answer was kept by a cache (Age: ${age.slice(0, 12)}), and does not show what is pinned now`,
-    fix: 'Take the route out of the cache that stands before the control plane.',
+    fix: 'Exclude the route from the cache in front of the control plane.',
   })
 }
 

@@ -56,7 +56,7 @@ export function refusalOf(
     return new PlaneError({
       reason: planeReasons.superseded,
       what,
-      fix: 'Run again if this digest is the one to serve.',
+      fix: 'If this digest is still the one to serve, run again.',
       next: 'superseded',
     })
   if (status === 429)

@@ -37,7 +37,7 @@ const shape = z.strictObject({
 export function readEvidence(text: string, file: string): Evidence {
   const refuse = (problems: readonly string[], cause?: unknown): never => {
     const listed: Problem[] = problems.map((what) => ({ what, at: { file } }))
-    const fix = 'Make the evidence again with the action that wrote it, and keep the file as it was written.'
+    const fix = 'Run the action that wrote the evidence again, and commit the new file without changes.'
     throw new UsageError(evidenceReadReasons['evidence-invalid'], listed, fix, { cause })
   }
 

@@ -7,20 +7,19 @@ export const forgeReasons = {
   ...defineReasons({
     'list-incomplete': {
       verdict: 'fail',
-      means: 'A list of the forge was truncated, and could not be completed another way.',
-      fix: 'Run again. The message names the list, and says what was tried.',
+      means: 'The forge truncated a list, and the action found no other way to complete it.',
+      fix: 'Run again. The message names the list and says what was tried.',
     },
     'head-moved': {
       verdict: 'fail',
-      means:
-        'The pull request was pushed to, or its base was changed, since the event that started this run, or while it was read.',
-      fix: 'Nothing: the push, or the change of the base, has started a run of its own.',
+      means: 'Someone pushed to the pull request, or changed its base, after this run was started.',
+      fix: 'Do nothing: the push or the new base started another run.',
     },
     'label-ambiguous': {
       verdict: 'fail',
       means:
-        'The repository, or its organization, has two labels of the name that a rule gives, as Gitea allows. No label is put on.',
-      fix: 'Delete or rename all labels of that name but one.',
+        'The repository or its organization has two labels with the name that a rule gives, which Gitea allows. No label was added.',
+      fix: 'Keep one label of that name: delete or rename the others.',
     },
     'write-not-confirmed': {
       verdict: 'fail',

@@ -19,19 +19,19 @@ export const releaseReasons = defineReasons({
   },
   'tag-exists': {
     verdict: 'fail',
-    means: 'The tag that was to be created exists already.',
-    fix: 'Look at where the tag points. If it is the right commit, run again: an existing tag is used as it is.',
+    means: 'The tag that the action was creating exists already.',
+    fix: 'Check which commit the tag points to. If it is the right one, run again: an existing tag is used as it is.',
   },
   'workflow-files-changed': {
     verdict: 'fail',
     means:
-      'The commit has other workflow files than the default branch. GitHub then lets the token of a job create neither a release nor a tag there, and answers as if the repository were missing.',
+      'The workflow files of the commit differ from those of the default branch. For such a commit, the token of a job may create neither a release nor a tag, and GitHub answers as if the repository were missing.',
     fix: 'Push the tag by hand first, or release a commit with the workflow files of the default branch, or give a token that may write workflows.',
   },
   'release-exists': {
     verdict: 'fail',
-    means: 'The forge has a release of this tag already.',
-    fix: 'Release under a new version, or finish or delete the release that is there.',
+    means: 'The forge already has a release for this tag.',
+    fix: 'Release under a new version, or finish or delete the existing release.',
   },
   'release-body-too-long': {
     verdict: 'fail',
@@ -40,8 +40,8 @@ export const releaseReasons = defineReasons({
   },
   'release-not-draft': {
     verdict: 'fail',
-    means: 'A release that was to be deleted as a draft is published. It was left as it is.',
-    fix: 'Look at who published it. Run again if it is the right one.',
+    means: 'The action wanted to delete a draft, but the release is already published. It was not changed.',
+    fix: 'Check who published it. If it is the right release, run again.',
   },
   'release-not-confirmed': {
     verdict: 'fail',
@@ -51,19 +51,19 @@ export const releaseReasons = defineReasons({
   'release-feature-missing': {
     verdict: 'fail',
     means:
-      'The forge does not have what was asked for, such as generated notes or immutable releases on Gitea.',
+      'The forge does not support something that was asked for, such as generated notes or immutable releases on Gitea.',
     fix: 'Leave out the input that asks for it.',
   },
   'asset-exists': {
     verdict: 'fail',
-    means: 'The release has a file of this name already. A file is never replaced.',
-    fix: 'Delete that file of the draft, then run again.',
+    means: 'The release already has a file with this name. The action never replaces a file.',
+    fix: 'Delete that file from the draft, then run again.',
   },
   'asset-unfinished': {
     verdict: 'fail',
     means:
       'The upload of a file was interrupted. The forge may keep a part of it under the name of the file.',
-    fix: 'Run again: a file that is not whole is deleted and sent again, as long as the release is a draft.',
+    fix: 'Run again: as long as the release is a draft, an incomplete file is deleted and uploaded again.',
   },
   'asset-renamed': {
     verdict: 'fail',
@@ -72,13 +72,13 @@ export const releaseReasons = defineReasons({
   },
   'asset-differs': {
     verdict: 'fail',
-    means: 'The forge has other bytes of a file than were sent, or sends other bytes than it says it has.',
-    fix: 'Run again. If it stays so, look at what stands between the runner and the forge, such as a proxy.',
+    means: 'The forge stored other bytes of a file than were sent, or sends other bytes than it reports.',
+    fix: 'Run again. If it happens again, look at what is between the runner and the forge, such as a proxy.',
   },
   'upload-origin-foreign': {
     verdict: 'fail',
     means:
       'The forge names an address for uploads that does not belong to its API. The token and the file were not sent there.',
-    fix: 'Look at what stands between the runner and the forge: something changes its answers.',
+    fix: 'Look at what is between the runner and the forge: something changes its answers.',
   },
 })

@@ -152,7 +152,7 @@ function readUrl(text: string): URL {
   throw new UsageError(
     httpReasons['url-invalid'],
     `a URL ${wrong}`,
-    'Write it as https://host/path; a token has its own input.',
+    'Write it as https://host/path. Give a token in its own input.',
   )
 }
 

@@ -5,12 +5,12 @@ export const httpReasons = defineReasons({
   'url-invalid': {
     verdict: 'fail',
     means:
-      'An address that a request would go to is no http(s) address, holds a user or a password, or is plain http to another machine.',
-    fix: 'Write it as https://host/path; a token has its own input.',
+      'The address of a request is not an http(s) address, contains a user or a password, or is plain http to another machine.',
+    fix: 'Write it as https://host/path. Give a token in its own input.',
   },
   'header-invalid': {
     verdict: 'fail',
-    means: 'A header would hold a character that HTTP does not allow, as a token with a line break does.',
-    fix: 'Look for a line break or a blank in the input that the header is made of, often a token.',
+    means: 'A header would contain a character that HTTP does not allow, such as a line break in a token.',
+    fix: 'Look for a line break or a space in the input that the header comes from, often a token.',
   },
 })

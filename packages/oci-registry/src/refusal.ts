@@ -30,7 +30,7 @@ export function refuse(answer: Answer, { to, request }: Purpose, standing: Stand
 /** Returns the error for a document that exists and cannot be read as an image. */
 export function unreadable(
   what: string,
-  fix = 'Push the image again, with a tool that keeps to the OCI format.',
+  fix = 'Push the image again with a tool that follows the OCI format.',
 ) {
   return new OutsideError(registryReasons['image-unreadable'], what, fix)
 }

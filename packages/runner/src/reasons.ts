@@ -10,8 +10,8 @@ export const runnerReasons = {
     'outputs-not-written': {
       verdict: 'fail',
       means:
-        'The outputs could not be written to the file that the runner gives, so that a later step reads nothing.',
-      fix: 'Look at the disk of the runner and at the file that GITHUB_OUTPUT names, then run again.',
+        'The outputs could not be written to the file that the runner provides, so a later step would read nothing.',
+      fix: 'Check the disk of the runner and the file that GITHUB_OUTPUT names, then run again.',
     },
   }),
 }

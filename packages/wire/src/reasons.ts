@@ -10,7 +10,7 @@ export const wireReasons = defineReasons({
   },
   'ca-file-invalid': {
     verdict: 'fail',
-    means: 'The file of certificates holds none, or one that cannot be read.',
+    means: 'The certificate file contains no certificate, or one that cannot be read.',
     fix: 'Give a file of PEM certificates, each between BEGIN CERTIFICATE and END CERTIFICATE.',
   },
 })

@@ -8,7 +8,7 @@ export interface BundleText {
   readonly text: string
 }
 
-/** One file with all bundles, one a line; or everything that is wrong with them. */
+/** One file with all bundles, one per line; or everything that is wrong with them. */
 export type JoinedBundles = { readonly text: string } | { readonly problems: readonly string[] }
 
 const mostProblems = 20

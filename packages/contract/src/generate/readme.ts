@@ -39,7 +39,7 @@ function renderSections(contract: Contract): string {
     '## Events',
     contract.events.length === 0
       ? 'Runs on every event.'
-      : `Runs on ${contract.events.map(code).join(', ')}. Any other event is red.`,
+      : `Runs on ${contract.events.map(code).join(', ')}. Any other event fails the run.`,
     '## How it can end',
     'The output `reason` holds one of these codes.',
     reasonSections(contract),
@@ -118,7 +118,7 @@ function tokenScopesTable({ tokenScopes }: Contract): string {
 function environmentTable({ environment }: Contract): string {
   if (environment.length === 0) return ''
   const rows = environment.map(({ name, description }) => [code(name), description])
-  return `Read from the environment:\n\n${table(['Variable', 'What for'], rows)}`
+  return `Environment variables that the action reads:\n\n${table(['Variable', 'What for'], rows)}`
 }
 
 function reasonSections({ reasons }: Contract): string {
