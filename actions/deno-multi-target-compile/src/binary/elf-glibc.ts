@@ -1,5 +1,5 @@
 import { type Bytes, bufferOf } from './bytes.ts'
-import { type Segment, segmentTypes } from './elf.ts'
+import { type Segment, segmentTypes } from './elf-segment.ts'
 import { Malformed } from './problem.ts'
 
 const tags = { stringTable: 5, stringSize: 10, needed: 0x6fff_fffe, neededCount: 0x6fff_ffff } as const

@@ -1,5 +1,5 @@
 import { type Bytes, bytesOf } from './bytes.ts'
-import type { Segment } from './elf.ts'
+import type { Segment } from './elf-segment.ts'
 import { Malformed } from './problem.ts'
 
 export interface Note {

@@ -2,19 +2,8 @@ import { type Bytes, bytesOf } from './bytes.ts'
 import type { Container } from './container.ts'
 import { minimumGlibc } from './elf-glibc.ts'
 import { type Note, notesOf } from './elf-notes.ts'
+import { type Segment, segmentTypes } from './elf-segment.ts'
 import { Malformed } from './problem.ts'
-
-/** A row of the program header table: what the system maps into memory when the program starts. */
-export interface Segment {
-  readonly type: number
-  readonly offset: number
-  readonly address: number
-  readonly fileSize: number
-  readonly memorySize: number
-  readonly alignment: number
-}
-
-export const segmentTypes = { load: 1, dynamic: 2, note: 4 } as const
 
 const page = 0x1000
 

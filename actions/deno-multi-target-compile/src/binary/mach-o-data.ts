@@ -1,5 +1,5 @@
 import { type Bytes, bufferOf, bytesOf, isZero } from './bytes.ts'
-import { type MachSegment, type Signature, shortName } from './mach-o.ts'
+import { type MachSegment, type Signature, shortName } from './mach-o-parts.ts'
 import { Malformed } from './problem.ts'
 
 /** Returns the section `d3n0l4nd` of the segment `__SUI`: where an arm64 binary has its data. */

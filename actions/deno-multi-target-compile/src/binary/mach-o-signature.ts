@@ -1,5 +1,5 @@
 import { type Bytes, bytesOf } from './bytes.ts'
-import type { Signature } from './mach-o.ts'
+import type { Signature } from './mach-o-parts.ts'
 
 const magic = { superBlob: 0xfade_0cc0, codeDirectory: 0xfade_0c02 } as const
 

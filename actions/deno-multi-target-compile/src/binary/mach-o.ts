@@ -1,30 +1,9 @@
 import { type Bytes, bytesOf } from './bytes.ts'
 import type { Container } from './container.ts'
 import { appendedData, segmentData } from './mach-o-data.ts'
+import { type Command, type MachSegment, type Signature, shortName } from './mach-o-parts.ts'
 import { describesFile } from './mach-o-signature.ts'
 import { Malformed } from './problem.ts'
-
-/** A load command of a Mach-O file: its kind, and where it is. */
-export interface Command {
-  readonly kind: number
-  readonly at: number
-  readonly size: number
-}
-
-export interface MachSegment {
-  readonly name: string
-  readonly address: number
-  readonly memorySize: number
-  readonly offset: number
-  readonly fileSize: number
-  readonly sections: number
-  readonly at: number
-}
-
-export interface Signature {
-  readonly offset: number
-  readonly size: number
-}
 
 const commandKinds = { segment: 0x19, signature: 0x1d } as const
 
@@ -67,11 +46,6 @@ function commandsOf(bytes: Bytes): readonly Command[] {
   }
   if (at !== end) throw new Malformed('the load commands of the Mach-O file do not fill their table')
   return commands
-}
-
-/** Returns a name of at most 16 bytes. It ends at the first NUL, as for the runtime. */
-export function shortName(bytes: Bytes, at: number): string {
-  return Buffer.from(bytes.range(at, 16)).toString('latin1').replace(/\0.*/s, '')
 }
 
 function segmentOf(bytes: Bytes, { at, size }: Command): MachSegment {
