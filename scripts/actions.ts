@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Contract } from '@suite/contract'
-import type { CompositeRuns } from '@suite/contract/generate'
 
 /** The repository's root. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
@@ -21,10 +20,4 @@ export function actionNames(): string[] {
 export async function contractOf(name: string): Promise<Contract> {
   const { contract } = await import(pathToFileURL(join(root, 'actions', name, 'src/contract.ts')).href)
   return contract as Contract
-}
-
-/** Returns the steps of a composite action, from its source; `undefined` for any other action. */
-export async function compositeRunsOf(name: string): Promise<CompositeRuns | undefined> {
-  const { runs } = await import(pathToFileURL(join(root, 'actions', name, 'src/contract.ts')).href)
-  return runs as CompositeRuns | undefined
 }

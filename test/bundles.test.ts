@@ -5,7 +5,7 @@ import { bundleOf } from '@suite/testkit/bundle'
 import { describe, expect, test } from 'vitest'
 import { actionNames, contractOf, root } from '../scripts/actions.ts'
 
-const bundles = (await Promise.all(actionNames().map(contractOf))).filter(({ runs }) => runs === 'node24')
+const bundles = await Promise.all(actionNames().map(contractOf))
 
 /** A diagnostics channel of undici; a bundle without this text does not contain undici's client. */
 const ofUndici = 'undici:client'

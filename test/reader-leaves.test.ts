@@ -153,7 +153,10 @@ async function runUntil({ host, run }: Ready, met: typeof isWrite, of: Reader['o
   return { ...ran, writes: host.log.slice(from).filter(isWrite) }
 }
 
-const bundled = (await Promise.all(actionNames().map(contractOf))).filter(({ runs }) => runs === 'node24')
+/** node-checks sends no request that could wait for the reader. */
+const bundled = (await Promise.all(actionNames().map(contractOf))).filter(
+  ({ name }) => name !== 'node-checks',
+)
 
 it('every action is tested: a new one has a scene above', () => {
   expect(Object.keys(scenes).sort()).toEqual(bundled.map(({ name }) => name).sort())

@@ -11,7 +11,7 @@ import { createClone } from './fixtures/clone.ts'
 
 const execute = promisify(execFile)
 const contracts = await Promise.all(actionNames().map(contractOf))
-const bundles = contracts.filter(({ runs }) => runs === 'node24').map(({ name }) => name)
+const bundles = contracts.map(({ name }) => name)
 
 async function folder(): Promise<string> {
   const made = await mkdtemp(join(tmpdir(), 'reader-'))

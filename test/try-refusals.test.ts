@@ -38,7 +38,7 @@ describe('a clone that cannot be tried is refused with what to do', () => {
   test.each([
     ['no action', [], /^Say which action to try\.\n\nnpm run try -- <action>/],
     ['an action like no other', ['x'], /^There is no action x\. There are [a-z, -]+\.$/],
-    ['a composite action', ['node-checks'], /^node-checks is a composite action: /],
+    ['an action that runs scripts of the project', ['node-checks'], /^node-checks installs your packages /],
     ['an unknown option', ['require-proofs', '--lable=x'], /^Unknown option '--lable'\.\n\nnpm run try/],
     ['an option without its value', ['require-proofs', '--label'], /argument missing\.\n/],
     [

@@ -9,7 +9,7 @@ import { buildTree } from '../release/tree.ts'
 /** Returns the size of the code of each bundle, with the parts that are loaded only when needed. */
 export async function measureBytes() {
   const contracts = await Promise.all(actionNames().map(contractOf))
-  const bundled = contracts.filter(({ runs }) => runs !== 'composite').map(({ name }) => name)
+  const bundled = contracts.map(({ name }) => name)
   return Promise.all(
     bundled.map(async (name) => {
       const folder = join(root, 'dist', name)

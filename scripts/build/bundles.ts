@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { actionNames, contractOf, root } from '../actions.ts'
+import { actionNames, root } from '../actions.ts'
 import { run } from '../shell.ts'
 import { renderLicenses } from './licenses.ts'
 
@@ -28,8 +28,7 @@ async function buildAction(name: string, commit: string, force: boolean): Promis
   const unchanged = !force && (await readFile(stamp, 'utf8').catch(() => '')) === digest
   if (!unchanged) {
     await rm(stamp, { force: true })
-    if ((await contractOf(name)).runs === 'node24') await bundle(name, target)
-    else await mkdir(target, { recursive: true })
+    await bundle(name, target)
   }
   await describe(name, target, commit)
   await mkdir(stamps, { recursive: true })
@@ -57,13 +56,13 @@ async function bundle(name: string, target: string): Promise<void> {
 }
 
 /**
- * Writes the files next to the code: metadata, page, schemas, scripts of a composite action, and the `package.json`
+ * Writes the files next to the code: metadata, page, schemas, and the `package.json`
  * that makes Node read the code as ESM.
  */
 async function describe(name: string, target: string, commit: string): Promise<void> {
   const source = join(root, 'actions', name)
   for (const file of await readdir(source))
-    if (/^(action\.yml|action-types\.yml|README\.md|.*\.schema\.json|.*\.sh)$/.test(file))
+    if (/^(action\.yml|action-types\.yml|README\.md|.*\.schema\.json)$/.test(file))
       await copyFile(join(source, file), join(target, file))
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))
   const manifest = { name, version, commit, type: 'module' }

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { renderActionTypes, renderActionYml, renderCatalog, renewReadme } from '@suite/contract/generate'
-import { actionNames, compositeRunsOf, contractOf, root } from '../actions.ts'
+import { actionNames, contractOf, root } from '../actions.ts'
 import { readPackages, renewHouse } from './house.ts'
 
 /** Writes the files that are generated from contracts and packages. Returns the paths of the files that differed. */
@@ -18,7 +18,7 @@ export async function generateAll(): Promise<string[]> {
   for (const contract of contracts) {
     const folder = join('actions', contract.name)
     const page = await readFile(join(root, folder, 'README.md'), 'utf8')
-    wanted.set(join(folder, 'action.yml'), renderActionYml(contract, await compositeRunsOf(contract.name)))
+    wanted.set(join(folder, 'action.yml'), renderActionYml(contract))
     wanted.set(join(folder, 'action-types.yml'), renderActionTypes(contract))
     wanted.set(join(folder, 'README.md'), renewReadme(page, contract))
     for (const [file, schema] of Object.entries(await schemasOf(folder)))

@@ -5,6 +5,9 @@ import type { Contract } from '@suite/contract'
 import { actionNames, contractOf } from '../actions.ts'
 import { Refusal } from './refusal.ts'
 
+/** Actions that install packages and run scripts where they are. */
+const changeTheClone: ReadonlySet<string> = new Set(['node-checks'])
+
 /** An action that can run on a clone. */
 export interface TriedAction {
   readonly contract: Contract
@@ -25,9 +28,9 @@ export async function findAction(name: string, distribution: string): Promise<Tr
   const names = actionNames()
   if (!names.includes(name)) throw new Refusal(`There is no action ${name}${suggestion(name, names)}`)
   const contract = await contractOf(name)
-  if (contract.runs === 'composite')
+  if (changeTheClone.has(name))
     throw new Refusal(
-      `${name} is a composite action: its steps are shell commands of its action.yml, which only a runner can run. Your package's own scripts are what it calls: run those.`,
+      `${name} installs your packages and runs the scripts of your package.json, so a trial would change your clone. Run those scripts yourself.`,
     )
   const event = eventOf(contract)
   if (event === undefined)

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { contract as cfProbes } from '../../actions/cf-probes/src/contract.ts'
-import { contract as nodeChecks, runs as nodeChecksRuns } from '../../actions/node-checks/src/contract.ts'
 import { contract as wranglerDeploy } from '../../actions/wrangler-deploy/src/contract.ts'
 import {
   renderActionTypes,
@@ -9,29 +8,24 @@ import {
   renderCatalog,
   renewReadme,
 } from '../../packages/contract/src/generate/index.ts'
-import { actionNames, compositeRunsOf, contractOf } from '../../scripts/actions.ts'
+import { actionNames, contractOf } from '../../scripts/actions.ts'
 
 const page = '# Title\n\nProse.\n\n<!-- generated: contract -->\n<!-- /generated -->\n\nMore prose.\n'
-const each = await Promise.all(
-  actionNames().map(async (name) => [name, await contractOf(name), await compositeRunsOf(name)] as const),
-)
+const each = await Promise.all(actionNames().map(async (name) => [name, await contractOf(name)] as const))
 
 describe('action.yml', () => {
-  it.each(each)(
-    'of %s gives the runner exactly the inputs and outputs of the contract',
-    (_, contract, runs) => {
-      const file = parse(renderActionYml(contract, runs))
-      const aliases = Object.values(contract.inputs).flatMap((input) => input.aliases)
-      expect(new Set(Object.keys(file.inputs))).toEqual(
-        new Set([...Object.keys(contract.inputs), ...aliases, ...Object.keys(contract.removed)]),
-      )
-      for (const [name, { default: text }] of Object.entries(contract.inputs))
-        expect(file.inputs[name].default).toBe(text)
-      expect(Object.keys(file.outputs)).toEqual(Object.keys(contract.outputs))
-      expect(file.name).toBe(contract.title)
-      expect(file.branding).toEqual(contract.branding)
-    },
-  )
+  it.each(each)('of %s gives the runner exactly the inputs and outputs of the contract', (_, contract) => {
+    const file = parse(renderActionYml(contract))
+    const aliases = Object.values(contract.inputs).flatMap((input) => input.aliases)
+    expect(new Set(Object.keys(file.inputs))).toEqual(
+      new Set([...Object.keys(contract.inputs), ...aliases, ...Object.keys(contract.removed)]),
+    )
+    for (const [name, { default: text }] of Object.entries(contract.inputs))
+      expect(file.inputs[name].default).toBe(text)
+    expect(Object.keys(file.outputs)).toEqual(Object.keys(contract.outputs))
+    expect(file.name).toBe(contract.title)
+    expect(file.branding).toEqual(contract.branding)
+  })
 
   it('gives an alias no default, so that a value of the user is distinguished from a default of the runner', () => {
     expect(parse(renderActionYml(wranglerDeploy)).inputs.apiToken).toEqual({
@@ -47,30 +41,12 @@ describe('action.yml', () => {
   it('starts the bundle with Node 24', () => {
     expect(parse(renderActionYml(cfProbes)).runs).toEqual({ using: 'node24', main: 'index.js' })
   })
-
-  it('of a composite action contains its steps, and each output with the step that sets it', () => {
-    const { runs, outputs } = parse(renderActionYml(nodeChecks, nodeChecksRuns))
-    expect(runs).toEqual({ using: 'composite', steps: nodeChecksRuns.steps })
-    expect(outputs.verdict.value).toBe('${{ steps.run.outputs.verdict }}')
-  })
-})
-
-describe('a composite contract with an error', () => {
-  it('is refused for an output that no step sets', () => {
-    const { verdict: _, ...outputs } = nodeChecksRuns.outputs
-    expect(() => renderActionYml(nodeChecks, { ...nodeChecksRuns, outputs })).toThrow(/output verdict/)
-  })
-
-  it('is refused for a script with an inserted value', () => {
-    const steps = [{ name: 'Build', run: 'npm run ${{ inputs.script }}' }]
-    expect(() => renderActionYml(nodeChecks, { ...nodeChecksRuns, steps })).toThrow(/script of Build/)
-  })
 })
 
 describe('action-types.yml', () => {
-  it.each(each)('of %s types every input and output', (_, contract, runs) => {
+  it.each(each)('of %s types every input and output', (_, contract) => {
     const types = parse(renderActionTypes(contract))
-    const file = parse(renderActionYml(contract, runs))
+    const file = parse(renderActionYml(contract))
     expect(new Set(Object.keys(types.inputs))).toEqual(new Set(Object.keys(file.inputs)))
     expect(new Set(Object.keys(types.outputs))).toEqual(new Set(Object.keys(file.outputs)))
     for (const { type } of [...Object.values(types.inputs), ...Object.values(types.outputs)] as {

@@ -1,214 +1,186 @@
-import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { afterEach, describe, expect, test } from 'vitest'
-import { contract, runs } from '../src/contract.ts'
+import { describe, expect, test } from 'vitest'
+import { contract } from '../src/contract.ts'
+import { type Checked, setScene, text, typescript } from './scene.ts'
 
-const action = fileURLToPath(new URL('..', import.meta.url))
-const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url))
+const check = setScene()
+const passed = { verdict: 'pass', reason: 'checks-passed' }
+const { manifest, npmLock, build, tsconfig } = text
 
-const folders: string[] = []
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
-})
-
-interface Project {
-  readonly files: Readonly<Record<string, string>>
-  readonly inputs?: Readonly<Record<string, string>>
-  /** Stubs of package managers, which record their arguments. */
-  readonly programs?: readonly string[]
-  readonly environment?: Readonly<Record<string, string>>
-}
-
-/** Runs the action's only step on a project, as a runner would. */
-function check({ files, inputs = {}, programs = [], environment = {} }: Project) {
-  const place = mkdtempSync(join(tmpdir(), 'node-checks-'))
-  folders.push(place)
-  const workspace = join(place, 'workspace')
-  const bin = join(place, 'bin')
-  for (const folder of [workspace, bin]) mkdirSync(folder)
-  const calls = join(place, 'calls')
-  const output = join(place, 'output')
-  for (const file of [calls, output]) writeFileSync(file, '')
-  for (const [path, content] of Object.entries(files)) {
-    mkdirSync(dirname(join(workspace, path)), { recursive: true })
-    if (content === '-> typescript') symlinkSync(join(modules, '.bin/tsc'), join(workspace, path))
-    else writeFileSync(join(workspace, path), content)
-  }
-  for (const program of programs) {
-    writeFileSync(join(bin, program), `#!/bin/sh\necho "${program} $*" >>"${calls}"\n`)
-    chmodSync(join(bin, program), 0o755)
-  }
-  const given = (name: keyof typeof contract.inputs) => inputs[name] ?? contract.inputs[name].default
-  const { status, stdout, stderr } = spawnSync('bash', ['-e', '-c', runs.steps[0]?.run ?? ''], {
-    cwd: workspace,
-    encoding: 'utf8',
-    env: {
-      PATH: `${bin}:${process.env.PATH}`,
-      HOME: place,
-      npm_config_cache: join(place, 'cache'),
-      npm_config_offline: 'true',
-      npm_config_update_notifier: 'false',
-      GITHUB_WORKSPACE: workspace,
-      GITHUB_ACTION_PATH: action,
-      GITHUB_OUTPUT: output,
-      WORKING_DIRECTORY: given('working-directory'),
-      PACKAGE_MANAGER: given('package-manager'),
-      SCRIPTS: given('scripts') ?? '',
-      ...environment,
-    },
-  })
-  const outputs = readFileSync(output, 'utf8').trim().split('\n')
-  return {
-    status,
-    text: stdout + stderr,
-    calls: readFileSync(calls, 'utf8').trim().split('\n'),
-    outputs: Object.fromEntries(outputs.map((line) => line.split('='))) as Record<string, string>,
-  }
-}
-
-const manifest = (more: object = {}) => JSON.stringify({ name: 'shop', version: '1.0.0', ...more })
-const npmLock = JSON.stringify({
-  name: 'shop',
-  version: '1.0.0',
-  lockfileVersion: 3,
-  packages: { '': { name: 'shop', version: '1.0.0' } },
-})
-const build = { scripts: { build: 'echo built' } }
-
-/** Without types of packages, so that packages above the test's folder do not matter. */
-const tsconfig = (more: object = {}) => JSON.stringify({ compilerOptions: { types: [] }, ...more })
-
-describe('existing checks are run', () => {
-  test('npm installs by its lockfile, and the build runs', () => {
-    const { status, outputs, text } = check({
-      files: { 'api/package.json': manifest(build), 'api/package-lock.json': npmLock },
+describe('what is found is run', () => {
+  test('npm installs from its lockfile, and the build runs', async () => {
+    const { exitCode, outputs, stdout, annotations, summary } = await check({
+      files: { 'api/package.json': build, 'api/package-lock.json': npmLock },
       inputs: { 'working-directory': 'api' },
     })
-    expect({ status, outputs }, text).toEqual({
-      status: 0,
-      outputs: {
-        'package-manager': 'npm',
-        ran: 'install,build',
-        verdict: 'pass',
-        reason: 'checks-passed',
-      },
+    expect({ exitCode, outputs }, stdout).toEqual({
+      exitCode: 0,
+      outputs: { 'package-manager': 'npm', ran: 'install,build', ...passed },
     })
-    expect(text).toContain('built')
-    expect(text).toMatch(/^::notice .*no types to check/m)
+    expect(stdout).toMatch(/^built$/m)
+    expect(annotations.map(({ message }) => message)).toEqual([
+      'api has no types to check: it has no script for them, and no tsconfig.json.',
+    ])
+    expect(summary).toMatch(/<code>npm run build<\/code> \| passed \| \d+\\\.\d s/)
+    expect(summary).toMatch(/With npm \d/)
   })
 
-  test('a missing build is reported, not skipped silently', () => {
-    const { status, outputs, text } = check({
+  test('a missing build is reported, and not skipped silently', async () => {
+    const { outputs, annotations, stdout } = await check({
       files: {
         'package.json': manifest({ scripts: { typecheck: 'echo typed' } }),
         'package-lock.json': npmLock,
       },
     })
-    expect({ status, ran: outputs.ran }, text).toEqual({ status: 0, ran: 'install,typecheck' })
-    expect(text).toMatch(/^::notice .*no script build/m)
+    expect(outputs, stdout).toMatchObject({ ran: 'install,typecheck', ...passed })
+    expect(annotations[0]?.message).toContain('no script build')
   })
 
-  test('without a script, the project’s own TypeScript checks the types', () => {
-    const files = {
-      'package.json': manifest({ scripts: { build: 'true' } }),
-      'pnpm-lock.yaml': '',
-      'tsconfig.json': tsconfig(),
-      'node_modules/.bin/tsc': '-> typescript',
-    }
-    const good = check({ files: { ...files, 'a.ts': 'export const a: number = 1\n' }, programs: ['pnpm'] })
-    expect([good.status, good.outputs.ran], good.text).toEqual([0, 'install,typecheck,build'])
-    const bad = check({ files: { ...files, 'a.ts': "export const a: number = 'x'\n" }, programs: ['pnpm'] })
-    expect([bad.status, bad.outputs.reason], bad.text).toEqual([1, 'checks-failed'])
-    expect(bad.text).toMatch(/TS2322/)
-  })
-
-  test.each([
-    ['pnpm', 'pnpm-lock.yaml', 'pnpm install --frozen-lockfile'],
-    ['yarn', 'yarn.lock', 'yarn install --frozen-lockfile'],
-    ['bun', 'bun.lock', 'bun install --frozen-lockfile'],
-  ])('%s is chosen by its lockfile, and installs with a frozen lockfile', (manager, lockfile, install) => {
-    const { outputs, calls, text } = check({
-      files: { 'package.json': manifest(build), [lockfile]: '' },
-      programs: [manager],
-    })
-    expect(calls, text).toEqual([install, `${manager} run build`])
-    expect(outputs).toMatchObject({ 'package-manager': manager, verdict: 'pass' })
-  })
-
-  test('a current yarn installs with its own option for a frozen lockfile', () => {
-    const { calls } = check({
-      files: { 'package.json': manifest(build), 'yarn.lock': '', '.yarnrc.yml': '' },
-      programs: ['yarn'],
-    })
-    expect(calls[0]).toBe('yarn install --immutable')
-  })
-
-  test('a project of a workspace is installed with the lockfile above it', () => {
-    const { calls, text } = check({
-      files: { 'package.json': manifest(), 'pnpm-lock.yaml': '', 'api/package.json': manifest(build) },
-      inputs: { 'working-directory': 'api' },
-      programs: ['pnpm'],
-    })
-    expect(calls, text).toEqual(['pnpm install --frozen-lockfile', 'pnpm run build'])
-  })
-
-  test.each([
-    ['npm', 'package-lock.json', 'npm ci'],
-    ['pnpm', 'pnpm-lock.yaml', 'pnpm install --frozen-lockfile'],
-    ['yarn', 'yarn.lock', 'yarn install --frozen-lockfile'],
-    ['bun', 'bun.lock', 'bun install --frozen-lockfile'],
-  ])(
-    '%s runs the scripts that were asked for, after the build and in their order',
-    (manager, lockfile, install) => {
-      const scripts = { build: 'true', 'test:unit': 'true', lint: 'true', other: 'true' }
-      const { outputs, calls, text } = check({
-        files: { 'package.json': manifest({ scripts }), [lockfile]: '' },
-        inputs: { scripts: '\n  test:unit \r\n, lint\n' },
-        programs: [manager],
+  test.each(['typecheck', 'type-check', 'check-types', 'tsc'])(
+    'the script %s checks the types',
+    async (name) => {
+      const { outputs, calls, stdout } = await check({
+        files: { 'package.json': manifest({ scripts: { [name]: 'x' } }), 'pnpm-lock.yaml': '' },
+        programs: { pnpm: '9.1.0' },
       })
-      const runs = ['build', 'test:unit', 'lint'].map((name) => `${manager} run ${name}`)
-      expect(calls, text).toEqual([install, ...runs])
-      expect(outputs).toMatchObject({ ran: 'install,build,test:unit,lint', verdict: 'pass' })
+      expect(calls, stdout).toEqual(['pnpm install --frozen-lockfile', `pnpm run ${name}`])
+      expect(outputs.ran).toBe('install,typecheck')
     },
   )
 
-  test('a project without types and build is tested', () => {
-    const { status, outputs, text } = check({
-      files: { 'package.json': manifest({ scripts: { test: 'echo tested' } }), 'package-lock.json': npmLock },
-      inputs: { scripts: 'test' },
+  test.each([
+    ['pnpm', 'pnpm-lock.yaml', '', '9.1.0', 'install --frozen-lockfile'],
+    ['yarn', 'yarn.lock', '# yarn lockfile v1\n', '1.22.22', 'install --frozen-lockfile --non-interactive'],
+    ['yarn', 'yarn.lock', '__metadata:\n  version: 8\n', '4.6.0', 'install --immutable'],
+    ['bun', 'bun.lock', '{}', '1.2.0', 'install --frozen-lockfile'],
+    ['bun', 'bun.lockb', '', '1.2.0', 'install --frozen-lockfile'],
+  ])('%s is chosen by %s, and installs frozen', async (manager, lockfile, content, version, install) => {
+    const scripts = { build: 'true', 'test:unit': 'true', lint: 'true', other: 'true' }
+    const { outputs, calls, stdout } = await check({
+      files: { 'package.json': manifest({ scripts }), [lockfile]: content },
+      inputs: { scripts: '\n  test:unit \r\n, lint\n' },
+      programs: { [manager]: version },
     })
-    expect([status, outputs.ran], text).toEqual([0, 'install,test'])
-    expect(text).toContain('tested')
+    const runs = ['build', 'test:unit', 'lint'].map((name) => `${manager} run ${name}`)
+    expect(calls, stdout).toEqual([`${manager} ${install}`, ...runs])
+    expect(outputs).toMatchObject({
+      'package-manager': manager,
+      ran: 'install,build,test:unit,lint',
+      ...passed,
+    })
   })
 
-  test('`packageManager` decides between two lockfiles', () => {
-    const files = { 'package-lock.json': npmLock, 'pnpm-lock.yaml': '' }
-    const named = { ...build, packageManager: 'pnpm@10.1.0' }
-    const decided = check({ files: { ...files, 'package.json': manifest(named) }, programs: ['pnpm'] })
-    expect(decided.outputs, decided.text).toMatchObject({ 'package-manager': 'pnpm', verdict: 'pass' })
-    const undecided = check({ files: { ...files, 'package.json': manifest(build) }, programs: ['pnpm'] })
-    expect([undecided.status, undecided.outputs.reason]).toEqual([1, 'lockfile-missing'])
+  test('a project of a workspace is installed from the lockfile above it', async () => {
+    const { calls, stdout } = await check({
+      files: { 'package.json': manifest(), 'pnpm-lock.yaml': '', 'packages/api/package.json': build },
+      inputs: { 'working-directory': 'packages/api' },
+      programs: { pnpm: '9.1.0' },
+    })
+    expect(calls, stdout).toEqual(['pnpm install --frozen-lockfile', 'pnpm run build'])
+  })
+
+  test('a JavaScript project with dependencies, but without types, build and scripts passes as what it is', async () => {
+    const { outputs, stdout } = await check({
+      files: { 'package.json': manifest({ devDependencies: { wrangler: '4' } }), 'pnpm-lock.yaml': '' },
+      programs: { pnpm: '9.1.0' },
+    })
+    expect(outputs, stdout).toMatchObject({ verdict: 'pass', reason: 'only-installed', ran: 'install' })
+  })
+
+  test('a package.json with a byte-order mark is read', async () => {
+    const { outputs, stdout } = await check({
+      files: { 'package.json': `\uFEFF${build}`, 'pnpm-lock.yaml': '' },
+      programs: { pnpm: '9.1.0' },
+    })
+    expect(outputs, stdout).toMatchObject(passed)
   })
 })
 
-describe('a run that checked nothing, or failed, is red', () => {
-  test.each<[string, Project['files'], string, RegExp]>([
-    ['no project', {}, 'project-missing', /package\.json is not there/],
-    ['no lockfile', { 'package.json': manifest(build) }, 'lockfile-missing', /No lockfile/],
+describe('the types of a project without a script for them', () => {
+  const files = {
+    'package.json': manifest(),
+    'pnpm-lock.yaml': '',
+    'node_modules/typescript': typescript,
+  }
+  const programs = { pnpm: '9.1.0' }
+
+  test('are checked by its own TypeScript', async () => {
+    const { outputs, stdout } = await check({
+      files: { ...files, 'tsconfig.json': tsconfig(), 'a.ts': 'export const a: number = 1\n' },
+      programs,
+    })
+    expect(outputs, stdout).toMatchObject({ ran: 'install,typecheck', ...passed })
+  })
+
+  test('fail with each error as an annotation at its file in the repository', async () => {
+    const api = Object.fromEntries(Object.entries(files).map(([path, content]) => [`api/${path}`, content]))
+    const { outputs, annotations, stdout } = await check({
+      files: { ...api, 'api/tsconfig.json': tsconfig(), 'api/src/a.ts': "\nexport const a: number = 'x'\n" },
+      inputs: { 'working-directory': 'api' },
+      programs,
+    })
+    expect(outputs, stdout).toMatchObject({ verdict: 'fail', reason: 'checks-failed', ran: 'install' })
+    expect(annotations).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        file: 'api/src/a.ts',
+        line: 2,
+        message: expect.stringContaining('TS2322'),
+      }),
+    )
+    // The error is in the message itself too, not only in the folded part of the log.
+    expect(annotations.map(({ message }) => message).join('\n')).toMatch(
+      /typecheck failed in api: npx tsc[\s\S]*TS2322/,
+    )
+  })
+
+  const referenced = (source: string) => ({
+    ...files,
+    'tsconfig.json': tsconfig({ files: [], references: [{ path: './app' }] }),
+    'app/tsconfig.json': tsconfig({ compilerOptions: { composite: true, types: [] } }),
+    'app/a.ts': source,
+  })
+
+  test('are checked in the projects to which its tsconfig.json refers, where tsc alone would look at no file', async () => {
+    const good = await check({ files: referenced('export const a: number = 1\n'), programs })
+    expect(good.outputs, good.stdout).toMatchObject(passed)
+    const bad = await check({ files: referenced("export const a: number = 'x'\n"), programs })
+    expect(bad.outputs, bad.stdout).toMatchObject({ verdict: 'fail', reason: 'checks-failed' })
+    expect(bad.annotations).toContainEqual(expect.objectContaining({ file: 'app/a.ts', line: 1 }))
+  })
+
+  test('fail if its tsconfig.json covers no file, because nothing would be checked', async () => {
+    const { outputs, stdout } = await check({
+      files: { ...files, 'tsconfig.json': tsconfig({ files: [], include: [] }) },
+      programs,
+    })
+    expect(outputs.verdict, stdout).toBe('fail')
+  })
+
+  test('fail without TypeScript', async () => {
+    const { outputs, messages } = await check({
+      files: { 'package.json': manifest(), 'pnpm-lock.yaml': '', 'tsconfig.json': tsconfig() },
+      programs,
+    })
+    expect(outputs.reason).toBe('checks-failed')
+    expect(messages).toContain('has a tsconfig.json but no TypeScript')
+  })
+})
+
+describe('a run that checked nothing, or failed, fails', () => {
+  test.each<[string, Checked['files'], string, RegExp]>([
+    ['no project', {}, 'project-missing', /no package\.json/],
+    ['no lockfile', { 'package.json': build }, 'lockfile-missing', /no lockfile/],
     [
       'nothing to run',
       { 'package.json': manifest(), 'package-lock.json': npmLock },
       'nothing-to-run',
-      /no script typecheck or build/,
+      /no dependencies and no script typecheck/,
     ],
     [
       'a build that fails',
       { 'package.json': manifest({ scripts: { build: 'exit 3' } }), 'package-lock.json': npmLock },
       'checks-failed',
-      /build failed/,
+      /build failed .*exit code 3/,
     ],
     [
       'a type check that fails',
@@ -222,47 +194,52 @@ describe('a run that checked nothing, or failed, is red', () => {
     [
       'a lockfile that does not fit',
       {
-        'package.json': manifest({ ...build, dependencies: { 'not-in-the-lockfile': '1.0.0' } }),
+        'package.json': manifest({ dependencies: { 'not-in-the-lockfile': '1.0.0' } }),
         'package-lock.json': npmLock,
       },
       'checks-failed',
       /install failed/,
     ],
     [
-      'types without TypeScript',
-      { 'package.json': manifest(build), 'package-lock.json': npmLock, 'tsconfig.json': tsconfig() },
-      'checks-failed',
-      /no TypeScript/,
-    ],
-    [
       'an invalid manifest',
       { 'package.json': '{', 'package-lock.json': npmLock },
-      'checks-failed',
-      /no JSON/,
+      'project-invalid',
+      /is not JSON/,
     ],
-  ])('%s', (_, files, reason, message) => {
-    const { status, outputs, text } = check({ files })
-    expect({ status, verdict: outputs.verdict, reason: outputs.reason }, text).toEqual({
-      status: 1,
+    [
+      'scripts that are no object',
+      { 'package.json': manifest({ scripts: 'x' }), 'package-lock.json': npmLock },
+      'project-invalid',
+      /`scripts`/,
+    ],
+    [
+      'two lockfiles',
+      { 'package.json': build, 'package-lock.json': npmLock, 'pnpm-lock.yaml': '' },
+      'lockfile-missing',
+      /next to each other/,
+    ],
+  ])('%s', async (_, files, reason, message) => {
+    const { exitCode, outputs, messages, stdout } = await check({ files })
+    expect({ exitCode, verdict: outputs.verdict, reason: outputs.reason }, stdout).toEqual({
+      exitCode: 1,
       verdict: 'fail',
       reason,
     })
-    expect(text).toMatch(/^::error title=Node checks/m)
-    expect(text).toMatch(message)
-    const declared = Object.entries(contract.reasons).find(([code]) => code === reason)?.[1]
-    expect(declared).toMatchObject({ verdict: 'fail' })
-    if (declared?.verdict === 'fail') expect(text).toContain(`%0A${declared.fix}\n`)
+    expect(messages).toMatch(message)
   })
 
-  test('a script that fails, and none after it runs', () => {
-    const scripts = { build: 'true', test: 'exit 3', later: 'echo it ran later' }
-    const { status, outputs, text } = check({
+  test('a script that fails, and none after it runs', async () => {
+    const scripts = { build: 'true', test: 'echo the last words; exit 3', later: 'echo it ran later' }
+    const { outputs, stdout, messages, summary } = await check({
       files: { 'package.json': manifest({ scripts }), 'package-lock.json': npmLock },
       inputs: { scripts: 'test, later' },
     })
-    expect([status, outputs.reason, outputs.ran], text).toEqual([1, 'checks-failed', 'install,build'])
-    expect(text).toContain('test failed in .: npm run test')
-    expect(text).not.toMatch(/^it ran later/m)
+    expect(outputs, stdout).toMatchObject({ reason: 'checks-failed', ran: 'install,build' })
+    expect(messages).toMatch(
+      /test failed in the root of the repository: npm run test ended with exit code 3\nRun `npm run test`/,
+    )
+    for (const place of [messages, summary]) expect(place).toMatch(/^the last words$/m)
+    expect(stdout).not.toMatch(/^it ran later/m)
   })
 
   test.each([
@@ -271,79 +248,71 @@ describe('a run that checked nothing, or failed, is red', () => {
     ['is one of several that are not there', 'a, test, b', 'a, b'],
     ['has the name of a property of every object', 'constructor', 'constructor'],
     ['has the name of the prototype', '__proto__', '__proto__'],
-  ])('a script that %s, before anything is installed', (_, scripts, missing) => {
-    const { status, outputs, text, calls } = check({
+  ])('a script that %s, before anything is installed', async (_, scripts, missing) => {
+    const { outputs, calls, messages } = await check({
       files: { 'package.json': manifest({ scripts: { test: 'true', empty: ' ' } }), 'pnpm-lock.yaml': '' },
       inputs: { scripts },
-      programs: ['pnpm'],
+      programs: { pnpm: '9.1.0' },
     })
-    expect([status, outputs.reason, calls], text).toEqual([1, 'script-missing', ['']])
-    expect(text).toContain(`package.json has no script ${missing}, which scripts names.`)
-    expect(text).toContain(`%0A${contract.reasons['script-missing'].fix}\n`)
+    expect({ reason: outputs.reason, calls }).toEqual({ reason: 'script-missing', calls: [] })
+    expect(messages).toContain(`package.json has no script ${missing}, which the input scripts names`)
+    expect(messages).toContain(contract.reasons['script-missing'].fix)
   })
 
-  test('a project without any script', () => {
-    const { status, outputs, text } = check({
-      files: { 'package.json': manifest(), 'package-lock.json': npmLock },
-      inputs: { scripts: 'test' },
+  test('an option for the package manager in place of a name', async () => {
+    const { outputs, calls } = await check({
+      files: { 'package.json': build, 'pnpm-lock.yaml': '' },
+      inputs: { scripts: '--if-present' },
+      programs: { pnpm: '9.1.0' },
     })
-    expect([status, outputs.reason], text).toEqual([1, 'script-missing'])
+    expect({ reason: outputs.reason, calls }).toEqual({ reason: 'input-invalid', calls: [] })
   })
+})
 
-  test.each([
-    ['without any name', ' ,\n'],
-    ['with an option for the package manager in place of a name', '--if-present'],
-    ['with one after a name', 'test\n--version'],
-  ])('a list of scripts %s', (_, scripts) => {
-    const { status, outputs, text, calls } = check({
-      files: { 'package.json': manifest({ scripts: { test: 'true' } }), 'pnpm-lock.yaml': '' },
-      inputs: { scripts },
-      programs: ['pnpm'],
-    })
-    expect([status, outputs.reason, calls], text).toEqual([1, 'input-invalid', ['']])
-    expect(text).toContain('%0ACorrect the `with:` block as the message says.\n')
-  })
-
-  test('on Gitea, whose log shows the command as it was written, line by line', () => {
-    const { status, text } = check({ files: {}, environment: { GITEA_ACTIONS: 'true' } })
-    expect(status).toBe(1)
-    expect(text).not.toContain('%0A')
-    const { fix } = contract.reasons['project-missing']
-    expect(text).toContain(`fail (project-missing): ./package.json is not there.\n${fix}\n::error title=`)
-  })
-
-  test('a tsconfig with only references, for which tsc checks no file', () => {
-    const { status, outputs, text } = check({
-      files: {
-        'package.json': manifest(build),
-        'pnpm-lock.yaml': '',
-        'tsconfig.json': tsconfig({ files: [], references: [{ path: 'app' }] }),
-        'app/tsconfig.json': tsconfig({ compilerOptions: { composite: true, types: [] } }),
-        'app/a.ts': "export const a: number = 'x'\n",
-        'node_modules/.bin/tsc': '-> typescript',
+describe('what the project’s scripts can reach', () => {
+  test('not the outputs and tokens that the runner gives to an action alone', async () => {
+    const scripts = { build: 'env' }
+    const { outputs, stdout } = await check({
+      files: { 'package.json': manifest({ scripts }), 'package-lock.json': npmLock },
+      environment: {
+        ACTIONS_RUNTIME_TOKEN: 'canary-token',
+        ACTIONS_CACHE_URL: 'https://cache.invalid/canary',
       },
-      programs: ['pnpm'],
     })
-    expect([status, outputs.reason], text).toEqual([1, 'nothing-to-run'])
+    expect(outputs, stdout).toMatchObject(passed)
+    expect(stdout).toMatch(/^GITHUB_WORKSPACE=/m)
+    expect(stdout).not.toMatch(/canary|^GITHUB_OUTPUT=|^INPUT_/m)
   })
 
-  test('a package manager that is neither installed nor pinned', () => {
-    const { status, outputs, text } = check({ files: { 'package.json': manifest(build), 'bun.lock': '' } })
-    expect([status, outputs.reason], text).toEqual([1, 'manager-missing'])
-  })
-
-  test('a folder’s name cannot inject a command into the runner', () => {
-    const { text } = check({ files: {}, inputs: { 'working-directory': 'x\n::set-output name=a::b' } })
-    expect(text).not.toMatch(/^::set-output/m)
-  })
-
-  test('a script’s name is given to the package manager as it is, and not to a shell', () => {
+  test('a script’s name is given to the package manager as it is, and not to a shell', async () => {
     const name = '$(touch x); `touch y` %0A::set-output name=a::b'
-    const { calls, text } = check({
+    const { calls, stdout } = await check({
       files: { 'package.json': manifest({ scripts: { [name]: 'true' } }), 'pnpm-lock.yaml': '' },
       inputs: { scripts: name },
-      programs: ['pnpm'],
+      programs: { pnpm: '9.1.0' },
     })
-    expect(calls, text).toEqual(['pnpm install --frozen-lockfile', `pnpm run ${name}`])
+    expect(calls, stdout).toEqual(['pnpm install --frozen-lockfile', `pnpm run ${name}`])
   })
+
+  test('annotations of a tool stay annotations, and other commands do nothing', async () => {
+    const scripts = {
+      build: "printf '::warning file=a.ts,line=3::look\\n::add-mask::x\\n::stop-commands::y\\n'",
+    }
+    const { annotations, stdout } = await check({
+      files: { 'package.json': manifest({ scripts }), 'package-lock.json': npmLock },
+    })
+    expect(annotations).toContainEqual(
+      expect.objectContaining({ level: 'warning', file: 'a.ts', message: 'look' }),
+    )
+    expect(stdout).not.toMatch(/^::(add-mask|stop-commands)/m)
+  })
+})
+
+test('at the deadline everything that was started is ended, and the run fails', async () => {
+  const scripts = { build: 'sleep 600' }
+  const { outputs, stdout } = await check({
+    files: { 'package.json': manifest({ scripts }), 'package-lock.json': npmLock },
+    inputs: { timeout: '5s' },
+  })
+  expect(outputs, stdout).toMatchObject({ verdict: 'fail', reason: 'deadline-passed' })
 })

@@ -52,7 +52,6 @@ export interface Contract<
    * report only.
    */
   readonly gate: boolean
-  readonly runs: 'node24' | 'composite'
   /** The events that the action runs on; any other event fails the run. An empty list means every event. */
   readonly events: readonly string[]
   readonly inputs: I
@@ -90,7 +89,6 @@ interface Definition {
   readonly description: string
   readonly branding: { readonly icon: string; readonly color: string }
   readonly gate?: boolean
-  readonly runs?: 'node24' | 'composite'
   readonly events: readonly string[]
   readonly inputs: Inputs
   readonly removed?: Readonly<Record<string, string>>
@@ -116,7 +114,6 @@ export function defineAction<const D extends Definition>(
   const gate = own.gate ?? false
   return {
     gate,
-    runs: 'node24',
     removed: {},
     tokenScopes: [],
     environment: [],

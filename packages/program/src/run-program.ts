@@ -4,6 +4,7 @@ import { commonReasons, OutsideError } from '@suite/errors'
 import type { Ended } from './ended.ts'
 import type { Variables } from './environment.ts'
 import { keepPrinted } from './printed.ts'
+import { endTree } from './process-tree.ts'
 
 export interface ProgramCall {
   /** A path, or a name to look up in `environment.PATH`. */
@@ -114,11 +115,7 @@ function stopperOf(child: ChildProcess, { timeout, signal, patience = 4_000 }: P
 }
 
 function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, signal)
-  } catch {
-    // No process is left in the group.
-  }
+  if (pid !== undefined) endTree(pid, signal)
 }
 
 function unstartable({ file, cwd }: ProgramCall, error: Error & { readonly code?: unknown }): OutsideError {

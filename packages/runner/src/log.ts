@@ -10,6 +10,18 @@ export interface Log {
   debug(text: string): void
   /** Lines that are folded until a reader opens them. */
   group(title: string, lines: readonly string[]): void
+  /** Begins a folded group for what a program prints while it runs. */
+  open(title: string): OpenGroup
+}
+
+/** A folded group of the log that is not closed yet. */
+export interface OpenGroup {
+  /**
+   * Writes a line that a program printed. Its annotations stay annotations, as in a step that runs the program itself.
+   * Any other line that the runner would take for a command is made inert.
+   */
+  printed(line: string): void
+  close(): void
 }
 
 export function createLog(secrets: Secrets, { say }: Pick<Stdout, 'say'>): Log {
@@ -22,7 +34,19 @@ export function createLog(secrets: Secrets, { say }: Pick<Stdout, 'say'>): Log {
       for (const line of lines) say(() => core.info(clean(line)))
       say(() => core.endGroup())
     },
+    open(title) {
+      say(() => core.startGroup(visible(clean(title))))
+      return {
+        printed: (line) => say(() => core.info(isAnnotation(line) ? secrets.redact(line) : clean(line))),
+        close: () => say(() => core.endGroup()),
+      }
+    },
   }
+}
+
+/** Returns whether a line is a command that shows a message at a place, and does nothing else. */
+function isAnnotation(line: string): boolean {
+  return /^\s*::(?:error|warning|notice)(?: [^:]*)?::/.test(line) && !line.includes('##[')
 }
 
 /**

@@ -72,7 +72,6 @@ describe('a contract with an error', () => {
       /hangs on tokn/,
     ],
     ['a branding color that the forge lacks', { branding: { icon: 'box', color: 'pink' } }, /pink/],
-    ['steps that are missing', { runs: 'composite' }, /brings its own steps/],
   ])('is refused for %s', (_, change, message) => {
     expect(broken(change)).toThrow(message)
   })

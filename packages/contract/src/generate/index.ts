@@ -1,5 +1,4 @@
 export { renderActionTypes } from './action-types.ts'
-export type { CompositeRuns } from './action-yml.ts'
 export { renderActionYml } from './action-yml.ts'
 export { renderCatalog } from './catalog.ts'
 export { renewReadme } from './readme.ts'

@@ -1,0 +1,31 @@
+import { access, readFile, realpath, stat } from 'node:fs/promises'
+import type { Run } from '@suite/runner'
+import type { Files, Ports } from './ports.ts'
+import { createPrograms } from './run-programs.ts'
+
+/** Connects the action to the files and programs of the runner. */
+export function connectPorts({ environment, signal, deadline, pause }: Run<unknown>): Ports {
+  const remaining = () => deadline.remaining()
+  return {
+    files,
+    programs: createPrograms({ variables: environment.variables, signal, remaining, check: pause }),
+  }
+}
+
+const files: Files = {
+  read: (path) => readFile(path, 'utf8').catch(undefinedIfMissing),
+  exists: (path) =>
+    access(path).then(
+      () => true,
+      () => false,
+    ),
+  async realFolder(path) {
+    const real = await realpath(path).catch(undefinedIfMissing)
+    return real !== undefined && (await stat(real)).isDirectory() ? real : undefined
+  },
+}
+
+function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR') return undefined
+  throw error
+}

@@ -1,0 +1,85 @@
+import { dirname, join, relative, sep } from 'node:path'
+import { UsageError } from '@suite/errors'
+import type { FoundLockfile } from './choose-manager.ts'
+import { lockfiles } from './managers.ts'
+import { type Manifest, type NamedManager, readManifest } from './manifest.ts'
+import type { Files } from './ports.ts'
+import { reasons } from './reasons.ts'
+
+/** A Node project of the checkout. */
+export interface Project {
+  /** Absolute, without symbolic links. */
+  readonly folder: string
+  /** As messages name it. */
+  readonly shown: string
+  /** The path of its `package.json` in the checkout. */
+  readonly path: string
+  readonly manifest: Manifest
+  /** The text of its `tsconfig.json`; undefined if there is none. */
+  readonly tsconfig: string | undefined
+  /** The manager that the nearest `package.json` names, from the project upwards. */
+  readonly named: NamedManager | undefined
+  readonly lockfiles: readonly FoundLockfile[]
+  /** The project's folder, and those above it up to the checkout. */
+  readonly folders: readonly string[]
+}
+
+/**
+ * Reads what decides which commands run.
+ * @throws UsageError `project-missing`, `project-invalid`
+ */
+export async function readProject(files: Files, workspace: string, directory: string): Promise<Project> {
+  const top = await files.realFolder(workspace)
+  const folder = await files.realFolder(join(workspace, directory))
+  const text = folder === undefined ? undefined : await files.read(join(folder, 'package.json'))
+  const path = join(directory, 'package.json')
+  const shown = folder === top ? 'the root of the repository' : directory
+  if (top === undefined || folder === undefined || text === undefined)
+    throw new UsageError(reasons['project-missing'], `there is no ${path} in the checkout`)
+  const folders = foldersUpTo(top, folder)
+  const manifest = required(readManifest(text), path)
+  const [tsconfig, named, found] = await Promise.all([
+    files.read(join(folder, 'tsconfig.json')),
+    manifest.manager ?? managerNamedAbove(files, folders),
+    findLockfiles(files, folders),
+  ])
+  return { folder, shown, path, manifest, tsconfig, named, lockfiles: found, folders }
+}
+
+/** Returns a folder and those above it, up to the checkout. A folder outside of it stands alone. */
+function foldersUpTo(top: string, folder: string): string[] {
+  const below = relative(top, folder)
+  if (below === '..' || below.startsWith(`..${sep}`)) return [folder]
+  const folders = [folder]
+  for (let each = folder; each !== top && dirname(each) !== each; ) {
+    each = dirname(each)
+    folders.push(each)
+  }
+  return folders
+}
+
+async function managerNamedAbove(
+  files: Files,
+  folders: readonly string[],
+): Promise<NamedManager | undefined> {
+  for (const folder of folders.slice(1)) {
+    const path = join(folder, 'package.json')
+    const text = await files.read(path)
+    const manager = text === undefined ? undefined : required(readManifest(text), path).manager
+    if (manager !== undefined) return manager
+  }
+  return undefined
+}
+
+async function findLockfiles(files: Files, folders: readonly string[]): Promise<FoundLockfile[]> {
+  const all = folders.flatMap((folder, distance) =>
+    [...lockfiles].map(([file, manager]) => ({ folder, file, manager, distance })),
+  )
+  const there = await Promise.all(all.map(({ folder, file }) => files.exists(join(folder, file))))
+  return all.filter((_, index) => there[index])
+}
+
+function required(manifest: Manifest | string, path: string): Manifest {
+  if (typeof manifest === 'string') throw new UsageError(reasons['project-invalid'], `${path} ${manifest}`)
+  return manifest
+}
