@@ -165,7 +165,7 @@ export const contract = defineAction({
     {
       scope: 'pull-requests',
       access: 'write',
-      why: 'keeps the comment',
+      why: 'writes the comment',
       when: { input: { input: 'comment', is: ['problems', 'always'] } },
     },
   ],

@@ -216,7 +216,7 @@ describe('a label history that contradicts the labels on the pull request', () =
     [
       'lacks that one was taken off',
       { labels: [], history: [putOn('area')], repositoryLabels: known('area') },
-      /shows area as put on, which is not there/,
+      /shows area as added, but the pull request lacks it/,
     ],
   ])('and %s fails the run before anything is written', async (_, given, words) => {
     const forge = forgeOf({ rules, ...given })

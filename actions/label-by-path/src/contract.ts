@@ -7,7 +7,7 @@ import { reasons } from './reasons.ts'
 export const contract = defineAction({
   name: 'label-by-path',
   title: 'Label by path',
-  description: 'Labels a pull request by the paths that it changes, by the rules of `.github/labeler.yml`',
+  description: 'Labels a pull request by the paths that it changes, with the rules of `.github/labeler.yml`',
   branding: { icon: 'tag', color: 'blue' },
   events: [
     'pull_request_target',
@@ -23,12 +23,12 @@ export const contract = defineAction({
     token: shared.token('The token that reads the pull request and writes its labels.', ['repo-token']),
     'config-path': input.path({
       description:
-        'The rule file, read at a ref that the author of the pull request does not control, never from the workspace.',
+        'The rule file. It is read at a ref that the author of the pull request does not control, never from the workspace.',
       default: '.github/labeler.yml',
       aliases: ['configuration-path'],
     }),
     'sync-labels': input.flag({
-      description: 'Takes off labels whose rules no longer match, where the rule itself does not say `sync`.',
+      description: 'Removes labels whose rules no longer match. The key `sync` of a rule overrides it.',
       default: 'false',
     }),
     dot: input.flag({
@@ -36,7 +36,8 @@ export const contract = defineAction({
       default: 'true',
     }),
     'pr-number': input.integers({
-      description: 'Pull requests to label instead of that of the event. Required on events without one.',
+      description:
+        'Pull requests to label instead of the one of the event. Required on events without a pull request.',
       min: 1,
     }),
     'create-labels': input.flag({
@@ -50,10 +51,10 @@ export const contract = defineAction({
   outputs: {
     'new-labels': { description: 'Labels that were added', holds: 'names' },
     'all-labels': { description: 'Labels that the pull request now has', holds: 'names' },
-    'removed-labels': { description: 'Labels that were taken off', holds: 'names' },
+    'removed-labels': { description: 'Labels that were removed', holds: 'names' },
     decision: {
       description:
-        'For each pull request, each label of the rule file: what was decided, by which rule, files and globs',
+        'For each pull request and each label of the rule file: the decision, with its rule, files and globs',
       holds: 'json',
     },
     'scope-size': { description: 'How many changed files were looked at', holds: 'number' },
@@ -62,7 +63,7 @@ export const contract = defineAction({
   uses: [dutyReasons, forgeReasons, runnerReasons],
   permissions: [
     { scope: 'contents', access: 'read', why: 'reads the rule file' },
-    { scope: 'pull-requests', access: 'write', why: 'reads the pull request, and writes its labels' },
+    { scope: 'pull-requests', access: 'write', why: 'reads the pull request and writes its labels' },
     {
       scope: 'issues',
       access: 'write',

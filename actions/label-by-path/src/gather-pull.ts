@@ -44,11 +44,11 @@ function incomplete(number: number, { unexplained, lost }: Contradiction): Outsi
   const list = (names: readonly string[]) => firstOf(names, 5, (name) => visible(name))
   const parts = [
     ...(unexplained.length > 0 ? [`it does not show how ${list(unexplained)} came to be there`] : []),
-    ...(lost.length > 0 ? [`it shows ${list(lost)} as put on, which is not there`] : []),
+    ...(lost.length > 0 ? [`it shows ${list(lost)} as added, but the pull request lacks it`] : []),
   ]
   return new OutsideError(
     reasons['history-incomplete'],
     `the label history of #${number} does not account for its labels: ${parts.join('; ')}`,
-    `Run again. If it stays so, ${unexplained.length > 0 ? `take ${list(unexplained)} off and put it on again` : `put ${list(lost)} on and take it off again`} by hand: that writes its history anew.`,
+    `Run again. If it fails again, ${unexplained.length > 0 ? `remove ${list(unexplained)} and add it again` : `add ${list(lost)} and remove it again`} by hand: that renews its history.`,
   )
 }

@@ -4,28 +4,28 @@ import { defineReasons } from '@suite/errors'
 export const reasons = defineReasons({
   'labels-changed': {
     verdict: 'pass',
-    means: 'Labels were added or taken off, and the pull request shows them so.',
+    means: 'Labels were added or removed, and the pull request shows the result.',
   },
   'labels-current': {
     verdict: 'pass',
-    means: 'The labels were as the rules want them. Nothing was written.',
+    means: 'The labels already agree with the rules. Nothing was written.',
   },
   'too-many-labels': {
     verdict: 'fail',
     means:
-      'The pull request would have more than 100 labels, the most that GitHub takes. Nothing was written.',
-    fix: 'Take labels off, or write fewer rules.',
+      'The pull request would have more than 100 labels, which is the limit of GitHub. Nothing was written.',
+    fix: 'Remove labels, or write fewer rules.',
   },
   'history-incomplete': {
     verdict: 'fail',
     means:
-      'The label history that the forge gives contradicts the labels on the pull request, so that it is not known who put which label on or took it off. Nothing was written.',
-    fix: 'Run again. If it stays so, take the labels that the message names off by hand, and put them on again: that writes their history anew.',
+      'The label history from the forge contradicts the labels on the pull request, so the action cannot know who added or removed a label. Nothing was written.',
+    fix: 'Run again. If it fails again, remove the labels that the message names by hand and add them again: that renews their history.',
   },
   'config-missing': {
     verdict: 'fail',
-    means: 'There is no rule file at the ref that is trusted.',
-    fix: 'Add it to the default branch. The message shows how to begin.',
+    means: 'The trusted ref has no rule file.',
+    fix: 'Add the rule file to the default branch. The message shows how to begin.',
   },
   'config-invalid': {
     verdict: 'fail',

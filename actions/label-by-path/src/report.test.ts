@@ -57,7 +57,7 @@ describe('the story lists what changed and what may surprise a reader', () => {
       { labels: ['area'], matches: [matchOf('unmatched', 'area', { sync: 'own' })] },
       off,
       [
-        '#7 area: its rules (.github/labeler.yml:1:1) no longer match, but it stays: sync is own, and this token did not put it there',
+        '#7 area: its rules (.github/labeler.yml:1:1) no longer match, but it stays: sync is own, and this token did not add it',
       ],
     ],
     [

@@ -75,7 +75,7 @@ function describeDecision({ fate, match }: LabelDecision, tense: Tense): string 
 
 function keptBy({ rule: { sync } }: LabelMatch): string {
   if (sync === undefined) return 'sync-labels is off'
-  return sync === 'own' ? 'sync is own, and this token did not put it there' : `sync is ${sync}`
+  return sync === 'own' ? 'sync is own, and this token did not add it' : `sync is ${sync}`
 }
 
 /** Returns the section of the job summary about one pull request; `pullsUrl` followed by its number is its page. */
@@ -85,7 +85,7 @@ export function sectionOf({ facts: { pull }, plan }: Labelled, tense: Tense, pul
   return blocks(
     heading(3, `[#${pull.number}](${pullsUrl}/${pull.number}) ${text(pull.title)}`),
     pull.filesFrom === 'trees'
-      ? `${basis}, from the difference of the trees, because the forge cuts its list.`
+      ? `${basis}, found by comparing the trees, because the forge truncates its list.`
       : `${basis}.`,
     shown.length === 0
       ? 'No rule matches.'

@@ -121,7 +121,7 @@ const waiverNotCarried = {
   verdict: 'fail',
   reason: 'waiver-needs-rerun',
   headline:
-    'the proofs are waived, but this check of pull_request_review cannot carry that: it would stay green after the approval is dismissed. Start the check of pull_request_target again, or put any label on the pull request or take one off',
+    'the proofs are waived, but this check of pull_request_review cannot show that: it would stay green after the approval is dismissed. Start the check of pull_request_target again, or add or remove any label of the pull request',
 } as const
 
 function conclusionOf(

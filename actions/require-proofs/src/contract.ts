@@ -9,7 +9,7 @@ import { reasons } from './reasons.ts'
 export const contract = defineAction({
   name: 'require-proofs',
   title: 'Require proofs',
-  description: 'Blocks a change to routes, CORS or headers until proofs of it are in the same change',
+  description: 'Blocks a change to routes, CORS or headers until the same change contains proofs of it',
   branding: { icon: 'shield', color: 'green' },
   gate: true,
   events: [
@@ -24,7 +24,7 @@ export const contract = defineAction({
     token: shared.token('The token that reads the pull request, its files and the rules.'),
     labels: input.names({
       description:
-        'Labels that make proofs a duty: on the pull request, or by the rules for its paths. Those of the policy are added.',
+        'Labels that require proofs, whether they are on the pull request or come from the rules for its paths. The labels of the policy are added.',
       default: 'change:routes\nchange:cors\nchange:headers',
     }),
     proofs: input.linesOf(proofGlob, {
@@ -35,28 +35,28 @@ export const contract = defineAction({
       description:
         'The rule file of label-by-path, read at a ref that the author of the change does not control.',
       default: '.github/labeler.yml',
-      emptyMeans: 'the labels on the pull request alone make the duty',
+      emptyMeans: 'only the labels on the pull request count',
     }),
     'policy-path': input.path({
       description:
-        'A file that says more: which proof for which label or path, what it holds, how old it may be, who may waive it. The default need not exist.',
+        'A file with more requirements: which proof for which label or path, its content, its age, who may waive it. The default file does not have to exist.',
       default: '.github/proofs.yml',
       emptyMeans: 'no policy',
     }),
     'pr-number': input.integers({
       description:
-        'The pull requests to judge on `workflow_dispatch`, which requires it. On any other event it can only repeat what the event is about.',
+        'The pull requests to judge. Required on `workflow_dispatch`. On any other event it can only repeat the pull request of the event.',
       min: 1,
     }),
     'proofs-label': input.text({
       description:
-        'A label such as `ops:proofs-attached` that this action then owns: it is put on when the proofs that are asked for are there, and taken off when they are not.',
+        'A label that this action manages, such as `ops:proofs-attached`. The action adds it if all required proofs are present, and removes it otherwise.',
     }),
     'waiver-token': input.secret({
-      description: "A token that may read the organization's teams, where a waiver names one.",
+      description: "A token that may read the organization's teams. Needed if a waiver names a team.",
     }),
     comment: input.flag({
-      description: 'Keeps one comment on the pull request that says what is missing.',
+      description: 'Keeps one comment on the pull request up to date that says what is missing.',
       default: 'false',
     }),
     timeout: shared.timeout('90s'),
@@ -65,11 +65,11 @@ export const contract = defineAction({
   },
   outputs: {
     'required-by': {
-      description: 'What makes the duty: each label or rule, with the files that caused it',
+      description: 'What requires proofs: each label or rule, with the files that caused it',
       holds: 'json',
     },
     proofs: { description: 'Each file that could be a proof, whether it counts, and why not', holds: 'json' },
-    missing: { description: 'Each proof that is asked for and not there', holds: 'json' },
+    missing: { description: 'Each required proof that is missing', holds: 'json' },
   },
   reasons,
   uses: [dutyReasons, evidenceReadReasons, forgeReasons, runnerReasons],
@@ -79,13 +79,13 @@ export const contract = defineAction({
     {
       scope: 'pull-requests',
       access: 'write',
-      why: 'keeps the comment',
+      why: 'writes the comment',
       when: { input: { input: 'comment', is: ['true'] } },
     },
     {
       scope: 'pull-requests',
       access: 'write',
-      why: 'keeps `proofs-label`, where it is given',
+      why: 'adds and removes `proofs-label`, if it is given',
       when: { input: { input: 'proofs-label', given: true } },
     },
   ],
@@ -99,8 +99,8 @@ export const contract = defineAction({
     {
       input: 'waiver-token',
       service: 'Gitea',
-      scope: 'read:organization, of a user who owns the organization or is in the team',
-      why: 'Gitea shows nobody else who is in a team',
+      scope: 'read:organization, for a user who owns the organization or is in the team',
+      why: 'Gitea shows the members of a team to no other user',
     },
   ],
   environment: proxyVariables,

@@ -124,6 +124,6 @@ function moved(what: string): OutsideError {
   return new OutsideError(
     forgeReasons['head-moved'],
     what,
-    'An old run is not to be started again: the push, or the change of the base, has started one of its own.',
+    'Do not start an old run again: the push or the new base started another run.',
   )
 }

@@ -134,7 +134,7 @@ export function noteOnWaivers(verdicts: readonly CaseVerdict[], policy: ProofPol
   const who = names.map((name) => visible(name)).join(', ')
   return [
     ...doubts,
-    `What is missing can be waived by an approval of this head by ${who}. An approval starts no run of this check: start it again then, or put any label on the pull request or take one off.`,
+    `What is missing can be waived by an approval of this head by ${who}. An approval does not start this check: after it, start the check again, or add or remove any label.`,
   ]
 }
 

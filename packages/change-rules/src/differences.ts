@@ -18,13 +18,13 @@ export const DIFFERENCES_FROM_LABELER: readonly Difference[] = [
   },
   {
     topic: 'Unknown keys, wrong types, empty lists',
-    labeler: 'Logged or passed over; the run is green.',
+    labeler: 'Logged or ignored; the run passes.',
     here: 'An error with file, line and column, and the key that was probably meant.',
   },
   {
     topic: 'An empty rule file',
-    labeler: 'Green, and no label is set.',
-    here: 'An error that shows how to begin.',
+    labeler: 'The run passes, and no label is set.',
+    here: 'An error whose message shows how to begin.',
   },
   {
     topic: 'A change without files',
@@ -38,7 +38,7 @@ export const DIFFERENCES_FROM_LABELER: readonly Difference[] = [
   },
   {
     topic: 'Globs that no path can match, such as `docs/` and `./docs`',
-    labeler: 'Match no file, silently.',
+    labeler: 'Match no file, without a message.',
     here: 'Match no file, with a warning at the line that says what was probably meant.',
   },
   {
