@@ -23,9 +23,55 @@ const basics = [
   'RUNNER_TRACKING_ID',
 ] as const
 
-/** Returns the variables that any program may see: no token, no input, no file of the runner. */
-export function basicsOf(variables: Variables): Variables {
+/** What a program needs in addition on Windows: where the system, programs and the folders of its user are. */
+const basicsOfWindows = [
+  'APPDATA',
+  'COMSPEC',
+  'HOMEDRIVE',
+  'HOMEPATH',
+  'LOCALAPPDATA',
+  'NUMBER_OF_PROCESSORS',
+  'PATHEXT',
+  'PROCESSOR_ARCHITECTURE',
+  'PROGRAMDATA',
+  'PROGRAMFILES',
+  'PROGRAMFILES(X86)',
+  'SYSTEMDRIVE',
+  'SYSTEMROOT',
+  'TEMP',
+  'TMP',
+  'USERNAME',
+  'USERPROFILE',
+  'WINDIR',
+] as const
+
+const isThisWindows = process.platform === 'win32'
+
+/**
+ * Returns the variables that any program may see: no token, no input, no file of the runner. On Windows the case of a
+ * name does not matter: there PATH is usually written Path.
+ */
+export function basicsOf(variables: Variables, isWindows = isThisWindows): Variables {
+  if (!isWindows)
+    return Object.fromEntries(
+      basics.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])),
+    )
+  const kept = new Set([...basics, ...basicsOfWindows].map((name) => name.toUpperCase()))
   return Object.fromEntries(
-    basics.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])),
+    Object.entries(variables).filter(([name, value]) => value !== undefined && kept.has(name.toUpperCase())),
   )
+}
+
+/**
+ * Returns the value of a variable. On Windows the case of its name does not matter, also in a copy of `process.env`,
+ * which compares names exactly.
+ */
+export function readVariable(
+  variables: Variables,
+  name: string,
+  isWindows = isThisWindows,
+): string | undefined {
+  if (variables[name] !== undefined || !isWindows) return variables[name]
+  const found = Object.keys(variables).find((each) => each.toUpperCase() === name.toUpperCase())
+  return found === undefined ? undefined : variables[found]
 }

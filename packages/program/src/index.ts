@@ -1,4 +1,6 @@
+export { type CommandLine, commandLineFor, windowsPrograms } from './command-line.ts'
 export { describeEnd, type Ended } from './ended.ts'
-export { basicsOf, type Variables } from './environment.ts'
+export { basicsOf, readVariable, type Variables } from './environment.ts'
+export { findProgram, findPrograms, type ProgramSearch } from './find-program.ts'
 export { endDescendants } from './process-tree.ts'
 export { type ProgramCall, runProgram } from './run-program.ts'

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { win32 } from 'node:path'
+import { windowsPrograms } from './command-line.ts'
 
 /** How a platform ends processes. Tests give another one, because each runs on one platform only. */
 export interface Platform {
@@ -8,9 +9,6 @@ export interface Platform {
   /** Runs a program of the platform, and returns its output; empty if it failed. */
   readonly call: (file: string, args: readonly string[]) => Promise<string>
 }
-
-/** The folder of Windows' own programs, so that no program of the same name on PATH is called instead. */
-const windowsPrograms = join(process.env.SystemRoot ?? 'C:\\Windows', 'System32')
 
 export const thisPlatform: Platform = {
   isWindows: process.platform === 'win32',
@@ -32,7 +30,7 @@ export const thisPlatform: Platform = {
  */
 export function endTree(pid: number, signal: NodeJS.Signals, platform = thisPlatform): void {
   if (platform.isWindows) {
-    void platform.call(join(windowsPrograms, 'taskkill.exe'), ['/PID', String(pid), '/T', '/F'])
+    void platform.call(win32.join(windowsPrograms, 'taskkill.exe'), ['/PID', String(pid), '/T', '/F'])
     return
   }
   try {
@@ -60,7 +58,7 @@ type ProcessRow = readonly [pid: number, parent: number]
 
 async function listProcesses({ isWindows, call }: Platform): Promise<readonly ProcessRow[]> {
   const printed = isWindows
-    ? await call(join(windowsPrograms, 'WindowsPowerShell', 'v1.0', 'powershell.exe'), [
+    ? await call(win32.join(windowsPrograms, 'WindowsPowerShell', 'v1.0', 'powershell.exe'), [
         '-NoProfile',
         '-NonInteractive',
         '-Command',

@@ -1,22 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { commonReasons, OutsideError } from '@suite/errors'
+import { type CommandLine, commandLineFor } from './command-line.ts'
 import type { Ended } from './ended.ts'
 import type { Variables } from './environment.ts'
+import { findProgram, thisSearch } from './find-program.ts'
 import { keepPrinted } from './printed.ts'
-import { endTree } from './process-tree.ts'
+import { endDescendants, endTree } from './process-tree.ts'
+import { unstartable } from './unstartable.ts'
 
 export interface ProgramCall {
-  /** A path, or a name to look up in `environment.PATH`. */
+  /** A path, or a name to look up in PATH of `environment`, on Windows also with the endings of PATHEXT. */
   readonly file: string
-  /** Arguments; each one reaches the program unchanged, because there is no shell. */
+  /** Arguments; each one reaches the program unchanged, because there is no shell: see `commandLineFor`. */
   readonly args: readonly string[]
   /** All the variables that the program sees; it inherits no others. */
   readonly environment: Variables
   readonly cwd?: string
   /** In milliseconds, from the start; undefined means no limit. */
   readonly timeout?: number
-  /** Aborts when the run is cancelled: the program gets SIGINT, and SIGKILL a moment later. */
+  /** Aborts when the run is cancelled: the program gets SIGINT, and SIGKILL a moment later; on Windows it ends at once. */
   readonly signal?: AbortSignal
   /** How many bytes of each stream to keep, counted from the end. Default 1 MiB. */
   readonly mostBytes?: number
@@ -38,21 +39,33 @@ const drainTime = 1_000
 
 /**
  * Runs a program and returns how it ended, also if it failed; the caller judges the exit code. The program leads a
- * process group of its own, and the whole group ends with it, so that nothing keeps running.
+ * process group of its own, and the whole group ends with it, so that nothing keeps running. On Windows, which has no
+ * such groups, what a stopped program started ends with it, and so does what keeps the output of an ended one open.
  *
  * @throws OutsideError `outside-failed` if the program cannot be started
  */
-export function runProgram(call: ProgramCall): Promise<Ended> {
+export async function runProgram(call: ProgramCall): Promise<Ended> {
+  const { isWindows } = thisSearch
+  // A path is started as it is, so that the system says why it cannot be.
+  const path = (await findProgram(call.file, call.environment)) ?? (/[\\/]/.test(call.file) ? call.file : '')
+  if (path === '') throw unstartable(call, { code: 'ENOENT' })
+  return start(call, commandLineFor(path, call.args, isWindows), isWindows)
+}
+
+function start(call: ProgramCall, line: CommandLine, isWindows: boolean): Promise<Ended> {
   const { mostBytes = 1024 * 1024, onLine, input } = call
   const startedAt = performance.now()
   const stdout = keepPrinted(mostBytes, onLine && ((line) => onLine(line, 'stdout')))
   const stderr = keepPrinted(mostBytes, onLine && ((line) => onLine(line, 'stderr')))
   return new Promise((resolve, reject) => {
-    const child = spawn(call.file, call.args, {
+    const child = spawn(line.file, line.args, {
       cwd: call.cwd,
       env: { ...call.environment },
       shell: false,
-      detached: true,
+      // On Windows this would open a window, and make no group.
+      detached: !isWindows,
+      windowsHide: true,
+      windowsVerbatimArguments: line.isVerbatim,
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
     // A program that ends before it has read everything closes the pipe; its exit code says why.
@@ -69,8 +82,10 @@ export function runProgram(call: ProgramCall): Promise<Ended> {
     // the group, such as the daemon of a build tool, is not waited for.
     child.once('exit', () => {
       stop.release()
-      endGroup(child, 'SIGKILL')
+      // On Windows the number of an ended process may already be that of another one.
+      if (!isWindows) endGroup(child, 'SIGKILL')
       leftover = setTimeout(() => {
+        if (isWindows && child.pid !== undefined) void endDescendants(child.pid)
         child.stdout?.destroy()
         child.stderr?.destroy()
       }, drainTime)
@@ -116,28 +131,4 @@ function stopperOf(child: ChildProcess, { timeout, signal, patience = 4_000 }: P
 
 function endGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   if (pid !== undefined) endTree(pid, signal)
-}
-
-function unstartable({ file, cwd }: ProgramCall, error: Error & { readonly code?: unknown }): OutsideError {
-  const options = { cause: error }
-  if (cwd !== undefined && !existsSync(cwd))
-    return new OutsideError(
-      commonReasons['outside-failed'],
-      `${file} could not be started: there is no folder ${cwd}`,
-      'Check the folder out, or name another.',
-      options,
-    )
-  if (error.code === 'ENOENT')
-    return new OutsideError(
-      commonReasons['outside-failed'],
-      `${file} could not be started: there is no such program`,
-      `Install ${file} on the runner, or put it on PATH.`,
-      options,
-    )
-  return new OutsideError(
-    commonReasons['outside-failed'],
-    `${file} could not be started: ${String(error.code ?? error.message)}`,
-    'See that the user of the runner may run it.',
-    options,
-  )
 }

@@ -74,7 +74,9 @@ export function variablesWithoutGit(): Variables {
 }
 
 function withoutVariables(isLeftOut: (name: string) => boolean): Variables {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isLeftOut(name)))
+  // Windows compares the names of variables in any case of letters, so git also reads `Git_Dir` there.
+  const spelled = (name: string) => (process.platform === 'win32' ? name.toUpperCase() : name)
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !isLeftOut(spelled(name))))
 }
 
 /** How git is run. */
