@@ -5,7 +5,7 @@ import { noProgress, type Seen, type SeenAsset } from './seen.ts'
 import type { Wanted } from './wanted.ts'
 
 /** Returns what the forge has after a write, if nothing else happens. */
-export function simulate(wanted: Wanted, seen: Seen, write: Write): Seen {
+function simulate(wanted: Wanted, seen: Seen, write: Write): Seen {
   const { releases, assets } = seen
   const newId = 1 + Math.max(0, ...releases.map(({ id }) => id), ...assets.map(({ id }) => id))
   switch (write.kind) {

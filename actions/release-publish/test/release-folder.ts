@@ -4,7 +4,7 @@ import { type ReleaseManifest, writeManifest, writeSums } from '@suite/release-a
 import { sumOf } from './model-forge.ts'
 
 /** The binaries of a release, by their targets. */
-export const binaries = {
+const binaries = {
   'x86_64-unknown-linux-gnu': 'kato-linux-x86_64',
   'aarch64-unknown-linux-gnu': 'kato-linux-aarch64',
   'x86_64-apple-darwin': 'kato-darwin-x86_64',
@@ -23,7 +23,7 @@ export interface FolderOptions {
 }
 
 /** Returns the manifest of a release of five binaries and their bill of materials. */
-export function manifestOf({ commit, version = '1.2.3', manifest = {} }: FolderOptions): ReleaseManifest {
+function manifestOf({ commit, version = '1.2.3', manifest = {} }: FolderOptions): ReleaseManifest {
   const about = (name: string) => ({ name, size: contentOf(name).length, sha256: sumOf(contentOf(name)) })
   const targets = Object.entries(binaries)
   return {
@@ -63,7 +63,7 @@ export function manifestOf({ commit, version = '1.2.3', manifest = {} }: FolderO
   }
 }
 
-export function contentOf(name: string): string {
+function contentOf(name: string): string {
   return `the bytes of ${name}\n`.repeat(50)
 }
 

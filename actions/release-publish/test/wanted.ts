@@ -4,7 +4,7 @@ import { sumOf } from './model-forge.ts'
 
 export const tag = 'v1.2.3'
 export const commit = 'c'.repeat(40)
-export const manifest = 'd'.repeat(64)
+const manifest = 'd'.repeat(64)
 export const mark = writeMark({ tag, commit, manifest })
 
 export const names = ['kato-linux-x86_64', 'manifest.json', 'SHA256SUMS']
