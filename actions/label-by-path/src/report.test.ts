@@ -140,7 +140,7 @@ describe('the section of the summary', () => {
     const { facts, ...rest } = labelled({})
     const pull = { ...facts.pull, filesFrom: 'trees' as const }
     expect(sectionOf({ ...rest, facts: { ...facts, pull } }, 'done', url)).toContain(
-      'difference of the trees',
+      'comparing the trees',
     )
     expect(sectionOf({ ...rest, facts }, 'done', url)).toContain('No rule matches.')
   })
