@@ -139,9 +139,7 @@ describe('the section of the summary', () => {
   test('says where the list of files comes from', () => {
     const { facts, ...rest } = labelled({})
     const pull = { ...facts.pull, filesFrom: 'trees' as const }
-    expect(sectionOf({ ...rest, facts: { ...facts, pull } }, 'done', url)).toContain(
-      'comparing the trees',
-    )
+    expect(sectionOf({ ...rest, facts: { ...facts, pull } }, 'done', url)).toContain('comparing the trees')
     expect(sectionOf({ ...rest, facts }, 'done', url)).toContain('No rule matches.')
   })
 

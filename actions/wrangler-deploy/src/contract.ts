@@ -16,8 +16,7 @@ const identifier = {
 export const contract = defineAction({
   name: 'wrangler-deploy',
   title: 'Wrangler deploy',
-  description:
-    'Deploys a Cloudflare Worker, and is green only when the platform serves the version that was uploaded',
+  description: 'Deploys a Cloudflare Worker; passes only if Cloudflare serves the version that was uploaded',
   branding: { icon: 'upload-cloud', color: 'orange' },
   events: [
     'push',
@@ -32,13 +31,13 @@ export const contract = defineAction({
   inputs: {
     command: input.choice({
       description:
-        'What is done. `stage` uploads a version at 0 %, `promote` moves traffic to it, `rollback` moves it back; `check` is the preflight alone, and writes nothing.',
+        'What to do. `deploy` uploads a version and gives it all traffic. `stage` uploads a version with 0 % of the traffic, `promote` moves traffic to it, and `rollback` moves it back. `check` runs only the preflight and writes nothing.',
       values: ['deploy', 'stage', 'promote', 'rollback', 'check'],
       default: 'deploy',
     }),
     'api-token': input.secret({
       description:
-        'The Cloudflare API token. Required by every command but `check`, which without one builds the bundle and reads what the working directory says.',
+        'The Cloudflare API token. Required by every command except `check`. Without a token, `check` only reads the working directory and builds the bundle.',
       required: { input: 'command', is: ['deploy', 'stage', 'promote', 'rollback'] },
       aliases: ['apiToken'],
     }),
@@ -51,7 +50,7 @@ export const contract = defineAction({
     }),
     token: input.secret({
       description:
-        "The forge's token, which reads the order of commits. Without it a full clone in the workspace is asked.",
+        "The forge's token, which reads the order of commits. Without it, the action reads them from a full clone in the workspace.",
       default: '${{ github.token }}',
     }),
     'working-directory': input.text({
@@ -61,17 +60,16 @@ export const contract = defineAction({
     }),
     config: input.text({
       description:
-        'The configuration of wrangler, seen from the working directory. Found as wrangler finds it by default.',
+        'Path of the configuration file of wrangler, relative to the working directory. By default, the action searches as wrangler does.',
     }),
     environment: input.shaped({
       description:
-        'The environment in the configuration. Must be named where it has any; `top-level` names what stands outside of them.',
+        'The environment in the configuration. Required if the configuration has environments; `top-level` means the settings outside of them.',
       shape: /^[A-Za-z0-9_-]{1,63}$/,
       says: 'a name of letters, digits, _ and -',
     }),
     'wrangler-version': input.shaped({
-      description:
-        'The exact version of wrangler that is installed, outside the project, where the project has none.',
+      description: 'The exact version of wrangler to install, outside the project, if the project has none.',
       shape: /^\d{1,3}\.\d{1,5}\.\d{1,5}$/,
       says: 'an exact version such as 4.155.0',
       aliases: ['wranglerVersion'],
@@ -84,57 +82,58 @@ export const contract = defineAction({
     'expected-deployment-id': input.shaped({
       ...identifier,
       description:
-        'The deployment that must still be in effect, as `stage` or an earlier step gave it in `deployment-id`. Anything else was somebody else.',
+        'The deployment that must still be in effect: the `deployment-id` of `stage` or of an earlier step. If it is another one, somebody else has deployed, and the run fails.',
       required: { input: 'command', is: ['promote'] },
     }),
     'expected-version-id': input.shaped({
       ...identifier,
       description:
-        'The version that is rolled back. `rollback` goes on only while this version and `version-id` share all traffic, which is known also where `promote` was cut off.',
+        'The version to roll back. `rollback` continues only if this version and `version-id` share all traffic, even if `promote` was interrupted.',
       required: { input: 'command', is: ['rollback'] },
     }),
     traffic: input.namesOf(trafficStep, {
       description:
-        'The share of traffic that `promote` gives the version. Several, such as `10%, 50%, 100%`, are steps, each read back before the next. Other commands take `100%` alone.',
+        'The share of traffic that `promote` gives the version. Several shares, such as `10%, 50%, 100%`, are steps; each is read back before the next. Other commands accept only `100%`.',
       default: '100%',
     }),
     'required-secrets': input.names({
       ...variableName,
       description:
-        'Secrets that the Worker must have in this environment, beside those of its configuration.',
+        'Secrets that the Worker must have in this environment, in addition to those of its configuration.',
     }),
     'required-bindings': input.names({
       ...variableName,
       description:
-        'Bindings that the Worker must have in this environment: declared before, and in the version that was deployed.',
+        'Bindings that the Worker must have in this environment, in its configuration and in the deployed version.',
     }),
     secrets: input.names({
       ...variableName,
       description:
-        "Names in this step's `env:` whose values are sent as secrets in one piece with the code. Others stay as they are. Needs wrangler 4.74.0.",
+        "Names in this step's `env:`. Their values are sent as secrets, together with the code. Other secrets stay as they are. Needs wrangler 4.74.0.",
     }),
     vars: input.pairs({
-      description: 'Variables of the Worker beside those of its configuration. Never printed.',
+      description: 'Variables of the Worker, in addition to those of its configuration. Never printed.',
     }),
     'routes-policy': input.choice({
       description:
-        'What a difference between the routes in the configuration and in Cloudflare means: red, a line in the report, or nothing, unread.',
+        'What to do if the routes in Cloudflare differ from the configuration: `strict` fails the run, `report` only reports the difference, `off` does not read the routes.',
       values: ['strict', 'report', 'off'],
       default: 'strict',
     }),
     message: input.text({ description: 'The message of the version and its deployment.' }),
     tag: input.shaped({
-      description: 'The tag of the version. Where it is a commit, later runs know the order by it.',
+      description:
+        'The tag of the version. If it is a commit, later runs use it to find the order of versions.',
       shape: /^[\w.-]{1,100}$/,
       says: 'up to 100 letters, digits, ., _ and -',
       default: '${{ github.sha }}',
     }),
     'allow-split': input.flag({
-      description: 'Overwrites a deployment that splits its traffic between versions.',
+      description: 'Whether a deploy may replace a deployment that splits its traffic between versions.',
       default: 'false',
     }),
     'allow-downgrade': input.flag({
-      description: 'Replaces a live version of a newer or unrelated commit.',
+      description: 'Whether a deploy may replace a live version of a newer or unrelated commit.',
       default: 'false',
     }),
     timeout: shared.timeout('10m'),
@@ -142,7 +141,7 @@ export const contract = defineAction({
     'dry-run': shared.dryRun(),
   },
   removed: {
-    apiKey: 'give an API token as `api-token`; a global key may do everything',
+    apiKey: 'give an API token as `api-token`, because a global key is allowed to do everything',
     email: 'it belongs to a global key; give an API token as `api-token`',
     preCommands: 'write a `run:` step before this one',
     postCommands: 'write a `run:` step after this one',
@@ -151,9 +150,12 @@ export const contract = defineAction({
   },
   outputs: {
     'version-id': { description: 'The version that was uploaded or moved', holds: 'text' },
-    'previous-version-id': { description: 'The version that was live before, for `rollback`', holds: 'text' },
+    'previous-version-id': {
+      description: 'The version that was live before; use it for `rollback`',
+      holds: 'text',
+    },
     'deployment-id': {
-      description: 'The deployment that was read back, for `expected-deployment-id`',
+      description: 'The deployment that was read back; use it for `expected-deployment-id`',
       holds: 'text',
     },
     'deployment-url': { description: 'The first of `urls`', holds: 'text' },
@@ -181,14 +183,14 @@ export const contract = defineAction({
       input: 'api-token',
       service: 'Cloudflare',
       scope: 'Zone · Workers Routes · Edit',
-      why: 'compares and writes routes; only where the configuration has any',
+      why: 'compares and writes routes; needed only if the configuration has routes',
       when: comparing,
     },
     {
       input: 'api-token',
       service: 'Cloudflare',
       scope: 'Zone · Zone · Read',
-      why: 'finds the zone of a route that is written with a zone name, or none',
+      why: 'finds the zone of a route that is written with a zone name, or without a zone',
       when: comparing,
     },
   ],

@@ -1,70 +1,75 @@
 import { defineReasons } from '@suite/errors'
 
-/** How this action can end, besides as every action can. */
+/** The reasons of this action, in addition to those of the packages that it uses. */
 export const reasons = defineReasons({
   deployed: {
     verdict: 'pass',
-    means: 'The platform serves the uploaded version at 100 %, as it was read back.',
+    means: 'Cloudflare serves the uploaded version to 100 % of the traffic. This was read back.',
   },
   staged: {
     verdict: 'pass',
-    means: 'The uploaded version is deployed at 0 %, so that requests which name it reach it.',
+    means:
+      'The uploaded version is deployed with 0 % of the traffic. Only requests that name the version reach it.',
   },
-  promoted: { verdict: 'pass', means: 'The version has the wanted share of traffic, as it was read back.' },
+  promoted: {
+    verdict: 'pass',
+    means: 'The version has the wanted share of the traffic. This was read back.',
+  },
   'rolled-back': {
     verdict: 'pass',
-    means: 'The platform serves `version-id` at 100 %, as it was read back.',
+    means: 'Cloudflare serves `version-id` to 100 % of the traffic. This was read back.',
   },
   checked: {
     verdict: 'pass',
-    means: 'The preflight found nothing wrong. The message names what was not checked.',
+    means: 'The preflight found no problem. The message names what was not checked.',
   },
   planned: { verdict: 'pass', means: 'A dry run: the preflight passed, and nothing was written.' },
   'not-deployed': {
     verdict: 'fail',
-    means: 'The platform does not serve the version at the wanted share, whatever wrangler ended with.',
-    fix: 'The message shows what is deployed. Deploy again when the cause is corrected.',
+    means:
+      'Cloudflare does not give the version the wanted share of the traffic. The exit code of wrangler does not matter here.',
+    fix: 'Look at what is deployed, as the message shows it. Correct the cause, then deploy again.',
   },
   'half-deployed': {
     verdict: 'fail',
-    means: 'The new version is live, but what belongs to it, such as a route, is not there.',
-    fix: 'The message names the live version and the one before it. Correct the cause and deploy again, or roll back.',
+    means: 'The new version is live, but something that belongs to it is missing, such as a route.',
+    fix: 'Correct the cause and deploy again, or roll back. The message names the live version and the one before it.',
   },
   unconfirmed: {
     verdict: 'fail',
-    means: 'Something was written, and Cloudflare could not be asked what became of it.',
-    fix: 'Look at the deployments of the Worker (`command: check` shows the one in effect), then run again or roll back by the ids in the message.',
+    means: 'Something was written, but its result could not be read from Cloudflare.',
+    fix: 'Look at the deployments of the Worker (`command: check` shows the current one). Then run again, or roll back with the ids in the message.',
   },
   'deployment-changed': {
     verdict: 'fail',
     means:
-      'The deployment is not the one that was recorded: somebody else deployed in between, and may have been replaced.',
-    fix: 'Look at who deployed, then run the pipeline anew.',
+      'The deployment is not the one that was recorded. Somebody else deployed in between, and this run may have replaced their deployment.',
+    fix: 'Find out who deployed, then start the whole pipeline again.',
   },
   'split-deployment': {
     verdict: 'fail',
-    means: 'The traffic is split between versions, which a deploy would end.',
-    fix: 'Finish that rollout, or set `allow-split`.',
+    means: 'The traffic is split between versions, and a deploy would end that rollout.',
+    fix: 'Finish the rollout first, or set `allow-split`.',
   },
   'order-violated': {
     verdict: 'fail',
-    means: 'The live version is of a newer or unrelated commit.',
+    means: 'The live version was built from a newer or unrelated commit.',
     fix: 'Deploy a newer commit, such as a revert, or set `allow-downgrade`.',
   },
   'environment-unclear': {
     verdict: 'fail',
-    means: 'The configuration has environments, and none of them or another one is named.',
-    fix: 'Name one in `environment`; `top-level` is what stands outside of them.',
+    means: 'The configuration has environments, but `environment` is empty or names another one.',
+    fix: 'Name one of them in `environment`. `top-level` means the settings outside of the environments.',
   },
   'worker-missing': {
     verdict: 'fail',
-    means: 'The account has no such Worker, or not the version that was named.',
-    fix: 'Deploy the Worker once with `command: deploy`; correct `account-id`, `environment` or `version-id`.',
+    means: 'The account does not have this Worker or this version.',
+    fix: 'Deploy the Worker once with `command: deploy`, or correct `account-id`, `environment` or `version-id`.',
   },
   'secrets-missing': {
     verdict: 'fail',
     means: 'The Worker lacks secrets in this environment.',
-    fix: 'Set them as the message says, or send them with the code by `secrets`.',
+    fix: 'Set them as the message says, or send them together with the code with the input `secrets`.',
   },
   'bindings-missing': {
     verdict: 'fail',
@@ -74,25 +79,25 @@ export const reasons = defineReasons({
   },
   'routes-differ': {
     verdict: 'fail',
-    means: 'The routes in the configuration and in Cloudflare differ.',
-    fix: 'Correct either; the output `drift` lists both sides. To let a deploy remove routes, set `routes-policy: report` once.',
+    means: 'The routes in Cloudflare differ from those in the configuration.',
+    fix: 'Correct one of the two; the output `drift` lists both. To let a deploy remove routes, set `routes-policy: report` once.',
   },
   'route-taken': {
     verdict: 'fail',
     means: 'A route or custom domain of the configuration belongs to another Worker.',
-    fix: 'Take it from that Worker first, or correct the configuration.',
+    fix: 'Remove it from that Worker first, or correct the configuration.',
   },
   'dns-record-taken': {
     verdict: 'fail',
     means:
-      'A custom domain of the configuration has a DNS record that belongs to no Worker. Wrangler would replace it on a runner without asking.',
-    fix: 'Delete the record in the zone first, or use a route in place of the custom domain. With `routes-policy: report` the deploy replaces it.',
+      'A custom domain of the configuration already has a DNS record that does not belong to a Worker. On a runner, wrangler would replace that record without asking.',
+    fix: 'Delete the record in the zone first, or use a route instead of the custom domain. With `routes-policy: report`, the deploy replaces the record.',
   },
   'domain-inherited': {
     verdict: 'fail',
     means:
-      'The environment inherits a custom domain of the top level, and would take it away from that Worker.',
-    fix: 'Give the environment `routes` of its own, `[]` if it has none.',
+      'The environment inherits a custom domain from the top level, and would take it away from the Worker there.',
+    fix: 'Give the environment its own `routes`; write `[]` if it has no routes.',
   },
   'config-invalid': {
     verdict: 'fail',
@@ -102,32 +107,33 @@ export const reasons = defineReasons({
   'build-failed': {
     verdict: 'fail',
     means: 'The bundle could not be built.',
-    fix: 'The folded group of the log holds what wrangler said.',
+    fix: 'Look into the folded group of the log: it shows the output of wrangler.',
   },
   'wrangler-unusable': {
     verdict: 'fail',
-    means: 'There is no wrangler that can do what is asked, or no Node that it runs on. Nothing was written.',
+    means:
+      'The action found no wrangler that supports what you asked for, or no Node that can run it. Nothing was written.',
     fix: 'Install what the message names.',
   },
   'source-untrusted': {
     verdict: 'fail',
-    means: 'The run is about the code of a fork, and is given secrets that this code could read.',
-    fix: 'Deploy on `push`. On `pull_request`, give no token: `check` works without.',
+    means: 'The run uses the code of a fork, and has secrets that this code could read.',
+    fix: 'Deploy on `push`. On `pull_request`, give no token: `check` works without one.',
   },
   'token-invalid': {
     verdict: 'fail',
-    means: 'Cloudflare does not take the API token, or it is not active.',
-    fix: 'Make a new token in the dashboard and store it again.',
+    means: 'Cloudflare does not accept the API token, or the token is not active.',
+    fix: 'Create a new token in the dashboard, and store it again.',
   },
   'git-failed': {
     verdict: 'fail',
     means:
-      'Without a token of the forge the order is read from a clone in the workspace, and git could not tell.',
+      'Without a token of the forge, the action reads the order of commits from a clone in the workspace, and git could not answer.',
     fix: 'Fetch the whole history: `fetch-depth: 0` in actions/checkout, or give `token`.',
   },
   'list-incomplete': {
     verdict: 'fail',
-    means: 'A list of Cloudflare or of the forge was cut, so that nothing can be decided from it.',
+    means: 'A list from Cloudflare or from the forge was truncated, so the action cannot rely on it.',
     fix: 'Run again.',
   },
 })
