@@ -71,6 +71,7 @@ export function literalRun(
           rootConfig: 'deno.json',
           version,
           lock: { kind: 'tracked', path: 'deno.lock' },
+          scriptsAllowedBy: undefined,
           hasCompilePermissions: false,
           importHosts: new Map(),
           namedPaths: [],

@@ -47,10 +47,10 @@ export async function buildAll(terms: BuildTerms): Promise<Built> {
   const { deno, laid, folders, order } = terms
   for (const folder of [...Object.values(folders), terms.output]) await makeEmpty(folder)
   await removeAdded(laid)
-  await placeBases(terms)
   await deno.install()
   await deno.check()
   const info = await deno.info()
+  await placeBases(terms)
   refuseForeignModules(info, laid.folder, order.project.lock)
   // deno writes the times of packages into the binary, and may have put some next to the sources.
   await setTimes(laid.folder, laid.time)

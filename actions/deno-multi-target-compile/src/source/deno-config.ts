@@ -20,6 +20,7 @@ const schema = z.optional(
       links: z.optional(z.array(z.string())),
       patch: z.optional(z.array(z.string())),
       permissions: mapping,
+      allowScripts: z.optional(z.unknown()),
       compile: z.optional(
         z.looseObject({
           include: z.optional(z.array(z.string())),
@@ -45,4 +46,12 @@ export function readDenoConfig(path: string, text: string): DenoConfig {
 export function membersOf({ workspace }: DenoConfig): readonly string[] | undefined {
   if (workspace === undefined) return undefined
   return Array.isArray(workspace) ? workspace : (workspace.members ?? [])
+}
+
+/** Returns whether scripts of packages run when deno installs them. */
+export function allowsScripts({ allowScripts }: DenoConfig): boolean {
+  const isObject = typeof allowScripts === 'object' && allowScripts !== null && !Array.isArray(allowScripts)
+  const allowed: unknown = isObject ? Reflect.get(allowScripts, 'allow') : allowScripts
+  if (allowed === undefined || allowed === null || allowed === false) return false
+  return !Array.isArray(allowed) || allowed.length > 0
 }

@@ -19,6 +19,7 @@ export function judgeProject(project: Project, permissions: readonly string[]): 
   return [
     ...judgeEntrypoint(project),
     ...judgeLock(project),
+    ...judgeScripts(project),
     ...judgePermissions(project, permissions),
     ...judgePaths(project),
   ]
@@ -55,6 +56,17 @@ function judgeLock({ lock, rootConfig }: Project): readonly ProjectProblem[] {
       },
     ]
   return []
+}
+
+function judgeScripts({ scriptsAllowedBy }: Project): readonly ProjectProblem[] {
+  if (scriptsAllowedBy === undefined) return []
+  return [
+    {
+      reason: sourceReasons['project-invalid'],
+      what: `${scriptsAllowedBy} has allowScripts, so packages may run programs that change the sources and the runtimes before they are compiled`,
+      fix: 'Remove allowScripts, and commit what such a script makes.',
+    },
+  ]
 }
 
 function judgePermissions(

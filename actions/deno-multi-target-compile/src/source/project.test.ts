@@ -194,3 +194,26 @@ it('knows the hosts that a set of permissions lets modules come from', async () 
     ['', ['d.example']],
   ])
 })
+
+describe('scripts of packages', () => {
+  it.each([
+    [true, undefined],
+    [true, false],
+    [true, []],
+    [true, { deny: ['npm:esbuild'] }],
+    [true, { allow: [], deny: ['npm:esbuild'] }],
+    [false, true],
+    [false, ['npm:esbuild@0.25.0']],
+    [false, { allow: true }],
+    [false, { allow: ['npm:esbuild'] }],
+  ])(
+    'are refused where they would run, because they can change what is compiled: %s for %j',
+    async (passes, allowScripts) => {
+      const found = await refusal(
+        projectOf({ 'deno.json': JSON.stringify({ version: '1.0.0', allowScripts }) }),
+      )
+      expect(found === 'accepted').toBe(passes)
+      if (!passes) expect(found).toMatch(/^project-invalid: .*deno.json has allowScripts/)
+    },
+  )
+})

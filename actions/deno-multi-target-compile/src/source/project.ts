@@ -25,6 +25,8 @@ export interface Project {
   readonly rootConfig: string | undefined
   readonly version: string | undefined
   readonly lock: Lock
+  /** The configuration that lets scripts of packages run while deno installs; undefined if none does. */
+  readonly scriptsAllowedBy: string | undefined
   /** Whether the configuration has permissions for `deno compile`, which deno uses only with `-P`. */
   readonly hasCompilePermissions: boolean
   /** The hosts that a set of permissions lets modules be imported from, by the name of the set; `''` is that of `-P`. */

@@ -3,7 +3,7 @@ import { dirname, join, posix } from 'node:path'
 import { placeOf } from '@suite/changes/clone'
 import { UsageError } from '@suite/errors'
 import { visible } from '@suite/report'
-import { type DenoConfig, membersOf, readDenoConfig } from './deno-config.ts'
+import { allowsScripts, type DenoConfig, membersOf, readDenoConfig } from './deno-config.ts'
 import type { LaidOut } from './laid-out.ts'
 import { namedPathsOf } from './named-paths.ts'
 import type { Lock, Project } from './project.ts'
@@ -51,6 +51,7 @@ export async function readProject(laid: LaidOut, terms: ProjectTerms): Promise<P
     rootConfig,
     version: root.version,
     lock: lockOf(laid, root, posix.dirname(rootConfig ?? '.')),
+    scriptsAllowedBy: [...all].find(([, each]) => allowsScripts(each))?.[0],
     hasCompilePermissions: [...all.values()].some(({ compile }) => compile?.permissions !== undefined),
     importHosts: importHostsOf([...all.values()]),
     namedPaths: [...all].flatMap(([path, each]) => namedPathsOf(each, posix.dirname(path))),
