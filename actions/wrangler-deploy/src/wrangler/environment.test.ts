@@ -47,3 +47,19 @@ it('gives wrangler the variables of the step, and none that redirects it or reac
   expect('WRANGLER_CI_OVERRIDE_NAME' in environment).toBe(false)
   expect(environmentFor({}, { ...terms, worker: 'api' }).WRANGLER_CI_OVERRIDE_NAME).toBe('api')
 })
+
+it('on Windows, where the case of a name does not matter, leaks nothing under another spelling', () => {
+  const variables = {
+    Path: 'C:\\node',
+    api_key: 'secret',
+    Input_Token: 'secret',
+    github_output: 'secret',
+    Cloudflare_Api_Base_Url: 'secret',
+    wrangler_log: 'secret',
+  }
+  const windows = environmentFor(variables, terms, true)
+  expect(windows.Path).toBe('C:\\node')
+  expect(Object.values(windows)).not.toContain('secret')
+  // Elsewhere these are other variables.
+  expect(environmentFor(variables, terms, false).api_key).toBe('secret')
+})

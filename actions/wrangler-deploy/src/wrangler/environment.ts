@@ -34,11 +34,21 @@ const pinned = [
   'CF_ACCOUNT_ID',
 ] as const
 
-/** Returns the environment of one call of wrangler. No variable and no file of the project can redirect what it sends. */
-export function environmentFor(variables: Variables, terms: WranglerTerms): Variables {
-  const kept = Object.entries(variables).filter(
-    ([name]) => !ofTheRunner.test(name) && !ofWrangler.test(name) && !terms.withheld.includes(name),
-  )
+/**
+ * Returns the environment of one call of wrangler. No variable and no file of the project can redirect what it sends. On
+ * Windows the case of a name does not matter.
+ */
+export function environmentFor(
+  variables: Variables,
+  terms: WranglerTerms,
+  isWindows = process.platform === 'win32',
+): Variables {
+  const spelled = (name: string) => (isWindows ? name.toUpperCase() : name)
+  const withheld = new Set(terms.withheld.map(spelled))
+  const kept = Object.entries(variables).filter(([given]) => {
+    const name = spelled(given)
+    return !ofTheRunner.test(name) && !ofWrangler.test(name) && !withheld.has(name)
+  })
   return {
     ...Object.fromEntries(kept),
     ...Object.fromEntries(pinned.map((name) => [name, ''])),

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { type Ended, runProgram } from '@suite/program'
@@ -28,10 +28,13 @@ export async function invoke(
   args: readonly string[],
 ): Promise<Invocation> {
   const own = await mkdtemp(join(temp, 'wrangler-'))
-  const noEnvFile = abilitiesOf(installed.version).takesEnvFile ? ['--env-file', '/dev/null'] : []
+  // An empty file of its own instead of /dev/null, which Windows has not got.
+  const empty = join(own, 'empty.env')
+  const noEnvFile = abilitiesOf(installed.version).takesEnvFile ? ['--env-file', empty] : []
   const lines: string[] = []
   const unknown = collectUnknownFields()
   try {
+    await writeFile(empty, '')
     const ended = await runProgram({
       file: node,
       args: [...installed.nodeArguments, installed.script, ...args, ...common, ...noEnvFile],

@@ -1,6 +1,5 @@
-import { delimiter, join } from 'node:path'
 import { UsageError } from '@suite/errors'
-import { basicsOf, runProgram, type Variables } from '@suite/program'
+import { basicsOf, findPrograms, runProgram, type Variables } from '@suite/program'
 import { reasons } from '../reasons.ts'
 import { isAtLeast, leastOf } from './version.ts'
 
@@ -13,10 +12,8 @@ export async function pickNode(engines: string | undefined, variables: Variables
   const least = leastOf(engines)
   const own = process.versions.node
   if (least === undefined || isAtLeast(own, least)) return process.execPath
-  const folders = (variables.PATH ?? '').split(delimiter).filter((folder) => folder.startsWith('/'))
   const seen = [own]
-  for (const folder of new Set(folders)) {
-    const file = join(folder, 'node')
+  for (const file of await findPrograms('node', variables)) {
     const version = await versionOf(file, variables)
     if (version === undefined) continue
     if (isAtLeast(version, least)) return file
