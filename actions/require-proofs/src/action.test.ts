@@ -96,7 +96,7 @@ function runOf(inputs: Partial<Run['inputs']> = {}, size = 64): Run {
   }
   return only<Run>({
     event: { name: 'pull_request_target', payload },
-    environment: only<Run['environment']>({ forge: 'github' }),
+    environment: only<Run['environment']>({ forge: 'github', variables: {} }),
     now: () => now,
     pause: async () => {},
     writes: only<Run['writes']>({}),

@@ -8,7 +8,7 @@ import {
   readJudgedSubject,
   type Subject,
 } from '@suite/forge'
-import { blocks, counted, firstOf, text, visible } from '@suite/report'
+import { blocks, counted, firstOf, type Shell, shellOf, text, visible } from '@suite/report'
 import type { Outcome, Run } from '@suite/runner'
 import { contract } from './contract.ts'
 import type { CaseVerdict } from './decide.ts'
@@ -58,7 +58,8 @@ export async function requireProofs(
   ])
   const terms = await matchTerms(given, cases, pause)
   const verdicts = await judge(cases, { forge, terms, teams, now: now() })
-  const outcome = outcomeOf(event.name, verdicts, [
+  const shell = shellOf(environment.variables.RUNNER_OS)
+  const outcome = outcomeOf(event.name, verdicts, shell, [
     ...noteOnLabels(terms.rules.withoutRules),
     ...noteOnRules(terms.rules.warnings),
     ...(teams === undefined ? noteOnTeams(verdicts, terms.policy) : []),
@@ -67,7 +68,7 @@ export async function requireProofs(
   try {
     for (const verdict of verdicts) {
       if (inputs['proofs-label']) await keepProofsLabel(forge.labels, writes, inputs['proofs-label'], verdict)
-      if (inputs.comment) await keepVerdictComment(forge, writes, verdict)
+      if (inputs.comment) await keepVerdictComment(forge, writes, verdict, shell)
     }
   } catch (error) {
     // A failed comment must not hide what is missing.
@@ -96,6 +97,7 @@ function readTreesAhead({ changes }: Forge, subject: Subject): void {
 function outcomeOf(
   event: string,
   verdicts: readonly CaseVerdict[],
+  shell: Shell,
   notes: readonly string[],
 ): Outcome<Contract> {
   const scopeSize = verdicts.reduce((sum, { of }) => sum + of.files.length, 0)
@@ -107,8 +109,8 @@ function outcomeOf(
     ...(conclusion.verdict === 'pass' && waivers.length > 0 && event === 'pull_request_review'
       ? waiverNotCarried
       : conclusion),
-    story: [...failing.flatMap(storyOf), ...waivers, ...notes],
-    summary: blocks(...verdicts.map(sectionOf), ...notes.map((note) => text(note))),
+    story: [...failing.flatMap((each) => storyOf(each, shell)), ...waivers, ...notes],
+    summary: blocks(...verdicts.map((each) => sectionOf(each, shell)), ...notes.map((note) => text(note))),
     annotations: [],
     outputs: { ...recordsOf(verdicts), 'scope-size': scopeSize },
   }

@@ -1,6 +1,5 @@
-import { firstOf, visible } from '@suite/report'
+import { firstOf, posixShell, type Shell, visible } from '@suite/report'
 import type { CaseVerdict } from './decide.ts'
-import { quote } from './how-to.ts'
 import type { Move } from './moves.ts'
 
 /** The maximum number of moves to list; more would not help. */
@@ -30,7 +29,8 @@ function sentenceOf({ what, from, to, tooMany }: Move, base: string): string {
 }
 
 /** Returns the command that updates a branch; undefined if the name of its base cannot be typed. */
-export function updateOf({ of: { base } }: CaseVerdict): string | undefined {
+export function updateOf({ of: { base } }: CaseVerdict, shell: Shell = posixShell): string | undefined {
   if (base === undefined || visible(base, Number.POSITIVE_INFINITY) !== base) return undefined
-  return `git fetch origin ${quote(base)} && git merge ${quote(`origin/${base}`)} && git push`
+  const merge = `git merge ${shell.quote(`origin/${base}`)}`
+  return shell.inSequence([`git fetch origin ${shell.quote(base)}`, merge, 'git push'])
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { compileCapturingGlob, compileGlob } from '@suite/matchers'
+import { powerShell } from '@suite/report'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { commandFor, suggest as suggestFor } from './how-to.ts'
@@ -91,7 +92,7 @@ const commandsFor = (given: Partial<Parameters<typeof suggestFor>[0]>, missing?:
       ...given,
     },
     missing,
-  ).map(commandFor)
+  ).map((each) => commandFor(each))
 const push = (what: string) => `git add -- ${what} && git commit -m 'Attach proof' && git push`
 const fetched = 'curl -sSi https://<your API>/<what changed>'
 
@@ -137,6 +138,27 @@ describe('the command that makes a proof', () => {
     expect(commandsFor({ maxAge: 1 })).toEqual([
       `mkdir -p -- ops/proofs && (date -u +%Y-%m-%dT%H:%M:%SZ; ${fetched}) > ${path} && ${push(path)}`,
     ])
+  })
+
+  it('is one of PowerShell on a Windows runner, where sh and its programs are not at hand', () => {
+    const requirement = {
+      label: 'change:cors',
+      files: [compileGlob('ops/the proofs/**')],
+      contains: [],
+      maxAge: undefined,
+      dated: undefined,
+      command: [],
+    }
+    const [suggestion] = suggestFor(requirement, 1, powerShell)
+    expect(suggestion && commandFor(suggestion, powerShell)).toBe(
+      "New-Item -ItemType Directory -Force -Path 'ops/the proofs' | Out-Null; if ($?) { curl.exe -sSi --output 'ops/the proofs/change-cors.txt' https://<your API>/<what changed>; if ($?) { git add -- 'ops/the proofs/change-cors.txt'; if ($?) { git commit -m 'Attach proof'; if ($?) { git push } } } }",
+    )
+    const [edited] = suggestFor({ ...requirement, contains: [{ text: 'RS256' }] }, 1, powerShell)
+    expect(edited?.steps[1]).toBe("notepad 'ops/the proofs/change-cors.txt' | Out-Null")
+    const evidence = { verdict: 'pass' } as const
+    const files = [compileGlob('ops/proofs/**/evidence.json')]
+    const [probed] = suggestFor({ ...requirement, files, contains: [{ evidence }] }, 1, powerShell)
+    expect(probed?.steps[0]).toMatch(/^npm\.cmd --prefix <the suite> run --silent try -- cf-probes /)
   })
 
   it('is that of the policy, if the policy has one', () => {

@@ -1,4 +1,4 @@
-import { visible } from '@suite/report'
+import { posixShell, type Shell, visible } from '@suite/report'
 import type { EvidenceRule } from './policy.ts'
 import type { Requirement } from './requirements.ts'
 import { folderOf, suggestPath } from './suggest-path.ts'
@@ -29,39 +29,53 @@ const mostSuggested = 3
  * policy, the action that writes the evidence, or the answer of the deployed API if any content is accepted. If
  * only a person knows the content, the command opens an editor.
  * @param missing how many proofs are missing
+ * @param shell the shell that the commands are for
  */
-export function suggest(requirement: Wanted, missing = 1): Suggestion[] {
+export function suggest(requirement: Wanted, missing = 1, shell: Shell = posixShell): Suggestion[] {
   const evidence = requirement.contains.find((rule) => 'evidence' in rule)?.evidence
   const count = evidence === undefined ? Math.min(missing, mostSuggested) : 1
   return Array.from({ length: count }, (_, index) => index + 1).flatMap((ordinal) => {
     const path = suggestPath(requirement, ordinal)
     if (path === undefined) return []
     const folder = folderOf(path)
-    if (requirement.command.length > 0) return [{ path, steps: [...requirement.command, ...pushing(path)] }]
+    if (requirement.command.length > 0)
+      return [{ path, steps: [...requirement.command, ...pushing(path, shell)] }]
     if (evidence === undefined)
-      return [{ path, steps: [...inFolder(folder, byHand(requirement, path)), ...pushing(path)] }]
+      return [
+        {
+          path,
+          steps: [...inFolder(folder, byHand(requirement, path, shell), shell), ...pushing(path, shell)],
+        },
+      ]
     const file = folder === '.' ? evidenceFile : `${folder}/${evidenceFile}`
     if (evidence.requires?.includes(ofKv) || !requirement.files.some(({ matches }) => matches(file)))
       return []
-    return [{ path: file, steps: [probing(evidence, folder), ...pushing(folder)] }]
+    return [{ path: file, steps: [probing(evidence, folder, shell), ...pushing(folder, shell)] }]
   })
 }
 
 /** Returns the steps as one line that stops at the first failure. */
-export function commandFor({ steps }: Suggestion): string {
-  return steps.join(' && ')
+export function commandFor({ steps }: Suggestion, shell: Shell = posixShell): string {
+  return shell.inSequence(steps)
 }
 
-function probing({ kind = 'cf-probes', subject = {} }: EvidenceRule, folder: string): string {
-  const inputs = [...(kind === 'cf-probes' ? probeInputs(subject) : []), ['proof-dir', quote(folder)]]
+function probing(
+  { kind = 'cf-probes', subject = {} }: EvidenceRule,
+  folder: string,
+  { npm, quote }: Shell,
+): string {
+  const inputs = [...(kind === 'cf-probes' ? probeInputs(subject, quote) : []), ['proof-dir', quote(folder)]]
   const given = inputs.map(([name, value]) => ` --input ${name}=${value}`).join('')
-  return `npm --prefix <the suite> run --silent try -- ${quote(visible(kind))}${given}`
+  return `${npm} --prefix <the suite> run --silent try -- ${quote(visible(kind))}${given}`
 }
 
 /** The inputs of cf-probes that its evidence contains: the command must use the values of the policy. */
 const repeated = ['issuer', 'expected-version', 'worker-name', 'consecutive']
 
-function probeInputs(subject: NonNullable<EvidenceRule['subject']>): [name: string, value: string][] {
+function probeInputs(
+  subject: NonNullable<EvidenceRule['subject']>,
+  quote: Shell['quote'],
+): [name: string, value: string][] {
   const said = (name: string) =>
     Object.hasOwn(subject, name) ? quote(visible(String(subject[name]))) : undefined
   return [
@@ -74,22 +88,15 @@ function probeInputs(subject: NonNullable<EvidenceRule['subject']>): [name: stri
   ]
 }
 
-function byHand({ contains, maxAge, dated }: Wanted, path: string): string {
-  const file = quote(path)
-  if (contains.length > 0 || dated !== undefined) return `"\${EDITOR:-vi}" ${file}`
-  const answer = 'curl -sSi https://<your API>/<what changed>'
-  return maxAge === undefined ? `${answer} > ${file}` : `(date -u +%Y-%m-%dT%H:%M:%SZ; ${answer}) > ${file}`
+function byHand({ contains, maxAge, dated }: Wanted, path: string, shell: Shell): readonly string[] {
+  if (contains.length > 0 || dated !== undefined) return [shell.edit(path)]
+  return shell.saveAnswer('https://<your API>/<what changed>', path, { dated: maxAge !== undefined })
 }
 
-function inFolder(folder: string, make: string): string[] {
-  return folder === '.' ? [make] : [`mkdir -p -- ${quote(folder)}`, make]
+function inFolder(folder: string, make: readonly string[], shell: Shell): readonly string[] {
+  return folder === '.' ? make : [shell.makeFolder(folder), ...make]
 }
 
-function pushing(what: string): string[] {
+function pushing(what: string, { quote }: Shell): string[] {
   return [`git add -- ${quote(what)}`, "git commit -m 'Attach proof'", 'git push']
-}
-
-/** Returns one word for a POSIX shell. */
-export function quote(word: string): string {
-  return /^[\w./:-]+$/.test(word) && !word.startsWith('-') ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }

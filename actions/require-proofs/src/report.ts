@@ -1,6 +1,6 @@
 import type { LabelWithoutRule } from '@suite/change-rules'
 import { formatLocation, formatProblem, type Problem } from '@suite/errors'
-import { firstOf, visible } from '@suite/report'
+import { firstOf, posixShell, type Shell, visible } from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import { askedFor } from './demands.ts'
 import { movesOf, updateOf } from './describe-behind.ts'
@@ -28,11 +28,12 @@ export function headlineOf(failing: readonly CaseVerdict[]): string {
 /**
  * Returns plain lines: what causes the duties, what was found and why it does not count, and how to make what is
  * missing.
+ * @param shell the shell that the commands are for
  */
-export function storyOf(verdict: CaseVerdict): string[] {
+export function storyOf(verdict: CaseVerdict, shell: Shell = posixShell): string[] {
   const lacks = lacksOf(verdict)
-  const commands = suggestionsOf(lacks).map(commandFor)
-  const update = verdict.behind && updateOf(verdict)
+  const commands = suggestionsOf(lacks, shell).map((each) => commandFor(each, shell))
+  const update = verdict.behind && updateOf(verdict, shell)
   return [
     ...movesOf(verdict),
     ...(update ? ['To update the branch:', `  ${update}`] : []),
@@ -72,8 +73,8 @@ export function lacksOf({ verdicts }: CaseVerdict): Lack[] {
 }
 
 /** Returns a separate path for each missing proof, if one can be derived. */
-export function suggestionsOf(lacks: readonly Lack[]): Suggestion[] {
-  const suggestions = lacks.flatMap(({ verdict }) => suggest(verdict.requirement, verdict.missing))
+export function suggestionsOf(lacks: readonly Lack[], shell: Shell): Suggestion[] {
+  const suggestions = lacks.flatMap(({ verdict }) => suggest(verdict.requirement, verdict.missing, shell))
   return [...new Map(suggestions.map((each) => [each.path, each])).values()]
 }
 

@@ -1,21 +1,33 @@
 import { formatLocation } from '@suite/errors'
-import { blocks, bullets, code, codeBlock, counted, heading, type Markdown, table, text } from '@suite/report'
+import {
+  blocks,
+  bullets,
+  code,
+  codeBlock,
+  counted,
+  heading,
+  type Markdown,
+  posixShell,
+  type Shell,
+  table,
+  text,
+} from '@suite/report'
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import { demandsOf } from './demands.ts'
 import { movesOf, updateOf } from './describe-behind.ts'
 import { causesOf, lacksOf, suggestionsOf, waiversOf } from './report.ts'
 
 /** Returns the section of a case in the job summary. */
-export function sectionOf(verdict: CaseVerdict): Markdown {
+export function sectionOf(verdict: CaseVerdict, shell: Shell = posixShell): Markdown {
   const { of, duties, verdicts } = verdict
   const title = heading(
     3,
     `${text(of.name)} at ${code(of.head.slice(0, 12))}, ${counted(of.files.length, 'changed file')}`,
   )
-  const update = verdict.behind && updateOf(verdict)
+  const update = verdict.behind && updateOf(verdict, shell)
   const behind = blocks(
     bullets(movesOf(verdict).map(text)),
-    update ? blocks('To update the branch:', codeBlock(update, 'sh')) : undefined,
+    update ? blocks('To update the branch:', codeBlock(update, shell.language)) : undefined,
   )
   if (duties.length === 0) return blocks(title, behind || 'No label and no changed path asks for a proof.')
   const rows = verdicts.map((each) => [
@@ -32,12 +44,14 @@ export function sectionOf(verdict: CaseVerdict): Markdown {
           .map(({ path, fault }) => `${fault ? '✗' : '✓'} ${code(path)}${fault ? ` ${text(fault)}` : ''}`)
           .join('<br>'),
   ])
-  const steps = suggestionsOf(lacksOf(verdict)).map(({ steps: each }) => each.join('\n'))
+  const steps = suggestionsOf(lacksOf(verdict), shell).map(({ steps: each }) => each.join('\n'))
   return blocks(
     title,
     behind,
     table(['', 'Duty', 'Because of', 'Asks for', 'Found'], rows),
-    steps.length > 0 ? blocks('How to make a proof:', codeBlock(steps.join('\n\n'), 'sh')) : undefined,
+    steps.length > 0
+      ? blocks('How to make a proof:', codeBlock(steps.join('\n\n'), shell.language))
+      : undefined,
     bullets(waiversOf(verdict).map(text)),
   )
 }

@@ -3,7 +3,7 @@ import { OutsideError } from '@suite/errors'
 import type { Forge, Labels } from '@suite/forge'
 import { forgeReasons } from '@suite/forge/reasons'
 import { keepComment, markerOf } from '@suite/kept-comment'
-import { blocks } from '@suite/report'
+import { blocks, type Shell } from '@suite/report'
 import { applied, type Writes } from '@suite/runner'
 import type { CaseVerdict } from './decide.ts'
 import { sectionOf } from './summary.ts'
@@ -44,6 +44,7 @@ export async function keepVerdictComment(
   forge: Pick<Forge, 'people' | 'comments'>,
   writes: Writes,
   verdict: CaseVerdict,
+  shell: Shell,
 ): Promise<void> {
   const { of, passes, behind } = verdict
   if (of.number === undefined) return
@@ -52,7 +53,7 @@ export async function keepVerdictComment(
   await keepComment(forge, writes, {
     number: of.number,
     marker: markerOf('require-proofs'),
-    content: blocks(sign, sectionOf(verdict)),
+    content: blocks(sign, sectionOf(verdict, shell)),
     isNeeded: !passes,
   })
 }
