@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { UsageError } from '@suite/errors'
+import { posixShell } from '@suite/report'
 import { satisfies, valid } from 'semver'
 import type { ChosenManager } from './choose-manager.ts'
 import { type Flavor, flavorOf, packageOf } from './managers.ts'
@@ -45,6 +46,7 @@ export async function findManager(
         : `${has}, and package.json does not name a version of it`,
       `Write \`"packageManager": "${name}@<version>"\` into package.json, or install ${name} in a step before this one.`,
     )
+  // A range such as >=9 is quoted in the same way in sh and in PowerShell.
   const from = `${packageOf(name, flavor)}@${wanted}`
   const call = (args: readonly string[]) => ({
     program: 'npx',
@@ -58,7 +60,7 @@ export async function findManager(
     throw new UsageError(
       reasons['manager-missing'],
       `${has}, ${named?.field} asks for ${wanted}, and ${why}${said === undefined ? '' : ` (${said.trim()})`}`,
-      `Install it in a step before this one, such as \`npm install --global ${from}\`, or correct ${named?.field}.`,
+      `Install it in a step before this one, such as \`npm install --global ${posixShell.quote(from)}\`, or correct ${named?.field}.`,
     )
   }
   return { flavor, version: fetched, call }

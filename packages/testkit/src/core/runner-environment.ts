@@ -40,8 +40,10 @@ export interface RunFolder {
   readonly path: string
 }
 
+const systems: Readonly<Record<string, string>> = { win32: 'Windows', darwin: 'macOS' }
+
 /**
- * Returns the variables that a runner passes to a JavaScript action on Linux: GitHub's, or those of another forge.
+ * Returns the variables that a runner passes to a JavaScript action on this platform: GitHub's, or those of another forge.
  * https://docs.github.com/actions/reference/variables-reference
  */
 export function runnerEnvironment(on: RunOn, folder: RunFolder): Record<string, string> {
@@ -90,7 +92,7 @@ export function runnerEnvironment(on: RunOn, folder: RunFolder): Record<string, 
     GITHUB_ENV: folder.env,
     GITHUB_PATH: folder.path,
     RUNNER_NAME: `testkit ${name}`.trim(),
-    RUNNER_OS: 'Linux',
+    RUNNER_OS: systems[process.platform] ?? 'Linux',
     RUNNER_ARCH: 'X64',
     RUNNER_ENVIRONMENT: 'github-hosted',
     RUNNER_TEMP: folder.temp,
