@@ -35,7 +35,7 @@ export async function gateCoverage(run: GateRun, ports: Ports): Promise<Outcome<
     const failed = error instanceof OutsideError ? `${error.message}. ${error.fix}` : String(error)
     return {
       ...outcome,
-      story: [...outcome.story, `Besides, a file or comment could not be written: ${failed}`],
+      story: [...outcome.story, `Also, a file or comment could not be written: ${failed}`],
     }
   }
 }

@@ -32,14 +32,15 @@ export const contract = defineAction({
     }),
     needs: input.of(needsOfJob, {
       description:
-        'How the jobs that ran the tests have ended. If one failed or was cancelled, the run fails, whatever its report says.',
+        'The results of the jobs that ran the tests. If one failed or was cancelled, the run fails without reading its report.',
     }),
     threshold: input.percent({
-      description: 'How much of the counted lines the tests must run.',
+      description: 'The percentage of counted lines that the tests must run.',
       default: '85',
     }),
     'project-threshold': input.percent({
-      description: 'How much of the lines of all tracked files the tests must run. Empty: not asked for.',
+      description:
+        'The percentage of the lines of all tracked files that the tests must run. Empty: no such check.',
     }),
     'min-lines': input.integer({
       description: 'A change with fewer counted lines is `skip`. Its missed lines are still listed.',
@@ -58,7 +59,8 @@ export const contract = defineAction({
       default: 'report',
     }),
     'moved-lines': input.choice({
-      description: 'Whether lines that were only moved or reformatted are left out, or count as any other.',
+      description:
+        'Whether lines that were only moved or reformatted are left out, or count like other lines.',
       values: ['leave-out', 'count'],
       default: 'leave-out',
     }),
@@ -78,26 +80,26 @@ export const contract = defineAction({
       description: 'Globs of files that do not count.',
     }),
     tests: input.linesOf(pathGlob, {
-      description: 'Globs of the files of tests, which do not count as code to test.',
+      description: 'Globs of test files, which do not count as code to test.',
       default: usualTests.join('\n'),
     }),
     'high-risk': input.linesOf(highRiskGlob, {
-      description: 'Files whose changed lines must each reach a percentage of their own: `glob=percent`.',
+      description:
+        'Files that need a higher percentage for their changed lines, each on its own: `glob=percent`.',
     }),
     'require-tests': input.linesOf(labelOrGlob, {
       description:
-        'Labels or globs: a change with one of them must add a line of code to a file of `tests`, whatever the percentage.',
+        'Labels or globs: a change with one of them must add a line of code to a file of `tests`, regardless of the percentage.',
     }),
     'path-map': input.pairs({
-      description:
-        'What to write for the beginning of a path in a report: `from=to`, such as `/app=packages/api`.',
+      description: 'Replaces the beginning of a path in a report: `from=to`, such as `/app=packages/api`.',
     }),
     base: input.text({
       description:
         'What the checkout is compared with: a commit id or a full ref such as `refs/heads/main`. Required on events other than `pull_request`, `push` and `merge_group`.',
     }),
     'expected-reports': input.integer({
-      description: 'How many reports there must be at least.',
+      description: 'The minimum number of reports.',
       min: 1,
     }),
     annotations: input.choice({
@@ -113,7 +115,7 @@ export const contract = defineAction({
     }),
     name: input.text({
       description:
-        'Tells the comment of this gate from that of another one on the same pull request, such as one for each leg of a matrix. Empty: the workflow, the job and the step.',
+        'A name that distinguishes the comment of this gate from others on the same pull request, such as one for each job of a matrix. Empty: the workflow, the job and the step.',
     }),
     'badge-path': input.text({
       description: 'Where to write a badge (SVG) of the coverage of the project and of the change.',
@@ -122,7 +124,7 @@ export const contract = defineAction({
       description:
         'A file (JSON) to which one entry is added: the coverage of the project and of the change.',
     }),
-    token: shared.token('The token that reads labels and keeps the comment. It is used for nothing else.'),
+    token: shared.token('The token that reads labels and writes the comment. It is used for nothing else.'),
     timeout: shared.timeout('5m'),
     'ca-file': shared.caFile(),
     'dry-run': shared.dryRun(),
@@ -130,7 +132,7 @@ export const contract = defineAction({
   outputs: {
     'patch-coverage': {
       description:
-        'How much of the counted lines the tests run, in percent, rounded down to two decimals; empty if no line counts',
+        'The percentage of counted lines that the tests run, rounded down to two decimals; empty if no line counts',
       holds: 'decimal',
     },
     'patch-covered': { description: 'How many counted lines the tests run', holds: 'number' },
@@ -138,7 +140,7 @@ export const contract = defineAction({
     'patch-unmeasured': { description: 'How many changed lines of code have no count', holds: 'number' },
     'project-coverage': {
       description:
-        'How much of the lines of all tracked files the tests run, in percent, rounded down to two decimals; empty if it was not read',
+        'The percentage of the lines of all tracked files that the tests run, rounded down to two decimals; empty if it was not read',
       holds: 'decimal',
     },
     uncovered: {

@@ -13,7 +13,7 @@ export function headlineOf(judgement: Judgement): string {
   const { patch, reason } = decision
   switch (reason) {
     case 'covered':
-      return `tests run ${portion(patch)}; ${percentText(demands.threshold)} % are asked for`
+      return `tests run ${portion(patch)}; ${percentText(demands.threshold)} % are required`
     case 'too-few-lines':
       return `only ${counted(patch.total, 'line')} ${patch.total === 1 ? 'counts' : 'count'}, fewer than min-lines (${demands.minLines}); tests run ${patch.covered}`
     case 'only-moved':
@@ -36,7 +36,7 @@ function nothingMeasured({ decision: { patch }, facts }: Judgement): string {
 export function describeFailure(failure: Failure): string {
   switch (failure.reason) {
     case 'uncovered':
-      return `tests run ${portion(failure.patch)}, and ${percentText(failure.threshold)} % are asked for; missed: ${describeMissed(failure.files)}`
+      return `tests run ${portion(failure.patch)}, and ${percentText(failure.threshold)} % are required; missed: ${describeMissed(failure.files)}`
     case 'high-risk-uncovered':
       return `tests run too little of what changes in ${counted(failure.files.length, 'file')} of high-risk: ${firstOf(failure.files, 3, describeHighRisk)}`
     case 'unreported-file':
@@ -44,9 +44,9 @@ export function describeFailure(failure: Failure): string {
     case 'ignore-comment':
       return `the change adds ${counted(failure.comments.length, 'comment')} that ${failure.comments.length === 1 ? 'takes' : 'take'} lines out of a report: ${firstOf(failure.comments, 3, ({ path, line }) => `${visible(path)}:${line}`)}`
     case 'tests-missing':
-      return `the change adds no line of code to a file of tests, which ${firstOf(failure.because, 3, (each) => visible(each))} ${failure.because.length === 1 ? 'asks' : 'ask'} for`
+      return `the change adds no line of code to a file of tests, which ${firstOf(failure.because, 3, (each) => visible(each))} ${failure.because.length === 1 ? 'requires' : 'require'}`
     case 'project-uncovered':
-      return `tests run ${percentOf(failure.project)} % of the lines of the project, and ${percentText(failure.threshold)} % are asked for`
+      return `tests run ${percentOf(failure.project)} % of the lines of the project, and ${percentText(failure.threshold)} % are required`
   }
 }
 
@@ -67,7 +67,7 @@ function portion(patch: Ratio): string {
 
 /** Returns further lines for the log: what else does not hold, and what decides nothing. */
 export function storyOf({ decision, notes }: Pick<Judgement, 'decision' | 'notes'>): string[] {
-  return [...decision.failures.slice(1).map((failure) => `Besides: ${describeFailure(failure)}`), ...notes]
+  return [...decision.failures.slice(1).map((failure) => `Also: ${describeFailure(failure)}`), ...notes]
 }
 
 /** Returns lines for the log about what annotations would show. */

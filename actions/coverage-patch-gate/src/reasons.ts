@@ -5,7 +5,7 @@ export const reasons = defineReasons({
   covered: {
     verdict: 'pass',
     means:
-      'Enough of the code that the change adds or alters was run by the tests, and everything else that the inputs demand holds.',
+      'The tests run enough of the code that the change adds or alters, and the change meets all other requirements of the inputs.',
   },
   'too-few-lines': {
     verdict: 'skip',
@@ -18,7 +18,7 @@ export const reasons = defineReasons({
   'nothing-measured': {
     verdict: 'skip',
     means:
-      'The change holds code, but no report has a count for any line of it, so nothing is known about its tests.',
+      'The change contains code, but no report has a count for any of its lines, so nothing is known about its tests.',
   },
   'nothing-executable': {
     verdict: 'skip',
@@ -28,22 +28,22 @@ export const reasons = defineReasons({
   'tests-not-green': {
     verdict: 'fail',
     means: 'A job of `needs` failed or was cancelled, so its report says nothing reliable.',
-    fix: 'Correct the job that the message names. Its report is not looked at.',
+    fix: 'Correct the job that the message names. Its report was not read.',
   },
   uncovered: {
     verdict: 'fail',
-    means: 'Too much of the code that the change adds or alters was not run by any test.',
+    means: 'The tests run too little of the code that the change adds or alters.',
     fix: 'Add tests that run the missed lines, which the job summary lists.',
   },
   'high-risk-uncovered': {
     verdict: 'fail',
-    means: 'A file of `high-risk` does not reach the percentage of its own.',
+    means: 'A file of `high-risk` does not reach its own percentage.',
     fix: 'Add tests that run the missed lines of that file.',
   },
   'project-uncovered': {
     verdict: 'fail',
     means: 'The coverage of the whole project is below `project-threshold`.',
-    fix: 'Add tests, or give the threshold that the project can keep.',
+    fix: 'Add tests, or set `project-threshold` to a value that the project can keep.',
   },
   'tests-missing': {
     verdict: 'fail',
@@ -65,13 +65,13 @@ export const reasons = defineReasons({
   'report-missing': {
     verdict: 'fail',
     means:
-      'A line of `coverage` matches no file, or there are fewer reports than `expected-reports`. Without its report, code would be judged by a part of its tests.',
+      'A line of `coverage` matches no file, or there are fewer reports than `expected-reports`. Without all reports, only a part of the tests would count.',
     fix: 'Look at the job that writes the report, and at the path under which it is downloaded.',
   },
   'report-unreadable': {
     verdict: 'fail',
     means:
-      'A report cannot be read: it is no lcov tracefile, damaged, or in an encoding that is not supported.',
+      'A report cannot be read: it is not an lcov file, is damaged, or has an encoding that is not supported.',
     fix: 'Let the coverage tool write lcov in UTF-8, and upload the file as it is or compressed with gzip.',
   },
   'report-empty': {
@@ -98,13 +98,13 @@ export const reasons = defineReasons({
   },
   'tree-dirty': {
     verdict: 'fail',
-    means: 'The content of a changed file is not that of the commit, so the tests ran on something else.',
+    means: 'The content of a changed file differs from the commit, so the tests ran on something else.',
     fix: 'Check out again before this step, or remove the step that edits the file.',
   },
   'tree-mismatch': {
     verdict: 'fail',
-    means: 'The commit that is checked out is not one that the event is about.',
-    fix: 'Check out what the event is about: leave out `ref` of actions/checkout, or give `base`.',
+    means: 'The checked-out commit does not belong to the event.',
+    fix: 'Check out the commit of the event: leave out `ref` of actions/checkout, or give `base`.',
   },
   'history-missing': {
     verdict: 'fail',
@@ -118,19 +118,17 @@ export const reasons = defineReasons({
   },
   'source-binary': {
     verdict: 'fail',
-    means:
-      'A changed file holds a NUL byte, so git shows no lines of it, and it is a file that the tests should run.',
+    means: 'A changed file that the tests should run contains a NUL byte, so git shows no lines of it.',
     fix: 'Write the character as an escape, such as \\0, so that the file is text.',
   },
   'trend-invalid': {
     verdict: 'fail',
-    means: 'The file of `trend-path` exists and is no trend that this action wrote. It is not overwritten.',
+    means: 'The file in `trend-path` exists, but this action did not write it. It was not overwritten.',
     fix: 'Correct or remove the file, or give another path.',
   },
   'file-not-written': {
     verdict: 'fail',
-    means:
-      'The report, the badge or the trend could not be written, or does not read back as it was written.',
-    fix: 'Give a path below the workspace or the temporary folder of the runner, and look at its disk.',
+    means: 'The report, the badge or the trend could not be written, or was different when it was read back.',
+    fix: 'Give a path below the workspace or the temporary folder of the runner, and check the disk of the runner.',
   },
 })

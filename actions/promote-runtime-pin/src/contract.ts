@@ -10,7 +10,7 @@ import { reasons } from './reasons.ts'
 export const contract = defineAction({
   name: 'promote-runtime-pin',
   title: 'Promote runtime pin',
-  description: 'Pins an image digest at the control plane, and is green only when the pin is read back',
+  description: 'Pins an image digest at the control plane; passes only if the pin is read back',
   branding: { icon: 'anchor', color: 'blue' },
   events: ['push', 'workflow_dispatch', 'workflow_run', 'release', 'schedule', 'repository_dispatch'],
   inputs: {
@@ -19,32 +19,34 @@ export const contract = defineAction({
     digest: input.of(digestKind, { description: 'The digest that was pushed.', required: true }),
     image: input.text({
       description:
-        'The image as `host/path`, to prove in its registry that the digest exists, and to read its commit.',
+        'The image as `host/path`. With it, the action checks that the registry has the digest, and reads the commit of the image.',
     }),
     platforms: input.names({
-      description: 'Platforms that the image must have, where `image` is given.',
+      description: 'Platforms that the image must have. Used only with `image`.',
       shape: /^[a-z0-9]{1,30}(\/[a-z0-9.]{1,30}){1,2}$/,
       says: 'a platform such as linux/amd64',
       default: 'linux/amd64',
     }),
-    'registry-username': input.text({ description: 'Who reads the image, where it is not public.' }),
+    'registry-username': input.text({
+      description: 'The user who reads the image. Needed if the image is not public.',
+    }),
     'registry-password': input.secret({
       description: 'The password or token of `registry-username`.',
       required: { input: 'registry-username', given: true },
     }),
     environment: input.text({
-      description: 'A name for the control plane, such as prod: for messages and evidence.',
+      description: 'A name for the control plane in messages and evidence, such as prod.',
     }),
     'expected-previous': input.of(digestKind, {
-      description: 'The digest that must be pinned before. Any other is red.',
+      description: 'The digest that must be pinned before. The run fails if it is another one.',
     }),
     'allow-downgrade': input.flag({
-      description: 'Promotes an older image over a newer one, for a rollback.',
+      description: 'Whether an older image may replace a newer one, for a rollback.',
       default: 'false',
     }),
     consecutive: consecutiveInput,
     'forge-token': input.secret({
-      description: 'The token that reads the history of commits, where `image` is given.',
+      description: 'The token that reads the history of commits. Used only with `image`.',
       default: '${{ github.token }}',
     }),
     timeout: shared.timeout('60s'),
@@ -53,12 +55,12 @@ export const contract = defineAction({
   },
   outputs: {
     promoted: {
-      description: 'Whether this run moved the pin; `false` when it was so already',
+      description: 'Whether this run moved the pin; `false` if it already was the digest',
       holds: 'flag',
     },
     digest: { description: 'The digest that is pinned now', holds: 'text' },
     'previous-digest': {
-      description: 'The digest that was pinned before; empty where none was',
+      description: 'The digest that was pinned before; empty if there was no pin',
       holds: 'text',
     },
     attempts: { description: 'How often the promotion was sent', holds: 'number' },
@@ -71,7 +73,7 @@ export const contract = defineAction({
     {
       scope: 'contents',
       access: 'read',
-      why: 'decides by the history of commits which image is newer',
+      why: 'reads the history of commits to decide which image is newer',
       when: { input: { input: 'image', given: true } },
     },
   ],
@@ -82,7 +84,7 @@ export const contract = defineAction({
       input: 'registry-password',
       service: 'Registry',
       scope: 'pull',
-      why: 'proves that the digest exists',
+      why: 'checks that the registry has the digest',
       when: { input: 'registry-username', given: true },
     },
   ],

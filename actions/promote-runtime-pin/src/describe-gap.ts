@@ -1,14 +1,14 @@
 import type { Gap, Order } from './order.ts'
 
 const gaps: Readonly<Record<Gap, string>> = {
-  'not-asked': 'it was not asked for: no `image` is given, and the control plane keeps no order of both',
-  'pinned-image-missing': 'the registry does not have the image that is pinned',
-  'pinned-image-unreadable': 'the image that is pinned is not whole in its registry',
-  'ours-names-no-commit': 'the image to be pinned names no commit, or not one for all its platforms',
-  'pinned-names-no-commit': 'the image that is pinned names no commit, or not one for all its platforms',
-  'no-forge-token': '`forge-token` is empty, so that the history of commits cannot be asked',
-  parted: 'neither of their commits comes from the other',
-  'not-readable': 'the registry or the forge could not be asked',
+  'not-asked': 'no `image` is given, and the control plane shows no `order` for both digests',
+  'pinned-image-missing': 'the registry does not have the pinned image',
+  'pinned-image-unreadable': 'the pinned image is incomplete in its registry',
+  'ours-names-no-commit': 'the new image names no commit, or not the same one for all its platforms',
+  'pinned-names-no-commit': 'the pinned image names no commit, or not the same one for all its platforms',
+  'no-forge-token': '`forge-token` is empty, so the action cannot read the history of commits',
+  parted: 'neither commit descends from the other',
+  'not-readable': 'the registry or the forge could not be read',
 }
 
 /** Returns why the order of the images is unknown; completes "because …". */

@@ -33,18 +33,18 @@ export function headlineOf(story: Story): string {
       return `${pin} would be moved from ${before} to ${digest}`
     case 'superseded':
       if (now === digest)
-        return `${pin} is ${digest} by now, but not by this run, which was refused: run again to have it proven`
+        return `${pin} is ${digest} now, but this run was refused and did not move it: run again to verify it`
       return now === before
         ? `${pin} is still ${before}, and the control plane refused ${digest} as superseded`
         : `${pin} is ${now} now, and was ${before} when this run decided on ${digest}`
     case 'moved':
       return `${pin} was moved to ${digest}, and then by a newer run to ${now}`
     case 'pin-flapping':
-      return `${pin} is read as different digests in turn, ${digest} and others: replicas disagree`
+      return `reads of ${pin} alternate between ${digest} and others: replicas disagree`
     case 'pin-not-confirmed':
       return now === digest
         ? `${pin} is ${digest}, but not in as many reads in a row as are needed`
-        : `${pin} was moved to ${digest}, as the control plane said, and is read as ${before} still`
+        : `${pin} was moved to ${digest}, as the control plane said, but reads still show ${before}`
     case 'downgrade':
       return `${pin} is ${before}, which is newer than ${digest}`
     case 'order-unknown':
@@ -76,7 +76,7 @@ export function storyOf(story: Story): string[] {
     lines.push('An ETag may cover more than this pin: if no other run moved it, run again.')
   if (conclusion.reason === 'pin-not-confirmed')
     lines.push(
-      'Where the pin was moved back after this run had promoted before, a control plane that keeps idempotency keys repeats its first answer: start a new run in the place of running this one again.',
+      'If the pin was moved back after an earlier attempt of this run, a control plane that keeps idempotency keys repeats its first answer: start a new run instead of running this one again.',
     )
   return lines
 }
@@ -88,7 +88,7 @@ function storyOfReads(
   const lines: string[] = []
   if (attempts > 0 && !atomic)
     lines.push(
-      'atomic: false. The control plane gives no strong ETag, so that another run may come in between.',
+      'atomic: false. The control plane gives no strong ETag, so another run may write between the read and the write.',
     )
   if (attempts > 1) lines.push(`The promotion was sent ${attempts} times.`)
   if (trouble !== undefined) lines.push(`Last trouble: ${trouble}`)

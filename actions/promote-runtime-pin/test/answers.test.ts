@@ -88,7 +88,7 @@ describe('another run that pins the same digest', () => {
     })
     const ran = await promote()
     expect(ran).toMatchObject({ ...red, reason: 'superseded', outputs: { promoted: 'false', digest: ours } })
-    expect(ran.messages).toContain(`is ${ours} by now, but not by this run, which was refused`)
+    expect(ran.messages).toContain(`is ${ours} now, but this run was refused`)
   })
 })
 

@@ -77,7 +77,7 @@ describe('by the commits of two images', () => {
       'one of another branch',
       () => images.second,
       () => images.aside,
-      'neither of their commits comes from the other',
+      'neither commit descends from the other',
     ],
     ['one that names no commit', () => images.first, () => images.nameless, 'to be pinned names no commit'],
     [

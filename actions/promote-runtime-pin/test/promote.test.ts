@@ -128,7 +128,7 @@ describe('a promotion', () => {
     plane.host.inject({ match: { method: 'POST' }, fault: faults.wrongShape({ image_digest: ours }) })
     const ran = await promote({ inputs: { timeout: '1s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-not-confirmed', outputs: { digest: old } })
-    expect(ran.messages).toContain(`is read as ${old} still`)
+    expect(ran.messages).toContain(`but reads still show ${old}`)
   })
 
   it('whose answer names another digest fails the run', async () => {

@@ -76,7 +76,7 @@ export async function requireProofs(
     const failed = error instanceof OutsideError ? `${error.message}. ${error.fix}` : String(error)
     return {
       ...outcome,
-      story: [...outcome.story, `Besides, a label or comment could not be written: ${failed}`],
+      story: [...outcome.story, `Also, a label or comment could not be written: ${failed}`],
     }
   }
   return outcome
@@ -151,5 +151,5 @@ function conclusionOf(
       reason: 'nothing-to-judge',
       headline: 'the event changes no file, so there is nothing to judge',
     }
-  return { verdict: 'pass', reason: 'no-duty', headline: `${files} looked at; none asks for a proof` }
+  return { verdict: 'pass', reason: 'no-duty', headline: `${files} looked at; none requires a proof` }
 }

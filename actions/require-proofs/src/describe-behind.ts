@@ -10,7 +10,7 @@ export function movesOf({ of, behind = [] }: CaseVerdict): string[] {
   const base = visible(of.base ?? 'the base branch')
   const more = behind.length - mostMoves
   return [
-    ...behind.slice(0, mostMoves).map((move) => `${sentenceOf(move, base)}, where a proof is asked for`),
+    ...behind.slice(0, mostMoves).map((move) => `${sentenceOf(move, base)}, which requires a proof`),
     ...(more > 0 ? [`and ${more} more like that`] : []),
   ]
 }

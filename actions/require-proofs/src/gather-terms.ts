@@ -58,7 +58,7 @@ function noDuty(
     reasons['config-invalid'],
     [
       {
-        what: `no rule can give any of ${names}, so no change could ever ask for a proof`,
+        what: `no rule can give any of ${names}, so no change could ever require a proof`,
         at: { file: path },
       },
       ...slips,

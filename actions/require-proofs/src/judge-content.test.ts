@@ -89,7 +89,7 @@ describe('a JSON proof', () => {
   })
 
   it.each(['', 'no', '{"a":1', '{"a":1}{'])('that is not JSON does not count: %s', (text) => {
-    expect(faultOf(text, { json: '/a' })).toBe('is not JSON, and /a is asked for')
+    expect(faultOf(text, { json: '/a' })).toBe('is not JSON, but /a is required')
   })
 })
 

@@ -34,7 +34,7 @@ function faultOfRule(rule: ContentRule, text: string, document: unknown, now: Da
   if ('text' in rule)
     return text.includes(rule.text) ? undefined : `does not hold the text ${JSON.stringify(rule.text)}`
   if ('pattern' in rule) return faultOfPattern(rule.pattern, text)
-  if (document === undefined) return `is not JSON, and ${rule.json} is asked for`
+  if (document === undefined) return `is not JSON, but ${rule.json} is required`
   const value = valueAt(document, rule.json)
   if (rule.equals === undefined)
     return value === undefined || value === null ? `has nothing at ${rule.json}` : undefined
@@ -48,7 +48,9 @@ function faultOfRule(rule: ContentRule, text: string, document: unknown, now: Da
 function faultOfEvidence(rule: EvidenceRule, text: string, now: Date): string | undefined {
   try {
     const sentences = judgeEvidence(readEvidence(text, 'evidence'), rule, now.getTime())
-    return sentences.length === 0 ? undefined : `does not show what is asked for. ${sentences.join(' ')}`
+    return sentences.length === 0
+      ? undefined
+      : `does not show what the policy requires. ${sentences.join(' ')}`
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     return `is not evidence as an action of this suite wrote it: ${error.problems.map(({ what }) => what).join('; ')}`

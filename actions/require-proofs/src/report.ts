@@ -16,7 +16,7 @@ const mostListed = 10
 export function headlineOf(failing: readonly CaseVerdict[]): string {
   const parts = failing.map(({ of, verdicts, behind }) => {
     if (behind)
-      return `${of.name} is behind ${visible(of.base ?? 'its base')}, so its change may land where a proof is asked for`
+      return `${of.name} is behind ${visible(of.base ?? 'its base')}, so its change may land in a path that requires a proof`
     const labels = [
       ...new Set(verdicts.filter((each) => !holds(each)).map(({ requirement }) => requirement.label)),
     ]

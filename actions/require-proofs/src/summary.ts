@@ -29,7 +29,7 @@ export function sectionOf(verdict: CaseVerdict, shell: Shell = posixShell): Mark
     bullets(movesOf(verdict).map(text)),
     update ? blocks('To update the branch:', codeBlock(update, shell.language)) : undefined,
   )
-  if (duties.length === 0) return blocks(title, behind || 'No label and no changed path asks for a proof.')
+  if (duties.length === 0) return blocks(title, behind || 'No label and no changed path requires a proof.')
   const rows = verdicts.map((each) => [
     statusOf(each),
     code(each.requirement.label),

@@ -49,7 +49,7 @@ export async function keepVerdictComment(
   const { of, passes, behind } = verdict
   if (of.number === undefined) return
   const failed = behind ? '❌ The branch is behind its base.' : '❌ Proofs are missing.'
-  const sign = passes ? '✅ The proofs that are asked for are there.' : failed
+  const sign = passes ? '✅ All required proofs are present.' : failed
   await keepComment(forge, writes, {
     number: of.number,
     marker: markerOf('require-proofs'),

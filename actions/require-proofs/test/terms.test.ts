@@ -175,7 +175,7 @@ describe('the rule file', () => {
       const { open, judge } = await shop({ '.github/labeler.yml': text, 'ops/labels.yml': text })
       const ran = await judge(await open({ ...routes, ...proof }), { inputs })
       expect(ran).toMatchObject({ ...red, reason: 'config-invalid' })
-      expect(ran.messages).toContain('so no change could ever ask for a proof')
+      expect(ran.messages).toContain('so no change could ever require a proof')
       expect(ran.messages).toContain('set config-path to the empty text')
     },
   )

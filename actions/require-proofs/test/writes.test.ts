@@ -31,7 +31,7 @@ describe('the comment', () => {
     const ran = await judge(pull, comment)
     expect(ran).toMatchObject(present)
     expect(ran.writes).toEqual([expect.stringMatching(/^PATCH issues\/comments\/\d+$/)])
-    expect(bodies(pull)).toEqual([expect.stringContaining('✅ The proofs that are asked for are there')])
+    expect(bodies(pull)).toEqual([expect.stringContaining('✅ All required proofs are present')])
   })
 
   it('is not created if nothing is missing', async () => {
@@ -43,7 +43,7 @@ describe('the comment', () => {
   it('is not a similar one of another user', async () => {
     const { open, judge } = await shop()
     const pull = await open(routes)
-    pull.comment('mallory', `${marker}\n\n✅ The proofs that are asked for are there.`)
+    pull.comment('mallory', `${marker}\n\n✅ All required proofs are present.`)
     expect((await judge(pull, comment)).writes).toEqual(['POST issues/1/comments'])
     expect(bodies(pull)[0]).toContain('mallory: ')
     expect(bodies(pull)).toHaveLength(2)

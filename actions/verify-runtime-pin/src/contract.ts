@@ -9,13 +9,13 @@ export const contract = defineAction({
   name: 'verify-runtime-pin',
   title: 'Verify runtime pin',
   description:
-    'Reads the pin from the control plane until it is the digest that was pushed, several times in a row',
+    'Reads the pin from the control plane; passes only if several reads in a row show the digest that was pushed',
   branding: { icon: 'check-circle', color: 'blue' },
   events: [],
   inputs: {
     ...planeInputs,
     token: input.secret({
-      description: 'A token of the control plane; one that may read is enough.',
+      description: 'A token of the control plane that can read.',
       required: true,
     }),
     digest: input.of(digestKind, {
@@ -25,19 +25,22 @@ export const contract = defineAction({
     consecutive: consecutiveInput,
     mode: input.choice({
       description:
-        '`assert` waits until `timeout` for the digest. `drift` compares what is pinned now with the digest given, or recorded in `evidence-path`.',
+        '`assert` waits until `timeout` for the digest. `drift` does not wait: it compares the current pin with `digest`, or with the digest in `evidence-path`.',
       values: ['assert', 'drift'],
       default: 'assert',
     }),
     'evidence-path': input.text({
       description:
-        'Evidence of the promotion. For `drift` it can replace `digest`; for `assert` it distinguishes a late pin from one that a newer run moved.',
+        'Path of the evidence of the promotion. With `drift`, it can replace `digest`. With `assert`, it lets the action distinguish a late pin from one that a newer run moved.',
     }),
     timeout: shared.timeout('60s'),
     'ca-file': shared.caFile(),
   },
   outputs: {
-    'actual-digest': { description: 'The digest that was read last; empty where none was', holds: 'text' },
+    'actual-digest': {
+      description: 'The digest that was read last; empty if no read showed one',
+      holds: 'text',
+    },
     reads: { description: 'How often the pin was read', holds: 'number' },
     'evidence-path': { description: 'Path of `evidence.json`, the canonical evidence', holds: 'text' },
     'evidence-digest': { description: 'Its digest, equal for equal findings', holds: 'text' },

@@ -87,6 +87,6 @@ function unfit(...problems: readonly string[]): UsageError {
   return new UsageError(
     reasons['evidence-unfit'],
     problems.map((what) => ({ what })),
-    'Give the evidence of the promotion of this template and region at this control plane.',
+    'Give the evidence of the promotion for this template and region at this control plane.',
   )
 }

@@ -5,55 +5,56 @@ export const reasons = defineReasons({
   'pin-verified': {
     verdict: 'pass',
     means:
-      'As many reads in a row as `consecutive` says showed the digest, or twice as many if a row was interrupted.',
+      'Enough reads in a row showed the digest: `consecutive` reads, or twice as many if a row was interrupted.',
   },
   'pin-differs': {
     verdict: 'fail',
     means:
-      'Every read showed one other digest. It was not promoted, a newer run has moved it, or replicas lag: with `evidence-path` the message says which.',
-    fix: 'Look at the run that promoted.',
+      'Every read showed the same other digest. The digest was not promoted, a newer run has moved the pin, or replicas lag. With `evidence-path`, the message says which.',
+    fix: 'Look at the run that was to promote the digest.',
   },
   'pin-lagging': {
     verdict: 'fail',
     means:
-      'Until `timeout` the pin was read as the one before, or became the digest too late for a row of reads that is long enough, or reads failed and interrupted every row.',
-    fix: 'Raise `timeout` if replicas are known to lag or to answer slowly; otherwise look whether the promotion was kept.',
+      'The digest was not confirmed before `timeout`: the pin was still the old one, or became the digest too late for enough reads in a row, or failed reads interrupted every row.',
+    fix: 'Raise `timeout` if replicas are known to lag or to answer slowly. Otherwise check whether the control plane stored the promotion.',
   },
   'pin-moved': {
     verdict: 'fail',
-    means: 'The pin was the digest, or the one before it, and is a third one: a newer run has moved it.',
-    fix: 'Nothing, if the newer run is the right one.',
+    means:
+      'The pin was the digest or the old pin before, and is now a third digest: a newer run has moved it.',
+    fix: 'If the newer run is the right one, do nothing.',
   },
   'pin-flapping': {
     verdict: 'fail',
     means:
-      'Reads came back to a digest that they had left: replicas of the control plane disagree. The message says which digests were read, how often and when.',
-    fix: 'Find the replica that does not follow, restart it or take it out of service, and run again.',
+      'The reads changed to another digest and back: replicas of the control plane disagree. The message says which digests were read, how often and when.',
+    fix: 'Find the replica that does not update, restart it or take it out of service, and run again.',
   },
   'pin-missing': {
     verdict: 'fail',
     means: 'The control plane has no row for the template and region.',
-    fix: 'Check `template` and `region`, and whether anything was ever promoted.',
+    fix: 'Check `template` and `region`, and whether an image was ever promoted there.',
   },
   'pin-drifted': {
     verdict: 'fail',
-    means: 'In `drift`, another digest is pinned than the one that is recorded.',
-    fix: 'Look who moved the pin; promote what belongs there.',
+    means: 'With `mode: drift`, the pin differs from the recorded digest.',
+    fix: 'Find out who moved the pin, then promote the right digest.',
   },
   'evidence-missing': {
     verdict: 'fail',
-    means: 'The file of `evidence-path` cannot be read.',
+    means: 'The file in `evidence-path` cannot be read.',
     fix: 'Give the path of the evidence that promote-runtime-pin wrote.',
   },
   'evidence-invalid': {
     verdict: 'fail',
-    means: 'The file of `evidence-path` is no evidence, or was edited.',
-    fix: 'Keep the file as the action wrote it.',
+    means: 'The file in `evidence-path` is not evidence, or was edited.',
+    fix: 'Use the file exactly as the action wrote it.',
   },
   'evidence-unfit': {
     verdict: 'fail',
     means:
-      'The evidence is of another pin, of a run that did not pass, or names another digest than `digest`.',
-    fix: 'Give the evidence of the promotion of this template and region at this control plane.',
+      'The evidence belongs to another pin or to a run that did not pass, or its digest differs from `digest`.',
+    fix: 'Give the evidence of the promotion for this template and region at this control plane.',
   },
 })

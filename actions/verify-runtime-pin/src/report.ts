@@ -28,16 +28,16 @@ export function headlineOf({ inputs, terms, readings, decision }: Story): string
       return `${pin} is ${actual} in each of ${reads}, and must be ${wanted}`
     case 'pin-lagging':
       if (digests.length < readings.length && digests.every((each) => each === wanted))
-        return `${pin} is ${wanted} in each of ${reads}, but other reads failed, and never ${needed} in a row were answered`
+        return `${pin} is ${wanted} in each of ${reads}, but other reads failed, so there were never ${needed} in a row`
       if (digests.every((each) => each === wanted))
         return `${pin} is ${wanted} in each of ${reads}, but there was no time for ${needed}: raise timeout, or lower consecutive`
       return actual === wanted
-        ? `${pin} became ${wanted} too late: ${reads} in all, and not ${needed} of it in a row`
-        : `${pin} is ${actual} still, the digest from before the promotion of ${wanted}`
+        ? `${pin} became ${wanted} too late: ${reads} in all, but not ${needed} in a row with it`
+        : `${pin} is still ${actual}, the digest from before the promotion of ${wanted}`
     case 'pin-moved':
       return `${pin} was moved to ${actual} by a newer run, after ${wanted}`
     case 'pin-flapping':
-      return `${pin} is read as different digests in turn (${seenIn(digests)}): replicas disagree`
+      return `reads of ${pin} alternate between digests (${seenIn(digests)}): replicas disagree`
     case 'pin-missing':
       return `${pin} has no row, and must be ${wanted}`
     case 'pin-drifted':

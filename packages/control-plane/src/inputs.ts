@@ -17,13 +17,13 @@ export const digestKind = defineKind(
 /** The inputs of every action that reads a pin from a control plane. Each action adds its token. */
 export const planeInputs = {
   'control-plane-url': input.address({
-    description: 'Where the control plane answers, without `/cp`.',
+    description: 'The address of the control plane, without `/cp`.',
     required: true,
   }),
   template: input.shaped({ ...name, description: 'The template whose image is pinned.', required: true }),
-  region: input.shaped({ ...name, description: 'The region whose pin it is.', default: 'global' }),
+  region: input.shaped({ ...name, description: 'The region of the pin.', default: 'global' }),
   'digest-algorithms': input.choices({
-    description: 'Algorithms of digests that count, on either side.',
+    description: 'Accepted digest algorithms, for the inputs and for the control plane.',
     values: ['sha256', 'sha512'],
     default: 'sha256',
   }),
@@ -35,7 +35,7 @@ export const planeInputs = {
  */
 export const consecutiveInput = input.integer({
   description:
-    'How many reads in a row must show the digest, each over a connection of its own. Twice as many once a row was interrupted.',
+    'How many reads in a row must show the digest, each over its own connection. After a row was interrupted, twice as many.',
   min: 1,
   max: 100,
   default: '24',
