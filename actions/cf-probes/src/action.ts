@@ -7,6 +7,7 @@ import { decide } from './decide.ts'
 import { gatherPlan, refuseNoVersion, refuseUnaskedVersion } from './gather.ts'
 import type { Inputs } from './inputs.ts'
 import { keepProofs } from './keep-proofs.ts'
+import { introductionOf, originOf } from './origin.ts'
 import { judgeUpload, outcomeOf } from './outcome.ts'
 import type { Ports } from './ports.ts'
 import { lineOf } from './report.ts'
@@ -19,19 +20,22 @@ const mostReserve = 10_000
 
 /** Probes a Worker until each probe is decided or time is up, and keeps the proofs whether they passed or failed. */
 export async function probeWorker(run: Run<Inputs>, ports: Ports): Promise<Outcome<Contract>> {
-  const { inputs, environment, event, now } = run
+  const { inputs, environment, event, log, now } = run
   const kv = kvTermsOf(inputs)
   if (kv) refuseTokenOfForks(event)
   refuseNoVersion(inputs)
+  const places = {
+    configPath: inputs['config-path'],
+    defaultPath: contract.inputs['config-path'].default ?? '',
+  }
   const plan = await gatherPlan(
-    {
-      workspace: environment.workspace,
-      configPath: inputs['config-path'],
-      defaultPath: contract.inputs['config-path'].default ?? '',
-    },
+    { ...places, workspace: environment.workspace },
     { appOrigin: inputs['app-origin'], issuer: inputs.issuer ?? inputs['base-url'].origin, kv },
   )
   refuseUnaskedVersion(inputs['expected-version'], plan)
+  const origin = originOf(plan, { ...places, baseUrl: inputs['base-url'] })
+  const introduction = introductionOf(origin)
+  if (introduction !== undefined) log.line(introduction)
   const startedAt = now()
   const probing = probeAll(run, ports, plan)
   // Loaded while the first requests are in flight. A failure to load it is reported where it is used.
@@ -41,9 +45,9 @@ export async function probeWorker(run: Run<Inputs>, ports: Ports): Promise<Outco
     results.map(({ state }) => state),
     inputs['on-inconclusive'],
   )
-  if (results.length === 0) return outcomeOf(results, decision, undefined)
+  if (results.length === 0) return outcomeOf(results, decision, undefined, origin)
   const kept = await keepProofs(run, ports, { plan, results, decision, startedAt })
-  return outcomeOf(results, judgeUpload(decision, kept), kept)
+  return outcomeOf(results, judgeUpload(decision, kept), kept, origin)
 }
 
 /** The namespace to probe; undefined if none is given. */

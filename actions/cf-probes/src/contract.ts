@@ -33,9 +33,9 @@ export const contract = defineAction({
     }),
     'config-path': input.text({
       description:
-        "The probe file, in the working tree. Without a file at the default path, the playbook's probes run; any other path must exist.",
+        'The probe file, in the working tree. If there is no file at the default path, the default probes run, which are those of the CI/CD playbook; a file at any other path must exist.',
       default: 'ops/probes.yml',
-      emptyMeans: "the playbook's probes, even if there is a file",
+      emptyMeans: 'the default probes, even if there is a file',
     }),
     'app-origin': input.shaped({
       description: 'The origin that CORS must allow. Required without a probe file.',

@@ -9,7 +9,7 @@ import { reasons } from './reasons.ts'
 /** Where the probe file is. */
 export interface Wanted {
   readonly workspace: string
-  /** Undefined means the playbook's probes. */
+  /** Undefined means the default probes. */
   readonly configPath: string | undefined
   /** The path at which the file may be missing. */
   readonly defaultPath: string

@@ -1,7 +1,9 @@
 import type { ProbeResult } from '@suite/probes'
 import type { Outcome } from '@suite/runner'
+import { fixFor } from './advice.ts'
 import type { contract } from './contract.ts'
 import type { Decision } from './decide.ts'
+import type { Origin } from './origin.ts'
 import { headlineOf, type Kept, recordsOf, storyOf, summaryOf } from './report.ts'
 
 /** Returns the decision, or a failure if the run would pass and its proofs could not be uploaded. */
@@ -21,16 +23,19 @@ export function outcomeOf(
   results: readonly ProbeResult[],
   decision: Decision | Failed,
   kept: Kept | undefined,
+  origin: Origin,
 ): Outcome<typeof contract> {
   const count = (...states: readonly string[]) => results.filter(({ state }) => states.includes(state)).length
   const converged = results.map(({ convergedAfter }) => convergedAfter)
   const slowest = Math.max(0, ...converged.filter((each) => each !== undefined))
+  const fix = fixFor(results, origin)
   return {
     verdict: decision.verdict,
     reason: decision.reason,
-    headline: headlineOf(results, decision),
-    story: storyOf(results, kept),
-    summary: summaryOf(results, kept),
+    headline: headlineOf(results, decision, origin),
+    ...(fix !== undefined && { fix }),
+    story: storyOf(results, kept, origin),
+    summary: summaryOf(results, kept, origin),
     annotations: [],
     outputs: {
       passed: count('pass'),

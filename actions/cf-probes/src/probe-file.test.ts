@@ -57,6 +57,30 @@ probes:
     expect(short.probes).toEqual(playbookPlan(defaults).probes)
   })
 
+  it('can name the default probes as a preset, and add others', async () => {
+    const named = await read('preset: playbook\n')
+    expect(named.probes).toEqual(playbookPlan(defaults).probes)
+    expect(named.preset?.chosenBy).toBe('file')
+    const more = await read('preset: playbook\nprobes: [{ name: health, health: {} }]\n', { kv: namespace })
+    expect(more.probes.map(({ name }) => name)).toEqual([
+      ...['jwks', 'auth-guest', 'cors-si-ask', 'ai-binding', 'health', 'kv-prefs'],
+    ])
+  })
+
+  it.each<[string, string, Partial<Defaults>, RegExp]>([
+    ['without its origin', 'preset: playbook\n', { appOrigin: undefined }, /^1:1 .*app-origin/],
+    ['unknown', 'preset: play\n', {}, /^1:9 .*playbook/],
+    [
+      'with a second probe of a name',
+      'preset: playbook\nprobes: [{ name: jwks, jwks: {} }]\n',
+      {},
+      /^2:.*second probe named jwks/,
+    ],
+    ['missing, and no probes', 'version: {}\n', {}, /must have probes, or preset/],
+  ])('is refused with a preset that is %s', async (_, text, over, word) => {
+    expect((await problemsOf(text, over)).join('\n')).toMatch(word)
+  })
+
   it('with several mistakes shows each of them at its place', async () => {
     expect(
       await problemsOf(`probes:

@@ -1,5 +1,18 @@
 import type { Converged, ProbeResult, State } from '@suite/probes'
-import { blocks, bullets, code, counted, firstOf, type Markdown, table, text, visible } from '@suite/report'
+import {
+  blocks,
+  bullets,
+  code,
+  codeBlock,
+  counted,
+  firstOf,
+  type Markdown,
+  table,
+  text,
+  visible,
+} from '@suite/report'
+import { adviceFor, asksForAnotherApi } from './advice.ts'
+import { fileToCopy, type Origin } from './origin.ts'
 
 /** Where the proofs are. */
 export interface Kept {
@@ -17,7 +30,16 @@ export interface Kept {
 const signs: Readonly<Record<State, string>> = { pass: '✓', fail: '✗', inconclusive: '?', error: '!' }
 
 /** Returns one line of plain text: how many probes passed, and which did not. */
-export function headlineOf(results: readonly ProbeResult[], { reason }: { readonly reason: string }): string {
+export function headlineOf(
+  results: readonly ProbeResult[],
+  { reason }: { readonly reason: string },
+  { presetChosenBy }: Pick<Origin, 'presetChosenBy'>,
+): string {
+  const found = describeStates(results, reason)
+  return presetChosenBy === 'default' ? `default probes, from the CI/CD playbook: ${found}` : found
+}
+
+function describeStates(results: readonly ProbeResult[], reason: string): string {
   if (reason === 'no-probes') return 'no probe was run, so nothing is proven'
   const bad = results.filter(({ state }) => state !== 'pass')
   if (bad.length > 0)
@@ -37,15 +59,22 @@ export function lineOf(result: ProbeResult): string {
 }
 
 /** Returns plain lines: for each probe that did not pass the reason and what to do, and where the proofs are. */
-export function storyOf(results: readonly ProbeResult[], kept: Kept | undefined): string[] {
+export function storyOf(results: readonly ProbeResult[], kept: Kept | undefined, origin: Origin): string[] {
   const bad = results.filter(({ state }) => state !== 'pass')
   return [
     ...bad.flatMap((result) => [
       `${result.name} (${result.state}): ${visible(result.because)}`,
-      `  ${adviceFor(result)}`,
+      `  ${adviceFor(result, origin)}`,
     ]),
     ...(kept ? placesOf(kept) : []),
+    ...fileFor(results, origin),
   ]
+}
+
+/** Returns the lines of a probe file to begin with, if a probe of a preset asks for another API; otherwise none. */
+function fileFor(results: readonly ProbeResult[], origin: Origin): string[] {
+  const isMisplaced = results.some((each) => origin.ofPreset.has(each.name) && asksForAnotherApi(each))
+  return isMisplaced ? fileToCopy(origin) : []
 }
 
 function placesOf({ folder, digest, upload }: Kept): string[] {
@@ -57,7 +86,8 @@ function placesOf({ folder, digest, upload }: Kept): string[] {
 }
 
 /** Returns the job summary: a table of all probes, and what to do. */
-export function summaryOf(results: readonly ProbeResult[], kept: Kept | undefined): Markdown {
+export function summaryOf(results: readonly ProbeResult[], kept: Kept | undefined, origin: Origin): Markdown {
+  const file = fileFor(results, origin)
   const rows = results.map((result) => [
     signs[result.state],
     code(result.name),
@@ -65,12 +95,13 @@ export function summaryOf(results: readonly ProbeResult[], kept: Kept | undefine
     result.version,
     latencyOf(result),
     String(result.attempts),
-    result.state === 'pass' ? '' : `${text(result.because)}<br>${text(adviceFor(result))}`,
+    result.state === 'pass' ? '' : `${text(result.because)}<br>${text(adviceFor(result, origin))}`,
   ])
   return blocks(
     rows.length > 0
       ? table(['', 'Probe', 'State', 'Version', 'Latency', 'Attempts', 'What to do'], rows)
       : undefined,
+    file.length > 0 ? codeBlock(file.join('\n'), 'yaml') : undefined,
     kept && bullets(placesOf(kept).map(text)),
   )
 }
@@ -78,29 +109,6 @@ export function summaryOf(results: readonly ProbeResult[], kept: Kept | undefine
 /** Returns the slowest of the passes in a row. There are too few of them for a percentile. */
 function latencyOf({ latencies }: Pick<Converged, 'latencies'>): string {
   return latencies.length === 0 ? '' : `${Math.round(Math.max(...latencies))} ms`
-}
-
-function adviceFor(result: ProbeResult): string {
-  return result.advice ?? advice[result.cause]
-}
-
-const advice: Readonly<Record<Converged['cause'], string>> = {
-  passed: '',
-  'wrong-content':
-    'The version that answers is wrong: roll back or correct it. Its transcript has what came.',
-  'unproven-content':
-    'The answers do not name their version, so the run waited for the version before to go. Correct the Worker, and let its answers name their version.',
-  'wrong-version':
-    'Look whether the deployment has the expected version; a route may lead to another Worker or environment.',
-  'unnamed-version':
-    'Let every answer of the Worker name its version in the header x-worker-version, from the binding version_metadata; `version` in the probe file names another header, and `required: false` there accepts answers without one.',
-  'not-ready':
-    'The platform or the Worker kept saying "not now". Look at routes and domains, or raise timeout.',
-  fleeting: 'It was as expected but for what can vary, as a latency. Look at its samples, or allow more.',
-  unreachable: 'No answer came. Look at name, route, certificate and firewall of base-url.',
-  'no-route': 'This runner has no way there, by IPv6 for one. Run it on another, or leave family out.',
-  time: 'Raise timeout, or ask for fewer passes with consecutive.',
-  service: 'Look at the namespace: what was written did not come back, or did not go.',
 }
 
 /** Returns the value of the output `probes`. */

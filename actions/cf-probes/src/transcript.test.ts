@@ -4,8 +4,17 @@ import { expect, it } from 'vitest'
 import { check } from '../../../packages/probes/src/check.ts'
 import { answer } from '../../../packages/probes/test/answers.ts'
 import { findingOf } from './finding.ts'
+import type { Origin } from './origin.ts'
 import { headlineOf, lineOf, recordsOf, storyOf, summaryOf } from './report.ts'
 import { transcriptsOf } from './transcript.ts'
+
+const origin: Origin = {
+  file: 'ops/probes.yml',
+  presetChosenBy: undefined,
+  ofPreset: new Set(),
+  baseUrl: new URL('https://api.example.com'),
+  fileIgnored: false,
+}
 
 const result: ProbeResult = {
   name: 'cors-si-ask',
@@ -25,6 +34,7 @@ const result: ProbeResult = {
   ],
   shows: {},
   shownHeaders: ['x-worker-version'],
+  missing: [],
   exchanges: [
     {
       order: 0,
@@ -126,18 +136,18 @@ it('log and summary say what is wrong and what to do, and no answer can inject c
     because: 'all as expected',
     cause: 'passed',
   }
-  expect(headlineOf([passed, result], { reason: 'probes-failed' })).toBe(
+  expect(headlineOf([passed, result], { reason: 'probes-failed' }, origin)).toBe(
     '1 of 2 probes did not pass: cors-si-ask',
   )
-  expect(headlineOf([passed], { reason: 'probes-passed' })).toBe('1 probe passed, version unproven')
+  expect(headlineOf([passed], { reason: 'probes-passed' }, origin)).toBe('1 probe passed, version unproven')
   expect(lineOf(passed)).toBe('✓ jwks: 3 passes in 4 attempts, 12 ms, version unproven')
   expect(lineOf(result)).toBe(
     '✗ cors-si-ask: fail after 4 attempts: expected that it allows | the header x; came \\u{1b}[31mnothing',
   )
-  expect(storyOf([passed, result], undefined).join('\n')).toMatch(
+  expect(storyOf([passed, result], undefined, origin).join('\n')).toMatch(
     /cors-si-ask \(fail\)[\s\S]*roll back or correct it/,
   )
-  const summary = summaryOf([passed, result], undefined)
+  const summary = summaryOf([passed, result], undefined, origin)
   expect(summary.split('\n')).toHaveLength(4)
   expect(summary).toContain('\\|')
   expect(summary).not.toContain('\u001b')

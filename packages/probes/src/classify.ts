@@ -116,7 +116,7 @@ function hasProvenVersion(versions: readonly VersionSeen[]): boolean {
  * Returns whether an answer is the page that the platform shows for a Worker that it does not serve yet, with status 200
  * or 404. An answer that names the expected version, or that is not a page, is from the Worker.
  */
-function isPlaceholder(answer: Answer, version: VersionSeen): boolean {
+export function isPlaceholder(answer: Answer, version: VersionSeen): boolean {
   return version.kind !== 'proven' && isPage(answer) && answer.body.includes('There is nothing here yet')
 }
 

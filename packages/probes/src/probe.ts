@@ -42,6 +42,8 @@ export interface AskingProbe<Terms = unknown> extends Planned<Terms> {
   readonly writes: false
   /** Names in lower case of headers that the proof shows in addition to the usual ones. */
   readonly shownHeaders: readonly string[]
+  /** The statuses that a file expects of each request, in the order in which the probe asks. */
+  readonly statuses?: readonly (readonly number[])[]
   /** Makes one attempt: asks, and judges the answers. */
   attempt(ask: Ask, terms: Terms, tools: AskingTools): Promise<Judgement>
 }

@@ -54,7 +54,7 @@ const asking = (name: string): AskingProbe<string> => ({
     return { checks: [check('it is 200, s3cret', status === 200)] }
   },
 })
-const done: Omit<ProbeResult, 'name' | 'kind' | 'shownHeaders'> = {
+const done: Omit<ProbeResult, 'name' | 'kind' | 'shownHeaders' | 'missing'> = {
   ...{ state: 'error', because: 'no s3cret', cause: 'service', advice: 'look at s3cret', attempts: 1 },
   ...{ passes: 0, latencies: [], retried: {}, convergedAfter: undefined, version: 'not-asked' },
   ...{ checks: [], shows: {}, exchanges: [] },

@@ -2,6 +2,7 @@ import { type AskTerms, createAsk } from './ask.ts'
 import { type Clock, type Converged, converge } from './converge.ts'
 import type { Exchanged } from './exchanged.ts'
 import { createGate } from './gate.ts'
+import { missingOf } from './missing.ts'
 import { type AskingProbe, NoAnswer, type PreparedWrite, type Probe, type WritingTools } from './probe.ts'
 import type { Redaction } from './redaction.ts'
 
@@ -10,6 +11,8 @@ export interface ProbeResult extends Converged {
   readonly name: string
   readonly kind: string
   readonly shownHeaders: readonly string[]
+  /** Requests of the last attempt, as `GET /path`, for which the Worker has nothing. Empty for a probe that passed. */
+  readonly missing: readonly string[]
 }
 
 export interface ProbingTerms {
@@ -50,6 +53,10 @@ export async function runProbes(probes: readonly Probe[], terms: ProbingTerms): 
         name,
         kind,
         shownHeaders: probe.writes ? [] : [ask.version.echo.header, ...probe.shownHeaders],
+        missing:
+          probe.writes || ended.state === 'pass'
+            ? []
+            : missingOf(ended.exchanges, probe.statuses).map(redaction.redact),
         because: redaction.redact(ended.because),
         advice: ended.advice && redaction.redact(ended.advice),
       }

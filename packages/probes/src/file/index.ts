@@ -1,3 +1,5 @@
+export { playbookProbes } from '../presets/playbook.ts'
 export type { Defaults, Plan } from './plan.ts'
+export type { Preset } from './preset.ts'
 export { readProbeFile } from './read.ts'
 export { probeFileSchema } from './schema.ts'

@@ -1,13 +1,16 @@
 import type { KvTerms } from '../kinds/kv/probe.ts'
 import type { Probe } from '../probe.ts'
 import type { Echo } from '../version.ts'
+import type { Preset } from './preset.ts'
 
 /** What is probed, from a file or by default. */
 export interface Plan {
-  /** Path of the probe file, or `playbook`. */
+  /** Path of the probe file; `playbook` if there is none and the default probes run. */
   readonly source: string
   readonly echo: Echo
   readonly probes: readonly Probe[]
+  /** The preset that some of the probes come from; undefined if a file describes all of them. */
+  readonly preset: Preset | undefined
 }
 
 /** What a plan takes from the inputs if the file does not say it. */

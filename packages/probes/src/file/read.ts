@@ -6,6 +6,7 @@ import { kinds } from '../kinds/index.ts'
 import type { Probe } from '../probe.ts'
 import { usualEcho } from '../version.ts'
 import type { Defaults, Plan } from './plan.ts'
+import { readPreset } from './preset.ts'
 import type { Reader } from './reader.ts'
 import { type ProbeEntry, probeFileSchema } from './schema.ts'
 
@@ -17,10 +18,12 @@ export async function readProbeFile(source: ConfigSource, defaults: Defaults): P
   const { readConfigFile } = await import('@suite/config-file')
   const file = readConfigFile(source, probeFileSchema)
   const { version = {} } = file.value
-  const entries: readonly ProbeEntry[] = file.value.probes
+  const entries: readonly ProbeEntry[] = file.value.probes ?? []
   const compile = hasPattern(entries) ? await loadRegExpEngine() : undefined
   const reader: Reader = { file, problems: [], compile }
-  const names = new Set<string>()
+  const preset = readPreset(reader, file.value.preset, defaults)
+  const ready = preset?.probes ?? []
+  const names = new Set(ready.map(({ name }) => name))
   const written = entries.flatMap((entry, index) => {
     const path = ['probes', index]
     if (names.has(entry.name))
@@ -28,12 +31,13 @@ export async function readProbeFile(source: ConfigSource, defaults: Defaults): P
     names.add(entry.name)
     return readEntry(reader, entry, path, defaults)
   })
-  const added = addedTo(written, defaults)
+  const described = [...ready, ...written]
+  const added = addedTo(described, defaults)
   for (const { probe, input } of added)
     if (names.has(probe.name))
       reader.problems.push({
         what: `the name ${probe.name} is taken, which the probe for ${input} has`,
-        at: file.locate(['probes']),
+        at: file.locate([file.value.probes ? 'probes' : 'preset']),
       })
   if (reader.problems.length > 0)
     throw new UsageError(configFileReasons['config-invalid'], reader.problems, `Correct ${file.path}.`)
@@ -41,7 +45,8 @@ export async function readProbeFile(source: ConfigSource, defaults: Defaults): P
   return {
     source: file.path,
     echo: { header: header.toLowerCase(), json, required },
-    probes: [...written, ...added.map(({ probe }) => probe)],
+    probes: [...described, ...added.map(({ probe }) => probe)],
+    preset,
   }
 }
 
@@ -61,9 +66,9 @@ function readEntry(
 }
 
 /** Returns the probes that the inputs ask for, of kinds that the file does not have. */
-function addedTo(written: readonly Probe[], defaults: Defaults) {
+function addedTo(described: readonly Probe[], defaults: Defaults) {
   return kinds
-    .filter(({ name }) => !written.some(({ kind }) => kind === name))
+    .filter(({ name }) => !described.some(({ kind }) => kind === name))
     .map((kind) => kind.added?.(defaults))
     .filter((added) => added !== undefined)
 }

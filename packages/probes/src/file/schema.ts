@@ -31,20 +31,33 @@ const probe = z
   )
 
 /** The form of a probe file. Any other key is an error. */
-export const probeFileSchema = z.strictObject({
-  version: z.optional(
-    z.strictObject({
-      header: z.optional(
-        described(headerName, 'By which the Worker says its version. x-worker-version by default.'),
+export const probeFileSchema = z
+  .strictObject({
+    preset: z.optional(
+      described(
+        z.literal('playbook'),
+        'The probes that run without a probe file, which are those of the CI/CD playbook. `probes` adds others.',
       ),
-      json: z.optional(described(pointer, 'Where it says it in a body, where the header is not there.')),
-      required: z.optional(
-        described(
-          z.boolean(),
-          'Whether an answer must name its version, where the run expects one. True by default.',
+    ),
+    version: z.optional(
+      z.strictObject({
+        header: z.optional(
+          described(headerName, 'By which the Worker says its version. x-worker-version by default.'),
         ),
-      ),
+        json: z.optional(described(pointer, 'Where it says it in a body, where the header is not there.')),
+        required: z.optional(
+          described(
+            z.boolean(),
+            'Whether an answer must name its version, where the run expects one. True by default.',
+          ),
+        ),
+      }),
+    ),
+    probes: z.optional(z.array(probe).check(z.maxLength(50))),
+  })
+  .check(
+    z.refine(({ preset, probes }) => preset !== undefined || probes !== undefined, {
+      error: 'must have probes, or preset: playbook',
+      when: ({ issues }) => issues.length === 0,
     }),
-  ),
-  probes: z.array(probe).check(z.maxLength(50)),
-})
+  )

@@ -35,7 +35,8 @@ export interface Step {
 /** Proves what a person wrote: requests one after another, each with what is expected of its answer. */
 export function httpProbe(named: Named, steps: readonly Step[]): AskingProbe<readonly Step[]> {
   const shownHeaders = steps.flatMap(({ expect }) => expect.headers.map(([header]) => header))
-  return { ...named, kind: 'http', terms: steps, writes: false, shownHeaders, attempt }
+  const statuses = steps.map(({ expect }) => expect.status)
+  return { ...named, kind: 'http', terms: steps, writes: false, shownHeaders, statuses, attempt }
 }
 
 const attempt: AskingProbe<readonly Step[]>['attempt'] = async (ask, steps, { keepSecret }) => {
