@@ -1,13 +1,15 @@
 // `node scripts/bootstrap.mjs <script> [argument …]`: runs scripts/<script>.ts on the pinned Node. Needs only Node 20
-// and npm. First installs what is missing or out of date, from the lockfile alone.
+// and npm, and no shell: it works the same from sh, cmd and PowerShell. First installs what is missing or out of date,
+// from the lockfile alone.
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, statSync, utimesSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { npxCommand, pinnedNode, withFolderOnPath } from './bootstrap/platform.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const [script, ...rest] = process.argv.slice(2)
-const pinned = join(root, 'node_modules/node/bin/node')
+const pinned = pinnedNode(root, process.platform)
 
 const stamp = join(root, 'node_modules/.modules.yaml')
 
@@ -32,14 +34,11 @@ function install() {
   // Not corepack: it refuses registry mirrors without signatures.
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   console.error(`Installing what the lockfile pins, with ${packageManager} …`)
-  const status = run(
-    'npx',
+  const { command, args } = npxCommand(
     ['--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only'],
-    {
-      ...process.env,
-      CI: 'true',
-    },
+    { platform: process.platform, node: process.execPath, variables: process.env, exists: existsSync },
   )
+  const status = run(command, args, { ...process.env, CI: 'true' })
   if (status === 0) markInstalled()
   return status
 }
@@ -49,6 +48,7 @@ function run(command, args, env) {
     cwd: root,
     stdio: ['inherit', 'inherit', 'inherit'],
     env,
+    windowsHide: true,
   })
   if (error) console.error(`${command}: ${error.message}`)
   return signal ? 1 : (status ?? 1)
@@ -56,8 +56,7 @@ function run(command, args, env) {
 
 function runScript() {
   const env = {
-    ...process.env,
-    PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter),
+    ...withFolderOnPath(process.env, join(root, 'node_modules/.bin'), process.platform),
     // Caches the compiled code of programs that the project starts often, such as in tests; this halves their time.
     NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, '.cache/compiled'),
   }

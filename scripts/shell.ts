@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
+import { commandLineFor, findProgram } from '../packages/program/src/index.ts'
 import { root } from './actions.ts'
+import { withFolderOnPath } from './bootstrap/platform.mjs'
 
 /** This project's own tools come first, even if a script of another copy started this one. */
-const env = { ...process.env, PATH: [join(root, 'node_modules/.bin'), process.env.PATH].join(delimiter) }
+const ownTools = withFolderOnPath(process.env, join(root, 'node_modules/.bin'), process.platform)
 
 interface Options {
   readonly cwd?: string
+  /** Variables in addition to those of this process. */
+  readonly variables?: Readonly<Record<string, string>>
   /** Captures the output, to return it, or to print it if the program fails. */
   readonly quiet?: boolean
   /** Accepts any exit code; the caller judges the output. */
@@ -19,17 +23,27 @@ export class ProgramFailed extends Error {
 }
 
 /**
- * Runs a program of the project. Returns its standard output if `quiet` is set.
+ * Runs a program of the project, as its platform finds it: on Windows those of npm are batch files. Returns its standard
+ * output if `quiet` is set.
  * @throws ProgramFailed if it exits with anything but 0, unless that is tolerated
  */
-export function run(
+export async function run(
   command: string,
   args: readonly string[],
-  { cwd = root, quiet = false, tolerate = false }: Options = {},
+  { cwd = root, quiet = false, tolerate = false, variables = {} }: Options = {},
 ): Promise<string> {
+  const env = { ...ownTools, ...variables }
+  const path = (await findProgram(command, env)) ?? command
+  const line = commandLineFor(path, args, process.platform === 'win32')
   return new Promise((resolve, reject) => {
     const stream = quiet ? 'pipe' : 'inherit'
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', stream, stream] })
+    const child = spawn(line.file, line.args, {
+      cwd,
+      env,
+      stdio: ['ignore', stream, stream],
+      windowsHide: true,
+      windowsVerbatimArguments: line.isVerbatim,
+    })
     const printed: Buffer[] = []
     const complained: Buffer[] = []
     child.stdout?.on('data', (chunk: Buffer) => printed.push(chunk))

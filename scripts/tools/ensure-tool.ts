@@ -4,6 +4,11 @@ import { join } from 'node:path'
 import { root } from '../actions.ts'
 import { run } from '../shell.ts'
 
+/** How a platform calls programs. */
+const isWindows = process.platform === 'win32'
+const ending = isWindows ? '.exe' : ''
+const python = isWindows ? 'python' : 'python3'
+
 /** Tools that npm does not have, at the versions that check this project. */
 const tools = {
   actionlint: fromGo('github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.12'),
@@ -62,11 +67,10 @@ async function installInto(folder: string, install: Recipe['install']): Promise<
 function fromGo(module: string, version: string, ...flags: readonly string[]): Recipe {
   return {
     version,
-    program: module.slice(module.lastIndexOf('/') + 1),
+    program: `${module.slice(module.lastIndexOf('/') + 1)}${ending}`,
     install: async (folder) => {
-      await run('env', [`GOBIN=${folder}`, 'go', 'install', ...flags, `${module}@${version}`], {
-        quiet: true,
-      })
+      const variables = { GOBIN: folder }
+      await run('go', ['install', ...flags, `${module}@${version}`], { quiet: true, variables })
     },
   }
 }
@@ -74,10 +78,10 @@ function fromGo(module: string, version: string, ...flags: readonly string[]): R
 function fromPython(name: string, version: string): Recipe {
   return {
     version,
-    program: join('bin', name),
+    program: join('bin', `${name}${ending}`),
     install: async (folder) => {
       const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps']
-      await run('python3', [...pip, '--target', folder, `${name}==${version}`], { quiet: true })
+      await run(python, [...pip, '--target', folder, `${name}==${version}`], { quiet: true })
     },
   }
 }
