@@ -111,7 +111,7 @@ describe('names that a user chose', () => {
 describe('the summary', () => {
   it('of a change without duties says so', async () => {
     expect(sectionOf(await verdictOf(['README.md']))).toMatch(
-      /1 changed file\n\nNo label and no changed path asks/,
+      /1 changed file\n\nNo label and no changed path requires/,
     )
   })
 
