@@ -11,7 +11,7 @@ const withKv = { input: 'kv-namespace-id', given: true } as const
 export const contract = defineAction({
   name: 'cf-probes',
   title: 'Cloudflare probes',
-  description: 'Probes a deployed Worker, and keeps what was sent, answered and expected as proof',
+  description: 'Probes a deployed Worker, and keeps requests, answers and expectations as proof',
   branding: { icon: 'activity', color: 'orange' },
   // Not the events that may run a stranger's code with a token: pull_request_target, and those of comments and issues.
   events: [
@@ -28,7 +28,7 @@ export const contract = defineAction({
   ],
   inputs: {
     'base-url': input.address({
-      description: 'The origin, and path where there is one, under which the Worker answers.',
+      description: 'The address of the Worker: its origin, with a path if it has one.',
       required: true,
     }),
     'config-path': input.text({
@@ -43,22 +43,22 @@ export const contract = defineAction({
       says: 'an origin as a browser sends it, such as https://app.example.com',
     }),
     issuer: input.text({
-      description: 'What `iss` of a token must be. The origin of `base-url` by default.',
+      description: 'The expected `iss` of a token. Default: the origin of `base-url`.',
     }),
     'expected-version': input.shaped({
-      description: 'The version that must answer, by the id that the Worker echoes.',
+      description: 'The id of the version that must answer, as the Worker names it in its answers.',
       shape: /^[\x21-\x7e]{1,100}$/,
       says: 'up to 100 visible ASCII characters, such as the id of a version',
     }),
     'worker-name': input.shaped({
       description:
-        'The Worker, for the header by which Cloudflare answers with `expected-version`, also where it has no traffic yet.',
+        'The name of the Worker. With it, `expected-version` answers even if it has no traffic yet.',
       shape: /^[a-z*][a-z0-9_.*-]{0,254}$/,
       says: 'the name of a Worker, which begins with a letter',
     }),
     timeout: input.duration({
       description:
-        'How long the whole run may take. Probes are repeated until a quarter of it is left, at most 10 s, in which proofs are written and uploaded.',
+        'How long the whole run may take. The last quarter, at most 10 s, is kept for writing and uploading the proofs; until then, probes are repeated.',
       default: '120s',
     }),
     consecutive: input.integer({
@@ -69,20 +69,26 @@ export const contract = defineAction({
     }),
     'proof-dir': input.text({
       description:
-        'The folder that the proofs are written to. By default a new one under `RUNNER_TEMP`, or `ops/proofs` where there is no runner.',
+        'The folder for the proofs. Default: a new folder in `RUNNER_TEMP`, or `ops/proofs` outside of a runner.',
     }),
     'artifact-name': input.text({
-      description: 'The artifact that the proofs are uploaded as.',
+      description: 'The name of the artifact with the proofs.',
       default: 'post-deploy-proofs',
       emptyMeans: 'no upload',
     }),
     'kv-namespace-id': input.shaped({
-      description: 'The namespace for the KV probe, which runs only with it.',
+      description: 'The id of the KV namespace to probe. The KV probe runs only with it.',
       shape: /^[0-9a-f]{32}$/,
       says: '32 hexadecimal digits',
     }),
-    'kv-binding': input.text({ description: 'The name of the binding, for the proof.', default: 'KV_PREFS' }),
-    'api-token': input.secret({ description: 'A token for the KV probe alone.', required: withKv }),
+    'kv-binding': input.text({
+      description: 'The name of the binding that the proof shows.',
+      default: 'KV_PREFS',
+    }),
+    'api-token': input.secret({
+      description: 'A Cloudflare API token. Only the KV probe uses it.',
+      required: withKv,
+    }),
     'account-id': input.shaped({
       description: 'The account of the namespace.',
       shape: /^[0-9a-f]{32}$/,
@@ -91,7 +97,7 @@ export const contract = defineAction({
     }),
     'on-inconclusive': input.choice({
       description:
-        'What a probe that could not be decided means. `warn` gives the verdict `skip`, never `pass`.',
+        'What to do if a probe could not be decided: `fail` fails the run, `warn` gives the verdict `skip`.',
       values: ['fail', 'warn'],
       default: 'fail',
     }),
@@ -99,15 +105,15 @@ export const contract = defineAction({
   },
   outputs: {
     passed: { description: 'How many probes passed', holds: 'number' },
-    failed: { description: 'How many probes failed, or could not be carried out', holds: 'number' },
+    failed: { description: 'How many probes failed or could not be run', holds: 'number' },
     inconclusive: { description: 'How many probes could not be decided', holds: 'number' },
     probes: { description: 'Each probe with its state, attempts and latency', holds: 'json' },
-    'proof-dir': { description: 'Where the proofs are', holds: 'text' },
-    'evidence-path': { description: 'The canonical evidence', holds: 'text' },
+    'proof-dir': { description: 'The folder of the proofs', holds: 'text' },
+    'evidence-path': { description: 'Path of `evidence.json`, the canonical evidence', holds: 'text' },
     'evidence-digest': { description: 'Its SHA-256, equal for equal behaviour', holds: 'text' },
-    'artifact-id': { description: 'The artifact, where one was uploaded', holds: 'text' },
+    'artifact-id': { description: 'The id of the artifact, if one was uploaded', holds: 'text' },
     'time-to-converge': {
-      description: 'Seconds until every probe had begun to pass for good; only where all passed',
+      description: 'Seconds until all probes passed and kept passing; empty if not all passed',
       holds: 'decimal',
     },
   },
@@ -125,7 +131,7 @@ export const contract = defineAction({
   ],
   environment: [
     ...proxyVariables,
-    { name: 'RUNNER_TEMP', description: 'Where proofs are written by default' },
+    { name: 'RUNNER_TEMP', description: 'The folder that holds the proofs by default' },
     {
       name: 'CLOUDFLARE_API_BASE_URL',
       description: "Another address of Cloudflare's API, for the KV probe",

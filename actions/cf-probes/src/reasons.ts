@@ -2,31 +2,31 @@ import { defineReasons } from '@suite/errors'
 
 /** How a run can end, in addition to the reasons that every action has. */
 export const reasons = defineReasons({
-  'probes-passed': { verdict: 'pass', means: 'Every probe passed as often in a row as it must.' },
+  'probes-passed': { verdict: 'pass', means: 'Every probe passed often enough in a row.' },
   'probes-inconclusive': {
     verdict: 'skip',
-    means: 'No probe failed, and some could not be decided; `on-inconclusive` is `warn`.',
+    means: 'No probe failed, but some could not be decided, and `on-inconclusive` is `warn`.',
   },
   'probes-failed': {
     verdict: 'fail',
-    means: 'A probe failed, or could not be carried out.',
+    means: 'A probe failed or could not be run.',
     fix: 'The summary says for each probe what was expected and what came. Correct the Worker, or roll back.',
   },
   'probes-undecided': {
     verdict: 'fail',
     means:
-      'No probe failed, and some could not be decided: time ran out before enough passes, or this runner cannot reach what is asked for.',
+      'No probe failed, but some could not be decided: the time was up before enough passes, or this runner cannot reach the address.',
     fix: 'Raise `timeout`, or accept it with `on-inconclusive: warn`.',
   },
   'no-probes': {
     verdict: 'fail',
-    means: 'No probe was run, so that nothing is proven.',
+    means: 'No probe was run, so nothing is proven.',
     fix: 'Add probes to the file, or remove it.',
   },
   'config-missing': {
     verdict: 'fail',
-    means: 'There is no file at the `config-path` that was given.',
-    fix: 'Check out the repository before this step, and correct the path.',
+    means: 'There is no file at the given `config-path`.',
+    fix: 'Check out the repository before this step, or correct the path.',
   },
   'config-invalid': {
     verdict: 'fail',
@@ -36,6 +36,6 @@ export const reasons = defineReasons({
   'artifact-not-uploaded': {
     verdict: 'fail',
     means: 'The probes passed, but the proofs could not be uploaded.',
-    fix: 'Run again. `artifact-name: ""` keeps them in `proof-dir` alone.',
+    fix: 'Run again. With `artifact-name: ""`, the proofs stay in `proof-dir` and nothing is uploaded.',
   },
 })
