@@ -1,12 +1,16 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { renderActionTypes, renderActionYml, renderCatalog, renewReadme } from '@suite/contract/generate'
 import { actionNames, contractOf, root } from '../actions.ts'
+import { pictures } from '../picture/pictures.ts'
 import { readPackages, renewHouse } from './house.ts'
 
-/** Writes the files that are generated from contracts and packages. Returns the paths of the files that differed. */
+/**
+ * Writes the files that are generated from contracts, packages and the run for the picture of the README.
+ * @returns the paths of the files that differed
+ */
 export async function generateAll(): Promise<string[]> {
   const names = actionNames()
   const contracts = await Promise.all(names.map(contractOf))
@@ -14,6 +18,7 @@ export async function generateAll(): Promise<string[]> {
   const wanted = new Map<string, string>([
     ['action-catalog.md', renderCatalog(contracts)],
     ['CONTRIBUTING.md', renewHouse(contributing, await readPackages())],
+    ...(await pictures(names)),
   ])
   for (const contract of contracts) {
     const folder = join('actions', contract.name)
@@ -28,6 +33,7 @@ export async function generateAll(): Promise<string[]> {
   for (const [path, content] of wanted) {
     const file = join(root, path)
     if ((await readFile(file, 'utf8').catch(() => undefined)) === content) continue
+    await mkdir(dirname(file), { recursive: true })
     await writeFile(file, content)
     changed.push(path)
   }
