@@ -98,6 +98,8 @@ test.each([
   [['--starter', 'out']],
   [['--owner', 'acme']],
   [['--starter', 'out', '--owner', 'acme', '--dry-run']],
+  [['--starter', 'out', '--owner', 'acme', '--check']],
+  [['--check', '--dry-run']],
 ])('%j publishes nothing', (args) => {
   expect(() => readOptions(args)).toThrow(expect.objectContaining({ reason: 'usage' }))
 })

@@ -9,19 +9,23 @@ export interface Bundle {
   readonly commit: string
 }
 
-/** All the facts that determine whether and what to publish. */
-export interface ReleaseFacts {
+/** The facts about a release that are known without a build. */
+export interface SourceFacts {
   /** The version of the project, `major.minor.patch`. */
   readonly version: string
-  /** The full commit that the bundles were built from. */
+  /** The full commit to release. */
   readonly source: string
   /** Files that differ from that commit. */
   readonly changed: readonly string[]
-  readonly bundles: readonly Bundle[]
   /** Refs of the remote by full name; peeled tags under `<name>^{}`. */
   readonly remoteRefs: ReadonlyMap<string, string>
   /** Names of the local tags. */
   readonly localTags: readonly string[]
+}
+
+/** All the facts that determine whether and what to publish. */
+export interface ReleaseFacts extends SourceFacts {
+  readonly bundles: readonly Bundle[]
   /** The object id of the tree to publish, and the size of its `tar.gz` in bytes. */
   readonly tree: string
   readonly archiveBytes: number
@@ -57,7 +61,7 @@ export function planRelease(facts: ReleaseFacts): ReleasePlan {
     throw new UsageError(
       releaseReasons['release-refused'],
       problems,
-      'Mend each, then start the release again.',
+      'Correct each, then start the release again.',
     )
   const major = `v${parseVersion(version)?.[0]}`
   const branch = `refs/heads/releases/${major}`
@@ -76,9 +80,8 @@ export function planRelease(facts: ReleaseFacts): ReleasePlan {
 }
 
 function findProblems(facts: ReleaseFacts): Problem[] {
-  const { changed, bundles, archiveBytes } = facts
-  const said = [...findVersionProblems(facts)]
-  if (changed.length > 0) said.push(`the work tree differs from its commit: ${changed.join(', ')}`)
+  const { bundles, archiveBytes } = facts
+  const said = [...findSourceProblems(facts)]
   if (bundles.length === 0) said.push('there is no action to publish')
   for (const bundle of bundles) said.push(...findBundleProblems(bundle, facts))
   if (archiveBytes > archiveBudget)
@@ -86,7 +89,15 @@ function findProblems(facts: ReleaseFacts): Problem[] {
   return said.map((what) => ({ what }))
 }
 
-function* findVersionProblems({ version, remoteRefs, localTags }: ReleaseFacts): Iterable<string> {
+/** Returns what speaks against a release and is known without a build. */
+export function findSourceProblems(facts: SourceFacts): string[] {
+  const { changed } = facts
+  const said = [...findVersionProblems(facts)]
+  if (changed.length > 0) said.push(`the work tree differs from its commit: ${changed.join(', ')}`)
+  return said
+}
+
+function* findVersionProblems({ version, remoteRefs, localTags }: SourceFacts): Iterable<string> {
   const parsed = parseVersion(version)
   if (parsed === undefined) {
     yield `the version ${JSON.stringify(version)} in package.json is not major.minor.patch`
