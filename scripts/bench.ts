@@ -6,6 +6,7 @@ import { measureBytes, measureTree } from './bench/bytes.ts'
 import { measureDeploy } from './bench/deploy.ts'
 import { measureLcov } from './bench/lcov.ts'
 import { measureProbes } from './bench/probes.ts'
+import { measurePrograms } from './bench/programs.ts'
 import { measurePulls } from './bench/pulls.ts'
 import { measureStart } from './bench/start.ts'
 import { formatTable } from './bench/table.ts'
@@ -50,6 +51,12 @@ console.log(
   ),
 )
 if (lcov.note) console.log(lcov.note)
+const programs = await measurePrograms()
+console.log('\nA program with 500 ms that wants 1,500 and prints 64 MiB, in a step with three inputs')
+console.log(formatTable(['runner', 'ms until it ended', 'inputs that it sees', 'MiB kept'], programs))
 const report = join(root, 'bench-report.json')
-await writeFile(report, `${JSON.stringify({ start, bytes, tree, pulls, probes, deploys, lcov }, null, 2)}\n`)
+await writeFile(
+  report,
+  `${JSON.stringify({ start, bytes, tree, pulls, probes, deploys, lcov, programs }, null, 2)}\n`,
+)
 console.log(`\nAs JSON: ${report}`)
