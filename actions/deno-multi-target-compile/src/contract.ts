@@ -15,12 +15,13 @@ export const contract = defineAction({
   name: 'deno-multi-target-compile',
   title: 'Compile with Deno for several targets',
   description:
-    'Compiles one commit into a binary for each system, and checks in the bytes that each may do only what you intend',
+    'Compiles one commit into a binary for each system, and checks in its bytes that each binary may do only what you intend',
   branding: { icon: 'package', color: 'green' },
   events: [],
   inputs: {
     entrypoint: input.path({
-      description: 'The file that starts the program, from `working-directory`. It is a file of the commit.',
+      description:
+        'The file that starts the program, relative to `working-directory`. It must be a file of the commit.',
       required: true,
     }),
     name: input.of(programName, {
@@ -29,7 +30,7 @@ export const contract = defineAction({
       required: true,
     }),
     version: input.of(versionText, {
-      description: 'The version to release. It must be the `version` of deno.json.',
+      description: 'The version to release. It must equal `version` in deno.json.',
       required: true,
     }),
     'working-directory': input.of(folderPath, {
@@ -38,10 +39,10 @@ export const contract = defineAction({
     }),
     config: input.path({
       description:
-        'The configuration of deno, from `working-directory`. Empty: the nearest deno.json or deno.jsonc.',
+        'The configuration file of deno, relative to `working-directory`. Empty: the nearest deno.json or deno.jsonc.',
     }),
     targets: input.choices({
-      description: 'What to compile for.',
+      description: 'The targets to compile for.',
       values: targetNames,
       default: usualTargets.join('\n'),
     }),
@@ -51,7 +52,7 @@ export const contract = defineAction({
     }),
     permissions: input.lines({
       description:
-        'What the program may do: flags of deno such as `--allow-read=data`, one per line, or `-P=set` for a set of deno.json. Empty: nothing.',
+        'What the program may do: flags of deno such as `--allow-read=data`, one per line, or `-P=set` for a permission set in deno.json. Empty: nothing.',
     }),
     'permission-policy': input.lines({
       description:
@@ -59,16 +60,16 @@ export const contract = defineAction({
     }),
     'permission-growth': input.choice({
       description:
-        'What happens if the binaries may do more than those of the latest release: it is reported, or the run fails.',
+        'What to do if the binaries may do more than those of the latest release: `report` only reports it, `fail` fails the run.',
       values: ['report', 'fail'],
       default: 'report',
     }),
     include: input.lines({
       description:
-        'Files, folders and modules to put into the binary as well, from `working-directory`. An untracked file that is named here is compiled too.',
+        'More files, folders and modules to put into the binary, relative to `working-directory`. They may be untracked.',
     }),
     exclude: input.lines({
-      description: 'Files and folders to leave out of the binary, from `working-directory`.',
+      description: 'Files and folders to leave out of the binary, relative to `working-directory`.',
     }),
     flags: input.lines({
       description:
@@ -76,50 +77,51 @@ export const contract = defineAction({
     }),
     'pass-variables': input.names({
       description:
-        'Names of environment variables that deno may see, such as those with the token of a private registry. Their values are masked.',
+        'Names of environment variables that deno may read, such as the token of a private registry. Their values are masked.',
       shape: /^[A-Za-z_][A-Za-z0-9_]{0,199}$/,
       says: 'the name of an environment variable, such as NPM_TOKEN',
     }),
     'deno-version': input.shaped({
       description:
-        'The exact version of deno, such as `2.9.6`; another one fails. Empty: the one that is installed.',
+        'The exact version of deno, such as `2.9.6`; the run fails with another one. Empty: the installed version.',
       shape: /^\d{1,4}\.\d{1,4}\.\d{1,4}$/,
       says: 'an exact version such as 2.9.6',
     }),
     'denort-url': input.address({
       description:
-        'Where the runtimes (denort) are: `<denort-url>/v<version>/denort-<target>.zip`. Give the address of a mirror if you have one.',
+        'The address of the runtimes (denort): `<denort-url>/v<version>/denort-<target>.zip`. Give the address of a mirror if you have one.',
       default: 'https://dl.deno.land/release',
     }),
     'denort-sums': input.path({
       description:
-        'A file of the commit, from the root of the repository, with the SHA-256 sums of these archives. Without it, the sums next to the archives are used, which guard against a damaged copy but not against the publisher.',
+        'A file of the commit, from the root of the repository, with the SHA-256 sums of these archives. Without it, the action uses the sums next to the archives, which detect a damaged copy but not a replaced archive.',
     }),
     reproducible: input.choice({
-      description: 'Whether everything is built a second time, which must give the same bytes.',
+      description:
+        '`check` builds everything a second time, which must give the same bytes. `off` builds once.',
       values: ['check', 'off'],
       default: 'check',
     }),
     sbom: input.choice({
-      description: 'Which bill of materials is written.',
+      description: 'The format of the bill of materials.',
       values: ['cyclonedx', 'off'],
       default: 'cyclonedx',
     }),
     'smoke-args': input.lines({
       description:
-        'The arguments, one per line, with which the binary for this machine is run once. It must exit with 0 and print the version.',
+        'The arguments, one per line, to run the binary for this machine with, once. It must exit with 0 and print the version.',
       default: '--version',
       emptyMeans: 'nothing is run',
     }),
     concurrency: input.integer({
       description:
-        'How many targets are compiled at a time. Empty: as many as the processor and the memory allow.',
+        'How many targets are compiled at the same time. Empty: as many as the processor and the memory allow.',
       min: 1,
       max: 64,
     }),
     'output-dir': input.text({
       description:
-        'The folder for the binaries and their documents, from the workspace. It must be empty or new.',
+        'The folder for the binaries and their documents, relative to the workspace. It must be new or empty.',
       default: 'release-assets',
     }),
     token: input.secret({
@@ -160,7 +162,7 @@ export const contract = defineAction({
     {
       scope: 'contents',
       access: 'read',
-      why: 'checks the commit out, and reads the latest release to compare its permissions',
+      why: 'checks out the commit, and reads the latest release to compare its permissions',
     },
   ],
   environment: [...proxyVariables, { name: 'PATH', description: 'Where `deno` and `git` are found' }],

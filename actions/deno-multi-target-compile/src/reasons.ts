@@ -5,33 +5,33 @@ export const reasons = defineReasons({
   compiled: {
     verdict: 'pass',
     means:
-      'Every target was compiled from the commit, and each binary was read back: its format, version and permissions are as they should be.',
+      'Every target was compiled from the commit. Each binary was read back: its format, version and permissions are right.',
   },
   'binary-wrong': {
     verdict: 'fail',
     means:
-      'A binary is not what it should be: its format or machine is that of another target, it holds no program, it is no larger than its base, or an arm64 binary for macOS has no signature.',
-    fix: 'Look at the denort archive of that target, and compile again.',
+      'A binary is wrong: its format or machine belongs to another target, it contains no program, it is not larger than its base, or an arm64 binary for macOS has no signature.',
+    fix: 'Check the denort archive of that target, then compile again.',
   },
   'version-mismatch': {
     verdict: 'fail',
-    means: 'The version in the commit or in a binary is not that of the input `version`.',
-    fix: 'Give the version that deno.json holds, or merge the change of deno.json first.',
+    means: 'The version in the commit or in a binary differs from the input `version`.',
+    fix: 'Give the version in deno.json, or merge the change of deno.json first.',
   },
   'name-mismatch': {
     verdict: 'fail',
-    means: 'The name that a binary stores its data under is not that of the input `name`.',
-    fix: 'Compile again; the action passes the name itself.',
+    means: 'The name under which a binary stores its data differs from the input `name`.',
+    fix: 'Compile again: the action itself passes the name to deno.',
   },
   'permission-broad': {
     verdict: 'fail',
-    means: 'A binary holds a permission that is not limited, or that means everything.',
+    means: 'A binary has a permission that is not limited, or that allows everything.',
     fix: 'Limit the permission to what the program needs, or name it with a reason in `permission-policy`.',
   },
   'binary-leaks': {
     verdict: 'fail',
     means:
-      'A binary holds what no release may hold: a value of an `.env` file, a path of the machine that built it, or a disabled certificate check.',
+      'A binary contains something that a release must not contain: a value of an `.env` file, a path of the build machine, or a disabled certificate check.',
     fix: 'Remove what the message names from the flags or from deno.json.',
   },
   'permission-grew': {
@@ -42,7 +42,7 @@ export const reasons = defineReasons({
   'growth-unknown': {
     verdict: 'fail',
     means:
-      'The latest release does not say what its binaries may do, and `permission-growth` is `fail`. So it is unknown whether the permissions grew.',
+      '`permission-growth` is `fail`, but the latest release does not say what its binaries may do. So it is unknown whether the permissions grew.',
     fix: 'Compare the permissions yourself, and set `permission-growth` to `report` for this release.',
   },
   'smoke-failed': {
@@ -57,18 +57,18 @@ export const reasons = defineReasons({
   },
   'output-not-empty': {
     verdict: 'fail',
-    means: 'The folder of `output-dir` holds files that this action does not write.',
+    means: 'The folder `output-dir` contains files that this action did not write.',
     fix: 'Give an empty folder, or one that does not exist.',
   },
   'output-unusable': {
     verdict: 'fail',
     means:
-      'The path of `output-dir` is no folder below the workspace or the temporary folder of the runner, or leads out of it by a link.',
+      'The path in `output-dir` is not a folder below the workspace or the temporary folder of the runner, or a link leads out of it.',
     fix: 'Give a path below the workspace, such as release-assets.',
   },
   'output-not-written': {
     verdict: 'fail',
-    means: 'The files could not be written, or do not read back as they were built.',
-    fix: 'Look at the disk of the runner, then run again.',
+    means: 'The files could not be written, or were different when they were read back.',
+    fix: 'Check the disk of the runner, then run again.',
   },
 })

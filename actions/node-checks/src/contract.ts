@@ -25,7 +25,7 @@ export const contract = defineAction({
     }),
     timeout: input.duration({
       description:
-        'How long the whole run may take. Then everything that was started is ended, and the run fails.',
+        'How long the whole run may take. After that time, the action ends every program that it started, and the run fails.',
       default: '30m',
     }),
   },
@@ -38,5 +38,5 @@ export const contract = defineAction({
   },
   reasons,
   uses: [runnerReasons],
-  permissions: [{ scope: 'contents', access: 'read', why: 'the checkout before this step' }],
+  permissions: [{ scope: 'contents', access: 'read', why: 'needed by actions/checkout before this step' }],
 })

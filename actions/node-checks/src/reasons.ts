@@ -4,7 +4,7 @@ import { defineReasons } from '@suite/errors'
 export const reasons = defineReasons({
   'checks-passed': {
     verdict: 'pass',
-    means: 'The install ran, and every check that was found, and all passed.',
+    means: 'The install and every check that was found ran and passed.',
   },
   'only-installed': {
     verdict: 'pass',
@@ -24,7 +24,7 @@ export const reasons = defineReasons({
   'lockfile-missing': {
     verdict: 'fail',
     means:
-      'There is no lockfile in the project or above it, so it is not known what would be installed. Or there are several, and nothing says which one counts.',
+      'There is no lockfile in the project or above it, so the action does not know what to install. Or there are several, and nothing says which one to use.',
     fix: 'Commit the lockfile of your package manager, and no other.',
   },
   'manager-missing': {

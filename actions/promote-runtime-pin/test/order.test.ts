@@ -79,18 +79,18 @@ describe('by the commits of two images', () => {
       () => images.aside,
       'neither commit descends from the other',
     ],
-    ['one that names no commit', () => images.first, () => images.nameless, 'to be pinned names no commit'],
+    ['one that names no commit', () => images.first, () => images.nameless, 'the new image names no commit'],
     [
       'one over a pin that names no commit',
       () => images.nameless,
       () => images.first,
-      'is pinned names no commit',
+      'the pinned image names no commit',
     ],
     [
       'one over a pin that its registry no longer has',
       () => digestOf('gone'),
       () => images.second,
-      'does not have the image that is pinned',
+      'does not have the pinned image',
     ],
   ])('%s is refused and not sent, unless downgrades are allowed', async (_, pinned, digest, why) => {
     const ran = await promoteOver(pinned(), digest(), { timeout: '3s' })
@@ -130,7 +130,7 @@ it('over a pinned image that is no longer complete, the order is unknown and not
   const inputs = { timeout: '2s' }
   const ran = await promoteOver(broken.digest, images.second, inputs)
   expect(ran).toMatchObject({ ...red, reason: 'order-unknown' })
-  expect(ran.messages).toContain('is not whole in its registry')
+  expect(ran.messages).toContain('is incomplete in its registry')
   expect(ran.plane.promotions).toEqual([])
   expect(await promoteOver(images.first, broken.digest, inputs)).toMatchObject({
     ...red,

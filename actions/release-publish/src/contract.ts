@@ -11,7 +11,7 @@ export const contract = defineAction({
   name: 'release-publish',
   title: 'Publish a release',
   description:
-    'Publishes a release once and whole, and is green only when every file was read back as the manifest lists it',
+    'Publishes a release once and completely; passes only if every file was read back as the manifest lists it',
   branding: { icon: 'upload-cloud', color: 'green' },
   events: [],
   inputs: {
@@ -24,12 +24,13 @@ export const contract = defineAction({
     ref: input.shaped({
       ...commitId,
       description:
-        'The commit that is released. It must be the commit of the manifest, and be on the default branch.',
+        'The commit to release. It must be the commit of the manifest and must be on the default branch.',
       default: '${{ github.sha }}',
       required: true,
     }),
     'assets-manifest': input.text({
-      description: 'The path of manifest.json. All files of the release are next to it, and nothing else is.',
+      description:
+        'The path of manifest.json. Its folder must contain all files of the release, and no others.',
       required: true,
     }),
     attestations: input.lines({
@@ -37,7 +38,8 @@ export const contract = defineAction({
         'Paths of attestation bundles, one per line. They are published as one file, `<name>-<version>.intoto.jsonl`. Empty: none.',
     }),
     'notes-path': input.text({
-      description: 'A file with the notes of the release, in Markdown. It excludes `generate-notes`.',
+      description:
+        'A file with the notes of the release, in Markdown. Not allowed together with `generate-notes`.',
     }),
     'generate-notes': input.flag({
       description: 'Lets GitHub write the notes, from the pull requests since `notes-from`.',
@@ -45,7 +47,7 @@ export const contract = defineAction({
     }),
     'notes-from': input.of(tagName, {
       description:
-        'The tag where generated notes begin. Empty: the nearest published tag that is no prerelease and comes before this commit.',
+        'The tag where generated notes begin. Empty: the nearest published tag before this commit that is not a prerelease.',
     }),
     prerelease: input.flag({
       description: 'Marks the release as a prerelease. It must be `true` for a version such as `1.2.3-rc.1`.',
@@ -53,7 +55,7 @@ export const contract = defineAction({
     }),
     'make-latest': input.choice({
       description:
-        'Whether the release becomes the latest one. `legacy`: GitHub decides by version and date. Empty: `false` for a prerelease, else `legacy`.',
+        'Whether the release becomes the latest one. `legacy`: GitHub decides by version and date. Empty: `false` for a prerelease, otherwise `legacy`.',
       values: ['true', 'false', 'legacy'],
     }),
     'annotated-tag': input.flag({
@@ -62,13 +64,13 @@ export const contract = defineAction({
     }),
     existing: input.choice({
       description:
-        'What happens if the tag has a published release: the run fails, or passes if that release equals the manifest. An unfinished draft of the same build is always finished.',
+        'What to do if the tag already has a published release: `fail` fails the run; `resume` passes if that release equals the manifest. An unfinished draft of the same build is always finished.',
       values: ['fail', 'resume'],
       default: 'fail',
     }),
     immutable: input.choice({
       description:
-        'Whether the release must be immutable, with an attestation of GitHub that names its tag, its commit and every digest; or whether this is only reported.',
+        '`require`: the release must be immutable, and an attestation of GitHub must name its tag, its commit and every digest. `report`: the action only reports this.',
       values: ['report', 'require'],
       default: 'report',
     }),

@@ -101,7 +101,7 @@ describe('a waiver', () => {
     const review = await pull.review({ user: 'bob', ...approved })
     const ran = await run(await repository.trigger.pullRequestReview(pull.number, review))
     expect(ran).toMatchObject({ ...red, reason: 'waiver-needs-rerun' })
-    expect(ran.messages).toContain('Start the check of pull_request_target again, or put any label')
+    expect(ran.messages).toContain('Start the check of pull_request_target again, or add or remove any label')
     const labelled = await repository.trigger.pullRequestTarget(pull.number, {
       action: 'labeled',
       label: 'x',
@@ -116,7 +116,7 @@ describe('a waiver', () => {
     const { open, judge } = await shop(policy)
     const ran = await judge(await open(routes))
     expect(ran.messages).toContain('can be waived by an approval of this head by bob, acme/security')
-    expect(ran.messages).toContain('An approval starts no run of this check')
+    expect(ran.messages).toContain('An approval does not start this check')
   })
 
   it('ends when it is dismissed, or changes are requested', async () => {

@@ -116,7 +116,7 @@ function explain(folder: string, error: unknown): unknown {
   return new OutsideError(
     evidenceReasons['evidence-not-written'],
     what,
-    'Look at the disk of the runner, then run again.',
+    'Check the disk of the runner, then run again.',
     {
       cause: error,
     },

@@ -4,17 +4,17 @@ import { defineReasons } from '@suite/errors'
 export const denoReasons = defineReasons({
   'deno-unusable': {
     verdict: 'fail',
-    means: 'There is no deno on PATH, it is not the version of `deno-version`, or DENORT_BIN is set.',
+    means: 'PATH has no deno, its version differs from `deno-version`, or DENORT_BIN is set.',
     fix: 'Put denoland/setup-deno with an exact version before this step.',
   },
   'variable-refused': {
     verdict: 'fail',
-    means: '`pass-variables` names a variable that is not set, or that changes what deno builds.',
-    fix: 'Pass only variables that hold credentials of registries.',
+    means: '`pass-variables` names a variable that is not set, or one that changes what deno builds.',
+    fix: 'Pass only variables with credentials of registries.',
   },
   'lock-stale': {
     verdict: 'fail',
-    means: 'The lock file does not hold all that the program imports.',
+    means: 'The lock file does not list everything that the program imports.',
     fix: 'Run `deno install` with the same version of deno, and commit the lock file.',
   },
   'types-wrong': {
@@ -25,7 +25,7 @@ export const denoReasons = defineReasons({
   'package-changed': {
     verdict: 'fail',
     means: 'A downloaded package or module is not the one that the lock file names.',
-    fix: 'Find out who changed it before anything else. If the change is right, update the lock file.',
+    fix: 'First find out who changed it. If the change is right, update the lock file.',
   },
   'compile-failed': {
     verdict: 'fail',

@@ -5,7 +5,7 @@ export const materialsReasons = defineReasons({
   'materials-unknown': {
     verdict: 'fail',
     means:
-      'A bill of materials would not be complete: the lock file or the answer of `deno info` is not understood.',
-    fix: 'Use a version of deno whose lock file has the version 4 or 5, or set `sbom` to `off`.',
+      'The bill of materials would be incomplete, because the action cannot read the lock file or the answer of `deno info`.',
+    fix: 'Use a deno whose lock file has version 4 or 5, or set `sbom` to `off`.',
   },
 })
