@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { marked, type Token } from 'marked'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { actionNames, contractOf, root } from '../scripts/actions.ts'
+import { publishLinks } from '../scripts/release/published-links.ts'
 import { validateWorkflows } from './workflow-validation/validate-workflows.ts'
 
 /** Pages that people read in the repository, by path. */
@@ -38,6 +39,21 @@ test.each(pages)(
     expect(lost).toEqual([])
   },
 )
+
+test('no page of a release has a link that leads nowhere', () => {
+  const published = new Set(['README.md', 'LICENSE', 'SECURITY.md'])
+  for (const name of actionNames()) published.add(`${name}/README.md`)
+  for (const page of pages.filter((each) => each === 'SECURITY.md' || each.startsWith('actions/'))) {
+    const text = publishLinks(textOf(page), page, published)
+    const folder = dirname(page.replace(/^actions\//, ''))
+    const files = linksIn(text).filter((link) => !/^(https?:|mailto:|#)/.test(link))
+    const targets = files.map((link) => join(folder, link.split('#')[0] ?? '').replaceAll('\\', '/'))
+    expect(
+      targets.filter((target) => !published.has(target)),
+      page,
+    ).toEqual([])
+  }
+})
 
 test.each(pages)('every "npm run" command that %s prints is one of package.json', async (page) => {
   const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'))

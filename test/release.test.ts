@@ -49,6 +49,17 @@ test('a workflow that uses @v1 gets the actions at the root, and nothing else', 
   expect(await atRemote('show', 'v1:README.md')).toContain('- [label-by-path](label-by-path/README.md)')
 })
 
+test('the links of a published page lead to what is published, and other files are named', async () => {
+  await write(
+    'dist/label-by-path/README.md',
+    '[gate](../require-proofs/action.yml#x), [safe](../../SECURITY.md), [rules](../../starter/rules.md#a), [far](https://a.example)\n',
+  )
+  await release()
+  expect(await atRemote('show', 'v1:label-by-path/README.md')).toBe(
+    '[gate](../require-proofs/action.yml#x), [safe](../SECURITY.md), rules (`starter/rules.md` in the sources), [far](https://a.example)',
+  )
+})
+
 test("the built bundle is published byte for byte, whatever git's settings for line ends are", async () => {
   await write('dist/label-by-path/index.js', 'one\r\ntwo\n')
   await release()

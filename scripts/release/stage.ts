@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { renderPage } from './page.ts'
+import { publishLinks } from './published-links.ts'
 
 /** A project whose bundles are built. */
 export interface Project {
@@ -32,7 +33,22 @@ export async function stageTree({ folder, actions }: Project, target: string): P
       await copyFile(join(folder, 'dist', at), join(target, at))
       paths.push(at)
     }
+  await publishPages(actions, target, new Set(paths))
   return paths.sort()
+}
+
+/** Corrects the links of the copied pages, because the files around them are others than in the sources. */
+async function publishPages(
+  actions: readonly string[],
+  target: string,
+  published: ReadonlySet<string>,
+): Promise<void> {
+  const pages = ['SECURITY.md', ...actions.map((name) => `${name}/README.md`)]
+  for (const page of pages.filter((each) => published.has(each))) {
+    const file = join(target, page)
+    const source = page === 'SECURITY.md' ? page : `actions/${page}`
+    await writeFile(file, publishLinks(await readFile(file, 'utf8'), source, published))
+  }
 }
 
 async function filesBelow(folder: string): Promise<string[]> {
