@@ -3,26 +3,14 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
-import { coverageChapter } from './demo/coverage-chapter.ts'
-import { deployChapter } from './demo/deploy-chapter.ts'
 import { renderPage } from './demo/page.ts'
-import { pinsChapter } from './demo/pins-chapter.ts'
-import { proofsChapter } from './demo/proofs-chapter.ts'
-import { releaseChapter } from './demo/release-chapter.ts'
+import { playDemo } from './demo/play.ts'
 import { createTimeline } from './demo/timeline.ts'
-
-/** The chapters of the demo, in order; each shows the life of one change. */
-const chapters = [proofsChapter, coverageChapter, deployChapter, pinsChapter, releaseChapter]
 
 console.log('Building the bundles …')
 await buildAll()
 const timeline = createTimeline()
-try {
-  for (const chapter of chapters) await chapter(timeline)
-} catch (error) {
-  console.error(error)
-  timeline.expect('the demo runs to its end', false)
-}
+await playDemo(timeline)
 const page = join(root, 'demo-report.html')
 await writeFile(page, renderPage(timeline.entries))
 console.log(`\nThe job summaries: ${page}`)
