@@ -1,11 +1,15 @@
 import { defineConfig } from 'vitest/config'
 import { testsOfBundles } from './scripts/test/needs-bundles.ts'
+import { skippedHere } from './test/platform-needs.ts'
 
 /** Tests of whole programs. */
 const whole = ['actions/*/test/**/*.test.ts', 'test/**/*.test.ts']
 
 /** Those of the bundles as they ship: `dist` is built before the first of them runs. */
 const bundles = testsOfBundles(whole, import.meta.dirname)
+
+/** Those that this platform has not got the means for; scripts/test.ts prints why. */
+const skipped = skippedHere().map(({ file }) => file)
 
 /** Set by scripts/mutants.ts: the only tests that are to judge a mutant. */
 const mutated = process.env.TESTS_OF_MUTANTS
@@ -33,13 +37,21 @@ export default defineConfig({
         test: {
           name: 'sources',
           include: [mutated ?? '{actions,packages,scripts}/**/*.test.ts'],
-          exclude: ['**/node_modules/**', ...whole],
+          exclude: ['**/node_modules/**', ...skipped, ...whole],
         },
       },
-      { extends: true, test: { name: 'whole', include: whole, exclude: ['**/node_modules/**', ...bundles] } },
       {
         extends: true,
-        test: { name: 'bundles', include: bundles, globalSetup: 'test/build-bundles.ts' },
+        test: { name: 'whole', include: whole, exclude: ['**/node_modules/**', ...skipped, ...bundles] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'bundles',
+          include: bundles,
+          exclude: ['**/node_modules/**', ...skipped],
+          globalSetup: 'test/build-bundles.ts',
+        },
       },
     ],
   },

@@ -1,5 +1,9 @@
 import './unread.ts'
+import { skippedHere } from '../test/platform-needs.ts'
 import { ProgramFailed, run } from './shell.ts'
+
+for (const { file, because } of skippedHere())
+  console.log(`skipped on ${process.platform}: ${file}: ${because}`)
 
 // Bundles are tested as they ship: vitest.config.ts builds them first if a selected test needs one.
 try {

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 
 /** Names that a file imports or exports from, statically or not. */
 const imported = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g
@@ -18,6 +18,7 @@ export function testsOfBundles(patterns: readonly string[], root: string): strin
   const answers = new Map<string, boolean>()
   return globSync([...patterns], { cwd: root, exclude: ['**/node_modules/**'] })
     .filter((file) => needsBundles(join(root, file), answers))
+    .map((file) => file.split(sep).join('/'))
     .sort()
 }
 

@@ -135,14 +135,15 @@ async function runNode(
     cwd: folder.workspace,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group of its own, so that nothing outlives it: the runner too ends orphans.
-    detached: true,
+    // A process group of its own, so that nothing outlives it: the runner too ends orphans. Windows has no such groups.
+    detached: process.platform !== 'win32',
   })
   const endGroup = () => {
     try {
       if (child.pid) process.kill(-child.pid, 'SIGKILL')
     } catch {
-      // Nobody is left in the group.
+      // There is no group, or nobody is left in it.
+      child.kill('SIGKILL')
     }
   }
   child.once('exit', endGroup)

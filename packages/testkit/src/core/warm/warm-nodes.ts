@@ -45,7 +45,7 @@ export function openWarmNodes(): WarmNodes {
       const child = spawn(node, ['--input-type=module', '--eval', source], {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
         env: { PATH, NODE_COMPILE_CACHE },
-        detached: true,
+        detached: process.platform !== 'win32',
       })
       all.add(child)
       child.once('exit', () => all.delete(child))
@@ -107,6 +107,7 @@ function end(child: ChildProcess): void {
   try {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
   } catch {
-    // It has ended by itself.
+    // There is no group, as on Windows, or it has ended by itself.
+    child.kill('SIGKILL')
   }
 }
