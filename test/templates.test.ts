@@ -315,16 +315,24 @@ describe('the files that a team starts with', () => {
     })
   })
 
-  test('has a policy that the gate can read', async () => {
-    const policy = await readPolicy(starter('.github/proofs.yml'))
-    expect(policy.proofs.length).toBeGreaterThanOrEqual(3)
-    expect(starter('.github/proofs.yml').text).toContain('ops/proofs/voice-prefs-*.txt')
+  test('has a policy that the gate can read, which asks for probes that its probe file has', async () => {
+    const { proofs } = await readPolicy(starter('.github/proofs.yml'))
+    const { probes } = parse(starter('ops/probes.yml').text) as { probes: { name: string }[] }
+    const wanted = proofs.flatMap(({ contains }) =>
+      contains.flatMap((rule) => ('evidence' in rule ? (rule.evidence.requires ?? []) : [])),
+    )
+    expect(wanted.length).toBeGreaterThan(0)
+    expect(probes.map(({ name }) => name)).toEqual(expect.arrayContaining(wanted))
+    expect([...new Set(proofs.flatMap(({ labels }) => labels))].sort()).toEqual([
+      ...['change:cors', 'change:headers', 'change:routes'],
+    ])
   })
 
   test.each([
     '.github/pull_request_template.md',
     '.github/PULL_REQUEST_TEMPLATE/ops-routing.md',
     '.github/dependabot.yml',
+    'ops/probes.yml',
     'docs/branch-protection.md',
     'docs/releases.md',
   ])('has %s', (path) => {

@@ -6,6 +6,7 @@ import { renderActionTypes, renderActionYml, renderCatalog, renewReadme } from '
 import { actionNames, contractOf, root } from '../actions.ts'
 import { pictures } from '../picture/pictures.ts'
 import { readPackages, renewHouse } from './house.ts'
+import { renderPlaybookExample } from './playbook-example.ts'
 
 /**
  * Writes the files that are generated from contracts, packages and the run for the picture of the README.
@@ -19,6 +20,7 @@ export async function generateAll(): Promise<string[]> {
     ['action-catalog.md', renderCatalog(contracts)],
     ['CONTRIBUTING.md', renewHouse(contributing, await readPackages())],
     ...(await pictures(names)),
+    ...(await renderPlaybookExample()),
   ])
   for (const contract of contracts) {
     const folder = join('actions', contract.name)
