@@ -47,7 +47,7 @@ describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and wo
     try {
       const { exitCode, printed } = await scene.deploy({ CORS: 'broken' })
       expect(printed).toContain('1 of 4 probes did not pass: cors-si-ask')
-      expect(printed).toContain('api-production was not staged, or its probes were not green')
+      expect(printed).toContain('api-production was not staged, or its probes did not pass')
       expect(exitCode).toBe(1)
       expect(scene.live()).toBe(scene.before)
     } finally {

@@ -5,12 +5,24 @@ import { parse } from 'yaml'
 import { readPolicy } from '../actions/require-proofs/src/read-policy.ts'
 import { evaluateRules, readChangeRules } from '../packages/change-rules/src/index.ts'
 import { actionNames, contractOf, root } from '../scripts/actions.ts'
-import { type Job, suiteActionOf, templates, templatesFolder } from './workflow-validation/templates.ts'
+import {
+  firstLegOf,
+  type Job,
+  suiteActionOf,
+  templates,
+  templatesFolder,
+} from './workflow-validation/templates.ts'
 import { validateWorkflows } from './workflow-validation/validate-workflows.ts'
 
 const contracts = new Map(
   await Promise.all(actionNames().map(async (name) => [name, await contractOf(name)] as const)),
 )
+/** Returns a text with the values that the first leg of the job's matrix has for `matrix.id` and others. */
+const fillIn = (job: Job | undefined, text: unknown) =>
+  String(text).replace(/\$\{\{ matrix\.(\w+) \}\}/g, (_, key: string) => String(firstLegOf(job)[key]))
+/** Returns the name of a job, with the id of its project filled in where the name begins with that. */
+const nameOfFirstLeg = (job: Job) =>
+  job.name?.replace(/^\$\{\{ matrix\.id \}\}/, (start) => fillIn(job, start))
 const starter = (path: string) => ({
   path,
   text: readFileSync(join(templatesFolder, 'starter', path), 'utf8'),
@@ -28,6 +40,7 @@ test('the jobs have the names that branch protection uses', () => {
     'publish-image.yml': ['publish', 'promote-pin', 'verify-pin'],
     'release-manual.yml': ['build', 'smoke', 'attest', 'publish'],
     'release-on-tag.yml': ['build', 'smoke', 'attest', 'publish'],
+    'worker-drift.yml': ['worker-drift'],
   })
 })
 
@@ -55,8 +68,8 @@ describe.each([...templates])('%s', (file, { text, workflow }) => {
       expect(job.permissions).toBeDefined()
       // A release builds everything twice, and uploads it.
       expect(job['timeout-minutes']).toBeLessThanOrEqual(file.startsWith('release-') ? 60 : 15)
-      // The leg of a matrix, or the base, follows the id.
-      expect(job.name).toMatch(
+      // The leg of a matrix, or the base, follows the id. The checks of ci have the ids of its projects.
+      expect(nameOfFirstLeg(job)).toMatch(
         new RegExp(`^${id}(?: \\(\\$\\{\\{ (?:matrix\\.\\w+|github\\.base_ref\\b.*) \\}\\}\\))?$`),
       )
     }
@@ -169,9 +182,14 @@ describe('ci.yml', () => {
   test.each(Object.entries(folders))(
     'a report of %s that is missing fails its own job, or the gate',
     (id, folder) => {
-      const upload = stepWith(tested[id], /^actions\/upload-artifact@/, `coverage-${id}`)
+      const upload = tested[id]?.steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'))
       const path = folder === '.' ? 'coverage/lcov.info' : `${folder}/coverage/lcov.info`
-      expect(upload?.with).toEqual({ name: `coverage-${id}`, path, 'if-no-files-found': 'error' })
+      const filled = {
+        ...upload?.with,
+        name: fillIn(tested[id], upload?.with?.name),
+        path: fillIn(tested[id], upload?.with?.path),
+      }
+      expect(filled).toEqual({ name: `coverage-${id}`, path, 'if-no-files-found': 'error' })
       expect(upload?.if).toBe("env.COVERAGE == 'true'")
       for (const job of [coverage, trend]) {
         const download = stepWith(job, /^actions\/download-artifact@/, `coverage-${id}`)

@@ -1,6 +1,6 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
 import type { Trigger } from '@suite/testkit/core'
-import type { Job, Workflow } from './templates.ts'
+import { firstLegOf, type Job, type Workflow } from './templates.ts'
 
 /**
  * Returns the name under which a forge stores the check of a job. Gitea adds the workflow before it and the event
@@ -13,12 +13,17 @@ export function nameCheck(
   on: Trigger,
 ): string {
   const name = job.name ?? ''
-  if (forge === 'github') return evaluate(name, on)
-  return `${workflow} / ${job.strategy?.matrix ? evaluate(name, on) : name} (${on.event.name})`
+  const evaluated = () => evaluate(name, on, firstLegOf(job))
+  if (forge === 'github') return evaluated()
+  return `${workflow} / ${job.strategy?.matrix ? evaluated() : name} (${on.event.name})`
 }
 
 /** Replaces each expression of a text with its value, as GitHub's own library computes it. */
-function evaluate(text: string, { baseRef = '', ref, event }: Trigger): string {
+function evaluate(
+  text: string,
+  { baseRef = '', ref, event }: Trigger,
+  matrix: Readonly<Record<string, unknown>>,
+): string {
   const github = {
     base_ref: baseRef,
     ref_name: ref.replace(/^refs\/(?:heads|tags)\//, ''),
@@ -27,8 +32,8 @@ function evaluate(text: string, { baseRef = '', ref, event }: Trigger): string {
   }
   return text.replace(/\$\{\{(.*?)\}\}/gs, (_, expression: string) => {
     const { tokens } = new Lexer(expression.trim()).lex()
-    const tree = new Parser(tokens, ['github'], []).parse()
-    return new Evaluator(tree, toData({ github }) as data.Dictionary).evaluate().coerceString()
+    const tree = new Parser(tokens, ['github', 'matrix'], []).parse()
+    return new Evaluator(tree, toData({ github, matrix }) as data.Dictionary).evaluate().coerceString()
   })
 }
 

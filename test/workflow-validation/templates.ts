@@ -15,6 +15,7 @@ export interface Step {
 
 export interface Job {
   readonly name?: string
+  readonly 'runs-on'?: string
   readonly 'timeout-minutes'?: number
   readonly permissions?: Readonly<Record<string, string>>
   readonly needs?: string | readonly string[]
@@ -46,6 +47,15 @@ export const templates: ReadonlyMap<string, { readonly text: string; readonly wo
       return [file, { text, workflow: parse(text) as Workflow }]
     }),
 )
+
+/** Returns the values of the first leg of a job's matrix. */
+export function firstLegOf(job: Pick<Job, 'strategy'> | undefined): Readonly<Record<string, unknown>> {
+  const { include = [], ...axes } = (job?.strategy?.matrix ?? {}) as Readonly<
+    Record<string, readonly unknown[]>
+  >
+  const firsts = Object.entries(axes).map(([key, values]) => [key, values[0]])
+  return { ...Object.fromEntries(firsts), ...(include[0] as object | undefined) }
+}
 
 /** Returns the name of the action of the suite that a step uses, or `undefined`. */
 export function suiteActionOf({ uses }: Step): string | undefined {
