@@ -19,7 +19,6 @@ export async function generateAll(): Promise<string[]> {
   const wanted = new Map<string, string>([
     ['action-catalog.md', renderCatalog(contracts)],
     ['CONTRIBUTING.md', renewHouse(contributing, await readPackages())],
-    ...(await pictures(names)),
     ...(await renderPlaybookExample()),
   ])
   for (const contract of contracts) {
@@ -31,6 +30,12 @@ export async function generateAll(): Promise<string[]> {
     for (const [file, schema] of Object.entries(await schemasOf(folder)))
       wanted.set(join(folder, file), `${JSON.stringify(schema, null, 2)}\n`)
   }
+  // The run for the picture starts with the action.yml that is written here.
+  return [...(await writeAll(wanted)), ...(await writeAll(await pictures(names)))]
+}
+
+/** Writes files below the root that differ from their content. Returns their paths. */
+async function writeAll(wanted: ReadonlyMap<string, string>): Promise<string[]> {
   const changed: string[] = []
   for (const [path, content] of wanted) {
     const file = join(root, path)
