@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, type Dirent } from 'node:fs'
-import { lstat, readdir, readFile } from 'node:fs/promises'
+import type { Dirent } from 'node:fs'
+import { lstat, open, readdir, readFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { type FailReason, UsageError } from '@suite/errors'
 import { inParallel } from '@suite/http'
@@ -56,10 +56,20 @@ function kindOf(entry: Dirent): FolderEntry['kind'] {
   return entry.isDirectory() ? 'folder' : 'other'
 }
 
+/** Reads every part into the same memory: fresh memory for each would add up before it is given back. */
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256')
-  for await (const part of createReadStream(path, { highWaterMark: chunkSize })) hash.update(part)
-  return hash.digest('hex')
+  const part = Buffer.allocUnsafeSlow(chunkSize)
+  const file = await open(path, 'r')
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(part, 0, chunkSize)
+      if (bytesRead === 0) return hash.digest('hex')
+      hash.update(part.subarray(0, bytesRead))
+    }
+  } finally {
+    await file.close()
+  }
 }
 
 /**
