@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, copyFile, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { OutsideError } from '@suite/errors'
 import { visible } from '@suite/report'
 import { digestOf } from './digest.ts'
 import { reasons } from './reasons.ts'
+import { shareFile } from './share-file.ts'
 
 /** A file of the release: a compiled binary, or a text. */
 export type NewFile = { readonly name: string; readonly sha256: string } & (
@@ -54,7 +55,7 @@ async function moveIn(
 
 async function place(path: string, file: NewFile): Promise<void> {
   if ('text' in file) return writeFile(path, file.text, { flag: 'wx', mode: 0o644 })
-  await copyFile(file.from, path)
+  await shareFile(file.from, path)
   await chmod(path, 0o755)
 }
 

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, rm, stat } from 'node:fs/promises'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
 import { OutsideError } from '@suite/errors'
 import type { Base } from '../denort/base.ts'
+import { digestOf } from '../digest.ts'
+import { shareFile } from '../share-file.ts'
 import type { LaidOut } from '../source/laid-out.ts'
 import { removeAdded } from '../source/remove-added.ts'
 import { setTimes } from '../source/set-times.ts'
@@ -48,15 +47,25 @@ export async function buildAll(terms: BuildTerms): Promise<Built> {
   for (const folder of [...Object.values(folders), terms.output]) await makeEmpty(folder)
   await removeAdded(laid)
   await deno.install()
-  await deno.check()
-  const info = await deno.info()
-  await placeBases(terms)
+  const info = await checkWhilePlacing(terms)
   refuseForeignModules(info, laid.folder, order.project.lock)
   // deno writes the times of packages into the binary, and may have put some next to the sources.
   await setTimes(laid.folder, laid.time)
   await mkdir(join(folders.denoDir, 'npm'), { recursive: true })
   await setTimes(join(folders.denoDir, 'npm'), laid.time)
   return { binaries: await compileAll(terms), info, arguments: compileArguments(order) }
+}
+
+/** Checks types and places the bases at the same time. Returns or throws once both have ended. */
+async function checkWhilePlacing(terms: BuildTerms): Promise<unknown> {
+  const { deno } = terms
+  const [checked, placed] = await Promise.allSettled([
+    deno.check().then(() => deno.info()),
+    placeBases(terms),
+  ])
+  if (checked.status === 'rejected') throw checked.reason
+  if (placed.status === 'rejected') throw placed.reason
+  return checked.value
 }
 
 async function compileAll(terms: BuildTerms): Promise<readonly BuiltBinary[]> {
@@ -108,10 +117,9 @@ async function placeBases({ deno, folders, bases }: BuildTerms): Promise<void> {
   await mkdir(folder, { recursive: true })
   for (const { target, path, sha256 } of bases) {
     const place = join(folder, `denort-${target}.zip`)
-    await copyFile(path, place)
-    const hash = createHash('sha256')
-    await pipeline(createReadStream(place), hash)
-    if (hash.digest('hex') !== sha256)
+    await shareFile(path, place)
+    const found = await digestOf(place)
+    if (found.sha256 !== sha256)
       throw new OutsideError(
         denoReasons['compile-failed'],
         `the archive of ${target} changed after it was checked: ${path}`,
