@@ -8,6 +8,7 @@ import { measureLcov } from './bench/lcov.ts'
 import { measureProbes } from './bench/probes.ts'
 import { measurePrograms } from './bench/programs.ts'
 import { measurePulls } from './bench/pulls.ts'
+import { describeRelease, measureRelease } from './bench/release.ts'
 import { measureStart } from './bench/start.ts'
 import { formatTable } from './bench/table.ts'
 import { buildAll } from './build/bundles.ts'
@@ -51,12 +52,12 @@ console.log(
   ),
 )
 if (lcov.note) console.log(lcov.note)
+const release = await measureRelease()
+console.log(`\n${describeRelease(release)}`)
 const programs = await measurePrograms()
 console.log('\nA program with 500 ms that wants 1,500 and prints 64 MiB, in a step with three inputs')
 console.log(formatTable(['runner', 'ms until it ended', 'inputs that it sees', 'MiB kept'], programs))
 const report = join(root, 'bench-report.json')
-await writeFile(
-  report,
-  `${JSON.stringify({ start, bytes, tree, pulls, probes, deploys, lcov, programs }, null, 2)}\n`,
-)
+const all = { start, bytes, tree, pulls, probes, deploys, lcov, programs, release }
+await writeFile(report, `${JSON.stringify(all, null, 2)}\n`)
 console.log(`\nAs JSON: ${report}`)

@@ -1,6 +1,7 @@
 // One reader of scripts/bench/lcov.ts: reads a tracefile in one way, and prints its processor time and its peak memory.
 // It is no TypeScript, and reads what is built: stripping types would take more memory than any reader.
 import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'node:fs'
+import { peakMegabytes } from './peak.mjs'
 
 const [way, path, paths] = process.argv.slice(2)
 const ours = new URL('../../actions/coverage-patch-gate/lib/tracefiles/', import.meta.url)
@@ -49,6 +50,4 @@ async function readOurs(totals) {
 const before = process.cpuUsage()
 await ways[way]()
 const { user, system } = process.cpuUsage(before)
-console.log(
-  JSON.stringify({ ms: (user + system) / 1_000, megabytes: process.resourceUsage().maxRSS / 1_024 }),
-)
+console.log(JSON.stringify({ ms: (user + system) / 1_000, megabytes: peakMegabytes() }))
