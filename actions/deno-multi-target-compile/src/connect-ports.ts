@@ -33,7 +33,7 @@ export function connectPorts(run: CompileRun): Ports {
     },
     host: hostTarget(process.platform, process.arch),
     releases: token === undefined ? undefined : connectReleases(run, token),
-    claimFolder: (given, names) => claimFolder(given, names, { workspace, temporary }),
+    claimFolder: (given, names) => claimFolder(given, names, { workspace, temporary, scratch: folders.root }),
     writeAssets,
     cleanUp: () => rm(folders.root, { recursive: true, force: true }).catch(() => undefined),
   }

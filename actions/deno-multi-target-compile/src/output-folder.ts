@@ -1,4 +1,5 @@
-import { lstat, mkdir, readdir, realpath } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, lstat, mkdir, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { OutsideError, UsageError } from '@suite/errors'
 import { firstOf, visible } from '@suite/report'
@@ -9,6 +10,8 @@ export interface Places {
   readonly workspace: string
   /** The temporary folder of the runner. */
   readonly temporary: string
+  /** The folder of this run, which is removed at its end. */
+  readonly scratch: string
 }
 
 /**
@@ -20,7 +23,7 @@ export interface Places {
 export async function claimFolder(
   given: string,
   names: readonly string[],
-  { workspace, temporary }: Places,
+  { workspace, temporary, scratch }: Places,
 ): Promise<string> {
   const folder = resolve(workspace, given)
   const roots = await Promise.all([workspace, temporary].map(realPathOf))
@@ -30,8 +33,12 @@ export async function claimFolder(
   const real = join(parent, basename(folder))
   if (given.includes('\0') || roots.includes(real) || !roots.some(isInside))
     throw unusable(folder, 'it is not a folder below the workspace or the temporary folder of the runner')
-  if (folder.split(sep).includes('.git'))
+  const removed = await realAncestor(scratch)
+  if (real === removed || real.startsWith(`${removed}${sep}`))
+    throw unusable(folder, 'it is in the folder of this run, which is removed at its end')
+  if (real.toLowerCase().split(sep).includes('.git'))
     throw unusable(folder, 'it is in the folder where git keeps the repository')
+  if (!(await isWritable(parent))) throw unusable(folder, 'a file or folder above it cannot be written to')
   const found = await lstat(folder).catch(ifMissing)
   if (found === undefined) return folder
   if (!found.isDirectory()) throw unusable(folder, 'it is a file or a link')
@@ -59,6 +66,19 @@ async function realAncestor(folder: string): Promise<string> {
     const parent = dirname(folder)
     return parent === folder ? folder : join(await realAncestor(parent), basename(folder))
   }
+}
+
+/** Returns whether a folder can be written to or, if it does not exist, the nearest one above it. */
+async function isWritable(folder: string): Promise<boolean> {
+  const found = await stat(folder).catch(() => undefined)
+  if (found === undefined) return dirname(folder) !== folder && isWritable(dirname(folder))
+  return (
+    found.isDirectory() &&
+    access(folder, constants.W_OK | constants.X_OK).then(
+      () => true,
+      () => false,
+    )
+  )
 }
 
 function ifMissing(error: NodeJS.ErrnoException): undefined {

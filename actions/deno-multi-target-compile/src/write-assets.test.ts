@@ -19,7 +19,11 @@ async function built(name: string, content: string): Promise<NewFile> {
 }
 const text = (name: string, content: string): NewFile => ({ name, text: content, sha256: sha256Of(content) })
 const claim = (given: string, names: readonly string[] = ['kato', 'SHA256SUMS']) =>
-  claimFolder(given, names, { workspace, temporary: join(workspace, 'temp') }).catch((error) => error)
+  claimFolder(given, names, {
+    workspace,
+    temporary: join(workspace, 'temp'),
+    scratch: join(workspace, 'temp/run'),
+  }).catch((error) => error)
 
 describe('the folder of a release', () => {
   test('holds exactly the files of the run, and a binary can be started', async () => {
@@ -79,6 +83,24 @@ describe('the folder of a release', () => {
     expect(await claim('link/release')).toMatchObject({ reason: 'output-unusable' })
     await writeFile(join(workspace, 'file'), '')
     expect(await claim('file')).toMatchObject({ reason: 'output-unusable' })
+  })
+
+  test('is not reached through a link to the folder of git', async () => {
+    await mkdir(join(workspace, '.git'))
+    await symlink('.git', join(workspace, 'link'))
+    expect(await claim('link/release')).toMatchObject({ reason: 'output-unusable' })
+  })
+
+  test('is not one that the run removes at its end', async () => {
+    for (const path of ['temp/run', 'temp/run/release'])
+      expect(await claim(join(workspace, path))).toMatchObject({ reason: 'output-unusable' })
+    expect(await claim('temp/runs')).toBe(join(workspace, 'temp/runs'))
+  })
+
+  test('is refused before anything is compiled if a file is in its way', async () => {
+    await writeFile(join(workspace, 'file'), '')
+    for (const path of ['file/release', 'file/a/release'])
+      expect(await claim(path)).toMatchObject({ reason: 'output-unusable' })
   })
 
   test('may be new, and below the temporary folder of the runner', async () => {
