@@ -33,6 +33,7 @@ describe('finding deno', () => {
     expect(await find(`/no/such:${folder}`)).toEqual({
       program: realDeno?.program,
       version: realDeno?.version,
+      v8: expect.stringMatching(/^\d+\.\d+/),
     })
   })
 

@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
-import { access, stat } from 'node:fs/promises'
-import { delimiter, isAbsolute, join } from 'node:path'
+import { access, realpath, stat } from 'node:fs/promises'
+import { delimiter, dirname, isAbsolute, join, sep } from 'node:path'
 import { UsageError } from '@suite/errors'
 import { describeEnd, runProgram, type Variables } from '@suite/program'
 import { visible } from '@suite/report'
@@ -33,7 +33,8 @@ export interface FindTerms {
 
 /**
  * Returns the first deno on PATH.
- * @throws UsageError `deno-unusable` if there is none, if it is another version, or if DENORT_BIN is set
+ * @throws UsageError `deno-unusable` if there is none, if it is another version, if DENORT_BIN is set, or if it would use a
+ * denort that is next to it
  */
 export async function findDeno(terms: FindTerms): Promise<FoundDeno> {
   const { runner, version: wanted } = terms
@@ -44,6 +45,7 @@ export async function findDeno(terms: FindTerms): Promise<FoundDeno> {
     )
   const program = await findProgram(runner.PATH ?? runner.Path ?? '')
   if (program === undefined) throw refuse('there is no deno on PATH', setUp(wanted))
+  await refuseNeighbour(program)
   const { version, v8 } = await versionsOf(program, terms)
   if (wanted !== undefined && version !== wanted)
     throw refuse(
@@ -68,6 +70,17 @@ async function findProgram(path: string): Promise<string | undefined> {
     if (isProgram) return file
   }
   return undefined
+}
+
+/** In a folder that is called target, deno takes a denort next to it for one of its own build, whatever it is. */
+async function refuseNeighbour(program: string): Promise<void> {
+  const folder = dirname(await realpath(program))
+  const neighbour = join(folder, process.platform === 'win32' ? 'denort.exe' : 'denort')
+  if (!folder.split(sep).includes('target') || !(await stat(neighbour).catch(() => undefined))) return
+  throw refuse(
+    `deno would put the program into ${visible(neighbour)}, which nobody checks`,
+    'Remove that file, or install deno in a folder whose path has no part "target".',
+  )
 }
 
 async function versionsOf(
