@@ -43,7 +43,16 @@ function describeBadValue(permission: PermissionName, value: string): string | u
   return forms[permission]?.(value)
 }
 
+function describeBadPath(value: string): string | undefined {
+  return /^[a-z][a-z0-9+.-]{1,20}:\/\//i.test(value)
+    ? `has the address ${quote(value)}; deno takes a path`
+    : undefined
+}
+
 const forms: Partial<Readonly<Record<PermissionName, (value: string) => string | undefined>>> = {
+  read: describeBadPath,
+  write: describeBadPath,
+  ffi: describeBadPath,
   net: describeBadHost,
   import: describeBadHost,
   env: (value) =>

@@ -64,6 +64,8 @@ const folders: ReadonlyMap<string, string> = new Map([
   ['sys', 'holds the settings of the whole machine'],
   ['volumes', 'holds every drive of the machine'],
   ['mnt', 'holds every drive of the machine'],
+  ['system/volumes', 'holds every drive of the machine'],
+  ['system/volumes/data', 'is a whole drive'],
   ['windows', 'holds the programs of the whole system'],
 ])
 
@@ -75,6 +77,7 @@ function broadFolder(names: readonly string[]): string | undefined {
   if ((first === 'home' || first === 'users') && lower.length === 2 && second !== 'shared')
     return 'is the whole home folder of a user'
   if (first === 'mnt' && second?.length === 1 && lower.length === 2) return 'is a whole drive'
+  if (first === 'volumes' && lower.length === 2) return 'is a whole drive'
   if (first === 'proc' && second !== undefined && third === 'root' && lower.length === 3)
     return 'is the root of the file system'
   return undefined

@@ -44,6 +44,8 @@ const broad: Readonly<Partial<Record<PermissionName, readonly string[]>>> = {
       '/sys',
       '/mnt/c',
       '/Volumes',
+      '/Volumes/Macintosh HD',
+      '/System/Volumes/Data',
       'C:\\Windows',
       'C:\\Users\\me. ',
     ],

@@ -180,4 +180,15 @@ describe('the growth of permissions', () => {
   ])('is not seen in %s', (_, before, now) => {
     expect(words(before, now)).toEqual([])
   })
+
+  it('counts a path of Windows as new, because a relative one does not hold it', () => {
+    const nothing = Object.fromEntries(
+      permissionNames.map((name) => [name, { allow: null, deny: null }]),
+    ) as unknown as BakedPermissions
+    const reads = (path: string) => ({ ...nothing, read: { allow: [path], deny: null, ignore: null } })
+    for (const path of ['C:\\Windows', 'C:/Windows', '..\\x'])
+      expect(comparePermissions(reads('.'), reads(path))).toMatchObject([
+        { permission: 'read', values: [path] },
+      ])
+  })
 })

@@ -20,6 +20,8 @@ export function covers(permission: PermissionName, wide: string, narrow: string)
 
 function coversPath(wide: string, narrow: string): boolean {
   const [outer, inner] = [namesOf(wide), namesOf(narrow)]
+  // Such a path is absolute on Windows, and a name elsewhere.
+  if ([wide, narrow].some((path) => /\\|^[A-Za-z]:/.test(path))) return false
   return (
     wide.startsWith('/') === narrow.startsWith('/') &&
     !inner.includes('..') &&
