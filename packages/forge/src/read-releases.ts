@@ -12,11 +12,11 @@ export function createReading(
   client: ForgeClient,
   { forge, permission, answers }: ReleaseDialect,
 ): Pick<Releases, 'all' | 'published' | 'latest' | 'read'> {
-  async function all(): Promise<readonly Release[]> {
+  async function all(needed = permission.write): Promise<readonly Release[]> {
     const to = 'list the releases'
     const question = {
       to,
-      permission: permission.write,
+      permission: needed,
       route: 'GET /repos/{owner}/{repo}/releases',
       answer: answers.releases,
     }
@@ -42,12 +42,13 @@ export function createReading(
       return data
     } catch (error) {
       if (!isRefusal(error, 404)) throw error
-      return (await all()).find(isIt)
+      // Drafts are seen only with the right to write, but a published release is enough here.
+      return (await all(permission.read)).find(isIt)
     }
   }
 
   return {
-    all,
+    all: () => all(),
     async published(tag) {
       const question = {
         to: `find the release of ${tag}`,
