@@ -79,7 +79,7 @@ async function conclude(
   const decision = decisionOf(
     proofs === undefined ? judgeBinaries(binaries) : judgeProofs(proofs, growthFails),
   )
-  if (decision.problems.length > 0) return outcomeOf(findings, decision, {})
+  if (decision.problems.length > 0) return outcomeOf(findings, decision)
   return outcomeOf(
     findings,
     decision,

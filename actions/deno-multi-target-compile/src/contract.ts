@@ -121,7 +121,7 @@ export const contract = defineAction({
     }),
     'output-dir': input.text({
       description:
-        'The folder for the binaries and their documents, relative to the workspace. It must be new or empty.',
+        'The folder for the binaries and their documents, relative to the workspace. It must be new or empty, or hold only files that this run writes again.',
       default: 'release-assets',
     }),
     token: input.secret({

@@ -1,4 +1,5 @@
 import { counted, firstOf, visible } from '@suite/report'
+import type { BillOfMaterials } from './bill-of-materials.ts'
 import type { Growth, Proofs, Smoke } from './decide.ts'
 import type { Findings } from './findings.ts'
 import type { PlacedProblem } from './problems.ts'
@@ -16,13 +17,14 @@ export function describeRelease({ name, version, commit, binaries }: Findings): 
 }
 
 /** Returns what was found out, one sentence each, for the log and the summary. */
-export function describeProofs(findings: Findings): readonly string[] {
+export function describeProofs(findings: Findings, bill?: BillOfMaterials): readonly string[] {
   const { proofs, bases, included, left } = findings
   return [
     ...(proofs === undefined
       ? ['Nothing was run and nothing was built a second time, because the bytes are wrong already.']
       : [describeSmoke(proofs.smoke), describeSecond(proofs), describeGrowth(proofs.growth)]),
     describeSums(bases),
+    ...(bill === undefined ? [] : [describeBill(bill)]),
     ...(included.length === 0
       ? []
       : [`Not in the commit, but compiled, because \`include\` names it: ${files(included)}.`]),
@@ -49,7 +51,7 @@ function describeGrowth(growth: Growth): string {
     case 'off':
       return 'The permissions were not compared with the latest release, because there is no `token`.'
     case 'none':
-      return 'There is no release yet, so there is nothing to compare the permissions with.'
+      return 'There is no stable release yet, so there is nothing to compare the permissions with.'
     case 'unknown':
       return `It is unknown whether the permissions grew: ${growth.why}.`
     case 'compared':
@@ -63,6 +65,13 @@ function describeSums(bases: Findings['bases']): string {
   return bases.every(({ checkedAgainst }) => checkedAgainst === 'committed-sums')
     ? 'The archives of denort have the sums that the commit names.'
     : 'The archives of denort have the sums that stand next to them. This guards against a damaged or cached copy, not against their publisher; `denort-sums` would.'
+}
+
+function describeBill({ count, withoutHash }: BillOfMaterials): string {
+  const listed = `The bill of materials lists ${counted(count, 'part')}`
+  if (withoutHash.length === 0) return `${listed}, each with its hash or as a part of another one.`
+  const named = firstOf(withoutHash, 10, (ref) => visible(ref, 120))
+  return `${listed}. The lock file has no hash of ${named}, so the bill has none either.`
 }
 
 function files(paths: readonly string[]): string {

@@ -32,9 +32,16 @@ export function machineFolders(
   { laidOut, project }: Source,
   { root }: RunFolders,
   workspace: string,
+  usesSet: boolean,
 ): MachineFolders {
   return {
     project: join(laidOut.folder, dirname(project.config ?? project.entrypoint)),
     others: [laidOut.folder, root, workspace, homedir()],
+    above: usesSet ? foldersAbove(laidOut.folder) : [],
   }
+}
+
+function foldersAbove(folder: string): readonly string[] {
+  const above = dirname(folder)
+  return above === folder ? [] : [above, ...foldersAbove(above)]
 }

@@ -71,13 +71,23 @@ export async function openCompiler(
     },
     readBinary(named, path) {
       const { name, version } = plan.inputs
-      const expected = { name, version, folders: machineFolders(source, folders, workspace) }
+      const expected = {
+        name,
+        version,
+        folders: machineFolders(source, folders, workspace, plan.permissions.set !== undefined),
+      }
       const baseSize = bases.find(({ target }) => target === named.target)?.size ?? Number.POSITIVE_INFINITY
-      return readBinary(named, path, { expected, policy: plan.policy, baseSize })
+      return readBinary(named, path, {
+        expected,
+        policy: plan.policy,
+        origin: { laidOut, entrypoint: project.entrypoint },
+        flags: plan.permissions,
+        baseSize,
+      })
     },
     async billOfMaterials({ info }, binaries) {
       const { lock } = project
-      const { text } = await makeBillOfMaterials({
+      return makeBillOfMaterials({
         name: plan.inputs.name,
         version: plan.inputs.version,
         commit: laidOut.commit,
@@ -93,7 +103,6 @@ export async function openCompiler(
         folder: laidOut.folder,
         hashOf: async (path) => (await digestOf(path)).sha256,
       })
-      return text
     },
   }
 }

@@ -5,22 +5,16 @@ import type { Decision } from './decide.ts'
 import { describeProblem, describeProofs, describeRelease } from './describe.ts'
 import type { Findings } from './findings.ts'
 import type { Problem } from './problems.ts'
+import type { Published } from './publish-files.ts'
 import { sectionOf } from './summary.ts'
 
 type Contract = typeof contract
-
-/** The paths of what was written; empty for a dry run and for a run that fails. */
-export interface Paths {
-  readonly 'manifest-path'?: string
-  readonly 'checksums-path'?: string
-  readonly 'sbom-path'?: string
-}
 
 /** Returns the outcome of a run that has read the binaries. */
 export function outcomeOf(
   findings: Findings,
   { reason, problems }: Decision,
-  paths: Paths,
+  { paths, bill }: Partial<Published> = {},
 ): Outcome<Contract> {
   const { binaries, version, commit } = findings
   const [first, ...others] = problems
@@ -32,9 +26,9 @@ export function outcomeOf(
     ...(first?.fix === undefined ? {} : { fix: first.fix }),
     story: [
       ...others.map((problem) => describeProblem(problem, binaries.length)),
-      ...describeProofs(findings),
+      ...describeProofs(findings, bill),
     ],
-    summary: sectionOf(findings, problems),
+    summary: sectionOf(findings, problems, bill),
     annotations: [],
     outputs: {
       // What is refused is no asset of anything.

@@ -1,4 +1,5 @@
 import type { NamedTarget } from './asset-names.ts'
+import type { BillOfMaterials } from './bill-of-materials.ts'
 import type { BinaryFacts } from './binary-facts.ts'
 import type { Built } from './deno/built.ts'
 import type { CheckedBase } from './findings.ts'
@@ -24,8 +25,8 @@ export interface Compiler {
   build(): Promise<Built>
   /** Reads one binary, and judges its bytes. Nothing of them stays in memory. */
   readBinary(named: NamedTarget, path: string): Promise<BinaryFacts>
-  /** Returns the text of the bill of materials of a build. */
-  billOfMaterials(built: Built, binaries: readonly BinaryFacts[]): Promise<string>
+  /** Returns the bill of materials of a build. */
+  billOfMaterials(built: Built, binaries: readonly BinaryFacts[]): Promise<BillOfMaterials>
 }
 
 /** What this action reads, runs and writes. */

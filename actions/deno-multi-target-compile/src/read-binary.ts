@@ -1,30 +1,45 @@
-import { readFile } from 'node:fs/promises'
-import { firstOf, visible } from '@suite/report'
+import { readFile, stat } from 'node:fs/promises'
 import type { NamedTarget } from './asset-names.ts'
 import { inspect } from './binary/inspect.ts'
 import { isBinaryProblem } from './binary/problem.ts'
 import type { BinaryFacts } from './binary-facts.ts'
 import { sha256Of } from './digest.ts'
+import type { FlagPlan } from './flags/permission-flags.ts'
 import { judgeFile } from './judge-file.ts'
+import { judgeOrigin, type Origin } from './judge-origin.ts'
+import { beyondFlags } from './permissions/beyond-flags.ts'
 import { type Expected, judgeBinary } from './permissions/judge.ts'
 import type { PermissionPolicy } from './permissions/policy.ts'
-import type { Problem } from './problems.ts'
 
 /** What a binary should be, and what it was compiled with. */
 export interface Demands {
   readonly expected: Expected
   readonly policy: PermissionPolicy
+  readonly origin: Origin
+  /** The permissions that it was compiled with. */
+  readonly flags: FlagPlan
   /** Bytes of the base alone. */
   readonly baseSize: number
 }
+
+/** No forge takes a larger file, and Node reads none at once. */
+const mostBytes = 2 * 1024 ** 3
 
 /** Reads a binary from its bytes, and judges it. Nothing of the bytes stays in memory. */
 export async function readBinary(
   named: NamedTarget,
   path: string,
-  { expected, policy, baseSize }: Demands,
+  { expected, policy, origin, flags, baseSize }: Demands,
 ): Promise<BinaryFacts> {
   const { target } = named
+  const found = await stat(path).catch(() => undefined)
+  if (found !== undefined && found.size >= mostBytes)
+    return unreadable(
+      named,
+      path,
+      undefined,
+      `it has ${found.size} bytes, and a forge takes files below 2 GiB (target ${target})`,
+    )
   const bytes = await readFile(path).catch(() => undefined)
   if (bytes === undefined || bytes.length === 0)
     return unreadable(named, path, bytes, `deno ended with 0 and wrote no file (target ${target})`)
@@ -47,7 +62,8 @@ export async function readBinary(
     },
     problems: [
       ...judgeFile(target, { ...container, size: bytes.length }, baseSize),
-      ...argumentProblems(metadata.arguments),
+      ...judgeOrigin(inspection, origin),
+      ...beyondFlags(permissions, flags),
       ...problems,
     ],
   }
@@ -67,17 +83,4 @@ function unreadable(named: NamedTarget, path: string, bytes = new Uint8Array(), 
     embedded: undefined,
     problems: [{ reason: 'binary-wrong', what }],
   }
-}
-
-/** No input gives arguments, so there must be none. */
-function argumentProblems(given: readonly string[]): Problem[] {
-  if (given.length === 0) return []
-  const all = firstOf(given, 5, (argument) => JSON.stringify(visible(argument, 80)))
-  return [
-    {
-      reason: 'binary-wrong',
-      what: `it starts with arguments that no input gives: ${all}`,
-      fix: 'Find out which program is called deno on this machine: it adds arguments.',
-    },
-  ]
 }

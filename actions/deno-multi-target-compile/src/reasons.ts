@@ -10,8 +10,8 @@ export const reasons = defineReasons({
   'binary-wrong': {
     verdict: 'fail',
     means:
-      'A binary is wrong: its format or machine belongs to another target, it contains no program, it is not larger than its base, or an arm64 binary for macOS has no signature.',
-    fix: 'Check the denort archive of that target, then compile again.',
+      'A binary is wrong: its format or machine belongs to another target, it contains no program, other files than the commit or more permissions than the flags, it is not larger than its base, or an arm64 binary for macOS has no signature.',
+    fix: 'Check the denort archive of that target, and the program that is called deno on this machine.',
   },
   'version-mismatch': {
     verdict: 'fail',
@@ -31,7 +31,7 @@ export const reasons = defineReasons({
   'binary-leaks': {
     verdict: 'fail',
     means:
-      'A binary contains something that a release must not contain: a value of an `.env` file, a path of the build machine, or a disabled certificate check.',
+      'A binary contains something that a release must not contain: a value of an `.env` file, a file that usually holds secrets, a path of the build machine, or a disabled certificate check.',
     fix: 'Remove what the message names from the flags or from deno.json.',
   },
   'permission-grew': {
@@ -63,7 +63,7 @@ export const reasons = defineReasons({
   'output-unusable': {
     verdict: 'fail',
     means:
-      'The path in `output-dir` is not a folder below the workspace or the temporary folder of the runner, or a link leads out of it.',
+      'The path in `output-dir` is not a folder below the workspace or the temporary folder of the runner, a link leads out of it, or it cannot be written to.',
     fix: 'Give a path below the workspace, such as release-assets.',
   },
   'output-not-written': {

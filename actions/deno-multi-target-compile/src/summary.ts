@@ -1,4 +1,5 @@
 import { blocks, bullets, code, heading, type Markdown, table, text } from '@suite/report'
+import type { BillOfMaterials } from './bill-of-materials.ts'
 import type { BinaryFacts } from './binary-facts.ts'
 import type { Growth } from './decide.ts'
 import { describeProblem, describeProofs } from './describe.ts'
@@ -12,7 +13,11 @@ const mostValues = 40
  * Returns the section that a reviewer reads before a release: what is wrong, what the binaries may do and what of it is
  * new, and the binaries themselves.
  */
-export function sectionOf(findings: Findings, problems: readonly PlacedProblem[]): Markdown {
+export function sectionOf(
+  findings: Findings,
+  problems: readonly PlacedProblem[],
+  bill?: BillOfMaterials,
+): Markdown {
   const { binaries, proofs } = findings
   return blocks(
     bullets(problems.slice(1).map((problem) => text(describeProblem(problem, binaries.length)))),
@@ -21,7 +26,7 @@ export function sectionOf(findings: Findings, problems: readonly PlacedProblem[]
     shownTable(binaries),
     heading(3, 'The binaries'),
     binaryTable(binaries),
-    bullets(describeProofs(findings).map((line) => text(line))),
+    bullets(describeProofs(findings, bill).map((line) => text(line))),
     `Compiled by deno ${text(findings.denoVersion)} from ${code(findings.commit)}. What they may do was read from their bytes.`,
   )
 }

@@ -16,7 +16,7 @@ async function judge(
   const compiled = await compile({ files, flags, targets: [target] })
   const broad = readPolicy(policy)
   if ('problem' in broad) throw new Error(broad.problem)
-  const folders = { project: compiled.folder, others: [compiled.folder] }
+  const folders = { project: compiled.folder, others: [compiled.folder], above: [] }
   return judgeBinary(
     read(binaryOf(compiled, target)),
     { name: 'app', version: '1.2.3', folders },
@@ -129,7 +129,7 @@ describe.skipIf('missing' in deno)('a binary that holds what no release may hold
       flags: ['--no-prompt', '--allow-read=/build/checkout/app/data'],
       targets: [target],
     })
-    const folders = { project: '/build/checkout/app', others: ['/build/checkout'] }
+    const folders = { project: '/build/checkout/app', others: ['/build/checkout'], above: [] }
     const { problems } = judgeBinary(
       read(binaryOf(compiled, target)),
       { name: 'app', version: '1.2.3', folders },
@@ -144,7 +144,7 @@ describe.skipIf('missing' in deno)('a binary that holds what no release may hold
 describe.skipIf('missing' in deno)('a binary of another program', () => {
   it('is refused for its version and its name', async () => {
     const compiled = await compile({ files: program, flags: ['--no-prompt'], targets: [target] })
-    const folders = { project: '/build/app', others: [] }
+    const folders = { project: '/build/app', others: [], above: [] }
     const { problems } = judgeBinary(
       read(binaryOf(compiled, target)),
       { name: 'tool', version: '1.2.4', folders },

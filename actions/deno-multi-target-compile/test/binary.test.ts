@@ -5,7 +5,11 @@ import { binaryOf, type Compiled, compile, problemOf, program, read } from './re
 
 const flags = ['--no-prompt', '--allow-read=data', '--allow-net=example.com:443', '--include', 'assets']
 const noPolicy = { broad: new Map() }
-const expected = { name: 'app', version: '1.2.3', folders: { project: '/build/project', others: [] } }
+const expected = {
+  name: 'app',
+  version: '1.2.3',
+  folders: { project: '/build/project', others: [], above: [] },
+}
 
 describe.skipIf('missing' in deno)('a binary that deno made', () => {
   let compiled: Compiled

@@ -59,6 +59,7 @@ export function literalRun(
           time: new Date('2026-01-02T03:04:05Z'),
           files: 3,
           tracked: new Set(['main.ts']),
+          objects: new Map(),
           included: [],
           includeArguments: [],
           left: ['notes.txt'],
@@ -89,7 +90,7 @@ export function literalRun(
         bases,
         build,
         readBinary: async (named, path) => ({ ...(await readBinary(named, path)), ...alter(named.name) }),
-        billOfMaterials: async () => '{"bomFormat":"CycloneDX"}\n',
+        billOfMaterials: async () => ({ text: '{"bomFormat":"CycloneDX"}\n', count: 3, withoutHash: [] }),
       }
     },
     compareFiles: async () => undefined,

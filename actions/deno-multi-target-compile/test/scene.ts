@@ -18,6 +18,8 @@ export interface CompileOptions extends Pick<RunActionOptions, 'reader' | 'signa
   readonly inputs?: Readonly<Record<string, string>>
   readonly environment?: Readonly<Record<string, string>>
   readonly token?: string
+  /** By default a forge without a repository. */
+  readonly forge?: GitHub['forge']
   readonly archives?: Pick<ArchiveHost, 'url'>
   readonly path?: string
 }
@@ -40,7 +42,7 @@ export function setScene({ shares = true } = {}) {
     const path = rest.path ?? [dirname(installed.program), process.env.PATH].join(delimiter)
     return scene.run({
       ...rest,
-      forge: scene.world().github.forge,
+      forge: options.forge ?? scene.world().github.forge,
       event: { name: 'workflow_dispatch', payload: { repository: { default_branch: 'main' } } },
       repository: 'acme/kato',
       sha: await project.git('rev-parse', 'HEAD'),

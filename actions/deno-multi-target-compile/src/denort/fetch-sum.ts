@@ -31,7 +31,8 @@ export async function fetchSum(
     const sum = findSum(readSums(answer.body, address), question)
     return sum ?? refuse(`has not exactly one SHA-256 for ${question.name}`)
   } catch (error) {
-    if (error instanceof UsageError) return refuse('is no file of SHA-256 sums', error)
+    if (error instanceof UsageError)
+      return refuse(`is no file of SHA-256 sums: ${error.message.split('\n', 1)[0]}`, error)
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { embeddedRoot } from '../embedded-root.ts'
 import type { ModuleGraph } from './module-graph.ts'
 import { npmRef } from './npm-materials.ts'
 
@@ -50,10 +51,7 @@ export function withEmbedded(graph: ModuleGraph, embedded: Embedded, folder: str
   }
 }
 
-/** Returns the folder that deno put into the binary: the one that holds all its files. */
 function rootOf({ roots: [entry] }: ModuleGraph, { entrypoint }: Embedded, folder: string): string {
   if (entry === undefined || !entry.startsWith('file:')) return folder
-  const path = fileURLToPath(entry)
-  const inside = entrypoint.replace(/^\.\//, '')
-  return path.endsWith(`/${inside}`) ? path.slice(0, -inside.length - 1) : folder
+  return embeddedRoot(entrypoint, fileURLToPath(entry)) ?? folder
 }

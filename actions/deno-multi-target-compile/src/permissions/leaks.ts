@@ -4,6 +4,7 @@ import type { Inspection } from '../binary/inspect.ts'
 import type { Problem } from '../problems.ts'
 import { flagsInstead } from './flags-instead.ts'
 import { machinePaths } from './machine-paths.ts'
+import { isSecretFile } from './secret-files.ts'
 
 /** The folders of the machine that compiled. */
 export interface MachineFolders {
@@ -11,11 +12,13 @@ export interface MachineFolders {
   readonly project: string
   /** Folders that no binary may name: the checkout, the build, the temporary folder, the home folder. */
   readonly others: readonly string[]
+  /** Folders above the build, to which relative paths of a permission set lead. Empty if no set is used. */
+  readonly above: readonly string[]
 }
 
 /** Returns what a binary holds that no release may hold. It names variables, never their values. */
 export function leaksOf(
-  { metadata, section }: Inspection,
+  { metadata, section, files }: Inspection,
   permissions: BakedPermissions,
   folders: MachineFolders,
 ): readonly Problem[] {
@@ -29,8 +32,20 @@ export function leaksOf(
             'Take --env-file out of the flags; let the program read its variables when it starts, with --allow-env=NAME.',
           ),
         ]),
+    ...secretProblems(files),
     ...pathProblems(metadata.raw, permissions, folders),
     ...pathProblems({ modules: [...section.specifiers.values()] }, permissions, folders),
+  ]
+}
+
+function secretProblems(files: Inspection['files']): readonly Problem[] {
+  const secret = files.map(({ path }) => path).filter(isSecretFile)
+  if (secret.length === 0) return []
+  return [
+    leak(
+      `files that usually hold secrets are in the binary, readable for everybody: ${names(secret)}`,
+      'Name them in `exclude`, or name less in `include` and in compile.include of deno.json; let the program read its secrets when it starts.',
+    ),
   ]
 }
 
@@ -67,7 +82,9 @@ function pathProblems(
   folders: MachineFolders,
 ): readonly Problem[] {
   const found = machinePaths(value, [folders.project, ...folders.others])
-  const inSets = found.filter(({ field }) => field.startsWith('permissions.'))
+  const inSets = machinePaths(value, [folders.project, ...folders.others, ...folders.above]).filter(
+    ({ field }) => field.startsWith('permissions.'),
+  )
   const others = found.filter(({ field }) => !field.startsWith('permissions.'))
   const flags = flagsInstead(permissions, folders.project).join(' ')
   return [

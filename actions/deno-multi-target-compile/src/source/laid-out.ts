@@ -9,6 +9,8 @@ export interface LaidOut {
   readonly files: number
   /** The paths of the commit, from the root of the repository. */
   readonly tracked: ReadonlySet<string>
+  /** The id that git gives the content of each regular file, by its path from the root of the repository. */
+  readonly objects: ReadonlyMap<string, string>
   /** Untracked files that `include` names, from the root of the repository; they are in the folder too. */
   readonly included: readonly string[]
   /** What `--include` of deno gets: paths from `working-directory`, and specifiers such as `npm:…`. */

@@ -65,6 +65,7 @@ export async function layOutCommit(clone: Clone, terms: LayOutTerms): Promise<La
     time,
     files: files.length,
     tracked,
+    objects: new Map(files.filter(({ kind }) => kind === 'file').map(({ path, id }) => [path, id])),
     included: included.untracked,
     includeArguments: included.arguments,
     left,
