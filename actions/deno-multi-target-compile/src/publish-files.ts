@@ -19,7 +19,7 @@ export interface Finished {
 }
 
 /** The paths of what was written; empty for a dry run and for a run that fails. */
-export interface Paths {
+interface Paths {
   readonly 'manifest-path'?: string
   readonly 'checksums-path'?: string
   readonly 'sbom-path'?: string
