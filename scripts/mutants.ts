@@ -1,7 +1,7 @@
 import './unread.ts'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join, relative, resolve } from 'node:path'
+import { join, relative, resolve, sep } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
 import { root } from './actions.ts'
 import { describeMutants } from './mutants/describe-mutants.ts'
@@ -10,7 +10,7 @@ import { testsOf } from './mutants/tests-of.ts'
 // `npm run mutants -- <file> [pattern of tests]`: changes one source file in many small ways, and shows which changes
 // no test detects. The tests are those next to the sources of the file's action or package.
 const [given, chosen] = process.argv.slice(2)
-const file = given === undefined ? '' : relative(root, resolve(root, given))
+const file = given === undefined ? '' : relative(root, resolve(root, given)).split(sep).join('/')
 const tests = chosen ?? testsOf(file)
 if (tests === undefined || !existsSync(join(root, file)))
   fail(

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { cp, mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { root } from '../actions.ts'
 import { run } from '../shell.ts'
 import { median } from './median.ts'
@@ -44,7 +44,7 @@ export async function measureStart(against: readonly string[]) {
     rounds: turns,
     bare: bareMedian,
     rows: bundles.map((bundle) => ({
-      bundle: bundle.startsWith('/') ? bundle.slice(bundle.lastIndexOf('/') + 1) : bundle,
+      bundle: basename(bundle),
       'first line': median(samples.get(bundle)?.line ?? []) - bareMedian,
       'first request': median(samples.get(bundle)?.request ?? []) - bareMedian,
     })),

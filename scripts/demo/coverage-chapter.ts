@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import { type RunResult, runAction } from '@suite/testkit/core'
 import { type PullRequest, startGitHub } from '@suite/testkit/github'
@@ -78,7 +79,7 @@ async function setScene() {
     /** Checks the pull request out, runs its tests with coverage, and then the action. */
     async gate(pull: PullRequest): Promise<RunResult> {
       const trigger = await shop.trigger.pullRequest(pull.number, { action: 'synchronize' })
-      const workspace = await checkOut(`file://${shop.folder}`, trigger.ref)
+      const workspace = await checkOut(pathToFileURL(shop.folder).href, trigger.ref)
       try {
         await measure(workspace)
         return await runAction({

@@ -1,5 +1,6 @@
 import { appendFile, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { faults, type RunResult, runAction } from '@suite/testkit/core'
 import { deno, startArchiveHost } from '@suite/testkit/deno'
 import { startGitHub } from '@suite/testkit/github'
@@ -76,7 +77,7 @@ async function setScene() {
   const repository = await github.createRepository('acme/kettle')
   await repository.commit({ branch: 'main', files: tool.files, message: 'Release 1.2.3' })
   const trigger = await repository.trigger.workflowDispatch({ version: tool.version })
-  const workspace = await checkOut(`file://${repository.folder}`, trigger.ref)
+  const workspace = await checkOut(pathToFileURL(repository.folder).href, trigger.ref)
   const token = github.token({ permissions: { contents: 'write' } })
   let death: Promise<unknown> | undefined
 
@@ -88,7 +89,7 @@ async function setScene() {
       workspace,
       forge: github.forge,
       token,
-      environment: { PATH: `${denoFolder}:${process.env.PATH}` },
+      environment: { PATH: [denoFolder, process.env.PATH].join(delimiter) },
       ...(signal && { signal: { name: 'SIGKILL' as const, when: signal } }),
     })
 

@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path'
+import { isAbsolute, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { UsageError } from '@suite/errors'
 import { visible } from '@suite/report'
@@ -45,5 +45,6 @@ export function refuseForeignModules(info: unknown, folder: string, lock: Lock):
 
 function isBelow(folder: string, specifier: string): boolean {
   const way = relative(folder, fileURLToPath(specifier))
-  return way !== '..' && !way.startsWith(`..${sep}`) && way !== ''
+  // On Windows the way to another drive is absolute.
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way) && way !== ''
 }
