@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { OutsideError } from '@suite/errors'
+import { findProgram } from '../../packages/program/src/index.ts'
 import { releaseReasons } from './reasons.ts'
 
 /** Runs git in one repository. */
@@ -13,14 +14,16 @@ export type Git = (
  * @throws OutsideError `git-failed` with git's message
  */
 export function gitIn(folder: string): Git {
-  return (args, { input = '', env = {} } = {}) =>
-    new Promise((resolve, reject) => {
+  const program = findProgram('git', process.env)
+  return async (args, { input = '', env = {} } = {}) => {
+    const path = (await program) ?? 'git'
+    return new Promise((resolve, reject) => {
       const options = {
         cwd: folder,
         env: { ...process.env, GIT_TERMINAL_PROMPT: '0', ...env },
         maxBuffer: 64 * 1024 * 1024,
       }
-      const child = execFile('git', args, options, (error, stdout, stderr) => {
+      const child = execFile(path, args, options, (error, stdout, stderr) => {
         if (error === null) return resolve(stdout.replace(/\n$/, ''))
         const said = withoutCredentials(stderr.trim() || error.message)
         reject(
@@ -30,6 +33,7 @@ export function gitIn(folder: string): Git {
       child.stdin?.on('error', () => {}) // Git may end without reading; its exit code then says why.
       child.stdin?.end(input)
     })
+  }
 }
 
 /** Returns a text without the credentials of addresses: `https://user:token@host/…`. */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { findProgram } from '../../packages/program/src/index.ts'
 import { Refusal } from './refusal.ts'
 
 /** Reads from a clone with git. Returns the printed text without its trailing newline; undefined if git fails. */
@@ -22,9 +23,13 @@ export function readingGit(folder: string): Git {
     LC_ALL: 'C',
   }
   const options = { cwd: folder, env, maxBuffer: 512 * 1024 * 1024 }
-  return (...args) =>
-    new Promise((resolve, reject) => {
-      execFile('git', ['-c', 'core.fsmonitor=false', ...args], options, (error, stdout, stderr) => {
+  // Windows would search the clone first, which may hold a program of that name.
+  const program = findProgram('git', process.env)
+  return async (...args) => {
+    const path = await program
+    if (path === undefined) throw new Refusal('git cannot be started: it is not in PATH')
+    return new Promise((resolve, reject) => {
+      execFile(path, ['-c', 'core.fsmonitor=false', ...args], options, (error, stdout, stderr) => {
         if (error === null) resolve(stdout.replace(/\n$/, ''))
         else if (error.code === 'ENOENT')
           reject(new Refusal(`git cannot be started in ${folder}: is it in PATH, and is the folder there?`))
@@ -32,4 +37,5 @@ export function readingGit(folder: string): Git {
         else resolve(undefined)
       })
     })
+  }
 }
