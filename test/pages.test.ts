@@ -16,6 +16,7 @@ const pages = [
   ...markdownIn('docs'),
   ...markdownIn('.github'),
   ...markdownIn('workflows-templates/starter/docs'),
+  ...markdownIn('workflows-templates/examples'),
   ...actionNames().map((name) => `actions/${name}/README.md`),
 ].filter((page) => existsSync(join(root, page)))
 const texts = new Map<string, string>()
