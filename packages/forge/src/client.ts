@@ -9,6 +9,11 @@ export interface ForgeAccess {
   readonly transport: Transport
 }
 
+/** A row of a list that says which one it is. */
+export interface Numbered {
+  readonly id: number
+}
+
 /** Sends requests to a forge. `{owner}` and `{repo}` are filled in to every route. */
 export interface ForgeClient extends RestClient {
   /**
@@ -17,4 +22,9 @@ export interface ForgeClient extends RestClient {
    * @throws OutsideError `list-incomplete` if the forge says that the list has other rows than it shows
    */
   askAll<Row>(question: Question<Row[]>, most?: number): Promise<Row[]>
+  /**
+   * Returns every row of a list, and fails unless something shows that there is no other one.
+   * @throws OutsideError `list-incomplete`
+   */
+  askProven<Row extends Numbered>(question: Question<Row[]>, most?: number): Promise<Row[]>
 }

@@ -13,16 +13,13 @@ export function createReading(
   { forge, permission, answers }: ReleaseDialect,
 ): Pick<Releases, 'all' | 'published' | 'latest' | 'read'> {
   async function all(needed = permission.write): Promise<readonly Release[]> {
-    const to = 'list the releases'
     const question = {
-      to,
+      to: 'list the releases',
       permission: needed,
       route: 'GET /repos/{owner}/{repo}/releases',
       answer: answers.releases,
     }
-    const rows = await client.askAll(question, pageSize)
-    if (new Set(rows.map(({ id }) => id)).size === rows.length) return rows
-    throw incomplete(`could not ${to}: the list changed while it was read`)
+    return client.askProven(question, pageSize)
   }
 
   /**

@@ -1,6 +1,6 @@
 import { createRestClient } from '@suite/rest'
 import type { ForgeAccess, ForgeClient } from '../client.ts'
-import { askAll } from './pages.ts'
+import { askAll, askProven } from './pages.ts'
 import { advise, complaintsIn } from './refusal.ts'
 
 /** Returns a client of Gitea. The address of its API ends with `/api/v1`. */
@@ -13,5 +13,9 @@ export function createGiteaClient({ apiUrl, token, repository, transport }: Forg
     complaintsIn,
     advise,
   })
-  return { ask, askAll: (question, most) => askAll({ ask }, question, most) }
+  return {
+    ask,
+    askAll: (question, most) => askAll({ ask }, question, most),
+    askProven: (question, most) => askProven({ ask }, question, most),
+  }
 }

@@ -7,6 +7,8 @@ import {
   type RestClient,
   range,
 } from '@suite/rest'
+import { areDistinct } from '../are-distinct.ts'
+import type { Numbered } from '../client.ts'
 import { forgeReasons } from '../reasons.ts'
 
 /** The largest page of an instance by default. If more is asked for, Gitea gives fewer rows and does not say so. */
@@ -55,6 +57,17 @@ export async function askAll<Row>(
   most = pageSize,
 ): Promise<Row[]> {
   return (await askCounted(client, question, 1, most)).flat()
+}
+
+/** Returns every row of a list whose answers carry its count, each once. */
+export async function askProven<Row extends Numbered>(
+  client: RestClient,
+  question: Question<Row[]>,
+  most = pageSize,
+): Promise<Row[]> {
+  const rows = await askAll(client, question, most)
+  if (areDistinct(rows)) return rows
+  throw incomplete(question, 'changed while it was read')
 }
 
 /**

@@ -1,7 +1,7 @@
 import { asFetch } from '@suite/http'
 import { addressOf, methodOf, readAnswer } from '@suite/rest'
 import type { ForgeAccess, ForgeClient } from '../client.ts'
-import { askAll } from './pages.ts'
+import { askAll, askProven } from './pages.ts'
 import { explain } from './refusal.ts'
 
 /**
@@ -41,5 +41,9 @@ export function createGitHubClient({ apiUrl, token, repository, transport }: For
     const texts = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
     return { data: readAnswer('GitHub', question, data), headers: new Map(texts) }
   }
-  return { ask, askAll: (question, most) => askAll({ ask }, question, most) }
+  return {
+    ask,
+    askAll: (question, most) => askAll({ ask }, question, most),
+    askProven: (question, most) => askProven({ ask }, question, most),
+  }
 }

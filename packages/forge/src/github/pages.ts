@@ -1,4 +1,14 @@
-import { askPages as askEach, type Question, type Reply, type RestClient, range } from '@suite/rest'
+import {
+  askPages as askEach,
+  incompleteList,
+  type Question,
+  type Reply,
+  type RestClient,
+  range,
+} from '@suite/rest'
+import { areDistinct } from '../are-distinct.ts'
+import type { Numbered } from '../client.ts'
+import { forgeReasons } from '../reasons.ts'
 
 /** GitHub's largest page. */
 const pageSize = 100
@@ -27,6 +37,30 @@ export async function askAll<Row>(
   while (goesOn(pages.at(-1), most))
     pages.push(...(await askPages(client, question, [pages.length + 1], most)))
   return pages.flatMap(({ data }) => data)
+}
+
+/** How often a list is read that changes meanwhile. */
+const mostReads = 4
+
+/**
+ * Returns every row of a list that has no count. That there is no row after those that came shows that none is missing:
+ * a page that lost rows, or the link to the next page, looks like the last page of a shorter list.
+ */
+export async function askProven<Row extends Numbered>(
+  client: RestClient,
+  question: Question<Row[]>,
+  most = pageSize,
+): Promise<Row[]> {
+  for (let reads = 0; reads < mostReads; reads++) {
+    const rows = await askAll(client, question, most)
+    const [after] = await askPages(client, question, [rows.length + 1], 1)
+    if (after?.data.length === 0 && areDistinct(rows)) return rows
+  }
+  throw incompleteList(
+    forgeReasons['list-incomplete'],
+    question,
+    `lacks rows that it has, or changed each of ${mostReads} times that it was read`,
+  )
 }
 
 /** Returns how many pages hold so many rows. */

@@ -76,7 +76,8 @@ export const statement = z.object({ predicateType: filled })
 
 export const madeTag = z.object({ sha: commit })
 export const madeRef = z.object({ ref: filled, object: z.object({ sha: commit }) })
-export const tagRefs = z.array(z.object({ ref: filled, object: z.object({ sha: commit, type: z.string() }) }))
+export const tagRef = z.object({ ref: filled, object: z.object({ sha: commit, type: z.string() }) })
+export const tagRefs = z.array(tagRef)
 export const repositoryTags = z.array(z.object({ name: filled, commit: z.object({ sha: commit }) }))
 
 /** The files of a folder, or a single file. */

@@ -2,7 +2,6 @@ import { OutsideError } from '@suite/errors'
 import { addressOf, isRefusal, isSuccess, readAnswer } from '@suite/rest'
 import type { ForgeAccess, ForgeClient } from '../client.ts'
 import { confirmAsset } from '../confirm-release.ts'
-import { incomplete } from '../incomplete.ts'
 import type { Releases } from '../ports/releases.ts'
 import { receiveAsset } from '../receive-asset.ts'
 import { releaseReasons } from '../release-reasons.ts'
@@ -26,16 +25,13 @@ export function createGitHubAssets(
 
   return {
     async assets(id) {
-      const to = `list the files of the release ${id}`
-      const rows = await client.askAll({
-        to,
+      return client.askProven({
+        to: `list the files of the release ${id}`,
         permission,
         route: 'GET /repos/{owner}/{repo}/releases/{id}/assets',
         path: { id },
         answer: answers.assets,
       })
-      if (new Set(rows.map((row) => row.id)).size === rows.length) return rows
-      throw incomplete(`could not ${to}: the list changed while it was read`)
     },
 
     async upload(release, { name, source }) {

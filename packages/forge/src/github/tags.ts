@@ -1,4 +1,5 @@
 import { commonReasons, OutsideError } from '@suite/errors'
+import { isRefusal } from '@suite/rest'
 import type { ForgeClient } from '../client.ts'
 import type { Releases, TagFact } from '../ports/releases.ts'
 import { releaseReasons } from '../release-reasons.ts'
@@ -12,17 +13,26 @@ const permission = 'contents: write'
 
 /** Returns what {@link Releases} has for tags, over GitHub's REST API. */
 export function createGitHubTags(client: ForgeClient): Pick<Releases, 'tag' | 'createTag'> {
-  /** The list of refs that begin with the name shows that a tag does not exist; 404 of a single ref does not. */
+  /**
+   * Finds a ref by its own route. That there is none is shown by the list of the refs that begin with the name as well:
+   * 404 is the answer to a token that may not read them, too, and a list may be cut.
+   */
+  async function refOf(ref: string, name: string) {
+    const question = { to: `find the tag ${name}`, permission: 'contents: read', path: { name } }
+    try {
+      const route = 'GET /repos/{owner}/{repo}/git/ref/tags/{name*}'
+      return (await client.ask({ ...question, route, answer: answers.tagRef })).data
+    } catch (error) {
+      if (!isRefusal(error, 404)) throw error
+      const route = 'GET /repos/{owner}/{repo}/git/matching-refs/tags/{name*}'
+      const refs = await client.askAll({ ...question, route, answer: answers.tagRefs })
+      return refs.find((row) => row.ref === ref)
+    }
+  }
+
   async function tag(name: string): Promise<TagFact | undefined> {
-    const refs = await client.askAll({
-      to: `find the tag ${name}`,
-      permission: 'contents: read',
-      route: 'GET /repos/{owner}/{repo}/git/matching-refs/tags/{name*}',
-      path: { name },
-      answer: answers.tagRefs,
-    })
     const ref = `refs/tags/${name}`
-    const found = refs.find((row) => row.ref === ref)
+    const found = await refOf(ref, name)
     if (found === undefined) return undefined
     const { sha, type } = found.object
     const commit = type === 'commit' ? sha : await commitOfTag(client, sha, ref)
