@@ -39,7 +39,7 @@ export const contract = defineAction({
     }),
     'notes-path': input.text({
       description:
-        'A file with the notes of the release, in Markdown. Not allowed together with `generate-notes`.',
+        'A file with the notes of the release, in Markdown. With `generate-notes`, the generated notes follow it.',
     }),
     'generate-notes': input.flag({
       description: 'Lets GitHub write the notes, from the pull requests since `notes-from`.',

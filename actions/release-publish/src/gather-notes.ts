@@ -4,7 +4,7 @@ import { releaseReasons } from '@suite/forge/release-reasons'
 import { visible } from '@suite/report'
 import type { CheckedFiles } from './gather-files.ts'
 import type { Inputs } from './inputs.ts'
-import { composeBody, holdsMarks, mostCharacters } from './notes/body.ts'
+import { composeBody, disarmMarks, holdsMarks, mostCharacters } from './notes/body.ts'
 import { writeMark } from './notes/mark.ts'
 import { describeDownloads, nothingFound, type Place } from './notes/section.ts'
 import type { LocalFiles, Ports } from './ports.ts'
@@ -56,7 +56,19 @@ export async function generateNotes(
     previous === undefined
       ? 'The notes begin with the first commit: no published stable release comes before this commit.'
       : `The notes begin after ${previous}.`
-  return { text: body.replaceAll('<!-- release-publish ', '<!-- '), story: [start] }
+  return { text: disarmMarks(body), story: [start] }
+}
+
+/** Returns one text of the notes that there are, in this order. */
+export function joinNotes(...notes: readonly (Notes | undefined)[]): Notes {
+  const given = notes.filter((each) => each !== undefined)
+  return {
+    text: given
+      .map(({ text }) => text.trim())
+      .filter((text) => text !== '')
+      .join('\n\n'),
+    story: given.flatMap(({ story }) => story),
+  }
 }
 
 /**

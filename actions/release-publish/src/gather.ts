@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { UsageError } from '@suite/errors'
 import type { Run } from '@suite/runner'
 import { type CheckedFiles, gatherFiles } from './gather-files.ts'
-import { bodyOf, generateNotes, readNotes } from './gather-notes.ts'
+import { bodyOf, generateNotes, joinNotes, readNotes } from './gather-notes.ts'
 import type { Inputs } from './inputs.ts'
 import type { Place } from './notes/section.ts'
 import type { Ports } from './ports.ts'
@@ -39,8 +39,8 @@ export async function gather(
   bodyOf(checked, place, inputs.ref, given?.text ?? '')
 
   await requireReleasable(ports, inputs)
-  const notes =
-    given ?? (inputs['generate-notes'] ? await generateNotes(ports, inputs) : { text: '', story: [] })
+  const generated = inputs['generate-notes'] ? await generateNotes(ports, inputs) : undefined
+  const notes = joinNotes(given, generated)
   return {
     wanted: wantedOf(inputs, checked, releases.can.latest, bodyOf(checked, place, inputs.ref, notes.text)),
     checked,

@@ -12,8 +12,6 @@ import { isPrereleaseVersion, versionOfTag } from './tag-version.ts'
  */
 export function requireInputs(inputs: Inputs): void {
   const problems: Problem[] = []
-  if (inputs['notes-path'] !== undefined && inputs['generate-notes'])
-    problems.push({ what: 'inputs notes-path and generate-notes exclude each other' })
   if (inputs['notes-from'] !== undefined && !inputs['generate-notes'])
     problems.push({ what: 'input notes-from is given, and generate-notes is not true' })
   if (inputs.prerelease && inputs['make-latest'] === 'true')

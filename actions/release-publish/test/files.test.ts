@@ -76,7 +76,6 @@ describe('nothing is sent', () => {
     ['another commit', { ref: 'b'.repeat(40) }, 'commit-differs'],
     ['a branch as ref', { ref: 'main' }, 'input-invalid'],
     ['a tag that is a ref', { tag: 'refs/tags/v1.2.3' }, 'input-invalid'],
-    ['two sources of notes', { 'notes-path': 'n.md', 'generate-notes': 'true' }, 'input-invalid'],
     ['a start of notes that nobody generates', { 'notes-from': 'v1.0.0' }, 'input-invalid'],
     ['a latest prerelease', { prerelease: 'true', 'make-latest': 'true' }, 'input-invalid'],
     ['a file of notes that is not there', { 'notes-path': 'n.md' }, 'notes-unusable'],

@@ -29,6 +29,12 @@ export function holdsMarks(text: string): boolean {
   return text.includes('<!-- release-publish ')
 }
 
+/** Returns a text that other people wrote without marks of this action: a title may look like one. */
+export function disarmMarks(text: string): string {
+  // A colon follows, so that what is left cannot become a mark again.
+  return text.replaceAll('<!-- release-publish ', '<!-- release-publish: ')
+}
+
 /** Returns whether two notes are equal but for the line ends that a forge may store differently. */
 export function isSameBody(a: string, b: string): boolean {
   const plain = (text: string) => text.replaceAll('\r\n', '\n').trimEnd()
