@@ -60,8 +60,18 @@ describe.skipIf(skipped !== '')(`release-manual under act, on GitHub${skipped}`,
     const result = await run('release-manual', await dispatch(), { variables: { RELEASE_ATTEST: 'false' } })
     expect(endsOf(result), result.printed).toEqual(whole)
     expect(releases()).toMatchObject([{ isDraft: false, assets: files }])
-    expect(body()).toContain('This release is not attested')
+    expect(body()).toMatch(/This release is not attested.*Not run on.*Full Changelog.*## Downloads/s)
     expect(body()).toContain(notRun)
+  })
+
+  test('a release that exists while it is built is not replaced', async () => {
+    const { run, dispatch, releases, commit, repository } = await onGitHub()
+    await repository.releases.publish({ tag: `v${version}`, target: commit, assets: { mine: 'x' } })
+    const edit = (text: string) => once(text).replace('    404) ;;', '    200 | 404) ;;')
+    const result = await run('release-manual', await dispatch(), { edit })
+    expect(endsOf(result), result.printed).toEqual({ ...whole, publish: false })
+    expect(result.printed).toContain('(release-exists)')
+    expect(releases()).toMatchObject([{ assets: ['mine'] }])
   })
 
   test.each([
@@ -199,13 +209,14 @@ describe.skipIf(skipped !== '')(`release-on-tag under act, on GitHub${skipped}`,
     expect(archives.host.log).toEqual([])
   })
 
-  test('a release that exists is not replaced', async () => {
-    const { run, pushTag, releases, commit, repository } = await onGitHub()
+  test('a release that exists fails before anything is built', async () => {
+    const { run, pushTag, releases, commit, repository, archives } = await onGitHub()
     const on = await pushTag(`v${version}`, commit)
     await repository.releases.publish({ tag: `v${version}`, target: commit, assets: { mine: 'x' } })
     const result = await run('release-on-tag', on)
-    expect(endsOf(result), result.printed).toEqual({ ...whole, publish: false })
-    expect(result.printed).toContain('(release-exists)')
+    expect(endsOf(result), result.printed).toEqual({ build: false })
+    expect(result.printed).toContain(`the release of v${version} is published already`)
+    expect(archives.host.log).toEqual([])
     expect(releases()).toMatchObject([{ assets: ['mine'] }])
   })
 })

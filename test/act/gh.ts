@@ -1,5 +1,5 @@
 // Stands in for the `gh` of a runner. `gh attestation verify` checks what the original checks, except for signatures:
-// attest.ts writes none. `gh api` is asked for generated notes alone, and has one sentence.
+// attest.ts writes none.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -14,22 +14,12 @@ const { values, positionals } = parseArgs({
     'signer-workflow': text,
     'source-ref': text,
     'source-digest': text,
-    method: text,
-    jq: text,
-    'raw-field': { type: 'string', multiple: true },
   },
 })
 
 if (!process.env.GH_TOKEN) fail('no token')
-if (positionals[0] === 'api') generateNotes()
-else if (positionals.slice(0, 2).join(' ') === 'attestation verify') verify(positionals[2] ?? '')
+if (positionals.slice(0, 2).join(' ') === 'attestation verify') verify(positionals[2] ?? '')
 else fail(`the stand-in does not know: gh ${positionals.join(' ')}`)
-
-function generateNotes() {
-  const known = /^repos\/[^/]+\/[^/]+\/releases\/generate-notes$/.test(positionals[1] ?? '')
-  if (!known || values.method !== 'POST' || values.jq !== '.body') fail('the stand-in only generates notes')
-  console.log(`Changes: ${values['raw-field']?.join(', ')}`)
-}
 
 function verify(file: string) {
   const sha256 = createHash('sha256').update(readFileSync(file)).digest('hex')
