@@ -1,7 +1,8 @@
-import { isAmbiguous, OutsideError } from '@suite/errors'
+import { isAmbiguous, OutsideError, UsageError } from '@suite/errors'
 import type { Releases } from '@suite/forge'
 import type { BodySource } from '@suite/http'
 import type { Write } from './plan.ts'
+import { reasons } from './reasons.ts'
 import type { Wanted, WantedFile } from './wanted.ts'
 
 /** Sends one write. Returns the id of the release that it created or wrote to. */
@@ -25,8 +26,15 @@ export async function apply(
       await releases.removeAsset(write.release, write.asset)
       return write.release.id
     case 'upload': {
-      const { name } = write.file
-      await releases.upload(write.release, { name, source: await source(write.file) })
+      const { name, size, sha256 } = write.file
+      const sent = await source(write.file)
+      const stored = sent.length === size && (await releases.upload(write.release, { name, source: sent }))
+      // The forge compares its digest with what was sent, so another one is that of another file.
+      if (stored === false || (stored.sha256 ?? sha256) !== sha256)
+        throw new UsageError(
+          reasons['files-differ'],
+          `${name} was changed after it was compared with the manifest; nothing was published`,
+        )
       return write.release.id
     }
     case 'create-tag':

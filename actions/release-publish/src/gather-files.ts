@@ -12,6 +12,7 @@ import {
 } from '@suite/release-assets'
 import { visible } from '@suite/report'
 import { joinBundles } from './attestations/bundles.ts'
+import type { Origin } from './attestations/origin.ts'
 import { judgeFolder } from './files/judge-folder.ts'
 import type { Inputs } from './inputs.ts'
 import { mostBundleBytes } from './look.ts'
@@ -41,6 +42,7 @@ export async function gatherFiles(
   files: LocalFiles,
   workspace: string,
   inputs: Pick<Inputs, 'assets-manifest' | 'attestations'>,
+  origin: Origin,
 ): Promise<CheckedFiles> {
   const path = resolve(workspace, inputs['assets-manifest'])
   const folder = dirname(path)
@@ -74,7 +76,7 @@ export async function gatherFiles(
       reasons['files-differ'],
       `the manifest lists ${bundle}, which is the file of the attestations`,
     )
-  const joined = await readBundles(files, workspace, bundlePaths, judged.files)
+  const joined = await readBundles(files, workspace, bundlePaths, judged.files, origin)
   const attested: WantedFile[] =
     joined === undefined ? [] : [{ name: bundle, size: joined.length, sha256: sumOf(joined) }]
   return {
@@ -98,6 +100,7 @@ async function readBundles(
   workspace: string,
   paths: readonly string[],
   released: readonly WantedFile[],
+  origin: Origin,
 ): Promise<Uint8Array | undefined> {
   if (paths.length === 0) return undefined
   const reason = reasons['attestation-differs']
@@ -106,7 +109,7 @@ async function readBundles(
     const bytes = await files.readSmall(path, mostBundleBytes, reason)
     texts.push({ where: shownPath(workspace, path), text: new TextDecoder().decode(bytes) })
   }
-  const joined = joinBundles(texts, released)
+  const joined = joinBundles(texts, released, origin)
   if ('problems' in joined)
     throw new UsageError(
       reason,

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { UsageError } from '@suite/errors'
 import type { Run } from '@suite/runner'
+import type { Origin } from './attestations/origin.ts'
 import { type CheckedFiles, gatherFiles } from './gather-files.ts'
 import { bodyOf, generateNotes, joinNotes, readNotes } from './gather-notes.ts'
 import type { Inputs } from './inputs.ts'
@@ -31,9 +32,10 @@ export async function gather(
   requireInputs(inputs)
   requireFeatures(inputs, releases)
   const workspace = resolve(environment.workspace)
-  const checked = await gatherFiles(ports.files, workspace, inputs)
-  requireSameRelease(inputs, checked.manifest)
   const { owner, name } = environment.repository
+  const origin = { repository: `${environment.serverUrl}/${owner}/${name}`, commit: inputs.ref }
+  const checked = await gatherFiles(ports.files, workspace, inputs, origin)
+  requireSameRelease(inputs, checked.manifest)
   const place = { tag: inputs.tag, repository: `${owner}/${name}` }
   const given = await readNotes(ports.files, workspace, inputs['notes-path'])
   bodyOf(checked, place, inputs.ref, given?.text ?? '')
@@ -42,7 +44,11 @@ export async function gather(
   const generated = inputs['generate-notes'] ? await generateNotes(ports, inputs) : undefined
   const notes = joinNotes(given, generated)
   return {
-    wanted: wantedOf(inputs, checked, releases.can.latest, bodyOf(checked, place, inputs.ref, notes.text)),
+    wanted: {
+      ...wantedOf(inputs, checked, releases.can.latest),
+      ...origin,
+      body: bodyOf(checked, place, inputs.ref, notes.text),
+    },
     checked,
     place,
     story: notes.story,
@@ -64,15 +70,17 @@ async function requireReleasable({ ancestry, releases }: Ports, { ref, immutable
     )
 }
 
-function wantedOf(inputs: Inputs, checked: CheckedFiles, canChoose: boolean, body: string): Wanted {
-  const { tag, ref, prerelease } = inputs
+function wantedOf(
+  inputs: Inputs,
+  checked: CheckedFiles,
+  canChoose: boolean,
+): Omit<Wanted, keyof Origin | 'body'> {
+  const { tag, prerelease } = inputs
   const usual = prerelease && canChoose ? 'false' : 'legacy'
   return {
     tag,
-    commit: ref,
     manifest: checked.manifestSum,
     title: tag,
-    body,
     files: checked.files,
     bundle: checked.bundle,
     isPrerelease: prerelease,

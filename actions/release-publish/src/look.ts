@@ -99,7 +99,7 @@ async function judgeBytes(
   const sink = memorySink()
   await releases.readAsset(release, asset, sink)
   const attested = wanted.files.filter(({ name }) => name !== wanted.bundle)
-  const joined = joinBundles([{ where: asset.name, text: sink.text() }], attested)
+  const joined = joinBundles([{ where: asset.name, text: sink.text() }], attested, wanted)
   return { ...seen, coversRelease: 'text' in joined }
 }
 

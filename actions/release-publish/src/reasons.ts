@@ -45,7 +45,7 @@ export const reasons = defineReasons({
   'attestation-differs': {
     verdict: 'fail',
     means:
-      'A bundle in `attestations` cannot be read or is about a file that is not part of the release, or a file of the release has no bundle.',
+      'A bundle in `attestations` cannot be read, is about a file that is not part of the release, or names another repository or commit; or a file of the release has no bundle.',
     fix: 'Attest the files that SHA256SUMS lists, and SHA256SUMS itself, and pass the bundles of the same build.',
   },
   'notes-unusable': {

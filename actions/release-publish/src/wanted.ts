@@ -9,6 +9,8 @@ export interface WantedFile {
 /** The release that the inputs and the manifest describe. */
 export interface Wanted {
   readonly tag: string
+  /** The page of the repository. */
+  readonly repository: string
   readonly commit: string
   /** SHA-256 of the manifest. */
   readonly manifest: string

@@ -1,5 +1,6 @@
 import { mkdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { faults } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
 import { bundleFor, filesOf, writeFiles } from './release-folder.ts'
 import { expectPublished, green, red, type Shop, setScene } from './scene.ts'
@@ -103,12 +104,30 @@ describe('nothing is sent', () => {
   })
 })
 
+it.each([
+  ['has another byte', (text: string) => text.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))],
+  ['has grown', (text: string) => `${text}\n`],
+])('a file that %s since it was compared is not published, and is named', async (_, change) => {
+  const shop = await scene.shop()
+  const path = join(shop.folder, 'SHA256SUMS')
+  shop.host.inject({
+    match: ({ path: asked, method }) => asked.includes(shop.repository.fullName) && method === 'POST',
+    fault: faults.meanwhile(async () => writeFile(path, change(shop.files.SHA256SUMS ?? ''))),
+    times: 1,
+  })
+  const ran = await shop.run()
+  expect(ran).toMatchObject({ ...red, reason: 'files-differ' })
+  expect(ran.messages).toContain('SHA256SUMS was changed')
+  expect(shop.releases.list().map(({ isDraft }) => isDraft)).toEqual([true])
+})
+
 describe('attestations of the build', () => {
   const bundleName = 'kato-1.2.3.intoto.jsonl'
 
   it('are published as one file, and the notes say how to verify with it', async () => {
     const shop = await scene.shop()
-    await writeFile(join(shop.workspace, 'a.json'), bundleFor(shop.files))
+    const origin = { repository: shop.url, commit: shop.commit }
+    await writeFile(join(shop.workspace, 'a.json'), bundleFor(shop.files, origin))
     await writeFile(join(shop.workspace, 'b.json'), `${bundleFor(shop.files)}\n${bundleFor(shop.files)}\n`)
     const ran = await shop.run({ inputs: { attestations: 'a.json\nb.json' } })
     expect({ ...ran, messages: ran.messages }).toMatchObject({ ...green, reason: 'published' })
@@ -134,6 +153,17 @@ describe('attestations of the build', () => {
       'without one of the files',
       ({ files: { SHA256SUMS: _, ...rest } }: Shop) => bundleFor(rest),
       'no bundle is about SHA256SUMS',
+    ],
+    [
+      'of the same bytes from another repository',
+      ({ files, commit }: Shop) =>
+        bundleFor(files, { repository: 'https://github.com/mallory/kato', commit }),
+      'a workflow of https://github.com/mallory/kato',
+    ],
+    [
+      'of the same bytes from another commit',
+      ({ files, url }: Shop) => bundleFor(files, { repository: url, commit: 'e'.repeat(40) }),
+      'built from eeee',
     ],
     ['that are no bundles', () => '{}', 'is no Sigstore bundle'],
     ['that are empty', () => '\n', 'holds no bundle'],

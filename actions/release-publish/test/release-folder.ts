@@ -1,6 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ReleaseManifest, writeManifest, writeSums } from '@suite/release-assets'
+import type { Origin } from '../src/attestations/origin.ts'
 import { sumOf } from './model-forge.ts'
 
 /** The binaries of a release, by their targets. */
@@ -85,13 +86,20 @@ export async function writeFiles(folder: string, files: Readonly<Record<string, 
   for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content)
 }
 
-/** Returns a bundle of attestations about files: an in-toto statement in an envelope, with a signature of no one. */
-export function bundleFor(files: Readonly<Record<string, string>>): string {
+/**
+ * Returns a bundle of attestations about files: an in-toto statement in an envelope, with a signature of no one.
+ * @param origin where the provenance says that they were built
+ */
+export function bundleFor(files: Readonly<Record<string, string>>, origin?: Origin): string {
+  const buildDefinition = origin && {
+    externalParameters: { workflow: { ref: 'refs/heads/main', repository: origin.repository } },
+    resolvedDependencies: [{ uri: `git+${origin.repository}`, digest: { gitCommit: origin.commit } }],
+  }
   const statement = {
     _type: 'https://in-toto.io/Statement/v1',
     predicateType: 'https://slsa.dev/provenance/v1',
     subject: Object.entries(files).map(([name, content]) => ({ name, digest: { sha256: sumOf(content) } })),
-    predicate: { buildDefinition: {} },
+    predicate: { buildDefinition: buildDefinition ?? {} },
   }
   return JSON.stringify({
     mediaType: 'application/vnd.dev.sigstore.bundle.v0.3+json',

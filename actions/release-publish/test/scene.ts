@@ -54,6 +54,8 @@ export function setScene(kind: 'github' | 'gitea' = 'github') {
 
       return {
         repository,
+        /** The page of the repository. */
+        url: `${address.serverUrl}/${repository.fullName}`,
         commit,
         workspace,
         folder,

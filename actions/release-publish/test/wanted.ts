@@ -21,6 +21,7 @@ export const fileOf = (name: string): WantedFile => ({
 export function wanted(rest: Partial<Wanted> = {}): Wanted {
   return {
     tag,
+    repository: 'https://forge.example/acme/kato',
     commit,
     manifest,
     title: tag,

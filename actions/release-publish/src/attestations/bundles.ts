@@ -1,5 +1,6 @@
 import { visible } from '@suite/report'
 import type { WantedFile } from '../wanted.ts'
+import { describeOtherOrigin, type Origin } from './origin.ts'
 import { readStatement } from './statement.ts'
 
 /** The text of a file with bundles, and its name for messages. */
@@ -14,10 +15,15 @@ export type JoinedBundles = { readonly text: string } | { readonly problems: rea
 const mostProblems = 20
 
 /**
- * Joins bundles. Each subject must be a file of the release with its digest, and each file must be a subject.
+ * Joins bundles. Each subject must be a file of the release with its digest, and each file must be a subject. A bundle
+ * that names where it was built must name the repository and the commit of the release.
  * @param files what is attested: every file of the release but the bundles themselves
  */
-export function joinBundles(texts: readonly BundleText[], files: readonly WantedFile[]): JoinedBundles {
+export function joinBundles(
+  texts: readonly BundleText[],
+  files: readonly WantedFile[],
+  origin: Origin,
+): JoinedBundles {
   const problems: string[] = []
   const lines: string[] = []
   const attested = new Set<string>()
@@ -31,6 +37,8 @@ export function joinBundles(texts: readonly BundleText[], files: readonly Wanted
         problems.push(`${where}: bundle ${index + 1} is no Sigstore bundle with an in-toto statement`)
         continue
       }
+      const other = describeOtherOrigin(statement, origin)
+      if (other !== undefined) problems.push(`${where}: bundle ${index + 1} ${other}`)
       for (const { name, digest } of statement.subjects) {
         const sha256 = digest.sha256?.toLowerCase()
         if (sha256 === undefined || !digests.has(sha256))
