@@ -11,7 +11,8 @@ import { introductionOf, originOf } from './origin.ts'
 import { judgeUpload, outcomeOf } from './outcome.ts'
 import type { Ports } from './ports.ts'
 import { lineOf } from './report.ts'
-import { refuseTokenOfForks } from './token-trust.ts'
+import { readSecrets } from './secrets.ts'
+import { refuseSecretsOfForks } from './token-trust.ts'
 
 type Contract = typeof contract
 
@@ -22,7 +23,10 @@ const mostReserve = 10_000
 export async function probeWorker(run: Run<Inputs>, ports: Ports): Promise<Outcome<Contract>> {
   const { inputs, environment, event, log, now } = run
   const kv = kvTermsOf(inputs)
-  if (kv) refuseTokenOfForks(event)
+  const secrets = readSecrets(inputs.secrets, environment.variables)
+  for (const secret of secrets.values()) run.addSecret(secret)
+  if (kv) refuseSecretsOfForks(event, 'kv-namespace-id')
+  if (secrets.size > 0) refuseSecretsOfForks(event, 'secrets')
   refuseNoVersion(inputs)
   const places = {
     configPath: inputs['config-path'],
@@ -30,14 +34,14 @@ export async function probeWorker(run: Run<Inputs>, ports: Ports): Promise<Outco
   }
   const plan = await gatherPlan(
     { ...places, workspace: environment.workspace },
-    { appOrigin: inputs['app-origin'], issuer: inputs.issuer ?? inputs['base-url'].origin, kv },
+    { appOrigin: inputs['app-origin'], issuer: inputs.issuer ?? inputs['base-url'].origin, kv, secrets },
   )
   refuseUnaskedVersion(inputs['expected-version'], plan)
   const origin = originOf(plan, { ...places, baseUrl: inputs['base-url'] })
   const introduction = introductionOf(origin)
   if (introduction !== undefined) log.line(introduction)
   const startedAt = now()
-  const probing = probeAll(run, ports, plan)
+  const probing = probeAll(run, ports, plan, secrets)
   // Loaded while the first requests are in flight. A failure to load it is reported where it is used.
   import('@suite/evidence').catch(() => {})
   const results = await probing
@@ -56,7 +60,12 @@ function kvTermsOf({ 'kv-namespace-id': namespace, 'kv-binding': binding }: Inpu
 }
 
 /** Runs the probes of a plan within the time that is not reserved, and logs a line for each. */
-async function probeAll(run: Run<Inputs>, ports: Ports, { probes, echo }: Plan): Promise<ProbeResult[]> {
+async function probeAll(
+  run: Run<Inputs>,
+  ports: Ports,
+  { probes, echo }: Plan,
+  secrets: ReadonlyMap<string, string>,
+): Promise<ProbeResult[]> {
   const { inputs, log, now, signal, tool, writes } = run
   const { clock, exchange, redaction } = ports
   const budget = inputs.timeout - Math.min(inputs.timeout / 4, mostReserve)
@@ -67,6 +76,7 @@ async function probeAll(run: Run<Inputs>, ports: Ports, { probes, echo }: Plan):
     budget,
     cancelled: () => signal.aborted,
     redaction,
+    secrets: new Map([...secrets].map(([name, value]) => [`env.${name}`, value])),
     writing: {
       withKv: (remaining, work) => ports.withKv(remaining, work),
       newId: () => ports.newId(),

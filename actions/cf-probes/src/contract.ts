@@ -42,6 +42,12 @@ export const contract = defineAction({
       shape: /^https?:\/\/[a-z0-9.[\]:-]{1,260}$/,
       says: 'an origin as a browser sends it, such as https://app.example.com',
     }),
+    secrets: input.names({
+      shape: /^[A-Za-z_]\w{0,127}$/,
+      says: 'a name of letters, digits and _',
+      description:
+        "Names in this step's `env:` that the probe file may use as `{{env.NAME}}` in the path, headers and body of a request. The values are in no log, proof or output.",
+    }),
     issuer: input.text({
       description: 'The expected `iss` of a token. Default: the origin of `base-url`.',
     }),

@@ -24,6 +24,7 @@ export function findingOf(
   subject: Readonly<Record<string, string | number>>,
   { startedAt, finishedAt, commit, run }: Circumstances,
   tool: Tool,
+  redact: (text: string) => string,
 ): Finding {
   return {
     kind,
@@ -36,7 +37,7 @@ export function findingOf(
       finishedAt: finishedAt.toISOString(),
       commit,
       run,
-      probes: circumstancesOfProbes(results),
+      probes: circumstancesOfProbes(results, redact),
     },
     tool: { ...tool },
   }

@@ -38,6 +38,7 @@ export async function keepProofs(
       subjectOf(inputs, plan),
       { startedAt, finishedAt: now(), commit: environment.sha, run: addressOfRun(environment) },
       tool,
+      redaction.redact,
     ),
   )
   const folder = await folderFor(inputs['proof-dir'], environment)

@@ -69,6 +69,7 @@ const evidence = (over: Partial<ProbeResult> = {}, at = '2026-11-21T12:00:02Z') 
       { 'base-url': 'https://api.example.com/' },
       { startedAt: new Date('2026-11-21T12:00:00Z'), finishedAt: new Date(at), commit: 'c0ffee', run: '' },
       { name: 'cf-probes', version: '1.2.3', commit: 'abc' },
+      (text) => text,
     ),
   )
 

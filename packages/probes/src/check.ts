@@ -9,9 +9,8 @@ export interface Check {
   readonly fleeting?: boolean
 }
 
-/** Returns a check, with the found value truncated. */
 export function check(expects: string, holds: boolean, found?: string): Check {
-  return found === undefined ? { expects, holds } : { expects, holds, found: short(found) }
+  return found === undefined ? { expects, holds } : { expects, holds, found }
 }
 
 /** Returns whether every check holds. */
@@ -24,7 +23,7 @@ export function describeWrong({ expects, found }: Check): string {
   return `expected that ${expects}${found === undefined ? '' : `; came ${found === '' ? 'nothing' : found}`}`
 }
 
-/** Truncates a text that another side wrote. */
-function short(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text
+/** Truncates a text that another side wrote. Its secrets must be removed before. */
+export function truncate(text: string, length: number): string {
+  return text.length > length ? `${text.slice(0, length)}…` : text
 }

@@ -13,10 +13,13 @@ export function observedOfProbes(results: readonly ProbeResult[]): Json {
 
 /**
  * Returns, by the name of each probe, what may differ between runs of equal behaviour: attempts, times, requests and
- * answers.
+ * answers. Bodies are redacted before they are truncated, so that no part of a secret is left.
  */
-export function circumstancesOfProbes(results: readonly ProbeResult[]): Json {
-  return keepable(Object.fromEntries(results.map((result) => [result.name, circumstancesOf(result)])))
+export function circumstancesOfProbes(
+  results: readonly ProbeResult[],
+  redact: (text: string) => string,
+): Json {
+  return keepable(Object.fromEntries(results.map((result) => [result.name, circumstancesOf(result, redact)])))
 }
 
 /** Repairs every text of a value. A truncated text may end with half a surrogate pair, which evidence cannot hold. */
@@ -35,7 +38,7 @@ function checkOf({ expects, holds, found }: Check): Json {
   return found === undefined ? { expects, holds } : { expects, holds, found }
 }
 
-function circumstancesOf(result: ProbeResult): Json {
+function circumstancesOf(result: ProbeResult, redact: (text: string) => string): Json {
   const { attempts, passes, latencies, retried, convergedAfter, exchanges, shows, shownHeaders } = result
   return {
     attempts,
@@ -43,7 +46,7 @@ function circumstancesOf(result: ProbeResult): Json {
     latencies: latencies.map(round),
     retried: { ...retried },
     ...(convergedAfter !== undefined && { convergedAfter: round(convergedAfter) }),
-    exchanges: exchanges.map((each) => exchangeOf(each, shownHeaders)),
+    exchanges: exchanges.map((each) => exchangeOf(each, shownHeaders, redact)),
     shows,
   }
 }
@@ -51,6 +54,7 @@ function circumstancesOf(result: ProbeResult): Json {
 function exchangeOf(
   { name, at, method, url, headers, body, outcome, version }: Exchanged,
   also: readonly string[],
+  redact: (text: string) => string,
 ): Json {
   return {
     name,
@@ -58,18 +62,22 @@ function exchangeOf(
     sent: {
       line: `${method} ${url}`,
       headers: describeHeaders(Object.entries(headers), also),
-      body: describeBody(body ?? ''),
+      body: describeBody(redact(body ?? '')),
     },
-    came: 'answer' in outcome ? answerOf(outcome.answer, also) : { failure: { ...outcome.failure } },
+    came: 'answer' in outcome ? answerOf(outcome.answer, also, redact) : { failure: { ...outcome.failure } },
     version: version.kind === 'wrong' ? `wrong, ${version.echoed}` : version.kind,
   }
 }
 
-function answerOf({ status, headers, body, timings, tlsDaysLeft }: Answer, also: readonly string[]): Json {
+function answerOf(
+  { status, headers, body, timings, tlsDaysLeft }: Answer,
+  also: readonly string[],
+  redact: (text: string) => string,
+): Json {
   return {
     status,
     headers: describeHeaders(headers, also),
-    body: describeBody(body),
+    body: describeBody(redact(body)),
     timings: Object.fromEntries(Object.entries(timings).map(([name, time]) => [name, round(time)])),
     ...(tlsDaysLeft !== undefined && { tlsDaysLeft }),
   }

@@ -52,6 +52,10 @@ export interface AskingTools {
   readonly now: () => Date
   /** Registers a secret that an answer holds, so that nothing shows it. */
   readonly keepSecret: (secret: string) => void
+  /** The secrets that a request may use, by the name of their placeholder: `env.NAME`. */
+  readonly secrets: ReadonlyMap<string, string>
+  /** Returns a text without secrets. A text is truncated only after that, so that no part of a secret is left. */
+  readonly redact: (text: string) => string
 }
 
 /** A probe that writes to a service instead of asking the Worker. It runs once, as one write. */

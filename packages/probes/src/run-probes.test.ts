@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { answer } from '../test/answers.ts'
 import { register } from '../test/register.ts'
 import { check } from './check.ts'
+import { circumstancesOfProbes, observedOfProbes } from './finding.ts'
 import { jwksProbe } from './kinds/jwks/probe.ts'
 import type { AskingProbe, WritingProbe } from './probe.ts'
 import { createRedaction } from './redaction.ts'
@@ -30,6 +31,7 @@ function termsOf(exchange: Terms['ask']['exchange'], over: Partial<Terms> = {}):
       random: () => 1,
     },
     budget: 1_000,
+    secrets: new Map(),
     cancelled: () => false,
     redaction: createRedaction(register('s3cret')),
     writing: {
@@ -108,6 +110,31 @@ it('a probe that writes is one write of the run, and no reason or advice shows a
     { name: 'w', kind: 'other', state: 'error', shownHeaders: [], advice: 'look at ***' },
   ])
   expect(results.map(({ because }) => because).join()).not.toContain('s3cret')
+})
+
+it('no part of a secret is left of a text that is too long to be shown whole', async () => {
+  const secret = 'k3y-'.repeat(20)
+  const long: AskingProbe<string> = {
+    ...asking('a'),
+    async attempt(ask, path, { redact }) {
+      await ask(path, { method: 'GET', path: '/' })
+      const echoed = `${'x'.repeat(170)}${secret}`
+      return {
+        checks: [check('the body is empty', false, echoed)],
+        shows: { head: redact(echoed).slice(0, 190) },
+      }
+    },
+  }
+  const body = `${'x'.repeat(90)}${secret}`
+  const redaction = createRedaction(register(secret))
+  const results = await runProbes(
+    [long],
+    termsOf(async () => ({ answer: answer(200, {}, body) }), { redaction }),
+  )
+  const kept = [observedOfProbes(results), circumstancesOfProbes(results, redaction.redact)]
+  expect(JSON.stringify([kept, results.map(({ because, checks }) => ({ because, checks }))])).not.toMatch(
+    /k3y/,
+  )
 })
 
 it('a bug of a kind ends the run, and is not a probe without an answer', async () => {

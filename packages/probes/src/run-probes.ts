@@ -1,4 +1,5 @@
 import { type AskTerms, createAsk } from './ask.ts'
+import { truncate } from './check.ts'
 import { type Clock, type Converged, converge } from './converge.ts'
 import type { Exchanged } from './exchanged.ts'
 import { createGate } from './gate.ts'
@@ -23,6 +24,8 @@ export interface ProbingTerms {
   readonly budget: number
   readonly cancelled: () => boolean
   readonly redaction: Redaction
+  /** The secrets that requests may use, by the name of their placeholder: `env.NAME`. */
+  readonly secrets: ReadonlyMap<string, string>
   readonly writing: Pick<WritingTools, 'withKv' | 'newId'> & {
     /** Performs the write of a probe, and records it as one of the run's writes. */
     perform(write: PreparedWrite): Promise<Converged>
@@ -57,13 +60,31 @@ export async function runProbes(probes: readonly Probe[], terms: ProbingTerms): 
           probe.writes || ended.state === 'pass'
             ? []
             : missingOf(ended.exchanges, probe.statuses).map(redaction.redact),
-        because: redaction.redact(ended.because),
-        advice: ended.advice && redaction.redact(ended.advice),
+        ...withoutSecrets(ended, redaction.redact),
       }
       onEnd(result)
       return result
     }),
   )
+}
+
+/**
+ * Removes secrets from what a probe found, and only then truncates it: half a secret would not be found any more.
+ */
+function withoutSecrets(
+  { because, advice, checks, shows }: Converged,
+  redact: (text: string) => string,
+): Pick<Converged, 'because' | 'advice' | 'checks' | 'shows'> {
+  return {
+    because: truncate(redact(because), 500),
+    advice: advice && redact(advice),
+    checks: checks.map(({ expects, found, ...rest }) => ({
+      ...rest,
+      expects: redact(expects),
+      ...(found !== undefined && { found: truncate(redact(found), 200) }),
+    })),
+    shows: Object.fromEntries(Object.entries(shows).map(([title, text]) => [title, redact(text)])),
+  }
 }
 
 /** Repeats a probe that asks the Worker until it is decided. */
@@ -78,9 +99,10 @@ async function repeat(
     cancelled,
     redaction,
     onWait,
+    secrets,
   }: ProbingTerms & { readonly ask: AskTerms; readonly deadline: number },
 ): Promise<Converged> {
-  const tools = { now: ask.now, keepSecret: redaction.add }
+  const tools = { now: ask.now, keepSecret: redaction.add, secrets, redact: redaction.redact }
   // An attempt that hangs leaves time for two more. No attempt takes longer than 10 s, its body included.
   const longest = Math.min(budget / 3, 10_000)
   const limit = () => Math.max(1, Math.min(longest, deadline - clock.now()))
@@ -100,6 +122,6 @@ async function repeat(
     pace: { first, most: first * 10 },
     clock,
     cancelled,
-    onWait: (because) => onWait(`${probe.name}: ${because}`),
+    onWait: (because) => onWait(truncate(redaction.redact(`${probe.name}: ${because}`), 500)),
   })
 }

@@ -16,6 +16,24 @@ const encodings: Record<string, (secret: string) => string> = {
   'a URL in lower case': (secret) =>
     encodeURIComponent(secret).replaceAll(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()),
   'a form': (secret) => new URLSearchParams([['', secret]]).toString().slice(1),
+  'a URL with every sign encoded': (secret) =>
+    encodeURIComponent(secret).replaceAll(
+      /[!'()*]/g,
+      (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+    ),
+  'a URL in a URL': (secret) => encodeURIComponent(encodeURIComponent(secret)),
+  'JSON with escaped slashes': (secret) => JSON.stringify(secret).slice(1, -1).replaceAll('/', '\\/'),
+  'JSON of ASCII': (secret) =>
+    JSON.stringify(secret)
+      .slice(1, -1)
+      .replaceAll(/[^ -~]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`),
+  HTML: (secret) =>
+    secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&quot;')
+      .replaceAll("'", '&#39;'),
   hexadecimal: (secret) => Buffer.from(secret).toString('hex'),
   'upper-case hexadecimal': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
   Markdown: text,

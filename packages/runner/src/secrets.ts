@@ -29,7 +29,7 @@ export function createSecrets(): Secrets {
 }
 
 /**
- * Returns the forms of a secret: unchanged, and as JSON, URLs, forms, hexadecimal, Markdown and base64 encode it,
+ * Returns the forms of a secret: unchanged, and as JSON, URLs, forms, HTML, hexadecimal, Markdown and base64 encode it,
  * the last at any offset of a longer text. A report is Markdown before it is redacted, and Markdown escapes `ghs_x`
  * as `ghs\_x`.
  */
@@ -37,12 +37,19 @@ function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8')
   const encoded = encodeURIComponent(bytes.toString('utf8'))
   const inForm = new URLSearchParams([['', secret]]).toString().slice(1)
+  const strict = encoded.replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+  const html = secret.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign)
   const hex = bytes.toString('hex')
   const encodings = [
-    JSON.stringify(secret).slice(1, -1),
     encoded,
     inForm,
-    ...[encoded, inForm].map((text) => text.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())),
+    strict,
+    encodeURIComponent(encoded),
+    ...jsonFormsOf(secret),
+    html,
+    ...[encoded, inForm, strict].map((text) =>
+      text.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
+    ),
     hex,
     hex.toUpperCase(),
     text(secret),
@@ -53,6 +60,27 @@ function formsOf(secret: string): string[] {
     ]),
   ]
   return [secret, ...encodings.filter((form) => form.length >= leastLength)]
+}
+
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+/** Returns a text as JSON has it: as JavaScript, Go, PHP and ASCII-only encoders write it. */
+function jsonFormsOf(secret: string): string[] {
+  const json = JSON.stringify(secret).slice(1, -1)
+  const byCode = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+  const slashed = json.replaceAll('/', '\\/')
+  return [
+    json,
+    slashed,
+    json.replaceAll(/[<>&]/g, byCode),
+    ...[json, slashed].map((each) => each.replaceAll(/[^\x20-\x7e]/g, byCode)),
+  ]
 }
 
 /** Returns the characters of base64 that depend only on the secret if `offset` bytes come before it. */

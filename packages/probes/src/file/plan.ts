@@ -19,4 +19,6 @@ export interface Defaults {
   readonly issuer: string
   /** The namespace of the KV probe; undefined means that KV is not probed. */
   readonly kv: KvTerms | undefined
+  /** The values of the variables that a file may use as `{{env.NAME}}`, by name. */
+  readonly secrets?: ReadonlyMap<string, string>
 }

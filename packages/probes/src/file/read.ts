@@ -8,6 +8,7 @@ import { usualEcho } from '../version.ts'
 import type { Defaults, Plan } from './plan.ts'
 import { readPreset } from './preset.ts'
 import type { Reader } from './reader.ts'
+import { refuseMisplaced } from './refuse-unknown.ts'
 import { type ProbeEntry, probeFileSchema } from './schema.ts'
 
 /**
@@ -20,7 +21,7 @@ export async function readProbeFile(source: ConfigSource, defaults: Defaults): P
   const { version = {} } = file.value
   const entries: readonly ProbeEntry[] = file.value.probes ?? []
   const compile = hasPattern(entries) ? await loadRegExpEngine() : undefined
-  const reader: Reader = { file, problems: [], compile }
+  const reader: Reader = { file, problems: [], secrets: defaults.secrets ?? new Map(), compile }
   const preset = readPreset(reader, file.value.preset, defaults)
   const ready = preset?.probes ?? []
   const names = new Set(ready.map(({ name }) => name))
@@ -60,9 +61,11 @@ function readEntry(
   const { name, family } = entry
   return kinds
     .filter((kind) => entry[kind.name] !== undefined)
-    .map((kind) =>
-      kind.read(entry[kind.name], { reader, path: [...path, kind.name], named: { name, family }, defaults }),
-    )
+    .map((kind) => {
+      const at = [...path, kind.name]
+      refuseMisplaced(reader, entry[kind.name], at, kind.filled ?? [])
+      return kind.read(entry[kind.name], { reader, path: at, named: { name, family }, defaults })
+    })
 }
 
 /** Returns the probes that the inputs ask for, of kinds that the file does not have. */

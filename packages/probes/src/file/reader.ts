@@ -6,6 +6,8 @@ import type { CompileRegExp } from '@suite/matchers'
 export interface Reader {
   readonly file: Pick<ConfigFile<unknown>, 'locate'>
   readonly problems: Problem[]
+  /** The values of the variables that the file may use, by name. */
+  readonly secrets: ReadonlyMap<string, string>
   /** Undefined if the file has no pattern. */
   readonly compile: CompileRegExp | undefined
 }

@@ -18,6 +18,8 @@ export interface Kind {
   readonly name: string
   /** The form of the value, and its description for editors. */
   readonly schema: z.ZodMiniType
+  /** The parts of a value whose placeholders are filled in, such as `actual/body`. Without it there are none. */
+  readonly filled?: readonly string[]
   /** Returns the probe that a value of that form describes. What is wrong with it goes to `entry.reader.problems`. */
   read(written: unknown, entry: Entry): Probe
   /** The probe that is added if a file has none of this kind, and the input that asks for it. */

@@ -1,6 +1,7 @@
 import { type Answer, headerOf, valuesOf } from '@suite/wire'
 import { type Check, check } from '../../check.ts'
-import { type AskingProbe, type Judgement, type Named, together } from '../../probe.ts'
+import { fill } from '../../placeholders.ts'
+import { type AskingProbe, type Judgement, type Named, type ProbeRequest, together } from '../../probe.ts'
 import { type CrossOrigin, checkOrigin, judgePreflight, listOf, preflightHeaders } from './preflight.ts'
 
 /** Where the preflight and the actual request go, and what is expected of them. */
@@ -27,8 +28,8 @@ export function corsProbe(named: Named, terms: CorsTerms): AskingProbe<CorsTerms
   return { ...named, kind: 'cors', terms, writes: false, shownHeaders: [], attempt }
 }
 
-const attempt: AskingProbe<CorsTerms>['attempt'] = async (ask, terms) => {
-  const { path, method, origin, actual } = terms
+const attempt: AskingProbe<CorsTerms>['attempt'] = async (ask, terms, { secrets }) => {
+  const { path, origin, actual } = terms
   const preflight = (from: string) => ({
     method: 'OPTIONS',
     path,
@@ -37,15 +38,17 @@ const attempt: AskingProbe<CorsTerms>['attempt'] = async (ask, terms) => {
   const [allowed, foreign, answered] = await together([
     ask('preflight', preflight(origin)),
     ask('preflight of a foreign origin', preflight(terms.foreignOrigin)),
-    actual &&
-      ask('actual request', {
-        method,
-        path,
-        headers: { ...actual.headers, origin },
-        ...(actual.body !== undefined && { body: actual.body }),
-      }),
+    actual && ask('actual request', actualRequest(terms, actual, secrets)),
   ])
   return judgeCors({ preflight: allowed, foreign, actual: answered }, terms)
+}
+
+function actualRequest(
+  { path, method, origin }: CorsTerms,
+  { headers, body }: NonNullable<CorsTerms['actual']>,
+  secrets: ReadonlyMap<string, string>,
+): ProbeRequest {
+  return fill({ method, path, headers: { ...headers, origin }, ...(body !== undefined && { body }) }, secrets)
 }
 
 /** Judges the answers to both preflights and to the actual request. */

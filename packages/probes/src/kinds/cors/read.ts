@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini'
+import { refuseUnknown } from '../../file/refuse-unknown.ts'
 import { toRequest } from '../../file/requests.ts'
 import { defineKind } from '../kind.ts'
 import { type CorsTerms, corsProbe } from './probe.ts'
@@ -10,10 +11,13 @@ const foreignOrigin = 'https://foreign-origin.invalid'
 export const cors = defineKind({
   name: 'cors',
   schema,
-  read(written, { reader: { file, problems }, path, named, defaults }) {
+  filled: ['actual/headers', 'actual/body'],
+  read(written, { reader, path, named, defaults }) {
+    const { file, problems } = reader
     const { origin = defaults.appOrigin, method = 'POST', actual, expose = [] } = written
     if (origin === undefined)
       problems.push({ what: 'needs origin here, or the input app-origin', at: file.locate(path, 'key') })
+    if (actual) refuseUnknown(reader, actual, new Set(), [...path, 'actual'])
     return corsProbe(named, {
       path: written.path,
       method,

@@ -165,7 +165,12 @@ describe('requests one after another', () => {
 
   const attempt = (respond: (request: ProbeRequest) => Answer, secrets: string[] = []) => {
     const probe = httpProbe({ name: 'x' }, [login, use])
-    const tools = { now: () => new Date(0), keepSecret: (secret: string) => void secrets.push(secret) }
+    const tools = {
+      now: () => new Date(0),
+      keepSecret: (secret: string) => void secrets.push(secret),
+      secrets: new Map<string, string>(),
+      redact: (text: string) => text,
+    }
     return probe.attempt(async (_, request) => respond(request), probe.terms, tools)
   }
 
@@ -217,8 +222,8 @@ describe('requests one after another', () => {
     )
   })
 
-  it('list their placeholders', () => {
-    expect(placeholdersOf('/{{a}}/{{b-c}}/{{ d }}/{{E}}/{{a}}')).toEqual(['a', 'b-c', 'a'])
+  it('list their placeholders, misspelt ones too', () => {
+    expect(placeholdersOf('/{{a}}/{{b-c}}/{{ d }}/{{E}}/{{a}}')).toEqual(['a', 'b-c', ' d ', 'E', 'a'])
   })
 })
 

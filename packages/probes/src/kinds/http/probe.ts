@@ -39,8 +39,8 @@ export function httpProbe(named: Named, steps: readonly Step[]): AskingProbe<rea
   return { ...named, kind: 'http', terms: steps, writes: false, shownHeaders, statuses, attempt }
 }
 
-const attempt: AskingProbe<readonly Step[]>['attempt'] = async (ask, steps, { keepSecret }) => {
-  const captured: Replacements = new Map()
+const attempt: AskingProbe<readonly Step[]>['attempt'] = async (ask, steps, { keepSecret, secrets }) => {
+  const captured: Replacements = new Map(secrets)
   const checks: Check[] = []
   for (const [index, { request, expect, capture }] of steps.entries()) {
     const title = steps.length === 1 ? 'request' : `request ${index + 1}`

@@ -1,6 +1,7 @@
 import { toDemand, toDemands } from '../../file/demands.ts'
 import type { Reader } from '../../file/reader.ts'
-import { refuseUnknown, toRequest } from '../../file/requests.ts'
+import { refuseUnknown } from '../../file/refuse-unknown.ts'
+import { toRequest } from '../../file/requests.ts'
 import { defineKind } from '../kind.ts'
 import { type Expectation, httpProbe, type Step } from './probe.ts'
 import { type StepEntry, schema } from './schema.ts'
@@ -8,6 +9,7 @@ import { type StepEntry, schema } from './schema.ts'
 export const http = defineKind({
   name: 'http',
   schema,
+  filled: ['path', 'headers', 'body'],
   read: (written, { reader, path, named }) => httpProbe(named, toSteps(reader, written, path)),
 })
 
@@ -17,7 +19,7 @@ function toSteps(reader: Reader, written: readonly StepEntry[], path: readonly P
   return written.map((step, index) => {
     const at = [...path, index]
     const request = toRequest(step)
-    refuseUnknown(reader, request, known, at)
+    refuseUnknown(reader, step, known, at)
     const capture = Object.entries(step.capture ?? {}).map(([name, { json, header, secret = true }]) => ({
       name,
       from: json === undefined ? { header: String(header).toLowerCase() } : { json },

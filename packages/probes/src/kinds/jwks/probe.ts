@@ -16,20 +16,22 @@ export function jwksProbe(named: Named, terms: JwksTerms): AskingProbe<JwksTerms
   return { ...named, kind: 'jwks', terms, writes: false, shownHeaders: [], attempt }
 }
 
-const attempt: AskingProbe<JwksTerms>['attempt'] = async (ask, { path }) =>
-  judgeJwks(await ask('key set', { method: 'GET', path }))
+const attempt: AskingProbe<JwksTerms>['attempt'] = async (ask, { path }, { redact }) =>
+  judgeJwks(await ask('key set', { method: 'GET', path }), redact)
 
 /**
  * Judges the answer that should be a key set, as a verifier reads it:
  * https://www.rfc-editor.org/rfc/rfc7517#section-5
  */
-export function judgeJwks(answer: Answer): Judgement {
+export function judgeJwks(answer: Answer, redact = (text: string) => text): Judgement {
   const { checks, leaks } = readJwks(answer)
   const title = `first ${headLength} characters of the body`
   // A private member must not be published again by the proof.
   return {
     checks,
-    shows: { [title]: leaks ? 'not shown: it holds private members' : answer.body.slice(0, headLength) },
+    shows: {
+      [title]: leaks ? 'not shown: it holds private members' : redact(answer.body).slice(0, headLength),
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { valueAt } from '@suite/rest/json'
 import { type Answer, valuesOf } from '@suite/wire'
 import { allHold, type Check, check } from '../../check.ts'
 import { readJsonOf } from '../../json.ts'
+import { fill } from '../../placeholders.ts'
 import { type AskingProbe, type Judgement, type Named, type ProbeRequest, together } from '../../probe.ts'
 import { readJwks } from '../jwks/probe.ts'
 import { checkClaims, type TokenTerms } from './claims.ts'
@@ -26,9 +27,9 @@ export function jwtProbe(named: Named, terms: JwtTerms): AskingProbe<JwtTerms> {
   }
 }
 
-const attempt: AskingProbe<JwtTerms>['attempt'] = async (ask, terms, { now, keepSecret }) => {
+const attempt: AskingProbe<JwtTerms>['attempt'] = async (ask, terms, { now, keepSecret, secrets }) => {
   const [given, keys] = await together([
-    ask('token', terms.request),
+    ask('token', fill(terms.request, secrets)),
     ask('key set', { method: 'GET', path: terms.jwks }),
   ])
   return judgeJwt({ given, keys }, terms, { now: now(), verify: verifySignature, keepSecret })

@@ -1,5 +1,6 @@
 import { toDemands } from '../../file/demands.ts'
-import { refuseUnknown, toRequest } from '../../file/requests.ts'
+import { refuseUnknown } from '../../file/refuse-unknown.ts'
+import { toRequest } from '../../file/requests.ts'
 import { defineKind } from '../kind.ts'
 import { jwtProbe } from './probe.ts'
 import { schema } from './schema.ts'
@@ -7,9 +8,10 @@ import { schema } from './schema.ts'
 export const jwt = defineKind({
   name: 'jwt',
   schema,
+  filled: ['path', 'headers', 'body'],
   read(written, { reader, path, named, defaults }) {
     const request = toRequest({ method: 'POST', ...written })
-    refuseUnknown(reader, request, new Set(), path)
+    refuseUnknown(reader, written, new Set(), path)
     const longest = written['longest-lifetime']
     const headerClaims = Object.entries(written['header-claims'] ?? {})
     return jwtProbe(named, {
