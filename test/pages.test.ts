@@ -109,6 +109,11 @@ describe('README.md', () => {
       const copied = ['labeler.yml', 'proofs-gate.yml'].map((file) => `.github/workflows/${file}`)
       for (const file of copied)
         expect(await validateWorkflows({ [file]: await readFile(join(shop, file), 'utf8') })).toEqual([])
+      const policy = await readFile(join(shop, '.github/proofs.yml'), 'utf8')
+      const asked = /passed: \[([^\]]+)\]/.exec(policy)?.[1]?.split(', ') ?? []
+      const probes = await readFile(join(shop, 'ops/probes.yml'), 'utf8')
+      expect(asked.length).toBeGreaterThan(0)
+      for (const name of asked) expect(probes, 'the policy asks for this probe').toContain(`name: ${name}`)
       expect(readdirSync(join(shop, '.github')).sort()).toEqual(['labeler.yml', 'proofs.yml', 'workflows'])
     })
   })
