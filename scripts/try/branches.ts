@@ -1,5 +1,8 @@
+import { posixShell, powerShell } from '../../packages/report/src/index.ts'
 import type { Git } from './git.ts'
 import { Refusal } from './refusal.ts'
+
+const shell = process.platform === 'win32' ? powerShell : posixShell
 
 /** A branch of the forge, and the ref of the clone that stands for it. */
 export interface Branch {
@@ -19,7 +22,9 @@ export async function findBranches(
 ): Promise<{ readonly base: Branch; readonly defaultBranch: Branch }> {
   const named = wanted === undefined ? undefined : await findBranch(git, wanted.replace(/^refs\/heads\//, ''))
   if (wanted !== undefined && named === undefined)
-    throw new Refusal(`There is no branch ${wanted} here, nor at origin: git fetch origin ${wanted}`)
+    throw new Refusal(
+      `There is no branch ${wanted} here, nor at origin: git fetch origin ${shell.quote(wanted)}`,
+    )
   const pointed = await git('symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD')
   const candidates = [pointed?.replace('refs/remotes/origin/', ''), 'main', 'master']
   let standard: Branch | undefined

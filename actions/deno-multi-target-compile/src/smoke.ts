@@ -41,7 +41,14 @@ export async function runOnce(call: SmokeCall): Promise<SmokeRun> {
       file: program,
       args,
       cwd: home,
-      environment: { HOME: home, TMPDIR: home, NO_COLOR: '1', LC_ALL: 'C' },
+      environment: {
+        HOME: home,
+        TMPDIR: home,
+        NO_COLOR: '1',
+        LC_ALL: 'C',
+        // Windows would add those of the runner.
+        ...(process.platform === 'win32' && { USERPROFILE: home, TEMP: home, TMP: home }),
+      },
       timeout: Math.min(timeout, longest),
       signal,
     })
