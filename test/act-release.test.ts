@@ -161,7 +161,7 @@ describe.skipIf(skipped !== '')(`release-manual under act, on GitHub${skipped}`,
           'grep -v darwin SHA256SUMS > "$RUNNER_TEMP/subjects"',
         ),
       'publish',
-      'is no subject of bundles/provenance.json',
+      'is not a subject of bundles/provenance.json',
     ],
     [
       'the attestation is that of another workflow',

@@ -112,7 +112,7 @@ test('a forge that the runner itself uses over plain http is used, and the log s
   const given = { forge, event: onPull, inputs: { timeout: '1s' }, environment: { GITEA_ACTIONS: 'true' } }
   const { printed, connections: asked } = await run('label-by-path', given)
   expect(asked).toBeGreaterThan(0)
-  expect(printed).toContain(`${elsewhere} is asked over plain http, as the runner does`)
+  expect(printed).toContain(`${elsewhere} is reached over plain http, as the runner reaches it`)
 })
 
 test('every input that is an address is tested above, so that a new one is not forgotten', async () => {

@@ -173,7 +173,7 @@ describe('probes that passed', () => {
 })
 
 test.each([[' \n\t\n'], ['\ufeff'], ['\0\0\0'], ['\u200b\n'], ['---\n']])(
-  'a file without visible content is no proof: %j',
+  'a file without visible content is not a proof: %j',
   async (text) => {
     expect(await judge({ 'ops/proofs/a.txt': text })).toMatchObject(missing)
   },

@@ -53,8 +53,8 @@ describe('a template is refused', () => {
     ['another major version', '- uses: org/actions/label-by-path@v2', {}, 'label-by-path@v2 is not v1'],
     ['a branch', '- uses: org/actions/label-by-path@main', {}, 'label-by-path@main is not v1'],
     ['nothing of the suite', '- uses: other/actions/label-by-path@v1', {}, 'no action of the suite'],
-    ['no owner', '- uses: org/actions/label-by-path@v1', { owner: 'org' }, 'is no owner'],
-    ['an owner with a path', '- uses: org/actions/label-by-path@v1', { owner: 'a/b' }, 'is no owner'],
+    ['no owner', '- uses: org/actions/label-by-path@v1', { owner: 'org' }, 'is not an owner'],
+    ['an owner with a path', '- uses: org/actions/label-by-path@v1', { owner: 'a/b' }, 'is not an owner'],
     ['a short commit', '- uses: org/actions/label-by-path@v1', { sha: 'abc1234' }, 'no full commit'],
     ['no version', '- uses: org/actions/label-by-path@v1', { version: 'v1' }, 'not major.minor.patch'],
   ])('%s', (_, text, change, expected) => {

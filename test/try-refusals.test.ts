@@ -49,7 +49,7 @@ describe('a clone that cannot be tried is refused with what to do', () => {
     ['an input without a value', ['require-proofs', '--input', 'proofs'], /write --input name=value/],
     ['an input given twice', ['require-proofs', '--input=dot=1', '--input=dot=2'], /dot is given twice/],
     ['a secret', ['require-proofs', '--input=token=x'], /keep it off the command line/],
-    ['dry-run', ['require-proofs', '--input=dry-run=false'], /--apply leaves it out/],
+    ['dry-run', ['require-proofs', '--input=dry-run=false'], /To leave it out, give --apply/],
     ['two actions', ['require-proofs', 'label-by-path'], /One action at a time/],
     ['an unknown base', ['require-proofs', '--base=nowhere'], /git fetch origin nowhere/],
   ])('%s', async (_, args, says) => {

@@ -1,5 +1,5 @@
 // One reader of scripts/bench/lcov.ts: reads a tracefile in one way, and prints its processor time and its peak memory.
-// It is no TypeScript, and reads what is built: stripping types would take more memory than any reader.
+// It is not TypeScript, and reads what is built: stripping types would take more memory than any reader.
 import { closeSync, createReadStream, openSync, readFileSync, readSync } from 'node:fs'
 import { peakMegabytes } from './peak.mjs'
 

@@ -2,7 +2,7 @@
 import { posix, win32 } from 'node:path'
 
 /**
- * Returns the path of the pinned Node. On Windows its package also has a file without an ending, which is no program.
+ * Returns the path of the pinned Node. On Windows its package also has a file without an ending, which is not a program.
  *
  * @param {string} root
  * @param {string} platform as `process.platform`

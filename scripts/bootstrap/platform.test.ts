@@ -6,9 +6,12 @@ describe('starting the project with npm and Node alone', () => {
     ['win32', 'D:\\a\\suite', 'D:\\a\\suite\\node_modules\\node\\bin\\node.exe'],
     ['darwin', '/Users/a/suite/', '/Users/a/suite/node_modules/node/bin/node'],
     ['linux', '/home/a/suite/', '/home/a/suite/node_modules/node/bin/node'],
-  ])('%s: runs the pinned Node, and not the file next to it that is no program', (platform, root, node) => {
-    expect(pinnedNode(root, platform)).toBe(node)
-  })
+  ])(
+    '%s: runs the pinned Node, and not the file next to it that is not a program',
+    (platform, root, node) => {
+      expect(pinnedNode(root, platform)).toBe(node)
+    },
+  )
 
   const args = ['--yes', 'pnpm@12.21.0', 'install']
   const node = 'C:\\Program Files\\nodejs\\node.exe'

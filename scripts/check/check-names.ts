@@ -48,5 +48,5 @@ function* faultsOf(yaml: YamlReader, job: Node | undefined, events: readonly str
   if (events.includes('merge_group') && !baseOfGroup.test(name))
     yield 'has another name in the merge queue than on a pull request: name it by merge_group.base_ref too, as workflows-templates/proofs-gate.yml does'
   if (yaml.find(yaml.find(job, 'strategy')?.value, 'matrix') === undefined)
-    yield 'has no matrix, without which Gitea 1.26 does not evaluate its name: give it a matrix of one leg'
+    yield 'has no matrix, without which Gitea 1.26 does not evaluate its name: give it a matrix with one entry'
 }

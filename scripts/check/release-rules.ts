@@ -59,7 +59,7 @@ function findLeaks(yaml: YamlReader, { name, value }: Entry, publisher: string):
       ? [
           {
             node: condition.key,
-            what: `${of} has a condition: what is skipped looks green, and always() ignores a failure: take it away`,
+            what: `${of} has a condition: a skipped job looks green, and always() ignores a failure: remove the condition`,
           },
         ]
       : []),
@@ -67,7 +67,7 @@ function findLeaks(yaml: YamlReader, { name, value }: Entry, publisher: string):
       ? [
           {
             node: matrix.key,
-            what: `${of} has a matrix without fail-fast: false, so that one leg that fails cancels the others`,
+            what: `${of} has a matrix without fail-fast: false, so one job that fails cancels the others`,
           },
         ]
       : []),
@@ -77,7 +77,7 @@ function findLeaks(yaml: YamlReader, { name, value }: Entry, publisher: string):
       return [
         {
           node: lenient.key,
-          what: `${of} has continue-on-error, which lets a release follow a failure: take it away`,
+          what: `${of} has continue-on-error, which lets a release follow a failure: remove it`,
         },
       ]
     }),
@@ -87,7 +87,7 @@ function findLeaks(yaml: YamlReader, { name, value }: Entry, publisher: string):
       return [
         {
           node: own.key,
-          what: `the step that publishes a release has a condition: what is skipped looks green: take it away`,
+          what: `the step that publishes a release has a condition, and a skipped step looks green: remove the condition`,
         },
       ]
     }),

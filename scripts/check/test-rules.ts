@@ -13,11 +13,11 @@ const rules: readonly Rule[] = [
   },
   {
     found: /\b(?:test|it|describe)\b[^\n]*\{ timeout: [\d_]+ \}|^ *\}, [\d_]+\)$|^ *\},\n *[\d_]+,\n *\)$/,
-    what: 'a time limit of its own: the limit of vitest.config.ts only finds what hangs',
+    what: 'a time limit of its own: the limit in vitest.config.ts only finds tests that hang',
   },
   {
     found: /\b(?:testTimeout|hookTimeout)\b/,
-    what: 'a time limit for a whole file: the limit of vitest.config.ts only finds what hangs',
+    what: 'a time limit for a whole file: the limit in vitest.config.ts only finds tests that hang',
   },
   {
     found: /\bawait (?:pause|sleep|delay|setTimeout)\(|\bawait new Promise\([^\n]*\bsetTimeout\(/,

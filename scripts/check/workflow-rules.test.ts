@@ -16,14 +16,14 @@ describe('a gate that always passes is refused', () => {
     'continue-on-error: %s at the step',
     (value) => {
       expect(find(workflow(`uses: ${uses}\n        continue-on-error: ${value}`))).toEqual([
-        'w.yml:6:9: the step that runs promote-runtime-pin has continue-on-error, which turns its red into green: take it away',
+        'w.yml:6:9: the step that runs promote-runtime-pin has continue-on-error, which makes a failure look green: remove it away',
       ])
     },
   )
 
   test.each(['true', '${{ matrix.lenient }}'])('continue-on-error: %s at the job', (value) => {
     expect(find(workflow(`uses: ${uses}`, `    continue-on-error: ${value}\n`))).toEqual([
-      'w.yml:3:5: the job pin, which runs promote-runtime-pin, has continue-on-error, which turns its red into green: take it away',
+      'w.yml:3:5: the job pin, which runs promote-runtime-pin, has continue-on-error, which makes a failure look green: remove it away',
     ])
   })
 

@@ -103,7 +103,10 @@ function findNever(yaml: YamlReader, content: Node | undefined, who: string): Fa
   const said = textOf(yaml, content, 'if').trim()
   if (found === undefined || !never.test(said)) return []
   return [
-    { node: found.key, what: `${who} never runs (if: ${said}), and what is skipped is green: take it away` },
+    {
+      node: found.key,
+      what: `${who} never runs (if: ${said}), and a skipped step looks green: remove the condition`,
+    },
   ]
 }
 
@@ -111,7 +114,7 @@ function findLeniency(yaml: YamlReader, content: Node | undefined, who: string):
   const found = yaml.find(content, 'continue-on-error')
   if (found === undefined || isNothing(yaml, found.value) || isNo(yaml, found.value)) return []
   return [
-    { node: found.key, what: `${who} has continue-on-error, which turns its red into green: take it away` },
+    { node: found.key, what: `${who} has continue-on-error, which makes a failure look green: remove it` },
   ]
 }
 
@@ -126,7 +129,7 @@ function findLostFailure(yaml: YamlReader, step: Node, name: string, shared: str
   return [
     {
       node: run.key,
-      what: `the script that runs ${name} goes on after its failure (${words}): let it fail`,
+      what: `the script that runs ${name} continues after its failure (${words}): let it fail`,
     },
   ]
 }
@@ -140,7 +143,7 @@ function findFailFast(yaml: YamlReader, content: Node | undefined, who: string):
   return [
     {
       node: (found ?? matrix).key,
-      what: `${who} has a matrix without fail-fast: false, so that one leg that fails hides how the others end`,
+      what: `${who} has a matrix without fail-fast: false, so one job that fails hides the results of the others`,
     },
   ]
 }

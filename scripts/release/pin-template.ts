@@ -55,8 +55,8 @@ export function pinTemplate(text: string, pin: Pin): string {
 function findPinProblems({ owner, sha, version }: Pin): Problem[] {
   const problems: Problem[] = []
   if (!/^[A-Za-z0-9][\w-]{0,99}$/.test(owner) || owner === 'org')
-    problems.push({ what: `${JSON.stringify(owner)} is no owner: the account that holds the suite` })
-  if (!isCommit(sha)) problems.push({ what: `${JSON.stringify(sha)} is no full commit id` })
+    problems.push({ what: `${JSON.stringify(owner)} is not an owner: give the account that has the suite` })
+  if (!isCommit(sha)) problems.push({ what: `${JSON.stringify(sha)} is not a full commit id` })
   if (parseVersion(version) === undefined)
     problems.push({ what: `${JSON.stringify(version)} is not major.minor.patch` })
   return problems

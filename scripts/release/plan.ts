@@ -110,7 +110,7 @@ function* findVersionProblems({ version, remoteRefs, localTags }: SourceFacts): 
     .map((ref) => ref.slice('refs/tags/v'.length))
     .filter((name) => parseVersion(name) !== undefined)
   for (const newer of released.filter((other) => compareVersions(version, other) < 0))
-    yield `v${newer} is out: v${parsed[0]} would go back to v${version}`
+    yield `v${newer} is already released: v${parsed[0]} would go back to v${version}`
 }
 
 function* findBundleProblems(bundle: Bundle, { version, source }: ReleaseFacts): Iterable<string> {

@@ -35,7 +35,7 @@ function needsBundles(file: string, answers: Map<string, boolean>): boolean {
   return needed
 }
 
-/** Empty for what is no file of its own, such as a folder. */
+/** Empty for what is not a file of its own, such as a folder. */
 function readText(file: string): string {
   try {
     return readFileSync(file, 'utf8')

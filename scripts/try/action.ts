@@ -35,7 +35,7 @@ export async function findAction(name: string, distribution: string): Promise<Tr
   const event = eventOf(contract)
   if (event === undefined)
     throw new Refusal(
-      `${name} runs on ${contract.events.join(', ')}: a clone can stand for a pull request, not for that.`,
+      `${name} runs on ${contract.events.join(', ')}: a clone can only replace a pull request, not these events.`,
     )
   const bundle = join(distribution, name)
   if (!existsSync(join(bundle, 'index.js')))
@@ -82,8 +82,8 @@ export function checkInputs(
   const problems = Object.keys(given).flatMap((each) => {
     if (!known.includes(each)) return `${name} has no input ${each}${suggestion(each, known)}`
     if (secrets.has(each))
-      return `${each} is a secret: keep it off the command line. ${secrets.get(each) ? 'The stand-in gives its own.' : 'What needs it cannot be tried here.'}`
-    if (each === 'dry-run') return 'dry-run is set for you; --apply leaves it out.'
+      return `${each} is a secret: keep it off the command line. ${secrets.get(each) ? 'The local server gives its own.' : 'Without it, this action cannot be tried completely.'}`
+    if (each === 'dry-run') return 'dry-run is set for you. To leave it out, give --apply.'
     return []
   })
   if (problems.length > 0) throw new Refusal(problems.join('\n'))

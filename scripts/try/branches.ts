@@ -32,7 +32,7 @@ export async function findBranches(
   const base = named ?? standard
   if (base === undefined)
     throw new Refusal(
-      'It is not clear what your branch is to be merged into: origin names no default branch, and there is neither main nor master. Say it: --base <branch>',
+      'The base branch is unknown: origin names no default branch, and there is neither main nor master. Name it: --base <branch>',
     )
   return { base, defaultBranch: standard ?? base }
 }

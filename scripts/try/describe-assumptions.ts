@@ -24,7 +24,7 @@ export function describeAssumptions(
     bold(`${options.action}, tried on ${printable(clone.folder)}`),
     ...linesOf([['action', action.release], ...foundIn(action, clone, rules)]),
     '',
-    'Assumed, since no clone knows it',
+    'Assumed, because a clone does not contain it',
     ...linesOf(assumedOf(action, clone, options)),
     '',
   ].join('\n')
@@ -69,8 +69,7 @@ function assumedOf(
 
 /** A clone knows no releases; what an action reads about them is empty here. */
 function releaseRows({ inputs }: TriedAction['contract']): Rows {
-  if ('permission-growth' in inputs)
-    return [['releases', 'none: there is nothing that permissions could grow from']]
+  if ('permission-growth' in inputs) return [['releases', 'none, so permissions are compared with nothing']]
   if ('assets-manifest' in inputs) return [['releases', 'none, and no tags']]
   return []
 }
@@ -96,8 +95,10 @@ function linesOf(rows: Rows): string[] {
 
 function writesOf({ inputs }: TriedAction['contract'], apply: boolean): string {
   if ('proof-dir' in inputs) return `proofs, to ${proofFolder} of your clone (--input proof-dir=…)`
-  if (apply) return 'go to a stand-in of the forge, and end with it; nothing real is written'
-  return 'dry-run' in inputs ? 'none: it is a dry run (--apply)' : 'go to a stand-in of the forge'
+  if (apply) return 'go to a local server in place of the forge; nothing real is written'
+  return 'dry-run' in inputs
+    ? 'none: it is a dry run (--apply)'
+    : 'go to a local server in place of the forge'
 }
 
 function described({ name, sha }: Branch): string {

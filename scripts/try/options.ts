@@ -17,17 +17,17 @@ export interface Options {
 
 export const usage = `npm run try -- <action> [option …]
 
-Runs a built action against the clone that you stand in, as a pull request of your branch would.
+Runs a built action on the clone in the current folder, as a pull request of your branch would.
 
   --input name=value   an input of the action; may be repeated
-  --coverage report    a glob of lcov files, or glob=folder; may be repeated: the input coverage, line by line
+  --coverage report    a glob of lcov files, or glob=folder; may be repeated: each is one line of the input coverage
   --label name         a label of the pull request; may be repeated, or comma-separated
   --approval login     a user who approved the head; may be repeated, or comma-separated
   --base branch        the branch to merge into, if it is not the default branch
-  --apply              without dry-run: what is written goes to the stand-in of the forge, and ends with it
-  --verbose            the whole log, debug lines included
+  --apply              no dry run: the action writes to a local server in place of the forge, which ends with the trial
+  --verbose            the whole log, with debug lines
 
-Exit code: that of the action; 2 where it could not be tried.`
+Exit code: that of the action, or 2 if the action could not be tried.`
 
 const flags = {
   input: { type: 'string', multiple: true, default: [] as string[] },
@@ -49,7 +49,7 @@ export function readOptions(args: readonly string[]): Options | undefined {
   const { values, positionals } = parse(args)
   if (values.help) return undefined
   const [action, ...others] = positionals
-  if (action === undefined) throw new Refusal(`Say which action to try.\n\n${usage}`)
+  if (action === undefined) throw new Refusal(`Name the action to try.\n\n${usage}`)
   if (others.length > 0)
     throw new Refusal(`One action at a time: what is ${others.join(' ')}? An input is --input name=value.`)
   return {

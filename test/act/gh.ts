@@ -27,7 +27,7 @@ function verify(file: string) {
   const { subject, predicateType } = decode(dsseEnvelope.payload)
   const signer = decode(verificationMaterial.certificate.rawBytes)
   if (!subject.some(({ digest }: { digest: { sha256: string } }) => digest.sha256 === sha256))
-    fail(`${file} is no subject of ${values.bundle}`)
+    fail(`${file} is not a subject of ${values.bundle}`)
   const wanted = {
     predicateType: [predicateType, values['predicate-type']],
     repository: [signer.GITHUB_REPOSITORY, values.repo],

@@ -34,7 +34,7 @@ describe('a message about wrong inputs', () => {
         token: 't',
       }),
     ).toEqual([
-      expect.stringMatching(/^input apiKey is no longer there: give an API token/),
+      expect.stringMatching(/^input apiKey no longer exists: give an API token/),
       'input command must be one of deploy, stage, promote, rollback, check, not "publish"',
       'input api-token begins or ends with white space, or spans lines; store it again without',
       'input account-id must be 32 hexadecimal digits, as the dashboard shows them, not "mine"',

@@ -33,7 +33,7 @@ function parseCoverageLine(text: string): { value: CoverageLine } | { problem: s
   if (folder === undefined)
     return {
       problem:
-        'has after = what is no folder of the repository: write it from the root, such as packages/api',
+        'has something after = that is not a folder of the repository: write the folder from the root, such as packages/api',
     }
   return { value: { glob, folder, optional } }
 }

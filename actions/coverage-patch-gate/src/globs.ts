@@ -59,6 +59,6 @@ function parsePathGlob(written: string): { value: Glob } | { problem: string } {
     if (!(error instanceof PatternError)) throw error
     const meant = suggestGlob(written)
     const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`
-    return { problem: `is no glob: ${error.message}${hint}` }
+    return { problem: `is not a glob: ${error.message}${hint}` }
   }
 }

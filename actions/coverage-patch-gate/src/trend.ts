@@ -6,7 +6,7 @@ export type TrendEntry = Trend['entries'][number]
 /** The maximum number of entries. The oldest ones are dropped first. */
 const mostEntries = 1_000
 
-/** Returns the trend in a text; undefined if the text is no trend. */
+/** Returns the trend in a text; undefined if the text is not a trend. */
 export function readTrend(text: string): Trend | undefined {
   try {
     const parsed = z.safeParse(trendSchema, JSON.parse(text))

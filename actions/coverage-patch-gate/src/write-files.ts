@@ -75,6 +75,6 @@ async function trendAt(files: Files, path: string) {
   if (text === undefined) return undefined
   const trend = readTrend(text)
   if (trend === undefined)
-    throw new UsageError(reasons['trend-invalid'], `${visible(path)} is no trend that this action wrote`)
+    throw new UsageError(reasons['trend-invalid'], `${visible(path)} is not a trend that this action wrote`)
   return trend
 }

@@ -101,7 +101,7 @@ it('a name in a change acts on nothing that people or programs read', async () =
   }
 })
 
-it('a name that differs only by a byte that is no text has the counts of its own file', async () => {
+it('a name that differs only by a byte that is not text has the counts of its own file', async () => {
   const project = await openProject({ 'src/a.js': 'a()\n' })
   const [one, other] = [Buffer.from('src/x\xe9.js', 'latin1'), Buffer.from('src/x\xe8.js', 'latin1')]
   for (const path of [one, other])

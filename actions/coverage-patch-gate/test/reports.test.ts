@@ -154,7 +154,7 @@ describe('files', () => {
   })
 })
 
-it('a name with markup, tabs or bytes that are no text changes nothing in the page or the verdict', async () => {
+it('a name with markup, tabs or bytes that are not text changes nothing in the page or the verdict', async () => {
   const project = await openProject({ 'a.js': before })
   const hostile = 'src/<img src=x>|`@team`\t[x](y)%0A::error::.js'
   const opened = await openChange(project, { [hostile]: 'export const a = () => 1\n' })

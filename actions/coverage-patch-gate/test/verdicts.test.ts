@@ -135,7 +135,7 @@ describe('a new file that no test loads', () => {
     )
   })
 
-  it('need not be code: a page of text is no file to load', async () => {
+  it('need not be code: a page of text is not a file to load', async () => {
     const { project, opened } = await change({ 'README.md': '# Shop\n\nBuy here.\n' }, report)
     expect(await judge(project, opened)).toMatchObject({ exitCode: 0, reason: 'nothing-executable' })
   })

@@ -34,7 +34,7 @@ describe('the names of the binaries', () => {
     [{ 'x86_64-unknown-linux-gnu': 'KATO-darwin-arm64' }, 'would be called'],
     [{ 'x86_64-pc-windows-msvc': 'kato' }, 'must end with .exe'],
     [{ 'aarch64-pc-windows-msvc': 'kato-arm.exe' }, 'is not one of the targets'],
-    [{ 'x86_64-unknown-linux-musl': 'kato' }, 'is no target'],
+    [{ 'x86_64-unknown-linux-musl': 'kato' }, 'is not a target'],
     [{ 'x86_64-unknown-linux-gnu': '' }, 'is empty'],
   ])('a release never loses or overwrites a file because of its name: %j', (names, problem) => {
     const problems = problemsOf(names)

@@ -39,7 +39,7 @@ function unusedName(target: string, targets: readonly TargetName[]): string[] {
   return [
     targetNames.some((each) => each === target)
       ? `${target} has a name, but is not one of the targets`
-      : `${visible(target, 80)} is no target; the targets are ${targetNames.join(', ')}`,
+      : `${visible(target, 80)} is not a target; the targets are ${targetNames.join(', ')}`,
   ]
 }
 

@@ -14,7 +14,7 @@ export interface FileFacts {
 const formats = { elf: 'ELF (Linux)', 'mach-o': 'Mach-O (macOS)', pe: 'PE (Windows)' } as const
 
 /**
- * Returns what shows that a file is no binary of its target. deno checks none of this: it puts a program into whatever
+ * Returns what shows that a file is not a binary of its target. deno checks none of this: it puts a program into whatever
  * base it is given.
  * @param baseSize bytes of the base alone
  */

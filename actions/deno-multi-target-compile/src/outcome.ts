@@ -31,7 +31,7 @@ export function outcomeOf(
     summary: sectionOf(findings, problems, bill),
     annotations: [],
     outputs: {
-      // What is refused is no asset of anything.
+      // What is refused is not an asset of anything.
       ...(first === undefined
         ? { assets: binaries.map(({ name, target, size, sha256 }) => ({ name, target, size, sha256 })) }
         : {}),

@@ -75,7 +75,7 @@ describe.skipIf('missing' in deno)('a binary that deno made', () => {
     const signature = Buffer.alloc(114)
     signature.writeUInt32BE(0xfade0cc0)
     expect(problemOf(signature)).toBe(
-      'the file is no executable of Linux, macOS or Windows; it has 114 bytes',
+      'the file is not an executable of Linux, macOS or Windows; it has 114 bytes',
     )
     expect(problemOf(Buffer.alloc(0))).toContain('it has 0 bytes')
   })

@@ -60,7 +60,7 @@ describe.skipIf(missing)('the runtime', () => {
         archives.replace(linux, makeZip([{ name: 'other', data: Buffer.from('x') }]), { withSums: true }),
     ],
     [
-      'a base that is no program, whose sums are right',
+      'a base that is not a program, whose sums are right',
       (archives) => archives.replace(linux, makeArchive(linux, Buffer.from('text\n')), { withSums: true }),
     ],
     [

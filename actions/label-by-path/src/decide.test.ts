@@ -103,7 +103,7 @@ describe('the decision about a label', () => {
       history: [byAda, event('unlabeled', 'renovate[bot]')],
       fate: 'add',
     },
-    'this token took it off, and it is no bot': {
+    'this token took it off, and it is not a bot': {
       outcome: 'matched',
       actor: 'machine',
       history: [event('unlabeled', 'machine')],

@@ -322,7 +322,7 @@ describe('before any request', () => {
       'input token begins or ends with white space, or spans lines',
     ],
     ['a token with a blank in it', { token: 'a b' }, 'the token of the control plane holds white space'],
-    ['a digest of no form', { digest: 'latest' }, 'input digest is no digest'],
+    ['a digest of no form', { digest: 'latest' }, 'input digest is not a digest'],
     ['an empty digest', { digest: '' }, 'input digest is missing'],
     [
       'a digest that is too short',
@@ -340,7 +340,7 @@ describe('before any request', () => {
       'of an algorithm that does not count',
     ],
     ['sha512 if it is not enabled', { digest: `sha512:${'a'.repeat(128)}` }, 'it must be sha256'],
-    ['a reference for a digest', { digest: `host/a@${ours}` }, 'input digest is no digest'],
+    ['a reference for a digest', { digest: `host/a@${ours}` }, 'input digest is not a digest'],
     ['plain http', { 'control-plane-url': 'http://cp.example' }, 'must be https'],
     [
       'an address with a password',

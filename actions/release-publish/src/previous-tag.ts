@@ -9,9 +9,9 @@ const mostLater = 20
 type Asked = Pick<Ports, 'releases' | 'ancestry'>
 
 /**
- * Returns the tag where generated notes begin: the given one, or else the nearest published tag that is no prerelease
+ * Returns the tag where generated notes begin: the given one, or else the nearest published tag that is not a prerelease
  * and is an ancestor of the commit. Returns undefined if there is none.
- * @throws UsageError `notes-start-missing` if the given tag does not exist, or is no ancestor
+ * @throws UsageError `notes-start-missing` if the given tag does not exist, or is not an ancestor
  */
 export async function findPreviousTag(
   { releases, ancestry }: Asked,
@@ -32,7 +32,7 @@ export async function findPreviousTag(
   return nearest(ancestry, stableTags(all, tags, tag), commit)
 }
 
-/** Returns the tags of published releases that are no prereleases, the newest first. */
+/** Returns the tags of published releases that are not prereleases, the newest first. */
 function stableTags(
   all: readonly Release[],
   tags: readonly RepositoryTag[],

@@ -28,7 +28,7 @@ const folders: readonly (readonly [string, string, (shop: Shop) => Promise<unkno
   ],
   [
     'a symlink to the true bytes',
-    'kato-linux-x86_64 is no regular file, but a symlink',
+    'kato-linux-x86_64 is not a regular file, but a symlink',
     async ({ folder, workspace }) => {
       await rename(join(folder, 'kato-linux-x86_64'), join(workspace, 'true'))
       await symlink(join(workspace, 'true'), join(folder, 'kato-linux-x86_64'))
@@ -147,7 +147,7 @@ describe('attestations of the build', () => {
     [
       'about another file',
       (shop: Shop) => bundleFor({ ...shop.files, more: 'x' }),
-      'which is no file of this release',
+      'which is not a file of this release',
     ],
     [
       'without one of the files',
@@ -165,7 +165,7 @@ describe('attestations of the build', () => {
       ({ files, url }: Shop) => bundleFor(files, { repository: url, commit: 'e'.repeat(40) }),
       'built from eeee',
     ],
-    ['that are no bundles', () => '{}', 'is no Sigstore bundle'],
+    ['that are no bundles', () => '{}', 'is not a Sigstore bundle'],
     ['that are empty', () => '\n', 'holds no bundle'],
   ])('%s are refused before a request', async (_, make, says) => {
     const shop = await scene.shop()

@@ -18,7 +18,7 @@ describe('a changed file', () => {
       [{ [path]: 'x' }],
       undefined,
     ],
-    ['is no proof when deleted', { path, status: 'removed' }, [{}], 'is deleted by this change'],
+    ['is not a proof when deleted', { path, status: 'removed' }, [{}], 'is deleted by this change'],
     [
       'is not a proof if it does not exist',
       { path, status: 'added' },
@@ -26,26 +26,26 @@ describe('a changed file', () => {
       'is not in the tree of the head',
     ],
     [
-      'is no proof when a symlink',
+      'is not a proof when a symlink',
       { path, status: 'added' },
       [{ [path]: { kind: 'symlink' } }],
       'is a symlink',
     ],
     [
-      'is no proof when a submodule',
+      'is not a proof when a submodule',
       { path, status: 'added' },
       [{ [path]: { kind: 'submodule' } }],
       'is a submodule',
     ],
-    ['is no proof when empty', { path, status: 'added' }, [{ [path]: { id } }], 'is empty'],
+    ['is not a proof when empty', { path, status: 'added' }, [{ [path]: { id } }], 'is empty'],
     [
-      'is no proof when empty, by SHA-256',
+      'is not a proof when empty, by SHA-256',
       { path, status: 'added' },
       [{ [path]: { id: id256 } }],
       'is empty',
     ],
     [
-      'is no proof when its content is not new',
+      'is not a proof when its content is not new',
       { path, status: 'renamed', previousPath: 'y' },
       [{ [path]: { id: 'old' } }, ['old']],
       'has the content of a file that was there before: a rename, copy or change of mode',
@@ -55,7 +55,7 @@ describe('a changed file', () => {
   })
 
   it.each(['ops/proofs/.gitkeep', 'ops/proofs/a/.keep'])(
-    'is no proof when it only keeps a folder: %s',
+    'is not a proof when it only keeps a folder: %s',
     (keep) => {
       const { fault } = judgeProof(
         { path: keep, status: 'added' },

@@ -12,7 +12,7 @@ function parseProofGlob(written: string): { value: Glob } | { problem: string } 
     const glob = compileGlob(written)
     return glob.negated ? { problem: 'would take every other file for a proof' } : { value: glob }
   } catch (error) {
-    if (error instanceof PatternError) return { problem: `is no glob: ${error.message}` }
+    if (error instanceof PatternError) return { problem: `is not a glob: ${error.message}` }
     throw error
   }
 }

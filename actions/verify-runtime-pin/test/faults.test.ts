@@ -89,7 +89,7 @@ describe('an answer without pins is described, without its content', () => {
       'an invalid digest',
       [{ template_name: 'codex', region: 'global', image_digest: 'latest' }],
       'pin-malformed',
-      'the digest of codex/global is no digest',
+      'the digest of codex/global is not a digest',
     ],
     [
       'a digest that is too short',

@@ -204,7 +204,7 @@ describe('before any request', () => {
     ['no digest', { digest: '' }, 'input digest is missing'],
     ['drift from nothing', { digest: '', mode: 'drift' }, 'drift needs one of them'],
     ['no read at all', { consecutive: '0' }, 'input consecutive must be a whole number from 1'],
-    ['an invalid digest', { digest: 'latest' }, 'input digest is no digest'],
+    ['an invalid digest', { digest: 'latest' }, 'input digest is not a digest'],
     ['a padded token', { token: 'padded ' }, 'input token begins or ends with white space'],
     ['plain http', { 'control-plane-url': 'http://cp.example' }, 'must be https'],
     [

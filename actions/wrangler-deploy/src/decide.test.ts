@@ -100,7 +100,7 @@ describe('the preflight', () => {
     ['a split, before a stage', split, { command: 'stage' }, ['split-deployment']],
     ['a split, before a check', split, { command: 'check' }, ['split-deployment']],
     [
-      'a version at 0 % next to another, which is no split',
+      'a version at 0 % next to another, which is not a split',
       { current: deployment(['new', 0], ['old', 100]) },
       {},
       [],

@@ -45,7 +45,7 @@ export function describeOrder(order: Order): string {
     case 'allowed':
       return 'order: not looked at, because allow-downgrade is set'
     case 'unknown':
-      return `order unknown: the live version has ${order.tag === undefined ? 'no tag' : 'a tag that is no commit'}`
+      return `order unknown: the live version has ${order.tag === undefined ? 'no tag' : 'a tag that is not a commit'}`
     case 'behind':
       return `order: the live version is of ${order.live}, which descends from this commit`
     case 'unrelated':

@@ -99,7 +99,7 @@ function rollbackProblems(inputs: Inputs): InputProblem[] {
   if (inputs.command !== 'rollback' || inputs['version-id'] !== inputs['expected-version-id']) return []
   return [
     {
-      what: 'inputs version-id and expected-version-id name the same version, so that nothing would be rolled back',
+      what: 'inputs version-id and expected-version-id name the same version, so nothing would be rolled back',
       fix: 'Give the version to go back to (previous-version-id of stage) as version-id, and the one to leave as expected-version-id.',
     },
   ]
@@ -138,6 +138,6 @@ function valueProblems(
     )
   const repeated = secrets
     .filter((name) => vars.has(name))
-    .map((name) => `${name} stands in secrets and in vars; keep one`)
+    .map((name) => `${name} is in secrets and in vars; keep one`)
   return [...withoutValue, ...misnamed, ...repeated].map((what) => ({ what, fix }))
 }

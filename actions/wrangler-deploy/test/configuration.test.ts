@@ -48,7 +48,7 @@ describe('a configuration', () => {
         apiToken,
         inputs: { 'working-directory': 'apii' },
       })
-      expect(run.messages).toContain('apii, which is no folder')
+      expect(run.messages).toContain('apii, which is not a folder')
     }
   })
 

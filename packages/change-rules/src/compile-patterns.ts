@@ -91,7 +91,7 @@ function matchesNothing({ unmatchable, cost, negated }: Glob): boolean {
 function describeUnmatchable(error: PatternError, { negated }: Glob): string {
   const meant = suggestGlob(error.pattern)
   const effect = negated
-    ? 'what follows the ! matches no file, so that it matches every one'
+    ? 'the pattern after ! matches no file, so the whole pattern matches every file'
     : 'it matches no file'
   const question = meant !== undefined && isGlob(meant) ? `; did you mean ${JSON.stringify(meant)}?` : ''
   return `${describePatternError(error)}; here, as in actions/labeler, ${effect}${question}`

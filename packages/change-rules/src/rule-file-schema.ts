@@ -55,7 +55,7 @@ const declaration = z.strictObject({
   sync: z.optional(
     z
       .enum(SYNC_MODES)
-      .check(z.describe('When the label is taken off: always, if this token put it there, or never.')),
+      .check(z.describe('When the label is removed: always, only if this token added it (own), or never.')),
   ),
   color: z.optional(
     z.string().check(

@@ -20,7 +20,7 @@ export interface ChangedLines {
   readonly kind: TreeEntry['kind']
   /** Whether one side holds a NUL byte near its beginning. Such a file has no hunks. */
   readonly isBinary: boolean
-  /** In the order of the file. Lines of regular files only: the target of a symlink is no line. */
+  /** In the order of the file. Lines of regular files only: the target of a symlink is not a line. */
   readonly hunks: readonly Hunk[]
   /** The object id of the content on the right side; undefined for a removed file. */
   readonly newId: string | undefined

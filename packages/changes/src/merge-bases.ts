@@ -21,7 +21,7 @@ export interface Sides {
 const mostCandidates = 8
 
 /**
- * Returns every best common ancestor of two commits: each common ancestor that is no ancestor of another one. Returns
+ * Returns every best common ancestor of two commits: each common ancestor that is not an ancestor of another one. Returns
  * an empty list if the two have nothing in common.
  *
  * A list leaves out only ancestors of one best common ancestor. So it has each of the others, and that one is a parent

@@ -34,7 +34,7 @@ export function requirePath(text: string): string {
   if (isPath(text)) return text
   throw new UsageError(
     commonReasons['input-invalid'],
-    `${JSON.stringify(text)} is no path of a file in a repository`,
+    `${JSON.stringify(text)} is not a path of a file in a repository`,
     'Write it from the root of the repository, such as .github/labeler.yml.',
   )
 }

@@ -29,7 +29,7 @@ export function kindOf({ path, mode }: TreeRow): TreeEntry['kind'] | 'folder' {
       throw new OutsideError(
         commonReasons['outside-failed'],
         `the tree holds ${JSON.stringify(path)} with the mode ${JSON.stringify(mode)}, which git does not know`,
-        'Run again; if it stays so, look at the repository with git fsck.',
+        'Run again; if it happens again, look at the repository with git fsck.',
       )
   }
 }

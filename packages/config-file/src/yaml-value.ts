@@ -79,7 +79,7 @@ export function readYamlValue(document: Document): YamlValue {
       else if (name === '') refuse(key, 'a key is missing before this colon')
       else if (name === '__proto__') refuse(key, '__proto__ cannot be a key')
       else if (Object.hasOwn(value, name)) refuse(key, 'this key is given twice')
-      else if (name === '<<') refuse(key, 'merge keys (<<) are no part of YAML 1.2; write the keys out')
+      else if (name === '<<') refuse(key, 'merge keys (<<) are not part of YAML 1.2; write the keys out')
       else {
         const part = read(child, offsetOf(key), depth + 1)
         value[name] = part.value

@@ -227,7 +227,7 @@ describe('a removed input', () => {
 
   it('says what to write instead', () => {
     expect(problemsOf(contract, { quiet: 'true' })).toEqual([
-      'input quiet is no longer there: write `log-level: error`',
+      'input quiet no longer exists: write `log-level: error`',
     ])
   })
 

@@ -28,7 +28,7 @@ export function parseInputs<C extends Contract>(contract: C, read: ReadInput): I
   }
 
   for (const [name, instead] of Object.entries(contract.removed))
-    if (read(name)) report(name, `is no longer there: ${instead}`)
+    if (read(name)) report(name, `no longer exists: ${instead}`)
 
   for (const [name, input] of Object.entries(contract.inputs)) {
     const given = givenText(name, input, read)

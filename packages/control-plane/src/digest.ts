@@ -20,7 +20,7 @@ export function parseDigest(
   const parts = /^([a-z0-9]+(?:[+._-][a-z0-9]+)*):([a-zA-Z0-9=_-]+)$/.exec(text)
   const [, algorithm = '', encoded = ''] = parts ?? []
   if (parts === null || text.length > 300)
-    return { problem: 'is no digest: it must be an algorithm, a colon and digits, such as sha256:0123…' }
+    return { problem: 'is not a digest: it must be an algorithm, a colon and digits, such as sha256:0123…' }
   if (!allowed.some((each) => each === algorithm))
     return { problem: `is of an algorithm that does not count here: it must be ${allowed.join(' or ')}` }
   const length = lengths[algorithm as DigestAlgorithm]

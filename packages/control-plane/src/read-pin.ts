@@ -116,7 +116,7 @@ function requireOk({ status }: Answer, where: string, { template, region }: PinA
   if (status === 401 || status === 403)
     throw new PlaneError({
       reason: planeReasons['token-refused'],
-      what: `${what}: the token ${status === 401 ? 'is not known' : 'may not read the pins'}`,
+      what: `${what}: the token ${status === 401 ? 'is unknown' : 'may not read the pins'}`,
       fix: `Give a token that may read the pin of ${template}/${region}, and look whether it has expired.`,
     })
   const fix =

@@ -49,7 +49,7 @@ export function refusalOf(
   if (status === 401 || status === 403)
     return new PlaneError({
       reason: planeReasons['token-refused'],
-      what: `${what}: the token ${status === 401 ? 'is not known' : `may not promote ${pin}`}`,
+      what: `${what}: the token ${status === 401 ? 'is unknown' : `may not promote ${pin}`}`,
       fix: `Give a token that may promote ${pin}, and look whether it has expired.`,
     })
   if (status === 409 || status === 412)

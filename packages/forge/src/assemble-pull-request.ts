@@ -78,7 +78,7 @@ async function fromTrees(changes: Changes, { pull, mergeBase }: Batch): Promise<
   if (files.length >= (changedFiles ?? 1)) return { ...pull, files, filesFrom: 'trees' }
   throw new OutsideError(
     forgeReasons['list-incomplete'],
-    `pull request #${number} changes ${changedFiles ?? 'some'} files, but its list is cut and its trees show ${files.length}`,
-    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
+    `pull request #${number} changes ${changedFiles ?? 'some'} files, but its list is truncated and its trees show ${files.length}`,
+    'Run again; if it happens again, report it: the action cannot decide from a truncated list.',
   )
 }

@@ -15,6 +15,6 @@ export function decodeContent(
   throw new OutsideError(
     commonReasons['outside-failed'],
     `${what} is said to have ${size} bytes, and came with ${bytes.length}`,
-    `Run again; if it stays so, something between the runner and ${forge} alters its answers.`,
+    `Run again; if it happens again, something between the runner and ${forge} alters its answers.`,
   )
 }

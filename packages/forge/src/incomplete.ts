@@ -4,7 +4,7 @@ import { forgeReasons } from './reasons.ts'
 /** Returns the error for a list that is shorter than its count. */
 export function incomplete(
   what: string,
-  fix = 'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
+  fix = 'Run again; if it happens again, report it: the action cannot decide from a truncated list.',
 ): OutsideError {
   return new OutsideError(forgeReasons['list-incomplete'], what, fix)
 }
@@ -13,7 +13,7 @@ export function incomplete(
 export function incompleteTree(commit: string, what: string): OutsideError {
   return incomplete(
     `the tree of ${commit} ${what}`,
-    'Run again; if it stays so, the repository is too large for its API: run the action where it has a clone.',
+    'Run again; if it happens again, the repository is too large for its API: run the action where it has a clone.',
   )
 }
 

@@ -20,6 +20,6 @@ export function requireAccounted(number: number, reviews: readonly Review[], sho
     approval
       ? `the history of #${number} does not show the approval of ${approval.author}, so it is truncated`
       : `the history of #${number} shows a review that the list of reviews does not have`,
-    'Run again; if it stays so, report it: nothing may be decided from a list that is truncated.',
+    'Run again; if it happens again, report it: the action cannot decide from a truncated list.',
   )
 }

@@ -162,7 +162,7 @@ function requireUnreadable(url: URL, plainOrigin: string | undefined): void {
   throw new UsageError(
     httpReasons['url-invalid'],
     `${url.origin} must be https (plain http only on loopback): nothing was sent`,
-    'Write the address with https. Only the forge that the runner itself reaches over plain http is asked so, at the origin of GITHUB_SERVER_URL.',
+    'Write the address with https. Plain http is used only for the forge that the runner itself reaches over plain http, at the origin of GITHUB_SERVER_URL.',
   )
 }
 

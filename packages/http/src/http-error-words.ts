@@ -83,7 +83,7 @@ export function adviceFor({
         : 'Run again after that, raise the input `timeout`, or use a token with a higher limit.'
     case 'redirect':
       return follows
-        ? 'Look at where the server leads: one redirect is followed, and only to https.'
+        ? 'Look at where the server redirects to: one redirect is followed, and only to https.'
         : 'Use the final URL: a redirect is not followed, because the token would go with it.'
     case 'tls':
       return failure?.code === 'ERR_TLS_CERT_ALTNAME_INVALID' || failure?.code === 'CERT_HAS_EXPIRED'

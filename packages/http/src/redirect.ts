@@ -21,8 +21,8 @@ const leading = new Set([301, 302, 303, 307, 308])
 
 /**
  * Returns the call that an answer redirects to, without credentials.
- * @returns undefined if the answer is no redirect, or one that may not be followed: the call allows none, the location
- *   is no http(s) address or holds a user or password, or it is plain http to another machine
+ * @returns undefined if the answer is not a redirect, or one that may not be followed: the call allows none, the location
+ *   is not an http(s) address or holds a user or password, or it is plain http to another machine
  */
 export function redirectedCall(call: Call, { status, headers }: JoinedAnswer): Call | undefined {
   const location = headers.get('location')

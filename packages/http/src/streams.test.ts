@@ -120,7 +120,7 @@ describe('a file as the body of a request', () => {
   })
 
   test('that is not a regular file is refused before the request is sent', async () => {
-    await expect(fileSource(await folder())).rejects.toThrow('it is no regular file')
+    await expect(fileSource(await folder())).rejects.toThrow('it is not a regular file')
     await expect(fileSource('/nowhere/asset.zip')).rejects.toThrow(
       '/nowhere/asset.zip cannot be sent: ENOENT',
     )

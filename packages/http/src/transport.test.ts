@@ -119,7 +119,7 @@ describe('a damaged or false body is never returned as an answer', () => {
       'HTML came where JSON',
     ],
     ['cut JSON', reply(200, { 'content-type': 'application/json' }, '{"secret":'), '(application/json)'],
-    ['bytes that are no UTF-8', reply(200, {}, Buffer.from([0x22, 0xff, 0x22])), '(no content-type)'],
+    ['bytes that are not UTF-8', reply(200, {}, Buffer.from([0x22, 0xff, 0x22])), '(no content-type)'],
     ['a second byte-order mark', reply(200, {}, '\uFEFF\uFEFF{}'), 'is not the JSON that was expected'],
   ])('%s where JSON is expected is an error that does not repeat it', async (_, behaviour, words) => {
     const server = await serve(behaviour)

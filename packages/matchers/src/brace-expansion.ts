@@ -164,6 +164,6 @@ function tooMany(pattern: string, offset: number): PatternError {
   return new PatternError(
     pattern,
     offset,
-    `the braces stand for too many patterns (allowed are ${MAXIMUM_EXPANSIONS}, and ${MAXIMUM_EXPANDED_LENGTH} characters in all): use a wildcard, or split the pattern`,
+    `the braces expand to too many patterns (allowed are ${MAXIMUM_EXPANSIONS}, and ${MAXIMUM_EXPANDED_LENGTH} characters in all): use a wildcard, or split the pattern`,
   )
 }

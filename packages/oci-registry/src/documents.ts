@@ -101,7 +101,7 @@ export function readDocument(bytes: Uint8Array, { name, contentType, listedAs }:
   )
   const wrong = claims.find((type) => type !== claims[0] || !types.includes(String(type)))
   if (wrong !== undefined)
-    throw unreadable(`${name} is said to be ${quote(String(wrong))}, but is no such ${kind}`)
+    throw unreadable(`${name} is declared as ${quote(String(wrong))}, but is not such a ${kind}`)
   const mediaType = String(claims[0] ?? types[0])
   return kind === 'index'
     ? { kind, mediaType, content: readShape(index, value, name) }
@@ -131,7 +131,7 @@ function isVendorType(type: string | undefined): boolean {
 function readObject(bytes: Uint8Array, name: string): Readonly<Record<string, unknown>> {
   const value = parseJson(bytes)
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value }
-  throw unreadable(`${name} is no JSON object`)
+  throw unreadable(`${name} is not a JSON object`)
 }
 
 function readShape<Data>(shape: z.ZodMiniType<Data>, value: unknown, name: string): Data {

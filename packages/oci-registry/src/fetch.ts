@@ -94,7 +94,7 @@ export function openStore(
     if (actual === digest) return { bytes: answer.body, contentType: answer.headers.get('content-type') }
     throw new OutsideError(
       registryReasons['digest-mismatch'],
-      `the registry ${registry.host} was asked for ${digest}, and what it gave has the digest ${actual}`,
+      `the registry ${registry.host} was asked for ${digest}, but its answer has the digest ${actual}`,
       'The registry, or something in between, gives other bytes than were pushed. Trust nothing of this image; push it again.',
     )
   }
@@ -119,7 +119,7 @@ export function openStore(
       throw new OutsideError(
         registryReasons['registry-refused'],
         `the registry ${registry.host} answered ${status} for a part of the image, a redirect, which is not followed: it names no address`,
-        'Look at the registry, and at what stands before it.',
+        'Look at the registry and at what is in front of it.',
       )
     const target = new URL(location, base)
     const wrong = refuseAddress(target, registry)

@@ -34,13 +34,13 @@ export function parseImageReference(text: string): ImageReference {
   if (/^[a-z]+:\/\//i.test(text)) throw malformed(text, 'it is a URL', 'Leave the scheme away.')
   if (more.length > 0) throw malformed(text, 'there is more than one @')
   if (digest !== undefined && !isDigest(digest))
-    throw malformed(text, `${quote(digest)} is no digest, which is sha256: and 64 hexadecimal digits`)
+    throw malformed(text, `${quote(digest)} is not a digest, which is sha256: and 64 hexadecimal digits`)
   const { registry, rest } = splitHost(name)
   const colon = rest.indexOf(':')
   const path = colon < 0 ? rest : rest.slice(0, colon)
   const tag = colon < 0 ? undefined : rest.slice(colon + 1)
-  if (tag !== undefined && !tagShape.test(tag)) throw malformed(text, `${quote(tag)} is no tag`)
-  if (registry !== undefined && !isHost(registry)) throw malformed(text, `${quote(registry)} is no host`)
+  if (tag !== undefined && !tagShape.test(tag)) throw malformed(text, `${quote(tag)} is not a tag`)
+  if (registry !== undefined && !isHost(registry)) throw malformed(text, `${quote(registry)} is not a host`)
   const bad = path.split('/').find((part) => !pathPart.test(part))
   if (bad !== undefined) throw malformed(text, wrongPart(bad))
   const place = settle(registry, path)
@@ -71,7 +71,7 @@ function isHost(text: string): boolean {
 function wrongPart(part: string): string {
   if (part === '') return 'a part of its path is empty'
   if (part !== part.toLowerCase()) return `${quote(part)} holds a capital, which a path may not`
-  return `${quote(part)} is no part of a path: letters, digits, and single . _ or - between them`
+  return `${quote(part)} is not part of a path: letters, digits, and single . _ or - between them`
 }
 
 function malformed(

@@ -62,7 +62,7 @@ describe('an index that contradicts an image is refused, because a machine could
     const world = await startWorld()
     const entry = entryOf(await world.push())
     const error = await failureOf(inspectIndex(world, [{ ...entry, mediaType: index }]))
-    expect(error.message).toContain(`is said to be "${index}", but is no such manifest`)
+    expect(error.message).toContain(`is declared as "${index}", but is not such a manifest`)
   })
 
   test('a manifest that says another size of its configuration', async () => {
@@ -178,7 +178,7 @@ describe('a document that cannot be run is not an image', () => {
     }))
     world.registry.host.inject({ match: ({ path }) => path.includes('/manifests/'), fault: alter })
     const error = await failureOf(world.connect().inspect(digest))
-    expect(error.message).toContain(`is said to be "${type}"`)
+    expect(error.message).toContain(`is declared as "${type}"`)
   })
 })
 

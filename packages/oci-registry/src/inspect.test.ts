@@ -201,7 +201,7 @@ describe('an image that could not be pulled is an error:', () => {
       { manifests: [{ mediaType: manifest, digest: 'x' }] },
     ],
     ['its configuration is "application/vnd.oci.empty', manifest, { config: absent, layers: [] }],
-    ['is no JSON object', manifest, []],
+    ['is not a JSON object', manifest, []],
   ])('%s', async (why, mediaType, value) => {
     const world = await startWorld()
     const body = Buffer.from(JSON.stringify(value))

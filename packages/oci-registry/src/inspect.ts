@@ -31,7 +31,7 @@ export async function inspectImage(store: Store, digest: string): Promise<Inspec
   if (!isDigest(digest))
     throw new UsageError(
       commonReasons['input-invalid'],
-      `${quote(digest)} is no digest`,
+      `${quote(digest)} is not a digest`,
       'Write sha256: and 64 hexadecimal digits.',
     )
   const fetched = await store.manifest(digest)
@@ -50,5 +50,5 @@ export async function inspectImage(store: Store, digest: string): Promise<Inspec
 async function readOnly(store: Store, content: Manifest, digest: string): Promise<ReadImage[]> {
   const image = await readImage(store, content, digest)
   if (image) return [image]
-  throw unreadable(`${digest} is no image: its configuration is ${quote(content.config.mediaType)}`)
+  throw unreadable(`${digest} is not an image: its configuration is ${quote(content.config.mediaType)}`)
 }

@@ -24,7 +24,7 @@ test('a present platform is never missing, and without any platform all are miss
   )
 })
 
-test('an empty variant is no variant', () => {
+test('an empty variant is not a variant', () => {
   expect(formatPlatform({ os: 'linux', architecture: 'amd64', variant: '' })).toBe('linux/amd64')
   expect(formatPlatform({ os: 'linux', architecture: 'arm', variant: 'v7' })).toBe('linux/arm/v7')
 })

@@ -125,7 +125,7 @@ function toBasic({ username, password }: Credentials): string {
 /** Checks the realm, because the password goes there: a compromised registry could name an address of its own. */
 function readRealm(text: string, registry: URL): URL {
   const realm = URL.canParse(text) ? new URL(text) : undefined
-  const wrong = realm === undefined ? 'it is no URL' : refuseAddress(realm, registry)
+  const wrong = realm === undefined ? 'it is not a URL' : refuseAddress(realm, registry)
   if (realm !== undefined && wrong === undefined) return realm
   throw new OutsideError(
     registryReasons['registry-refused'],

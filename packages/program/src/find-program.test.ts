@@ -38,7 +38,7 @@ describe('finding a program as its platform does', () => {
       'D:\\git\\cmd\\GIT.EXE',
     ],
     [
-      'win32: a name with a dot that is no ending',
+      'win32: a name with a dot that is not an ending',
       true,
       'node-24.1',
       { PATH: 'D:\\n' },

@@ -30,7 +30,7 @@ export function readFormatList(lines: readonly string[]): ReadLines {
     } else if (key !== undefined && /^\s/.test(line)) block.set(key, (block.get(key) ?? '') + line.trim())
     else
       problems.push({
-        what: `is no line of Get-FileHash: ${visible(JSON.stringify(line), 120)}`,
+        what: `is not a line of Get-FileHash: ${visible(JSON.stringify(line), 120)}`,
         line: index + 1,
       })
   }
@@ -40,7 +40,7 @@ export function readFormatList(lines: readonly string[]): ReadLines {
     const sha256 = block.get('Hash')?.toLowerCase() ?? ''
     const path = block.get('Path') ?? ''
     if (block.get('Algorithm') !== 'SHA256' || !/^[0-9a-f]{64}$/.test(sha256) || path === '')
-      problems.push({ what: 'is no SHA256 of Get-FileHash with Hash and Path', line: started + 1 })
+      problems.push({ what: 'is not a SHA256 of Get-FileHash with Hash and Path', line: started + 1 })
     else sums.push({ name: path, sha256 })
     block = new Map()
     key = undefined

@@ -79,21 +79,25 @@ describe('sums', () => {
   it.each([
     ['nothing', '', 'has no sum'],
     ['only comments', '# none\n', 'has no sum'],
-    ['a page', '<!doctype html>\n<title>Not Found</title>\n', 'SHA256SUMS:1: is no line of SHA-256 sums'],
-    ['a sum that is cut', `${b.slice(1)}  app.zip\n`, 'is no line of SHA-256 sums'],
-    ['a SHA-512', `${b}${b}  app.zip\n`, 'is no line of SHA-256 sums'],
-    ['a sum without a name', `${b}\n`, 'is no line of SHA-256 sums'],
-    ['an escaped name', `\\${b}  app\\nzip\n`, 'is no line of SHA-256 sums'],
-    ['one wrong line of many', `${b}  x\nnot a sum\n`, 'SHA256SUMS:2: is no line of SHA-256 sums'],
+    ['a page', '<!doctype html>\n<title>Not Found</title>\n', 'SHA256SUMS:1: is not a line of SHA-256 sums'],
+    ['a sum that is cut', `${b.slice(1)}  app.zip\n`, 'is not a line of SHA-256 sums'],
+    ['a SHA-512', `${b}${b}  app.zip\n`, 'is not a line of SHA-256 sums'],
+    ['a sum without a name', `${b}\n`, 'is not a line of SHA-256 sums'],
+    ['an escaped name', `\\${b}  app\\nzip\n`, 'is not a line of SHA-256 sums'],
+    ['one wrong line of many', `${b}  x\nnot a sum\n`, 'SHA256SUMS:2: is not a line of SHA-256 sums'],
     ['two sums for one name', `${a}  x\n${b}  x\n`, 'has two different sums for x'],
-    ['another algorithm', formatList(b, 'C:\\x').replace('SHA256', 'SHA1'), 'is no SHA256 of Get-FileHash'],
-    ['a cut Format-List', `Algorithm : SHA256\r\nHash      : ${b}\r\n`, 'is no SHA256 of Get-FileHash'],
-    ['a Format-List with more', `${formatList(b, 'C:\\x')}Whatever : 1\r\n`, 'is no line of Get-FileHash'],
+    [
+      'another algorithm',
+      formatList(b, 'C:\\x').replace('SHA256', 'SHA1'),
+      'is not a SHA256 of Get-FileHash',
+    ],
+    ['a cut Format-List', `Algorithm : SHA256\r\nHash      : ${b}\r\n`, 'is not a SHA256 of Get-FileHash'],
+    ['a Format-List with more', `${formatList(b, 'C:\\x')}Whatever : 1\r\n`, 'is not a line of Get-FileHash'],
   ])('that are %s are refused', (_, text, message) => {
     expect(problemsOf(text)).toContain(message)
   })
 
-  it('that are no text are refused', () => {
+  it('that are not text are refused', () => {
     expect(problemsOf(Buffer.from([0xc3, 0x28, 0xff]))).toContain('is neither UTF-8 nor UTF-16')
     expect(problemsOf('x'.repeat(2 * 1024 * 1024))).toContain('is larger than a list of sums can be')
   })

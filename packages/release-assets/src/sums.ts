@@ -46,7 +46,7 @@ export function readSums(content: string | Uint8Array, where: string): readonly 
 
 /**
  * Returns the text of a file of sums, sorted by name, that `sha256sum --check` and `shasum --check` read.
- * @throws TypeError if a name is no base name, or a sum is no SHA-256: no file was hashed to it
+ * @throws TypeError if a name is not a base name, or a sum is no SHA-256: no file was hashed to it
  */
 export function writeSums(lines: readonly SumLine[]): string {
   for (const { name, sha256 } of lines)
@@ -76,7 +76,7 @@ function readLines(lines: readonly string[]): ReadLines {
     const sum = plain?.[1] ?? tagged?.[2]
     if (name === undefined || sum === undefined)
       problems.push({
-        what: `is no line of SHA-256 sums: ${visible(JSON.stringify(line), 120)}`,
+        what: `is not a line of SHA-256 sums: ${visible(JSON.stringify(line), 120)}`,
         line: index + 1,
       })
     else sums.push({ name, sha256: sum.toLowerCase() })

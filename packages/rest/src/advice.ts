@@ -13,6 +13,6 @@ export function adviseOnStranger(service: string): Advice {
 export function adviseToRepeat(service: string): Advice {
   return {
     reason: commonReasons['outside-failed'],
-    fix: `Run again; if it stays so, the answer says what ${service} refuses.`,
+    fix: `Run again; if it happens again, the answer says what ${service} refuses.`,
   }
 }

@@ -29,6 +29,6 @@ export function incompleteList(reason: FailReason, { to }: Question<unknown>, wh
   return new OutsideError(
     reason,
     `could not ${to}: the list ${what}`,
-    'Run again; if it stays so, report it: nothing may be decided from a list that is cut.',
+    'Run again; if it happens again, report it: the action cannot decide from a truncated list.',
   )
 }

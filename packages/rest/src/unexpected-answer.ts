@@ -17,7 +17,7 @@ class UnexpectedAnswer extends OutsideError {
       `could not ${to}: the answer to ${route} is not of the shape that ${service} documents (${where}: ${issue?.message})${doubt}`,
       ambiguous
         ? 'Look at what is there now before running again: the request may have been carried out.'
-        : `Run again; if it stays so, something between the runner and ${service} alters its answers.`,
+        : `Run again; if it happens again, something between the runner and ${service} alters its answers.`,
     )
     this.ambiguous = ambiguous
   }

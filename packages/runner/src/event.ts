@@ -29,7 +29,7 @@ export function readEvent(variables: Readonly<Record<string, string | undefined>
     throw wrong('cannot be read from GITHUB_EVENT_PATH', cause)
   }
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload))
-    throw wrong('is no JSON object')
+    throw wrong('is not a JSON object')
   return { name, payload: payload as Event['payload'] }
 }
 

@@ -28,7 +28,7 @@ export async function waitForReader({ deadline, stdout, stop }: Step): Promise<v
   const patience = Math.max(leastPatience, deadline.remaining())
   await Promise.race([within(patience, stdout.flushed()), stop.requested])
   if (stop.signal.aborted) await within(leastPatience, stdout.flushed())
-  if (stdout.isBehind()) stdout.lose('nobody has read it in time')
+  if (stdout.isBehind()) stdout.lose('nobody read it in time')
 }
 
 /**
@@ -54,7 +54,7 @@ export async function finish(step: Step, ending: Ending): Promise<void> {
     await emitEnding(withOutputs(step, heard), step)
   } catch (error) {
     step.broken = true
-    emitLoss('The end of the run could not be told', error, step)
+    emitLoss('The end of the run could not be reported', error, step)
   }
   await waitForReader(step)
   const green = (heard.verdict !== 'fail' || heard.reportOnly) && !step.broken && !step.stop.signal.aborted

@@ -289,7 +289,7 @@ describe('a broken environment of the runner', () => {
   it('fails with a message: a payload of another shape', async () => {
     const { exitCode, lines } = await runFixture('green', { payload: null })
     expect(exitCode).toBe(1)
-    expect(errorsOf(lines)[0]).toContain('is no JSON object')
+    expect(errorsOf(lines)[0]).toContain('is not a JSON object')
   })
 
   it('shows the summary in the log if the forge has no summary', async () => {
@@ -311,7 +311,7 @@ describe('a broken environment of the runner', () => {
       })
       expect({ exitCode, verdict: outputs.verdict }).toEqual({ exitCode: 1, verdict: 'pass' })
       expect(errorsOf(lines)).toHaveLength(1)
-      expect(errorsOf(lines)[0]).toMatch(/The end of the run could not be told/)
+      expect(errorsOf(lines)[0]).toMatch(/The end of the run could not be reported/)
     },
   )
 

@@ -53,7 +53,7 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
   const plainOrigin = readPlainOrigin(environment)
   if (plainOrigin !== undefined)
     log.line(
-      `${plainOrigin} is asked over plain http, as the runner does: the token of the job can be read on its way`,
+      `${plainOrigin} is reached over plain http, as the runner reaches it: others on the network can read the token of the job`,
     )
   const transport = createTransport({
     deadline,
@@ -87,7 +87,7 @@ async function execute<C extends Contract>(step: Step, contract: C, action: Acti
 /** Ends the run at its deadline if its reader stalls, because then every write to the log blocks. */
 function expectReader({ deadline, stdout }: Step): void {
   const end = () => {
-    if (stdout.isBehind()) stdout.lose('nobody has read it in time')
+    if (stdout.isBehind()) stdout.lose('nobody read it in time')
   }
   setTimeout(end, deadline.remaining()).unref()
 }

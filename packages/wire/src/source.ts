@@ -16,12 +16,12 @@ const chunkSize = 64 * 1024
 /**
  * The content of a file as a body. Its length is that of this moment: a file that has another one when it is sent
  * ends the request with the failure `file`, before the request is whole.
- * @throws OutsideError `outside-failed` if the path is no regular file, or cannot be read
+ * @throws OutsideError `outside-failed` if the path is not a regular file, or cannot be read
  */
 export async function fileSource(path: string): Promise<BodySource> {
   const { open, stat } = await import('node:fs/promises')
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => refuse(path, error.code))
-  if (!found.isFile()) return refuse(path, 'it is no regular file')
+  if (!found.isFile()) return refuse(path, 'it is not a regular file')
   const length = found.size
   return {
     length,

@@ -84,7 +84,7 @@ function candidates(a: Sequence, b: Sequence, size: number): Candidate[] {
       const length = commonLength(a, at, b, to, Math.min(room, (bEnds[to] ?? 0) - to))
       if (length >= size && length > (best?.length ?? 0)) best = { at, to, length }
     }
-    // A part of the block before it is no candidate of its own.
+    // A part of the block before it is not a candidate of its own.
     if (!best || at + best.length <= covered) continue
     covered = at + best.length
     found.push(best)

@@ -60,7 +60,7 @@ export function tokensBetween(
   return tokens
 }
 
-/** Text between tags: line breaks, and the white space around them, are no part of it. */
+/** Text between tags: line breaks, and the white space around them, are not part of it. */
 function textOf(kind: SpanKind, raw: string): string {
   if (kind !== 'text') return raw
   const lines = raw.split('\n')

@@ -14,7 +14,7 @@ const wrapped = 2 ** 63
 
 /**
  * Returns the count that a tool wrote. A count below zero is 0, and a fraction above zero is a hit. The count is
- * undefined if the text is no number: such a line has no count.
+ * undefined if the text is not a number: such a line has no count.
  */
 export function readCount(text: string): {
   readonly count: number | undefined

@@ -44,14 +44,14 @@ describe('counts', () => {
     ],
     ['1e23', '1e23', Number.MAX_SAFE_INTEGER, '2^63'],
     ['2^63', '9223372036854775808', Number.MAX_SAFE_INTEGER, '2^63'],
-    ['= is no count', '=', undefined, 'no number'],
-    ['undefined is no count', 'undefined', undefined, 'no number'],
-    ['NaN is no count', 'NaN', undefined, 'no number'],
-    ['Infinity is no count', 'Infinity', undefined, 'no number'],
-    ['hexadecimal is no count', '0x10', undefined, 'no number'],
-    ['nothing is no count', '', undefined, 'no number'],
-    ['a count of a thousand digits is no count', '1'.repeat(1_000), undefined, 'no number'],
-    ['a count of a million digits is no count', '1'.repeat(1_000_000), undefined, 'no number'],
+    ['= is not a count', '=', undefined, 'no number'],
+    ['undefined is not a count', 'undefined', undefined, 'no number'],
+    ['NaN is not a count', 'NaN', undefined, 'no number'],
+    ['Infinity is not a count', 'Infinity', undefined, 'no number'],
+    ['hexadecimal is not a count', '0x10', undefined, 'no number'],
+    ['nothing is not a count', '', undefined, 'no number'],
+    ['a count of a thousand digits is not a count', '1'.repeat(1_000), undefined, 'no number'],
+    ['a count of a million digits is not a count', '1'.repeat(1_000_000), undefined, 'no number'],
   ])('%s, with a warning', async (_, written, count, warning) => {
     const [found, warnings] = await countOf(written)
     expect(found).toBe(count)
@@ -60,13 +60,13 @@ describe('counts', () => {
     expect(warnings[0]).toContain('src/a.ts')
   })
 
-  test('a count without a comma is no count', async () => {
+  test('a count without a comma is not a count', async () => {
     const coverage = await read(record('DA:1', 'DA:2,1'))
     expect(countsOf(coverage, path)).toEqual({ 2: 1 })
     expect(coverage.warnings).toHaveLength(1)
   })
 
-  test.each(['0', '-4', 'x', '', '1.5', '9'.repeat(30)])('line %j is no line', async (line) => {
+  test.each(['0', '-4', 'x', '', '1.5', '9'.repeat(30)])('line %j is not a line', async (line) => {
     const coverage = await read(record(`DA:${line},1`, 'DA:2,1'))
     expect(countsOf(coverage, path)).toEqual({ 2: 1 })
     expect(coverage.totals).toEqual({ covered: 1, total: 1 })
@@ -198,7 +198,7 @@ describe('branches', () => {
     ['exception branches', ['BRDA:1,e0,0,0'], [1]],
     ['names with commas', ['BRDA:1,0,jump, to line 3,1'], []],
     ['the same branch twice', ['BRDA:1,0,0,0', 'BRDA:1,0,0,1'], []],
-    ['a count that is no number is not known to be taken', ['BRDA:1,0,0,x'], [1]],
+    ['a count that is not a number is not known to be taken', ['BRDA:1,0,0,x'], [1]],
     ['a count below zero', ['BRDA:1,0,0,-5'], [1]],
   ])('%s', async (_, lines, untaken) => {
     expect(untakenOf(await read(record(...lines, 'DA:1,1')), path)).toEqual(untaken)
@@ -237,14 +237,14 @@ describe('encodings', () => {
     }
   })
 
-  test('a gzip file that is cut short is no report, however much of it can be read', async () => {
+  test('a gzip file that is cut short is not a report, however much of it can be read', async () => {
     const whole = gzipSync(text.repeat(10_000))
     const { problems } = await read(whole.subarray(0, whole.length - 9))
     expect(problems).toMatchObject([{ reason: 'report-unreadable', where: '0.info' }])
     expect(problems[0]?.what).toContain('cut short')
   })
 
-  test('a damaged gzip file is no report', async () => {
+  test('a damaged gzip file is not a report', async () => {
     const whole = gzipSync(text.repeat(100))
     whole[20] = (whole[20] ?? 0) ^ 0xff
     expect((await read(whole)).problems).toMatchObject([{ reason: 'report-unreadable' }])
@@ -258,7 +258,7 @@ describe('encodings', () => {
   })
 })
 
-describe('what is no report', () => {
+describe('what is not a report', () => {
   test.each([
     ['an empty file', ''],
     ['only white space', '\n \n'],

@@ -66,7 +66,7 @@ function missingReport(line: CoverageLine, leaving: readonly string[]): Coverage
     what: `the line ${visible(where)} of \`coverage\` matches no file`,
     where,
     fix: expands
-      ? 'Write one line for each alternative: braces stand for themselves here.'
+      ? 'Write one line for each alternative: here, braces are plain characters.'
       : 'Look at the job that writes the report, and at the path under which it is downloaded (a wildcard matches nothing below node_modules); write ` optional` after the line if the report may be missing when its folder is not changed.',
   }
 }

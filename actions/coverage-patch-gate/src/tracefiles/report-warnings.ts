@@ -14,11 +14,11 @@ export interface ReportWarnings {
 const words: Readonly<Record<Warned, readonly [one: string, many: string, then: string]>> = {
   negative: ['count below zero', 'counts below zero', 'counted as 0'],
   'too-high': ['count of 2^63 or more', 'counts of 2^63 or more', 'counted as hit'],
-  'not-a-number': ['count that is no number', 'counts that are no numbers', 'left out'],
+  'not-a-number': ['count that is not a number', 'counts that are not numbers', 'left out'],
   'not-a-line': ['line without a valid line number', 'lines without a valid line number', 'left out'],
   'unclear-branch': [
-    'branch whose count is no number',
-    'branches whose count is no number',
+    'branch whose count is not a number',
+    'branches whose count is not a number',
     'counted as not taken',
   ],
   unclosed: ['record without end_of_record', 'records without end_of_record', 'read up to the next record'],

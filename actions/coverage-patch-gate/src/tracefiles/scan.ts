@@ -3,7 +3,7 @@ import { findRecordBounds, hasRecordEnd } from './record-bounds.ts'
 import { readBranchLine, readOddCountLine } from './record-lines.ts'
 import { longestLine, type RecordReader, type ScanHandler, type Scanner, tag } from './tracefile-syntax.ts'
 
-/** The longest name of a file that is read. A longer one is no name. */
+/** The longest name of a file that is read. A longer one is not a name. */
 const longestName = 8_192
 
 const nextCount = Buffer.from('\nDA:')

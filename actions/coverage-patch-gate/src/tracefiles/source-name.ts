@@ -78,7 +78,7 @@ export function joinFolder(folder: string, path: string): string | undefined {
     : joined
 }
 
-/** Returns the text with `%20` and the like decoded; undefined if that is no text. */
+/** Returns the text with `%20` and the like decoded; undefined if that is not text. */
 function decodePercents(text: string): string | undefined {
   try {
     return decodeURIComponent(text)

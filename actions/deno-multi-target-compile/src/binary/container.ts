@@ -27,6 +27,8 @@ export function readContainer(bytes: Uint8Array): Container | BinaryProblem {
     if (start === '\x7fELF') return readElf(bytes)
     if (start === '\xcf\xfa\xed\xfe') return readMachO(bytes)
     if (start.startsWith('MZ')) return readPe(bytes)
-    throw new Malformed(`the file is no executable of Linux, macOS or Windows; it has ${bytes.length} bytes`)
+    throw new Malformed(
+      `the file is not an executable of Linux, macOS or Windows; it has ${bytes.length} bytes`,
+    )
   })
 }

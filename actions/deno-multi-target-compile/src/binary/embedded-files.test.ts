@@ -39,7 +39,7 @@ describe('the embedded files', () => {
   it.each<[string, unknown, string]>([
     ['a file outside the contents', [file('a', [8, 3])], '/a is not within the contents'],
     ['a negative place', [file('a', [-1, 3])], 'is not within the contents'],
-    ['a place that is no whole number', [file('a', [0.5, 3])], 'is not within the contents'],
+    ['a place that is not a whole number', [file('a', [0.5, 3])], 'is not within the contents'],
     ['a place beyond all numbers', [file('a', [0, 1e300])], 'is not within the contents'],
     [
       'what was made of it outside the contents',
@@ -49,10 +49,10 @@ describe('the embedded files', () => {
     ['two files that overlap', [file('a', [0, 5]), file('b', [4, 5])], 'two embedded files overlap'],
     ['a file in another one', [file('a', [0, 9]), file('b', [2, 2])], 'two embedded files overlap'],
     ['a name twice', [file('a', [0, 1]), folder('a', [])], 'embeds /a twice'],
-    ['a name with a slash', [file('../a', [0, 1])], 'which is no name'],
-    ['a name with a backslash', [file('..\\a', [0, 1])], 'which is no name'],
-    ['a folder ..', [folder('..', [])], 'which is no name'],
-    ['no name', [file('', [0, 1])], 'which is no name'],
+    ['a name with a slash', [file('../a', [0, 1])], 'which is not a name'],
+    ['a name with a backslash', [file('..\\a', [0, 1])], 'which is not a name'],
+    ['a folder ..', [folder('..', [])], 'which is not a name'],
+    ['no name', [file('', [0, 1])], 'which is not a name'],
     ['a link that leads out', [{ Symlink: { n: 'l', p: ['..', 'x'] } }], 'leads out'],
     ['an unknown kind', [{ Pipe: { n: 'p' } }], 'not of the form'],
     ['an unknown field', [file('a', [0, 1], { z: 1 })], 'not of the form'],

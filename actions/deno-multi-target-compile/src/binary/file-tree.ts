@@ -126,7 +126,7 @@ function fits(
 function checkName(name: string, names: Set<string>, folder: string): void {
   if (name === '' || name === '.' || name === '..' || /[/\\\0]/.test(name))
     throw new Malformed(
-      `an embedded file in /${folder} has the name ${JSON.stringify(name)}, which is no name`,
+      `an embedded file in /${folder} has the name ${JSON.stringify(name)}, which is not a name`,
     )
   if (names.has(name)) throw new Malformed(`the binary embeds /${folder}${name} twice`)
   names.add(name)

@@ -22,7 +22,7 @@ export function readPe(file: Uint8Array): Container {
   const bytes = bytesOf(file, 'the PE file')
   const header = bytes.u32(0x3c)
   if (bytes.u32(header) !== 0x4550)
-    throw new Malformed('the file begins as an executable of DOS, and is none of Windows')
+    throw new Malformed('the file begins as an executable for DOS, but is not one for Windows')
   const optional = header + 24
   if (bytes.u16(optional) !== 0x20b) throw new Malformed('the PE file is not of the 64-bit kind')
   const sections = sectionsOf(bytes, optional + bytes.u16(header + 20), bytes.u16(header + 6))

@@ -16,7 +16,7 @@ beforeAll(async () => {
       files: { 'index.js': 'module.exports = require("right")' },
       dependencies: { right: '2.0.0' },
     },
-    // A file that is no module: deno puts its error, with a path, into the binary.
+    // A file that is not a module: deno puts its error, with a path, into the binary.
     {
       name: 'right',
       version: '2.0.0',

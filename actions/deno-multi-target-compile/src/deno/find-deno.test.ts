@@ -37,7 +37,7 @@ describe('finding deno', () => {
     })
   })
 
-  it('passes over folders and files that are no programs', async () => {
+  it('passes over folders and files that are not programs', async () => {
     const [first, second] = [await temporaryFolder(), await temporaryFolder()]
     await mkdir(join(first, 'deno'))
     await writeFile(join(second, 'deno'), 'text')
@@ -46,10 +46,10 @@ describe('finding deno', () => {
   })
 
   it.each([
-    ['deno 2.9.6+1a2b3c (canary, release, x86_64-unknown-linux-gnu)', 'is no stable release'],
-    ['deno 2.9.6-rc.1 (rc, release, x86_64-unknown-linux-gnu)', 'is no stable release'],
-    ['deno 2.9.6', 'is no stable release'],
-    ['not deno 2.9.6 (stable, release, x)', 'is no stable release'],
+    ['deno 2.9.6+1a2b3c (canary, release, x86_64-unknown-linux-gnu)', 'is not a stable release'],
+    ['deno 2.9.6-rc.1 (rc, release, x86_64-unknown-linux-gnu)', 'is not a stable release'],
+    ['deno 2.9.6', 'is not a stable release'],
+    ['not deno 2.9.6 (stable, release, x)', 'is not a stable release'],
     ['', 'it says nothing'],
     ['deno 2.8.3 (stable, release, x86_64-unknown-linux-gnu)', 'at least 2.9.0 is needed'],
     ['deno 1.46.0 (stable, release, x86_64-unknown-linux-gnu)', 'at least 2.9.0 is needed'],

@@ -40,7 +40,7 @@ export async function findDeno(terms: FindTerms): Promise<FoundDeno> {
   const { runner, version: wanted } = terms
   if (runner.DENORT_BIN)
     throw refuse(
-      'DENORT_BIN is set, with which deno puts the program into a file that nobody checks',
+      'DENORT_BIN is set, which makes deno put the program into a file that nobody checks',
       'Unset DENORT_BIN before this step; give denort-url and denort-sums instead.',
     )
   const program = await findProgram(runner.PATH ?? runner.Path ?? '')
@@ -95,7 +95,7 @@ async function versionsOf(
   const v8 = v8Line.exec(second)?.[1]
   if (version === undefined || v8 === undefined)
     throw refuse(
-      `${visible(program)} is no stable release of deno: it says ${visible(said, 200) || 'nothing'}`,
+      `${visible(program)} is not a stable release of deno: it says ${visible(said, 200) || 'nothing'}`,
       setUp(undefined),
     )
   return { version, v8 }

@@ -200,7 +200,7 @@ const wrong: readonly {
     name: 'the sums are a page',
     act: (host) => host.replaceSums(linux, '<html>sign in</html>'),
     reason: 'denort-sums-incomplete',
-    says: 'is no file of SHA-256 sums',
+    says: 'is not a file of SHA-256 sums',
   },
   {
     name: 'the sums are those of another archive',
@@ -219,7 +219,7 @@ const wrong: readonly {
     name: 'the archive holds a script',
     act: (host) => replaceBy(host, makeArchive(linux, Buffer.from('#!/bin/sh\n'.repeat(20)))),
     reason: 'denort-unusable',
-    says: 'its file is no program for any target',
+    says: 'its file is not a program for any target',
   },
   {
     name: 'the archive holds the program of Windows',
@@ -256,7 +256,7 @@ const wrong: readonly {
     name: 'the archive is cut, and so is its sum',
     act: (host) => replaceBy(host, host.archiveOf(linux).subarray(0, -30)),
     reason: 'denort-unusable',
-    says: 'it is no zip archive, or its end is missing',
+    says: 'it is not a zip archive, or its end is missing',
   },
   {
     name: 'the archive lacks its middle, and its sum says so',

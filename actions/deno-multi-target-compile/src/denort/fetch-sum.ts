@@ -32,7 +32,7 @@ export async function fetchSum(
     return sum ?? refuse(`has not exactly one SHA-256 for ${question.name}`)
   } catch (error) {
     if (error instanceof UsageError)
-      return refuse(`is no file of SHA-256 sums: ${error.message.split('\n', 1)[0]}`, error)
+      return refuse(`is not a file of SHA-256 sums: ${error.message.split('\n', 1)[0]}`, error)
     throw error
   }
 }

@@ -21,7 +21,7 @@ export const headSize = 4096
 /**
  * Returns the target that a program is for.
  * @param head the first `headSize` bytes
- * @returns undefined if it is no program of one of the targets
+ * @returns undefined if it is not a program of one of the targets
  */
 export function targetOfProgram(head: Uint8Array): Target | undefined {
   const kind = readKind(new DataView(head.buffer, head.byteOffset, head.byteLength))

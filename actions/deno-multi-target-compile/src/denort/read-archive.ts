@@ -39,7 +39,7 @@ export async function readArchive(
     if ('what' in head) return head
     const found = targetOfProgram(head)
     if (found?.name === target) return { size: entry.size }
-    return { what: found ? `it is the runtime of ${found.name}` : 'its file is no program for any target' }
+    return { what: found ? `it is the runtime of ${found.name}` : 'its file is not a program for any target' }
   } finally {
     await handle.close()
   }

@@ -37,7 +37,7 @@ export interface ZipDirectory {
  */
 export function readEnd(end: DataView, length: number): ZipDirectory | ZipProblem {
   if (end.byteLength < endSize || end.getUint32(0, true) !== 0x06054b50)
-    return { what: 'it is no zip archive, or its end is missing' }
+    return { what: 'it is not a zip archive, or its end is missing' }
   const directory = {
     entries: end.getUint16(10, true),
     size: end.getUint32(12, true),
@@ -53,9 +53,9 @@ export function readEnd(end: DataView, length: number): ZipDirectory | ZipProble
 export function readDirectory(bytes: DataView, { entries }: ZipDirectory): ZipEntry | ZipProblem {
   if (entries !== 1) return { what: `it holds ${entries} files, and must hold one` }
   if (bytes.byteLength < recordSize || bytes.getUint32(0, true) !== 0x02014b50)
-    return { what: 'it is damaged: its list of files is none' }
+    return { what: 'it is damaged: its list of files cannot be read' }
   const nameLength = bytes.getUint16(28, true)
-  if (recordSize + nameLength > bytes.byteLength) return { what: 'it is damaged: a name is cut' }
+  if (recordSize + nameLength > bytes.byteLength) return { what: 'it is damaged: a name is truncated' }
   const method = bytes.getUint16(10, true)
   if ((bytes.getUint16(8, true) & 1) !== 0) return { what: 'its file is encrypted' }
   if (method !== 0 && method !== 8) return { what: `its file is compressed by an unusual method (${method})` }

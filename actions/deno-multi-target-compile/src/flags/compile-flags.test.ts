@@ -61,7 +61,7 @@ describe('the lines of `flags`', () => {
     ['--cert=ca.pem', 'which certificates are trusted'],
     ['--v8-flags=--expose-gc', 'not in the list'],
     ['--exclude-unused', 'the flags that this input takes are'],
-    ['app.ico', 'is no flag'],
+    ['app.ico', 'is not a flag'],
   ])('%j is refused: %s', (line, says) => {
     expect(problemOf(line)).toContain(says)
   })

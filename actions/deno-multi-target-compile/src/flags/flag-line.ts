@@ -17,7 +17,7 @@ export function readFlagLine(line: string): FlagOrProblem {
   if (/^[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/.test(line))
     return { problem: `begins with a dash that is not "-": ${shown}` }
   if (line === '-' || line === '--' || !line.startsWith('-'))
-    return { problem: `is no flag: ${shown}; a value follows its flag after "=", as in --allow-read=data` }
+    return { problem: `is not a flag: ${shown}; a value follows its flag after "=", as in --allow-read=data` }
   if (/\s--?[A-Za-z]/.test(line))
     return { problem: `holds more than one flag: ${shown}; write each in a line of its own` }
   const equals = line.indexOf('=')

@@ -25,7 +25,7 @@ const advice: ReadonlyMap<string, string> = new Map([
     'a binary for others starts no debugger',
   ),
   ...each('--watch --watch-exclude --no-clear-screen --hmr', 'a release is compiled once'),
-  ...each('--bundle --minify', 'deno gives the bundle a random name, so that no second build is equal'),
+  ...each('--bundle --minify', 'deno gives the bundle a random name, so a second build is never equal'),
   ...each('--engine', 'the action compiles for the V8 that the sums of `denort-sums` are of'),
   ...each(
     '--v8-flags --seed --location --preload --require --conditions --ext --no-code-cache --unstable',

@@ -92,7 +92,7 @@ function checkSet(value: string | undefined): Checked {
 function describeOther({ name, value }: FlagLine): string {
   const shown = visible(name, 60)
   if (name === '-A' || name === '--allow-all')
-    return `allows everything: ${shown}${value === undefined ? '' : '=…, whatever its value is'}; list what the program needs, one flag for each permission`
+    return `allows everything: ${shown}${value === undefined ? '' : '=…, with any value'}; list what the program needs, one flag for each permission`
   if (name === '--no-prompt') return 'gives --no-prompt a value, which deno ignores; leave it out'
   if (/^--(allow|deny)-hrtime$/.test(name)) return `has ${shown}, which does nothing since deno 2; remove it`
   const cluster = clusterOf(name)

@@ -16,7 +16,7 @@ export const permissionFlagNames: ReadonlyMap<string, string> = new Map([
   ['-S', '--allow-sys'],
 ])
 
-/** Returns the flags that a cluster of letters such as `-RWE` stands for; undefined if it is no cluster. */
+/** Returns the flags that a cluster of letters such as `-RWE` stands for; undefined if it is not a cluster. */
 export function clusterOf(name: string): readonly string[] | undefined {
   if (!/^-[RWINESAP]{2,40}$/.test(name)) return undefined
   return [...name.slice(1)].map((letter) => permissionFlagNames.get(`-${letter}`) ?? `-${letter}`)

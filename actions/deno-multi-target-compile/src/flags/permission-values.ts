@@ -35,7 +35,7 @@ function describeBadValue(permission: PermissionName, value: string): string | u
     return `has a space next to the value ${quote(value.trim())}; deno takes it as a part of it`
   if (/^(["'`])|(["'`])$/.test(value)) return `has quotes around ${quote(value)}; no shell removes them`
   if (/^~|\$[A-Za-z_{(]|%[A-Za-z_]{1,60}%/.test(value))
-    return `has ${quote(value)}, which nothing expands: deno takes it as it is`
+    return `has ${quote(value)}, which nothing expands: deno uses it literally`
   if (value.startsWith('-'))
     return `has the value ${quote(value)}, which looks like a flag; write ./ before the name of a file`
   if (value === 'true' || value === 'false')

@@ -107,7 +107,7 @@ async function describeSource(
   hashOf: Circumstances['hashOf'],
 ): Promise<Parts> {
   const content = await hashOf(local).catch((cause: unknown) => {
-    const what = `the binary holds ${visible(path, 200)}, which is no file of the commit`
+    const what = `the binary holds ${visible(path, 200)}, which is not a file of the commit`
     throw new OutsideError(materialsReasons['materials-unknown'], what, undefined, { cause })
   })
   return { type: 'file', name: path, hash: { algorithm: 'SHA-256', content } }

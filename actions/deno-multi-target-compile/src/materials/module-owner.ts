@@ -36,7 +36,7 @@ export function ownerOf(
   if (!['https:', 'http:'].includes(url.protocol)) return undefined
   const name = packageAt(specifier, locked)
   if (name !== undefined) return { kind: 'jsr', ref: `jsr:${name}`, name }
-  // A user and a password are no part of what it is.
+  // A user and a password are not part of what it is.
   url.username = ''
   url.password = ''
   return { kind: 'remote', ref: url.href, url: specifier }

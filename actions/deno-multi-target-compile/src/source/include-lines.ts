@@ -32,7 +32,7 @@ function problemOf(text: string, workingDirectory: string): string | undefined {
   if (specifier.test(text)) return undefined
   if (text.startsWith('!')) return 'excludes something; name that in exclude'
   if (text.startsWith('/') || text.includes('\\') || /^[A-Za-z]:/.test(text) || scheme.test(text))
-    return 'is no path from working-directory, with / between its parts'
+    return 'is not a path from working-directory, with / between its parts'
   const path = fromRoot(text, workingDirectory)
   if (path === '..' || path.startsWith('../')) return 'is outside of the repository'
   if (path.split('/').some((part) => part.toLowerCase() === '.git')) return 'is a folder of git'

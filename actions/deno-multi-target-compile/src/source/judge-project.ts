@@ -28,7 +28,7 @@ export function judgeProject(project: Project, permissions: readonly string[]): 
 function judgeEntrypoint({ entrypoint, isEntrypointTracked }: Project): readonly ProjectProblem[] {
   if (isEntrypointTracked) return []
   const isInside = entrypoint !== '..' && !entrypoint.startsWith('../') && !posix.isAbsolute(entrypoint)
-  const why = isInside ? 'is no file of the commit' : 'is outside of the repository'
+  const why = isInside ? 'is not a file of the commit' : 'is outside of the repository'
   return [
     {
       reason: sourceReasons['project-invalid'],

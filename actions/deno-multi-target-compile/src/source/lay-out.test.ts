@@ -136,8 +136,8 @@ describe('include', () => {
     ['nothing.ts', 'matches no file'],
     ['*.none', 'matches no file'],
     ['../x', 'is outside of the repository'],
-    ['/etc/passwd', 'is no path from working-directory'],
-    ['file:///etc/passwd', 'is no path from working-directory'],
+    ['/etc/passwd', 'is not a path from working-directory'],
+    ['file:///etc/passwd', 'is not a path from working-directory'],
     ['!dist', 'name that in exclude'],
     ['.git/config', 'is a folder of git'],
   ])('refuses %s', async (line, message) => {

@@ -98,7 +98,7 @@ describe('finding the configuration', () => {
 
   it('refuses a configuration that is not in the commit', async () => {
     expect(await refusal(projectOf({}, { config: 'none.json' }))).toContain(
-      'none.json, which is no file of the commit',
+      'none.json, which is not a file of the commit',
     )
   })
 })
@@ -107,9 +107,9 @@ describe('a project is refused', () => {
   const config = (text: string) => ({ 'deno.json': text })
 
   it.each([
-    ['an entrypoint that is not there', {}, { entrypoint: 'none.ts' }, 'none.ts is no file of the commit'],
+    ['an entrypoint that is not there', {}, { entrypoint: 'none.ts' }, 'none.ts is not a file of the commit'],
     ['an entrypoint outside', {}, { entrypoint: '../x.ts' }, '../x.ts is outside of the repository'],
-    ['a folder as entrypoint', { 'src/a.ts': '' }, { entrypoint: 'src' }, 'src is no file of the commit'],
+    ['a folder as entrypoint', { 'src/a.ts': '' }, { entrypoint: 'src' }, 'src is not a file of the commit'],
     [
       'a lock that is switched off',
       config('{ "lock": false }'),

@@ -62,7 +62,7 @@ async function read({ folder, tracked, included }: LaidOut, path: string): Promi
   if (!tracked.has(path) && !included.includes(path))
     throw new UsageError(
       sourceReasons['project-invalid'],
-      `config names ${visible(path)}, which is no file of the commit`,
+      `config names ${visible(path)}, which is not a file of the commit`,
       'Give the path of a tracked deno.json, from working-directory.',
     )
   return readDenoConfig(path, await readFile(placeOf(folder, path), 'utf8'))

@@ -34,7 +34,7 @@ export function joinBundles(
     for (const [index, bundle] of bundles.entries()) {
       const statement = readStatement(bundle)
       if (statement === undefined) {
-        problems.push(`${where}: bundle ${index + 1} is no Sigstore bundle with an in-toto statement`)
+        problems.push(`${where}: bundle ${index + 1} is not a Sigstore bundle with an in-toto statement`)
         continue
       }
       const other = describeOtherOrigin(statement, origin)
@@ -43,7 +43,7 @@ export function joinBundles(
         const sha256 = digest.sha256?.toLowerCase()
         if (sha256 === undefined || !digests.has(sha256))
           problems.push(
-            `${where}: bundle ${index + 1} is about ${visible(name, 200)} with the SHA-256 ${visible(sha256 ?? 'none', 80)}, which is no file of this release`,
+            `${where}: bundle ${index + 1} is about ${visible(name, 200)} with the SHA-256 ${visible(sha256 ?? 'none', 80)}, which is not a file of this release`,
           )
         else attested.add(sha256)
       }

@@ -102,7 +102,7 @@ function sumProblems(
 
 function fileProblems({ name, size, sha256 }: Expected, entry: FolderEntry | undefined): string[] {
   if (entry === undefined) return [`${name} is missing`]
-  if (entry.kind !== 'file') return [`${name} is no regular file, but ${words[entry.kind]}`]
+  if (entry.kind !== 'file') return [`${name} is not a regular file, but ${words[entry.kind]}`]
   if (entry.size === 0) return [`${name} is empty`]
   const problems: string[] = []
   if (size !== undefined && entry.size !== size)

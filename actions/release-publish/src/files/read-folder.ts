@@ -74,7 +74,7 @@ async function hashFile(path: string): Promise<string> {
 
 /**
  * Reads a small file whole.
- * @throws UsageError of `reason` if it cannot be read, is no regular file, or is larger than `most` bytes
+ * @throws UsageError of `reason` if it cannot be read, is not a regular file, or is larger than `most` bytes
  */
 export async function readSmallFile(
   path: string,
@@ -83,7 +83,7 @@ export async function readSmallFile(
 ): Promise<Uint8Array> {
   try {
     const found = await lstat(path)
-    if (!found.isFile()) throw differ(`${visible(path, 200)} is no regular file`, reason)
+    if (!found.isFile()) throw differ(`${visible(path, 200)} is not a regular file`, reason)
     if (found.size > most) throw differ(`${visible(path, 200)} has more than ${most} bytes`, reason)
     return await readFile(path)
   } catch (error) {

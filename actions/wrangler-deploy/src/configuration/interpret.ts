@@ -48,7 +48,7 @@ export type Reading = z.infer<typeof reading>
 export function interpret({ built, own, topLevel, environment, environments }: Reading): Configuration {
   if (own.pages_build_output_dir !== undefined)
     throw invalid(
-      'the configuration is that of a Pages project (pages_build_output_dir), which is no Worker',
+      'the configuration is that of a Pages project (pages_build_output_dir), which is not a Worker',
       'Deploy it with `wrangler pages deploy`, or name the configuration of the Worker in the input config.',
     )
   if (own.name === undefined || own.name === '')

@@ -87,7 +87,7 @@ export async function askWrangler(source: ConfigurationSource): Promise<Reading>
     if (text === undefined)
       throw problem(`wrangler ${installed.version} could not read it: Node ${describeEnd(ended)}`)
     const read = z.safeParse(answered, JSON.parse(text))
-    if (!read.success) throw problem('wrangler gave it in a shape that is not known')
+    if (!read.success) throw problem('wrangler gave it in an unknown form')
     if ('problem' in read.data) throw problem(read.data.problem)
     return read.data
   } finally {

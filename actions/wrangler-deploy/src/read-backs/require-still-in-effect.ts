@@ -13,7 +13,7 @@ export const requireStillInEffect: ReadBack = async (context, result) => {
   const { worker } = facts.configuration
   const after = await readBack(
     context,
-    `${versionId} of ${worker} was deployed, and it is not known whether it is still in effect`,
+    `${versionId} of ${worker} was deployed, but it is not known whether it is still in effect`,
     result,
     () => api.readDeployments(worker),
   )

@@ -18,7 +18,7 @@ export const requireWhole: ReadBack = async (context, result, progress) => {
   const { triggerFailure } = progress
   const after = await readBack(
     context,
-    `${versionId} of ${worker} is live, and it is not known whether its routes and schedules are`,
+    `${versionId} of ${worker} is live, but it is not known whether its routes and schedules are`,
     result,
     () =>
       Promise.all([

@@ -34,7 +34,7 @@ export function deployByWrangler({ tagged }: { readonly tagged: boolean }): Step
     const { previousVersionId } = progress
     const after = await readBack(
       context,
-      `it is not known what of ${worker} is in effect: ${describeInvocation(invocation)}`,
+      `it is not known which version of ${worker} is in effect: ${describeInvocation(invocation)}`,
       { versionId: claimed, previousVersionId, lines: invocation.lines },
       () => readDeployed(context, claimed),
     )

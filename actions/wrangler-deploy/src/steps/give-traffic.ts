@@ -51,7 +51,7 @@ async function moveTraffic(
     .catch((error: unknown) => (isAmbiguous(error) ? error : Promise.reject(error)))
   const after = await readBack(
     context,
-    `${describeShares(shares)} of ${worker} was asked for, and it is not known whether that is in effect`,
+    `${describeShares(shares)} of ${worker} was requested, but it is not known whether that is in effect`,
     { versionId },
     () => api.readDeployments(worker),
   )
@@ -64,6 +64,6 @@ async function moveTraffic(
     return applied(deploymentChanged(context, { headline, current, versionId }))
   }
   if (isAmbiguous(made)) throw made
-  const headline = `${describeShares(shares)} was asked for; in effect is ${describeDeployment(current)}`
+  const headline = `${describeShares(shares)} was requested; in effect is ${describeDeployment(current)}`
   return applied(deploymentChanged(context, { headline, current, versionId }))
 }

@@ -33,6 +33,6 @@ export async function installWrangler(
   throw new OutsideError(
     commonReasons['outside-failed'],
     `wrangler ${version} could not be installed: npm ${describeEnd(ended)}, and said ${JSON.stringify(said.slice(0, 300))}`,
-    'Install wrangler in the project, so that its lock file holds it.',
+    'Install wrangler in the project, so that its lock file contains it.',
   )
 }

@@ -33,7 +33,7 @@ export function readManifest(text: string, folder: string, nodeArguments: readon
     throw new UsageError(
       reasons['wrangler-unusable'],
       `${folder}/package.json does not describe a wrangler`,
-      'Install the dependencies of the project anew.',
+      'Install the dependencies of the project again.',
     )
   const { version, bin, engines } = read.data
   if (!isAtLeast(version, leastUsable))

@@ -30,7 +30,7 @@ export async function prepareWrangler(
   if (!(await isFolder(folder)))
     throw new UsageError(
       commonReasons['input-invalid'],
-      `input working-directory names ${folder}, which is no folder`,
+      `input working-directory names ${folder}, which is not a folder`,
       'Check the repository out before this step, or correct the input.',
     )
   const own = await findWrangler(folder, variables)

@@ -47,7 +47,7 @@ function generatedIn(printed: Buffer, paths: readonly string[]): readonly string
     throw new OutsideError(
       changesReasons['git-failed'],
       'git check-attr did not answer for each path',
-      'Run again; if it stays so, report it with the version of git.',
+      'Run again; if it happens again, report it with the version of git.',
     )
   return paths.filter((_, at) => !no.has(fields[3 * at + 2]))
 }

@@ -15,7 +15,7 @@ export async function readBlobs(
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const asked = [...new Set(ids)]
   const invalid = asked.find((id) => !objectId.test(id))
-  if (invalid !== undefined) throw unread(`${JSON.stringify(invalid)} is no object id`)
+  if (invalid !== undefined) throw unread(`${JSON.stringify(invalid)} is not an object id`)
   if (asked.length === 0) return new Map()
   const input = Buffer.from(`${asked.join('\n')}\n`)
   const printed = await callGit({ args: ['cat-file', '--batch'], input })

@@ -150,6 +150,6 @@ function incomplete(what: string): OutsideError {
   return new OutsideError(
     changesReasons['git-failed'],
     `the difference that git printed cannot be read: ${what}`,
-    'Run again; if it stays so, report it with the version of git.',
+    'Run again; if it happens again, report it with the version of git.',
   )
 }

@@ -36,7 +36,7 @@ export interface Clone extends Git {
 
 export const fetchWhole = 'Fetch all that is compared: fetch-depth: 0 in actions/checkout.'
 const askForLess = 'Split the change, or keep such large files out of it.'
-const runAgain = 'Run again; if it stays so, report it with the version of git.'
+const runAgain = 'Run again; if it happens again, report it with the version of git.'
 const runInClone =
   'Run where git is, in a clone that belongs to the user of the runner. A clone in a folder below, as with `path` of actions/checkout, is not looked for.'
 const fetchContents =

@@ -80,7 +80,7 @@ function aliasesLine(contract: Contract): string {
   const lines = Object.entries(contract.inputs).flatMap(([name, { aliases }]) =>
     aliases.map((alias) => `${code(alias)} for ${code(name)}`),
   )
-  return lines.length === 0 ? '' : `Also understood, so that a workflow need not change: ${lines.join(', ')}.`
+  return lines.length === 0 ? '' : `Also accepted, so that existing workflows work: ${lines.join(', ')}.`
 }
 
 function removedTable({ removed }: Contract): string {

@@ -27,7 +27,7 @@ async function partingOf(client: RestClient, base: string, head: string): Promis
   const mergeBases = await findMergeBases({ base, head, ahead: commits, behind, missing })
   if (commits.length === 0 && base !== head && !edgesOf(await behind()).includes(head))
     throw incomplete(
-      `Gitea lists no commit from ${base} to ${head}, nor any the other way that was made on ${head}`,
+      `Gitea lists no commit from ${base} to ${head}, and none from ${head} to ${base} that descends from ${head}`,
     )
   return { mergeBases, commits: commitsSince(mergeBases, commits) }
 }
@@ -46,7 +46,7 @@ export async function findMergeBase(
   const [only, second] = mergeBases
   if (only !== undefined && second === undefined) return only
   throw incomplete(
-    `${base} and ${head} have merged each other, so that they part at several commits`,
+    `${base} and ${head} have merged each other, so they diverge at several commits`,
     'Merge the base into the branch, or rebase it, and run again.',
   )
 }

@@ -199,7 +199,7 @@ describe('the error of a token that may not write names', () => {
     )
     expect(error.message).toContain('You do not have permission to create labels on this repository')
     expect(error.fix).toBe(
-      'Create the label once, or grant `issues: write`, with which GitHub creates it as it is added.',
+      'Create the label once, or grant `issues: write`, so that GitHub creates the label when it is added.',
     )
     expect(pull.labels()).toEqual([])
   })

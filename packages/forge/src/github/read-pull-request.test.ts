@@ -217,7 +217,7 @@ describe('the trees replace a list that is not complete:', () => {
     alterPull({ changed_files: 5 })
     const error = await errorOf(OutsideError, read(empty, 5))
     expect(error).toMatchObject({ reason: 'list-incomplete' })
-    expect(error.message).toContain('changes 5 files, but its list is cut and its trees show 0')
+    expect(error.message).toContain('changes 5 files, but its list is truncated and its trees show 0')
   })
 
   test('files without a count that are missing from list and trees are an error too', async () => {

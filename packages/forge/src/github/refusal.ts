@@ -53,6 +53,6 @@ function adviceForForbidden(said: string, permission: Purpose['permission']): st
   if (said.startsWith('Resource not accessible by personal access token'))
     return `Give the token the permission \`${permission}\` for this repository.`
   if (said.startsWith('You do not have permission to create labels'))
-    return 'Create the label once, or grant `issues: write`, with which GitHub creates it as it is added.'
+    return 'Create the label once, or grant `issues: write`, so that GitHub creates the label when it is added.'
   return `GitHub's own words say why. The token needs \`${permission}\`.`
 }

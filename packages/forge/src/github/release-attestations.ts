@@ -47,6 +47,6 @@ function predicateTypeOf(to: string, bundle: unknown): string {
   throw new OutsideError(
     commonReasons['outside-failed'],
     `could not ${to}: GitHub gives no bundle with a statement in it`,
-    'Run again. If it stays so, look at the release with `gh release verify`.',
+    'Run again. If it happens again, look at the release with `gh release verify`.',
   )
 }

@@ -60,8 +60,8 @@ function isLate(error: unknown): error is OutsideError {
 function notMade({ number, base }: PullRequest, cause: OutsideError): OutsideError {
   return new OutsideError(
     commonReasons['deadline-passed'],
-    `GitHub has not made the test merge of #${number} onto ${base.ref} in time, so what would land is not known`,
-    'Run again; raise `timeout` if GitHub is slow, or merge the base into the branch, so that no test merge is needed.',
+    `GitHub has not made the test merge of #${number} onto ${base.ref} in time, so it is unknown what would land`,
+    'Run again. Raise `timeout` if GitHub is slow, or merge the base into the branch, so that no test merge is needed.',
     { cause },
   )
 }

@@ -9,7 +9,7 @@ export function nameTaken(name: string): OutsideError {
   return new OutsideError(
     reason,
     `an artifact named ${name} was uploaded by another job of this run`,
-    'Give each leg of a matrix, and each job, a name of its own: append the Worker and the environment to artifact-name.',
+    'Give each job, and each entry of a matrix, its own artifact-name: append the Worker and the environment.',
   )
 }
 

@@ -40,7 +40,7 @@ export async function throughOutage<Result>(
       if (!canPass(error) || most <= 0 || signal?.aborted) throw error
       if (attempt === 1)
         onWaiting?.(
-          `Waiting: the artifact service cannot be reached, or is not available. The upload is begun anew for up to ${Math.round(most / 1_000)} s.`,
+          `Waiting: the artifact service cannot be reached, or is not available. The upload is started again for up to ${Math.round(most / 1_000)} s.`,
         )
       former = error
       await wait(Math.min(random() * Math.min(first * 2 ** Math.min(attempt - 1, 20), longest), most))

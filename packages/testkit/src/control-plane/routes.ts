@@ -75,7 +75,7 @@ function readBody({ body }: HostRequest) {
   try {
     json = JSON.parse(body.toString())
   } catch {
-    throw refusal(400, 'the body is no JSON')
+    throw refusal(400, 'the body is not JSON')
   }
   const { template_name, region, image_digest, expected_previous } = json
   const known = ['template_name', 'region', 'image_digest', 'expected_previous']

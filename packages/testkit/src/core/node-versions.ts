@@ -4,6 +4,6 @@ import { join } from 'node:path'
 export const node20 = join(
   import.meta.dirname,
   '../../node_modules/node-20/bin',
-  // On Windows the package has a file `node`, too, which is no program.
+  // On Windows the package has a file `node`, too, which is not a program.
   process.platform === 'win32' ? 'node.exe' : 'node',
 )

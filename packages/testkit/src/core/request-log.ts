@@ -64,7 +64,7 @@ export function logEntry(
     route: request.route,
     headers,
     token,
-    // A file that is uploaded may be large, and is no JSON.
+    // A file that is uploaded may be large, and is not JSON.
     body: headers['content-type'] === 'application/octet-stream' ? undefined : parseJson(request.body),
     startedAt,
     endedAt: null,
