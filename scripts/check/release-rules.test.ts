@@ -40,7 +40,7 @@ describe('a release that could follow a failure is refused', () => {
     expect(find(workflow({ step: `${publish}        if: github.ref_name == 'main'\n` }))).toHaveLength(1)
   })
 
-  test('a matrix in which one leg cancels the others', () => {
+  test('a matrix in which one job cancels the others', () => {
     const matrix = '    strategy: { matrix: { target: [a, b] } }\n'
     expect(find(workflow({ smoke: matrix }))).toEqual([expect.stringContaining('without fail-fast: false')])
     expect(find(workflow({ smoke: matrix.replace('{', '{ fail-fast: false,') }))).toEqual([])

@@ -16,14 +16,14 @@ describe('a gate that always passes is refused', () => {
     'continue-on-error: %s at the step',
     (value) => {
       expect(find(workflow(`uses: ${uses}\n        continue-on-error: ${value}`))).toEqual([
-        'w.yml:6:9: the step that runs promote-runtime-pin has continue-on-error, which makes a failure look green: remove it away',
+        'w.yml:6:9: the step that runs promote-runtime-pin has continue-on-error, which makes a failure look green: remove it',
       ])
     },
   )
 
   test.each(['true', '${{ matrix.lenient }}'])('continue-on-error: %s at the job', (value) => {
     expect(find(workflow(`uses: ${uses}`, `    continue-on-error: ${value}\n`))).toEqual([
-      'w.yml:3:5: the job pin, which runs promote-runtime-pin, has continue-on-error, which makes a failure look green: remove it away',
+      'w.yml:3:5: the job pin, which runs promote-runtime-pin, has continue-on-error, which makes a failure look green: remove it',
     ])
   })
 
@@ -72,7 +72,7 @@ describe('a gate that always passes is refused', () => {
     '|\n          ./verify-runtime-pin.sh \\\n            || true',
   ])('a script that continues after a failure: %s', (script) => {
     const [problem, ...more] = find(workflow(`run: ${script}`))
-    expect(problem).toContain('w.yml:5:9: the script that runs verify-runtime-pin goes on after its failure')
+    expect(problem).toContain('w.yml:5:9: the script that runs verify-runtime-pin continues after its failure')
     expect(more).toEqual([])
   })
 })
@@ -136,7 +136,7 @@ describe('a gate outside of the workflow is recognized by its name', () => {
   })
 })
 
-describe('a matrix in which one leg hides another is refused', () => {
+describe('a matrix in which one job hides another is refused', () => {
   const withStrategy = (strategy: string) => find(workflow(`uses: ${uses}`, `    strategy:\n${strategy}`))
 
   test.each([

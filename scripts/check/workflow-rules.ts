@@ -12,7 +12,7 @@ const gateInScript = /\b(promote-runtime-pin|verify-runtime-pin)\b/i
 
 /**
  * Returns what makes the gates of a workflow worthless: `continue-on-error` at a step or a job that promotes or
- * verifies a pin, a script that ignores its failure, a condition that is never true, and a matrix in which one leg
+ * verifies a pin, a script that ignores its failure, a condition that is never true, and a matrix in which one job
  * cancels the others. An expression counts as true, because it may be.
  *
  * @param text of a workflow or of a composite action; a text that is not YAML is a problem too

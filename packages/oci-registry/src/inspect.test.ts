@@ -191,9 +191,9 @@ describe('an image that could not be pulled is an error:', () => {
   }
   test.each([
     ['an index and a manifest in one', index, { manifests: [], config: absent, layers: [] }],
-    ['said to be', index, { mediaType: manifest, manifests: [] }],
-    ['said to be', manifest, { manifests: [] }],
-    ['said to be', manifest, { mediaType: 'application/vnd.other', config: absent, layers: [] }],
+    ['is declared as', index, { mediaType: manifest, manifests: [] }],
+    ['is declared as', manifest, { manifests: [] }],
+    ['is declared as', manifest, { mediaType: 'application/vnd.other', config: absent, layers: [] }],
     ['"manifests" is missing or wrong', index, { manifests: 'none' }],
     [
       '"manifests.0.digest" is missing or wrong',

@@ -329,7 +329,7 @@ describe('a broken environment of the runner', () => {
       expect(exitCode).toBe(1)
       expect(errorsOf(lines)).toHaveLength(1)
       expect(errorsOf(lines)[0]).toMatch(
-        /^::error title=Fixture \(outputs-not-written\)::the outputs could not be written .*Everything is fine%0ALook at the disk/,
+        /^::error title=Fixture \(outputs-not-written\)::the outputs could not be written .*Everything is fine%0ACheck the disk/,
       )
       expect(summary).toMatch(/❌ \*\*fail\*\*/)
     },
