@@ -72,7 +72,9 @@ describe('a gate that always passes is refused', () => {
     '|\n          ./verify-runtime-pin.sh \\\n            || true',
   ])('a script that continues after a failure: %s', (script) => {
     const [problem, ...more] = find(workflow(`run: ${script}`))
-    expect(problem).toContain('w.yml:5:9: the script that runs verify-runtime-pin continues after its failure')
+    expect(problem).toContain(
+      'w.yml:5:9: the script that runs verify-runtime-pin continues after its failure',
+    )
     expect(more).toEqual([])
   })
 })
