@@ -1,6 +1,6 @@
 // Which folder may import what. The number of modules seen is asserted by scripts/check/architecture.ts.
 const pure =
-  '^(packages/(contract|report|change-rules|matchers|config-file|errors|release-assets)/src/|packages/changes/src/(?!clone/)|packages/forge/src/ports/|packages/wire/src/address\\.ts|actions/[^/]+/src/decide\\.ts$|actions/coverage-patch-gate/src/(comparison|left-side[^/]*)\\.ts$|actions/deno-multi-target-compile/src/(flags/|permissions/(judge|compare|rows|policy)\\.ts$|binary/(container|metadata|embedded-files|inspect)\\.ts$|(problems|judge-[^/]+|describe|summary|asset-names|plan|prints-version)\\.ts$)|actions/release-publish/src/(plan|simulate|seen|compare-[^/]*)\\.ts$)'
+  '^(packages/(contract|report|change-rules|matchers|config-file|errors|release-assets)/src/|packages/changes/src/(?!clone/)|packages/forge/src/ports/|packages/wire/src/address\\.ts|actions/[^/]+/src/decide\\.ts$|actions/coverage-patch-gate/src/(comparison|left-side[^/]*)\\.ts$|actions/deno-multi-target-compile/src/(flags/|permissions/(judge|compare|rows|policy)\\.ts$|binary/(container|metadata|embedded-files|inspect)\\.ts$|(problems|judge-(?!origin\\.)[^/]+|describe|summary|asset-names|plan|prints-version)\\.ts$)|actions/release-publish/src/(plan|simulate|seen|compare-[^/]*)\\.ts$)'
 const test = '(\\.test\\.ts$|/test/)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */
@@ -52,7 +52,14 @@ module.exports = {
       name: 'only-the-runner-knows-the-runner',
       severity: 'error',
       from: { pathNot: '^packages/runner/' },
-      to: { path: '/@actions/(core|exec)/' },
+      to: { path: '/@actions/core/' },
+    },
+    {
+      // Every other program is started by `program`, which ends it at the deadline with all that it started.
+      name: 'only-node-checks-starts-programs-by-exec',
+      severity: 'error',
+      from: { pathNot: '^actions/node-checks/src/run-programs\\.ts$' },
+      to: { path: '/@actions/exec/' },
     },
     {
       // Paths of a change are matched by matchers, in linear time. Only reports and untracked files are found on disk.
@@ -104,10 +111,10 @@ module.exports = {
       to: { path: '^packages/(runner|http|forge|cloudflare)/' },
     },
     {
-      // index.ts exports the probes of which a default plan is made.
+      // A preset is made of probes, and index.ts exports the one that an input adds.
       name: 'one-table-lists-the-kinds-of-probe',
       severity: 'error',
-      from: { path: '^packages/probes/src/(?!kinds/|index\\.ts)', pathNot: test },
+      from: { path: '^packages/probes/src/(?!kinds/|presets/|index\\.ts)', pathNot: test },
       to: { path: '^packages/probes/src/kinds/[^/]+/', dependencyTypesNot: ['type-only'] },
     },
     {

@@ -5,7 +5,7 @@ import { promisify } from 'node:util'
 import { renderSummary, summaryStyle } from '../demo/page.ts'
 
 /** The widths of a desktop and of a phone, in pixels. */
-export const widths = [1280, 390] as const
+const widths = [1280, 390] as const
 
 /** Programs that draw a page, by the names under which systems have them. */
 const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'chrome']

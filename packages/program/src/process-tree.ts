@@ -10,7 +10,7 @@ export interface Platform {
   readonly call: (file: string, args: readonly string[]) => Promise<string>
 }
 
-export const thisPlatform: Platform = {
+const thisPlatform: Platform = {
   isWindows: process.platform === 'win32',
   kill: (pid, signal) => void process.kill(pid, signal),
   call: (file, args) =>
