@@ -33,7 +33,7 @@ describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and wo
     try {
       const { exitCode, printed } = await scene.deploy({})
       expect(printed).toContain('is staged at 0 %')
-      expect(printed.match(/pass: 4 probes passed/g)).toHaveLength(2)
+      expect(printed.match(/pass: .*4 probes passed/g)).toHaveLength(2)
       expect(exitCode).toBe(0)
       expect(scene.live()).not.toBe(scene.before)
       expect(scene.cloudflare.unrouted).toEqual([])
@@ -73,7 +73,7 @@ describe.skipIf(skipped !== '')(`deploy-api under act, with real wrangler and wo
     const scene = await setScene(openOnGitHub, process.execPath, 'deploy-api-simple')
     try {
       const sound = await scene.deploy({})
-      expect(sound.printed).toContain('pass: 4 probes passed')
+      expect(sound.printed).toMatch(/pass: .*4 probes passed/)
       expect(sound.exitCode).toBe(0)
       expect(scene.live()).not.toBe(scene.before)
       const broken = await scene.deploy({ CORS: 'broken' })
