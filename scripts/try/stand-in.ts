@@ -61,7 +61,7 @@ export async function runOnStandIn(
         ...(dryRun && { 'dry-run': 'true' }),
       },
       environment: {
-        ...variablesFor(contract),
+        ...variablesFor(contract, options),
         // A proof is kept, so it must not name anything of the stand-in.
         ...('proof-dir' in contract.inputs && { GITHUB_SHA: head.sha, GITHUB_RUN_ID: '' }),
       },
@@ -79,11 +79,18 @@ export async function runOnStandIn(
   }
 }
 
-/** Returns the variables that the action reads from this environment: proxies and addresses. It includes no secret. */
-function variablesFor({ environment }: TriedAction['contract']): Record<string, string> {
+/**
+ * Returns the variables that the action reads from this environment: proxies and addresses. It includes no secret, except
+ * those that the user names by the input `secrets`.
+ */
+function variablesFor(
+  { environment, inputs }: TriedAction['contract'],
+  options: Pick<Options, 'inputs'>,
+): Record<string, string> {
   const names = environment.filter(({ secret }) => !secret).flatMap(({ name }) => [name, name.toLowerCase()])
+  const secrets = 'secrets' in inputs ? (options.inputs.secrets ?? '').split(/[,\s]+/) : []
   return Object.fromEntries(
-    names.flatMap((name) => {
+    [...names, ...secrets].flatMap((name) => {
       const value = process.env[name]
       return value === undefined ? [] : [[name, value]]
     }),
