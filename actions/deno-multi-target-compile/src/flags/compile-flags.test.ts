@@ -56,7 +56,7 @@ describe('the lines of `flags`', () => {
     ['--app-name=x', 'the input `name`'],
     ['--no-lock', 'the action decides what is fetched'],
     ['--frozen=false', 'the action decides what is fetched'],
-    ['--bundle', 'no second build is equal'],
+    ['--bundle', 'a second build is never equal'],
     ['--env-file', 'readable for everybody'],
     ['--cert=ca.pem', 'which certificates are trusted'],
     ['--v8-flags=--expose-gc', 'not in the list'],

@@ -64,8 +64,8 @@ describe('the lines of `permissions`', () => {
   it.each([
     ['-A', 'allows everything'],
     ['--allow-all', 'allows everything'],
-    ['--allow-all=false', 'whatever its value is'],
-    ['-A=false', 'whatever its value is'],
+    ['--allow-all=false', 'with any value'],
+    ['-A=false', 'with any value'],
     ['--allow-read', 'allows everything: --allow-read'],
     ['-R', 'allows everything: --allow-read'],
     ['-RWE=HOME', 'joins short flags: -RWE'],
