@@ -54,6 +54,8 @@ const probes = { 'base-url': 'http://127.0.0.1:9', 'app-origin': 'https://app.ex
 const kv = { ...probes, 'artifact-name': '', 'kv-namespace-id': hex, 'account-id': hex, 'api-token': secret }
 const deploy = { command: 'check', 'api-token': secret, 'account-id': hex }
 
+const program = { entrypoint: 'main.ts', name: 'kato', version: '1.2.3', 'deno-version': '2.9.6' }
+
 type Case = readonly [name: string, action: string, reason: string, given: Partial<RunBundleOptions>]
 const cloudflare = { CLOUDFLARE_API_BASE_URL: `${elsewhere}/client/v4` }
 const forge = { ...github, apiUrl: `${elsewhere}/api/v3` }
@@ -69,6 +71,12 @@ const cases: readonly Case[] = [
       { inputs: { ...pin, 'control-plane-url': elsewhere } },
     ],
   ),
+  [
+    'the host of the runtimes',
+    'deno-multi-target-compile',
+    'input-invalid',
+    { inputs: { ...program, 'denort-url': elsewhere } },
+  ],
   ...(['label-by-path', 'require-proofs'] as const).map(
     (action): Case => [
       'the forge',
@@ -125,6 +133,7 @@ test('every input that is an address is tested above, so that a new one is not f
   )
   expect(inputs.flat()).toEqual([
     'cf-probes base-url',
+    'deno-multi-target-compile denort-url',
     'promote-runtime-pin control-plane-url',
     'verify-runtime-pin control-plane-url',
   ])
