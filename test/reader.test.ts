@@ -44,6 +44,7 @@ async function stepIn(at: string, inputs: Record<string, string> = {}) {
   await Promise.all(Object.values(files).map((file) => writeFile(file, '')))
   await writeFile(files.event ?? '', '{}')
   return {
+    GITHUB_WORKSPACE: at,
     GITHUB_EVENT_NAME: 'push',
     GITHUB_EVENT_PATH: files.event ?? '',
     GITHUB_OUTPUT: files.output ?? '',

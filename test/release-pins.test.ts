@@ -55,7 +55,7 @@ describe('a template is refused', () => {
     ['nothing of the suite', '- uses: other/actions/label-by-path@v1', {}, 'no action of the suite'],
     ['no owner', '- uses: org/actions/label-by-path@v1', { owner: 'org' }, 'is not an owner'],
     ['an owner with a path', '- uses: org/actions/label-by-path@v1', { owner: 'a/b' }, 'is not an owner'],
-    ['a short commit', '- uses: org/actions/label-by-path@v1', { sha: 'abc1234' }, 'no full commit'],
+    ['a short commit', '- uses: org/actions/label-by-path@v1', { sha: 'abc1234' }, 'not a full commit'],
     ['no version', '- uses: org/actions/label-by-path@v1', { version: 'v1' }, 'not major.minor.patch'],
   ])('%s', (_, text, change, expected) => {
     expect(() => pinTemplate(text, { ...pin, ...change })).toThrow(expected)

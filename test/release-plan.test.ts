@@ -36,7 +36,7 @@ describe('refused', () => {
     ['files that no commit has', { changed: ['a.ts'] }, 'the work tree differs from its commit: a.ts'],
     ['a version that is out', { remoteRefs: new Map([['refs/tags/v1.2.3', 'x']]) }, 'has a tag v1.2.3'],
     ['a version that is tagged here', { localTags: ['v1.2.3'] }, 'there is a tag v1.2.3 here'],
-    ['taking v1 back', { remoteRefs: new Map([['refs/tags/v1.10.0', 'x']]) }, 'v1.10.0 is out'],
+    ['taking v1 back', { remoteRefs: new Map([['refs/tags/v1.10.0', 'x']]) }, 'v1.10.0 is already released'],
     ['a pre-release, at which v1 would point', { version: '1.3.0-rc.1' }, 'is not major.minor.patch'],
     ['nothing to publish', { bundles: [] }, 'there is no action to publish'],
     [

@@ -58,7 +58,7 @@ test('probes use a secret that the command names, from the environment of the us
 test('an action that needs a secret is refused, without claiming that there is one', async () => {
   const { code, stderr } = await tryIn(mine.folder, 'cf-probes', '--input', 'api-token=x')
   expect(stderr).toBe(
-    'api-token is a secret: keep it off the command line. What needs it cannot be tried here.\n',
+    'api-token is a secret: keep it off the command line. Without it, this action cannot be tried completely.\n',
   )
   expect(code).toBe(2)
 })

@@ -36,7 +36,7 @@ describe('a clone that cannot be tried is refused with what to do', () => {
   })
 
   test.each([
-    ['no action', [], /^Say which action to try\.\n\nnpm run try -- <action>/],
+    ['no action', [], /^Name the action to try\.\n\nnpm run try -- <action>/],
     ['an action like no other', ['x'], /^There is no action x\. There are [a-z, -]+\.$/],
     ['an action that runs scripts of the project', ['node-checks'], /^node-checks installs your packages /],
     ['an unknown option', ['require-proofs', '--lable=x'], /^Unknown option '--lable'\.\n\nnpm run try/],

@@ -39,12 +39,12 @@ describe('a count never makes a change green unless tests ran the line', () => {
     ['0.0', 'DA:2,0.0', missed],
     ['0e9', 'DA:2,0e9', missed],
     ['0 with a checksum', 'DA:2,0,MTIz', missed],
-    ['=', 'DA:2,=', unmeasured, 'no number'],
-    ['undefined', 'DA:2,undefined', unmeasured, 'no number'],
-    ['nothing', 'DA:2,', unmeasured, 'no number'],
-    ['nothing, without a comma', 'DA:2', unmeasured, 'no number'],
-    ['NaN', 'DA:2,NaN', unmeasured, 'no number'],
-    ['Infinity', 'DA:2,Infinity', unmeasured, 'no number'],
+    ['=', 'DA:2,=', unmeasured, 'not a number'],
+    ['undefined', 'DA:2,undefined', unmeasured, 'not a number'],
+    ['nothing', 'DA:2,', unmeasured, 'not a number'],
+    ['nothing, without a comma', 'DA:2', unmeasured, 'not a number'],
+    ['NaN', 'DA:2,NaN', unmeasured, 'not a number'],
+    ['Infinity', 'DA:2,Infinity', unmeasured, 'not a number'],
     ['a count at line 0', 'DA:0,7', unmeasured, 'line number'],
     ['a count at line -2', 'DA:-2,7', unmeasured, 'line number'],
     ['a count at line 2.0', 'DA:2.0,7', unmeasured, 'line number'],
@@ -57,7 +57,7 @@ describe('a count never makes a change green unless tests ran the line', () => {
   ])('%s', async (_, line, expected, warning) => {
     const ran = await judge(record('DA:1,1', line))
     expect(ran).toMatchObject(expected)
-    if (warning === undefined) expect(plainOf(ran.summary)).not.toContain('no number')
+    if (warning === undefined) expect(plainOf(ran.summary)).not.toContain('not a number')
     else expect(plainOf(ran.summary)).toContain(warning)
   })
 })

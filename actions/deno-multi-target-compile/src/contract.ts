@@ -1,3 +1,4 @@
+import { configFileReasons } from '@suite/config-file/reasons'
 import { defineAction, input, proxyVariables, shared } from '@suite/contract'
 import { forgeReasons } from '@suite/forge/reasons'
 import { releaseReasons } from '@suite/forge/release-reasons'
@@ -150,6 +151,7 @@ export const contract = defineAction({
   reasons,
   uses: [
     sourceReasons,
+    configFileReasons,
     denoReasons,
     denortReasons,
     materialsReasons,

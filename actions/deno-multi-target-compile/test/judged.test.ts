@@ -70,7 +70,7 @@ describe.skipIf(missing)('a binary', () => {
     [
       'has more permissions than the action asked for',
       'case "$1" in compile) shift; exec "$real" compile --allow-run "$@";; esac; exec "$real" "$@"',
-      /permission-broad/,
+      /permission-broad|binary-wrong/,
     ],
     [
       'has arguments that nobody asked for',

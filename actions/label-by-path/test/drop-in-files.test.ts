@@ -93,7 +93,7 @@ test('a negated glob whose rest matches nothing matches every file, as in action
   const pull = await open({ 'docs/a': 'a' })
   const run = await label(pull)
   expect([ended(run), pull.labels()]).toEqual([[0, 'labels-changed'], ['area']])
-  expect(run.annotations[0]?.message).toContain('so that it matches every one')
+  expect(run.annotations[0]?.message).toContain('so the whole pattern matches every file')
 })
 
 describe('a pattern with another meaning than in actions/labeler is refused at its place', () => {

@@ -87,7 +87,7 @@ describe('the package manager that the project names', () => {
     })
     expect(outputs.reason).toBe('manager-missing')
     expect(messages).toContain('the runner has pnpm 9.0.0, packageManager asks for 10.1.0')
-    expect(messages).toContain('npm install --global pnpm@10.1.0')
+    expect(messages).toContain("npm install --global 'pnpm@10.1.0'")
   })
 
   test.each([

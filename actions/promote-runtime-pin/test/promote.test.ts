@@ -306,7 +306,7 @@ describe('a token', () => {
     const other = plane.token({ scopes: ['read', 'promote'], template: 'hermes' })
     expect(await promote({ inputs: { token: other } })).toMatchObject({ ...red, reason: 'token-refused' })
     const unknown = await promote({ inputs: { token: 'nobody' } })
-    expect(unknown.messages).toContain('answered 401: the token is not known')
+    expect(unknown.messages).toContain('answered 401: the token is unknown')
     expect([posts(), plane.pinned('codex')]).toEqual([2, old])
   })
 })

@@ -44,14 +44,14 @@ describe('counts', () => {
     ],
     ['1e23', '1e23', Number.MAX_SAFE_INTEGER, '2^63'],
     ['2^63', '9223372036854775808', Number.MAX_SAFE_INTEGER, '2^63'],
-    ['= is not a count', '=', undefined, 'no number'],
-    ['undefined is not a count', 'undefined', undefined, 'no number'],
-    ['NaN is not a count', 'NaN', undefined, 'no number'],
-    ['Infinity is not a count', 'Infinity', undefined, 'no number'],
-    ['hexadecimal is not a count', '0x10', undefined, 'no number'],
-    ['nothing is not a count', '', undefined, 'no number'],
-    ['a count of a thousand digits is not a count', '1'.repeat(1_000), undefined, 'no number'],
-    ['a count of a million digits is not a count', '1'.repeat(1_000_000), undefined, 'no number'],
+    ['= is not a count', '=', undefined, 'not a number'],
+    ['undefined is not a count', 'undefined', undefined, 'not a number'],
+    ['NaN is not a count', 'NaN', undefined, 'not a number'],
+    ['Infinity is not a count', 'Infinity', undefined, 'not a number'],
+    ['hexadecimal is not a count', '0x10', undefined, 'not a number'],
+    ['nothing is not a count', '', undefined, 'not a number'],
+    ['a count of a thousand digits is not a count', '1'.repeat(1_000), undefined, 'not a number'],
+    ['a count of a million digits is not a count', '1'.repeat(1_000_000), undefined, 'not a number'],
   ])('%s, with a warning', async (_, written, count, warning) => {
     const [found, warnings] = await countOf(written)
     expect(found).toBe(count)
