@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { blocks, bullets, code, codeBlock, details, table, text } from './markdown.ts'
+import { blocks, bullets, code, codeBlock, details, prose, table, text } from './markdown.ts'
 import { visible } from './visible.ts'
 
 const hostile = {
@@ -68,6 +68,21 @@ describe('text from outside', () => {
 
   it('shown as code cannot end its element', () => {
     for (const [, value] of each) expect(code(value)).toMatch(/^<code>[^<>`|\\@]*<\/code>$/)
+  })
+})
+
+describe('a sentence', () => {
+  it('shows what is between backticks as code, as its writer meant it', () => {
+    expect(prose('Run `npm ci` in api.')).toBe('Run <code>npm ci</code> in api\\.')
+  })
+
+  it('keeps a backtick without a partner', () => {
+    expect(prose('a ` b')).toBe('a \\` b')
+  })
+
+  it.each(each)('is as safe as text and code are, with %s in it', (_, value) => {
+    const inside = value.replaceAll('`', '')
+    expect(prose(`a ${inside} \`${inside}\``)).toBe(`${text(`a ${inside} `)}${code(inside)}`)
   })
 })
 

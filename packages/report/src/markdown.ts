@@ -21,6 +21,17 @@ export function text(value: string): Markdown {
 }
 
 /**
+ * Returns a sentence whose parts between backticks are shown as code, as a message is written. The parts are safe as
+ * {@link text} and {@link code} make them, also if a stranger wrote them.
+ */
+export function prose(value: string): Markdown {
+  const parts = value.split('`')
+  // A backtick without a partner stays a backtick.
+  if (parts.length % 2 === 0) return text(value)
+  return parts.map((part, index) => (index % 2 === 0 ? text(part) : code(part))).join('')
+}
+
+/**
  * Returns the text as code. It is HTML, because a Markdown span in a table cannot contain every run of backticks.
  */
 export function code(value: string): Markdown {

@@ -1,7 +1,7 @@
 import { error, notice, setOutput, summary, warning } from '@actions/core'
 import type { Verdict } from '@suite/contract'
 import type { Annotation } from '@suite/report'
-import { blocks, heading, plainOf, summaryBytes, text, withinBytes } from '@suite/report'
+import { blocks, heading, plainOf, prose, summaryBytes, text, withinBytes } from '@suite/report'
 import type { Ending } from './ending.ts'
 import { inert } from './log.ts'
 import { notesOf } from './notes.ts'
@@ -89,8 +89,8 @@ async function writeSummary(ending: Ending, { environment, log, secrets }: Sinks
   if (lines.length > 0) log.group('Summary', lines)
   if (!hasFile) return
   const mode = reportOnly ? ' (report only)' : ''
-  const first = `${signs[verdict]} **${verdict}**${mode} · ${text(headline)}`
-  const markdown = blocks(heading(2, text(title)), first, repeats ? own : blocks(text(fix), own), written)
+  const first = `${signs[verdict]} **${verdict}**${mode} · ${prose(headline)}`
+  const markdown = blocks(heading(2, text(title)), first, repeats ? own : blocks(prose(fix), own), written)
   await summary.addRaw(withinBytes(secrets.redact(markdown), summaryBytes), true).write()
 }
 

@@ -1,7 +1,7 @@
 import type { Contract } from '@suite/contract'
 import { commonReasons, formatProblem, OutsideError, type Problem, UsageError } from '@suite/errors'
 import type { Annotation, Markdown } from '@suite/report'
-import { blocks, bullets, codeBlock, text } from '@suite/report'
+import { blocks, bullets, codeBlock, prose, text } from '@suite/report'
 import { CancelledError } from './writes.ts'
 
 /** What a run reports about an error, and whether a gate that only reports may still pass. */
@@ -105,7 +105,7 @@ function failureOf({
 
 /** Returns plain text as Markdown: the lines below its first line are an example that can be copied. */
 function withExample(plain: string): Markdown {
-  return blocks(text(firstLine(plain)), example(plain))
+  return blocks(prose(firstLine(plain)), example(plain))
 }
 
 function example(plain: string): Markdown {

@@ -1,4 +1,4 @@
-import { code, table, text } from '@suite/report'
+import { code, prose, table, text } from '@suite/report'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createSecrets } from './secrets.ts'
@@ -34,6 +34,17 @@ const encodings: Record<string, (secret: string) => string> = {
       .replaceAll('>', '&gt;')
       .replaceAll('"', '&quot;')
       .replaceAll("'", '&#39;'),
+  'HTML with quotes as they are': (secret) =>
+    secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  'HTML with single quotes as they are': (secret) =>
+    secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;'),
+  'HTML with single quotes in hexadecimal': (secret) =>
+    secret
+      .replaceAll('&', '&amp;')
+      .replaceAll('<', '&lt;')
+      .replaceAll('>', '&gt;')
+      .replaceAll('"', '&#34;')
+      .replaceAll("'", '&#x27;'),
   hexadecimal: (secret) => Buffer.from(secret).toString('hex'),
   'upper-case hexadecimal': (secret) => Buffer.from(secret).toString('hex').toUpperCase(),
   Markdown: text,
@@ -95,6 +106,15 @@ describe('a secret', () => {
     const secret = 'ghs_a|b-c'
     expect(knowing(secret)(table(['a'], [[text(secret)], [code(secret)]]))).not.toMatch(/ghs/)
   })
+
+  it.each(['a secret-`12` b', '`secret-1`2', 'secret`12', '`secret12`'])(
+    'does not leak in a sentence of the summary, where backticks make code of %s',
+    (secret) => {
+      const redact = knowing(secret)
+      for (const sentence of [`x ${secret} y`, `\`x ${secret} y\``, `\`x\` ${secret}`, `${secret} \``])
+        expect(redact(prose(sentence))).not.toMatch(/secret/)
+    },
+  )
 
   it('with padding does not leak without the padding', () => {
     expect(knowing(' token-1 \n')('<token-1>')).toBe('<***>')

@@ -38,7 +38,6 @@ function formsOf(secret: string): string[] {
   const encoded = encodeURIComponent(bytes.toString('utf8'))
   const inForm = new URLSearchParams([['', secret]]).toString().slice(1)
   const strict = encoded.replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
-  const html = secret.replaceAll(/[&<>"']/g, (sign) => entities[sign] ?? sign)
   const hex = bytes.toString('hex')
   const encodings = [
     encoded,
@@ -46,14 +45,15 @@ function formsOf(secret: string): string[] {
     strict,
     encodeURIComponent(encoded),
     ...jsonFormsOf(secret),
-    html,
+    ...htmlFormsOf(secret),
     ...[encoded, inForm, strict].map((text) =>
       text.replaceAll(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
     ),
     hex,
     hex.toUpperCase(),
     text(secret),
-    code(secret).slice('<code>'.length, -'</code>'.length),
+    insideCode(secret),
+    ...sentenceFormsOf(secret),
     ...[0, 1, 2].flatMap((offset) => [
       base64At(bytes, offset, 'base64'),
       base64At(bytes, offset, 'base64url'),
@@ -62,12 +62,35 @@ function formsOf(secret: string): string[] {
   return [secret, ...encodings.filter((form) => form.length >= leastLength)]
 }
 
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
+/** Returns a text with backticks as a sentence shows it, whether it begins outside or inside of a part that is code. */
+function sentenceFormsOf(secret: string): string[] {
+  const parts = secret.split('`')
+  if (parts.length === 1) return []
+  return [0, 1].map((start) =>
+    parts
+      .map((part, index) => {
+        const isCode = (index + start) % 2 === 1
+        const end = index === parts.length - 1 ? '' : isCode ? '</code>' : '<code>'
+        return `${isCode ? insideCode(part) : text(part)}${end}`
+      })
+      .join(''),
+  )
+}
+
+function insideCode(value: string): string {
+  return code(value).slice('<code>'.length, -'</code>'.length)
+}
+
+/** How encoders of HTML write the quotes; some leave one of them, or both, as they are. */
+const doubleQuotes = ['"', '&quot;', '&#34;']
+const singleQuotes = ["'", '&#39;', '&#x27;', '&#039;', '&apos;']
+
+/** Returns a text as HTML has it, in each way in which encoders write quotes. */
+function htmlFormsOf(secret: string): string[] {
+  const plain = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+  return doubleQuotes.flatMap((double) =>
+    singleQuotes.map((single) => plain.replaceAll('"', double).replaceAll("'", single)),
+  )
 }
 
 /** Returns a text as JSON has it: as JavaScript, Go, PHP and ASCII-only encoders write it. */
