@@ -21,7 +21,7 @@ describe('a release never carries a file that does not run on its system', () =>
     expect(problems.map(({ reason }) => reason)).toContain('binary-wrong')
   })
 
-  test('a base without a program is none: deno can exit with 0 and leave one', () => {
+  test('a base without a program is refused: deno can exit with 0 and leave only the base', () => {
     for (const size of [0, 99, 100])
       expect(judgeFile('x86_64-apple-darwin', { ...good('x86_64-apple-darwin'), size }, 100)).toHaveLength(1)
   })

@@ -9,7 +9,7 @@ const mostBytes = 64 * 1024
 
 /**
  * Returns the SHA-256 that the host publishes next to an archive.
- * @throws OutsideError if there is none, or what is there is no file of sums
+ * @throws OutsideError if there are no sums, or the answer is not a file of sums
  */
 export async function fetchSum(
   transport: Pick<Transport, 'send'>,

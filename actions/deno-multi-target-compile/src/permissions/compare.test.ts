@@ -49,7 +49,7 @@ const words = (before: Partial<BakedPermissions>, now: Partial<BakedPermissions>
   comparePermissions({ ...none, ...before }, { ...none, ...now }).map(describeGrowth)
 
 describe('the growth of permissions', () => {
-  it('is none from a release to itself', () => {
+  it('is empty from a release to itself', () => {
     fc.assert(
       fc.property(permissions, (any) => {
         expect(comparePermissions(any, any)).toEqual([])
@@ -57,7 +57,7 @@ describe('the growth of permissions', () => {
     )
   })
 
-  it('is none from a union to one of its parts', () => {
+  it('is empty from a union to one of its parts', () => {
     fc.assert(
       fc.property(permissions, permissions, (first, second) => {
         expect(comparePermissions(widened(first, second), first)).toEqual([])
