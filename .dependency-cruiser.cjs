@@ -124,6 +124,13 @@ module.exports = {
       to: { path: '/@actions/artifact/' },
     },
     {
+      // The sweep loads them in a program of its own, where vitest does not work.
+      name: 'scenarios-work-without-vitest',
+      severity: 'error',
+      from: { path: '^(actions/[^/]+/test/scenarios|packages/testkit/src/sweep/(?!.*\\.test)[^/]+)\\.ts$' },
+      to: { path: '/vitest/', reachable: true },
+    },
+    {
       name: 'tools-of-tests-stay-in-tests',
       severity: 'error',
       from: { path: '^(actions|packages)/', pathNot: `${test}|^packages/testkit/` },

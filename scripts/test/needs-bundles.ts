@@ -5,10 +5,10 @@ import { dirname, join, sep } from 'node:path'
 const imported = /(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g
 
 /** Where the tests of bundles get them from: no other module knows where they are. */
-const source = '@suite/testkit/bundle'
+const sources = ['@suite/testkit/bundle', '@suite/testkit/sweep']
 
 /**
- * Returns those of the test files that start a bundle: each imports {@link source}, itself or through files of this
+ * Returns those of the test files that start a bundle: each imports one of {@link sources}, itself or through files of this
  * repository that it imports. The bundles must be built before one of them runs, and before no other.
  *
  * @param patterns globs of test files, as vitest has them
@@ -29,7 +29,8 @@ function needsBundles(file: string, answers: Map<string, boolean>): boolean {
   answers.set(file, false)
   const names = [...readText(file).matchAll(imported)].map(([, name = '']) => name)
   const needed = names.some(
-    (name) => name === source || (name.startsWith('.') && needsBundles(join(dirname(file), name), answers)),
+    (name) =>
+      sources.includes(name) || (name.startsWith('.') && needsBundles(join(dirname(file), name), answers)),
   )
   answers.set(file, needed)
   return needed

@@ -24,12 +24,24 @@ export interface RunActionOptions extends RunOn {
    * A signal for the action, sent after this many milliseconds, when stdout contains this text, or when the promise
    * settles.
    */
-  readonly signal?: { readonly name: NodeJS.Signals; readonly when: number | string | Promise<unknown> }
+  readonly signal?: {
+    readonly name: NodeJS.Signals
+    readonly when: number | string | Promise<unknown>
+    /** A second signal, this many milliseconds after the first. */
+    readonly then?: { readonly name: NodeJS.Signals; readonly after: number }
+  }
   /**
    * Runs the action in a process that ran others before, if this run needs no process of its own: for tests that run
    * an action very often.
    */
   readonly warm?: WarmNodes | undefined
+  /**
+   * Changes the folder of the run before the action starts. The variables that it returns replace those of the runner;
+   * `undefined` means that the runner does not set the variable.
+   */
+  readonly arrange?: (folder: RunFolder) => Promise<Readonly<Record<string, string | undefined>>>
+  /** Looks at what the run left in its folder, before the folder is removed. */
+  readonly look?: (folder: RunFolder) => Promise<void>
   /** When to kill the action. Default 240,000, because a machine may be busy. */
   readonly timeoutMs?: number
 }
@@ -73,7 +85,11 @@ export async function runAction(options: RunActionOptions): Promise<RunResult> {
       job: environment.GITHUB_JOB ?? '',
       run_id: environment.GITHUB_RUN_ID ?? '',
     })
-    const ran = await runNode(options, main, { ...environment, ...options.environment, ...variables }, folder)
+    const arranged = await options.arrange?.(folder)
+    const all = { ...environment, ...options.environment, ...variables, ...arranged }
+    const given = Object.entries(all).filter((each): each is [string, string] => each[1] !== undefined)
+    const ran = await runNode(options, main, Object.fromEntries(given), folder)
+    await options.look?.(folder)
     const [outputs, state, exported] = await Promise.all(
       [folder.output, folder.state, folder.env].map(async (path) =>
         readFileCommands(await readFile(path, 'utf8')),
@@ -149,10 +165,14 @@ async function runNode(
   child.once('exit', endGroup)
   process.once('exit', endGroup)
   const { signal } = options
+  const timers = [setTimeout(endGroup, options.timeoutMs ?? 240_000)]
   let interrupted = false
   const interrupt = () => {
-    if (!interrupted) child.kill(signal?.name)
+    if (interrupted) return
     interrupted = true
+    child.kill(signal?.name)
+    const { then } = signal ?? {}
+    if (then !== undefined) timers.push(setTimeout(() => child.kill(then.name), then.after))
   }
   const stdout: Buffer[] = []
   const stderr: Buffer[] = []
@@ -169,7 +189,6 @@ async function runNode(
   }
   options.reader?.leaves.then(leave, leave)
 
-  const timers = [setTimeout(endGroup, options.timeoutMs ?? 240_000)]
   if (typeof signal?.when === 'number') timers.push(setTimeout(interrupt, signal.when))
   else if (typeof signal?.when === 'object') signal.when.then(interrupt, interrupt)
 

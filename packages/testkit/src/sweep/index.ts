@@ -1,0 +1,2 @@
+export { runInWorld } from './run-in-world.ts'
+export type { AlterableProgram, RunChanges, Scenario, World } from './scenario.ts'
