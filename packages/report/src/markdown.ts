@@ -56,6 +56,11 @@ export function heading(level: 2 | 3, content: Markdown): Markdown {
   return `${'#'.repeat(level)} ${content}`
 }
 
+/** Returns a link. The label is Markdown already; nothing in the address can end the link or a cell of a table. */
+export function link(label: Markdown, address: string): Markdown {
+  return `[${label}](${address.replaceAll(/[^\w.:/?#=&%+,;@-]|_/gu, percentEncoded)})`
+}
+
 /** Returns a table. No content ends a cell early. */
 export function table(headers: readonly Markdown[], rows: readonly (readonly Markdown[])[]): Markdown {
   // A pipe after a backslash is escaped already; a second backslash would be visible.
@@ -83,6 +88,11 @@ export function details(label: string, content: Markdown): Markdown {
 /** Joins blocks with an empty line between them, without the blocks that are empty. */
 export function blocks(...parts: readonly (Markdown | undefined)[]): Markdown {
   return parts.filter((part) => part !== undefined && part !== '').join('\n\n')
+}
+
+function percentEncoded(character: string): string {
+  const bytes = new TextEncoder().encode(character)
+  return Array.from(bytes, (byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('')
 }
 
 function asEntity(character: string): string {

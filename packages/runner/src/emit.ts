@@ -1,15 +1,16 @@
 import { error, notice, setOutput, summary, warning } from '@actions/core'
 import type { Verdict } from '@suite/contract'
 import type { Annotation } from '@suite/report'
-import { blocks, heading, plainOf, prose, summaryBytes, text, withinBytes } from '@suite/report'
+import { blocks, code, heading, link, plainOf, prose, summaryBytes, text, withinBytes } from '@suite/report'
 import type { Ending } from './ending.ts'
 import { inert } from './log.ts'
-import { notesOf } from './notes.ts'
+import { moreAbout, notesOf } from './notes.ts'
 import { outputText } from './outcome.ts'
+import { pageOfReason } from './reason-page.ts'
 import type { Step } from './step.ts'
 
 /** Everything that a run writes to. */
-type Sinks = Pick<Step, 'environment' | 'log' | 'secrets' | 'stdout'>
+type Sinks = Pick<Step, 'contract' | 'environment' | 'log' | 'secrets' | 'stdout'>
 
 /**
  * Sets the outputs of an ending for later steps.
@@ -35,11 +36,12 @@ export function giveOutputs(
  * @throws Error if the summary cannot be written
  */
 export async function emitEnding(ending: Ending, sinks: Sinks): Promise<void> {
-  const { environment, log } = sinks
+  const { contract, environment, log } = sinks
+  const page = pageOfReason(environment, contract.name, ending.reason)
   if (ending.trace.length > 0) log.group('Details', ending.trace)
-  for (const line of linesOf(ending, environment.forge)) log.line(line)
-  for (const note of notesOf(ending, environment.forge)) annotate(note, sinks)
-  await writeSummary(ending, sinks)
+  for (const line of linesOf(ending, environment.forge, page)) log.line(line)
+  for (const note of notesOf(ending, environment.forge, page)) annotate(note, sinks)
+  await writeSummary(ending, sinks, page)
 }
 
 /** Reports an error that happened while the ending was written. */
@@ -56,11 +58,12 @@ export function emitLoss(what: string, cause: unknown, { secrets, stdout }: Sink
 function linesOf(
   { verdict, reason, headline, fix, story, reportOnly }: Ending,
   forge: 'github' | 'gitea',
+  page: string | undefined,
 ): string[] {
   if (verdict !== 'fail') return [`${verdict}: ${headline}`, ...story]
   if (forge === 'github') return []
   const mode = reportOnly ? 'report only: ' : ''
-  return [`${mode}fail (${reason}): ${headline}`, ...(fix ?? '').split('\n'), ...story]
+  return [`${mode}fail (${reason}): ${headline}`, ...(fix ?? '').split('\n'), ...story, ...moreAbout(page)]
 }
 
 const annotateAs = { error, warning, notice }
@@ -81,8 +84,12 @@ function annotate(
 
 const signs: Record<Verdict, string> = { pass: '✅', fail: '❌', skip: '⏭️' }
 
-async function writeSummary(ending: Ending, { environment, log, secrets }: Sinks): Promise<void> {
-  const { title, verdict, headline, fix = '', summary: own, repeats, written, reportOnly } = ending
+async function writeSummary(
+  ending: Ending,
+  { environment, log, secrets }: Sinks,
+  page: string | undefined,
+): Promise<void> {
+  const { title, verdict, reason, headline, advice, summary: own, written, reportOnly } = ending
   const hasFile = Boolean(environment.variables.GITHUB_STEP_SUMMARY)
   // Gitea before 1.27 provides the file, but does not show it.
   const lines = !hasFile || environment.forge === 'gitea' ? linesOfSummary(ending) : []
@@ -90,7 +97,17 @@ async function writeSummary(ending: Ending, { environment, log, secrets }: Sinks
   if (!hasFile) return
   const mode = reportOnly ? ' (report only)' : ''
   const first = `${signs[verdict]} **${verdict}**${mode} · ${prose(headline)}`
-  const markdown = blocks(heading(2, text(title)), first, repeats ? own : blocks(prose(fix), own), written)
+  const more = page === undefined ? '' : `What it means: ${link(code(reason), page)}`
+  const failed = verdict === 'fail'
+  const markdown = blocks(
+    heading(2, text(title)),
+    first,
+    advice,
+    failed ? more : '',
+    own,
+    written,
+    failed ? '' : more,
+  )
   await summary.addRaw(withinBytes(secrets.redact(markdown), summaryBytes), true).write()
 }
 

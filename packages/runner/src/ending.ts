@@ -1,6 +1,7 @@
 import type { Contract, Verdict } from '@suite/contract'
 import type { Annotation, Markdown } from '@suite/report'
 import { bullets, text, visible } from '@suite/report'
+import { adviceOf } from './advice.ts'
 import { describeFailure } from './failure.ts'
 import type { Outcome, OutputValue } from './outcome.ts'
 import type { WriteRecord, Writes } from './writes.ts'
@@ -14,6 +15,8 @@ export interface Ending {
   readonly headline: string
   /** What to do about a verdict of `fail`; undefined for any other. */
   readonly fix: string | undefined
+  /** The fix for the job summary; empty if the verdict is not `fail`. */
+  readonly advice: Markdown
   /** Further lines. */
   readonly story: readonly string[]
   /** For the folded group of the log. */
@@ -46,20 +49,22 @@ export function endingOf<C extends Contract>(contract: C, outcome: Outcome<C>, t
   if (declared?.verdict !== verdict)
     return failureEnding(contract, new Error(`${headline} (${verdict}, ${reason}: not so declared)`), terms)
   const { enforced, writes } = terms
-  const fix = verdict === 'fail' ? (outcome.fix ?? declared.fix) : undefined
+  const fix = verdict === 'fail' ? outcome.fix?.trimStart() || declared.fix : undefined
   return {
     title: contract.title,
     verdict,
     reason,
-    headline,
+    // One line, so that the fix is the second one.
+    headline: visible(headline, Number.POSITIVE_INFINITY),
     fix,
+    advice: fix === undefined ? '' : (outcome.fixSummary ?? adviceOf(fix)),
     story: [...outcome.story, ...describeWrites(writes.records)],
     trace: [],
     annotations,
     placed: false,
     summary: outcome.summary,
     repeats: false,
-    written: writtenSection(writes.records),
+    written: outcome.showsWrites && writes.records.every(isAsPlanned) ? '' : writtenSection(writes.records),
     outputs,
     reportOnly: verdict === 'fail' && !enforced,
   }
@@ -79,6 +84,7 @@ export function failureEnding(contract: Contract, error: unknown, { enforced, wr
     reason,
     headline,
     fix,
+    advice: adviceOf(fix),
     story: [...story, ...written],
     trace,
     annotations: places.map((place) => ({
@@ -105,6 +111,10 @@ const states: Record<WriteRecord['state'], string> = {
 
 function describeWrites(records: readonly WriteRecord[]): string[] {
   return records.map(({ what, state }) => `${states[state]}: ${visible(what)}`)
+}
+
+function isAsPlanned({ state }: WriteRecord): boolean {
+  return state === 'applied' || state === 'planned'
 }
 
 function writtenSection(records: readonly WriteRecord[]): Markdown {

@@ -1,8 +1,11 @@
 import { commonReasons, defineReasons, OutsideError, UsageError } from '@suite/errors'
 import { describe, expect, it } from 'vitest'
 import { contract, reasons } from '../test/fixtures/contract.ts'
+import { failureEnding } from './ending.ts'
 import { describeFailure } from './failure.ts'
-import { CancelledError } from './writes.ts'
+import { CancelledError, createWrites } from './writes.ts'
+
+const terms = { enforced: true, writes: createWrites(false, new AbortController().signal) }
 
 const placed = new UsageError(
   reasons['rules-invalid'],
@@ -72,6 +75,7 @@ describe('a failure', () => {
       headline: '2 things are wrong, the first is: a is missing',
       fix: 'Correct them.',
       story: ['a is missing', 'b is wrong'],
+      summary: '- b is wrong',
       places: [],
     })
   })
@@ -144,14 +148,17 @@ describe('a failure', () => {
       'there is no rule file',
       'Add one, such as:\n\na:\n  - b: c\n',
     )
-    expect(describeFailure(contract, error).summary).toBe('Add one, such as:\n\n```\na:\n  - b: c\n```')
+    expect(failureEnding(contract, error, terms)).toMatchObject({
+      advice: 'Add one, such as:\n\n```\na:\n  - b: c\n```',
+      summary: '',
+    })
   })
 
   it('cannot put markup into the summary', () => {
-    const summary = describeFailure(
-      contract,
-      new OutsideError(reasons['forge-down'], 'a', '<img src=x> @team'),
-    ).summary
-    expect(summary).not.toMatch(/<img|@team/)
+    const problems = ['a', '<img src=x> @team'].map((what) => ({ what }))
+    const error = new UsageError(reasons['rules-invalid'], problems, '<img src=x> @team')
+    const { advice, summary } = failureEnding(contract, error, terms)
+    expect(summary).toContain('img')
+    for (const markdown of [advice, summary]) expect(markdown).not.toMatch(/<img|@team/)
   })
 })

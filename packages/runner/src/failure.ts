@@ -1,7 +1,8 @@
 import type { Contract } from '@suite/contract'
 import { commonReasons, formatProblem, OutsideError, type Problem, UsageError } from '@suite/errors'
 import type { Annotation, Markdown } from '@suite/report'
-import { blocks, bullets, codeBlock, prose, text } from '@suite/report'
+import { blocks, bullets, prose } from '@suite/report'
+import { example, firstLine, linesBelow } from './advice.ts'
 import { CancelledError } from './writes.ts'
 
 /** What a run reports about an error, and whether a gate that only reports may still pass. */
@@ -13,6 +14,7 @@ export interface Failure {
   readonly fix: string
   /** What the headline omits: further lines, further problems. */
   readonly story: readonly string[]
+  /** For the job summary: the same, without what the headline says. */
   readonly summary: Markdown
   /** One annotation for each place, if every problem has a place; otherwise empty. */
   readonly places: readonly Omit<Annotation, 'title'>[]
@@ -62,7 +64,8 @@ function hasReason(error: unknown): error is UsageError | OutsideError {
 
 /** Returns the fix of the error or, if it has none, that of the contract, which knows the action. */
 function fixOf({ reasons }: Contract, { reason, declared, fix }: UsageError | OutsideError): string {
-  return fix === declared.fix ? (reasons[reason]?.fix ?? fix) : fix
+  const own = fix === declared.fix ? '' : fix.trimStart()
+  return own || (reasons[reason]?.fix ?? declared.fix)
 }
 
 function asError(error: unknown): Error {
@@ -85,14 +88,15 @@ function failureOf({
   const described = problems.map(formatProblem)
   const [first = rest.reason] = described
   const several = described.length > 1
+  const others = described.slice(1)
   const placed = problems.length > 0 && problems.every(({ at }) => at !== undefined)
   return {
     ...rest,
     headline: several
       ? `${described.length} things are wrong, the first is: ${firstLine(first)}`
       : firstLine(first),
-    story: several ? described : linesBelow(first),
-    summary: blocks(several ? bullets(described.map(text)) : example(first), withExample(fix)),
+    story: others.length > 0 ? described : linesBelow(first),
+    summary: blocks(example(first), bullets(others.map(prose))),
     places: placed
       ? problems.map((problem) => ({
           level: 'error',
@@ -101,24 +105,6 @@ function failureOf({
         }))
       : [],
   }
-}
-
-/** Returns plain text as Markdown: the lines below its first line are an example that can be copied. */
-function withExample(plain: string): Markdown {
-  return blocks(prose(firstLine(plain)), example(plain))
-}
-
-function example(plain: string): Markdown {
-  const below = linesBelow(plain).join('\n').replace(/^\n+/, '').trimEnd()
-  return below === '' ? '' : codeBlock(below)
-}
-
-function firstLine(plain: string): string {
-  return plain.split('\n', 1)[0] ?? plain
-}
-
-function linesBelow(plain: string): string[] {
-  return plain.split('\n').slice(1)
 }
 
 function causes(error: Error): string[] {

@@ -1,4 +1,5 @@
 import { type Annotation, withinBudget } from '@suite/report'
+import { firstLine } from './advice.ts'
 import type { Ending } from './ending.ts'
 
 /**
@@ -7,21 +8,38 @@ import type { Ending } from './ending.ts'
  *
  * Gitea shows annotations only in the log, each on one line. There, an annotation is one line, and the story is its
  * first line and its fix, because the log already contains the rest.
+ *
+ * @param page the address of the paragraph about the reason
  */
-export function notesOf(ending: Ending, forge: 'github' | 'gitea'): readonly Annotation[] {
+export function notesOf(
+  ending: Ending,
+  forge: 'github' | 'gitea',
+  page?: string | undefined,
+): readonly Annotation[] {
   const { title, verdict, reason, headline, fix = '', story, annotations, placed, reportOnly } = ending
   const onGitea = forge === 'gitea'
   const whole: Annotation = {
     level: 'error',
     title: `${title} (${reason})`,
-    message: onGitea ? `${headline}\n${firstLine(fix)}` : [headline, fix, ...story].join('\n'),
+    message: onGitea
+      ? `${headline}\n${firstLine(fix)}`
+      : [headline, fix, ...story, ...moreAbout(page)].join('\n'),
   }
   const notes = [
     ...(verdict === 'fail' && (onGitea || !placed) ? [whole] : []),
-    ...(onGitea && placed ? [] : annotations),
+    ...(onGitea && placed ? [] : placed ? annotations.map((note) => withMore(note, page)) : annotations),
   ]
   const shown = notes.map((note) => (onGitea ? inOneLine(note) : note))
   return withinBudget(reportOnly ? shown.map(asReport) : shown)
+}
+
+/** Returns the line that leads to the paragraph about the reason; none if there is no such page. */
+export function moreAbout(page: string | undefined): readonly string[] {
+  return page === undefined ? [] : [`More about it: ${page}`]
+}
+
+function withMore(note: Annotation, page: string | undefined): Annotation {
+  return { ...note, message: [note.message, ...moreAbout(page)].join('\n') }
 }
 
 function asReport(note: Annotation): Annotation {
@@ -34,8 +52,4 @@ function asReport(note: Annotation): Annotation {
 
 function inOneLine(note: Annotation): Annotation {
   return { ...note, message: note.message.replaceAll(/\s*\n\s*/g, '. ').replaceAll(/([.!?:;,])\. /g, '$1 ') }
-}
-
-function firstLine(plain: string): string {
-  return plain.split('\n', 1)[0] ?? plain
 }

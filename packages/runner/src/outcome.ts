@@ -9,14 +9,21 @@ export interface Outcome<C> {
   readonly reason: ReasonOf<C>
   /** One sentence of plain text. */
   readonly headline: string
-  /** What to do about a verdict of `fail`, if the action knows more than the reason says. Plain text. */
+  /**
+   * What to do about a verdict of `fail`, if the action knows more than the reason says. Plain text: the lines below
+   * the first one are commands or an example.
+   */
   readonly fix?: string
+  /** The fix as the job summary shows it, if commands are written otherwise there. */
+  readonly fixSummary?: Markdown
   /**
    * The details as plain lines, for the log and the annotation: what and where. The fix comes before them, on its
    * own line.
    */
   readonly story: readonly string[]
   readonly summary: Markdown
+  /** Whether the summary says what was written, so that a list of the writes would say it twice. */
+  readonly showsWrites?: boolean
   /** Annotations at places in files; the headline gets its own annotation if the verdict is `fail`. */
   readonly annotations: readonly Annotation[]
   readonly outputs: Readonly<Partial<Record<OutputNameOf<C>, OutputValue>>>
