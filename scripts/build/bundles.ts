@@ -3,7 +3,7 @@ import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:
 import { join } from 'node:path'
 import { actionNames, root } from '../actions.ts'
 import { run } from '../shell.ts'
-import { renderLicenses } from './licenses.ts'
+import { type Bundler, createBundler } from './bundler.ts'
 
 const distribution = join(root, 'dist')
 const stamps = join(root, '.cache/bundles')
@@ -15,20 +15,25 @@ export async function buildAll({ force = false } = {}): Promise<void> {
   const commit = await sourceCommit()
   const waiting = [...names]
   const worker = async () => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
-      await buildAction(name, commit, force)
+    const bundler = createBundler()
+    try {
+      for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
+        await buildAction(name, commit, force, bundler)
+    } finally {
+      await bundler.close()
+    }
   }
   await Promise.all([worker(), worker()])
 }
 
-async function buildAction(name: string, commit: string, force: boolean): Promise<void> {
+async function buildAction(name: string, commit: string, force: boolean, bundler: Bundler): Promise<void> {
   const target = join(distribution, name)
   const stamp = join(stamps, name)
   const digest = await digestOfSources(name)
   const unchanged = !force && (await readFile(stamp, 'utf8').catch(() => '')) === digest
   if (!unchanged) {
     await rm(stamp, { force: true })
-    await bundle(name, target)
+    await replaceBundle(name, target, bundler)
   }
   await describe(name, target, commit)
   await mkdir(stamps, { recursive: true })
@@ -36,21 +41,10 @@ async function buildAction(name: string, commit: string, force: boolean): Promis
   if (!unchanged) console.log(`built dist/${name}`)
 }
 
-/**
- * Does not minify, so that a stack names functions and an uncaught error does not print the whole bundle. Comments of our
- * own sources are left out by `tsconfig.base.json`.
- */
-async function bundle(name: string, target: string): Promise<void> {
+async function replaceBundle(name: string, target: string, bundler: Bundler): Promise<void> {
   const fresh = `${target}.new`
-  const stats = join(stamps, `${name}.stats.json`)
   await rm(fresh, { recursive: true, force: true })
-  await mkdir(stamps, { recursive: true })
-  const entry = join('actions', name, 'lib/main.js')
-  await run('ncc', ['build', entry, '--out', fresh, '--no-cache', '--stats-out', stats], { quiet: true })
-  await writeFile(
-    join(fresh, 'licenses.txt'),
-    await renderLicenses(JSON.parse(await readFile(stats, 'utf8'))),
-  )
+  await bundler.bundle({ entry: join(root, 'actions', name, 'lib/main.js'), folder: fresh })
   await rm(target, { recursive: true, force: true })
   await rename(fresh, target)
 }
@@ -86,8 +80,9 @@ async function sourceCommit(): Promise<string> {
  */
 async function digestOfSources(name: string): Promise<string> {
   const hash = createHash('sha256')
-  for (const file of ['pnpm-lock.yaml', 'scripts/build/bundles.ts', 'scripts/build/licenses.ts'])
-    hash.update(await readFile(join(root, file)))
+  for (const file of ['bundles.ts', 'bundle-thread.ts', 'licenses.ts'])
+    hash.update(await readFile(join(root, 'scripts/build', file)))
+  hash.update(await readFile(join(root, 'pnpm-lock.yaml')))
   const packages = await readdir(join(root, 'packages'))
   for (const folder of [...packages.map((each) => join('packages', each)), join('actions', name)])
     for (const entry of await listFiles(join(root, folder, 'lib')))

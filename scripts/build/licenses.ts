@@ -15,12 +15,16 @@ interface Module {
   readonly modules?: readonly Module[]
 }
 
+/** The bundler's report on its modules. */
+export interface Stats {
+  readonly modules: readonly Module[]
+}
+
 /**
  * Returns the licences of all packages in a bundle, by name. ncc's own list omits modules that were joined with
  * others, which is nearly all of them.
- * @param stats the output of `ncc --stats-out`
  */
-export async function renderLicenses(stats: { readonly modules: readonly Module[] }): Promise<string> {
+export async function renderLicenses(stats: Stats): Promise<string> {
   const folders = new Set(stats.modules.filter(({ orphan }) => !orphan).flatMap(packageFolders))
   const entries = await Promise.all([...folders].map(describePackage))
   return `${entries.sort().join(`\n\n${'-'.repeat(80)}\n\n`)}\n`
