@@ -1,4 +1,5 @@
 import type { Outcome, Run } from '@suite/runner'
+import { fixFor } from './advice.ts'
 import { apply } from './apply.ts'
 import { conclude } from './conclude.ts'
 import type { contract } from './contract.ts'
@@ -32,8 +33,10 @@ export async function promoteRuntimePin(run: Run<Inputs>, ports: Ports): Promise
     observed: observedOf(story),
     circumstances: { attempts, staleReads },
   })
+  const fix = fixFor(conclusion, facts, done, inputs.digest)
   return {
     ...conclusion,
+    ...(fix !== undefined && { fix }),
     headline: headlineOf(story),
     story: storyOf(story),
     summary: summaryOf(story),

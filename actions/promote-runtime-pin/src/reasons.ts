@@ -21,7 +21,7 @@ export const reasons = defineReasons({
   moved: {
     verdict: 'fail',
     means: 'The promotion was accepted, but then the pin was a third digest: a newer run has moved it.',
-    fix: 'If the newer run is the right one, do nothing.',
+    fix: 'If the newer run is the right one, do nothing. Otherwise promote this digest again in a new run.',
   },
   downgrade: {
     verdict: 'fail',
@@ -32,7 +32,7 @@ export const reasons = defineReasons({
     verdict: 'fail',
     means:
       'With `image`, an older image must not replace a newer one, but the action cannot decide which is newer: an image names no commit or is not in its registry, the branches have diverged, or `forge-token` is empty. The message names the cause.',
-    fix: 'Build both images with the label `org.opencontainers.image.revision`. To pin this image regardless of its age, promote once with `allow-downgrade: true`.',
+    fix: 'Correct the cause that the message names; both images need the label `org.opencontainers.image.revision`. To pin this image regardless of its age, promote once with `allow-downgrade: true`.',
   },
   'previous-differs': {
     verdict: 'fail',
@@ -49,7 +49,7 @@ export const reasons = defineReasons({
     verdict: 'fail',
     means:
       'The promotion was accepted, but not confirmed before `timeout`: the pin was still the old one, or became the digest too late for enough reads in a row, or failed reads interrupted every row.',
-    fix: 'Look at the pin. Raise `timeout` if replicas are known to lag or to answer slowly. If somebody moved the pin back after an earlier attempt of this run, start a new run: the control plane may repeat its answer to the same `Idempotency-Key`.',
+    fix: 'If no read shows the digest, look at the log of the control plane, then start a new run: it may repeat its answer to the same `Idempotency-Key`. Otherwise run again, and raise `timeout` if replicas always follow this late.',
   },
   'answer-disagrees': {
     verdict: 'fail',

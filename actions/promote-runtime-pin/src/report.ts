@@ -1,6 +1,6 @@
 import { describeReads, type PromotionResult } from '@suite/control-plane'
 import type { Json } from '@suite/evidence'
-import { blocks, code, counted, type Markdown, table, text, visible } from '@suite/report'
+import { blocks, code, counted, facts as listFacts, type Markdown, prose, visible } from '@suite/report'
 import type { Done } from './apply.ts'
 import type { Conclusion } from './conclude.ts'
 import type { Facts } from './decide.ts'
@@ -62,24 +62,29 @@ export function headlineOf(story: Story): string {
 
 /** Returns the details as plain lines: how it was decided, and what a reader must know about it. */
 export function storyOf(story: Story): string[] {
-  const { facts, done, conclusion } = story
-  const { relation, by } = facts.order
-  const lines: string[] = []
-  if (facts.pinned !== undefined && facts.pinned !== story.inputs.digest)
-    lines.push(
-      relation === 'unknown'
-        ? `order: unknown, because ${describeGap(facts.order)}.`
-        : `order: ${relation}, by ${by === 'order' ? 'the order that the control plane keeps' : 'the history of commits'}.`,
-    )
-  if ('result' in done) lines.push(...storyOfReads(done.result, conclusion))
-  if (conclusion.reason === 'superseded' && pinnedNow(story) === facts.pinned)
-    lines.push('An ETag may cover more than this pin: if no other run moved it, run again.')
-  if (conclusion.reason === 'pin-not-confirmed')
-    lines.push(
-      'If the pin was moved back after an earlier attempt of this run, a control plane that keeps idempotency keys repeats its first answer: start a new run instead of running this one again.',
-    )
-  return lines
+  const { done, conclusion } = story
+  return [...describeOrder(story), ...('result' in done ? storyOfReads(done.result, conclusion) : [])]
 }
+
+/** Returns how the order was decided, where it mattered and the headline does not say so. */
+function describeOrder({ facts, inputs, conclusion: { reason } }: Story): string[] {
+  const { relation, by } = facts.order
+  const { pinned } = facts
+  if (pinned === undefined || pinned === inputs.digest || notAboutOrder.has(reason)) return []
+  return [
+    relation === 'unknown'
+      ? `order: unknown, because ${describeGap(facts.order)}.`
+      : `order: ${relation}, by ${by === 'order' ? 'the order that the control plane keeps' : 'the history of commits'}.`,
+  ]
+}
+
+/** Reasons whose headline names the order, and those that are found before it is asked for. */
+const notAboutOrder: ReadonlySet<string> = new Set([
+  'order-unknown',
+  'image-missing',
+  'platform-missing',
+  'previous-differs',
+])
 
 function storyOfReads(
   { attempts, atomic, staleReads, trouble, readings, row }: PromotionResult,
@@ -101,21 +106,21 @@ function storyOfReads(
 /** Returns the job summary. */
 export function summaryOf(story: Story): Markdown {
   const { inputs, plane, facts } = story
-  const rows: [string, string | undefined][] = [
+  const { digest } = inputs
+  const before = facts.pinned ?? 'nothing'
+  const now = pinnedNow(story) ?? 'nothing'
+  const rows: readonly (readonly [string, string | undefined])[] = [
     ['Control plane', plane],
     ['Environment', inputs.environment],
     ['Pin', `${inputs.template}/${inputs.region}`],
-    ['Digest', inputs.digest],
-    ['Before', facts.pinned ?? 'nothing'],
-    ['Now', pinnedNow(story) ?? 'nothing'],
+    ['Digest', digest],
+    [now === before ? 'Pinned' : 'Pinned before', before === digest ? undefined : before],
+    ['Pinned now', now === before || now === digest ? undefined : now],
     ['Image', inputs.image],
   ]
   return blocks(
-    table(
-      ['', ''],
-      rows.flatMap(([name, value]) => (value === undefined ? [] : [[name, code(value)]])),
-    ),
-    ...storyOf(story).map(text),
+    listFacts(rows.map(([name, value]) => [name, value && code(value)])),
+    ...storyOf(story).map(prose),
   )
 }
 

@@ -1,5 +1,6 @@
 import { digestsOf, watchPin } from '@suite/control-plane'
 import type { Outcome, Run } from '@suite/runner'
+import { fixFor } from './advice.ts'
 import type { contract } from './contract.ts'
 import { decide, rowTermsOf } from './decide.ts'
 import type { Inputs } from './inputs.ts'
@@ -23,8 +24,10 @@ export async function verifyRuntimePin(
     observed: observedOf(story),
     circumstances: { reads: readings.length },
   })
+  const fix = fixFor(decision, readings, terms)
   return {
     ...decision,
+    ...(fix !== undefined && { fix }),
     headline: headlineOf(story),
     story: storyOf(story),
     summary: summaryOf(story),

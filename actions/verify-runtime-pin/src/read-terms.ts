@@ -30,7 +30,11 @@ export async function readTerms(
       'Give the digest that belongs there, or the evidence of its promotion.',
     )
   if (recorded && recorded.digest !== wanted)
-    throw unfit(`${recorded.file} is of ${recorded.digest}, and input digest is ${wanted}`)
+    throw new UsageError(
+      reasons['evidence-unfit'],
+      `${recorded.file} is of ${recorded.digest}, and input digest is ${wanted}`,
+      'Leave `digest` out to verify the digest of the evidence, or give the evidence of the promotion of this digest.',
+    )
   return { mode, wanted, consecutive, previous: recorded?.previous }
 
   async function readRecord(given: string) {
@@ -40,7 +44,7 @@ export async function readTerms(
         throw new UsageError(
           reasons['evidence-missing'],
           `${file} cannot be read`,
-          'Give the path of the evidence that promote-runtime-pin wrote.',
+          reasons['evidence-missing'].fix,
           { cause },
         )
       },

@@ -11,19 +11,19 @@ export const reasons = defineReasons({
     verdict: 'fail',
     means:
       'Every read showed the same other digest. The digest was not promoted, a newer run has moved the pin, or replicas lag. With `evidence-path`, the message says which.',
-    fix: 'Look at the run that was to promote the digest.',
+    fix: 'Look whether the run that promotes the digest passed, and promote it if none did. If a newer run moved the pin and is the right one, do nothing.',
   },
   'pin-lagging': {
     verdict: 'fail',
     means:
       'The digest was not confirmed before `timeout`: the pin was still the old one, or became the digest too late for enough reads in a row, or failed reads interrupted every row.',
-    fix: 'Raise `timeout` if replicas are known to lag or to answer slowly. Otherwise check whether the control plane stored the promotion.',
+    fix: 'If no read shows the digest, look whether the control plane stored the promotion. Raise `timeout` only if replicas always follow this late.',
   },
   'pin-moved': {
     verdict: 'fail',
     means:
       'The pin was the digest or the old pin before, and is now a third digest: a newer run has moved it.',
-    fix: 'If the newer run is the right one, do nothing.',
+    fix: 'If the newer run is the right one, do nothing. Otherwise promote the digest again.',
   },
   'pin-flapping': {
     verdict: 'fail',
@@ -34,17 +34,17 @@ export const reasons = defineReasons({
   'pin-missing': {
     verdict: 'fail',
     means: 'The control plane has no row for the template and region.',
-    fix: 'Check `template` and `region`, and whether an image was ever promoted there.',
+    fix: 'Check `template`, `region` and `control-plane-url`. If no image was ever promoted there, promote one first.',
   },
   'pin-drifted': {
     verdict: 'fail',
     means: 'With `mode: drift`, the pin differs from the recorded digest.',
-    fix: 'Find out who moved the pin, then promote the right digest.',
+    fix: 'Find out who moved the pin, then promote the recorded digest again, or record the new one.',
   },
   'evidence-missing': {
     verdict: 'fail',
     means: 'The file in `evidence-path` cannot be read.',
-    fix: 'Give the path of the evidence that promote-runtime-pin wrote.',
+    fix: 'Give the path of the evidence that promote-runtime-pin wrote, as its output `evidence-path` says. In another job, download or check out the file first.',
   },
   'evidence-invalid': {
     verdict: 'fail',

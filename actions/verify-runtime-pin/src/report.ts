@@ -1,6 +1,6 @@
 import { describeReads, digestsOf, measureRow, type Reading } from '@suite/control-plane'
 import type { Json } from '@suite/evidence'
-import { blocks, code, counted, firstOf, type Markdown, table, text } from '@suite/report'
+import { blocks, code, counted, facts, firstOf, type Markdown, prose } from '@suite/report'
 import { type Decision, rowTermsOf, type Terms } from './decide.ts'
 import type { Inputs } from './inputs.ts'
 
@@ -30,7 +30,7 @@ export function headlineOf({ inputs, terms, readings, decision }: Story): string
       if (digests.length < readings.length && digests.every((each) => each === wanted))
         return `${pin} is ${wanted} in each of ${reads}, but other reads failed, so there were never ${needed} in a row`
       if (digests.every((each) => each === wanted))
-        return `${pin} is ${wanted} in each of ${reads}, but there was no time for ${needed}: raise timeout, or lower consecutive`
+        return `${pin} is ${wanted} in each of ${reads}, but there was no time for ${needed}`
       return actual === wanted
         ? `${pin} became ${wanted} too late: ${reads} in all, but not ${needed} in a row with it`
         : `${pin} is still ${actual}, the digest from before the promotion of ${wanted}`
@@ -49,32 +49,23 @@ export function headlineOf({ inputs, terms, readings, decision }: Story): string
 export function storyOf({ terms, readings, decision }: Story): string[] {
   const row = measureRow(readings, rowTermsOf(terms))
   if (decision.verdict === 'pass' && !row.interrupted) return []
-  return [
-    ...describeReads(readings, row),
-    ...(decision.reason === 'pin-differs' && terms.previous === undefined
-      ? [
-          'Either it was not promoted, or a newer run moved it, or replicas lag. With `evidence-path` of the promotion, this message says which.',
-        ]
-      : []),
-  ]
+  return describeReads(readings, row)
 }
 
 /** Returns the job summary. */
 export function summaryOf(story: Story): Markdown {
   const { inputs, plane, terms, readings } = story
-  const rows: [string, string][] = [
+  const actual = digestsOf(readings).at(-1)
+  const rows: readonly (readonly [string, string | undefined])[] = [
     ['Control plane', plane],
     ['Pin', `${inputs.template}/${inputs.region}`],
     ['Must be', terms.wanted],
-    ['Is', shown(digestsOf(readings).at(-1))],
+    ['Is', actual === terms.wanted ? undefined : shown(actual)],
     ['Reads', String(readings.length)],
   ]
   return blocks(
-    table(
-      ['', ''],
-      rows.map(([name, value]) => [name, code(value)]),
-    ),
-    ...storyOf(story).map(text),
+    facts(rows.map(([name, value]) => [name, value && code(value)])),
+    ...storyOf(story).map(prose),
   )
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { blocks, bullets, code, codeBlock, details, prose, table, text } from './markdown.ts'
+import { blocks, bullets, code, codeBlock, details, facts, prose, table, text } from './markdown.ts'
 import { visible } from './visible.ts'
 
 const hostile = {
@@ -153,5 +153,17 @@ describe('a fold', () => {
 describe('blocks', () => {
   it('leave out empty parts, so that there is no gap', () => {
     expect(blocks('a', '', undefined, bullets(['b', 'c']))).toBe('a\n\n- b\n- c')
+  })
+})
+
+describe('named values', () => {
+  it('are one a line, safe, and leave out what is not known', () => {
+    expect(
+      facts([
+        ['Pin', code('web/eu')],
+        ['Image', undefined],
+        ['A *name*', text('b')],
+      ]),
+    ).toBe('- **Pin:** <code>web/eu</code>\n- **A \\*name\\*:** b')
   })
 })

@@ -74,6 +74,13 @@ export function bullets(items: readonly Markdown[]): Markdown {
   return items.map((item) => `- ${item}`).join('\n')
 }
 
+/** Returns named values, each on its own line, without those that are undefined. A phone wraps it, unlike a table. */
+export function facts(rows: readonly (readonly [name: string, value: Markdown | undefined])[]): Markdown {
+  return bullets(
+    rows.flatMap(([name, value]) => (value === undefined ? [] : [`**${text(name)}:** ${value}`])),
+  )
+}
+
 /**
  * Returns a part that is folded until a reader opens it. The label is plain text, because Markdown is not rendered
  * in it.

@@ -125,3 +125,27 @@ describe('the list of writes', () => {
     expect(ending.written.split('\n').filter((line) => line.startsWith('- '))).toHaveLength(lines.length)
   })
 })
+
+describe('a headline with a digest', () => {
+  const digest = `sha256:${'0123456789abcdef'.repeat(4)}`
+  const headline = `web/eu is ${digest}`
+
+  it('shows its beginning, and the details show the whole digest once, whether the run passed or not', () => {
+    const endings = [
+      endingOf(contract, { ...fine, headline }, terms(true)),
+      endingOf(contract, { ...refused, headline }, terms(true)),
+      failureEnding(contract, new OutsideError(commonReasons['outside-failed'], headline, 'y'), terms(true)),
+    ]
+    for (const ending of endings) {
+      expect(ending.headline).toBe('web/eu is sha256:0123456789ab…')
+      expect(ending.story.filter((line) => line.includes(digest))).toHaveLength(1)
+      expect(ending.summary.split(digest)).toHaveLength(2)
+    }
+  })
+
+  it('adds nothing to details that name the whole digest already', () => {
+    const story = [`Digest: ${digest}`]
+    const ending = endingOf(contract, { ...fine, headline, story, summary: digest }, terms(true))
+    expect(ending).toMatchObject({ story, summary: digest })
+  })
+})

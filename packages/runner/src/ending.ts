@@ -1,6 +1,6 @@
 import type { Contract, Verdict } from '@suite/contract'
 import type { Annotation, Markdown } from '@suite/report'
-import { bullets, text, visible } from '@suite/report'
+import { blocks, bullets, shortenDigests, text, visible } from '@suite/report'
 import { adviceOf } from './advice.ts'
 import { describeFailure } from './failure.ts'
 import type { Outcome, OutputValue } from './outcome.ts'
@@ -50,7 +50,7 @@ export function endingOf<C extends Contract>(contract: C, outcome: Outcome<C>, t
     return failureEnding(contract, new Error(`${headline} (${verdict}, ${reason}: not so declared)`), terms)
   const { enforced, writes } = terms
   const fix = verdict === 'fail' ? outcome.fix?.trimStart() || declared.fix : undefined
-  return {
+  return withShortDigests({
     title: contract.title,
     verdict,
     reason,
@@ -67,7 +67,7 @@ export function endingOf<C extends Contract>(contract: C, outcome: Outcome<C>, t
     written: outcome.showsWrites && writes.records.every(isAsPlanned) ? '' : writtenSection(writes.records),
     outputs,
     reportOnly: verdict === 'fail' && !enforced,
-  }
+  })
 }
 
 /**
@@ -78,7 +78,7 @@ export function failureEnding(contract: Contract, error: unknown, { enforced, wr
   const { reason, headline, fix, story, trace, places, summary, always } = describeFailure(contract, error)
   const written = describeWrites(writes.records)
   const title = `${contract.title} (${reason})`
-  return {
+  return withShortDigests({
     title: contract.title,
     verdict: 'fail',
     reason,
@@ -98,7 +98,28 @@ export function failureEnding(contract: Contract, error: unknown, { enforced, wr
     written: writtenSection(writes.records),
     outputs: contract.gate ? { 'scope-size': 0 } : {},
     reportOnly: !enforced && !always,
+  })
+}
+
+/** Returns an ending with short digests in its headline. The details name each of them as a whole, once. */
+function withShortDigests(ending: Ending): Ending {
+  const { line, digests } = shortenDigests(ending.headline)
+  const lacking = (there: string) =>
+    digests
+      .filter(({ whole }) => !there.includes(digitsOf(whole)))
+      .map(({ shown, whole }) => `${shown} is ${whole}`)
+  const inSummary = lacking([ending.summary, ending.written].join('\n'))
+  return {
+    ...ending,
+    headline: line,
+    story: [...ending.story, ...lacking(ending.story.join('\n'))],
+    summary: blocks(ending.summary, bullets(inSummary.map(text))),
   }
+}
+
+/** Returns what Markdown does not escape in a digest. */
+function digitsOf(digest: string): string {
+  return digest.slice(digest.indexOf(':') + 1)
 }
 
 const states: Record<WriteRecord['state'], string> = {
