@@ -1,3 +1,4 @@
+import { shortenDigests } from '@suite/report'
 import { type Answer, faults } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
 import { green, newer, old, ours, red, setScene } from './scene.ts'
@@ -88,7 +89,7 @@ describe('another run that pins the same digest', () => {
     })
     const ran = await promote()
     expect(ran).toMatchObject({ ...red, reason: 'superseded', outputs: { promoted: 'false', digest: ours } })
-    expect(ran.messages).toContain(`is ${ours} now, but this run was refused`)
+    expect(ran.messages).toContain(shortenDigests(`is ${ours} now, but this run was refused`).line)
   })
 })
 

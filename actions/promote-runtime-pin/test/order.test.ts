@@ -1,3 +1,4 @@
+import { shortenDigests } from '@suite/report'
 import { faults } from '@suite/testkit/core'
 import { type GitHub, type Repository, startGitHub } from '@suite/testkit/github'
 import { type OciRegistry, pushImage, startRegistry } from '@suite/testkit/oci-registry'
@@ -62,7 +63,9 @@ describe('by the commits of two images', () => {
   it('an older one, of a late run, is refused and nothing is sent', async () => {
     const ran = await promoteOver(images.second, images.first)
     expect(ran).toMatchObject({ ...red, reason: 'downgrade', outputs: { attempts: '0' } })
-    expect(ran.messages).toContain(`is ${images.second}, which is newer than ${images.first}`)
+    expect(ran.messages).toContain(
+      shortenDigests(`is ${images.second}, which is newer than ${images.first}`).line,
+    )
     expect(ran.plane.host.log.filter(({ method }) => method === 'POST')).toEqual([])
   })
 
@@ -114,7 +117,9 @@ describe('by the commits of two images', () => {
     github.host.inject({ match: ({ path }) => path.includes('/compare/'), fault: faults.status(404) })
     const ran = await promoteOver(images.first, images.second)
     expect(ran).toMatchObject(red)
-    expect(ran.messages).toContain(`${images.first} is pinned, and names the commit ${commits.first}`)
+    expect(ran.messages).toContain(
+      shortenDigests(`${images.first} is pinned, and names the commit ${commits.first}`).line,
+    )
     expect(ran.messages).toContain('allow-downgrade')
     const rollback = await promoteOver(images.first, images.second, { 'allow-downgrade': 'true' })
     expect(rollback).toMatchObject({ ...green, reason: 'promoted' })
@@ -215,7 +220,9 @@ it('over an image of another repository fails, and the suggested input promotes 
   const { digest } = await pushImage(target, { content: 'foreign', labels })
   const ran = await promoteOver(digest, images.second)
   expect(ran).toMatchObject(red)
-  expect(ran.messages).toContain(`${digest} is pinned, and names the commit ${'f'.repeat(40)}`)
+  expect(ran.messages).toContain(
+    shortenDigests(`${digest} is pinned, and names the commit ${'f'.repeat(40)}`).line,
+  )
   expect(ran.messages).toContain('allow-downgrade: true')
   expect(await promoteOver(digest, images.second, { 'allow-downgrade': 'true' })).toMatchObject(green)
 })

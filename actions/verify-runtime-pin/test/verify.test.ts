@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { canonicalize, type Json, makeEvidence } from '@suite/evidence'
+import { shortenDigests } from '@suite/report'
 import { faults, node20 } from '@suite/testkit/core'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { digestOf, green, newer, old, openScene, ours, red, type Scene } from './scene.ts'
@@ -82,7 +83,7 @@ describe('a pin', () => {
     })
     const ran = await verify({ inputs: { timeout: '1s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-moved' })
-    expect(ran.messages).toContain(`was moved to ${newer} by a newer run, after ${ours}`)
+    expect(ran.messages).toContain(shortenDigests(`was moved to ${newer} by a newer run, after ${ours}`).line)
   })
 
   it.each([
@@ -110,7 +111,7 @@ describe('a pin', () => {
     plane.choose((read) => (read < 30 ? read : 0))
     const ran = await verify({ inputs: { timeout: '10s' } })
     expect(ran).toMatchObject(green)
-    expect(ran.stdout).toContain(`is ${ours}, in 48 reads in a row`)
+    expect(ran.stdout).toContain(shortenDigests(`is ${ours}, in 48 reads in a row`).line)
   })
 
   it('is not proven by a row with a failed read, although the read is repeated', async () => {
@@ -171,7 +172,7 @@ describe('with the evidence of the promotion', () => {
     scene.plane.move('codex', newer)
     const drifted = await scene.verify({ inputs: { ...inputs, timeout: '20s' } })
     expect(drifted).toMatchObject({ ...red, reason: 'pin-drifted', outputs: { reads: '24' } })
-    expect(drifted.messages).toContain(`it is ${newer}, and ${ours} is recorded`)
+    expect(drifted.messages).toContain(shortenDigests(`it is ${newer}, and ${ours} is recorded`).line)
   })
 
   it.each<[string, Json, { readonly [name: string]: Json }, Record<string, string>, string]>([
