@@ -11,6 +11,12 @@ const patienceForWrites = 5_000
 const leastPatience = 1_000
 
 /**
+ * The time that a run that passed leaves for what is still open, in milliseconds. After it the process ends: a program
+ * that a script left running may hold its output open for ever.
+ */
+const patienceForLeftovers = 10_000
+
+/**
  * Returns the ending of a run that failed. Waits for writes that are still under way, so that it can report their
  * outcome.
  */
@@ -60,6 +66,7 @@ export async function finish(step: Step, ending: Ending): Promise<void> {
   const green = (heard.verdict !== 'fail' || heard.reportOnly) && !step.broken && !step.stop.signal.aborted
   process.exitCode = green ? 0 : 1
   if (!green) process.exit()
+  setTimeout(() => process.exit(), patienceForLeftovers).unref()
 }
 
 /** Returns the ending if someone reads it. A verdict that no one can read must not reach a later step either. */
