@@ -46,16 +46,19 @@ describe('ending everything that this process started', () => {
   test.each([
     [false, '  10 1\n  11 10\r\n  12 11\n  13 1\n 14 10\n'],
     [true, '10 1\r\n11 10\r\n12 11\r\n13 1\r\n14 10\r\n'],
-  ])('reaches what its children started, and no other process (Windows: %s)', async (isWindows, printed) => {
-    const { platform, calls } = platformOf(isWindows, printed)
-    await endDescendants(10, platform)
-    expect(calls.slice(1)).toEqual(['kill 12 SIGKILL', 'kill 11 SIGKILL', 'kill 14 SIGKILL'])
-  })
+  ])(
+    'reaches what its children started, after them, and no other process (Windows: %s)',
+    async (isWindows, printed) => {
+      const { platform, calls } = platformOf(isWindows, printed)
+      await endDescendants(10, platform)
+      expect(calls.slice(1)).toEqual(['kill 11 SIGKILL', 'kill 12 SIGKILL', 'kill 14 SIGKILL'])
+    },
+  )
 
   test('ends where a process number was used again, so that the table has a circle', async () => {
     const { platform, calls } = platformOf(true, '10 12\n11 10\n12 11\n')
     await endDescendants(10, platform)
-    expect(calls.slice(1)).toEqual(['kill 12 SIGKILL', 'kill 11 SIGKILL'])
+    expect(calls.slice(1)).toEqual(['kill 11 SIGKILL', 'kill 12 SIGKILL'])
   })
 
   test.skipIf(process.platform === 'win32')(

@@ -42,7 +42,7 @@ export function endTree(pid: number, signal: NodeJS.Signals, platform = thisPlat
 
 /**
  * Ends every process that this one started, and what those started. For a library that starts programs and does not
- * say which.
+ * say which. A process is ended before what it started, because a shell whose command ends goes on with the next one.
  */
 export async function endDescendants(ancestor = process.pid, platform = thisPlatform): Promise<void> {
   for (const pid of descendantsIn(await listProcesses(platform), ancestor))
@@ -71,7 +71,7 @@ async function listProcesses({ isWindows, call }: Platform): Promise<readonly Pr
   })
 }
 
-/** Returns the processes below an ancestor, children before what started them. */
+/** Returns the processes below an ancestor, each before what it started. */
 function descendantsIn(rows: readonly ProcessRow[], ancestor: number): number[] {
   const children = new Map<number, number[]>()
   for (const [pid, parent] of rows) children.set(parent, [...(children.get(parent) ?? []), pid])
@@ -81,8 +81,8 @@ function descendantsIn(rows: readonly ProcessRow[], ancestor: number): number[] 
     for (const child of children.get(pid) ?? []) {
       if (seen.has(child)) continue
       seen.add(child)
-      visit(child)
       found.push(child)
+      visit(child)
     }
   }
   visit(ancestor)
