@@ -11,6 +11,7 @@ import { readProject } from './project.ts'
 import { reasons } from './reasons.ts'
 import { failedOutcome, passedOutcome, type Setting } from './report.ts'
 import { type Finished, runCheck } from './run-check.ts'
+import { requireCoverage } from './workspace.ts'
 
 type Contract = typeof contract
 
@@ -28,6 +29,7 @@ export async function checkProject(
   const chosen = requireLockfile(
     chooseManager(inputs['package-manager'], project.named, project.lockfiles, project.shown),
   )
+  await requireCoverage(ports.files, project, chosen)
   const plan = planChecks(project, inputs.scripts ?? [])
   const manager = await findManager(ports, chosen, project.named)
   const node = await ports.programs.ask({ program: 'node', args: ['--version'] }, project.folder)

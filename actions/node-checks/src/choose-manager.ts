@@ -14,6 +14,8 @@ export interface ChosenManager {
   readonly name: ManagerName
   /** The folder where it installs. */
   readonly folder: string
+  /** Its lockfiles there, by name; npm and bun may have two. */
+  readonly lockfiles: readonly string[]
 }
 
 /**
@@ -43,5 +45,5 @@ export function chooseManager(
     return {
       problem: `${first.file} and ${other.file} are next to each other, and nothing says which one counts`,
     }
-  return { name: first.manager, folder: first.folder }
+  return { name: first.manager, folder: first.folder, lockfiles: nearest.map(({ file }) => file) }
 }

@@ -8,6 +8,9 @@ export interface Manifest {
   readonly scripts: ReadonlyMap<string, string>
   /** Whether an install has anything to do: there are dependencies of any kind, or workspaces. */
   readonly hasDependencies: boolean
+  /** Whether it asks for packages itself, which only an install of this very package brings. */
+  readonly asksForPackages: boolean
+  readonly hasWorkspaces: boolean
 }
 
 export interface NamedManager {
@@ -18,14 +21,10 @@ export interface NamedManager {
   readonly field: 'packageManager' | 'devEngines.packageManager'
 }
 
+/** The fields that ask for packages. */
+const packageFields = ['dependencies', 'devDependencies', 'optionalDependencies']
 /** The fields that an install reads. */
-const dependencyFields = [
-  'dependencies',
-  'devDependencies',
-  'optionalDependencies',
-  'peerDependencies',
-  'workspaces',
-]
+const dependencyFields = [...packageFields, 'peerDependencies', 'workspaces']
 
 /**
  * Reads the text of a `package.json`. A byte-order mark is left out, as npm does.
@@ -49,6 +48,8 @@ export function readManifest(text: string): Manifest | string {
       Object.entries(scripts).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     ),
     hasDependencies: dependencyFields.some((field) => isFilled(value[field])),
+    asksForPackages: packageFields.some((field) => isFilled(value[field])),
+    hasWorkspaces: isFilled(value.workspaces),
   }
 }
 

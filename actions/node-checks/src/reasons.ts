@@ -24,7 +24,7 @@ export const reasons = defineReasons({
   'lockfile-missing': {
     verdict: 'fail',
     means:
-      'There is no lockfile in the project or above it, so the action does not know what to install. Or there are several, and nothing says which one to use.',
+      'There is no lockfile in the project or above it, so the action does not know what to install. Or there are several, and nothing says which one to use. Or the one above the project does not contain it.',
     fix: 'Commit the lockfile of your package manager, and no other.',
   },
   'manager-missing': {
