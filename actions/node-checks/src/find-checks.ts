@@ -97,11 +97,12 @@ async function requireFiles(
   compiler: Compiler,
   { folder, shown }: Project,
 ): Promise<void> {
-  const listed = await programs.run(compiler.call(['--noEmit', '--listFilesOnly']), { folder })
-  const own = listed?.lastLines.filter(
-    (line) => !/[\\/]node_modules[\\/]/.test(line) && /\.\w+$/.test(line.trim()),
-  )
-  if (listed?.exitCode === 0 && own?.length === 0)
+  let hasOwn = false
+  const onLine = (line: string) => {
+    hasOwn ||= !/[\\/]node_modules[\\/]/.test(line) && /\.\w+$/.test(line.trim())
+  }
+  const listed = await programs.run(compiler.call(['--noEmit', '--listFilesOnly']), { folder, onLine })
+  if (listed?.exitCode === 0 && !hasOwn)
     throw new UsageError(
       reasons['nothing-to-run'],
       `tsconfig.json in ${shown} names no file, so its types would pass unchecked`,

@@ -32,7 +32,7 @@ export async function findManager(
   const isModern =
     name === 'yarn' &&
     (isModernVersion(wanted) ||
-      (wanted === undefined &&
+      (!isYarn1(wanted) &&
         ((await files.exists(join(folder, '.yarnrc.yml'))) || (await hasModernLockfile()))))
   const flavor = flavorOf(name, isModern)
   if (installed !== undefined && fits(installed, wanted, flavor))
@@ -81,8 +81,14 @@ function versionIn(printed: string): string | undefined {
   return valid(printed.trim().split('\n').at(-1)?.trim()) ?? undefined
 }
 
+/** Returns whether only Yarn 2 or later fits. */
 function isModernVersion(wanted: string | undefined): boolean {
-  return wanted !== undefined && !satisfies('1.22.22', wanted) && !/^[~^=v\s]*[01](\.|$)/.test(wanted)
+  return wanted !== undefined && !satisfies('1.22.22', wanted) && !isYarn1(wanted)
+}
+
+/** Returns whether a version or range such as `^1.22` names Yarn 1. */
+function isYarn1(wanted: string | undefined): boolean {
+  return wanted !== undefined && /^[~^=v\s]*[01](\.|$)/.test(wanted)
 }
 
 function fits(installed: string, wanted: string | undefined, flavor: Flavor): boolean {

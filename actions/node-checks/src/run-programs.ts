@@ -1,4 +1,4 @@
-import { getExecOutput } from '@actions/exec'
+import { exec } from '@actions/exec'
 import { which } from '@actions/io'
 import { endDescendants } from '@suite/program'
 import { childEnvironment } from './child-environment.ts'
@@ -7,6 +7,9 @@ import type { Command, Programs, RunOptions } from './ports.ts'
 
 /** How many lines of the output of a command are kept. */
 const keptLines = 2_000
+
+/** Milliseconds to wait for the rest of the output once a program has ended. */
+const drainTime = 3_000
 
 /** What a run of programs needs from the run of the action. */
 export interface ProgramsOptions {
@@ -38,14 +41,16 @@ export function createPrograms({ variables, signal, remaining, check }: Programs
     const timer = setTimeout(end, Math.max(0, remaining()))
     signal.addEventListener('abort', end, { once: true })
     try {
-      const { exitCode } = await getExecOutput(path, [...args], {
+      return await exec(quoted(path), [...args], {
         cwd: folder,
         env: environment,
         silent: true,
         ignoreReturnCode: true,
+        input: nothing,
+        // A program that a script left running may hold the output open.
+        delay: drainTime,
         listeners,
       })
-      return exitCode
     } finally {
       clearTimeout(timer)
       signal.removeEventListener('abort', end)
@@ -74,6 +79,18 @@ export function createPrograms({ variables, signal, remaining, check }: Programs
       return exitCode === 0 ? Buffer.concat(printed).toString('utf8') : undefined
     },
   }
+}
+
+/**
+ * Ends the standard input at once. Without it, a program that reads would wait until the deadline. `exec` gives this to
+ * `stdin.end`, which takes a function for its callback and writes nothing: to write even an empty text fails if the
+ * program has ended already.
+ */
+const nothing = (() => {}) as unknown as Buffer
+
+/** Quotes a path such as `C:\Program Files\nodejs\\npm.cmd`, because `exec` splits its first argument at spaces. */
+function quoted(path: string): string {
+  return `"${path.replaceAll('"', '\\"')}"`
 }
 
 interface Listeners {

@@ -5,12 +5,13 @@ export const typeScripts = ['typecheck', 'type-check', 'check-types', 'tsc'] as 
 
 /**
  * Returns the arguments of the compiler that check what a `tsconfig.json` covers. One that refers to other projects
- * is checked with them: without `--build` the compiler would look at none of their files, and pass.
+ * is checked with them: without `--build` the compiler would look at none of their files, and pass. `--force` looks at
+ * every file, also if the checkout has a `.tsbuildinfo` that says that nothing changed.
  */
 export function compilerArguments(tsconfig: string): readonly string[] {
   const { value } = parseJsonc(tsconfig.replace(/^\uFEFF/, ''))
   return hasReferences(value)
-    ? ['--build', '--noEmit', '--pretty', 'false']
+    ? ['--build', '--force', '--noEmit', '--pretty', 'false']
     : ['--noEmit', '--pretty', 'false']
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { contract } from '../src/contract.ts'
 import { type Checked, setScene, text, typescript } from './scene.ts'
@@ -78,6 +80,34 @@ describe('what is found is run', () => {
     expect(calls, stdout).toEqual(['pnpm install --frozen-lockfile', 'pnpm run build'])
   })
 
+  test('a program in a folder whose name has spaces is run, as below C:\\Program Files', async () => {
+    const { calls, stdout } = await check({
+      files: { 'package.json': build, 'pnpm-lock.yaml': '' },
+      bin: 'Program Files "x86"\\bin',
+      programs: { pnpm: '9.1.0' },
+    })
+    expect(calls, stdout).toEqual(['pnpm install --frozen-lockfile', 'pnpm run build'])
+  })
+
+  test('a script that reads from standard input finds its end, and does not wait for the deadline', async () => {
+    const scripts = { build: 'cat && echo read' }
+    const { outputs, stdout } = await check({
+      files: { 'package.json': manifest({ scripts }), 'package-lock.json': npmLock },
+    })
+    expect(outputs, stdout).toMatchObject(passed)
+    expect(stdout).toMatch(/^read$/m)
+  })
+
+  test('a script that leaves a program running does not keep the step open', async () => {
+    const scripts = { build: 'sleep 86400 & echo $! >pid' }
+    const { exitCode, outputs, stdout, workspace } = await check({
+      files: { 'package.json': manifest({ scripts }), 'package-lock.json': npmLock },
+    })
+    process.kill(Number(readFileSync(join(workspace, 'pid'), 'utf8')))
+    expect(outputs, stdout).toMatchObject(passed)
+    expect(exitCode).toBe(0)
+  })
+
   test('a JavaScript project with dependencies, but without types, build and scripts passes as what it is', async () => {
     const { outputs, stdout } = await check({
       files: { 'package.json': manifest({ devDependencies: { wrangler: '4' } }), 'pnpm-lock.yaml': '' },
@@ -146,6 +176,19 @@ describe('the types of a project without a script for them', () => {
     const bad = await check({ files: referenced("export const a: number = 'x'\n"), programs })
     expect(bad.outputs, bad.stdout).toMatchObject({ verdict: 'fail', reason: 'checks-failed' })
     expect(bad.annotations).toContainEqual(expect.objectContaining({ file: 'app/a.ts', line: 1 }))
+  })
+
+  test('are checked although the checkout has a .tsbuildinfo that says that nothing changed', async () => {
+    const { workspace } = await check({ files: referenced('export const a: number = 1\n'), programs })
+    const note = 'app/tsconfig.tsbuildinfo'
+    const { outputs, stdout } = await check({
+      files: {
+        ...referenced("export const a: number = 'x'\n"),
+        [note]: readFileSync(join(workspace, note), 'utf8'),
+      },
+      programs,
+    })
+    expect(outputs, stdout).toMatchObject({ verdict: 'fail', reason: 'checks-failed' })
   })
 
   test('fail if its tsconfig.json covers no file, because nothing would be checked', async () => {
@@ -226,6 +269,19 @@ describe('a run that checked nothing, or failed, fails', () => {
       reason,
     })
     expect(messages).toMatch(message)
+  })
+
+  test('a project whose dependencies the lockfile above it does not have, because an install from there brings none', async () => {
+    const { outputs, messages, stdout } = await check({
+      files: {
+        'package.json': manifest(),
+        'package-lock.json': npmLock,
+        'services/api/package.json': manifest({ dependencies: { hono: '4.0.0' } }),
+      },
+      inputs: { 'working-directory': 'services/api' },
+    })
+    expect(outputs, stdout).toMatchObject({ verdict: 'fail', reason: 'lockfile-missing' })
+    expect(messages).toMatch(/package-lock\.json above it does not contain this package\n.*Commit a lockfile/)
   })
 
   test('a script that fails, and none after it runs', async () => {

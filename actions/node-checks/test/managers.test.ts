@@ -67,6 +67,17 @@ describe('the package manager that the project names', () => {
     expect(calls[0], stdout).toBe('npx --yes --package @yarnpkg/cli-dist@4.6.0 -- yarn install --immutable')
   })
 
+  test('is Yarn 2 or later if a range admits both and the lockfile is of that', async () => {
+    const { calls, stdout } = await check({
+      files: {
+        'package.json': named({ devEngines: { packageManager: { name: 'yarn', version: '>=1.22' } } }),
+        'yarn.lock': '__metadata:\n',
+      },
+      programs: { yarn: '4.6.0' },
+    })
+    expect(calls, stdout).toEqual(['yarn install --immutable', 'yarn run build'])
+  })
+
   test('is the one that a package.json above the project names', async () => {
     const { calls, stdout } = await check({
       files: {

@@ -13,6 +13,8 @@ export interface Checked extends Pick<RunActionOptions, 'signal'> {
   readonly inputs?: Readonly<Record<string, string>>
   /** Stubs of package managers, which record their arguments, by the version that they print. */
   readonly programs?: Readonly<Record<string, string>>
+  /** The folder of these stubs. */
+  readonly bin?: string
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -40,10 +42,17 @@ export function setScene() {
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   })
-  return async ({ files, inputs = {}, programs = {}, environment = {}, signal }: Checked) => {
+  return async ({
+    files,
+    inputs = {},
+    programs = {},
+    bin: binName = 'bin',
+    environment = {},
+    signal,
+  }: Checked) => {
     const place = mkdtempSync(join(tmpdir(), 'node-checks-'))
     folders.push(place)
-    const [workspace, bin, calls] = ['workspace', 'bin', 'calls'].map((name) => join(place, name)) as [
+    const [workspace, bin, calls] = ['workspace', binName, 'calls'].map((name) => join(place, name)) as [
       string,
       string,
       string,
