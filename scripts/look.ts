@@ -14,7 +14,7 @@ const browser = await findBrowser()
 console.log('Building the bundles …')
 await buildAll()
 const timeline = createTimeline()
-await playDemo(timeline)
+const happened = await playDemo()
 await runNodeChecks(timeline)
 
 const folder = join(root, '.cache/look')
@@ -22,7 +22,7 @@ await rm(folder, { recursive: true, force: true })
 await mkdir(folder, { recursive: true })
 const seen = new Set<string>()
 const cut: string[] = []
-for (const entry of timeline.entries) {
+for (const entry of [...happened, ...timeline.entries]) {
   if (!('run' in entry)) continue
   const name = `${entry.action}-${entry.run.outputs.verdict ?? 'none'}`
   if (seen.has(name)) continue

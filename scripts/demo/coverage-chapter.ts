@@ -1,11 +1,10 @@
 import { execFile } from 'node:child_process'
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
-import { type RunResult, runAction } from '@suite/testkit/core'
+import { runBundle } from '@suite/testkit/bundle'
+import type { RunResult } from '@suite/testkit/core'
 import { type PullRequest, startGitHub } from '@suite/testkit/github'
-import { root } from '../actions.ts'
 import { checkOut } from './clone.ts'
 import { prices } from './prices.ts'
 import type { Timeline } from './timeline.ts'
@@ -82,9 +81,8 @@ async function setScene() {
       const workspace = await checkOut(pathToFileURL(shop.folder).href, trigger.ref)
       try {
         await measure(workspace)
-        return await runAction({
+        return await runBundle('coverage-patch-gate', {
           ...trigger,
-          bundle: join(root, 'dist/coverage-patch-gate'),
           inputs: { coverage: 'lcov.info' },
           workspace,
           forge: github.forge,

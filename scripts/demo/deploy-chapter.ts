@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startArtifacts } from '@suite/testkit/artifacts'
+import { runBundle } from '@suite/testkit/bundle'
 import { createProject, signingKey, startCloudflare, startEdge } from '@suite/testkit/cloudflare'
-import { type RunResult, runAction } from '@suite/testkit/core'
+import type { RunResult } from '@suite/testkit/core'
 import { startGitHub } from '@suite/testkit/github'
-import { root } from '../actions.ts'
 import type { Timeline } from './timeline.ts'
 
 const worker = 'shop-api'
@@ -129,9 +129,8 @@ async function setScene() {
   let trigger = await shop.trigger.push({ branch: 'main', before, after: before })
 
   const run = (action: string, inputs: Record<string, string>, environment: Record<string, string>) =>
-    runAction({
+    runBundle(action, {
       ...trigger,
-      bundle: join(root, 'dist', action),
       inputs,
       environment,
       workspace,

@@ -1,9 +1,8 @@
-import { join } from 'node:path'
+import { runBundle } from '@suite/testkit/bundle'
 import { type ControlPlane, startControlPlane } from '@suite/testkit/control-plane'
-import { runAction, type Trigger } from '@suite/testkit/core'
+import type { Trigger } from '@suite/testkit/core'
 import { startGitHub } from '@suite/testkit/github'
 import { pushImage, startRegistry } from '@suite/testkit/oci-registry'
-import { root } from '../actions.ts'
 import type { Timeline } from './timeline.ts'
 
 const template = 'codex'
@@ -105,9 +104,8 @@ async function setScene() {
     { digest, trigger }: Build,
     inputs: Record<string, string> = {},
   ) =>
-    runAction({
+    runBundle(action, {
       ...trigger,
-      bundle: join(root, 'dist', action),
       inputs: { 'control-plane-url': both[plane].url, token: tokens[plane], template, digest, ...inputs },
       forge: github.forge,
       token: forgeToken,

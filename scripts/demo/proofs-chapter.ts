@@ -1,7 +1,5 @@
-import { join } from 'node:path'
-import { runAction } from '@suite/testkit/core'
+import { runBundle } from '@suite/testkit/bundle'
 import { type PullRequest, startGitHub } from '@suite/testkit/github'
-import { root } from '../actions.ts'
 import { cloneRepository } from './clone.ts'
 import { playbookFiles } from './playbook.ts'
 import type { Timeline } from './timeline.ts'
@@ -29,9 +27,8 @@ export async function proofsChapter(timeline: Timeline): Promise<void> {
     happened: string,
     inputs: Record<string, string> = {},
   ) =>
-    runAction({
+    runBundle(action, {
       ...(await shop.trigger.pullRequestTarget(pull.number, { action: happened })),
-      bundle: join(root, 'dist', action),
       inputs,
       forge: github.forge,
       token,

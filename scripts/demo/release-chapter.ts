@@ -1,10 +1,10 @@
 import { appendFile, rm } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { faults, type RunResult, runAction } from '@suite/testkit/core'
+import { runBundle } from '@suite/testkit/bundle'
+import { faults, type RunResult } from '@suite/testkit/core'
 import { deno, startArchiveHost } from '@suite/testkit/deno'
 import { startGitHub } from '@suite/testkit/github'
-import { root } from '../actions.ts'
 import { checkOut } from './clone.ts'
 import type { Timeline } from './timeline.ts'
 import { tool } from './tool.ts'
@@ -82,9 +82,8 @@ async function setScene() {
   let death: Promise<unknown> | undefined
 
   const run = (action: string, inputs: Readonly<Record<string, string>>, signal?: Promise<unknown>) =>
-    runAction({
+    runBundle(action, {
       ...trigger,
-      bundle: join(root, 'dist', action),
       inputs,
       workspace,
       forge: github.forge,

@@ -18,8 +18,8 @@ export interface Timeline {
   ran(action: string, run: RunResult, wanted: { readonly green: boolean; readonly reason: string }): void
 }
 
-/** Returns a timeline without entries, which starts now. */
-export function createTimeline(): Timeline {
+/** Returns a timeline without entries, which starts now. Each line goes to `print`. */
+export function createTimeline(print: (line: string) => void = console.log): Timeline {
   const start = performance.now()
   const entries: Entry[] = []
   const seconds = () => (performance.now() - start) / 1_000
@@ -28,27 +28,27 @@ export function createTimeline(): Timeline {
     entries,
     chapter(title) {
       entries.push({ seconds: seconds(), chapter: title })
-      console.log(`\n${title}`)
+      print(`\n${title}`)
     },
     did(what) {
       entries.push({ seconds: seconds(), done: what })
-      console.log(`${stamp()}  ${what}`)
+      print(`${stamp()}  ${what}`)
     },
     expect(expected, holds) {
       entries.push({ seconds: seconds(), expected, holds })
-      console.log(`${stamp()}    ${holds ? 'seen' : 'NOT SEEN'}: ${expected}`)
+      print(`${stamp()}    ${holds ? 'seen' : 'NOT SEEN'}: ${expected}`)
     },
     ran(action, run, { green, reason }) {
       const holds = (run.exitCode === 0) === green && run.outputs.reason === reason
       entries.push({ seconds: seconds(), action, run, holds })
       const verdict = `${run.outputs.verdict ?? 'no verdict'} [${run.outputs.reason ?? ''}]`
-      console.log(
+      print(
         `${stamp()}  ${action}: ${verdict} in ${Math.round(run.milliseconds)} ms${holds ? '' : ' — NOT AS EXPECTED'}`,
       )
       const lines =
         run.annotations.length > 0 ? run.annotations.map(({ message }) => message) : [storyIn(run.stdout)]
-      for (const line of lines.join('\n').split('\n')) if (line !== '') console.log(`             │ ${line}`)
-      if (!holds) console.log(run.stdout, run.stderr)
+      for (const line of lines.join('\n').split('\n')) if (line !== '') print(`             │ ${line}`)
+      if (!holds) print(`${run.stdout}${run.stderr}`)
     },
   }
 }
