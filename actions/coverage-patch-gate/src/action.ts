@@ -1,5 +1,6 @@
 import type { InputsOf } from '@suite/contract'
 import { OutsideError } from '@suite/errors'
+import { pagesOf } from '@suite/forge'
 import type { Outcome, Run } from '@suite/runner'
 import type { contract } from './contract.ts'
 import { examine, type Finding } from './examine.ts'
@@ -81,6 +82,6 @@ function hasProblem(finding: Finding): boolean {
   return total - covered + unmeasured + ignored > 0
 }
 
-function linksOf({ environment: { forge, serverUrl, repository } }: GateRun, commit: string): Links {
-  return { forge, commit, repositoryUrl: `${serverUrl}/${repository.owner}/${repository.name}` }
+function linksOf({ environment }: GateRun, commit: string): Links {
+  return { pages: pagesOf(environment), commit }
 }

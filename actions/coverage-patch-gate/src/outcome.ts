@@ -1,7 +1,7 @@
-import { blocks, bullets, heading, type Markdown, text } from '@suite/report'
+import { blocks, bullets, heading, type Markdown, prose, text } from '@suite/report'
 import type { Outcome } from '@suite/runner'
 import { type AnnotationLevel, annotationsOf } from './annotate.ts'
-import type { contract } from './contract.ts'
+import { contract } from './contract.ts'
 import { headlineOf, storyOf, unannotatedStory } from './describe.ts'
 import type { Judgement } from './judgement.ts'
 import type { Links } from './links.ts'
@@ -23,6 +23,8 @@ export function outcomeOf(
     headline: headlineOf(judgement),
     story: [...storyOf(judgement), ...(annotations === 'none' ? unannotatedStory(judgement) : [])],
     summary: sectionOf(judgement, links),
+    // The full report is on the runner, where no reader of the summary can open it.
+    showsWrites: true,
     annotations: annotationsOf(judgement, annotations),
     outputs: outputsOf(judgement),
   }
@@ -53,7 +55,7 @@ export function refusedOutcome({ reason, headline, fix, others, changed }: Refus
     headline,
     ...(fix === undefined ? {} : { fix }),
     story: others,
-    summary: bullets(others.map((each) => text(each))),
+    summary: bullets(others.map((each) => prose(each))),
     annotations: [],
     outputs: { 'scope-size': changed },
   }
@@ -63,9 +65,14 @@ const signs = { pass: '✅', fail: '❌', skip: '⏭️' } as const
 
 /** Returns the content of the comment: as the job summary, with the name of the gate. */
 export function commentOf(
-  { verdict, headline, summary }: Outcome<Contract>,
+  { verdict, reason, headline, summary, fix }: Outcome<Contract>,
   name: string | undefined,
 ): Markdown {
   const title = name === undefined ? 'Coverage of what changed' : `Coverage of what changed: ${name}`
-  return blocks(heading(3, text(title)), `${signs[verdict]} **${verdict}** · ${text(headline)}`, summary)
+  return blocks(
+    heading(3, text(title)),
+    `${signs[verdict]} **${verdict}** · ${prose(headline)}`,
+    verdict === 'fail' ? prose(fix ?? contract.reasons[reason].fix ?? '') : '',
+    summary,
+  )
 }

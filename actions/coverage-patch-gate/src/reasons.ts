@@ -33,7 +33,7 @@ export const reasons = defineReasons({
   uncovered: {
     verdict: 'fail',
     means: 'The tests run too little of the code that the change adds or alters.',
-    fix: 'Add tests that run the missed lines, which the job summary lists.',
+    fix: 'Add tests that run the missed lines.',
   },
   'high-risk-uncovered': {
     verdict: 'fail',

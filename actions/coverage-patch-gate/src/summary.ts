@@ -1,7 +1,7 @@
-import { blocks, bullets, code, counted, details, type Markdown, table, text } from '@suite/report'
+import { blocks, bullets, code, counted, details, type Markdown, prose, table, text } from '@suite/report'
 import { describeFailure } from './describe.ts'
 import type { Judgement } from './judgement.ts'
-import { type Links, linkedFile, linkedRange } from './links.ts'
+import { type Links, linkedCommit, linkedFile, linkedRange } from './links.ts'
 import { rangesOf } from './ranges.ts'
 import { percentOf } from './ratio.ts'
 import type { FileScore, LineResult } from './score.ts'
@@ -17,13 +17,13 @@ export function sectionOf(judgement: Judgement, links: Links): Markdown {
   const { left, right, leftIs } = comparison
   const { failures } = decision
   return blocks(
-    bullets(failures.slice(1).map((failure) => text(describeFailure(failure)))),
+    bullets(failures.slice(1).map((failure) => prose(describeFailure(failure)))),
     filesTable(facts.files, links),
     factsOf(judgement),
     leftOutLines(facts.files, links),
     ignoredLines(judgement, links),
-    bullets(notes.map((note) => text(note))),
-    `Compared ${code(right.slice(0, 12))} with ${text(leftIs)} (${code(left.slice(0, 12))}), by ${counted(coverage.reports.length, 'report')}.`,
+    bullets(notes.map((note) => prose(note))),
+    `Compared ${linkedCommit(links, right)} with ${text(leftIs)} (${linkedCommit(links, left)}), by ${counted(coverage.reports.length, 'report')}.`,
   )
 }
 
@@ -48,8 +48,17 @@ function filesTable(files: readonly FileScore[], links: Links): Markdown {
   })
   const more = sorted.length - mostFiles
   return blocks(
-    table(['File', 'Run by tests', 'Missed lines', 'Code without a count'], rows),
+    withoutEmptyColumns(['File', 'Run by tests', 'Missed lines', 'Code without a count'], rows),
     more > 0 ? `And ${counted(more, 'more file')}, which the full report lists.` : undefined,
+  )
+}
+
+/** Returns a table without the columns in which no row has anything. */
+function withoutEmptyColumns(headers: readonly string[], rows: readonly (readonly Markdown[])[]): Markdown {
+  const isUsed = (_: unknown, column: number) => rows.some((row) => row[column] !== '')
+  return table(
+    headers.filter(isUsed),
+    rows.map((row) => row.filter(isUsed)),
   )
 }
 

@@ -1,6 +1,7 @@
 export { completeEvent } from './complete-event.ts'
 export { type Connection, connectForge } from './connect.ts'
 export { readJudgedSubject } from './judged-subject.ts'
+export { type LineRange, type Pages, pagesOf, versionOf } from './pages.ts'
 export type { Comment, Comments } from './ports/comments.ts'
 export type { Forge } from './ports/forge.ts'
 export type { LabelEvent, Labels, RepositoryLabel } from './ports/labels.ts'

@@ -58,7 +58,7 @@ export function heading(level: 2 | 3, content: Markdown): Markdown {
 
 /** Returns a link. The label is Markdown already; nothing in the address can end the link or a cell of a table. */
 export function link(label: Markdown, address: string): Markdown {
-  return `[${label}](${address.replaceAll(/[^\w.:/?#=&%+,;@-]|_/gu, percentEncoded)})`
+  return `[${label}](${address.replaceAll(/[^\w.:/?#=&%+,;@-]/gu, percentEncoded)})`
 }
 
 /** Returns a table. No content ends a cell early. */
