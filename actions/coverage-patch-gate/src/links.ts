@@ -17,8 +17,3 @@ export function linkedFile({ pages, commit }: Links, path: string): Markdown {
 export function linkedRange({ pages, commit }: Links, path: string, range: LineRange): Markdown {
   return link(describeRange(range).replace('-', '–'), pages.file(commit, path, range))
 }
-
-/** Returns the short id of a commit, linked to its page. */
-export function linkedCommit({ pages }: Links, id: string): Markdown {
-  return link(code(id.slice(0, 12)), pages.commit(id))
-}

@@ -1,7 +1,7 @@
 import { blocks, bullets, code, counted, details, type Markdown, prose, table, text } from '@suite/report'
 import { describeFailure } from './describe.ts'
 import type { Judgement } from './judgement.ts'
-import { type Links, linkedCommit, linkedFile, linkedRange } from './links.ts'
+import { type Links, linkedFile, linkedRange } from './links.ts'
 import { rangesOf } from './ranges.ts'
 import { percentOf } from './ratio.ts'
 import type { FileScore, LineResult } from './score.ts'
@@ -23,7 +23,7 @@ export function sectionOf(judgement: Judgement, links: Links): Markdown {
     leftOutLines(facts.files, links),
     ignoredLines(judgement, links),
     bullets(notes.map((note) => prose(note))),
-    `Compared ${linkedCommit(links, right)} with ${text(leftIs)} (${linkedCommit(links, left)}), by ${counted(coverage.reports.length, 'report')}.`,
+    `Compared ${code(right.slice(0, 12))} with ${text(leftIs)} (${code(left.slice(0, 12))}), by ${counted(coverage.reports.length, 'report')}.`,
   )
 }
 

@@ -1,7 +1,7 @@
 import { foldLabelName } from '@suite/change-rules'
 import type { InputsOf } from '@suite/contract'
 import { commonReasons, UsageError } from '@suite/errors'
-import { completeEvent, readSubject } from '@suite/forge'
+import { completeEvent, pagesOf, readSubject, versionOf } from '@suite/forge'
 import { blocks } from '@suite/report'
 import type { Outcome, Run } from '@suite/runner'
 import { applyPlan, createLabels } from './apply.ts'
@@ -9,7 +9,8 @@ import type { contract } from './contract.ts'
 import { decideLabels, maxLabels } from './decide.ts'
 import { gatherFacts } from './gather.ts'
 import type { Ports } from './ports.ts'
-import { decisionOf, headlineOf, type Labelled, sectionOf, storyOf } from './report.ts'
+import { decisionOf, headlineOf, type Labelled, storyOf } from './report.ts'
+import { sectionOf } from './summary.ts'
 import { annotationOf, warningsSection } from './warnings.ts'
 
 type Contract = typeof contract
@@ -59,8 +60,7 @@ export async function labelByPath(
     const { number, labels } = facts.pull
     labelled.push({ facts, plan, labels: await applyPlan(forge.labels, writes, number, labels, plan) })
   }
-  const { owner, name } = environment.repository
-  const pullsUrl = `${environment.serverUrl}/${owner}/${name}/${environment.forge === 'gitea' ? 'pulls' : 'pull'}`
+  const links = { pages: pagesOf(environment), rulesAt: versionOf(subject.trustedRef, environment) }
   const tense = writes.dryRun ? 'planned' : 'done'
   const present = unique(labelled.flatMap(({ labels }) => labels))
   const added = asShown(unique(labelled.flatMap(({ plan }) => plan.add)), present)
@@ -70,7 +70,8 @@ export async function labelByPath(
     reason: added.length + removed.length > 0 ? 'labels-changed' : 'labels-current',
     headline: headlineOf({ added: added.length, removed: removed.length, files: scopeSize }, tense),
     story: labelled.flatMap((each) => storyOf(each, tense)),
-    summary: blocks(...labelled.map((each) => sectionOf(each, tense, pullsUrl)), warningsSection(warnings)),
+    summary: blocks(...labelled.map((each) => sectionOf(each, tense, links)), warningsSection(warnings)),
+    showsWrites: plans.every(({ plan: { create } }) => create.length === 0),
     annotations: warnings.map(annotationOf),
     outputs: {
       'new-labels': added.join(','),
@@ -87,7 +88,7 @@ function tooMany(number: number, total: number, scopeSize: number): Outcome<Cont
     verdict: 'fail',
     reason: 'too-many-labels',
     headline: `#${number} would have ${total} labels, and ${maxLabels} is the most that the forge takes; nothing was written`,
-    story: ['Take labels off the pull request, or write fewer rules.'],
+    story: [],
     summary: '',
     annotations: [],
     outputs: { 'scope-size': scopeSize },

@@ -2,18 +2,23 @@ import { describe, expect, test } from 'vitest'
 import { factsOf, matchOf, off } from '../test/facts.ts'
 import { decideLabels } from './decide.ts'
 import type { Facts, Settings } from './facts.ts'
-import { decisionOf, headlineOf, sectionOf, storyOf } from './report.ts'
+import { decisionOf, headlineOf, storyOf } from './report.ts'
 
 function labelled(facts: Parameters<typeof factsOf>[0], settings: Settings = off) {
   const given = factsOf(facts)
   return { facts: given, plan: decideLabels(given, settings), labels: given.pull.labels }
 }
 const byHand: Facts['history'] = [{ label: 'area', action: 'unlabeled', actor: 'ada', actorIsBot: false }]
-const url = 'https://github.com/acme/shop/pull'
 
 describe('the headline', () => {
   test.for([
-    [{ added: 1, removed: 0, files: 3 }, 'done', '1 label added, 0 taken off, by 3 changed files'],
+    [{ added: 1, removed: 0, files: 3 }, 'done', '1 label added, by 3 changed files'],
+    [{ added: 0, removed: 2, files: 3 }, 'done', '2 labels taken off, by 3 changed files'],
+    [
+      { added: 0, removed: 1, files: 1 },
+      'planned',
+      'dry run, nothing is written: 1 label would be taken off, by 1 changed file',
+    ],
     [{ added: 0, removed: 0, files: 1 }, 'done', '1 changed file looked at; no label to change'],
     [
       { added: 2, removed: 1, files: 1 },
@@ -109,49 +114,6 @@ describe('the story lists what changed and what may surprise a reader', () => {
       expect.stringContaining('new: would be added'),
       expect.stringContaining('old: would be taken'),
     ])
-  })
-})
-
-describe('the section of the summary', () => {
-  test('shows each present or wanted label, why, and how many causes there are', () => {
-    const paths = Array.from({ length: 40 }, (_, at) => `src/${at}.ts`)
-    const section = sectionOf(
-      labelled({
-        labels: ['old'],
-        matches: [
-          matchOf('matched', 'area', {}, paths),
-          matchOf('unmatched', 'old'),
-          matchOf('unmatched', 'absent'),
-        ],
-      }),
-      'done',
-      url,
-    )
-    const rows = section.split('\n').filter((line) => line.startsWith('| <code>'))
-    expect(rows).toHaveLength(2)
-    expect(rows[0]).toContain('<code>src/2.ts</code> by <code>src/&#42;&#42;</code> and 37 more')
-    expect(rows[1]).toContain(
-      '| no longer applies, but stays | <code>.github/labeler.yml&#58;1&#58;1</code> | no rule matches |',
-    )
-    expect(section).toContain('### [#7](https://github.com/acme/shop/pull/7) Serve the orders')
-  })
-
-  test('says where the list of files comes from', () => {
-    const { facts, ...rest } = labelled({})
-    const pull = { ...facts.pull, filesFrom: 'trees' as const }
-    expect(sectionOf({ ...rest, facts: { ...facts, pull } }, 'done', url)).toContain('comparing the trees')
-    expect(sectionOf({ ...rest, facts }, 'done', url)).toContain('No rule matches.')
-  })
-
-  test('cannot be broken by a hostile name', () => {
-    const hostile = '</code>|<script>`\n::error::x\u202e@everyone'
-    const { facts, ...rest } = labelled({ matches: [matchOf('matched', hostile, {}, [hostile])] })
-    const pull = { ...facts.pull, title: `[x](https://evil) ${hostile}` }
-    const section = sectionOf({ ...rest, facts: { ...facts, pull } }, 'done', url)
-    for (const piece of ['<script', '\u202e', '@everyone', '](https://evil)', '\n::error'])
-      expect(section).not.toContain(piece)
-    const [story] = storyOf({ ...rest, facts }, 'done')
-    expect(story).not.toMatch(/[\n\u202e]/)
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Cause, LabelMatch } from '@suite/change-rules'
 import { formatLocation } from '@suite/errors'
-import { blocks, code, counted, heading, type Markdown, table, text, visible } from '@suite/report'
+import { counted, visible } from '@suite/report'
 import type { Fate, LabelDecision, Plan } from './decide.ts'
 import type { Facts } from './facts.ts'
 
@@ -23,7 +23,7 @@ const done: Record<Fate, string> = {
   'removed-by-hand': 'applies, but a person took it off',
   'left-alone': 'left as it is',
 }
-const words: Record<Tense, Record<Fate, string>> = {
+export const words: Record<Tense, Record<Fate, string>> = {
   done,
   planned: { ...done, add: 'would be added', remove: 'would be taken off' },
 }
@@ -34,10 +34,14 @@ export function headlineOf(
   tense: Tense,
 ): string {
   const basis = counted(files, 'changed file')
+  const parts = [
+    ...(added > 0 ? [`${counted(added, 'label')} ${words[tense].add}`] : []),
+    ...(removed > 0
+      ? [added > 0 ? `${removed} taken off` : `${counted(removed, 'label')} ${words[tense].remove}`]
+      : []),
+  ]
   const change =
-    added + removed === 0
-      ? `${basis} looked at; no label to change`
-      : `${counted(added, 'label')} ${words[tense].add}, ${removed} taken off, by ${basis}`
+    parts.length === 0 ? `${basis} looked at; no label to change` : `${parts.join(', ')}, by ${basis}`
   return tense === 'planned' ? `dry run, nothing is written: ${change}` : change
 }
 
@@ -78,29 +82,6 @@ function keptBy({ rule: { sync } }: LabelMatch): string {
   return sync === 'own' ? 'sync is own, and this token did not add it' : `sync is ${sync}`
 }
 
-/** Returns the section of the job summary about one pull request; `pullsUrl` followed by its number is its page. */
-export function sectionOf({ facts: { pull }, plan }: Labelled, tense: Tense, pullsUrl: string): Markdown {
-  const shown = plan.decisions.filter(({ fate }) => fate !== 'absent')
-  const basis = `${counted(pull.files.length, 'changed file')} of ${code(pull.head.sha.slice(0, 12))}`
-  return blocks(
-    heading(3, `[#${pull.number}](${pullsUrl}/${pull.number}) ${text(pull.title)}`),
-    pull.filesFrom === 'trees'
-      ? `${basis}, found by comparing the trees, because the forge truncates its list.`
-      : `${basis}.`,
-    shown.length === 0
-      ? 'No rule matches.'
-      : table(
-          ['Label', 'Decision', 'Rule', 'Because of'],
-          shown.map((decision) => [
-            code(decision.label),
-            words[tense][decision.fate],
-            code(formatLocation(decision.match.rule.at)),
-            causesMarkdown(decision.match),
-          ]),
-        ),
-  )
-}
-
 /** Returns the output `decision`, with one record for each pull request. */
 export function decisionOf({ facts: { pull }, plan }: Labelled) {
   return {
@@ -132,18 +113,4 @@ function because({ causes, causeCount }: LabelMatch): string {
 function nameOf(cause: Cause): string {
   if (cause.on === 'changed-files') return visible(cause.path)
   return `the ${cause.on === 'base-branch' ? 'base' : 'head'} branch ${visible(cause.branch)}`
-}
-
-/** Returns the first causes. The rule engine counts all causes, but keeps only some. */
-function causesMarkdown({ causes, causeCount, outcome }: LabelMatch): Markdown {
-  if (causeCount === 0) return outcome === 'unmatched' ? 'no rule matches' : code(outcome)
-  const shown = causes.slice(0, 3)
-  const rest = causeCount - shown.length
-  return shown.map(causeMarkdown).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
-}
-
-function causeMarkdown(cause: Cause): Markdown {
-  return cause.on === 'changed-files'
-    ? `${code(cause.path)} by ${cause.globs.map(code).join(' and ')}`
-    : `${cause.on} ${code(cause.branch)} by ${code(cause.pattern)}`
 }
