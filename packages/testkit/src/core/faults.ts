@@ -4,6 +4,7 @@ import type { HostRequest } from './router.ts'
 /** What goes wrong with one answer. Create it with {@link faults}. */
 export type Fault =
   | { readonly kind: 'reset' | 'hang' }
+  | { readonly kind: 'refuse'; readonly forMs?: number }
   | { readonly kind: 'replace'; readonly answer: Answer }
   | { readonly kind: 'alter'; readonly alter: (answer: Answer) => Answer | Promise<Answer> }
   | { readonly kind: 'cut'; readonly bytes: number }
@@ -34,6 +35,11 @@ const html = (title: string) =>
 
 /** The ways in which an answer can fail. Times are milliseconds, sizes bytes. */
 export const faults = {
+  /**
+   * Resets this connection and refuses new ones: for good, or for a number of milliseconds. A connection that is open
+   * cannot be refused.
+   */
+  refuse: (forMs?: number): Fault => ({ kind: 'refuse', ...(forMs === undefined ? {} : { forMs }) }),
   /** Resets the connection before any header is sent. */
   reset: (): Fault => ({ kind: 'reset' }),
   /** Sends the headers and `bytes` of the true body, then resets the connection. */

@@ -6,7 +6,7 @@ import { createFaultPlan, type Injection } from './faults.ts'
 import { createGathering } from './gathering.ts'
 import { type LogEntry, logEntry } from './request-log.ts'
 import { findRoute, type HostRequest, type Route } from './router.ts'
-import { preempts, send } from './send.ts'
+import { preempts, refuse, send } from './send.ts'
 
 export interface HostOptions {
   readonly routes: readonly Route[]
@@ -16,6 +16,14 @@ export interface HostOptions {
   readonly finish?: (request: HostRequest, answer: Answer) => Answer
   /** Returns the name of the token in a request, for the log. */
   readonly identify?: (request: HostRequest) => string | null
+}
+
+/** Sees every request of a host. The host waits for it. */
+export interface Witness {
+  before?(request: HostRequest): unknown
+  after?(request: HostRequest, answer: Answer): unknown
+  /** Called when an answer has left, or its connection is closed. */
+  ended?(request: HostRequest): unknown
 }
 
 /** An HTTP service on loopback. */
@@ -33,6 +41,10 @@ export interface Host {
   gather: number
   inject(injection: Injection): void
   clearFaults(): void
+  /** Calls a witness for every request: before it is handled, and with its true answer before that is sent. */
+  watch(witness: Witness): void
+  /** Returns what the host would answer to a request now. The request is not logged, and meets no fault. */
+  answerTo(request: Pick<HostRequest, 'method' | 'path' | 'query' | 'headers'>): Promise<Answer>
   clearLog(): void
   /** Stops listening and destroys every open socket. */
   close(): Promise<void>
@@ -45,7 +57,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
   const gathered = createGathering()
   let arrivals = 0
   const connections = new WeakMap<Socket, number>()
+  const witnesses: Witness[] = []
   let opened = 0
+  let closed = false
 
   const server = createServer((incoming, response) => {
     const startedAt = performance.now()
@@ -83,12 +97,19 @@ export async function startHost(options: HostOptions): Promise<Host> {
     log.push(entry)
     response.on('close', () => {
       entry.endedAt ??= performance.now()
+      for (const witness of witnesses) witness.ended?.(request)
     })
 
     try {
+      for (const witness of witnesses) await witness.before?.(request)
       const injection = plan.meet(request)
       entry.fault = injection?.fault.kind ?? null
+      if (injection?.fault.kind === 'refuse') {
+        refuse(server, injection.fault.forMs, () => closed)
+        return
+      }
       const truth = injection && preempts(injection) ? undefined : await answer(request, found?.route, entry)
+      if (truth) for (const witness of witnesses) await witness.after?.(request, truth)
       const remaining = host.latency - (performance.now() - startedAt)
       if (remaining > 0) await pause(remaining)
       if (host.gather > 0) await gathered(host.gather)
@@ -99,7 +120,11 @@ export async function startHost(options: HostOptions): Promise<Host> {
     }
   }
 
-  async function answer(request: HostRequest, route: Route | undefined, entry: LogEntry): Promise<Answer> {
+  async function answer(
+    request: HostRequest,
+    route: Route | undefined,
+    entry: Pick<LogEntry, 'defect'>,
+  ): Promise<Answer> {
     const finish = (given: Answer) => options.finish?.(request, given) ?? given
     try {
       if (!route)
@@ -122,11 +147,19 @@ export async function startHost(options: HostOptions): Promise<Host> {
     gather: 0,
     inject: plan.inject,
     clearFaults: plan.clear,
+    watch: (witness) => void witnesses.push(witness),
+    answerTo(request) {
+      const found = findRoute(options.routes, request.method, request.path)
+      const { params = {}, route } = found ?? {}
+      const whole = { ...request, index: -1, body: Buffer.alloc(0), route: route?.pattern ?? null, params }
+      return answer(whole, route, { defect: null })
+    },
     clearLog: () => {
       log.length = 0
     },
     close: () =>
       new Promise((resolve) => {
+        closed = true
         server.close(() => resolve())
         server.closeAllConnections()
       }),

@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http'
+import type { Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Answer, encodeAnswer } from './answer.ts'
 import type { Fault, Injection } from './faults.ts'
@@ -50,4 +51,21 @@ export async function send(
   // Recorded before the last byte leaves, so that a request that follows the answer starts later.
   entry.endedAt = performance.now()
   response.end(fault?.kind === 'drip' || bodyless ? undefined : bytes)
+}
+
+/**
+ * Resets every connection and stops listening, so that new connections are refused: for good, or for a number of
+ * milliseconds.
+ */
+export function refuse(server: Server, forMs: number | undefined, isOver: () => boolean): void {
+  const { port } = server.address() as AddressInfo
+  server.close()
+  server.closeAllConnections()
+  if (forMs === undefined) return
+  setTimeout(() => {
+    if (isOver()) return
+    // Another program may have the port by now: then the host stays unreachable.
+    server.once('error', () => {})
+    server.listen(port, '127.0.0.1')
+  }, forMs).unref()
 }

@@ -29,6 +29,8 @@ export interface World {
   isOwn?(entry: LogEntry): boolean
   /** Every secret that the run is given. They must not appear in anything that the run leaves behind. */
   readonly secrets: readonly string[]
+  /** Paths below the workspace or RUNNER_TEMP of files that hold a secret by design. */
+  readonly secretFiles?: readonly string[]
   /**
    * Words that name what the run is about, such as `#1` or the name of a Worker. A failed run must name one of them,
    * or the address or program that failed.

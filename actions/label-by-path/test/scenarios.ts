@@ -1,0 +1,221 @@
+import { startGitea } from '@suite/testkit/gitea'
+import { type GitHub, type PullRequest, type Repository, startGitHub } from '@suite/testkit/github'
+import { runInWorld, type Scenario, type World } from '@suite/testkit/sweep'
+
+const action = 'label-by-path'
+const fullName = 'acme/shop'
+
+const rule = (label: string, glob: string) => `
+${label}:
+  - changed-files:
+      - any-glob-to-any-file: ${glob}
+`
+const owned = (label: string) => `
+${label}:
+  sync: own
+  rules:
+    - changed-files:
+        - any-glob-to-any-file: none
+`
+const rules = [rule('a', 'x'), rule('b', 'x'), rule('by-hand', 'x'), owned('own'), owned('theirs')].join('')
+const labels = ['a', 'b', 'by-hand', 'own', 'theirs']
+const inputs = { timeout: '60s' }
+const writes = { contents: 'read', 'pull-requests': 'write' } as const
+
+/** Returns what is wrong with labels: what must be there and is not, or must not and is. */
+function wrongLabels(
+  present: readonly string[],
+  wanted: readonly string[],
+  unwanted: readonly string[],
+): string | undefined {
+  const missing = wanted.filter((label) => !present.includes(label))
+  const left = unwanted.filter((label) => present.includes(label))
+  if (missing.length + left.length === 0) return undefined
+  return `the pull request has ${present.join(', ') || 'no label'}; missing: ${missing.join(', ') || 'none'}; not taken off: ${left.join(', ') || 'none'}`
+}
+
+interface OnGitHub {
+  readonly github: GitHub
+  readonly repository: Repository
+  readonly pull: PullRequest
+}
+
+async function openGitHub(
+  text: string | undefined,
+  files: Readonly<Record<string, string>>,
+  known: readonly string[],
+): Promise<OnGitHub> {
+  const github = await startGitHub()
+  const repository = await github.createRepository(fullName)
+  const rulesFile = text === undefined ? {} : { '.github/labeler.yml': text }
+  await repository.commit({ branch: 'main', files: { 'README.md': '# Shop\n', ...rulesFile } })
+  for (const name of known) repository.addLabel({ name })
+  return { github, repository, pull: await repository.openPullRequest({ files }) }
+}
+
+async function worldOf(
+  { github, repository, pull }: OnGitHub,
+  given: Partial<World> & Pick<World, 'missing'>,
+  {
+    permissions = writes,
+    more = {},
+  }: {
+    permissions?: Readonly<Record<string, 'read' | 'write'>>
+    more?: Readonly<Record<string, string>>
+  } = {},
+): Promise<World> {
+  const token = github.token({ permissions })
+  const trigger = await repository.trigger.pullRequestTarget(pull.number, { action: 'synchronize' })
+  const options = { ...trigger, token, forge: github.forge, inputs: { ...inputs, ...more } }
+  return {
+    hosts: { github: github.host },
+    secrets: [token],
+    subjects: [`#${pull.number}`, '.github/labeler.yml'],
+    run: (changes) => runInWorld(action, { ...options, log: github.host.log }, changes),
+    close: () => github.close(),
+    ...given,
+  }
+}
+
+const othersOf = ({ pull }: OnGitHub): NonNullable<World['others']> => ({
+  'a label by hand': async () => pull.addLabels(['urgent'], 'ada'),
+  'a push': async () => void (await pull.push({ 'notes.md': 'more\n' })),
+})
+
+const stateOf =
+  ({ pull, repository }: OnGitHub): NonNullable<World['state']> =>
+  async () => ({
+    pull: pull.labels().sort(),
+    repository: repository
+      .labels()
+      .map(({ name, color, description }) => [name, color, description].join())
+      .sort(),
+  })
+
+/** A pull request with a label of each kind: to add, removed by hand, own, and added by somebody else. */
+async function openHistory(): Promise<OnGitHub> {
+  const opened = await openGitHub(rules, { x: 'x\n' }, labels)
+  opened.pull.addLabels(['theirs', 'by-hand'], 'ada')
+  opened.pull.addLabels(['own'], 'github-actions[bot]')
+  opened.pull.removeLabel('by-hand', 'ada')
+  return opened
+}
+
+const addsAndRemoves: Scenario = {
+  name: 'adds and removes',
+  deserves: 'pass',
+  async open() {
+    const opened = await openHistory()
+    return worldOf(opened, {
+      others: othersOf(opened),
+      missing: async () => wrongLabels(opened.pull.labels(), ['theirs', 'a', 'b'], ['own', 'by-hand']),
+      state: stateOf(opened),
+    })
+  },
+}
+
+const declared = `
+change:routes:
+  color: "#D93F0B"
+  description: Modifies routes
+  rules:
+    - changed-files:
+        - any-glob-to-any-file: zzz/**
+`
+const many = Object.fromEntries(Array.from({ length: 120 }, (_, at) => [`aaa/${at}.svg`, `${at}\n`]))
+
+const creates: Scenario = {
+  name: 'creates labels for a change of two pages',
+  deserves: 'pass',
+  async open() {
+    const opened = await openGitHub(declared + rule('old', 'none'), { ...many, 'zzz/last': 'x\n' }, ['old'])
+    opened.pull.addLabels(['old'], 'ada')
+    const isDeclared = () =>
+      opened.repository
+        .labels()
+        .some(
+          ({ name, color, description }) =>
+            name === 'change:routes' && color === 'd93f0b' && description === 'Modifies routes',
+        )
+    return worldOf(
+      opened,
+      {
+        others: othersOf(opened),
+        missing: async () =>
+          wrongLabels(opened.pull.labels(), ['change:routes'], ['old']) ??
+          (isDeclared() ? undefined : 'the label is not as its rule declares it'),
+        state: stateOf(opened),
+      },
+      {
+        permissions: { ...writes, issues: 'write' },
+        more: { 'create-labels': 'true', 'sync-labels': 'true' },
+      },
+    )
+  },
+}
+
+const onGitea: Scenario = {
+  name: 'adds and removes on Gitea',
+  deserves: 'pass',
+  async open() {
+    const gitea = await startGitea()
+    const repository = await gitea.createRepository(fullName)
+    await repository.commit({
+      branch: 'main',
+      files: { '.github/labeler.yml': rule('a', 'x') + rule('old', 'none'), 'README.md': '# Shop\n' },
+    })
+    for (const name of ['a', 'old', 'mine', 'urgent']) repository.addLabel({ name })
+    const pull = await repository.openPullRequest({ files: { x: 'x\n' } })
+    pull.addLabels(['mine', 'old'], 'ada')
+    const token = gitea.token({ permissions: writes })
+    const trigger = await repository.trigger.pullRequestTarget(pull.number, 'synchronized')
+    const options = {
+      ...trigger,
+      token,
+      forge: gitea.forge,
+      inputs: { ...inputs, 'sync-labels': 'true' },
+    }
+    return {
+      hosts: { gitea: gitea.host },
+      secrets: [token],
+      subjects: [`#${pull.number}`, '.github/labeler.yml'],
+      others: { 'a label by hand': async () => pull.addLabels(['urgent'], 'ada') },
+      run: (changes) => runInWorld(action, { ...options, log: gitea.host.log }, changes),
+      missing: async () => wrongLabels(pull.labels(), ['a', 'mine'], ['old']),
+      state: async () => pull.labels().sort(),
+      close: () => gitea.close(),
+    }
+  },
+}
+
+const dryRun: Scenario = {
+  name: 'dry run',
+  deserves: 'pass',
+  async open() {
+    const opened = await openHistory()
+    const before = opened.pull.labels().join()
+    return worldOf(
+      opened,
+      {
+        missing: async () =>
+          opened.pull.labels().join() === before ? undefined : 'a dry run changed the labels',
+      },
+      { more: { 'dry-run': 'true' } },
+    )
+  },
+}
+
+const mayNotLabel: Scenario = {
+  name: 'may not label',
+  deserves: 'fail',
+  async open() {
+    const opened = await openHistory()
+    return worldOf(
+      opened,
+      { missing: async () => 'the token may not label' },
+      { permissions: { contents: 'read', 'pull-requests': 'read' } },
+    )
+  },
+}
+
+export const scenarios: readonly Scenario[] = [addsAndRemoves, creates, onGitea, dryRun, mayNotLabel]

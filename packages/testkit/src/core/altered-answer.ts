@@ -1,0 +1,67 @@
+import { type Answer, encodeAnswer } from './answer.ts'
+
+/** Returns the answer with a list where an object is, and the other way round. */
+export function otherShape(answer: Answer): Answer | undefined {
+  const { body } = answer
+  if (body === undefined || Buffer.isBuffer(body) || typeof body === 'string') {
+    return { status: 200, body: { unexpected: true } }
+  }
+  return { status: 200, body: Array.isArray(body) ? {} : [] }
+}
+
+/** Returns the first half of the body's bytes, as if they were all of it; undefined if there is no body. */
+export function cutBody(answer: Answer): Answer | undefined {
+  const { headers, bytes } = encodeAnswer(answer)
+  if (bytes.length < 2) return undefined
+  return { ...answer, headers, body: bytes.subarray(0, Math.floor(bytes.length / 2)) }
+}
+
+/** Returns the answer without the link to its next page; undefined if there is no such link. */
+export function withoutNextPage(answer: Answer): Answer | undefined {
+  const name = Object.keys(answer.headers ?? {}).find((each) => each.toLowerCase() === 'link')
+  if (name === undefined || !answer.headers?.[name]?.includes('rel="next"')) return undefined
+  const { [name]: _, ...headers } = answer.headers
+  return { ...answer, headers }
+}
+
+/** Returns the answer with the first half of its list, without a link to more; undefined if it has no list. */
+export function cutList(answer: Answer): Answer | undefined {
+  const half = (list: readonly unknown[]) => list.slice(0, Math.floor(list.length / 2))
+  const { body } = answer
+  const whole = withoutNextPage(answer) ?? answer
+  if (Array.isArray(body)) return body.length === 0 ? undefined : { ...whole, body: half(body) }
+  if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return undefined
+  const lists = Object.entries(body).filter(([, value]) => Array.isArray(value) && value.length > 0)
+  const [only, another] = lists
+  if (only === undefined || another !== undefined) return undefined
+  return { ...whole, body: { ...body, [only[0]]: half(only[1]) } }
+}
+
+/** Names of fields that say which thing an answer is about. */
+const identity =
+  /^(id|node_id|number|sha|oid|digest|image_digest|name|full_name|path|filename|ref|login|tag_name|version_id|versionId|etag|key|template_name|region|title|label)$/
+
+/** Returns the answer as it would be about another thing of its kind; undefined if it names none. */
+export function renamed(answer: Answer): Answer | undefined {
+  const { body } = answer
+  if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return undefined
+  const other = renameIn(body)
+  return JSON.stringify(other) === JSON.stringify(body) ? undefined : { ...answer, body: other }
+}
+
+function renameIn(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(renameIn)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]) => [name, identity.test(name) ? another(held) : renameIn(held)]),
+  )
+}
+
+/** Returns another value of the same form. */
+function another(value: unknown): unknown {
+  if (typeof value === 'number') return value + 1
+  if (typeof value !== 'string' || value === '') return renameIn(value)
+  const digest = /^(sha256:)?([0-9a-f-]{7,})$/.exec(value)
+  if (digest === null) return `other-${value}`
+  return `${digest[1] ?? ''}${digest[2]?.replace(/[0-9a-f]/g, (digit) => ((Number.parseInt(digit, 16) + 1) % 16).toString(16))}`
+}

@@ -1,0 +1,131 @@
+import { programFaults } from '../core/altered-program.ts'
+import { type FaultGroup, requestFaults } from '../core/fault-catalogue.ts'
+import type { RecordedRequest } from './request-names.ts'
+import { runnerFaults } from './runner-faults.ts'
+
+/** What goes wrong in a cell, and where. */
+export type Injected =
+  | (RequestPlace & { readonly kind: 'request'; readonly fault: string; readonly times: Times })
+  | (RequestPlace & { readonly kind: 'others'; readonly act: string; readonly when: 'before' | 'after' })
+  | (RequestPlace & { readonly kind: 'kill'; readonly by: KillBy; readonly when: KillWhen })
+  | { readonly kind: 'program'; readonly program: string; readonly nth: number; readonly fault: string }
+  | { readonly kind: 'runner'; readonly fault: string }
+  | { readonly kind: 'none'; readonly debug: boolean }
+
+export interface RequestPlace {
+  readonly host: string
+  readonly name: string
+  readonly nth: number
+}
+
+export const timesOf = ['once', 'for good', 'now and then'] as const
+export type Times = (typeof timesOf)[number]
+export const killsBy = ['SIGKILL', 'a cancelled run'] as const
+export type KillBy = (typeof killsBy)[number]
+export const killsWhen = ['before', 'during', 'after'] as const
+export type KillWhen = (typeof killsWhen)[number]
+
+/** One run of the sweep. */
+export interface Cell {
+  /** The text that `--cell` repeats it by. */
+  readonly id: string
+  readonly action: string
+  readonly scenario: string
+  readonly group: FaultGroup
+  /** About the action itself, not about a request of a program that it starts. */
+  readonly own: boolean
+  /** The run may wait until its deadline. */
+  readonly waits: boolean
+  readonly injected: Injected
+}
+
+/** What is known of a run without faults. */
+export interface BaseRun {
+  readonly requests: readonly RecordedRequest[]
+  /** How often each program is started. */
+  readonly starts: Readonly<Record<string, number>>
+  readonly others: readonly string[]
+  /** The scenario can say which state a run must reach. */
+  readonly hasState: boolean
+}
+
+/** Returns every cell of a scenario. */
+export function cellsOf(action: string, scenario: string, base: BaseRun): readonly Cell[] {
+  const cell = (
+    parts: readonly string[],
+    group: FaultGroup,
+    injected: Injected,
+    { own = true, waits = false } = {},
+  ): Cell => ({
+    id: [action, scenario, ...parts].join(' / '),
+    action,
+    scenario,
+    group,
+    own,
+    waits,
+    injected,
+  })
+  const ofRequests = base.requests.flatMap(({ host, name, nth, own }) => {
+    const place = { host, name, nth }
+    const where = `${host} ${name} #${nth}`
+    return requestFaults.flatMap((fault) =>
+      timesFor(fault.group).map((times) =>
+        cell(
+          [where, fault.name, times],
+          fault.group,
+          { kind: 'request', ...place, fault: fault.name, times },
+          { own, waits: fault.waits === true },
+        ),
+      ),
+    )
+  })
+  const ofOthers = base.requests.flatMap(({ host, name, nth, own }) =>
+    base.others.flatMap((act) =>
+      (['before', 'after'] as const).map((when) =>
+        cell(
+          [`${host} ${name} #${nth}`, `${act} ${when}`],
+          'others',
+          { kind: 'others', host, name, nth, act, when },
+          { own },
+        ),
+      ),
+    ),
+  )
+  const writes = base.hasState ? base.requests.filter(({ method }) => !['GET', 'HEAD'].includes(method)) : []
+  const ofKills = writes.flatMap(({ host, name, nth, own }) =>
+    killsBy.flatMap((by) =>
+      killsWhen.map((when) =>
+        cell(
+          [`${host} ${name} #${nth}`, `${by} ${when}`],
+          'kill',
+          { kind: 'kill', host, name, nth, by, when },
+          { own },
+        ),
+      ),
+    ),
+  )
+  const ofPrograms = Object.entries(base.starts).flatMap(([program, starts]) =>
+    Array.from({ length: starts }, (_, at) => at + 1).flatMap((nth) =>
+      programFaults.map(({ name, waits }) =>
+        cell(
+          [`${program} start #${nth}`, name],
+          'program',
+          { kind: 'program', program, nth, fault: name },
+          { waits: waits === true },
+        ),
+      ),
+    ),
+  )
+  const ofRunner = runnerFaults.map(({ name }) =>
+    cell(['runner', name], 'runner', { kind: 'runner', fault: name }),
+  )
+  const plain = [false, true].map((debug) =>
+    cell([debug ? 'debug logging' : 'no fault'], 'canary', { kind: 'none', debug }),
+  )
+  return [...plain, ...ofRequests, ...ofPrograms, ...ofRunner, ...ofOthers, ...ofKills]
+}
+
+/** An answer of another replica comes now and then: a stale one, then a current one. */
+function timesFor(group: FaultGroup): readonly Times[] {
+  return group === 'stale' ? timesOf : timesOf.filter((times) => times !== 'now and then')
+}

@@ -1,0 +1,54 @@
+import './unread.ts'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { dirname, join } from 'node:path'
+import { formatMatrix, holds } from '@suite/testkit/sweep'
+import { actionNames, root } from './actions.ts'
+import { buildAll } from './build/bundles.ts'
+import { orderForSample, selectCells } from './sweep/choose.ts'
+import { readOptions } from './sweep/options.ts'
+import { formatSeconds } from './sweep/progress.ts'
+import { scenariosOf } from './sweep/scenarios.ts'
+import { sweep } from './sweep/sweep.ts'
+
+// `npm run sweep`: runs every scenario of every action with every fault of the catalogue, and fails if a run passes
+// without the thing that it is for.
+const startedAt = performance.now()
+const options = readOptions(process.argv.slice(2), Date.now() % 1_000_000)
+await buildAll()
+const names = options.actions.length > 0 ? options.actions : actionNames()
+const actions = await Promise.all(
+  names.map(async (action) => ({
+    action,
+    scenarios: (await scenariosOf(action)).filter(
+      ({ name }) => options.scenario === undefined || name === options.scenario,
+    ),
+  })),
+)
+const without = actions.filter(({ scenarios }) => scenarios.length === 0).map(({ action }) => action)
+if (options.sample) console.log(`A sample of ${options.minutes} minutes; --seed ${options.seed} repeats it.`)
+
+const { results, unswept, broken } = await sweep(actions, {
+  choose: (cells) =>
+    options.sample ? orderForSample(selectCells(cells, options), options.seed) : selectCells(cells, options),
+  lanes: options.lanes ?? availableParallelism() + 2,
+  until: options.sample ? startedAt + options.minutes * 60_000 : Number.POSITIVE_INFINITY,
+  verbose: options.verbose || options.cell !== undefined,
+})
+
+console.log(`\n${formatMatrix(results)}`)
+if (unswept > 0) console.log(`${unswept} more cells were not swept: the time was over.`)
+for (const action of without) console.log(`FAIL  ${action}: no scenarios`)
+for (const problem of broken) console.log(`FAIL  ${problem}`)
+const report = join(root, '.cache/sweep.json')
+await mkdir(dirname(report), { recursive: true })
+await writeFile(
+  report,
+  `${JSON.stringify({ seed: options.seed, unswept, without, broken, results }, null, 1)}\n`,
+)
+console.log(`As JSON: ${report}`)
+const passes = holds(results) && without.length === 0 && broken.length === 0 && results.length > 0
+console.log(
+  `${passes ? 'The sweep passes' : 'The sweep fails'}: ${results.length} cells in ${formatSeconds((performance.now() - startedAt) / 1_000)}.`,
+)
+process.exitCode = passes ? 0 : 1

@@ -1,0 +1,82 @@
+import {
+  type Cell,
+  type CellResult,
+  type CleanRun,
+  cellsOf,
+  inLanes,
+  openWarmNodes,
+  runCell,
+  runClean,
+  type Scenario,
+} from '@suite/testkit/sweep'
+import { startProgress } from './progress.ts'
+
+export interface SweepPlan {
+  /** Returns the cells to run, in order. */
+  choose(cells: readonly Cell[]): readonly Cell[]
+  readonly lanes: number
+  /** No cell begins after this time of `performance.now()`. */
+  readonly until: number
+  readonly verbose: boolean
+}
+
+export interface Swept {
+  readonly results: readonly CellResult[]
+  /** How many of the chosen cells did not begin. */
+  readonly unswept: number
+  /** Scenarios and cells that could not be run at all. */
+  readonly broken: readonly string[]
+}
+
+/** Runs the cells of all scenarios side by side. */
+export async function sweep(
+  actions: readonly { readonly action: string; readonly scenarios: readonly Scenario[] }[],
+  plan: SweepPlan,
+): Promise<Swept> {
+  const warm = openWarmNodes()
+  const results: CellResult[] = []
+  const broken: string[] = []
+  const known = new Map<Cell, { scenario: Scenario; clean: CleanRun }>()
+  let unswept = 0
+  try {
+    const all = actions.flatMap(({ action, scenarios }) =>
+      scenarios.map((scenario) => ({ action, scenario })),
+    )
+    await inLanes(
+      all,
+      async ({ action, scenario }) => {
+        try {
+          const clean = await runClean(scenario, warm)
+          for (const cell of cellsOf(action, scenario.name, clean)) known.set(cell, { scenario, clean })
+        } catch (error) {
+          broken.push(`${action}: ${error instanceof Error ? error.message : error}`)
+        }
+      },
+      { lanes: plan.lanes },
+    )
+    const cells = plan.choose([...known.keys()].sort((a, b) => (a.id < b.id ? -1 : 1)))
+    console.log(`${cells.length} cells of ${all.length} scenarios, ${plan.lanes} at a time`)
+    const note = startProgress(cells.length, plan.verbose)
+    await inLanes(
+      cells,
+      async (cell) => {
+        const of = known.get(cell)
+        if (of === undefined || performance.now() > plan.until) {
+          unswept += 1
+          return
+        }
+        try {
+          const result = await runCell(cell, of.scenario, of.clean, warm)
+          results.push(result)
+          note(result)
+        } catch (error) {
+          broken.push(`${cell.id}: ${error instanceof Error ? error.stack : error}`)
+        }
+      },
+      { lanes: plan.lanes },
+    )
+  } finally {
+    warm.close()
+  }
+  return { results, unswept, broken }
+}
