@@ -39,9 +39,16 @@ export async function emitEnding(ending: Ending, sinks: Sinks): Promise<void> {
   const { contract, environment, log } = sinks
   const page = pageOfReason(environment, contract.name, ending.reason)
   if (ending.trace.length > 0) log.group('Details', ending.trace)
+  emitLines(ending, sinks)
+  await writeSummary(ending, sinks, page)
+}
+
+/** Writes an ending to the log and the annotations. */
+export function emitLines(ending: Ending, sinks: Sinks): void {
+  const { contract, environment, log } = sinks
+  const page = pageOfReason(environment, contract.name, ending.reason)
   for (const line of linesOf(ending, environment.forge, page)) log.line(line)
   for (const note of notesOf(ending, environment.forge, page)) annotate(note, sinks)
-  await writeSummary(ending, sinks, page)
 }
 
 /** Reports an error that happened while the ending was written. */

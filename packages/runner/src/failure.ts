@@ -37,7 +37,7 @@ export function describeFailure(contract: Contract, error: unknown): Failure {
       problems,
       fix: fixOf(contract, error),
       trace: causes(error),
-      always: ['input-invalid', 'outputs-not-written'].includes(error.reason),
+      always: ['input-invalid', 'outputs-not-written', 'summary-not-written'].includes(error.reason),
     })
   }
   if (error instanceof CancelledError)

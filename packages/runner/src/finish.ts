@@ -1,5 +1,5 @@
 import { OutsideError } from '@suite/errors'
-import { emitEnding, emitLoss, giveOutputs } from './emit.ts'
+import { emitEnding, emitLines, emitLoss, giveOutputs } from './emit.ts'
 import { type Ending, failureEnding } from './ending.ts'
 import { runnerReasons } from './reasons.ts'
 import type { Step } from './step.ts'
@@ -56,11 +56,11 @@ export async function finish(step: Step, ending: Ending): Promise<void> {
   step.ended = true
   step.transport?.close()
   const heard = ending.verdict === 'fail' ? ending : await provenRead(step, ending)
+  const given = withOutputs(step, heard)
   try {
-    await emitEnding(withOutputs(step, heard), step)
+    await emitEnding(given, step)
   } catch (error) {
-    step.broken = true
-    emitLoss('The end of the run could not be reported', error, step)
+    loseSummary(step, given, error)
   }
   await waitForReader(step)
   const green = (heard.verdict !== 'fail' || heard.reportOnly) && !step.broken && !step.stop.signal.aborted
@@ -87,6 +87,20 @@ function withOutputs(step: Step, ending: Ending): Ending {
     const error = new OutsideError(runnerReasons['outputs-not-written'], what, undefined, { cause })
     return failureEnding(step.contract, error, step.terms)
   }
+}
+
+/**
+ * Fails a run whose summary cannot be written. The outputs of a run that passed are replaced, because a later step may
+ * read them whatever the exit code is. A run that failed keeps its reason.
+ */
+function loseSummary(step: Step, ending: Ending, cause: unknown): void {
+  step.broken = true
+  const why = cause instanceof Error ? cause.message : String(cause)
+  const what = `the summary could not be written to GITHUB_STEP_SUMMARY (${why}), after: ${ending.headline}`
+  const error = new OutsideError(runnerReasons['summary-not-written'], what, undefined, { cause })
+  const failure = failureEnding(step.contract, error, step.terms)
+  const shown = ending.verdict === 'fail' ? failure : withOutputs(step, failure)
+  emitLines(shown, step)
 }
 
 /** Waits for a promise, but no longer than this time. */

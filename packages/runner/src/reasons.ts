@@ -13,5 +13,11 @@ export const runnerReasons = {
         'The outputs could not be written to the file that the runner provides, so a later step would read nothing.',
       fix: 'Check the disk of the runner and the file that GITHUB_OUTPUT names, then run again.',
     },
+    'summary-not-written': {
+      verdict: 'fail',
+      means:
+        'The summary could not be written to the file that the runner provides, so nobody would read what the run found.',
+      fix: 'Check the disk of the runner and the file that GITHUB_STEP_SUMMARY names, then run again.',
+    },
   }),
 }

@@ -304,14 +304,20 @@ describe('a broken environment of the runner', () => {
     ['full', '/dev/full'],
     ['a folder', '/tmp'],
   ])(
-    'fails if the summary cannot be written, because no one would read the verdict: it is %s',
+    'fails if the summary cannot be written, because no one would read the verdict, and no later step reads a pass: it is %s',
     async (_, file) => {
       const { exitCode, lines, outputs } = await runFixture('green', {
         environment: { GITHUB_STEP_SUMMARY: file },
       })
-      expect({ exitCode, verdict: outputs.verdict }).toEqual({ exitCode: 1, verdict: 'pass' })
+      expect({ exitCode, verdict: outputs.verdict, reason: outputs.reason }).toEqual({
+        exitCode: 1,
+        verdict: 'fail',
+        reason: 'summary-not-written',
+      })
       expect(errorsOf(lines)).toHaveLength(1)
-      expect(errorsOf(lines)[0]).toMatch(/The end of the run could not be reported/)
+      expect(errorsOf(lines)[0]).toMatch(
+        /^::error title=Fixture \(summary-not-written\)::the summary could not be written .*Everything is fine%0ACheck the disk/,
+      )
     },
   )
 
