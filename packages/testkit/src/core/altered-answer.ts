@@ -37,30 +37,50 @@ export function cutList(answer: Answer): Answer | undefined {
   return { ...whole, body: { ...body, [only[0]]: half(only[1]) } }
 }
 
-/** Names of fields that say which thing an answer is about. */
+/** Fields that say which thing an answer, or each thing in its list, is. */
 const identity =
-  /^(id|node_id|number|sha|oid|digest|image_digest|name|full_name|path|filename|ref|login|tag_name|version_id|versionId|etag|key|template_name|region|title|label)$/
+  /^(id|node_id|number|sha|oid|digest|image_digest|name|full_name|path|filename|ref|login|tag_name|version_id|versionId|key|template_name|region|title)$/
+
+/** Things that belong to the thing: which commit it is at. */
+const ends = new Set(['head', 'base', 'object', 'commit', 'target'])
 
 /** Returns the answer as it would be about another thing of its kind; undefined if it names none. */
 export function renamed(answer: Answer): Answer | undefined {
   const { body } = answer
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return undefined
-  const other = renameIn(body)
+  const other = Array.isArray(body) ? body.map(renamedItem) : renamedItem(body)
   return JSON.stringify(other) === JSON.stringify(body) ? undefined : { ...answer, body: other }
 }
 
-function renameIn(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(renameIn)
+/** What is deeper inside, such as the label of an event, exists for the other thing too. */
+function renamedItem(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
-    Object.entries(value).map(([name, held]) => [name, identity.test(name) ? another(held) : renameIn(held)]),
+    Object.entries(value).map(([name, held]) => {
+      if (identity.test(name) && typeof held !== 'object') return [name, another(held)]
+      // Cloudflare's envelope.
+      if (name === 'result') return [name, Array.isArray(held) ? held.map(renamedItem) : renamedItem(held)]
+      if (name.endsWith('url') && typeof held === 'string') return [name, atOtherCommit(held)]
+      return [name, ends.has(name) ? renamedEnd(held) : held]
+    }),
   )
+}
+
+function renamedEnd(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, held]) => [name, /^(sha|ref)$/.test(name) ? another(held) : held]),
+  )
+}
+
+function atOtherCommit(url: string): string {
+  return url.replace(/[0-9a-f]{40}/g, (sha) => `${another(sha)}`)
 }
 
 /** Returns another value of the same form. */
 function another(value: unknown): unknown {
   if (typeof value === 'number') return value + 1
-  if (typeof value !== 'string' || value === '') return renameIn(value)
+  if (typeof value !== 'string' || value === '') return value
   const digest = /^(sha256:)?([0-9a-f-]{7,})$/.exec(value)
   if (digest === null) return `other-${value}`
   return `${digest[1] ?? ''}${digest[2]?.replace(/[0-9a-f]/g, (digit) => ((Number.parseInt(digit, 16) + 1) % 16).toString(16))}`

@@ -1,5 +1,5 @@
 import { programFaults } from '../core/altered-program.ts'
-import { type FaultGroup, requestFaults } from '../core/fault-catalogue.ts'
+import { type FaultGroup, type RequestFault, requestFaults } from '../core/fault-catalogue.ts'
 import type { RecordedRequest } from './request-names.ts'
 import { runnerFaults } from './runner-faults.ts'
 
@@ -36,6 +36,8 @@ export interface Cell {
   readonly own: boolean
   /** The run may wait until its deadline. */
   readonly waits: boolean
+  /** Why the fault cannot take place here: the cell is not run. */
+  readonly unreached?: string
   readonly injected: Injected
 }
 
@@ -55,7 +57,7 @@ export function cellsOf(action: string, scenario: string, base: BaseRun): readon
     parts: readonly string[],
     group: FaultGroup,
     injected: Injected,
-    { own = true, waits = false } = {},
+    { own = true, waits = false, unreached }: About = {},
   ): Cell => ({
     id: [action, scenario, ...parts].join(' / '),
     action,
@@ -63,9 +65,11 @@ export function cellsOf(action: string, scenario: string, base: BaseRun): readon
     group,
     own,
     waits,
+    ...(unreached !== undefined && { unreached }),
     injected,
   })
-  const ofRequests = base.requests.flatMap(({ host, name, nth, own }) => {
+  const ofRequests = base.requests.flatMap((request) => {
+    const { host, name, nth, own } = request
     const place = { host, name, nth }
     const where = `${host} ${name} #${nth}`
     return requestFaults.flatMap((fault) =>
@@ -74,7 +78,7 @@ export function cellsOf(action: string, scenario: string, base: BaseRun): readon
           [where, fault.name, times],
           fault.group,
           { kind: 'request', ...place, fault: fault.name, times },
-          { own, waits: fault.waits === true },
+          { own, waits: fault.waits === true, unreached: whyUnreached(fault, request, times) },
         ),
       ),
     )
@@ -116,13 +120,27 @@ export function cellsOf(action: string, scenario: string, base: BaseRun): readon
       ),
     ),
   )
-  const ofRunner = runnerFaults.map(({ name }) =>
-    cell(['runner', name], 'runner', { kind: 'runner', fault: name }),
+  const ofRunner = runnerFaults.map(({ name, notHere }) =>
+    cell(['runner', name], 'runner', { kind: 'runner', fault: name }, { unreached: notHere?.() }),
   )
   const plain = [false, true].map((debug) =>
     cell([debug ? 'debug logging' : 'no fault'], 'canary', { kind: 'none', debug }),
   )
   return [...plain, ...ofRequests, ...ofPrograms, ...ofRunner, ...ofOthers, ...ofKills]
+}
+
+interface About {
+  readonly own?: boolean
+  readonly waits?: boolean
+  readonly unreached?: string | undefined
+}
+
+/** Returns why a fault cannot take place at a request, as far as a run without faults shows it. */
+function whyUnreached(fault: RequestFault, request: RecordedRequest, times: Times): string | undefined {
+  if (fault.group === 'stale' && !request.afterWrite) return 'nothing was written before'
+  const { method, target, answer } = request
+  const plan = fault.plan({ method, target, answer, elsewhere: '', before: () => undefined }, times)
+  return 'unreached' in plan ? plan.unreached : undefined
 }
 
 /** An answer of another replica comes now and then: a stale one, then a current one. */

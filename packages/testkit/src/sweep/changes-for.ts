@@ -66,15 +66,14 @@ export async function changesFor(cell: Cell, parts: Parts): Promise<CellChanges>
     case 'runner': {
       const found = runnerFaults.find(({ name }) => name === injected.fault)
       if (found === undefined) throw new Error(`no such fault of the runner: ${injected.fault}`)
-      const { arrange, withoutOutputs, closesLog, notHere } = found
-      const why = notHere?.()
+      const { arrange, withoutOutputs, closesLog } = found
       const reader = { of: ['stdout'], leaves: Promise.resolve() } as const
       return {
-        changes: why === undefined ? { ...common, arrange, ...(closesLog && { reader }) } : common,
+        changes: { ...common, arrange, ...(closesLog && { reader }) },
         names: [...names, 'GITHUB_', 'RUNNER_', 'workspace', 'output', 'summary'],
         ...(withoutOutputs && { withoutOutputs }),
         ...(closesLog && { withoutLog: true }),
-        unreached: async () => why,
+        unreached: async () => undefined,
       }
     }
   }

@@ -19,14 +19,16 @@ export async function runCell(
   warm: WarmNodes | undefined,
 ): Promise<CellResult> {
   const startedAt = performance.now()
+  const { id, action, group } = cell
+  const about = { id, action, scenario: scenario.name, group }
+  if (cell.unreached !== undefined)
+    return { ...about, milliseconds: 0, outcome: 'unreached', why: cell.unreached }
   const [world, elsewhere] = await Promise.all([scenario.open(), startElsewhere(clean.requests)])
   try {
     const facts = await withPrograms(world, (programs) =>
       runIn({ cell, scenario, clean, warm, world, elsewhere, programs }),
     )
-    const { id, action, group } = cell
-    const milliseconds = Math.round(performance.now() - startedAt)
-    return { id, action, scenario: scenario.name, group, milliseconds, ...judgeCell(facts) }
+    return { ...about, milliseconds: Math.round(performance.now() - startedAt), ...judgeCell(facts) }
   } finally {
     await Promise.all([world.close(), elsewhere.close()])
   }
