@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { OutsideError } from '@suite/errors'
 import { visible } from '@suite/report'
+import { makeFolder } from '@suite/runner'
 import { reasons } from './reasons.ts'
 
 /** Files that the action reads and writes on the disk of the runner. */
@@ -24,7 +25,7 @@ export function createFiles(workspace: string, temporary: string): Files {
   const locate = (path: string) => resolve(workspace, path)
 
   async function requireInside(file: string): Promise<void> {
-    await mkdir(temporary, { recursive: true }).catch((cause: Error) => {
+    await makeFolder(temporary).catch((cause: Error) => {
       throw notWritten(file, cause.message, { cause })
     })
     const roots = await Promise.all([workspace, temporary].map((root) => realpath(root)))
@@ -41,7 +42,7 @@ export function createFiles(workspace: string, temporary: string): Files {
     // A rename replaces a symlink instead of following it.
     const beside = join(dirname(file), `.${basename(file)}-${randomUUID()}`)
     try {
-      await mkdir(dirname(file), { recursive: true })
+      await makeFolder(dirname(file))
       await writeFile(beside, text, { flag: 'wx' })
       await rename(beside, file)
     } catch (cause) {

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs'
-import { access, lstat, mkdir, readdir, realpath, stat } from 'node:fs/promises'
+import { access, lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { OutsideError, UsageError } from '@suite/errors'
+import { commonReasons, OutsideError, UsageError } from '@suite/errors'
 import { firstOf, visible } from '@suite/report'
+import { makeFolder } from '@suite/runner'
 import { reasons } from './reasons.ts'
 
 /** Where the folder of the release may be. */
@@ -19,6 +20,7 @@ export interface Places {
  * or holds only files that this action writes. Nothing is changed.
  * @param names of the files that this run writes
  * @throws UsageError `output-not-empty`, `output-unusable`
+ * @throws OutsideError `outside-failed` if the temporary folder cannot be used
  */
 export async function claimFolder(
   given: string,
@@ -26,7 +28,7 @@ export async function claimFolder(
   { workspace, temporary, scratch }: Places,
 ): Promise<string> {
   const folder = resolve(workspace, given)
-  const roots = await Promise.all([workspace, temporary].map(realPathOf))
+  const roots = await Promise.all([realpath(workspace), realTemporary(temporary)])
   const parent = await realAncestor(dirname(folder))
   // The folder itself may not exist yet; every folder above it may be a link.
   const isInside = (root: string) => parent === root || parent.startsWith(`${root}${sep}`)
@@ -53,9 +55,19 @@ export async function claimFolder(
   return folder
 }
 
-async function realPathOf(folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true }).catch(() => undefined)
-  return realpath(folder)
+/** Returns the real path of the temporary folder of the runner, and makes the folder if it is missing. */
+async function realTemporary(folder: string): Promise<string> {
+  try {
+    await makeFolder(folder)
+    return await realpath(folder)
+  } catch (cause) {
+    throw new OutsideError(
+      commonReasons['outside-failed'],
+      `the temporary folder of the runner cannot be used: ${visible(cause instanceof Error ? cause.message : String(cause))}`,
+      'Let RUNNER_TEMP name a folder that the runner can write to.',
+      { cause },
+    )
+  }
 }
 
 /** Returns the real path of a folder, of which the last parts may not exist yet. */

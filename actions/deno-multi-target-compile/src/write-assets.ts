@@ -3,6 +3,7 @@ import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { OutsideError } from '@suite/errors'
 import { visible } from '@suite/report'
+import { makeFolder } from '@suite/runner'
 import { digestOf } from './digest.ts'
 import { reasons } from './reasons.ts'
 import { shareFile } from './share-file.ts'
@@ -23,7 +24,7 @@ export async function writeAssets(folder: string, files: readonly NewFile[]): Pr
   const mark = randomUUID()
   const fresh = `${folder}.${mark}.new`
   try {
-    await mkdir(dirname(folder), { recursive: true })
+    await makeFolder(dirname(folder))
     await mkdir(fresh)
     for (const file of files) await place(join(fresh, file.name), file)
     await moveIn(fresh, folder, `${folder}.${mark}.old`, files)

@@ -14,6 +14,7 @@ import {
 } from '@suite/changes/clone'
 import { commonReasons, OutsideError } from '@suite/errors'
 import { visible } from '@suite/report'
+import { makeFolder } from '@suite/runner'
 import { findIncluded } from './find-included.ts'
 import { refuseChanged, refuseUnusable } from './judge-source.ts'
 import type { LaidOut } from './laid-out.ts'
@@ -81,7 +82,7 @@ async function write(
 ): Promise<string> {
   try {
     await rm(to, { recursive: true, force: true })
-    await mkdir(dirname(to), { recursive: true })
+    await makeFolder(dirname(to))
     // A link in the path would be seen in error messages of deno, and might change.
     const folder = join(await realpath(dirname(to)), basename(to))
     await mkdir(folder)
