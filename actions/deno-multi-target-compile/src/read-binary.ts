@@ -39,13 +39,14 @@ export async function readBinary(
       path,
       undefined,
       `it has ${found.size} bytes, and a forge takes files below 2 GiB (target ${target})`,
+      'Embed less: leave files out with `exclude`, or download them when the program runs.',
     )
   const bytes = await readFile(path).catch(() => undefined)
   if (bytes === undefined || bytes.length === 0)
     return unreadable(named, path, bytes, `deno ended with 0 and wrote no file (target ${target})`)
   const inspection = inspect(bytes)
   if (isBinaryProblem(inspection))
-    return unreadable(named, path, bytes, `${inspection.what} (target ${target})`)
+    return unreadable(named, path, bytes, `${inspection.what} (target ${target})`, inspection.fix)
   const { container, metadata, files, remoteModules, npmPackages } = inspection
   const { permissions, rows, problems, shown } = judgeBinary(inspection, expected, policy)
   return {
@@ -73,7 +74,13 @@ function fileOf({ target, name }: NamedTarget, path: string, bytes: Uint8Array) 
   return { target, name, path, size: bytes.length, sha256: sha256Of(bytes) }
 }
 
-function unreadable(named: NamedTarget, path: string, bytes = new Uint8Array(), what: string): BinaryFacts {
+function unreadable(
+  named: NamedTarget,
+  path: string,
+  bytes = new Uint8Array(),
+  what: string,
+  fix?: string,
+): BinaryFacts {
   return {
     ...fileOf(named, path, bytes),
     glibc: undefined,
@@ -81,6 +88,6 @@ function unreadable(named: NamedTarget, path: string, bytes = new Uint8Array(), 
     rows: [],
     shown: [],
     embedded: undefined,
-    problems: [{ reason: 'binary-wrong', what }],
+    problems: [{ reason: 'binary-wrong', what, fix }],
   }
 }

@@ -74,14 +74,15 @@ describe('the metadata of a binary', () => {
       { ...usual, unstable_config: { ...usual.unstable_config, no_sandbox: true } },
     ],
   ])('is refused for a field that a later deno could grant something by: %s', (field, value) => {
-    expect(readValue(value)).toEqual({
-      what: `the metadata of the binary has the field ${field}, which deno 2.9.6 does not write: a later deno could grant something by it, so compile with deno 2.9.6`,
+    expect(readValue(value)).toMatchObject({
+      what: `the metadata of the binary has the field ${field}, which deno 2.9.6 does not write: a later deno could grant something by it`,
+      fix: expect.stringContaining('Compile with deno 2.9.6'),
     })
   })
 
   it.each(Object.keys(permissions))('is refused without permissions.%s', (name) => {
     const { [name]: _, ...rest } = usual.permissions as Record<string, unknown>
-    expect(readValue({ ...usual, permissions: rest })).toEqual({
+    expect(readValue({ ...usual, permissions: rest })).toMatchObject({
       what: expect.stringContaining(`permissions.${name}`),
     })
   })
@@ -93,7 +94,10 @@ describe('the metadata of a binary', () => {
     ['permissions', { ...usual, permissions: null }],
     ['argv', { ...usual, argv: {} }],
   ])('is refused if %s is of another form', (field, value) => {
-    expect(readValue(value)).toEqual({ what: expect.stringContaining(`has no ${field} of the form`) })
+    expect(readValue(value)).toMatchObject({
+      what: expect.stringContaining(`has no ${field} of the form`),
+      fix: expect.stringContaining('Compile with deno 2.9.6'),
+    })
   })
 
   it.each([
@@ -106,7 +110,7 @@ describe('the metadata of a binary', () => {
     ],
     ['a member of the outermost object', '"seed":null', '"seed":null,"seed":1', '"seed"'],
   ])('is refused if %s is there twice', (_, from, to, name) => {
-    expect(readText(JSON.stringify(usual).replace(from, to))).toEqual({
+    expect(readText(JSON.stringify(usual).replace(from, to))).toMatchObject({
       what: expect.stringContaining(`names the member ${name} twice`),
     })
   })
@@ -123,13 +127,13 @@ describe('the metadata of a binary', () => {
     ['null', 'of the form'],
     [`${JSON.stringify(usual)} `.replace('}', '}}'), 'not valid JSON'],
   ])('is refused if it is %j', (text, says) => {
-    expect(readText(text)).toEqual({ what: expect.stringContaining(says) })
+    expect(readText(text)).toMatchObject({ what: expect.stringContaining(says) })
   })
 
   it('is refused if it is not UTF-8', () => {
     const bytes = Buffer.from(JSON.stringify(usual))
     bytes[bytes.indexOf('main.ts')] = 0xff
-    expect(readOrProblem(() => readMetadata({ metadata: bytes }))).toEqual({
+    expect(readOrProblem(() => readMetadata({ metadata: bytes }))).toMatchObject({
       what: expect.stringContaining('not valid UTF-8'),
     })
   })

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import type { DataSection } from './data-section.ts'
 import { strictJson } from './json.ts'
 import { metadataSchema, type RawMetadata } from './metadata-schema.ts'
-import { Malformed } from './problem.ts'
+import { knownDeno, Malformed } from './problem.ts'
 
 /** What deno wrote into a binary about how it starts and what it may do. */
 export interface Metadata {
@@ -39,7 +39,7 @@ const usualV8Flags: ReadonlySet<string> = new Set([
 /** Reads the metadata of a binary. A field that is missing or unknown is Malformed. */
 export function readMetadata(section: Pick<DataSection, 'metadata'>): Metadata {
   const result = metadataSchema.safeParse(strictJson(section.metadata, 'the metadata of the binary'))
-  if (!result.success) throw new Malformed(describeIssue(result.error.issues[0]))
+  if (!result.success) throw new Malformed(describeIssue(result.error.issues[0]), knownDeno)
   const raw = result.data
   return {
     appName: raw.app_name,
@@ -67,7 +67,7 @@ function describeIssue(issue: z.core.$ZodIssue | undefined): string {
   const path = issue?.path.map(String) ?? []
   if (issue?.code === 'unrecognized_keys') {
     const names = issue.keys.map((key) => [...path, key].join('.')).join(', ')
-    return `the metadata of the binary has the field ${names}, which deno 2.9.6 does not write: a later deno could grant something by it, so compile with deno 2.9.6`
+    return `the metadata of the binary has the field ${names}, which deno 2.9.6 does not write: a later deno could grant something by it`
   }
   return `the metadata of the binary has no ${path.join('.') || 'content'} of the form that deno 2.9.6 writes`
 }

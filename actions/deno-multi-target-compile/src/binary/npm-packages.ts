@@ -1,6 +1,6 @@
 import { readerOf, utf8 } from './bytes.ts'
 import type { DataSection } from './data-section.ts'
-import { Malformed } from './problem.ts'
+import { knownDeno, Malformed } from './problem.ts'
 
 /** Returns the npm packages in a binary, such as `chalk@5.6.2`. */
 export function readNpmPackages({ npmPackages }: Pick<DataSection, 'npmPackages'>): readonly string[] {
@@ -19,6 +19,9 @@ export function readNpmPackages({ npmPackages }: Pick<DataSection, 'npmPackages'
   skipReferences()
   for (const _ of names) skipReferences()
   if (reader.left() > 0 || new Set(names).size !== names.length)
-    throw new Malformed('the list of npm packages in the binary is not of the form that deno 2.9.6 writes')
+    throw new Malformed(
+      'the list of npm packages in the binary is not of the form that deno 2.9.6 writes',
+      knownDeno,
+    )
   return names
 }

@@ -1,5 +1,5 @@
 import { type Reader, utf8 } from './bytes.ts'
-import { Malformed } from './problem.ts'
+import { knownDeno, Malformed } from './problem.ts'
 
 /** The addresses of modules, by the numbers that stand for them. */
 export type Specifiers = ReadonlyMap<number, string>
@@ -46,7 +46,10 @@ function readModule(reader: Reader, specifier: string): RemoteModule {
   const source = reader.take(reader.u32())
   const has = reader.u8()
   if (mediaType > lastMediaType || has > flags.all)
-    throw new Malformed(`the module ${specifier} in the binary is of a kind that deno 2.9.6 does not write`)
+    throw new Malformed(
+      `the module ${specifier} in the binary is of a kind that deno 2.9.6 does not write`,
+      knownDeno,
+    )
   const derived = [flags.transpiled, flags.sourceMap, flags.exports]
     .filter((flag) => (has & flag) !== 0)
     .map(() => reader.take(reader.u32()))

@@ -25,7 +25,23 @@ export function judgeProject(project: Project, permissions: readonly string[]): 
   ]
 }
 
-function judgeEntrypoint({ entrypoint, isEntrypointTracked }: Project): readonly ProjectProblem[] {
+/** What `deno info` takes for a part of an address, although the other commands of deno read a path. */
+const ofAddresses = /[#?\\]|%[0-9a-f]{2}/i
+
+function judgeEntrypoint({
+  entrypoint,
+  isEntrypointTracked,
+  workingDirectory,
+}: Project): readonly ProjectProblem[] {
+  const [found] = ofAddresses.exec(posix.relative(workingDirectory, entrypoint)) ?? []
+  if (isEntrypointTracked && found !== undefined)
+    return [
+      {
+        reason: sourceReasons['project-invalid'],
+        what: `entrypoint: ${visible(entrypoint)} contains ${found}, and deno reads such a path as an address`,
+        fix: `Rename the file or folder, so that its path has no ${found}.`,
+      },
+    ]
   if (isEntrypointTracked) return []
   const isInside = entrypoint !== '..' && !entrypoint.startsWith('../') && !posix.isAbsolute(entrypoint)
   const why = isInside ? 'is not a file of the commit' : 'is outside of the repository'

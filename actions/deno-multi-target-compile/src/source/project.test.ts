@@ -108,6 +108,9 @@ describe('a project is refused', () => {
 
   it.each([
     ['an entrypoint that is not there', {}, { entrypoint: 'none.ts' }, 'none.ts is not a file of the commit'],
+    ['an entrypoint with #', { 'a#b.ts': '' }, { entrypoint: 'a#b.ts' }, 'a#b.ts contains #'],
+    ['an entrypoint in a folder with ?', { 'a?/b.ts': '' }, { entrypoint: 'a?/b.ts' }, 'a?/b.ts contains ?'],
+    ['an entrypoint with %20', { 'a%20b.ts': '' }, { entrypoint: 'a%20b.ts' }, 'a%20b.ts contains %20'],
     ['an entrypoint outside', {}, { entrypoint: '../x.ts' }, '../x.ts is outside of the repository'],
     ['a folder as entrypoint', { 'src/a.ts': '' }, { entrypoint: 'src' }, 'src is not a file of the commit'],
     [
