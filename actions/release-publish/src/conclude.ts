@@ -1,4 +1,3 @@
-import type { Release } from '@suite/forge'
 import { visible } from '@suite/report'
 import type { Outcome } from '@suite/runner'
 import { describeWrite } from './apply.ts'
@@ -23,12 +22,10 @@ interface Read {
 export function concludePublished(
   read: Read,
   {
-    release,
     hasPublished,
     immutability,
     isRequired,
   }: {
-    readonly release: Release
     readonly hasPublished: boolean
     readonly immutability: Immutability
     readonly isRequired: boolean
@@ -71,7 +68,7 @@ export function concludePublished(
         read,
         'pass',
         'published',
-        `${wanted.tag} is published at ${wanted.commit}: ${files}, each read back and equal to the manifest (${release.url})`,
+        `${wanted.tag} is published: ${files}, each read back and equal to the manifest`,
         lines,
         true,
       )
@@ -79,7 +76,7 @@ export function concludePublished(
         read,
         'pass',
         'already-published',
-        `${wanted.tag} was published before at ${wanted.commit}: ${files}, each read back and equal to the manifest (${release.url})`,
+        `${wanted.tag} was published before: ${files}, each read back and equal to the manifest`,
         lines,
         true,
       )
@@ -112,7 +109,7 @@ export function concludeDryRun(
     read,
     'skip',
     'planned',
-    `${wanted.tag} can be published at ${wanted.commit}: ${describeFiles(wanted)}`,
+    `${wanted.tag} can be published: ${describeFiles(wanted)}`,
     lines,
     false,
   )
@@ -129,13 +126,15 @@ function end(
   const { wanted, seen } = read
   const release = subjectOf(wanted, seen.releases)
   const shown = visible(headline, 600)
-  const story = [...lines, ...read.story].map((line) => visible(line, 600))
+  const details = [...lines, ...read.story].map((line) => visible(line, 600))
+  const page = release?.url ? [visible(`release: ${release.url}, at ${wanted.commit}`, 600)] : []
   return {
     verdict,
     reason,
     headline: shown,
-    story,
-    summary: summaryOf(shown, { wanted, assets: seen.assets, url: release?.url, lines: story }),
+    story: [...page, ...details],
+    // It has a link to that page.
+    summary: summaryOf({ wanted, assets: seen.assets, url: release?.url, lines: details }),
     annotations: [],
     outputs: {
       'release-id': release === undefined ? '' : String(release.id),

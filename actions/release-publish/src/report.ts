@@ -1,4 +1,4 @@
-import { blocks, bullets, code, counted, type Markdown, table, text } from '@suite/report'
+import { blocks, bullets, code, counted, facts, link, type Markdown, table, text } from '@suite/report'
 import type { Immutability } from './immutability.ts'
 import type { SeenAsset } from './seen.ts'
 import type { Wanted } from './wanted.ts'
@@ -22,8 +22,8 @@ export function describeImmutability({ isImmutable, lacks }: Immutability): stri
     : 'immutable: yes, but the attestation of GitHub does not name everything.'
 }
 
-/** Returns the job summary. */
-export function summaryOf(headline: string, { wanted, assets, url, lines }: Story): Markdown {
+/** Returns the job summary: what is released, its files with links to what is published, and further lines. */
+export function summaryOf({ wanted, assets, url, lines }: Story): Markdown {
   const rows = wanted.files.map(({ name, size, sha256 }) => {
     const found = assets.find((asset) => asset.name === name)
     const state =
@@ -32,17 +32,26 @@ export function summaryOf(headline: string, { wanted, assets, url, lines }: Stor
         : found.sha256 === sha256 || found.coversRelease
           ? 'read back'
           : 'differs'
-    return [code(name), text(String(size)), code(sha256), text(state)]
+    const page = found && downloadOf(url, name)
+    return [page === undefined ? code(name) : link(code(name), page), text(state), String(size), code(sha256)]
   })
   return blocks(
-    text(headline),
-    table(
-      [text('Tag'), text('Commit'), text('Release')],
-      [[code(wanted.tag), code(wanted.commit), url === undefined ? text('-') : code(url)]],
-    ),
-    table([text('File'), text('Bytes'), text('SHA-256'), text('State')], rows),
-    lines.length > 0 ? bullets(lines.map(text)) : undefined,
+    facts([
+      ['Release', url ? link(code(wanted.tag), url) : undefined],
+      ['Tag', url ? undefined : code(wanted.tag)],
+      ['Commit', link(code(wanted.commit), `${wanted.repository}/commit/${wanted.commit}`)],
+    ]),
+    table([text('File'), text('State'), text('Bytes'), text('SHA-256')], rows),
+    bullets(lines.map(text)),
   )
+}
+
+/** Returns where a file of a published release is downloaded, from the page of the release. A draft has no such page. */
+function downloadOf(url: string | undefined, name: string): string | undefined {
+  const [, repository, tag] = /^(.+)\/releases\/tag\/(.+)$/.exec(url ?? '') ?? []
+  return tag === undefined || tag.startsWith('untagged-')
+    ? undefined
+    : `${repository}/releases/download/${tag}/${encodeURIComponent(name)}`
 }
 
 /** Returns the files of a release for the output `assets`. */

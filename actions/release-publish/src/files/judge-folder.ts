@@ -90,11 +90,12 @@ function sumProblems(
     ...sums
       .filter(({ name }) => !names.has(name))
       .map(({ name }) => `${SUMS_NAME} lists ${shown(name)}, which is not part of the release`),
-    ...summed.flatMap(({ name }) => {
+    ...summed.flatMap(({ name, sha256 }) => {
       const sum = listed.get(name)
       const actual = entries.get(name)?.sha256
       if (sum === undefined) return [`${SUMS_NAME} does not list ${name}`]
-      if (actual === undefined || actual === sum) return []
+      // If manifest and sums agree, the file is compared with both below.
+      if (actual === undefined || actual === sum || sha256 === sum) return []
       return [`${name} has the SHA-256 ${actual}, and ${SUMS_NAME} says ${sum}`]
     }),
   ]
@@ -104,12 +105,11 @@ function fileProblems({ name, size, sha256 }: Expected, entry: FolderEntry | und
   if (entry === undefined) return [`${name} is missing`]
   if (entry.kind !== 'file') return [`${name} is not a regular file, but ${words[entry.kind]}`]
   if (entry.size === 0) return [`${name} is empty`]
-  const problems: string[] = []
   if (size !== undefined && entry.size !== size)
-    problems.push(`${name} has ${entry.size} bytes, and the manifest says ${size}`)
+    return [`${name} has ${entry.size} bytes, and the manifest says ${size}`]
   if (sha256 !== undefined && entry.sha256 !== sha256)
-    problems.push(`${name} has the SHA-256 ${entry.sha256}, and the manifest says ${sha256}`)
-  return problems
+    return [`${name} has the SHA-256 ${entry.sha256}, and the manifest says ${sha256}`]
+  return []
 }
 
 function shown(name: string): string {
