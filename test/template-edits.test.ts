@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { lockfiles } from '../actions/node-checks/src/managers.ts'
+import { root } from '../scripts/actions.ts'
 import { firstLegOf, templates } from './workflow-validation/templates.ts'
 
 /** What somebody who copies a template must change is found by one word. */
@@ -67,5 +70,16 @@ test.each(['deploy-api.yml', 'deploy-api-simple.yml'])(
     expect(leg).toMatchObject({ 'required-bindings': '', 'required-secrets': '', 'kv-namespace-id': '' })
     for (const key of ['required-bindings', 'required-secrets', 'kv-namespace-id'])
       expect(textOf(file)).toMatch(new RegExp(`^ +${key}: "" # EDIT: \\w`, 'm'))
+  },
+)
+
+test.each(['.github/labeler.yml', '.github/proofs.yml', 'ops/probes.yml'])(
+  '%s marks each line that names the folder, the paths or the probes of one team, because a wrong one asks for no proof',
+  async (path) => {
+    const text = await readFile(join(root, 'workflows-templates/starter', path), 'utf8')
+    const code = text.split('\n').filter((line) => !/^\s*#/.test(line))
+    const ofOneTeam = /\bapi\/|passed: |path: |paths: /
+    expect(code.filter((line) => ofOneTeam.test(line) && !mark.test(line))).toEqual([])
+    expect(code.some((line) => mark.test(line))).toBe(true)
   },
 )
