@@ -163,6 +163,7 @@ async function setScene(openForge: () => Promise<Shop>, node: string, id = 'depl
           CLOUDFLARE_ACCOUNT_ID: cloudflare.accountId,
         },
         files: {
+          [`.github/workflows/${id}.yml`]: await readFile(workflow, 'utf8'),
           'api/package.json': JSON.stringify({
             private: true,
             type: 'module',

@@ -47,8 +47,8 @@ const withPromote = (text: string) => text.replace('id: [api-production]', 'id: 
 
 describe('a Worker that is in the list, but not wherever it must be', () => {
   const step = ['deploy-api.yml', 'stage', 'Check that no line for this Worker is missing'] as const
-  const check = (ID: string, text: string, path = '.github/workflows/deploy-api.yml') =>
-    runStep(step, { ID }, { [path]: text })
+  const check = (ID: string, text: string, path = '.github/workflows/deploy-api.yml', env = {}) =>
+    runStep(step, { ID, ...env }, { [path]: text })
 
   test('fails before anything is written, and the line that is missing is printed', async () => {
     expect(entry).toContain('worker: shop-api')
@@ -66,6 +66,31 @@ describe('a Worker that is in the list, but not wherever it must be', () => {
     const ran = await check('jobs', withPromote(listed), '.gitea/workflows/deploy-api.yml')
     expect(ran).toMatchObject({ code: 1 })
     expect(ran.printed).toContain('file=.gitea/workflows/deploy-api.yml')
+  })
+
+  test('fails for an id that is only a word elsewhere in the job promote, or only in a comment', async () => {
+    const named = (id: string) => deploy.replace(entry, entry + entry.replaceAll('api-production', id))
+    const withLine = (id: string) =>
+      named(id).replace(
+        /^( +)api-production: .*$/m,
+        (line, space) => `${line}\n${space}${id}: \${{ steps.record.outputs.${id} }}`,
+      )
+    for (const id of ['production', 'worker', 'stage', 'staged'])
+      expect(await check(id, withLine(id)), id).toMatchObject({ code: 1 })
+    const noted = withOutput(listed).replace('id: [api-production]', 'id: [api-production] # jobs')
+    expect(await check('jobs', noted)).toMatchObject({ code: 1 })
+    const off = withPromote(listed).replace(/^( +)api-production: .*$/m, `$&\n$1# ${output}`)
+    expect(await check('jobs', off)).toMatchObject({ code: 1 })
+  })
+
+  test('fails in a file of another name too, and if the file is not found', async () => {
+    const path = '.github/workflows/workers.yml'
+    const env = { GITHUB_WORKFLOW_REF: `acme/shop/${path}@refs/heads/main` }
+    expect(await check('jobs', withPromote(listed), path, env)).toMatchObject({ code: 1 })
+    expect(await check('jobs', withPromote(withOutput(listed)), path, env)).toMatchObject({ code: 0 })
+    const lost = await check('jobs', withPromote(withOutput(listed)), path)
+    expect(lost.code).toBe(1)
+    expect(lost.printed).toContain('does not find the file of this workflow')
   })
 
   test('passes when both lines are there, in any spacing and with any line ends', async () => {
