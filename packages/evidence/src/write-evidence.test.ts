@@ -103,6 +103,7 @@ describe('a file that still looks like it contains a secret is refused, and noth
       },
     ],
     ['in the evidence', { evidence: makeEvidence({ ...finding, observed: '-----BEGIN PRIVATE KEY-----' }) }],
+    ['in a name, which nothing may change', { redact: (text) => text.replaceAll('probes', '***') }],
     ['in words that are not redacted', { redact: (text) => text.replaceAll('cf-probes', '***') }],
   ])('%s', async (_, options) => {
     const error = await write(options).catch((thrown: unknown) => thrown)

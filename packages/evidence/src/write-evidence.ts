@@ -57,9 +57,25 @@ function redactStrings(value: Json, redact: (text: string) => string): Json {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item: Json) => redactStrings(item, redact))
   return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => [redact(name), redactStrings(inner, redact)]),
+    Object.entries(value).map(([name, inner]) => [cleanName(name, redact), redactStrings(inner, redact)]),
   )
 }
+
+/**
+ * Returns a name of the evidence unchanged. A policy looks for it, and proofs are named by it, so that it cannot be
+ * redacted.
+ * @throws UsageError `secret-in-evidence` if it contains a secret, which is then an ordinary word
+ */
+function cleanName(name: string, redact: (text: string) => string): string {
+  if (redact(name) === name) return name
+  throw new UsageError(
+    evidenceReasons['secret-in-evidence'],
+    'a name in the evidence, such as that of a probe, contains a secret of this run',
+    `Nothing was written. ${ordinaryWord}`,
+  )
+}
+
+const ordinaryWord = 'If the secret is an ordinary word, give it a long random value.'
 
 function checkNames(proofs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   // Names that differ only in case are one file on macOS and Windows.
@@ -85,6 +101,6 @@ function refuseSecrets(files: ReadonlyMap<string, string>, redact: (text: string
   throw new UsageError(
     evidenceReasons['secret-in-evidence'],
     problems,
-    'Nothing was written. Let the service not send secrets in what is probed, or leave that part out of the probe; if one was sent to the public, replace it.',
+    `Nothing was written. Let the service not send secrets in what is probed, or leave that part out of the probe; if one was sent to the public, replace it. ${ordinaryWord}`,
   )
 }
