@@ -22,6 +22,7 @@ export async function readProbeFile(source: ConfigSource, defaults: Defaults): P
   const entries: readonly ProbeEntry[] = file.value.probes ?? []
   const compile = hasPattern(entries) ? await loadRegExpEngine() : undefined
   const reader: Reader = { file, problems: [], secrets: defaults.secrets ?? new Map(), compile }
+  refuseMisplaced(reader, file.value.version, ['version'], [])
   const preset = readPreset(reader, file.value.preset, defaults)
   const ready = preset?.probes ?? []
   const names = new Set(ready.map(({ name }) => name))

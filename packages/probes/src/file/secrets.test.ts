@@ -83,6 +83,11 @@ describe('an unknown placeholder is an error with its line, in any case of lette
     expect(await problemsOf(probe(kind))).toEqual([expect.stringMatching(/^3 /)])
   })
 
+  it('in the place of the version', async () => {
+    const text = `${probe('jwks: {}')}version: { json: "/{{env.API_KEY}}" }\n`
+    expect(await problemsOf(text)).toEqual([expect.stringMatching(/^4 /)])
+  })
+
   it('names the variables that can be used, and never their values', async () => {
     const [problem = ''] = await problemsOf(probe('http: [{ path: "/{{env.OTHER}}" }]'))
     expect(problem).toContain('API_KEY, BROKEN')
