@@ -19,23 +19,26 @@ export interface ChosenManager {
 }
 
 /**
- * Chooses the manager, and the lockfile from which it installs: the nearest one of the manager that is asked for or
+ * Chooses the manager, and the lockfile from which it installs: the nearest one of the managers that are asked for or
  * named, or else the nearest one of any.
  * @returns what is wrong, if there is none, or two that are equally near
  */
 export function chooseManager(
   asked: 'auto' | ManagerName,
-  named: NamedManager | undefined,
+  named: readonly NamedManager[],
   found: readonly FoundLockfile[],
   project: string,
 ): ChosenManager | { readonly problem: string } {
-  const wanted = asked === 'auto' ? named?.name : asked
-  const fitting = found.filter(({ manager }) => wanted === undefined || manager === wanted)
+  const wanted = asked === 'auto' ? named.map(({ name }) => name) : [asked]
+  const fitting = found.filter(({ manager }) => wanted.length === 0 || wanted.includes(manager))
   const least = Math.min(...fitting.map(({ distance }) => distance))
-  const nearest = fitting.filter(({ distance }) => distance === least)
+  const near = fitting.filter(({ distance }) => distance === least)
+  // Of several that the project names, the first one counts.
+  const preferred = wanted.find((name) => near.some(({ manager }) => manager === name))
+  const nearest = preferred === undefined ? near : near.filter(({ manager }) => manager === preferred)
   const [first] = nearest
   if (first === undefined) {
-    const of = wanted === undefined ? '' : ` of ${wanted}`
+    const of = wanted.length === 0 ? '' : ` of ${wanted.join(' or ')}`
     const others = found.map(({ file }) => file)
     const seen = others.length === 0 ? '' : ` There is only ${others.join(', ')}.`
     return { problem: `there is no lockfile${of} in ${project}, or above it.${seen}` }

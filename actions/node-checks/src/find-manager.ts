@@ -24,10 +24,11 @@ export interface Manager {
 export async function findManager(
   { programs, files }: Ports,
   chosen: ChosenManager,
-  named: NamedManager | undefined,
+  all: readonly NamedManager[],
 ): Promise<Manager> {
   const { name, folder } = chosen
-  const wanted = named?.name === name ? named.version : undefined
+  const named = all.find((each) => each.name === name)
+  const wanted = named?.version
   const installed = await versionOf({ program: name, args: [] }, folder)
   const isModern =
     name === 'yarn' &&

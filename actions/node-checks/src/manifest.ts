@@ -3,8 +3,8 @@ import { managerNames } from './managers.ts'
 
 /** What `package.json` says that matters here. */
 export interface Manifest {
-  /** The package manager that the project names; undefined if it names none that is known. */
-  readonly manager: NamedManager | undefined
+  /** The package managers that the project names, of which one is used; empty if it names none that is known. */
+  readonly managers: readonly NamedManager[]
   readonly scripts: ReadonlyMap<string, string>
   /** Whether an install has anything to do: there are dependencies of any kind, or workspaces. */
   readonly hasDependencies: boolean
@@ -40,10 +40,10 @@ export function readManifest(text: string): Manifest | string {
   if (!isRecord(value)) return 'is not a JSON object'
   const { scripts = {} } = value
   if (!isRecord(scripts)) return 'has a field `scripts` that is not an object'
-  const manager = namedManager(value)
-  if (typeof manager === 'string') return manager
+  const managers = namedManagers(value)
+  if (typeof managers === 'string') return managers
   return {
-    manager,
+    managers,
     scripts: new Map(
       Object.entries(scripts).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     ),
@@ -53,7 +53,7 @@ export function readManifest(text: string): Manifest | string {
   }
 }
 
-function namedManager(manifest: Readonly<Record<string, unknown>>): NamedManager | string | undefined {
+function namedManagers(manifest: Readonly<Record<string, unknown>>): NamedManager[] | string {
   const { packageManager, devEngines } = manifest
   if (packageManager !== undefined) {
     // A digest may follow the version after `+`.
@@ -62,21 +62,17 @@ function namedManager(manifest: Readonly<Record<string, unknown>>): NamedManager
     if (parts === null) return 'has a field `packageManager` that is not `name@version`'
     const [, name = '', version] = parts
     return isManager(name)
-      ? { name, version, field: 'packageManager' }
+      ? [{ name, version, field: 'packageManager' }]
       : `names the package manager ${name}, which this action does not know`
   }
   const wanted = isRecord(devEngines) ? devEngines.packageManager : undefined
-  // The field may list several, of which one must fit. The first one that is known is used.
-  for (const each of Array.isArray(wanted) ? wanted : [wanted]) {
+  // The field may list several, each of which may be used.
+  return [wanted].flat().flatMap((each): NamedManager[] => {
     const { name, version } = isRecord(each) ? each : {}
-    if (typeof name === 'string' && isManager(name))
-      return {
-        name,
-        version: typeof version === 'string' && version.trim() !== '' ? version.trim() : undefined,
-        field: 'devEngines.packageManager',
-      }
-  }
-  return undefined
+    if (typeof name !== 'string' || !isManager(name)) return []
+    const isGiven = typeof version === 'string' && version.trim() !== ''
+    return [{ name, version: isGiven ? version.trim() : undefined, field: 'devEngines.packageManager' }]
+  })
 }
 
 function isManager(name: string): name is ManagerName {

@@ -17,8 +17,8 @@ export interface Project {
   readonly manifest: Manifest
   /** The text of its `tsconfig.json`; undefined if there is none. */
   readonly tsconfig: string | undefined
-  /** The manager that the nearest `package.json` names, from the project upwards. */
-  readonly named: NamedManager | undefined
+  /** The managers that the nearest `package.json` with any names, from the project upwards. */
+  readonly named: readonly NamedManager[]
   readonly lockfiles: readonly FoundLockfile[]
   /** The project's folder, and those above it up to the checkout. */
   readonly folders: readonly string[]
@@ -40,7 +40,7 @@ export async function readProject(files: Files, workspace: string, directory: st
   const manifest = required(readManifest(text), path)
   const [tsconfig, named, found] = await Promise.all([
     files.read(join(folder, 'tsconfig.json')),
-    manifest.manager ?? managerNamedAbove(files, folders),
+    manifest.managers.length > 0 ? manifest.managers : managersNamedAbove(files, folders),
     findLockfiles(files, folders),
   ])
   return { folder, shown, path, manifest, tsconfig, named, lockfiles: found, folders }
@@ -58,17 +58,17 @@ function foldersUpTo(top: string, folder: string): string[] {
   return folders
 }
 
-async function managerNamedAbove(
+async function managersNamedAbove(
   files: Files,
   folders: readonly string[],
-): Promise<NamedManager | undefined> {
+): Promise<readonly NamedManager[]> {
   for (const folder of folders.slice(1)) {
     const path = join(folder, 'package.json')
     const text = await files.read(path)
-    const manager = text === undefined ? undefined : required(readManifest(text), path).manager
-    if (manager !== undefined) return manager
+    const managers = text === undefined ? [] : required(readManifest(text), path).managers
+    if (managers.length > 0) return managers
   }
-  return undefined
+  return []
 }
 
 async function findLockfiles(files: Files, folders: readonly string[]): Promise<FoundLockfile[]> {

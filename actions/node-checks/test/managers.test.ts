@@ -67,6 +67,19 @@ describe('the package manager that the project names', () => {
     expect(calls[0], stdout).toBe('npx --yes --package @yarnpkg/cli-dist@4.6.0 -- yarn install --immutable')
   })
 
+  test('is the one of a list whose lockfile is there', async () => {
+    const list = [
+      { name: 'yarn', version: '^4' },
+      { name: 'pnpm', version: '^10' },
+      { name: 'npm', onFail: 'warn' },
+    ]
+    const { calls, stdout } = await check({
+      files: { 'package.json': named({ devEngines: { packageManager: list } }), 'pnpm-lock.yaml': '' },
+      programs: { pnpm: '10.4.2' },
+    })
+    expect(calls, stdout).toEqual(['pnpm install --frozen-lockfile', 'pnpm run build'])
+  })
+
   test('is Yarn 2 or later if a range admits both and the lockfile is of that', async () => {
     const { calls, stdout } = await check({
       files: {
