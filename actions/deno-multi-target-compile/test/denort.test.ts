@@ -7,7 +7,7 @@ import {
   startArchiveHost,
 } from '@suite/testkit/deno'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openProject } from './project.ts'
+import { openScript } from './project.ts'
 import { green, installed, missing, once, readOutput, red, setScene } from './scene.ts'
 
 const { compile } = setScene()
@@ -74,7 +74,7 @@ describe.skipIf(missing)('the runtime', () => {
   ])('with %s gives no binary', async (_, spoil) => {
     const archives = await openHost()
     spoil(archives)
-    const project = await openProject()
+    const project = await openScript()
     const ran = await compile(project, { archives, inputs: { ...once, timeout: '20s' } })
     expect(ran).toMatchObject(red)
     expect(ran.reason).not.toMatch(/^(bug|deadline-passed)$/)
@@ -84,7 +84,7 @@ describe.skipIf(missing)('the runtime', () => {
 
   it('is checked against the committed sums, which the host cannot change', async () => {
     const archives = await openHost()
-    const project = await openProject({ 'denort.sums': archives.sums() })
+    const project = await openScript({ 'denort.sums': archives.sums() })
     const inputs = { ...once, 'denort-sums': 'denort.sums' }
     const ran = await compile(project, { archives, inputs })
     expect(ran).toMatchObject(green)
@@ -100,7 +100,7 @@ describe.skipIf(missing)('the runtime', () => {
     ['are changed without a commit', undefined],
   ])('is not used if the committed sums %s', async (_, text) => {
     const archives = await openHost()
-    const project = await openProject({ 'denort.sums': text ?? `${'1'.repeat(64)}  denort-${linux}.zip\n` })
+    const project = await openScript({ 'denort.sums': text ?? `${'1'.repeat(64)}  denort-${linux}.zip\n` })
     if (text === undefined) await project.write({ 'denort.sums': archives.sums() })
     const ran = await compile(project, { archives, inputs: { ...once, 'denort-sums': 'denort.sums' } })
     expect(ran).toMatchObject(red)
@@ -110,12 +110,12 @@ describe.skipIf(missing)('the runtime', () => {
     'is checked against sums as PowerShell writes them: %s',
     async (sumsForm) => {
       const archives = await openHost({ sumsForm, deflate: true })
-      expect(await compile(await openProject(), { archives, inputs: once })).toMatchObject(green)
+      expect(await compile(await openScript(), { archives, inputs: once })).toMatchObject(green)
     },
   )
 
   it('is never taken from DENORT_BIN', async () => {
-    const project = await openProject()
+    const project = await openScript()
     const ran = await compile(project, { inputs: once, environment: { DENORT_BIN: '/bin/true' } })
     expect(ran).toMatchObject({ ...red, reason: 'deno-unusable' })
     expect(ran.messages).toContain('DENORT_BIN')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { makeArchive, makeBase, startArchiveHost } from '@suite/testkit/deno'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openProject } from './project.ts'
+import { openProject, openScript } from './project.ts'
 import { green, installed, missing, once, readOutput, red, setScene } from './scene.ts'
 
 const { compile } = setScene()
@@ -93,26 +93,26 @@ describe.skipIf(missing)('a binary', () => {
       /name-mismatch/,
     ],
   ])('that %s is not published', async (_, script, reason) => {
-    const project = await openProject()
+    const project = await openScript()
     const path = await wrapDeno(script)
     await expectNothing(compile(project, { path, inputs: { ...once, targets: linux } }), project, reason)
   })
 
   it('whose second build differs is not published, and the message names the file that differs', async () => {
-    const project = await openProject()
+    const project = await openScript()
     const path = await wrapDeno(
-      'case "$1" in compile) if [ -e "$state/seen" ]; then find "$PWD" -name greet.ts -exec touch -d 2001-01-01 {} +; fi; : > "$state/seen";; esac; exec "$real" "$@"',
+      'case "$1" in compile) if [ -e "$state/seen" ]; then find "$PWD" -name greet.js -exec touch -d 2001-01-01 {} +; fi; : > "$state/seen";; esac; exec "$real" "$@"',
     )
     const ran = await expectNothing(
       compile(project, { path, inputs: { ...once, reproducible: 'check' } }),
       project,
       /not-reproducible/,
     )
-    expect(ran.messages).toContain('greet.ts')
+    expect(ran.messages).toContain('greet.js')
   })
 
   it('of another version of deno than deno-version is not built', async () => {
-    const project = await openProject()
+    const project = await openScript()
     const inputs = { ...once, 'deno-version': '2.0.0' }
     await expectNothing(compile(project, { inputs }), project, /deno-unusable/)
   })
@@ -123,7 +123,7 @@ describe.skipIf(missing)('a binary', () => {
     ['another version', { version: '1.2.4' }],
     ['another case', { version: '1.2.3-RC' }],
   ])('has the version of deno.json: %s', async (name, inputs) => {
-    const project = await openProject(name === 'deno.json' ? { 'deno.json': '{"version":"1.2.30"}' } : {})
+    const project = await openScript(name === 'deno.json' ? { 'deno.json': '{"version":"1.2.30"}' } : {})
     await expectNothing(
       compile(project, { inputs: { ...once, ...inputs } }),
       project,
@@ -141,7 +141,7 @@ describe.skipIf(missing)('a binary', () => {
     'has no path of the machine: %s',
     async (what) => {
       const read = what.startsWith('as') ? [process.cwd()] : ['data']
-      const project = await openProject({
+      const project = await openScript({
         'deno.json': JSON.stringify({ version: '1.2.3', permissions: { small: { read: ['data'] } } }),
       })
       const permissions = what.startsWith('as') ? `--allow-read=${project.folder}/data` : '-P=small'
@@ -155,7 +155,7 @@ describe.skipIf(missing)('a binary', () => {
   )
 
   it('is published with the permissions that its bytes hold', async () => {
-    const project = await openProject()
+    const project = await openScript()
     const permissions = '--allow-read=data,README.md\n--allow-net=api.example.com:443\n--deny-env=SECRET'
     const ran = await compile(project, { inputs: { ...once, permissions } })
     expect(ran).toMatchObject(green)
@@ -168,7 +168,7 @@ describe.skipIf(missing)('a binary', () => {
   })
 
   it('may have a broad permission only with a reason', async () => {
-    const project = await openProject()
+    const project = await openScript()
     const inputs = { ...once, permissions: '--allow-run' }
     const policy = 'run: starts the editor of the user'
     const ran = await compile(project, { inputs: { ...inputs, 'permission-policy': policy } })
@@ -189,7 +189,7 @@ describe.skipIf(missing || process.platform !== 'linux' || process.arch !== 'x64
     const archives = await startArchiveHost({ version: installed.version, prints })
     onTestFinished(() => archives.close())
     archives.replace(linux, makeArchive(linux, alter(makeBase(linux, { prints }))), { withSums: true })
-    const project = await openProject()
+    const project = await openScript()
     const run = compile(project, { archives, inputs: { ...once, 'smoke-args': '--version' } })
     await expectNothing(run, project, /smoke-failed/)
   })

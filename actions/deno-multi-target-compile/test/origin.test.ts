@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 import { readManifest, readSums } from '@suite/release-assets'
 import { makeBase } from '@suite/testkit/deno'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openProject, program } from './project.ts'
+import { openProject, openScript, program } from './project.ts'
 import { green, installed, missing, once, readOutput, red, setScene } from './scene.ts'
 
 const scene = setScene()
@@ -90,7 +90,8 @@ describe.skipIf(missing !== undefined)(
       ],
       ['it gets arguments', 'set -- "$@" extra', 'it starts with arguments that no input gives'],
     ])('%s', async (_, whenCompiling, says) => {
-      const project = await openProject()
+      // What deno makes of TypeScript is another file in the binary, so a changed file is one of TypeScript.
+      const project = await (whenCompiling.includes('.ts') ? openProject() : openScript())
       const permissions = '--allow-read=data\n--deny-read=data/key'
       const run = await scene.compile(project, {
         path: await pathWith(whenCompiling),
@@ -108,7 +109,7 @@ describe.skipIf(missing !== undefined)(
       const place = join(folder, 'deno')
       await link(installed.program, place).catch(() => copyFile(installed.program, place))
       await writeFile(join(folder, 'denort'), makeBase('x86_64-unknown-linux-gnu', { prints: 'other' }))
-      const project = await openProject()
+      const project = await openScript()
       const path = [folder, process.env.PATH].join(delimiter)
       const run = await scene.compile(project, { path, inputs: once })
       expect(run).toMatchObject({ ...red, reason: 'deno-unusable' })
@@ -124,7 +125,7 @@ describe.skipIf(missing !== undefined)(
       ],
     ])('%s', async (_, inputs, says) => {
       const config = { name: '@acme/kato', version: '1.2.3', permissions: { wide: { read: ['../../..'] } } }
-      const project = await openProject({
+      const project = await openScript({
         'deno.json': JSON.stringify(config),
         'assets/.env.production': 'KEY=s3cret\n',
         'assets/.env.example': 'KEY=\n',

@@ -13,6 +13,8 @@ export type Files = Readonly<Record<string, string | Uint8Array | null>>
 /** A clone of one test, with real git. */
 export interface Project {
   readonly folder: string
+  /** The file that starts the program. */
+  readonly entrypoint: string
   git(...args: readonly string[]): Promise<string>
   /** Changes files without committing them. */
   write(files: Files): Promise<void>
@@ -27,18 +29,34 @@ export const program: Files = {
   'greet.ts': 'export const greet = (name: string): string => `hello ${name}`\n',
 }
 
+/** The same program in JavaScript: its types are not checked, which takes most of the time of a small compilation. */
+const script: Files = {
+  'deno.json': program['deno.json'] ?? null,
+  'main.js': "import { greet } from './greet.js'\nconsole.log(greet('kato'))\n",
+  'greet.js': 'export const greet = (name) => `hello ${name}`\n',
+}
+
 /** Creates a clone whose branch `main` has these files, in addition to those of {@link program}. */
-export async function openProject(files: Files = {}): Promise<Project> {
-  const project = await createClone()
+export function openProject(files: Files = {}): Promise<Project> {
+  return openClone({ ...program, ...files }, 'main.ts')
+}
+
+/** Creates a clone with these files and a program in JavaScript, for tests in which nothing depends on types. */
+export function openScript(files: Files = {}): Promise<Project> {
+  return openClone({ ...script, ...files }, 'main.js')
+}
+
+async function openClone(files: Files, entrypoint: string): Promise<Project> {
+  const project = await createClone(entrypoint)
   onTestFinished(() => rm(project.folder, { recursive: true, force: true }))
-  await project.commit(Object.fromEntries(Object.entries({ ...program, ...files }).filter(hasContent)))
+  await project.commit(Object.fromEntries(Object.entries(files).filter(hasContent)))
   return project
 }
 
 const hasContent = ([, content]: [string, unknown]) => content !== null
 
 /** Creates an empty clone. The caller removes its folder. */
-export async function createClone(): Promise<Project> {
+export async function createClone(entrypoint = 'main.ts'): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'compile-'))
   const env = {
     PATH: process.env.PATH,
@@ -67,5 +85,5 @@ export async function createClone(): Promise<Project> {
     return git('rev-parse', 'HEAD')
   }
   await git('init', '--quiet', '--initial-branch', 'main')
-  return { folder, git, write, commit }
+  return { folder, entrypoint, git, write, commit }
 }

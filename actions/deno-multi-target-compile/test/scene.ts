@@ -50,7 +50,7 @@ export function setScene({ shares = true } = {}) {
       workspace: project.folder,
       token,
       inputs: {
-        entrypoint: 'main.ts',
+        entrypoint: project.entrypoint,
         name: 'kato',
         version: '1.2.3',
         'denort-url': `${archives.url}/release`,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { BundleRun } from '@suite/testkit/bundle'
 import { allBaseTargets } from '@suite/testkit/deno'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { createClone, openProject, type Project, program } from './project.ts'
+import { createClone, openProject, openScript, type Project, program } from './project.ts'
 import { green, missing, once, readOutput, red, setScene } from './scene.ts'
 
 const { compile } = setScene({ shares: false })
@@ -100,7 +100,7 @@ describe.skipIf(missing)('all six targets', () => {
 
 describe.skipIf(missing)('the folder of the binaries', () => {
   it('is not written by a dry run, which decides the same', async () => {
-    const project = await openProject()
+    const project = await openScript()
     const ran = await compile(project, { inputs: { ...once, 'dry-run': 'true' } })
     expect(ran).toMatchObject(green)
     expect(await readOutput(project)).toEqual(new Map())
@@ -130,7 +130,7 @@ describe.skipIf(missing)('the folder of the binaries', () => {
   })
 
   it('is replaced as a whole by a second run', async () => {
-    const project = await openProject({ '.gitignore': 'release-assets\n' })
+    const project = await openScript({ '.gitignore': 'release-assets\n' })
     expect(await compile(project, { inputs: once })).toMatchObject(green)
     const first = await readOutput(project)
     expect(await compile(project, { inputs: once })).toMatchObject(green)
