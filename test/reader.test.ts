@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process'
 import { constants } from 'node:fs'
-import { mkdtemp, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, open, readdir, readFile, rm, watch, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -85,6 +85,7 @@ describe.each(bundles)('%s, whose log has no reader', (name) => {
     for (let full = false; !full; ) await held.write('x').catch(() => (full = true))
     const step = await stepIn(at, { timeout: signal ? '1h' : '1s' })
     const stdout = await open(fifo, constants.O_WRONLY | constants.O_NONBLOCK)
+    const written = firstContentOf(step.GITHUB_STEP_SUMMARY)
     const child = spawn(process.execPath, [bundle], {
       env: { PATH: process.env.PATH, ...step },
       stdio: ['ignore', stdout.fd, 'pipe'],
@@ -96,7 +97,7 @@ describe.each(bundles)('%s, whose log has no reader', (name) => {
     const ended = new Promise((resolve) => child.once('close', (code) => resolve(code)))
     // The outputs are the last thing written before it waits for its reader.
     if (signal) {
-      while (!(await readFile(step.GITHUB_STEP_SUMMARY, 'utf8'))) await nextTurn()
+      await written
       child.kill(signal)
     }
     expect(await ended).toBe(1)
@@ -142,6 +143,7 @@ describe('a script of this repository, whose output has no reader', () => {
   })
 })
 
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+/** Resolves once there is something in a file, which is empty now. */
+async function firstContentOf(file: string): Promise<void> {
+  for await (const _ of watch(file)) if (await readFile(file, 'utf8')) return
 }
