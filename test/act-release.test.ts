@@ -4,7 +4,13 @@ import { startGitea } from '@suite/testkit/gitea'
 import { startGitHub } from '@suite/testkit/github'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ensureTool } from '../scripts/tools/ensure-tool.ts'
-import { openReleaseScene, type ReleaseChange, readProgram, version } from './act/release-scene.ts'
+import {
+  type Language,
+  openReleaseScene,
+  type ReleaseChange,
+  readProgram,
+  version,
+} from './act/release-scene.ts'
 import type { WorkflowResult } from './act/run-workflow.ts'
 import { stageSuite } from './act/stage-suite.ts'
 
@@ -47,7 +53,7 @@ const again = { retry: 2 }
 
 describe.skipIf(skipped !== '')(`release-manual under act, on GitHub${skipped}`, again, () => {
   test('a release has every file, was attested, and its notes name the systems where nothing was run', async () => {
-    const { run, dispatch, releases, commit, hasTag } = await onGitHub()
+    const { run, dispatch, releases, commit, hasTag } = await onGitHub({ language: 'ts' })
     const result = await run('release-manual', await dispatch())
     expect(endsOf(result), result.printed).toEqual(whole)
     expect(result.exitCode).toBe(0)
@@ -102,11 +108,11 @@ describe.skipIf(skipped !== '')(`release-manual under act, on GitHub${skipped}`,
   })
 
   test.each([
-    ['the quality gate fails', { program: { 'main_test.ts': 'Deno.test("fails", () => { throw 1; });\n' } }],
+    ['the quality gate fails', { program: { 'main_test.js': 'Deno.test("fails", () => { throw 1; });\n' } }],
     ['the version is not that of deno.json', { inputs: { version: '1.2.4' } }],
     ['the variable of the attestation is misspelt', { change: { variables: { RELEASE_ATTEST: 'no' } } }],
   ])('%s: nothing is handed on', async (_, { program, inputs, change }: Fault) => {
-    const { run, dispatch, releases } = await onGitHub(program)
+    const { run, dispatch, releases } = await onGitHub({ more: program })
     const result = await run('release-manual', await dispatch(inputs), change)
     expect(endsOf(result), result.printed).toEqual({ build: false })
     expect(result.exitCode).toBe(1)
@@ -229,11 +235,11 @@ describe.skipIf(skipped !== '')(`the same files under act, on Gitea, with Node 2
     const gitea = await startGitea()
     onTestFinished(() => gitea.close())
     const repository = await gitea.createRepository('acme/tool')
-    const commit = await repository.commit({ branch: 'main', files: await readProgram() })
+    const commit = await repository.commit({ branch: 'main', files: await readProgram('js') })
     const token = gitea.token({ permissions: { contents: 'write', releases: 'write' } })
     const scene = await openReleaseScene(
       { forge: gitea.forge, token, node: node20, folder: repository.folder },
-      { suite: published(), folder: folder() },
+      { suite: published(), folder: folder(), language: 'js' },
     )
     if (template === 'release-on-tag') await repository.tag(`v${version}`, commit)
     const on =
@@ -257,19 +263,30 @@ interface Fault {
 }
 
 /** Starts a repository with the program on main; the branch topic and the tag old are elsewhere. */
-async function onGitHub(program: Readonly<Record<string, string>> = {}) {
+async function onGitHub({
+  language = 'js',
+  more = {},
+}: {
+  readonly language?: Language
+  readonly more?: Readonly<Record<string, string>>
+} = {}) {
   const github = await startGitHub()
   onTestFinished(() => github.close())
   const repository = await github.createRepository('acme/tool')
   const first = await repository.commit({ branch: 'main', files: { 'README.md': '# A tool\n' } })
-  const commit = await repository.commit({ branch: 'main', files: { ...(await readProgram()), ...program } })
+  const files = { ...(await readProgram(language)), ...more }
+  const commit = await repository.commit({ branch: 'main', files })
   await repository.commit({ branch: 'topic', files: { 'README.md': '# Another tool\n' } })
   await repository.tag('old', first)
   await repository.tag('twice', first)
   await repository.moveBranch('twice', commit)
   const token = github.token({ permissions: { contents: 'write' } })
   const forge = { forge: github.forge, token, node: process.execPath, folder: repository.folder }
-  const { run, archives } = await openReleaseScene(forge, { suite: published(), folder: folder() })
+  const { run, archives } = await openReleaseScene(forge, {
+    language,
+    suite: published(),
+    folder: folder(),
+  })
   return {
     run,
     archives,

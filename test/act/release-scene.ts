@@ -32,14 +32,17 @@ export interface ReleaseScene {
 /** The version that `deno.json` of the program has, and that its binary prints. */
 export const version = '1.2.3'
 
+/** What a program is written in. With `js`, its types are not checked, which takes most of the time of a release. */
+export type Language = 'ts' | 'js'
+
 /** The program of the releases, with the `deno.json` of the runbook. */
-export async function readProgram(): Promise<Record<string, string>> {
+export async function readProgram(language: Language): Promise<Record<string, string>> {
   const page = await readFile(join(root, 'workflows-templates/starter/docs/releases.md'), 'utf8')
   const example = JSON.parse(/```json\n([^`]*)```/.exec(page)?.[1] ?? '')
   return {
     'deno.json': `${JSON.stringify({ ...example, version }, null, 2)}\n`,
-    'main.ts': 'console.log(Deno.env.get("NO_COLOR"));\n',
-    'main_test.ts': 'Deno.test("the program is tested", () => {});\n',
+    [`main.${language}`]: 'console.log(Deno.env.get("NO_COLOR"));\n',
+    [`main_test.${language}`]: 'Deno.test("the program is tested", () => {});\n',
   }
 }
 
@@ -47,10 +50,15 @@ export async function readProgram(): Promise<Record<string, string>> {
  * Starts a host of runtimes that print the version, and returns how a template is run with it.
  * @param suite the folder with the published actions
  * @param folder where to write
+ * @param language what the program is written in
  */
 export async function openReleaseScene(
   { forge, token, node, folder: repository }: ReleaseForge,
-  { suite, folder }: { readonly suite: string; readonly folder: string },
+  {
+    suite,
+    folder,
+    language,
+  }: { readonly suite: string; readonly folder: string; readonly language: Language },
 ): Promise<ReleaseScene> {
   const act = await ensureTool('act')
   if ('missing' in act) throw new Error(act.missing)
@@ -65,7 +73,8 @@ export async function openReleaseScene(
     async run(template, on, { variables = {}, edit = (text: string) => text } = {}) {
       const text = await readFile(join(root, 'workflows-templates', `${template}.yml`), 'utf8')
       const workflow = join(at, `${template}.yml`)
-      await writeFile(workflow, edit(onThisMachine(renameCheckout(text, 'build'), archives)))
+      const adopted = text.replace(/^( *entrypoint): main\.ts$/m, `$1: main.${language}`)
+      await writeFile(workflow, edit(onThisMachine(renameCheckout(adopted, 'build'), archives)))
       const standIns = await standInsFor(workflow, at, { checkout: repository, deno: program })
       return runWorkflow({
         on,
