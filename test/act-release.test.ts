@@ -268,7 +268,7 @@ async function onGitHub({
   more = {},
 }: {
   readonly language?: Language
-  readonly more?: Readonly<Record<string, string>>
+  readonly more?: Readonly<Record<string, string>> | undefined
 } = {}) {
   const github = await startGitHub()
   onTestFinished(() => github.close())

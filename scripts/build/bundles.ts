@@ -90,6 +90,13 @@ async function digestOfSources(name: string): Promise<string> {
   return hash.digest('hex')
 }
 
+/** Returns the lockfile without what it says of other actions, so that a new action leaves all others as they are. */
+export function lockfileOf(name: string, lockfile: string): string {
+  return lockfile.replaceAll(/^ {2}actions\/([\w-]+):\n(?: {4}.*\n|\n)*/gm, (block, action) =>
+    action === name ? block : '',
+  )
+}
+
 async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => [])
   return entries
