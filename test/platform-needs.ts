@@ -23,6 +23,7 @@ export const platformNeeds = {
     'packages/testkit/src/core/run-action.test.ts',
     'test/lifetime/lifetime.test.ts',
     'test/reader.test.ts',
+    'test/sweep/sweep.test.ts',
   ],
   'posix-programs': [
     'actions/deno-multi-target-compile/src/deno/find-deno.test.ts',
@@ -34,6 +35,7 @@ export const platformNeeds = {
     'test/coverage-trend.test.ts',
     'test/release.test.ts',
     'test/starter-proofs.test.ts',
+    'test/sweep/sweep.test.ts',
   ],
   permissions: [
     'actions/deno-multi-target-compile/test/lock.test.ts',

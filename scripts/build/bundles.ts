@@ -8,9 +8,8 @@ import { type Bundler, createBundler } from './bundler.ts'
 const distribution = join(root, 'dist')
 const stamps = join(root, '.cache/bundles')
 
-/** Compiles everything, then bundles each action into `dist/<name>` if its inputs changed. */
-export async function buildAll({ force = false } = {}): Promise<void> {
-  const names = actionNames()
+/** Compiles each of these actions, then bundles it into `dist/<name>` if its inputs changed. Default: all actions. */
+export async function buildAll({ force = false, names = actionNames() } = {}): Promise<void> {
   await run('tsc', ['-b', ...names.map((name) => `actions/${name}`)])
   const commit = await sourceCommit()
   const waiting = [...names]

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 
 const root = join(import.meta.dirname, '../../../..')
 
@@ -8,9 +8,9 @@ const root = join(import.meta.dirname, '../../../..')
  */
 export const distribution = join(root, 'dist')
 
-/** Returns the folder with `action.yml` and the script of an action. */
+/** Returns the folder with `action.yml` and the script of an action; a folder is returned as it is. */
 export function bundleOf(action: string): string {
-  return join(distribution, action)
+  return resolve(distribution, action)
 }
 
 /**
