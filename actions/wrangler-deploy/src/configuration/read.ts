@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { UsageError } from '@suite/errors'
 import { basicsOf, describeEnd, runProgram, type Variables } from '@suite/program'
 import * as z from 'zod/mini'
+import { parseJson } from '../parse-json.ts'
 import { reasons } from '../reasons.ts'
 import type { Installed } from '../wrangler/installed.ts'
 import type { Configuration } from './configuration.ts'
@@ -86,13 +87,21 @@ export async function askWrangler(source: ConfigurationSource): Promise<Reading>
     const text = await readFile(answer, 'utf8').catch(() => undefined)
     if (text === undefined)
       throw problem(`wrangler ${installed.version} could not read it: Node ${describeEnd(ended)}`)
-    const read = z.safeParse(answered, JSON.parse(text))
-    if (!read.success) throw problem('wrangler gave it in an unknown form')
-    if ('problem' in read.data) throw problem(read.data.problem)
-    return read.data
+    return readConfigurationAnswer(text)
   } finally {
     await rm(own, { recursive: true, force: true })
   }
+}
+
+/**
+ * Returns the configuration in what the script above wrote.
+ * @throws UsageError `config-invalid` if wrangler cannot read the configuration, or the text is cut short
+ */
+export function readConfigurationAnswer(text: string): Reading {
+  const read = z.safeParse(answered, parseJson(text))
+  if (!read.success) throw problem('wrangler gave it in an unknown form')
+  if ('problem' in read.data) throw problem(read.data.problem)
+  return read.data
 }
 
 const answered = z.union([reading, z.object({ problem: z.string() })])

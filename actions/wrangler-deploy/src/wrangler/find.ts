@@ -1,6 +1,8 @@
 import { readFile, realpath, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { basicsOf, runProgram, type Variables } from '@suite/program'
+import * as z from 'zod/mini'
+import { parseJson } from '../parse-json.ts'
 import { type Installed, readManifest } from './installed.ts'
 
 /**
@@ -41,6 +43,9 @@ const lockFiles = [
   ['package-lock.json', 'npm'],
 ] as const
 
+/** What the script below prints, unless the loader printed something too. */
+const foundByLoader = z.object({ path: z.string(), text: z.string() })
+
 const askLoader = `
   const { createRequire } = require('node:module')
   const { readFileSync } = require('node:fs')
@@ -62,8 +67,8 @@ async function findByLoader(
     timeout: 20_000,
   })
   if (exitCode !== 0) return undefined
-  const { path, text } = JSON.parse(stdout.toString()) as { path: string; text: string }
-  return readManifest(text, dirname(path), nodeArguments)
+  const found = z.safeParse(foundByLoader, parseJson(stdout.toString()))
+  return found.success ? readManifest(found.data.text, dirname(found.data.path), nodeArguments) : undefined
 }
 
 function levelsAbove(folder: string): string[] {

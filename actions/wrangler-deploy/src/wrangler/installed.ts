@@ -1,5 +1,6 @@
 import { UsageError } from '@suite/errors'
 import * as z from 'zod/mini'
+import { parseJson } from '../parse-json.ts'
 import { reasons } from '../reasons.ts'
 import { isAtLeast, leastUsable } from './version.ts'
 
@@ -28,7 +29,7 @@ const manifest = z.object({
  * @throws UsageError `wrangler-unusable` if the text has another shape, or the version is too old
  */
 export function readManifest(text: string, folder: string, nodeArguments: readonly string[] = []): Installed {
-  const read = z.safeParse(manifest, parse(text))
+  const read = z.safeParse(manifest, parseJson(text))
   if (!read.success)
     throw new UsageError(
       reasons['wrangler-unusable'],
@@ -48,13 +49,5 @@ export function readManifest(text: string, folder: string, nodeArguments: readon
     script: `${folder}/${typeof bin === 'string' ? bin : bin.wrangler}`,
     engines: engines?.node,
     nodeArguments,
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { parseJson } from '../parse-json.ts'
 
 const maybeText = z.nullish(z.string())
 
@@ -30,7 +31,7 @@ export interface Claims {
 /** Returns what the lines of wrangler's output file say. Lines of another type or shape are ignored. */
 export function readClaims(text: string): Claims {
   const entries = text.split('\n').flatMap((line) => {
-    const read = z.safeParse(entry, parse(line))
+    const read = z.safeParse(entry, parseJson(line))
     return read.success ? [read.data] : []
   })
   const uploads = entries.flatMap((each) => (each.type === 'command-failed' ? [] : [each]))
@@ -41,14 +42,6 @@ export function readClaims(text: string): Claims {
     versionId: upload?.version_id ?? undefined,
     worker: upload?.worker_name ?? undefined,
     failure: failure && describeFailure(failure),
-  }
-}
-
-function parse(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
   }
 }
 

@@ -46,7 +46,16 @@ export async function readQuickly(
   const path = config === undefined ? await findConfiguration(folder) : resolve(folder, config)
   const text = path && (await readFile(path, 'utf8').catch(() => undefined))
   if (path === undefined || text === undefined) return undefined
-  const raw = z.safeParse(block, parse(text, path.endsWith('.toml') ? parseToml : readJsonc))
+  return readConfigurationText(text, path.endsWith('.toml') ? 'toml' : 'jsonc', environment)
+}
+
+/** Returns what a text means; undefined if only wrangler is sure of the meaning. */
+export function readConfigurationText(
+  text: string,
+  format: 'toml' | 'jsonc',
+  environment: string | undefined,
+): Reading | undefined {
+  const raw = z.safeParse(block, parse(text, format === 'toml' ? parseToml : readJsonc))
   const resolved = raw.success ? resolveEnvironment(raw.data, environment) : undefined
   return z.safeParse(reading, resolved).data
 }
