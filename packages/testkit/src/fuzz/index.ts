@@ -1,0 +1,6 @@
+export { type Finding, type FuzzResult, type FuzzRun, fuzz } from './fuzz.ts'
+export type { GrowthShape } from './growth-shape.ts'
+export { keep, readKept } from './kept.ts'
+export { defineTarget, type FuzzTarget } from './target.ts'
+export { bytesOf, textOf } from './text.ts'
+export { variantsOf } from './variants.ts'
