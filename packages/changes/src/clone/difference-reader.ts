@@ -1,9 +1,8 @@
-import { OutsideError } from '@suite/errors'
 import type { ChangedLines, Hunk } from '../changed-lines.ts'
-import { changesReasons } from '../reasons.ts'
 import { kindOf } from '../tree-entries.ts'
 import { createPatchReader, type Patch } from './patch-reader.ts'
 import { createRowReader, type RawRow } from './raw-rows.ts'
+import { unreadable } from './unreadable.ts'
 
 /** The patch that must come next, and what of it counts. */
 interface Expected {
@@ -25,7 +24,7 @@ const empty: ReadonlySet<string> = new Set([
 
 /**
  * Reads what `git diff-tree -z --raw --patch` prints: rows, then one patch for each row, in the same order.
- * @throws Error from its functions, for any other output
+ * @throws OutsideError `git-failed` from its functions, for any other output
  */
 export function createDifferenceReader() {
   const rows = createRowReader()
@@ -40,7 +39,7 @@ export function createDifferenceReader() {
   const patches = createPatchReader((patch) => {
     const next = expected[seen++]
     const file = next && files[next.row]
-    if (!next || !file) throw new Error('it printed more patches than rows')
+    if (!next || !file) throw unreadable('it printed more patches than rows')
     requirePair(next, patch)
     file.isBinary ||= patch.isBinary
     for (const hunk of patch.hunks) file.hunks.push(linesOfFiles(hunk, next))
@@ -76,12 +75,12 @@ export function createDifferenceReader() {
     /** Returns the files. @throws OutsideError `git-failed` if anything is missing */
     end(): readonly ChangedLines[] {
       readLines()
-      if (bytesUnread > 0) throw incomplete('the last line has no end')
+      if (bytesUnread > 0) throw unreadable('the last line has no end')
       patches.end()
       const isWhole = rows.isAtEnd() && isInPatches === rows.rows.length > 0
-      if (!isWhole || seen !== expected.length) throw incomplete('the patches and the rows do not pair up')
+      if (!isWhole || seen !== expected.length) throw unreadable('the patches and the rows do not pair up')
       if (new Set(rows.rows.map(({ path }) => path)).size !== rows.rows.length)
-        throw incomplete('one path occurs twice')
+        throw unreadable('one path occurs twice')
       return rows.rows.map((row, index) => fileOf(row, files[index] ?? { isBinary: false, hunks: [] }))
     },
   }
@@ -108,10 +107,10 @@ function patchesOf(row: RawRow, index: number): readonly Expected[] {
 function requirePair(expected: Expected, { ids, isBinary, hunks }: Patch): void {
   const isSame = expected.old === expected.new
   if (ids ? ids.old !== expected.old || ids.new !== expected.new : !isSame)
-    throw new Error('it printed a patch of another row')
+    throw unreadable('it printed a patch of another row')
   const showsNothing = !isBinary && hunks.length === 0
   const differs = [expected.old, expected.new].some((id) => !empty.has(id) && !/^0+$/.test(id))
-  if (showsNothing && !isSame && differs) throw new Error('it printed a difference without a line')
+  if (showsNothing && !isSame && differs) throw unreadable('it printed a difference without a line')
 }
 
 function linesOfFiles(hunk: Hunk, { oldIsFile, newIsFile }: Expected): Hunk {
@@ -142,14 +141,6 @@ function isFile(path: string, mode: string): boolean {
 
 function requireEntry(path: string, mode: string): ChangedLines['kind'] {
   const kind = kindOf({ path, mode, id: '' })
-  if (kind === 'folder') throw incomplete(`it listed the folder ${JSON.stringify(path)}`)
+  if (kind === 'folder') throw unreadable(`it listed the folder ${JSON.stringify(path)}`)
   return kind
-}
-
-function incomplete(what: string): OutsideError {
-  return new OutsideError(
-    changesReasons['git-failed'],
-    `the difference that git printed cannot be read: ${what}`,
-    'Run again; if it happens again, report it with the version of git.',
-  )
 }

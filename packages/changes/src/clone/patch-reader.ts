@@ -1,4 +1,6 @@
+import type { OutsideError } from '@suite/errors'
 import type { Hunk } from '../changed-lines.ts'
+import { unreadable } from './unreadable.ts'
 
 /** What git prints about one pair of contents. */
 export interface Patch {
@@ -22,7 +24,7 @@ const otherHeader = /^(?:old mode|new mode|deleted file mode|new file mode|---|\
 /**
  * Reads patches with `--unified=0 --full-index` from whole lines. How many lines a hunk has is known from its header,
  * so no line is taken for another because of how it begins.
- * @throws Error from its functions, for a text that is not such a patch
+ * @throws OutsideError `git-failed` from its functions, for a text that is not such a patch
  */
 export function createPatchReader(onPatch: (patch: Patch) => void) {
   let patch: { ids: Patch['ids']; isBinary: boolean; hunks: OpenHunk[] } | undefined
@@ -32,7 +34,7 @@ export function createPatchReader(onPatch: (patch: Patch) => void) {
 
   const requireWhole = () => {
     if (hunk && (removed < hunk.removed.length || added < hunk.added.length))
-      throw new Error('a hunk ends before its last line')
+      throw unreadable('a hunk ends before its last line')
   }
 
   function endPatch(): void {
@@ -141,8 +143,8 @@ function endOfLine(lines: string, start: number): number {
   return end === -1 ? lines.length : end
 }
 
-function unknownLine(line: string): Error {
-  return new Error(
+function unknownLine(line: string): OutsideError {
+  return unreadable(
     `it printed the line ${JSON.stringify(line.slice(0, 200))}, which is in no patch at this place`,
   )
 }

@@ -1,4 +1,5 @@
 import { decodePath } from '../path-bytes.ts'
+import { unreadable } from './unreadable.ts'
 
 /** A row of `git diff-tree --raw -z --no-renames`. */
 export interface RawRow {
@@ -14,7 +15,7 @@ const row = /^:([0-7]{6}) ([0-7]{6}) ([0-9a-f]+) ([0-9a-f]+) ([ADMT])$/
 
 /**
  * Reads rows from what git prints, up to the empty field before the patches. `add` returns the bytes of the patches;
- * undefined as long as the rows go on. It throws for what is no such row.
+ * undefined as long as the rows go on. It throws OutsideError `git-failed` for what is no such row.
  * @see https://git-scm.com/docs/git-diff-tree#_raw_output_format
  */
 export function createRowReader() {
@@ -45,6 +46,6 @@ export function createRowReader() {
 function rowOf(text: string, path: Uint8Array): RawRow {
   const [, oldMode = '', newMode = '', oldId = '', newId = '', letter] = row.exec(text) ?? []
   if (letter === undefined)
-    throw new Error(`it printed the row ${JSON.stringify(text.slice(0, 200))}, which no difference has`)
+    throw unreadable(`it printed the row ${JSON.stringify(text.slice(0, 200))}, which no difference has`)
   return { path: decodePath(path), oldMode, newMode, oldId, newId, letter: letter as RawRow['letter'] }
 }
