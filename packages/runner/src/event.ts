@@ -8,6 +8,9 @@ export interface Event {
   readonly payload: Readonly<Record<string, unknown>>
 }
 
+/** A payload with bytes that are not UTF-8 names something else than the forge did, so it is not read. */
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
 /**
  * Reads the event and its payload.
  * @throws UsageError `event-unsupported` if the runner provides no readable payload
@@ -24,7 +27,7 @@ export function readEvent(variables: Readonly<Record<string, string | undefined>
     )
   let payload: unknown
   try {
-    payload = JSON.parse(readFileSync(path, 'utf8'))
+    payload = JSON.parse(utf8.decode(readFileSync(path)))
   } catch (cause) {
     throw wrong('cannot be read from GITHUB_EVENT_PATH', cause)
   }
