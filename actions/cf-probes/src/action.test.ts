@@ -139,7 +139,7 @@ describe('the action', () => {
     expect(outcome.story.join('\n')).toContain(
       'ai-binding (fail): expected that /ai_bound is true; came "true"',
     )
-    expect(outcome.story.join('\n')).toContain('roll back or correct it')
+    expect(outcome.fix).toContain('roll back or correct it')
     expect(outcome.outputs).not.toHaveProperty('time-to-converge')
     expect(written).toHaveLength(1)
   })

@@ -1,6 +1,7 @@
 import type { ProbeResult } from '@suite/probes'
 import { readProbeFile } from '@suite/probes/file'
 import { describe, expect, it } from 'vitest'
+import { answer } from '../../../packages/probes/test/answers.ts'
 import { adviceFor, fixFor } from './advice.ts'
 import { fileToCopy, introductionOf, type Origin } from './origin.ts'
 import { headlineOf, storyOf, summaryOf } from './report.ts'
@@ -81,7 +82,7 @@ describe('a default probe that fails against the Worker of another team', () => 
   it('keeps the advice about the network and about versions', () => {
     for (const cause of ['unreachable', 'no-route', 'wrong-version', 'unnamed-version'] as const) {
       const results = [failed({ cause, missing: [] })]
-      expect(fixFor(results, origin())).toBeUndefined()
+      expect(fixFor(results, origin())).toBe(adviceFor(failed({ cause, missing: [] }), origin()))
       expect(storyOf(results, undefined, origin()).join()).not.toContain('describe yours')
     }
   })
@@ -99,6 +100,74 @@ describe('a probe of a file', () => {
   it('that finds a wrong answer keeps the advice to roll back', () => {
     const wrong = failed({ cause: 'wrong-content', missing: [] })
     expect(adviceFor(wrong, ofFile)).toContain('roll back or correct it')
-    expect(fixFor([wrong, failed()], ofFile)).toBeUndefined()
+    expect(fixFor([wrong, failed()], ofFile)).toMatch(/^For jwks: .*roll back or correct it/)
+  })
+
+  it('says about a wrong answer what would correct it, and not to roll back where that would not help', () => {
+    const asked = (expects: string, found: string) =>
+      failed({ cause: 'wrong-content', missing: [], checks: [{ expects, holds: false, found }] })
+    const status = (found: string) => asked('the status is 200', found)
+    for (const [result, advice] of [
+      [status('401'), /let the probe in/],
+      [status('403'), /let the probe in/],
+      [status('405'), /method/],
+      [status('302'), /redirect/],
+      [asked('the answer is JSON', 'text/html'), /static assets/],
+    ] as const) {
+      expect(adviceFor(result, ofFile)).toMatch(advice)
+      expect(adviceFor(result, ofFile)).not.toMatch(misleading)
+    }
+    expect(adviceFor(status('500'), ofFile)).toContain('roll back or correct it')
+  })
+
+  it.each([
+    [404, false],
+    [500, false],
+    [530, false],
+    [429, false],
+    [503, true],
+  ])('advises to wait only for an answer that passes by itself: %i', (code, waits) => {
+    const exchange = { outcome: { answer: answer(code) } } as unknown as ProbeResult['exchanges'][number]
+    const advice = adviceFor(failed({ missing: [], exchanges: [exchange] }), ofFile)
+    expect(/raise timeout/.test(advice)).toBe(waits)
+    expect(advice).not.toMatch(/roll back/)
+  })
+
+  it.each([
+    ['dns', /no such host/],
+    ['tls', /certificate/],
+    ['timeout', /waits for/],
+    ['connect', /firewall/],
+  ])('names what to look at if no answer came: %s', (kind, advice) => {
+    const exchange = { outcome: { failure: { kind, detail: 'x' } } } as ProbeResult['exchanges'][number]
+    expect(adviceFor(failed({ cause: 'unreachable', missing: [], exchanges: [exchange] }), ofFile)).toMatch(
+      advice,
+    )
+  })
+})
+
+describe('the report of a probe that did not pass', () => {
+  const undecided = failed({ state: 'inconclusive', cause: 'no-route', missing: [] })
+
+  it('does not advise more time if the runner cannot reach the address', () => {
+    expect(fixFor([undecided], ofFile)).toMatch(/another runner.*on-inconclusive: warn/)
+    expect(fixFor([undecided], ofFile)).not.toMatch(/timeout/)
+  })
+
+  it('says nothing twice: what the fix says is not in the details', () => {
+    const fix = fixFor([undecided], ofFile)
+    const details = [
+      ...storyOf([undecided], undefined, ofFile, fix),
+      summaryOf([undecided], undefined, ofFile, fix),
+    ]
+    expect(details.join('\n')).not.toContain('another runner')
+    expect(storyOf([undecided], undefined, ofFile).join('\n')).toContain('another runner')
+  })
+
+  it('links the artifact that has the proofs', () => {
+    const address = 'https://github.com/acme/shop/actions/runs/7/artifacts/12'
+    const upload = { kind: 'uploaded', name: 'proofs', id: '12', address } as const
+    const kept = { folder: 'ops/proofs', path: 'ops/proofs/evidence.json', digest: 'sha256:x', upload }
+    expect(summaryOf([failed()], kept, ofFile)).toContain(`(${address})`)
   })
 })

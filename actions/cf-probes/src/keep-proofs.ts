@@ -52,14 +52,12 @@ export async function keepProofs(
   if (name === undefined) return { folder, path, digest, upload: { kind: 'none' } }
   const uploaded = await upload({ name, folder, files }).catch((error: unknown) => {
     if (!(error instanceof OutsideError || error instanceof UsageError)) throw error
-    return { kind: 'failed', why: `${error.message}. ${error.fix}` } as const
+    return { kind: 'failed', why: error.message, fix: error.fix } as const
   })
-  return {
-    folder,
-    path,
-    digest,
-    upload: uploaded.kind === 'uploaded' ? { ...uploaded, name } : uploaded,
-  }
+  if (uploaded.kind !== 'uploaded') return { folder, path, digest, upload: uploaded }
+  const ofRun = addressOfRun(environment)
+  const address = ofRun === '' ? '' : `${ofRun}/artifacts/${uploaded.id}`
+  return { folder, path, digest, upload: { ...uploaded, name, address } }
 }
 
 /** Returns what was probed, for the evidence. */

@@ -49,6 +49,7 @@ export function fileToCopy({ file, baseUrl }: Pick<Origin, 'file' | 'baseUrl'>):
     `# ${visible(file)}: each path is below ${visible(baseUrl.href)}`,
     'probes:',
     '  - name: health',
-    `    health: { paths: [/health] } # GET ${visible(address)} answers with status 200`,
+    '    health: { paths: [/health] }',
+    `    # GET ${visible(address)} answers with status 200`,
   ]
 }

@@ -28,14 +28,14 @@ export function outcomeOf(
   const count = (...states: readonly string[]) => results.filter(({ state }) => states.includes(state)).length
   const converged = results.map(({ convergedAfter }) => convergedAfter)
   const slowest = Math.max(0, ...converged.filter((each) => each !== undefined))
-  const fix = fixFor(results, origin)
+  const fix = decision.verdict === 'fail' ? fixOf(results, kept, origin) : undefined
   return {
     verdict: decision.verdict,
     reason: decision.reason,
     headline: headlineOf(results, decision, origin),
     ...(fix !== undefined && { fix }),
-    story: storyOf(results, kept, origin),
-    summary: summaryOf(results, kept, origin),
+    story: storyOf(results, kept, origin, fix),
+    summary: summaryOf(results, kept, origin, fix),
     annotations: [],
     outputs: {
       passed: count('pass'),
@@ -48,4 +48,13 @@ export function outcomeOf(
         count('pass') === results.length && { 'time-to-converge': (slowest / 1000).toFixed(3) }),
     },
   }
+}
+
+/** Returns what to do about a run that failed: about its probes or, if all of them passed, about the upload. */
+function fixOf(results: readonly ProbeResult[], kept: Kept | undefined, origin: Origin): string | undefined {
+  const upload = kept?.upload.kind === 'failed' ? kept.upload : undefined
+  const ofUpload =
+    upload &&
+    `${upload.fix} With \`artifact-name: ""\`, the proofs stay in \`proof-dir\` and nothing is uploaded.`
+  return fixFor(results, origin) ?? ofUpload
 }

@@ -10,18 +10,18 @@ export const reasons = defineReasons({
   'probes-failed': {
     verdict: 'fail',
     means: 'A probe failed or could not be run.',
-    fix: 'The summary says for each probe what was expected and what came. Correct the Worker, or roll back.',
+    fix: 'Do what the message says for each probe: correct the Worker, the probe or the address, or roll back.',
   },
   'probes-undecided': {
     verdict: 'fail',
     means:
       'No probe failed, but some could not be decided: the time was up before enough passes, or this runner cannot reach the address.',
-    fix: 'Raise `timeout`, or accept it with `on-inconclusive: warn`.',
+    fix: 'Do what the message says for each probe, or accept it with `on-inconclusive: warn`.',
   },
   'no-probes': {
     verdict: 'fail',
     means: 'No probe was run, so nothing is proven.',
-    fix: 'Add probes to the file, or remove it.',
+    fix: 'Add a probe to the file, such as the one that the message shows.',
   },
   'config-missing': {
     verdict: 'fail',

@@ -6,7 +6,9 @@ import {
   codeBlock,
   counted,
   firstOf,
+  link,
   type Markdown,
+  prose,
   table,
   text,
   visible,
@@ -22,8 +24,9 @@ export interface Kept {
   readonly digest: string
   /** The upload, or why there is none. */
   readonly upload:
-    | { readonly kind: 'uploaded'; readonly name: string; readonly id: string }
-    | { readonly kind: 'unavailable' | 'failed'; readonly why: string }
+    | { readonly kind: 'uploaded'; readonly name: string; readonly id: string; readonly address: string }
+    | { readonly kind: 'unavailable'; readonly why: string }
+    | { readonly kind: 'failed'; readonly why: string; readonly fix: string }
     | { readonly kind: 'none' }
 }
 
@@ -58,23 +61,37 @@ export function lineOf(result: ProbeResult): string {
   return `${sign}: ${state} after ${counted(attempts, 'attempt')}: ${visible(because)}`
 }
 
-/** Returns plain lines: for each probe that did not pass the reason and what to do, and where the proofs are. */
-export function storyOf(results: readonly ProbeResult[], kept: Kept | undefined, origin: Origin): string[] {
+/**
+ * Returns plain lines: for each probe that did not pass the reason and what to do, and where the proofs are.
+ * @param fix what the report says already
+ */
+export function storyOf(
+  results: readonly ProbeResult[],
+  kept: Kept | undefined,
+  origin: Origin,
+  fix?: string,
+): string[] {
   const bad = results.filter(({ state }) => state !== 'pass')
   return [
     ...bad.flatMap((result) => [
       `${result.name} (${result.state}): ${visible(result.because)}`,
-      `  ${adviceFor(result, origin)}`,
+      ...adviceBeyond(fix, result, origin).map((line) => `  ${line}`),
     ]),
     ...(kept ? placesOf(kept) : []),
     ...fileFor(results, origin),
   ]
 }
 
-/** Returns the lines of a probe file to begin with, if a probe of a preset asks for another API; otherwise none. */
+/** Returns the advice about a probe, unless the fix of the run contains it. */
+function adviceBeyond(fix: string | undefined, result: ProbeResult, origin: Origin): string[] {
+  const advice = adviceFor(result, origin)
+  return fix?.includes(advice) ? [] : [advice]
+}
+
+/** Returns the lines of a probe file to begin with, if there are no probes, or one of a preset asks for another API. */
 function fileFor(results: readonly ProbeResult[], origin: Origin): string[] {
   const isMisplaced = results.some((each) => origin.ofPreset.has(each.name) && asksForAnotherApi(each))
-  return isMisplaced ? fileToCopy(origin) : []
+  return isMisplaced || results.length === 0 ? fileToCopy(origin) : []
 }
 
 function placesOf({ folder, digest, upload }: Kept): string[] {
@@ -85,25 +102,56 @@ function placesOf({ folder, digest, upload }: Kept): string[] {
   return [there, `${upload.kind === 'failed' ? 'The upload failed' : 'Not uploaded'}: ${visible(upload.why)}`]
 }
 
-/** Returns the job summary: a table of all probes, and what to do. */
-export function summaryOf(results: readonly ProbeResult[], kept: Kept | undefined, origin: Origin): Markdown {
+/**
+ * Returns the job summary: what to do about each probe that did not pass, a table of all probes, and the proofs.
+ * @param fix what the report says already
+ */
+export function summaryOf(
+  results: readonly ProbeResult[],
+  kept: Kept | undefined,
+  origin: Origin,
+  fix?: string,
+): Markdown {
   const file = fileFor(results, origin)
-  const rows = results.map((result) => [
-    signs[result.state],
-    code(result.name),
-    result.state,
-    result.version,
-    latencyOf(result),
-    String(result.attempts),
-    result.state === 'pass' ? '' : `${text(result.because)}<br>${text(adviceFor(result, origin))}`,
-  ])
+  const bad = results.filter(({ state }) => state !== 'pass')
   return blocks(
-    rows.length > 0
-      ? table(['', 'Probe', 'State', 'Version', 'Latency', 'Attempts', 'What to do'], rows)
-      : undefined,
+    bullets(
+      bad.map((result) =>
+        [
+          `${code(result.name)} (${result.state}): ${text(result.because)}`,
+          ...adviceBeyond(fix, result, origin).map(prose),
+        ].join('<br>'),
+      ),
+    ),
     file.length > 0 ? codeBlock(file.join('\n'), 'yaml') : undefined,
-    kept && bullets(placesOf(kept).map(text)),
+    results.length > 0 ? tableOf(results) : undefined,
+    kept && bullets(linkedPlacesOf(kept)),
   )
+}
+
+/** Returns the table of all probes, without columns in which nothing is said. */
+function tableOf(results: readonly ProbeResult[]): Markdown {
+  const asksForVersion = results.some(({ version }) => version !== 'not-asked')
+  const hasLatency = results.some(({ latencies }) => latencies.length > 0)
+  const columns: readonly (readonly [string, (result: ProbeResult) => Markdown])[] = [
+    ['Probe', ({ name, state }) => `${signs[state]} ${code(name)}`],
+    ['State', ({ state }) => state],
+    ['Attempts', ({ attempts }) => String(attempts)],
+    ...(hasLatency ? ([['Latency', latencyOf]] as const) : []),
+    ...(asksForVersion ? ([['Version', ({ version }: ProbeResult) => version]] as const) : []),
+  ]
+  return table(
+    columns.map(([title]) => title),
+    results.map((result) => columns.map(([, cell]) => cell(result))),
+  )
+}
+
+/** Returns where the proofs are, with a link to the artifact. */
+function linkedPlacesOf(kept: Kept): Markdown[] {
+  const { upload } = kept
+  const lines = placesOf(kept).map(text)
+  if (upload.kind !== 'uploaded' || upload.address === '') return lines
+  return [...lines.slice(0, -1), `Uploaded as the artifact ${link(code(upload.name), upload.address)}`]
 }
 
 /** Returns the slowest of the passes in a row. There are too few of them for a percentile. */

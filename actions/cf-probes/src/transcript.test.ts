@@ -149,7 +149,7 @@ it('log and summary say what is wrong and what to do, and no answer can inject c
     /cors-si-ask \(fail\)[\s\S]*roll back or correct it/,
   )
   const summary = summaryOf([passed, result], undefined, origin)
-  expect(summary.split('\n')).toHaveLength(4)
+  expect(summary.split('\n')).toHaveLength(6)
   expect(summary).toContain('\\|')
   expect(summary).not.toContain('\u001b')
   expect(recordsOf([passed])).toEqual([

@@ -131,6 +131,7 @@ describe('a probe does not pass', () => {
     expect(await ended).toMatchObject({
       state: 'inconclusive',
       because: 'time was up before 3 passes in a row, since some answers name their version and some do not',
+      advice: expect.stringMatching(/^Let every answer of the Worker name its version/),
     })
     // There is a wait after each change of version, because more requests would not end it sooner.
     expect(made()).toBeLessThan(30)

@@ -119,6 +119,8 @@ export async function converge(
     consecutive,
     mixed: turns > 0,
   })
+  // More time would not change that only some answers name their version.
+  if (cause === 'time' && turns > 0) advice = adviceToNameVersions
   const { judgement, exchanges = [] } = last?.attempt ?? {}
   return {
     state,
@@ -136,6 +138,9 @@ export async function converge(
     exchanges,
   }
 }
+
+const adviceToNameVersions =
+  'Let every answer of the Worker name its version, in the header that `version` of the probe file names. Until then no row of passes is known to come from one version.'
 
 /** Returns the advice for a service that asks for a wait beyond the time for probing. */
 function adviceToWait({ exchanges }: Attempt, asked: number): string {
