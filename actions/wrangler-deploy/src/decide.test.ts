@@ -182,7 +182,7 @@ describe('the preflight', () => {
     ])
     expect(words(staging, { requiredBindings: ['KV'], requiredSecrets: ['KEY'] })).toEqual([
       ['the environment staging declares no binding KV', undefined],
-      ['the Worker api has no secret KEY', 'wrangler secret put KEY --env staging'],
+      ['the Worker api has no secret KEY', expect.stringMatching(/^Set it from the root/)],
     ])
     expect(words({ ...split, tokenStatus: 'expired' }, {})).toEqual([
       ['the API token is expired', undefined],
@@ -191,7 +191,9 @@ describe('the preflight', () => {
     expect(words({ drift: surplus }, {})).toEqual([
       ['a/* leads to api in Cloudflare, and is not in the configuration', undefined],
     ])
-    expect(words({ drift: taken }, {})).toEqual([['b/* belongs to x, not to api', undefined]])
+    expect(words({ drift: taken }, {})).toEqual([
+      ['b/* belongs to x, not to api', expect.stringContaining('from the configuration of x')],
+    ])
     expect(words({ dnsConflicts: ['a.example'] }, {})).toEqual([
       ['a.example has a DNS record that a deploy of this custom domain would replace', undefined],
     ])
@@ -219,7 +221,7 @@ describe('the preflight', () => {
       'route-taken',
       'routes-differ',
     ])
-    expect(objections[1]?.fix).toBe('wrangler secret put KEY')
+    expect(objections[1]?.wrangler).toEqual(['secret', 'put', 'KEY'])
   })
 
   it('lets an environment have the domain of the top level only where both are one Worker', () => {

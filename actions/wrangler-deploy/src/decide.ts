@@ -36,7 +36,13 @@ export function onConfiguration(
     .map(({ pattern }) => pattern)
   return [
     ...(accountId !== undefined && request.accountId !== undefined && accountId !== request.accountId
-      ? [objection('config-invalid', 'account_id of the configuration is not the account-id that is given')]
+      ? [
+          objection(
+            'config-invalid',
+            'account_id of the configuration is not the account-id that is given',
+            'Correct `account_id` in the configuration or the input `account-id`: both must name the account of this Worker.',
+          ),
+        ]
       : []),
     ...missing.map((name) => objection('bindings-missing', `${where} declares no binding ${name}`)),
     ...(environment !== undefined && topLevel.worker !== worker
@@ -51,7 +57,12 @@ export function onConfiguration(
 }
 
 function onToken({ tokenStatus }: Facts): Objection[] {
-  return tokenStatus === 'active' ? [] : [objection('token-invalid', `the API token is ${tokenStatus}`)]
+  if (tokenStatus === 'active') return []
+  const fix =
+    tokenStatus === 'disabled'
+      ? 'Enable the token again in the dashboard (My Profile · API Tokens), or create a new one and store it.'
+      : undefined
+  return [objection('token-invalid', `the API token is ${tokenStatus}`, fix)]
 }
 
 function onSplit({ current }: Facts, { command, allowSplit }: DeployRequest): Objection[] {
@@ -64,7 +75,12 @@ function onSplit({ current }: Facts, { command, allowSplit }: DeployRequest): Ob
 
 function onOrder({ order }: Facts, { allowDowngrade }: DeployRequest): Objection[] {
   const wrong = order?.kind === 'behind' || order?.kind === 'unrelated'
-  return order && wrong && !allowDowngrade ? [objection('order-violated', describeOrder(order))] : []
+  if (!order || !wrong || allowDowngrade) return []
+  const fix =
+    order.kind === 'unrelated'
+      ? 'Merge or rebase onto the commit of the live version, so that this commit contains it. To deploy without it, set `allow-downgrade: true` once.'
+      : undefined
+  return [objection('order-violated', describeOrder(order), fix)]
 }
 
 function onSecrets({ secrets, configuration }: Facts, request: DeployRequest): Objection[] {
@@ -72,21 +88,31 @@ function onSecrets({ secrets, configuration }: Facts, request: DeployRequest): O
   if (request.command === 'rollback' || request.command === 'promote') return []
   const wanted = new Set([...request.requiredSecrets, ...configuration.requiredSecrets])
   const missing = [...wanted].filter((name) => ![...secrets, ...request.sentSecrets].includes(name))
-  const { worker, environment } = configuration
-  const flag = environment === undefined ? '' : ` --env ${environment}`
-  return missing.map((name) =>
-    objection(
+  const { worker } = configuration
+  return missing.map((name) => ({
+    ...objection(
       'secrets-missing',
       `the Worker ${worker} has no secret ${name}`,
-      `wrangler secret put ${name}${flag}`,
+      'Set it from the root of the repository as below, or send it together with the code with the input `secrets`.',
     ),
-  )
+    wrangler: ['secret', 'put', name, ...environmentArguments(configuration)],
+  }))
+}
+
+/** Returns the arguments that name the environment to a person's wrangler, which reads CLOUDFLARE_ENV otherwise. */
+function environmentArguments({ environment, choices }: Configuration): string[] {
+  if (environment !== undefined) return ['--env', environment]
+  return choices.length > 0 ? ['--env='] : []
 }
 
 function onRoutes({ drift, configuration: { worker } }: Facts, { routesPolicy }: DeployRequest): Objection[] {
   if (drift === undefined) return []
   const taken = drift.ofAnotherWorker.map((route) =>
-    objection('route-taken', `${route.pattern} belongs to ${route.worker}, not to ${worker}`),
+    objection(
+      'route-taken',
+      `${route.pattern} belongs to ${route.worker}, not to ${worker}`,
+      `Remove ${route.pattern} from the configuration of ${route.worker} and deploy that Worker, or remove it from this configuration.`,
+    ),
   )
   const surplus = drift.onlyInCloudflare.map((pattern) =>
     objection(

@@ -5,8 +5,10 @@ import type { Result } from './result.ts'
 export interface Objection {
   readonly reason: FailingReason
   readonly what: string
-  /** What to type or change, if more is known than what the reason advises. */
+  /** What to change, if more is known than what the reason advises. */
   readonly fix?: string
+  /** The arguments of wrangler that correct it, if a person can type them. */
+  readonly wrangler?: readonly string[]
 }
 
 export function objection(reason: Objection['reason'], what: string, fix?: string): Objection {
@@ -15,20 +17,51 @@ export function objection(reason: Objection['reason'], what: string, fix?: strin
 
 /**
  * Returns the result of a preflight that forbids the write: everything that is wrong, with the reason of the gravest.
+ * What is corrected in the same way is listed together, and the way is said once.
+ * @param typed returns the line that calls wrangler with these arguments in the shell of the runner
  * @throws Error if there is no objection
  */
-export function refusalResult(objections: readonly Objection[]): Result {
-  const [first] = objections
-  if (first === undefined) throw new Error('nothing is forbidden')
+export function refusalResult(
+  objections: readonly Objection[],
+  typed: (args: readonly string[]) => string,
+): Result {
+  const [first, ...others] = groupsOf(objections)
+  const [gravest] = first ?? []
+  if (first === undefined || gravest === undefined) throw new Error('nothing is forbidden')
+  const line = ({ what, reason }: Objection) => `${what} (${reason})`
   return {
-    reason: first.reason,
-    ...(first.fix === undefined ? {} : { fix: first.fix }),
+    reason: gravest.reason,
+    fix: fixOf(first, typed),
     headline:
       objections.length === 1
-        ? first.what
-        : `${objections.length} things forbid it; nothing was written: ${first.what}`,
-    notes: objections
-      .slice(1)
-      .flatMap(({ what, fix, reason }) => [`${what} (${reason})`, `  ${fix ?? reasons[reason].fix}`]),
+        ? gravest.what
+        : `${objections.length} things forbid it; nothing was written: ${gravest.what}`,
+    notes: [
+      ...first.slice(1).map(line),
+      ...others.flatMap((group) => [
+        ...group.map(line),
+        ...fixOf(group, typed)
+          .split('\n')
+          .map((each) => `  ${each}`),
+      ]),
+    ],
   }
+}
+
+/** Returns objections with the same reason and the same fix together, in the order of the first of each. */
+function groupsOf(objections: readonly Objection[]): readonly (readonly Objection[])[] {
+  const groups = new Map<string, Objection[]>()
+  for (const each of objections) {
+    const key = JSON.stringify([each.reason, each.fix])
+    groups.set(key, [...(groups.get(key) ?? []), each])
+  }
+  return [...groups.values()]
+}
+
+/** Returns what to do: a sentence and, on the lines below, the commands. */
+function fixOf(group: readonly Objection[], typed: (args: readonly string[]) => string): string {
+  const [first] = group
+  if (first === undefined) return ''
+  const commands = group.flatMap(({ wrangler }) => (wrangler === undefined ? [] : [typed(wrangler)]))
+  return [first.fix ?? reasons[first.reason].fix, ...commands].join('\n')
 }

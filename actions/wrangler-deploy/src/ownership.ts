@@ -3,7 +3,7 @@ import type { Facts } from './facts.ts'
 import { missingNames } from './missing-names.ts'
 import { type Objection, objection } from './objections.ts'
 import type { DeployRequest } from './request.ts'
-import { describeDeployment } from './traffic/shares.ts'
+import { describeDeployment, mainVersionOf } from './traffic/shares.ts'
 
 /** Objects if there is nothing to move. */
 export function onPresence(
@@ -13,17 +13,36 @@ export function onPresence(
   if (command === 'deploy' || command === 'check') return []
   if (current === undefined)
     return [
-      objection('worker-missing', `the account has no Worker ${worker}, so there is nothing to ${command}`),
+      objection(
+        'worker-missing',
+        `the account has no Worker ${worker}, so there is nothing to ${command}`,
+        command === 'stage'
+          ? 'If the Worker is new, deploy it once with `command: deploy`. Otherwise correct `account-id`, `environment` or the name in the configuration.'
+          : 'Correct `account-id`, `environment` or the name in the configuration.',
+      ),
     ]
   return versionId !== undefined && moved === undefined
-    ? [objection('worker-missing', `the Worker ${worker} has no version ${versionId}`)]
+    ? [
+        objection(
+          'worker-missing',
+          `the Worker ${worker} has no version ${versionId}`,
+          'Correct `version-id`: take it from the output `version-id` or `previous-version-id` of the run before. Look also whether `environment` is that of that run.',
+        ),
+      ]
     : []
 }
 
 /** Objects if the deployment in effect is not one that this pipeline made. */
 export function onOwnership({ current }: Facts, request: DeployRequest): Objection[] {
   const what = current && whyNotOurs(current, request)
-  return what === undefined ? [] : [objection('deployment-changed', what)]
+  return what === undefined ? [] : [objection('deployment-changed', what, waysOn(current, request))]
+}
+
+/** Returns what to do: a rollback may still be right, and then the version to leave is another one. */
+function waysOn(current: Deployment | undefined, { command }: DeployRequest): string | undefined {
+  if (command !== 'rollback' || current === undefined) return undefined
+  const live = mainVersionOf(current)
+  return `Find out who deployed, and whether the fault is gone. To roll back all the same, give \`expected-version-id: ${live}\`, and leave expected-deployment-id out.`
 }
 
 /** Returns why a deployment may not be replaced, or undefined if it may be. */
@@ -48,6 +67,10 @@ function whyNotOurs(
 export function onMoved({ moved, configuration }: Facts, request: DeployRequest): Objection[] {
   if (request.command !== 'promote' || moved === undefined) return []
   return missingNames(moved, configuration, request).map((name) =>
-    objection('bindings-missing', `the version ${request.versionId} lacks ${name}`),
+    objection(
+      'bindings-missing',
+      `the version ${request.versionId} lacks ${name}`,
+      'Declare it in the configuration of this environment or set the secret, stage again, and promote the new version.',
+    ),
   )
 }

@@ -28,7 +28,7 @@ export const reasons = defineReasons({
     verdict: 'fail',
     means:
       'Cloudflare does not give the version the wanted share of the traffic. The exit code of wrangler does not matter here.',
-    fix: 'Look at what is deployed, as the message shows it. Correct the cause, then deploy again.',
+    fix: 'Correct the cause that the message names, then run again.',
   },
   'half-deployed': {
     verdict: 'fail',
@@ -44,17 +44,17 @@ export const reasons = defineReasons({
     verdict: 'fail',
     means:
       'The deployment is not the one that was recorded. Somebody else deployed in between, and this run may have replaced their deployment.',
-    fix: 'Find out who deployed, then start the whole pipeline again.',
+    fix: 'Find out who deployed, then start the whole pipeline again, so that nothing of theirs is lost.',
   },
   'split-deployment': {
     verdict: 'fail',
     means: 'The traffic is split between versions, and a deploy would end that rollout.',
-    fix: 'Finish the rollout first, or set `allow-split`.',
+    fix: 'Finish the rollout first, with `command: promote` or `command: rollback`. To end it by this deploy, set `allow-split: true`.',
   },
   'order-violated': {
     verdict: 'fail',
     means: 'The live version was built from a newer or unrelated commit.',
-    fix: 'Deploy a newer commit, such as a revert, or set `allow-downgrade`.',
+    fix: 'Deploy a newer commit, such as a revert. To deploy the older commit all the same, set `allow-downgrade: true` once.',
   },
   'environment-unclear': {
     verdict: 'fail',
@@ -69,7 +69,7 @@ export const reasons = defineReasons({
   'secrets-missing': {
     verdict: 'fail',
     means: 'The Worker lacks secrets in this environment.',
-    fix: 'Set them as the message says, or send them together with the code with the input `secrets`.',
+    fix: 'Set them with `wrangler secret put`, or send them together with the code with the input `secrets`.',
   },
   'bindings-missing': {
     verdict: 'fail',
@@ -107,7 +107,7 @@ export const reasons = defineReasons({
   'build-failed': {
     verdict: 'fail',
     means: 'The bundle could not be built.',
-    fix: 'Look into the folded group of the log: it shows the output of wrangler.',
+    fix: 'Correct what wrangler reports; the summary shows the end of its output.',
   },
   'wrangler-unusable': {
     verdict: 'fail',

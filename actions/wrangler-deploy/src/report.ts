@@ -1,4 +1,4 @@
-import { blocks, bullets, code, type Markdown, table, text, visible } from '@suite/report'
+import { visible } from '@suite/report'
 import type { Log, Outcome } from '@suite/runner'
 import type { contract } from './contract.ts'
 import type { Facts } from './facts.ts'
@@ -8,6 +8,7 @@ import { reasons } from './reasons.ts'
 import type { DeployRequest } from './request.ts'
 import type { Result } from './result.ts'
 import type { Drift } from './routes/compare.ts'
+import { summaryOf } from './summary.ts'
 
 /** What a run found, for its outcome. */
 export interface Findings {
@@ -21,6 +22,14 @@ export interface Findings {
 
 const uploads = ['deploy', 'stage']
 
+/** Returns text of several lines, each of them safe to print. */
+function visibleLines(lines: string): string {
+  return lines
+    .split('\n')
+    .map((line) => visible(line, 1_000))
+    .join('\n')
+}
+
 /** Returns the outcome of a run. If the run fails, prints the output of wrangler into a folded group. */
 export function describeOutcome(findings: Findings, log: Pick<Log, 'group'>): Outcome<typeof contract> {
   const { result, facts, wranglerVersion } = findings
@@ -32,7 +41,8 @@ export function describeOutcome(findings: Findings, log: Pick<Log, 'group'>): Ou
   const unverified = facts === undefined ? [] : listUnverified(facts, findings.request)
   const story = [
     ...result.notes,
-    ...(facts?.order === undefined ? [] : [describeOrder(facts.order)]),
+    // The headline says it already.
+    ...(facts?.order === undefined || result.reason === 'order-violated' ? [] : [describeOrder(facts.order)]),
     ...driftLines(drift),
     ...(facts?.drift && !facts.sawAllZones
       ? ['Cloudflare does not tell this token of routes in zones that the configuration does not name.']
@@ -47,10 +57,10 @@ export function describeOutcome(findings: Findings, log: Pick<Log, 'group'>): Ou
     verdict,
     reason: result.reason,
     headline: visible(result.headline, 1_000),
-    ...(result.fix === undefined ? {} : { fix: visible(result.fix, 1_000) }),
+    ...(result.fix === undefined ? {} : { fix: visibleLines(result.fix) }),
     story: story.map((line) => visible(line)),
     annotations: [],
-    summary: summaryOf(findings, story),
+    summary: summaryOf(findings, verdict, story),
     outputs: {
       'wrangler-version': wranglerVersion,
       'version-id': versionId ?? '',
@@ -64,31 +74,6 @@ export function describeOutcome(findings: Findings, log: Pick<Log, 'group'>): Ou
       drift: recordOf(drift),
     },
   }
-}
-
-function summaryOf(
-  { result, request, worker, wranglerVersion }: Findings,
-  story: readonly string[],
-): Markdown {
-  const { deployment, versionId, previousVersionId, urls = [] } = result
-  const rows = [
-    ['Worker', code(worker)],
-    ['Command', code(request.command)],
-    ['Version', code(versionId ?? '—')],
-    ['Before', code(previousVersionId ?? '—')],
-    ['Deployment', code(deployment?.id ?? '—')],
-    ['Addresses', urls.map(code).join('<br>') || '—'],
-    ['Wrangler', code(wranglerVersion)],
-  ]
-  const traffic = (deployment?.versions ?? []).map((share) => [
-    code(share.versionId),
-    `${share.percentage} %`,
-  ])
-  return blocks(
-    table(['', ''], rows),
-    traffic.length > 0 ? table(['Version', 'Traffic, as read back'], traffic) : undefined,
-    bullets(story.map((line) => text(line.trim()))),
-  )
 }
 
 function driftLines(drift: Drift | undefined): string[] {

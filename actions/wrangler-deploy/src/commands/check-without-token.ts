@@ -16,10 +16,13 @@ export async function checkWithoutToken(
   configuration: Configuration,
   request: DeployRequest,
   toolchain: Toolchain,
+  typed: (args: readonly string[]) => string,
 ): Promise<Result> {
   const objections = onConfiguration(configuration, request)
   const failure =
-    objections.length > 0 ? refusalResult(objections) : await findBuildFailure(configuration, toolchain)
+    objections.length > 0
+      ? refusalResult(objections, typed)
+      : await findBuildFailure(configuration, toolchain)
   if (failure !== undefined) return { ...failure, notes: [...failure.notes, notChecked] }
   const where = configuration.environment === undefined ? '' : ` for ${configuration.environment}`
   return {

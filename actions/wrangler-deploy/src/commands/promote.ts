@@ -46,7 +46,8 @@ function refuseSmallerShare(wanted: number): Step {
     result: {
       reason: 'not-deployed',
       headline: `${versionId} of ${facts.configuration.worker} has all traffic already, not ${wanted} %: there is no other version for the rest`,
-      notes: ['Nothing was written. To take traffic away from it, use command: rollback.'],
+      fix: 'To promote a newer version, stage it first and give its `version-id`. To take traffic away from this one, use `command: rollback`.',
+      notes: ['Nothing was written.'],
       versionId,
       deployment: facts.current,
     },

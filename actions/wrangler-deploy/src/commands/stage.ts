@@ -29,7 +29,8 @@ function staged({ facts, request }: DeployContext, progress: Progress): Result {
       ...common,
       reason: 'bindings-missing',
       headline: `the staged version ${versionId} lacks ${missing.join(', ')}`,
-      notes: ['It has no traffic. Declare what it lacks and stage again.'],
+      fix: 'Declare what it lacks in the configuration of this environment, or set the secret, and stage again. This version has no traffic.',
+      notes: [],
     }
   return {
     ...common,

@@ -31,7 +31,8 @@ export async function readBack<Value>(
         ...known,
         reason: 'unconfirmed',
         headline: `${what}: ${error.message}`,
-        notes: [error.fix, ...(current ? [`Before this run: ${describeDeployment(current)}.`] : [])],
+        fix: `Before you run again or roll back, look with \`command: check\` at what is deployed. ${error.fix}`,
+        notes: current ? [`Before this run: ${describeDeployment(current)}.`] : [],
       },
     }
   }

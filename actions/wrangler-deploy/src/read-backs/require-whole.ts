@@ -41,7 +41,7 @@ export const requireWhole: ReadBack = async (context, result, progress) => {
     ...whole,
     reason: 'half-deployed',
     headline: `${versionId} of ${worker} is live, but not whole: ${problems.join('; ')}`,
-    notes: adviceOn(versionId, deployment, previousVersionId),
+    ...adviceOn(versionId, deployment, previousVersionId),
     lines: triggerFailure?.lines ?? [],
   }
 }

@@ -32,6 +32,10 @@ export async function findBuildFailure(
       return {
         reason: 'build-failed',
         headline: `wrangler refuses the configuration of ${worker}, or cannot build it: ${describeInvocation(invocation)}`,
+        fix:
+          invocation.ended.stopped === 'deadline'
+            ? 'Raise `timeout`, or make the build faster: wrangler was stopped before it was done.'
+            : 'Correct what wrangler reports. `wrangler deploy --dry-run` in the folder of the Worker repeats it on your machine.',
         notes: [],
         lines,
       }

@@ -9,12 +9,14 @@ export interface DeploymentChanged {
   readonly current: Deployment | undefined
   /** The version that was to be moved, if there is one. */
   readonly versionId: string | undefined
+  /** What to do, if more is known than what the reason advises. */
+  readonly fix?: string
 }
 
 /** Ends the command, because somebody else deployed. */
 export function deploymentChanged(
   { facts, request }: DeployContext,
-  { headline, current, versionId }: DeploymentChanged,
+  { headline, current, versionId, fix }: DeploymentChanged,
 ): Ended {
   return {
     result: {
@@ -22,6 +24,7 @@ export function deploymentChanged(
       previousVersionId: facts.current && mainVersionOf(facts.current),
       reason: 'deployment-changed',
       headline,
+      ...(fix === undefined ? {} : { fix }),
       notes: [],
       deployment: current,
     },

@@ -3,8 +3,9 @@ import { isAmbiguous } from '@suite/errors'
 import { applied, unknown, type WriteOutcome } from '@suite/runner'
 import type { DeployContext } from '../deploy-context.ts'
 import type { Ended, Step } from '../plan.ts'
+import { wayBack } from '../read-backs/advice.ts'
 import { readBack } from '../read-backs/read-back.ts'
-import { describeDeployment, describeShares, serves, sharesOf } from '../traffic/shares.ts'
+import { describeDeployment, describeShares, mainVersionOf, serves, sharesOf } from '../traffic/shares.ts'
 import { deploymentChanged, findChange } from './deployment-changed.ts'
 
 /**
@@ -61,7 +62,12 @@ async function moveTraffic(
   if (current !== undefined && isOurs && serves(current, shares)) {
     if (replaced?.id === known?.id) return applied(current)
     const headline = `${describeShares(shares)} of ${worker} is in effect, and has replaced what somebody else deployed a moment before: ${describeDeployment(replaced)}`
-    return applied(deploymentChanged(context, { headline, current, versionId }))
+    const fix =
+      replaced &&
+      `Find out who deployed. To give the traffic back to it: ${wayBack(mainVersionOf(replaced), versionId)}.`
+    return applied(
+      deploymentChanged(context, { headline, current, versionId, ...(fix === undefined ? {} : { fix }) }),
+    )
   }
   if (isAmbiguous(made)) throw made
   const headline = `${describeShares(shares)} was requested; in effect is ${describeDeployment(current)}`

@@ -1,8 +1,8 @@
 import type { Deployment, Version } from '@suite/cloudflare'
-import { adviceOn } from '../read-backs/advice.ts'
+import { adviceOn, wayBack } from '../read-backs/advice.ts'
 import type { Result } from '../result.ts'
 import { describeDeployment, mainVersionOf, serves, sharesOf } from '../traffic/shares.ts'
-import { describeInvocation, endedWell } from '../wrangler/call.ts'
+import { correctionFor, describeInvocation, endedWell } from '../wrangler/call.ts'
 import type { Invocation } from '../wrangler/invoke.ts'
 
 interface DeployEvidence {
@@ -41,6 +41,7 @@ export function judgeDeploy({
       ...common,
       reason: 'not-deployed',
       headline: `${worker} was not deployed: ${end}, and in effect is ${describeDeployment(after)}, as before`,
+      fix: correctionFor(invocation),
       notes: [],
     }
 
@@ -61,7 +62,7 @@ export function judgeDeploy({
       ...common,
       reason: 'half-deployed',
       headline: `the new version ${live} of ${worker} is live, but the deploy did not end well: ${end}`,
-      notes: adviceOn(live, after, previousVersionId),
+      ...adviceOn(live, after, previousVersionId),
       versionId: live,
     }
 
@@ -72,7 +73,8 @@ export function judgeDeploy({
       ...common,
       reason: 'deployment-changed',
       headline: `${live} of ${worker} is live, and has replaced what somebody else deployed while it was built: ${replaced.map(describeDeployment).join('; ')}`,
-      notes: adviceOn(live, after, mainVersionOf(theirs)),
+      fix: `Find out who deployed, and whether your commit contains theirs; if it does, nothing is lost. Otherwise deploy a commit that contains both, or give the traffic back: ${wayBack(mainVersionOf(theirs), live)}.`,
+      notes: adviceOn(live, after, mainVersionOf(theirs)).notes,
       versionId: live,
       previousVersionId: mainVersionOf(theirs),
     }

@@ -1,7 +1,7 @@
 import type { Version } from '@suite/cloudflare'
 import type { DeployContext } from '../deploy-context.ts'
 import type { Step } from '../plan.ts'
-import { callWrangler, describeInvocation, endedWell, versionFlags } from '../wrangler/call.ts'
+import { callWrangler, correctionFor, describeInvocation, endedWell, versionFlags } from '../wrangler/call.ts'
 import type { Invocation } from '../wrangler/invoke.ts'
 import { noteOnUnknownFields } from '../wrangler/unknown-fields.ts'
 
@@ -43,12 +43,10 @@ export function uploadVersion({
       result: {
         reason: 'not-deployed',
         headline: uploaded.problem,
-        notes: [
-          'Nothing was deployed: the traffic is as it was.',
-          ...(migrates
-            ? ['A migration of Durable Objects is pending, which cannot be staged: run command: deploy once.']
-            : []),
-        ],
+        fix: migrates
+          ? 'A migration of Durable Objects is pending, which cannot be staged: run `command: deploy` once.'
+          : uploaded.fix,
+        notes: ['Nothing was deployed: the traffic is as it was.'],
         versionId: invocation.claims.versionId,
         lines: invocation.lines,
         deployment,
@@ -66,15 +64,24 @@ function isMigrationPending({ claims, lines }: Invocation): boolean {
 async function findUpload(
   { api, facts, upload: { tag } }: DeployContext,
   invocation: Invocation,
-): Promise<{ readonly version: Version } | { readonly problem: string }> {
+): Promise<{ readonly version: Version } | { readonly problem: string; readonly fix: string }> {
   const { worker } = facts.configuration
   const { versionId, worker: claimed } = invocation.claims
   if (!endedWell(invocation) || versionId === undefined)
-    return { problem: `no version was uploaded: ${describeInvocation(invocation)}` }
+    return {
+      problem: `no version was uploaded: ${describeInvocation(invocation)}`,
+      fix: correctionFor(invocation),
+    }
   const version = claimed === worker ? await api.readVersion(worker, versionId) : undefined
   if (version === undefined)
-    return { problem: `wrangler says it uploaded ${versionId}, but ${worker} has no such version` }
+    return {
+      problem: `wrangler says it uploaded ${versionId}, but ${worker} has no such version`,
+      fix: 'Look whether wrangler uploaded it to another account or under another name, as CLOUDFLARE_ACCOUNT_ID or `account_id` may say. Then run again.',
+    }
   if (tag !== undefined && version.tag !== tag)
-    return { problem: `the version ${versionId} has the tag ${version.tag ?? '(none)'} instead of ${tag}` }
+    return {
+      problem: `the version ${versionId} has the tag ${version.tag ?? '(none)'} instead of ${tag}`,
+      fix: 'Look whether the project calls wrangler itself, such as in its build, and sets another tag there. Then run again.',
+    }
   return { version }
 }

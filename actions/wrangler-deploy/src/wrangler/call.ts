@@ -50,6 +50,17 @@ export function endedWell({ ended }: Invocation): boolean {
   return ended.exitCode === 0 && ended.stopped === undefined
 }
 
+/** Returns what to do about a call that changed nothing. */
+export function correctionFor({ ended, claims }: Invocation): string {
+  if (ended.stopped === 'deadline')
+    return 'Raise `timeout`: wrangler was stopped before it was done. If it hangs, look at what its build waits for.'
+  if (claims.failure !== undefined)
+    return 'Correct what wrangler reports, then run again. The traffic is as it was, so there is nothing to roll back.'
+  return ended.exitCode === 0
+    ? 'Run again. If it happens again, update wrangler: it reports no failure, and Cloudflare shows nothing of its work.'
+    : 'Correct what wrangler printed last, as shown below, then run again. The traffic is as it was.'
+}
+
 /**
  * Returns how a call ended in words, such as `wrangler ended with exit code 1: A request to the Cloudflare API … failed.
  * [code 7003]`.

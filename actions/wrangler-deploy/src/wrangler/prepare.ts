@@ -50,7 +50,7 @@ async function installWanted(wanted: string | undefined, place: Place, prefix: s
   throw new UsageError(
     reasons['wrangler-unusable'],
     `there is no wrangler in ${place.folder} or above it`,
-    `Add it to the project (${command}) and install the dependencies before this step, or give wrangler-version.`,
+    `Add it to the project (\`${command}\`) and install the dependencies before this step, or give wrangler-version.`,
   )
 }
 
