@@ -66,6 +66,6 @@ export async function checkProject(
 }
 
 function requireLockfile(chosen: ReturnType<typeof chooseManager>): ChosenManager {
-  if ('problem' in chosen) throw new UsageError(reasons['lockfile-missing'], chosen.problem)
+  if ('problem' in chosen) throw new UsageError(reasons['lockfile-missing'], chosen.problem, chosen.fix)
   return chosen
 }

@@ -12,6 +12,8 @@ export interface Project {
   readonly folder: string
   /** As messages name it. */
   readonly shown: string
+  /** Returns another folder of the checkout as messages name it. */
+  readonly nameOf: (folder: string) => string
   /** The path of its `package.json` in the checkout. */
   readonly path: string
   readonly manifest: Manifest
@@ -43,7 +45,9 @@ export async function readProject(files: Files, workspace: string, directory: st
     manifest.managers.length > 0 ? manifest.managers : managersNamedAbove(files, folders),
     findLockfiles(files, folders),
   ])
-  return { folder, shown, path, manifest, tsconfig, named, lockfiles: found, folders }
+  const nameOf = (other: string) =>
+    other === top ? 'the root of the repository' : relative(top, other).split(sep).join('/')
+  return { folder, shown, nameOf, path, manifest, tsconfig, named, lockfiles: found, folders }
 }
 
 /** Returns a folder and those above it, up to the checkout. A folder outside of it stands alone. */

@@ -14,7 +14,7 @@ export const reasons = defineReasons({
   'project-missing': {
     verdict: 'fail',
     means: 'There is no `package.json` in `working-directory`.',
-    fix: 'Correct `working-directory`, or check out before this step.',
+    fix: 'Correct `working-directory`, or check out the repository in a step before this one.',
   },
   'project-invalid': {
     verdict: 'fail',
@@ -25,7 +25,7 @@ export const reasons = defineReasons({
     verdict: 'fail',
     means:
       'There is no lockfile in the project or above it, so the action does not know what to install. Or there are several, and nothing says which one to use. Or the one above the project does not contain it.',
-    fix: 'Commit the lockfile of your package manager, and no other.',
+    fix: 'Run the install of your package manager, and commit the lockfile that it writes, and no other.',
   },
   'manager-missing': {
     verdict: 'fail',

@@ -1,7 +1,8 @@
 import type { Annotation } from '@suite/report'
-import { blocks, bullets, code, codeBlock, heading, table, text } from '@suite/report'
+import { blocks, bullets, code, codeBlock, heading, prose, table, text } from '@suite/report'
 import type { Outcome } from '@suite/runner'
 import type { contract } from './contract.ts'
+import { correctionFor } from './correction.ts'
 import type { Plan } from './find-checks.ts'
 import type { Project } from './project.ts'
 import type { Finished } from './run-check.ts'
@@ -31,7 +32,7 @@ export function passedOutcome(setting: Setting, finished: readonly Finished[]): 
     reason: only ? 'only-installed' : 'checks-passed',
     headline: `${listed(names)} passed in ${setting.project.shown}, with ${setting.manager}`,
     story: [],
-    summary: blocks(rowsOf(finished), versionsOf(setting), bullets(missing.map(text))),
+    summary: blocks(rowsOf(finished), versionsOf(setting), bullets(missing.map(prose))),
     annotations: missing.map((message): Annotation => ({ level: 'notice', title: 'Node checks', message })),
     outputs: { 'package-manager': setting.managerName, ran: names.join(',') },
   }
@@ -49,7 +50,7 @@ export function failedOutcome(
     verdict: 'fail',
     reason: 'checks-failed',
     headline: `${name} failed in ${shown}: ${says} ended with exit code ${exitCode}`,
-    fix: `Run \`${says}\` in ${placeOf(failed, setting)} on your machine, and correct what it reports.`,
+    fix: correctionFor(failed, placeOf(failed, setting)),
     story: lastLines.filter((line) => line.trim() !== '').slice(-shownLines.story),
     summary: blocks(
       rowsOf([...finished, failed]),
@@ -66,8 +67,7 @@ export function failedOutcome(
 }
 
 function placeOf({ folder }: Finished, { project }: Setting): string {
-  if (folder !== project.folder) return 'the folder of the lockfile'
-  return project.shown
+  return folder === project.folder ? project.shown : project.nameOf(folder)
 }
 
 function notChecked({ plan, project: { shown } }: Setting): string[] {
