@@ -198,10 +198,19 @@ describe('the preflight', () => {
       ['a.example has a DNS record that a deploy of this custom domain would replace', undefined],
     ])
     expect(words(elsewhere('b'), {})).toEqual([
-      ['account_id of the configuration is not the account-id that is given', undefined],
+      [
+        'account_id of the configuration is not the account-id that is given',
+        expect.stringMatching(/^Correct `account_id`/),
+      ],
     ])
     expect(words({ order: { kind: 'behind', live: 'x' } }, {})).toEqual([
       ['order: the live version is of x, which descends from this commit', undefined],
+    ])
+    expect(words({ order: { kind: 'unrelated', live: 'x' } }, {})).toEqual([
+      [
+        'order: the live version is of x, which is on no line with this commit',
+        expect.stringMatching(/^Merge or rebase/),
+      ],
     ])
   })
 
