@@ -23,7 +23,7 @@ export function fixFor(results: readonly ProbeResult[], origin: Origin): string 
   const bad = results.filter(({ state }) => state !== 'pass')
   const ofPreset = bad.filter(({ name }) => origin.ofPreset.has(name))
   if (ofPreset.some(asksForAnotherApi))
-    return `The probes of the CI/CD playbook fit its API alone. For any other Worker, ${howToReplace(origin)}; the lines at the end are a file to begin with.`
+    return `The probes of the CI/CD playbook fit its API alone. For any other Worker, ${howToReplace(origin)}; the file shown below is one to begin with.`
   if (bad.length > 0 && bad.every(({ missing }) => missing.length > 0))
     return `Correct the paths in ${visible(origin.file)}, or add them to the Worker.`
   const graver = [...bad].sort((one, other) => gravity(other) - gravity(one))

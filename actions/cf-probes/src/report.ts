@@ -6,6 +6,7 @@ import {
   codeBlock,
   counted,
   firstOf,
+  heading,
   link,
   type Markdown,
   prose,
@@ -115,6 +116,7 @@ export function summaryOf(
   const file = fileFor(results, origin)
   const bad = results.filter(({ state }) => state !== 'pass')
   return blocks(
+    bad.length > 1 ? heading(3, 'What to do, probe by probe') : undefined,
     bullets(
       bad.map((result) =>
         [

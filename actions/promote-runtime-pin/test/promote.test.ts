@@ -22,7 +22,8 @@ describe('a promotion', () => {
     })
     expect(plane.pinned('codex')).toBe(ours)
     expect(ran.stdout).toContain(
-      `codex/global of prod is ${ours}, read back in 24 reads in a row; before it was ${old}`,
+      shortenDigests(`codex/global of prod is ${ours}, read back in 24 reads in a row; before it was ${old}`)
+        .line,
     )
     const evidence = JSON.parse(ran.evidence)
     expect(evidence).toMatchObject({
@@ -172,7 +173,9 @@ describe('two runs at once', () => {
     })
     const ran = await promote()
     expect(ran).toMatchObject({ ...red, reason: 'superseded' })
-    expect(ran.messages).toContain(`is ${newer} now, and was ${old} when this run decided on ${ours}`)
+    expect(ran.messages).toContain(
+      shortenDigests(`is ${newer} now, and was ${old} when this run decided on ${ours}`).line,
+    )
     expect([posts(), plane.pinned('codex')]).toEqual([0, newer])
   })
 
@@ -201,7 +204,9 @@ describe('two runs at once', () => {
     })
     const ran = await promote()
     expect(ran).toMatchObject({ ...red, reason: 'moved', outputs: { digest: newer } })
-    expect(ran.messages).toContain(`was moved to ${ours}, and then by a newer run to ${newer}`)
+    expect(ran.messages).toContain(
+      shortenDigests(`was moved to ${ours}, and then by a newer run to ${newer}`).line,
+    )
   })
 
   it('without ETags report that read and write are two steps', async () => {
@@ -370,7 +375,7 @@ describe('before any request', () => {
     const { plane, promote } = await openScene()
     const ran = await promote({ inputs })
     expect(ran).toMatchObject(red)
-    expect(ran.messages).toContain(says)
+    expect(ran.messages).toContain(shortenDigests(says).line)
     expect(ran.said).not.toContain('hunter2')
     expect(plane.host.log).toEqual([])
   })

@@ -30,7 +30,7 @@ function onLagging(readings: readonly Reading[], wanted: string): string {
   const seen = digestsOf(readings)
   const always = seen.every((each) => each === wanted)
   if (seen.length < readings.length)
-    return 'Find out why the control plane does not answer each read, then run again.'
+    return 'Find out why the control plane does not answer each read, then run again. If it only answers slowly, raise `timeout`, or lower `consecutive`.'
   if (always) return 'Raise `timeout`, or lower `consecutive`.'
   if (seen.at(-1) === wanted)
     return 'Run again. If the replicas of the control plane always follow this late, raise `timeout`.'
