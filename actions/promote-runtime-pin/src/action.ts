@@ -40,6 +40,7 @@ export async function promoteRuntimePin(run: Run<Inputs>, ports: Ports): Promise
     headline: headlineOf(story),
     story: storyOf(story),
     summary: summaryOf(story),
+    showsWrites: true,
     annotations: [],
     outputs: {
       promoted: conclusion.reason === 'promoted',
