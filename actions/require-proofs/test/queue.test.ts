@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { green, red, routes, setScene } from './scene.ts'
+import { green, proof, red, routes, setScene } from './scene.ts'
 
 const { shop } = setScene()
 const policy = { '.github/proofs.yml': 'waivers: [{ for: change:routes, logins: [bob] }]\n' }
@@ -16,6 +16,19 @@ describe.each(['merge', 'squash'] as const)('in a queue that merges by %s', (met
     waived.dismissReview(await waived.review({ user: 'bob', state: 'APPROVED' }))
     const again = await run(await repository.trigger.mergeGroup(numbers, { method, entries: true }))
     expect(again).toMatchObject({ ...red, reason: 'proofs-missing' })
+  })
+
+  it('an edit needs its own proof if it lands in a file that an earlier entry moved, even for the entry after it', async () => {
+    const { repository, open, run } = await shop({ 'web/app.ts': 'export const app = 1\n'.repeat(9) })
+    const moving = await open({ 'api/src/app.ts': { renameOf: 'web/app.ts' }, ...proof })
+    const editing = await open({ 'web/app.ts': `${'export const app = 1\n'.repeat(9)}// more\n` })
+    const last = await open({ 'notes.txt': 'x' })
+    const group = async (...numbers: number[]) =>
+      run(await repository.trigger.mergeGroup(numbers, { method, entries: true }))
+    const ran = await group(moving.number, editing.number, last.number)
+    expect(ran).toMatchObject({ ...red, reason: 'proofs-missing' })
+    expect(ran.messages).toContain(`#${editing.number} in the merge group lacks proofs for change:cors`)
+    expect(await group(moving.number, last.number)).toMatchObject(green)
   })
 
   it('the label of an earlier entry stays a duty', async () => {
