@@ -1,113 +1,87 @@
-import { createGitChanges } from '@suite/changes/clone'
-import { expect, onTestFinished, test } from 'vitest'
-import { drawHistory, type Habits } from './histories/history.ts'
-import { type Judged, judge } from './histories/judged.ts'
-import { changedPaths, followings, treeOfMerge, treeOfRebase } from './histories/landings.ts'
-import { createRepository } from './histories/repository.ts'
+import fc from 'fast-check'
+import { expect, test, vi } from 'vitest'
+import { places, setForges } from './histories/forges.ts'
+import { drawHistory, type History, usual, wild } from './histories/history.ts'
+import { type Counts, measure } from './histories/measure.ts'
+import { methods } from './histories/queue.ts'
+import { tryPull, tryQueue } from './histories/try.ts'
 
-/** To run more of them: HISTORIES=2000 npm test -- actions/require-proofs/test/histories.test.ts */
-const count = Number(process.env.HISTORIES ?? 60)
-const minutes = 60_000
+// Many histories take a while; a limit finds only what hangs.
+vi.setConfig({ testTimeout: 3_600_000 })
 
-const wild: Habits = {
-  moveFile: 25,
-  moveFolder: 15,
-  remove: 10,
-  add: 25,
-  merge: 25,
-  cross: 20,
-  length: 3,
-  changes: 3,
-}
-/** As people work: nine of ten changes edit or add. */
-const usual: Habits = {
-  ...wild,
-  moveFile: 4,
-  moveFolder: 2,
-  remove: 4,
-  add: 20,
-  merge: 10,
-  cross: 2,
-  changes: 4,
+const sites = setForges()
+
+/**
+ * Of 55 honest histories of the wild kind 4 failed, and none of 55 of the usual kind: a rebase may repeat what a merge
+ * took back, and a proof that both sides edit must be merged first. Three more may fail, because few are drawn by
+ * default.
+ */
+function expectFewToFail({ failed, honest }: Counts, share: number) {
+  expect(honest).toBeGreaterThan(0)
+  expect(failed).toBeLessThanOrEqual(3 + share * honest)
 }
 
-const asksForProof = (path: string) => path.startsWith('api/src/') || path === 'api/wrangler.toml'
+const editsApi = { step: 'commit', on: 'one', changes: [{ does: 'edit', file: 0 }] } as const
+const addsNote = { step: 'commit', on: 'main', changes: [{ does: 'add', folder: 7, name: 4 }] } as const
 
-function missedBy({ changed, possible, fails }: Judged, paths: readonly string[]): string[] {
-  return fails ? [] : paths.filter((path) => !changed.has(path) && !possible.has(path))
-}
+/** Histories in which a path that asks for a proof changes, although the branch does not show it at its end. */
+const hidden: readonly History[] = [
+  // Main moves the file that the branch edits.
+  [
+    { step: 'commit', on: 'main', changes: [{ does: 'move', file: 8, folder: 5, name: 2 }] },
+    { step: 'commit', on: 'one', changes: [{ does: 'edit', file: 8 }] },
+  ],
+  // Main moves the folder to which the branch adds a file.
+  [
+    { step: 'commit', on: 'main', changes: [{ does: 'move-folder', folder: 1, to: 5, below: true }] },
+    { step: 'commit', on: 'one', changes: [{ does: 'add', folder: 1, name: 4 }] },
+  ],
+  // A merge takes back what a rebase repeats.
+  [editsApi, addsNote, { step: 'merge', on: 'one', from: 'main', by: 'theirs' }],
+  // Each side keeps its own files when they merge each other.
+  [editsApi, addsNote, { step: 'cross', on: 'main', from: 'one', by: 'ours' }],
+]
 
-async function draw(habits: Habits) {
-  const histories = Array.from({ length: count }, (_, seed) => drawHistory(seed + 1, habits))
-  const repository = await createRepository(histories)
-  onTestFinished(() => repository.close())
-  const changes = createGitChanges(repository.folder, new AbortController().signal)
-  const branches = histories.map(({ base, head }, seed) => ({
-    base: repository.ids[seed]?.[base] ?? '',
-    head: repository.ids[seed]?.[head] ?? '',
-  }))
-  return { repository, changes, branches }
-}
-
-test(
-  'no path that a real merge, squash or rebase changes escapes the gate, whatever was moved on either side',
-  async () => {
-    const { repository, changes, branches } = await draw(wild)
-    const seen = { merges: 0, rebases: 0, moved: 0 }
-    for (const [seed, { base, head }] of branches.entries()) {
-      const [byTrees, ...ways] = await Promise.all([
-        judge(changes, { base, head, merge: undefined }),
-        ...followings.map(async (following) => {
-          const [merged, rebased] = await Promise.all([
-            treeOfMerge(repository, [base, head], following),
-            treeOfRebase(repository, [base, head], following),
-          ])
-          if (merged === undefined) return { trees: [rebased] }
-          const merge = await repository.git('commit-tree', '-m', 'x', '-p', base, '-p', head, merged)
-          const byMerge = await judge(changes, { base, head, merge: merge?.trim() })
-          return { trees: [merged, rebased], byMerge }
-        }),
-      ])
-      for (const { trees, byMerge } of ways)
-        for (const tree of trees.filter((each) => each !== undefined)) {
-          const paths = await changedPaths(repository, base, tree)
-          for (const [by, judged] of Object.entries({ trees: byTrees, merge: byMerge ?? byTrees }))
-            expect({ seed: seed + 1, by, tree, missed: missedBy(judged, paths) }).toMatchObject({
-              missed: [],
-            })
-          seen.moved += paths.filter((path) => !byTrees.changed.has(path)).length
-        }
-      seen.merges += ways.filter(({ byMerge }) => byMerge).length
-      seen.rebases += ways.filter(({ trees }) => trees.at(-1) !== undefined).length
-    }
-    // Otherwise the test would show nothing.
-    expect(Math.min(...Object.values(seen))).toBeGreaterThan(0)
+/** An edit of a file that the entry before it has moved to a path that asks for a proof. */
+const editOfMovedFile: History = [
+  {
+    step: 'commit',
+    on: 'one',
+    changes: [
+      { does: 'move', file: 8, folder: 5, name: 2 },
+      { does: 'prove', as: 'new' },
+    ],
   },
-  10 * minutes,
-)
+  { step: 'commit', on: 'two', changes: [{ does: 'edit', file: 8 }] },
+  { step: 'commit', on: 'three', changes: [{ does: 'add', folder: 7, name: 4 }] },
+]
 
-test(
-  'a branch that is behind rarely fails for changes that do not land, if the forge has no test merge',
-  async ({ annotate }) => {
-    const { repository, changes, branches } = await draw(usual)
-    let honest = 0
-    let failed = 0
-    for (const { base, head } of branches) {
-      const tried = followings.map((following) => treeOfMerge(repository, [base, head], following))
-      const merges = (await Promise.all(tried)).filter((tree) => tree !== undefined)
-      const history = await changes.history(base, head)
-      if (merges.length === 0 || history.mergeBases[0] === base || history.commits.length === 0) continue
-      const landed = (await Promise.all(merges.map((tree) => changedPaths(repository, base, tree)))).flat()
-      const { changed, possible, fails } = await judge(changes, { base, head, merge: undefined })
-      if ([...changed, ...landed].some(asksForProof)) continue
-      honest += 1
-      if (fails || [...possible].some(asksForProof)) failed += 1
-    }
-    await annotate(
-      `${failed} of ${honest} branches that are behind, change nothing that asks for a proof and fail`,
-    )
-    expect(honest).toBeGreaterThan(0)
-    expect(failed / honest).toBeLessThan(0.05)
-  },
-  10 * minutes,
-)
+test('no pull request is green that lands a change without its proof, whatever the history is', async () => {
+  const drawn = fc.tuple(fc.constantFrom(...places), drawHistory(wild))
+  const counts = await measure(drawn, ([place, history]) => tryPull(sites(), place, history), {
+    runs: 32,
+    examples: places.flatMap((place) => hidden.map((history) => [place, history] as [typeof place, History])),
+  })
+  // Otherwise the test would show nothing: some landings need a proof at paths that the forge does not list.
+  expect(counts.elsewhere).toBeGreaterThan(0)
+  expectFewToFail(counts, 0.15)
+})
+
+test('no merge queue is green that lands an entry without its proof, even if only its last entry must pass', async () => {
+  const drawn = fc.tuple(fc.constantFrom(...methods), fc.integer({ min: 1, max: 4 }), drawHistory(wild, 4))
+  const counts = await measure(
+    drawn,
+    ([method, length, history]) => tryQueue(sites(), method, history, length),
+    { runs: 16, examples: methods.map((method) => [method, 3, editOfMovedFile]) },
+  )
+  expect(counts.lacking).toBeGreaterThan(0)
+  expectFewToFail(counts, 0.05)
+})
+
+test('a change that lands nothing without its proof rarely fails, as people work', async () => {
+  const drawn = fc.tuple(fc.constantFrom(...places), drawHistory(usual))
+  const counts = await measure(drawn, ([place, history]) => tryPull(sites(), place, history), {
+    runs: 20,
+  })
+  expectFewToFail(counts, 0.05)
+})

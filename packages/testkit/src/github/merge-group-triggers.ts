@@ -3,9 +3,9 @@ import { type PullState, positionOf } from './state.ts'
 import type { TriggerBuilder } from './trigger-builder.ts'
 import type { Triggers } from './triggers.ts'
 
-type MergeGroupTriggers = Pick<Triggers, 'mergeGroup'>
+type MergeGroupTriggers = Pick<Triggers, 'mergeGroup' | 'queueEntry'>
 
-/** Returns the builder of the event of a merge queue. */
+/** Returns the builders of the events of a merge queue. */
 export function mergeGroupTriggers({
   state,
   repository,
@@ -13,6 +13,21 @@ export function mergeGroupTriggers({
   findPull,
 }: TriggerBuilder): MergeGroupTriggers {
   const { store } = repository
+
+  const eventOf = async ({ number, base }: PullState, before: string, after: string) => {
+    const ref = `refs/heads/gh-readonly-queue/${base}/pr-${number}-${before}`
+    await store.setRef(ref, after)
+    return build('merge_group', { sha: after, ref }, 'github-merge-queue[bot]', {
+      action: 'checks_requested',
+      merge_group: {
+        head_sha: after,
+        head_ref: ref,
+        base_sha: before,
+        base_ref: `refs/heads/${base}`,
+        head_commit: await pushedCommitJson(repository, after),
+      },
+    })
+  }
 
   return {
     async mergeGroup(numbers, { method = 'merge', entries = false } = {}) {
@@ -33,20 +48,10 @@ export function mergeGroupTriggers({
         if (entries)
           await store.setRef(`refs/heads/gh-readonly-queue/${last.base}/pr-${pull.number}-${before}`, tip)
       }
-      const start = entries ? before : base
-      const ref = `refs/heads/gh-readonly-queue/${last.base}/pr-${last.number}-${start}`
-      await store.setRef(ref, tip)
-      return build('merge_group', { sha: tip, ref }, 'github-merge-queue[bot]', {
-        action: 'checks_requested',
-        merge_group: {
-          head_sha: tip,
-          head_ref: ref,
-          base_sha: start,
-          base_ref: `refs/heads/${last.base}`,
-          head_commit: await pushedCommitJson(repository, tip),
-        },
-      })
+      return eventOf(last, entries ? before : base, tip)
     },
+
+    queueEntry: (number, { before, after }) => eventOf(findPull(number), before, after),
   }
 }
 

@@ -36,6 +36,11 @@ export interface Triggers {
     numbers: readonly number[],
     options?: { method?: 'merge' | 'squash'; entries?: boolean },
   ): Promise<Trigger>
+  /**
+   * Gives an entry of the queue its branch, with commits that the test has made.
+   * @param entry `before`: the head of the entry before it, or the branch; `after`: its own head
+   */
+  queueEntry(number: number, entry: { readonly before: string; readonly after: string }): Promise<Trigger>
   /** @param push `before` null: the branch is new; `after` null: it was deleted; default: the current branch */
   push(push: {
     branch: string
