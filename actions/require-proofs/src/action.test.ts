@@ -96,7 +96,13 @@ function runOf(inputs: Partial<Run['inputs']> = {}, size = 64): Run {
   }
   return only<Run>({
     event: { name: 'pull_request_target', payload },
-    environment: only<Run['environment']>({ forge: 'github', variables: {} }),
+    environment: only<Run['environment']>({
+      forge: 'github',
+      serverUrl: 'https://github.com',
+      repository: { owner: 'acme', name: 'shop' },
+      sha: base,
+      variables: {},
+    }),
     now: () => now,
     pause: async () => {},
     writes: only<Run['writes']>({}),

@@ -5,13 +5,16 @@ import {
   type Expectation,
   type Forge,
   type People,
+  pagesOf,
   readJudgedSubject,
   type Subject,
+  versionOf,
 } from '@suite/forge'
-import { blocks, counted, firstOf, type Shell, shellOf, text, visible } from '@suite/report'
+import { blocks, counted, firstOf, prose, type Shell, shellOf, visible } from '@suite/report'
 import type { Outcome, Run } from '@suite/runner'
 import { contract } from './contract.ts'
 import type { CaseVerdict } from './decide.ts'
+import { fixOf } from './fix.ts'
 import { gatherCases } from './gather-cases.ts'
 import { smallRepository } from './gather-pull.ts'
 import { gatherTerms } from './gather-terms.ts'
@@ -27,7 +30,7 @@ import {
   storyOf,
   waiversOf,
 } from './report.ts'
-import { recordsOf, sectionOf } from './summary.ts'
+import { type Links, recordsOf, sectionOf } from './summary.ts'
 import { keepProofsLabel, keepVerdictComment } from './write-back.ts'
 
 type Contract = typeof contract
@@ -58,8 +61,9 @@ export async function requireProofs(
   ])
   const terms = await matchTerms(given, cases, pause)
   const verdicts = await judge(cases, { forge, terms, teams, now: now() })
+  const links = { pages: pagesOf(environment), rulesAt: versionOf(subject.trustedRef, environment) }
   const shell = shellOf(environment.variables.RUNNER_OS)
-  const outcome = outcomeOf(event.name, verdicts, shell, [
+  const outcome = outcomeOf(event.name, verdicts, shell, links, [
     ...noteOnLabels(terms.rules.withoutRules),
     ...noteOnRules(terms.rules.warnings),
     ...(teams === undefined ? noteOnTeams(verdicts, terms.policy) : []),
@@ -68,7 +72,7 @@ export async function requireProofs(
   try {
     for (const verdict of verdicts) {
       if (inputs['proofs-label']) await keepProofsLabel(forge.labels, writes, inputs['proofs-label'], verdict)
-      if (inputs.comment) await keepVerdictComment(forge, writes, verdict, shell)
+      if (inputs.comment) await keepVerdictComment(forge, writes, verdict, shell, links)
     }
   } catch (error) {
     // A failed comment must not hide what is missing.
@@ -98,6 +102,7 @@ function outcomeOf(
   event: string,
   verdicts: readonly CaseVerdict[],
   shell: Shell,
+  links: Links,
   notes: readonly string[],
 ): Outcome<Contract> {
   const scopeSize = verdicts.reduce((sum, { of }) => sum + of.files.length, 0)
@@ -105,12 +110,19 @@ function outcomeOf(
   const asking = verdicts.filter(({ duties }) => duties.length > 0)
   const conclusion = conclusionOf(scopeSize, failing, asking)
   const waivers = verdicts.flatMap(waiversOf)
+  const fixed = fixOf(failing, shell)
+  // The command stands in the fix, or else with the details of each case.
+  const makes = fixed === undefined
   return {
     ...(conclusion.verdict === 'pass' && waivers.length > 0 && event === 'pull_request_review'
       ? waiverNotCarried
       : conclusion),
-    story: [...failing.flatMap((each) => storyOf(each, shell)), ...waivers, ...notes],
-    summary: blocks(...verdicts.map((each) => sectionOf(each, shell)), ...notes.map((note) => text(note))),
+    ...fixed,
+    story: [...failing.flatMap((each) => storyOf(each, shell, { makes })), ...waivers, ...notes],
+    summary: blocks(
+      ...verdicts.map((each) => sectionOf(each, shell, { makes, links })),
+      ...notes.map((note) => prose(note)),
+    ),
     annotations: [],
     outputs: { ...recordsOf(verdicts), 'scope-size': scopeSize },
   }
@@ -123,7 +135,7 @@ const waiverNotCarried = {
   verdict: 'fail',
   reason: 'waiver-needs-rerun',
   headline:
-    'the proofs are waived, but this check of pull_request_review cannot show that: it would stay green after the approval is dismissed. Start the check of pull_request_target again, or add or remove any label of the pull request',
+    'the proofs are waived, but this check of pull_request_review cannot show that: it would stay green after the approval is dismissed',
 } as const
 
 function conclusionOf(

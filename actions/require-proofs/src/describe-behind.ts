@@ -29,8 +29,14 @@ function sentenceOf({ what, from, to, tooMany }: Move, base: string): string {
 }
 
 /** Returns the command that updates a branch; undefined if the name of its base cannot be typed. */
-export function updateOf({ of: { base } }: CaseVerdict, shell: Shell = posixShell): string | undefined {
+export function updateOf(verdict: CaseVerdict, shell: Shell = posixShell): string | undefined {
+  const steps = updateSteps(verdict, shell)
+  return steps && shell.inSequence(steps)
+}
+
+/** Returns the same as commands in sequence. */
+export function updateSteps({ of: { base } }: CaseVerdict, shell: Shell): readonly string[] | undefined {
   if (base === undefined || visible(base, Number.POSITIVE_INFINITY) !== base) return undefined
   const merge = `git merge ${shell.quote(`origin/${base}`)}`
-  return shell.inSequence([`git fetch origin ${shell.quote(base)}`, merge, 'git push'])
+  return [`git fetch origin ${shell.quote(base)}`, merge, 'git push']
 }

@@ -6,7 +6,11 @@ import { folderOf, suggestPath } from './suggest-path.ts'
 /** A possible proof, and the commands that make it. */
 export interface Suggestion {
   readonly path: string
-  /** Commands in sequence, up to the push. */
+  /** Commands in sequence that make it. */
+  readonly making: readonly string[]
+  /** The file or folder to commit. */
+  readonly added: string
+  /** All commands in sequence, up to the push. */
   readonly steps: readonly string[]
 }
 
@@ -38,24 +42,20 @@ export function suggest(requirement: Wanted, missing = 1, shell: Shell = posixSh
     const path = suggestPath(requirement, ordinal)
     if (path === undefined) return []
     const folder = folderOf(path)
-    if (requirement.command.length > 0)
-      return [{ path, steps: [...requirement.command, ...pushing(path, shell)] }]
-    if (evidence === undefined)
-      return [
-        {
-          path,
-          steps: [...inFolder(folder, byHand(requirement, path, shell), shell), ...pushing(path, shell)],
-        },
-      ]
+    const made = (making: readonly string[], file = path, added = file): Suggestion[] => [
+      { path: file, making, added, steps: [...making, ...pushing([added], shell)] },
+    ]
+    if (requirement.command.length > 0) return made(requirement.command)
+    if (evidence === undefined) return made(inFolder(folder, byHand(requirement, path, shell), shell))
     const file = folder === '.' ? evidenceFile : `${folder}/${evidenceFile}`
     if (evidence.requires?.includes(ofKv) || !requirement.files.some(({ matches }) => matches(file)))
       return []
-    return [{ path: file, steps: [probing(evidence, folder, shell), ...pushing(folder, shell)] }]
+    return made([probing(evidence, folder, shell)], file, folder)
   })
 }
 
 /** Returns the steps as one line that stops at the first failure. */
-export function commandFor({ steps }: Suggestion, shell: Shell = posixShell): string {
+export function commandFor({ steps }: Pick<Suggestion, 'steps'>, shell: Shell = posixShell): string {
   return shell.inSequence(steps)
 }
 
@@ -97,6 +97,8 @@ function inFolder(folder: string, make: readonly string[], shell: Shell): readon
   return folder === '.' ? make : [shell.makeFolder(folder), ...make]
 }
 
-function pushing(what: string, { quote }: Shell): string[] {
-  return [`git add -- ${quote(what)}`, "git commit -m 'Attach proof'", 'git push']
+/** Returns the commands that commit and push these files. */
+export function pushing(paths: readonly string[], { quote }: Shell): string[] {
+  const message = paths.length === 1 ? 'Attach proof' : 'Attach proofs'
+  return [`git add -- ${paths.map(quote).join(' ')}`, `git commit -m '${message}'`, 'git push']
 }

@@ -5,7 +5,8 @@ import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import { askedFor } from './demands.ts'
 import { movesOf, updateOf } from './describe-behind.ts'
 import type { DutyOfCase } from './duties.ts'
-import { commandFor, type Suggestion, suggest } from './how-to.ts'
+import { commandFor } from './how-to.ts'
+import { planProofs } from './plan-proofs.ts'
 import type { ProofPolicy, WaiverRule } from './policy.ts'
 import { waiverRulesFor } from './waivers.ts'
 
@@ -29,11 +30,16 @@ export function headlineOf(failing: readonly CaseVerdict[]): string {
  * Returns plain lines: what causes the duties, what was found and why it does not count, and how to make what is
  * missing.
  * @param shell the shell that the commands are for
+ * @param options.makes whether it contains the command that makes what is missing
  */
-export function storyOf(verdict: CaseVerdict, shell: Shell = posixShell): string[] {
+export function storyOf(
+  verdict: CaseVerdict,
+  shell: Shell = posixShell,
+  { makes = true }: { makes?: boolean } = {},
+): string[] {
   const lacks = lacksOf(verdict)
-  const commands = suggestionsOf(lacks, shell).map((each) => commandFor(each, shell))
-  const update = verdict.behind && updateOf(verdict, shell)
+  const steps = makes ? planProofs(lacks, shell) : undefined
+  const update = makes && verdict.behind && updateOf(verdict, shell)
   return [
     ...movesOf(verdict),
     ...(update ? ['To update the branch:', `  ${update}`] : []),
@@ -46,7 +52,7 @@ export function storyOf(verdict: CaseVerdict, shell: Shell = posixShell): string
         .map(({ path, fault }) => `  found: ${visible(path)} ${visible(fault ?? 'counts')}`),
       ...(proofs.length > mostListed ? [`  and ${proofs.length - mostListed} more`] : []),
     ]),
-    ...(commands.length > 0 ? ['To make a proof:', ...commands.map((command) => `  ${command}`)] : []),
+    ...(steps ? ['To make a proof:', `  ${commandFor({ steps }, shell)}`] : []),
   ]
 }
 
@@ -70,12 +76,6 @@ export function lacksOf({ verdicts }: CaseVerdict): Lack[] {
     })
   }
   return [...alike.values()]
-}
-
-/** Returns a separate path for each missing proof, if one can be derived. */
-export function suggestionsOf(lacks: readonly Lack[], shell: Shell): Suggestion[] {
-  const suggestions = lacks.flatMap(({ verdict }) => suggest(verdict.requirement, verdict.missing, shell))
-  return [...new Map(suggestions.map((each) => [each.path, each])).values()]
 }
 
 /** Returns who waived missing proofs. It is reported even if the run passes. */

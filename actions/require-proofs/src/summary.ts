@@ -1,11 +1,14 @@
 import { formatLocation } from '@suite/errors'
+import type { Pages } from '@suite/forge'
 import {
   blocks,
   bullets,
   code,
   codeBlock,
   counted,
+  firstOf,
   heading,
+  link,
   type Markdown,
   posixShell,
   type Shell,
@@ -15,16 +18,35 @@ import {
 import { type CaseVerdict, holds, type RequirementVerdict } from './decide.ts'
 import { demandsOf } from './demands.ts'
 import { movesOf, updateOf } from './describe-behind.ts'
-import { causesOf, lacksOf, suggestionsOf, waiversOf } from './report.ts'
+import type { DutyOfCase } from './duties.ts'
+import { planProofs } from './plan-proofs.ts'
+import { causesOf, lacksOf, waiversOf } from './report.ts'
 
-/** Returns the section of a case in the job summary. */
-export function sectionOf(verdict: CaseVerdict, shell: Shell = posixShell): Markdown {
+/** Where people see the repository, and the version of the rule file that was read. */
+export interface Links {
+  readonly pages: Pages
+  /** A commit, or a full ref. */
+  readonly rulesAt: string
+}
+
+interface SectionOptions {
+  /** Whether it contains the commands that make what is missing. */
+  readonly makes?: boolean
+  readonly links?: Links
+}
+
+/** Returns the section of a case in the job summary, or in a comment. */
+export function sectionOf(
+  verdict: CaseVerdict,
+  shell: Shell = posixShell,
+  { makes = true, links }: SectionOptions = {},
+): Markdown {
   const { of, duties, verdicts } = verdict
   const title = heading(
     3,
-    `${text(of.name)} at ${code(of.head.slice(0, 12))}, ${counted(of.files.length, 'changed file')}`,
+    `${nameOfCase(of, links)} at ${commitOf(of.head, links)}, ${counted(of.files.length, 'changed file')}`,
   )
-  const update = verdict.behind && updateOf(verdict, shell)
+  const update = makes && verdict.behind && updateOf(verdict, shell)
   const behind = blocks(
     bullets(movesOf(verdict).map(text)),
     update ? blocks('To update the branch:', codeBlock(update, shell.language)) : undefined,
@@ -33,7 +55,7 @@ export function sectionOf(verdict: CaseVerdict, shell: Shell = posixShell): Mark
   const rows = verdicts.map((each) => [
     statusOf(each),
     code(each.requirement.label),
-    text(causesOf(each.requirement.because)),
+    causesMarkdown(each.requirement.because, links),
     blocks(
       each.requirement.files.map(({ pattern }) => code(pattern)).join(' or '),
       ...demandsOf(each.requirement).map((demand) => text(demand)),
@@ -41,19 +63,49 @@ export function sectionOf(verdict: CaseVerdict, shell: Shell = posixShell): Mark
     each.proofs.length === 0
       ? 'nothing'
       : each.proofs
-          .map(({ path, fault }) => `${fault ? '✗' : '✓'} ${code(path)}${fault ? ` ${text(fault)}` : ''}`)
+          .map(
+            ({ path, fault }) =>
+              `${fault ? '✗' : '✓'} ${fileOf(path, of.head, fault, links)}${fault ? ` ${text(fault)}` : ''}`,
+          )
           .join('<br>'),
   ])
-  const steps = suggestionsOf(lacksOf(verdict), shell).map(({ steps: each }) => each.join('\n'))
+  const steps = makes ? planProofs(lacksOf(verdict), shell) : undefined
   return blocks(
     title,
     behind,
     table(['', 'Duty', 'Because of', 'Asks for', 'Found'], rows),
-    steps.length > 0
-      ? blocks('How to make a proof:', codeBlock(steps.join('\n\n'), shell.language))
-      : undefined,
+    steps && blocks('How to make a proof:', codeBlock(steps.join('\n'), shell.language)),
     bullets(waiversOf(verdict).map(text)),
   )
+}
+
+function nameOfCase({ name, number }: CaseVerdict['of'], links: Links | undefined): Markdown {
+  if (number === undefined || links === undefined) return text(name)
+  return link(text(name), links.pages.pull(number))
+}
+
+function commitOf(head: string, links: Links | undefined): Markdown {
+  const short = code(head.slice(0, 12))
+  return links === undefined ? short : link(short, links.pages.commit(head))
+}
+
+/** Returns a file that was found; linked to its content if it has any. */
+function fileOf(path: string, head: string, fault: string | undefined, links: Links | undefined): Markdown {
+  return links === undefined || fault === 'is deleted by this change'
+    ? code(path)
+    : link(code(path), links.pages.file(head, path))
+}
+
+/** Returns what causes a duty, as {@link causesOf}, with a link to the line of each rule. */
+function causesMarkdown(duty: DutyOfCase, links: Links | undefined): Markdown {
+  if (links === undefined) return text(causesOf(duty))
+  const paths = firstOf(duty.causes, 3, ({ path, at }) => {
+    const lines = at.line === undefined ? undefined : { first: at.line, last: at.line }
+    const rule = link(text(formatLocation(at)), links.pages.file(links.rulesAt, at.file, lines))
+    return `${code(path)} (${rule})`
+  })
+  const label = duty.labelled ? `the label ${code(duty.label)}` : ''
+  return [label, paths].filter((part) => part !== '').join(' and ')
 }
 
 /**

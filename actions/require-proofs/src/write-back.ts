@@ -6,7 +6,7 @@ import { keepComment, markerOf } from '@suite/kept-comment'
 import { blocks, type Shell } from '@suite/report'
 import { applied, type Writes } from '@suite/runner'
 import type { CaseVerdict } from './decide.ts'
-import { sectionOf } from './summary.ts'
+import { type Links, sectionOf } from './summary.ts'
 
 /**
  * Adds the label that says that the proofs exist, or removes it. Writes nothing if it is right.
@@ -45,6 +45,7 @@ export async function keepVerdictComment(
   writes: Writes,
   verdict: CaseVerdict,
   shell: Shell,
+  links: Links,
 ): Promise<void> {
   const { of, passes, behind } = verdict
   if (of.number === undefined) return
@@ -53,7 +54,7 @@ export async function keepVerdictComment(
   await keepComment(forge, writes, {
     number: of.number,
     marker: markerOf('require-proofs'),
-    content: blocks(sign, sectionOf(verdict, shell)),
+    content: blocks(sign, sectionOf(verdict, shell, { links })),
     isNeeded: !passes,
   })
 }

@@ -1,5 +1,5 @@
 import { type Annotation, withinBudget } from '@suite/report'
-import { firstLine } from './advice.ts'
+import { firstLine, linesBelow } from './advice.ts'
 import type { Ending } from './ending.ts'
 
 /**
@@ -22,7 +22,7 @@ export function notesOf(
     level: 'error',
     title: `${title} (${reason})`,
     message: onGitea
-      ? `${headline}\n${firstLine(fix)}`
+      ? `${headline}\n${shortFix(fix)}`
       : [headline, fix, ...story, ...moreAbout(page)].join('\n'),
   }
   const notes = [
@@ -31,6 +31,13 @@ export function notesOf(
   ]
   const shown = notes.map((note) => (onGitea ? inOneLine(note) : note))
   return withinBudget(reportOnly ? shown.map(asReport) : shown)
+}
+
+/** Returns the first line of a fix, with the command that it announces if there is only one. */
+function shortFix(fix: string): string {
+  const first = firstLine(fix)
+  const below = linesBelow(fix).filter((line) => line.trim() !== '')
+  return first.endsWith(':') && below.length === 1 ? `${first} ${below[0]?.trim()}` : first
 }
 
 /** Returns the line that leads to the paragraph about the reason; none if there is no such page. */
