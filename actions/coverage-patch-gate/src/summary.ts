@@ -17,7 +17,7 @@ export function sectionOf(judgement: Judgement, links: Links): Markdown {
   const { left, right, leftIs } = comparison
   const { failures } = decision
   return blocks(
-    bullets(failures.slice(1).map((failure) => prose(describeFailure(failure)))),
+    bullets(failures.slice(1).map((failure) => prose(`Also: ${describeFailure(failure)}`))),
     filesTable(facts.files, links),
     factsOf(judgement),
     leftOutLines(facts.files, links),

@@ -1,7 +1,7 @@
 import type { Cause, LabelMatch } from '@suite/change-rules'
 import type { Location } from '@suite/errors'
 import type { Pages } from '@suite/forge'
-import { blocks, code, counted, heading, link, type Markdown, table, text } from '@suite/report'
+import { blocks, code, counted, heading, link, type Markdown, prose, table } from '@suite/report'
 import { type Labelled, type Tense, words } from './report.ts'
 
 /** Where people see the repository, and the version of the rule file that was read. */
@@ -18,7 +18,7 @@ export function sectionOf({ facts: { pull }, plan }: Labelled, tense: Tense, lin
   const commit = link(code(pull.head.sha.slice(0, 12)), pages.commit(pull.head.sha))
   const basis = `${counted(pull.files.length, 'changed file')} of ${commit}`
   return blocks(
-    heading(3, `${link(`#${pull.number}`, pages.pull(pull.number))} ${text(pull.title)}`),
+    heading(3, `${link(`#${pull.number}`, pages.pull(pull.number))} ${prose(pull.title)}`),
     pull.filesFrom === 'trees'
       ? `${basis}, found by comparing the trees, because the forge truncates its list.`
       : `${basis}.`,
