@@ -136,6 +136,7 @@ const waiverNotCarried = {
   reason: 'waiver-needs-rerun',
   headline:
     'the proofs are waived, but this check of pull_request_review cannot show that: it would stay green after the approval is dismissed',
+  fix: 'Start the check of pull_request_target again, or add or remove any label of the pull request.',
 } as const
 
 function conclusionOf(
