@@ -32,6 +32,7 @@ export const platformNeeds = {
     'actions/node-checks/test/managers.test.ts',
     'actions/wrangler-deploy/test/other-wranglers.test.ts',
     'packages/testkit/src/cloudflare/edge.test.ts',
+    'packages/testkit/src/core/altered-program.test.ts',
     'test/coverage-trend.test.ts',
     'test/release.test.ts',
     'test/starter-proofs.test.ts',

@@ -1,4 +1,15 @@
-import { chmod, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import {
+  chmod,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 
 /** One way in which a program can fail the one who starts it. */
@@ -45,21 +56,20 @@ export interface AlteredPrograms {
  * Puts a program in front of each of these, which notes its arguments and otherwise starts the real one. Needs sh.
  *
  * @param folder an empty folder
- * @param programs names, with the JavaScript file that Node starts as this program, if it is not found on PATH
+ * @param programs names, each with the folder of its npm package if it is not found on PATH
  */
 export async function alterPrograms(
   folder: string,
-  programs: readonly { readonly name: string; readonly script?: string }[],
+  programs: readonly { readonly name: string; readonly package?: string }[],
   path = process.env.PATH ?? '',
 ): Promise<AlteredPrograms> {
   const first = join(folder, 'first')
   await mkdir(first, { recursive: true })
   const notes = (program: string) => join(folder, 'starts', program)
-  for (const { name, script } of programs) {
+  for (const { name, package: home } of programs) {
     await mkdir(notes(name), { recursive: true })
-    if (script === undefined)
-      await writeProgram(join(first, name), notes(name), await findProgram(name, path))
-    else await wrapScript(script, name, join(folder, name), notes(name))
+    if (home === undefined) await writeProgram(join(first, name), notes(name), await findProgram(name, path))
+    else await replacePackage(home, name, join(folder, name), notes(name))
   }
   return {
     folder: first,
@@ -102,25 +112,28 @@ exec ${real} "$@"
   await chmod(file, 0o755)
 }
 
-async function wrapScript(script: string, name: string, file: string, notes: string): Promise<void> {
-  const extension = /\.[cm]?js$/.exec(script)?.[0] ?? '.js'
-  const real = `${script.slice(0, -extension.length)}.real${extension}`
-  await rename(script, real)
-  await writeProgram(file, notes, `'${process.execPath}' '${real}'`)
-  const load =
-    extension === '.mjs'
-      ? `import { spawnSync } from 'node:child_process'`
-      : `const { spawnSync } = require('node:child_process')`
+/** Puts a package in the place of another one, whose program starts the program in front. */
+async function replacePackage(home: string, name: string, file: string, notes: string): Promise<void> {
+  const isLink = (await lstat(home)).isSymbolicLink()
+  const real = isLink ? await realpath(home) : `${home}.real`
+  if (!isLink) await rename(home, real)
+  const { version, engines, bin } = JSON.parse(await readFile(join(real, 'package.json'), 'utf8'))
+  const script = join(real, typeof bin === 'string' ? bin : bin[name])
+  await writeProgram(file, notes, `'${process.execPath}' '${script}'`)
+  if (isLink) await rm(home)
+  await mkdir(home)
   await writeFile(
-    script,
-    `#!/usr/bin/env node
-${load}
+    join(home, 'package.json'),
+    JSON.stringify({ name, version, engines, bin: { [name]: './bin.cjs' } }),
+  )
+  await writeFile(
+    join(home, 'bin.cjs'),
+    `const { spawnSync } = require('node:child_process')
 const { status, signal } = spawnSync(${JSON.stringify(file)}, process.argv.slice(2), { stdio: 'inherit' })
 if (signal) process.kill(process.pid, signal)
-process.exitCode = status ?? 1 // ${name}
+process.exitCode = status ?? 1
 `,
   )
-  await chmod(script, 0o755)
 }
 
 async function findProgram(name: string, path: string): Promise<string> {

@@ -22,6 +22,8 @@ interface Parts {
   readonly clean: CleanRun
   readonly elsewhere: Elsewhere
   readonly programs: ProgramsOfWorld | undefined
+  /** Returns a program that starts Node by a script of sh. */
+  nodeUnder(script: string): Promise<string>
 }
 
 /** Prepares a world for a cell. */
@@ -66,10 +68,15 @@ export async function changesFor(cell: Cell, parts: Parts): Promise<CellChanges>
     case 'runner': {
       const found = runnerFaults.find(({ name }) => name === injected.fault)
       if (found === undefined) throw new Error(`no such fault of the runner: ${injected.fault}`)
-      const { arrange, withoutOutputs, closesLog } = found
+      const { arrange, withoutOutputs, closesLog, under } = found
       const reader = { of: ['stdout'], leaves: Promise.resolve() } as const
       return {
-        changes: { ...common, arrange, ...(closesLog && { reader }) },
+        changes: {
+          ...common,
+          arrange,
+          ...(closesLog && { reader }),
+          ...(under !== undefined && { node: await parts.nodeUnder(under), warm: undefined }),
+        },
         names: [...names, 'GITHUB_', 'RUNNER_', 'workspace', 'output', 'summary'],
         ...(withoutOutputs && { withoutOutputs }),
         ...(closesLog && { withoutLog: true }),

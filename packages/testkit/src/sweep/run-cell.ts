@@ -9,6 +9,7 @@ import { filesOf, textsOf } from './left-behind.ts'
 import type { CellResult } from './matrix.ts'
 import { type CellFacts, judgeCell } from './outcome.ts'
 import type { Scenario, World } from './scenario.ts'
+import { type NodeUnder, withNodes } from './with-nodes.ts'
 import { type ProgramsOfWorld, withPrograms } from './with-programs.ts'
 
 /** Runs one cell: opens a world, injects, runs the action, and asks the world whether the thing happened. */
@@ -26,7 +27,7 @@ export async function runCell(
   const [world, elsewhere] = await Promise.all([scenario.open(), startElsewhere(clean.requests)])
   try {
     const facts = await withPrograms(world, (programs) =>
-      runIn({ cell, scenario, clean, warm, world, elsewhere, programs }),
+      withNodes((nodeUnder) => runIn({ cell, scenario, clean, warm, world, elsewhere, programs, nodeUnder })),
     )
     return { ...about, milliseconds: Math.round(performance.now() - startedAt), ...judgeCell(facts) }
   } finally {
@@ -42,11 +43,18 @@ interface Parts {
   readonly world: World
   readonly elsewhere: Elsewhere
   readonly programs: ProgramsOfWorld | undefined
+  readonly nodeUnder: NodeUnder
 }
 
 async function runIn(parts: Parts): Promise<CellFacts> {
   const { cell, scenario, clean, warm, world, elsewhere, programs } = parts
-  const { changes, unreached, ...about } = await changesFor(cell, { world, clean, elsewhere, programs })
+  const { changes, unreached, ...about } = await changesFor(cell, {
+    world,
+    clean,
+    elsewhere,
+    programs,
+    nodeUnder: parts.nodeUnder,
+  })
   const left: Record<string, string> = {}
   const run = async (more: typeof changes): Promise<BundleRun> => {
     const since = Date.now() - 1_000

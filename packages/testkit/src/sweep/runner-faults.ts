@@ -1,5 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { RunFolder } from '../core/runner-environment.ts'
 
 /** One way in which the runner does not give an action what it should. */
@@ -8,12 +8,29 @@ export interface RunnerFault {
   readonly name: string
   /** Returns the variables that change; undefined means that the runner does not set the variable. */
   arrange(folder: RunFolder): Promise<Readonly<Record<string, string | undefined>>>
+  /** A script of sh that starts Node, as `"$node" "$@"`, under conditions of its own. */
+  readonly under?: string
   /** Outputs cannot be read after the run. */
   readonly withoutOutputs?: true
   /** The log cannot be read after the run. */
   readonly closesLog?: true
   /** Why this machine cannot produce it. */
   readonly notHere?: () => string | undefined
+}
+
+const isRoot = process.getuid?.() === 0
+
+const whyNotReadOnly =
+  process.platform === 'linux' ? undefined : 'it needs setpriv, and permissions as Linux has them'
+
+/** Leaves the workspace readable, and everything else that the runner provides writable for everybody. */
+async function makeReadOnly(folder: RunFolder): Promise<Readonly<Record<string, string>>> {
+  const { root, workspace, temp, home, output, state, summary, env, path } = folder
+  await Promise.all([root, workspace].map((each) => chmod(each, 0o555)))
+  await Promise.all([temp, home].map((each) => chmod(each, 0o777)))
+  await Promise.all([output, state, summary, env, path].map((each) => chmod(each, 0o666)))
+  await chmod(dirname(workspace), 0o755)
+  return {}
 }
 
 const files = ['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'] as const
@@ -55,13 +72,19 @@ export const runnerFaults: readonly RunnerFault[] = [
   },
   {
     name: 'workspace read-only',
-    notHere: () => (process.getuid?.() === 0 ? 'root may write to a folder that is read-only' : undefined),
-    async arrange({ workspace }) {
-      await chmod(workspace, 0o555)
-      return {}
-    },
+    notHere: () => whyNotReadOnly,
+    // Root may write to every folder, so the action runs as somebody else.
+    ...(isRoot && { under: 'exec setpriv --reuid=65534 --regid=65534 --clear-groups "$node" "$@"' }),
+    arrange: (folder) => makeReadOnly(folder),
   },
-  { name: 'workspace full', notHere: () => 'needs a disk of its own', arrange: async () => ({}) },
+  {
+    // Every write to a file fails, and pipes stay open.
+    name: 'disk full',
+    under: 'ulimit -f 0\nexec "$node" "$@"',
+    notHere: () => (process.platform === 'win32' ? 'Windows has no such limit' : undefined),
+    withoutOutputs: true,
+    arrange: async () => ({}),
+  },
   { name: 'RUNNER_TEMP missing', arrange: async ({ root }) => ({ RUNNER_TEMP: join(root, 'gone') }) },
   { name: 'stdout closed', closesLog: true, arrange: async () => ({}) },
 ]

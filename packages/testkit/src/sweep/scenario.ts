@@ -64,10 +64,10 @@ export interface AlterableProgram {
   /** Its name: `git`, `wrangler`, `deno`, `npm`. */
   readonly name: string
   /**
-   * The JavaScript file that Node starts as this program, in a folder of this world. Without it, the program is found
-   * on PATH.
+   * The folder of its npm package in a project of this world, such as `node_modules/wrangler`; it may be a link, which
+   * the sweep replaces. Without it, the program is found on PATH.
    */
-  readonly script?: string
+  readonly package?: string
 }
 
 /** What the sweep changes in one run. `runInWorld` applies it. */
