@@ -20,5 +20,5 @@ export function adviceOn(
 
 /** Returns the inputs that give all traffic to another version. */
 export function wayBack(to: string, live: string): string {
-  return `\`command: rollback\`, \`version-id: ${to}\`, \`expected-version-id: ${live}\``
+  return `\`command: rollback, version-id: ${to}, expected-version-id: ${live}\``
 }

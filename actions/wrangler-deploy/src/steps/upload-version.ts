@@ -44,7 +44,7 @@ export function uploadVersion({
         reason: 'not-deployed',
         headline: uploaded.problem,
         fix: migrates
-          ? 'A migration of Durable Objects is pending, which cannot be staged: run `command: deploy` once.'
+          ? 'A migration of Durable Objects is pending, which cannot be staged: run command: deploy once.'
           : uploaded.fix,
         notes: ['Nothing was deployed: the traffic is as it was.'],
         versionId: invocation.claims.versionId,
