@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DiffEntry, diffArguments, parseDiff } from './diff.ts'
@@ -49,12 +49,15 @@ export interface GitStore extends Pick<GitObjects, 'info' | 'contents'> {
 
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904'
 
-// The data need not survive a power cut, and the hooks and templates of the user must not run.
+// The data need not survive a power cut, and the hooks and templates of the user must not run. A commit stays one pack:
+// unpacking it would take another process.
 const configuration = `[core]
 \tfsync = none
 \thooksPath = /dev/null
 [gc]
 \tauto = 0
+[fastimport]
+\tunpackLimit = 0
 [http]
 \treceivepack = true
 [uploadpack]
@@ -65,7 +68,9 @@ const configuration = `[core]
 export async function createGitStore(defaultBranch: string): Promise<GitStore> {
   const root = await mkdtemp(join(tmpdir(), 'testkit-git-'))
   const folder = join(root, 'repository.git')
-  await gitIn(root)(['init', '--bare', '--quiet', '--template=', '-b', defaultBranch, folder])
+  // What `git init --bare` makes without a template, for which every test would start a process.
+  for (const part of ['objects', 'refs']) await mkdir(join(folder, part), { recursive: true })
+  await writeFile(join(folder, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`)
   await writeFile(join(folder, 'config'), `[core]\n\tbare = true\n${configuration}`)
   const git = gitIn(folder)
   const objects = openGitObjects(folder)
