@@ -87,19 +87,25 @@ describe('a parser with a fault is caught, with a small input that shows it', ()
     expect((finding as { input: Uint8Array }).input.length).toBeLessThan(4)
   })
 
-  test('time that is quadratic in the number of different lines', async () => {
-    const used = { time: 0, bytes: 0 }
-    const read = (input: Uint8Array) => {
-      const lines = new Set(textOf(input).split('\n'))
-      used.time += lines.size ** 2 / 10_000
-      return undefined
-    }
-    const { finding } = await fuzz(variant({ read }), runOf(20_000, used))
-    expect(finding?.kind).toBe('time')
-    const { shape } = finding as unknown as { shape: Parameters<typeof grow>[0] }
-    expect(new Set(textOf(grow(shape, 1_000)).split('\n')).size).toBeGreaterThan(50)
-    expect(JSON.stringify(shape).length).toBeLessThan(100)
-  })
+  test.each([64 * 1024, undefined])(
+    'time that is quadratic in the number of different lines, with inputs up to %s',
+    async (largest) => {
+      const used = { time: 0, bytes: 0 }
+      const read = (input: Uint8Array) => {
+        const lines = new Set(textOf(input).split('\n'))
+        used.time += lines.size ** 2 / 10_000
+        return undefined
+      }
+      const { finding } = await fuzz(
+        { ...variant({ read }), ...{ largest: undefined, ...(largest && { largest }) } } as FuzzTarget,
+        runOf(20_000, used),
+      )
+      expect(finding?.kind).toBe('time')
+      const { shape } = finding as unknown as { shape: Parameters<typeof grow>[0] }
+      expect(new Set(textOf(grow(shape, 1_000)).split('\n')).size).toBeGreaterThan(50)
+      expect(JSON.stringify(shape).length).toBeLessThan(100)
+    },
+  )
 
   test('memory that an input asks for by a number', async () => {
     const used = { time: 0, bytes: 0 }

@@ -4,6 +4,11 @@ import type { FuzzTarget } from './target.ts'
 
 /** Ten times the input may take this many times the processor time. */
 const mostTimes = 15
+/**
+ * A hundred times the input may take this many times the processor time: 100 for work that is linear, about 500 if the
+ * memory of the larger one no longer fits into a cache, and 10,000 for work that is quadratic.
+ */
+const mostTimesForHundred = 800
 /** A time below this says nothing about growth, and hurts nobody. */
 const worthwhile = 100
 const usualLargest = 1024 * 1024
@@ -24,7 +29,7 @@ export interface Stopwatch {
  * Returns whether the time of a parser grows faster than its input. The size is raised until reading takes long enough
  * to be measured, and then compared with a tenth of it. A busy machine can only make a run slower, so the fastest of
  * several runs counts. Where memory stops to fit into a cache, one pair of sizes looks worse than it is, so pairs of
- * other sizes must agree: larger ones too, unless the parser refuses them.
+ * other sizes must agree: larger ones and a pair that is further apart too, unless the parser refuses them.
  */
 export async function measureGrowth(
   target: FuzzTarget,
@@ -37,9 +42,15 @@ export async function measureGrowth(
     const first = await measure(size, 1)
     if (first < worthwhile && size < largest) continue
     if (first < worthwhile || first <= mostTimes * (await measure(size / 10, 1))) return undefined
-    for (const factor of target.largest === undefined ? [1, 0.4, 2, 4] : [1, 0.4, 0.7]) {
+    const isLimited = target.largest !== undefined
+    for (const factor of isLimited ? [1, 0.4, 0.7] : [1, 0.4, 2, 4]) {
       const small = await measure((size * factor) / 10, repetitions)
-      if ((await measure(size * factor, repetitions)) <= mostTimes * small) return undefined
+      const large = await measure(size * factor, repetitions)
+      if (large <= mostTimes * small) return undefined
+    }
+    if (!isLimited) {
+      const small = await measure(size / 25, repetitions)
+      if ((await measure(size * 4, repetitions)) <= mostTimesForHundred * small) return undefined
     }
     return {
       kind: 'time',
