@@ -1,5 +1,6 @@
 import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
 import type { ParsedValue } from './check-value.ts'
+import { halfPair, hasHalfPair } from './half-pair.ts'
 import type { OffsetProblem } from './offset-problem.ts'
 import type { Place } from './place.ts'
 
@@ -51,11 +52,13 @@ function read(
     const parts = new Map(items.map(({ place }, index) => [index, place]))
     return { value: items.map(({ value }) => value), place: { offset, keyOffset, parts } }
   }
+  if (node.type === 'string' && hasHalfPair(node.value)) problems.push({ what: halfPair, offset })
   if (node.type !== 'object') return { value: node.value, place: { offset, keyOffset, parts: new Map() } }
   const values = new Map<string, unknown>()
   const parts = new Map<string, Place>()
   for (const { children: [key, child] = [] } of children) {
     if (key === undefined || child === undefined) continue
+    if (hasHalfPair(key.value)) problems.push({ what: halfPair, offset: key.offset })
     if (values.has(key.value))
       problems.push({ what: `the key ${quote(key.value)} is there twice`, offset: key.offset })
     const { value, place } = read(child, key.offset, problems)

@@ -1,4 +1,5 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml'
+import { halfPair, hasHalfPair } from './half-pair.ts'
 import type { OffsetProblem } from './offset-problem.ts'
 import { MAX_DEPTH } from './parse-yaml.ts'
 import type { Place } from './place.ts'
@@ -52,7 +53,10 @@ export function readYamlValue(document: Document): YamlValue {
       const value = items.map((item) => item.value)
       return { value, place: withParts(node, keyOffset, [...items.entries()]) }
     }
-    return leaf(isScalar(node) ? node.value : null, node, keyOffset)
+    const value = isScalar(node) ? node.value : null
+    return typeof value === 'string' && hasHalfPair(value)
+      ? refuse(node, halfPair)
+      : leaf(value, node, keyOffset)
   }
 
   function readAlias(alias: Node & { source: string }, keyOffset: number, depth: number): Part {
@@ -77,6 +81,7 @@ export function readYamlValue(document: Document): YamlValue {
       const name = isScalar(key) ? key.value : undefined
       if (typeof name !== 'string') refuse(key, 'a key must be text; put it in quotes')
       else if (name === '') refuse(key, 'a key is missing before this colon')
+      else if (hasHalfPair(name)) refuse(key, halfPair)
       else if (name === '__proto__') refuse(key, '__proto__ cannot be a key')
       else if (Object.hasOwn(value, name)) refuse(key, 'this key is given twice')
       else if (name === '<<') refuse(key, 'merge keys (<<) are not part of YAML 1.2; write the keys out')
