@@ -287,7 +287,11 @@ describe.skipIf('missing' in deno)('the bill of materials of a real program', ()
       { lock: { text: '{"version":"6"}', where: 'deno.lock' } },
       'deno.lock: is not a lock file of version 4 or 5: version',
     ],
-    ['a lock file that is not JSON', { lock: { text: 'x', where: 'deno.lock' } }, 'deno.lock: is not JSON'],
+    [
+      'a lock file that is not JSON',
+      { lock: { text: 'x', where: 'deno.lock' } },
+      'deno.lock: the lock file is not valid JSON',
+    ],
     [
       'another answer of deno info',
       { info: { version: 2, roots: [], modules: [] } },

@@ -1,6 +1,8 @@
 import { UsageError } from '@suite/errors'
 import { visible } from '@suite/report'
 import * as z from 'zod/mini'
+import { strictJson } from '../binary/json.ts'
+import { isBinaryProblem, readOrProblem } from '../binary/problem.ts'
 import { materialsReasons } from './reasons.ts'
 
 /** What a lock file knows about what is imported. */
@@ -38,12 +40,10 @@ export const nothingLocked: LockedHashes = { npm: new Map(), jsr: new Map(), rem
  * @throws UsageError `materials-unknown`
  */
 export function readLockFile(text: string, where: string): LockedHashes {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw refusal(where, 'is not JSON', cause)
-  }
+  const json = readOrProblem(() => ({ value: strictJson(Buffer.from(text), 'the lock file') }))
+  if (isBinaryProblem(json)) throw refusal(where, json.what)
+  const { value } = json
+  if (namesPrototype(value)) throw refusal(where, 'locks __proto__, which is no module')
   const read = z.safeParse(shape, value)
   if (!read.success) {
     const place = read.error.issues[0]?.path.map(String).join('.') ?? ''
@@ -57,7 +57,13 @@ export function readLockFile(text: string, where: string): LockedHashes {
   }
 }
 
-function refusal(where: string, what: string, cause: unknown): UsageError {
+/** Returns whether a list of the file has a member that reading by a schema would leave out. */
+function namesPrototype(value: unknown): boolean {
+  const lists: readonly unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : []
+  return lists.some((list) => typeof list === 'object' && list !== null && Object.hasOwn(list, '__proto__'))
+}
+
+function refusal(where: string, what: string, cause?: unknown): UsageError {
   const reason = materialsReasons['materials-unknown']
   return new UsageError(reason, [{ what, at: { file: where } }], reason.fix, { cause })
 }
