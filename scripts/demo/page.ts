@@ -16,7 +16,7 @@ const pageStyle = `
   .step { margin: .5rem 0 } .chapter { margin: 2rem 0 .5rem; font-size: 1.25rem; font-weight: 600 }
   .run { border: 1px solid #d1d9e0; border-left: 4px solid #1a7f37; border-radius: 6px; padding: .8rem 1rem; margin: .5rem 0 .9rem 4.5rem; overflow-x: auto }
   .run.fail { border-left-color: #cf222e } .run.skip { border-left-color: #59636e } .unmet { color: #cf222e; font-weight: 600 }
-  @media (max-width: 40rem) { body { margin: .5rem auto; padding: 0 .6rem } .run { margin-left: 0; padding: .6rem } time { width: auto; margin-right: .4rem } }`
+  @media (max-width: 40rem) { body { margin: .5rem auto; padding: 0 .6rem } .run { margin-left: 0; padding: .6rem } time { width: auto; margin-right: .4rem } ul, ol { padding-left: 1.5rem } }`
 
 /** Returns one page with the timeline and, for each run, its job summary as the forge would show it. */
 export function renderPage(entries: readonly Entry[]): string {
@@ -30,7 +30,7 @@ export function renderPage(entries: readonly Entry[]): string {
 </style>
 <h1>The life of one change</h1>
 <p>A check that passes should mean that the thing really happened: the proof is there, the tests ran, the new version is what users get. Below, each action meets one change that is as it should be and one that is not, and you see what each run says.</p>
-<p>Made by <code>npm run demo</code>: the bundles as they ship, a real git repository, the real wrangler on real workerd, the real deno, and stand-ins on loopback for what is far away.</p>
+<p>Made by <code>npm run demo</code>: the bundles as they ship, a real git repository, the real wrangler on real workerd, the real deno, and stand-ins on loopback for what is far away. Two parts happen at a time, and each counts its own seconds.</p>
 <ol>${chapters.map((title, index) => `<li><a href="#${anchorOf(index)}">${escapeHtml(title)}</a></li>`).join('')}</ol>
 ${entries.map((entry) => renderEntry(entry, chapters)).join('\n')}
 </html>

@@ -13,15 +13,15 @@ const browsers = ['chromium', 'chromium-browser', 'google-chrome', 'chrome']
 const call = promisify(execFile)
 
 /**
- * Returns the browser that draws the pictures: that of the variable CHROMIUM, or the first one on PATH.
- * @throws Error if there is none
+ * Returns the browser that draws the pictures: that of the variable CHROMIUM, or the first one on PATH; undefined if there
+ * is none.
  */
-export async function findBrowser(): Promise<string> {
+export async function findBrowser(): Promise<string | undefined> {
   for (const name of [process.env.CHROMIUM ?? '', ...browsers]) {
     const found = name !== '' && (await call(name, ['--version']).catch(() => undefined))
     if (found) return name
   }
-  throw new Error('There is no Chromium on PATH. Install it, or name its program in the variable CHROMIUM.')
+  return undefined
 }
 
 /** Draws a job summary at each width. Returns the paths of the pictures, and the widths at which something is cut off. */
