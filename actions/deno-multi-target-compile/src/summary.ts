@@ -1,4 +1,4 @@
-import { blocks, bullets, code, heading, type Markdown, table, text } from '@suite/report'
+import { blocks, bullets, code, heading, type Markdown, prose, table, text } from '@suite/report'
 import type { BillOfMaterials } from './bill-of-materials.ts'
 import type { BinaryFacts } from './binary-facts.ts'
 import type { Growth } from './decide.ts'
@@ -20,13 +20,13 @@ export function sectionOf(
 ): Markdown {
   const { binaries, proofs } = findings
   return blocks(
-    bullets(problems.slice(1).map((problem) => text(describeProblem(problem, binaries.length)))),
+    bullets(problems.slice(1).map((problem) => prose(describeProblem(problem, binaries.length)))),
     heading(3, 'What the binaries may do'),
     permissionTable(binaries, proofs?.growth),
     shownTable(binaries),
     heading(3, 'The binaries'),
     binaryTable(binaries),
-    bullets(describeProofs(findings, bill).map((line) => text(line))),
+    bullets(describeProofs(findings, bill).map(prose)),
     `Compiled by deno ${text(findings.denoVersion)} from ${code(findings.commit)}. What they may do was read from their bytes.`,
   )
 }
@@ -48,7 +48,7 @@ function permissionTable(binaries: readonly BinaryFacts[], growth: Growth | unde
     growth?.kind === 'compared' && growth.grown.length > 0
       ? blocks(`**New since ${code(growth.tag)}:**`, bullets(growth.grown.map((line) => text(line))))
       : undefined
-  return blocks(table(headers, rows), grown)
+  return blocks(filledTable(headers, rows), grown)
 }
 
 /** Returns the binaries in groups that may do the same. */
@@ -72,7 +72,7 @@ function shownTable(binaries: readonly BinaryFacts[]): Markdown {
 }
 
 function binaryTable(binaries: readonly BinaryFacts[]): Markdown {
-  return table(
+  return filledTable(
     ['File', 'Target', 'Bytes', 'Oldest glibc', 'SHA-256'],
     binaries.map(({ name, target, size, glibc, sha256 }) => [
       code(name),
@@ -87,4 +87,11 @@ function binaryTable(binaries: readonly BinaryFacts[]): Markdown {
 function listed(values: readonly string[]): Markdown {
   const more = values.length - mostValues
   return `${values.slice(0, mostValues).map(code).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+/** Returns a table without the columns that no row fills. */
+function filledTable(headers: readonly Markdown[], rows: readonly (readonly Markdown[])[]): Markdown {
+  const isFilled = headers.map((_, column) => rows.some((row) => row[column] !== ''))
+  const filled = (cells: readonly Markdown[]) => cells.filter((_, column) => isFilled[column])
+  return table(filled(headers), rows.map(filled))
 }
