@@ -13,17 +13,30 @@ export function selectCells(
 }
 
 /**
- * Returns the cells in the order in which a sample runs them: first those of the action's own requests in the first
+ * Returns the cells in the order in which a sample runs them: first all of the action's own requests in the cheapest
  * scenario of each action, then the rest; both in an order that the seed gives. So whatever time there is, each action
  * gets its share.
  */
 export function orderForSample(cells: readonly Cell[], seed: number): readonly Cell[] {
-  const first = new Map<string, string>()
-  for (const { action, scenario } of cells) if (!first.has(action)) first.set(action, scenario)
+  const isAsked = ({ own, injected, unreached }: Cell) =>
+    own && injected.kind === 'request' && unreached === undefined
+  const cheapest = cheapestScenarios(cells.filter(isAsked))
   const ranked = cells.map((cell) => ({
     cell,
-    rank: cell.own && 'host' in cell.injected && first.get(cell.action) === cell.scenario ? 0 : 1,
+    rank: isAsked(cell) && cheapest.get(cell.action) === cell.scenario ? 0 : 1,
     at: createHash('sha1').update(`${seed} ${cell.id}`).digest('hex'),
   }))
   return ranked.sort((a, b) => a.rank - b.rank || (a.at < b.at ? -1 : 1)).map(({ cell }) => cell)
+}
+
+/** Returns, for each action, its scenario with the fewest cells. */
+function cheapestScenarios(cells: readonly Cell[]): ReadonlyMap<string, string> {
+  const counts = new Map<string, Map<string, number>>()
+  for (const { action, scenario } of cells) {
+    const row = counts.get(action) ?? new Map<string, number>()
+    counts.set(action, row.set(scenario, (row.get(scenario) ?? 0) + 1))
+  }
+  return new Map(
+    [...counts].map(([action, row]) => [action, [...row].sort((a, b) => a[1] - b[1])[0]?.[0] ?? ''] as const),
+  )
 }

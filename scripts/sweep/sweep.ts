@@ -57,24 +57,33 @@ export async function sweep(
     const cells = plan.choose([...known.keys()].sort((a, b) => (a.id < b.id ? -1 : 1)))
     console.log(`${cells.length} cells of ${all.length} scenarios, ${plan.lanes} at a time`)
     const note = startProgress(cells.length, plan.verbose)
-    await inLanes(
-      cells,
-      async (cell) => {
-        const of = known.get(cell)
-        if (of === undefined || performance.now() > plan.until) {
-          unswept += 1
-          return
-        }
-        try {
-          const result = await runCell(cell, of.scenario, of.clean, warm)
-          results.push(result)
-          note(result)
-        } catch (error) {
-          broken.push(`${cell.id}: ${error instanceof Error ? error.stack : error}`)
-        }
-      },
-      { lanes: plan.lanes },
-    )
+    const runOne = async (cell: Cell) => {
+      const of = known.get(cell)
+      if (of === undefined || performance.now() > plan.until) {
+        unswept += 1
+        return
+      }
+      try {
+        const result = await runCell(cell, of.scenario, of.clean, warm)
+        results.push(result)
+        note(result)
+      } catch (error) {
+        broken.push(`${cell.id}: ${error instanceof Error ? error.stack : error}`)
+      }
+    }
+    // A run that waits for its deadline needs no processor, so that many can wait together.
+    await Promise.all([
+      inLanes(
+        cells.filter(({ waits }) => waits),
+        runOne,
+        { lanes: plan.lanes * 2 },
+      ),
+      inLanes(
+        cells.filter(({ waits }) => !waits),
+        runOne,
+        { lanes: plan.lanes },
+      ),
+    ])
   } finally {
     warm.close()
   }

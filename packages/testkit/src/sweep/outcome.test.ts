@@ -42,6 +42,15 @@ test.for([
     withRun({ ...red, annotations: [{ level: 'error', message: '/pulls/1 failed' }] }),
     'unexplained',
   ],
+  [
+    'fails with the fix in the log, as on Gitea',
+    withRun({
+      ...red,
+      annotations: [{ level: 'error', message: '/pulls/1 failed. Run again.' }],
+      stdout: 'fail (outside-failed): /pulls/1 failed\nRun again.\n',
+    }),
+    'explained',
+  ],
   ['fails without a name', withRun(red, { names: ['/labels'] }), 'unexplained'],
   ['leaves a secret', withRun(green, { leaks: ['stdout holds a secret'] }), 'leak'],
   ['does not meet the fault', withRun(green, { unreached: 'not sent' }), 'unreached'],

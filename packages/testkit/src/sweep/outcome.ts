@@ -82,13 +82,19 @@ function judgeRun({ deserves, ran, missing, names, withoutOutputs, withoutLog }:
   const lacks = [
     ...(exitCode === 1 ? [] : [`the exit code is ${exitCode}`]),
     ...(reason === undefined && !withoutOutputs ? ['it has no reason'] : []),
-    ...(errors.some(({ message }) => message.includes('\n')) ? [] : ['its error has no fix']),
+    ...(hasFix(errors, stdout) ? [] : ['its error has no fix']),
     ...(names.some((name) => text.includes(name)) ? [] : ['it does not name what was asked']),
   ]
   const why = `${reason}: ${firstLine(errors[0]?.message ?? '')}`
   return lacks.length === 0
     ? { outcome: 'explained', why }
     : { outcome: 'unexplained', why: `${lacks.join(', ')} (${why})` }
+}
+
+/** On Gitea an annotation is one line, and the log has the fix after the line that says what happened. */
+function hasFix(errors: readonly { readonly message: string }[], stdout: string): boolean {
+  if (errors.some(({ message }) => message.includes('\n'))) return true
+  return /^fail \([a-z-]+\): .+\n(?!::|\s*$).+/m.test(stdout)
 }
 
 function firstLine(text: string): string {
