@@ -43,6 +43,19 @@ test.for([
     'unexplained',
   ],
   [
+    'names the route of the request',
+    withRun({ ...red, annotations: [{ level: 'error', message: 'GET /pulls/{number} failed\nRun again.' }] }),
+    'explained',
+  ],
+  [
+    'names the route of another request',
+    withRun({
+      ...red,
+      annotations: [{ level: 'error', message: 'GET /pulls/{number}/files failed\nRun again.' }],
+    }),
+    'unexplained',
+  ],
+  [
     'fails with the fix in the log, as on Gitea',
     withRun({
       ...red,

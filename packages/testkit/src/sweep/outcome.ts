@@ -83,12 +83,21 @@ function judgeRun({ deserves, ran, missing, names, withoutOutputs, withoutLog }:
     ...(exitCode === 1 ? [] : [`the exit code is ${exitCode}`]),
     ...(reason === undefined && !withoutOutputs ? ['it has no reason'] : []),
     ...(hasFix(errors, stdout) ? [] : ['its error has no fix']),
-    ...(names.some((name) => text.includes(name)) ? [] : ['it does not name what was asked']),
+    ...(isNamed(text, names) ? [] : ['it does not name what was asked']),
   ]
   const why = `${reason}: ${firstLine(errors[0]?.message ?? '')}`
   return lacks.length === 0
     ? { outcome: 'explained', why }
     : { outcome: 'unexplained', why: `${lacks.join(', ')} (${why})` }
+}
+
+/** A message names a path as it was sent, or by its route, such as `/orgs/{owner}/labels`. */
+function isNamed(text: string, names: readonly string[]): boolean {
+  const routes = [...text.matchAll(/(?:\/[\w.{}-]+)+/g)]
+    .map(([found]) => found)
+    .filter((found) => found.includes('{'))
+    .map((found) => new RegExp(`${found.replaceAll('.', '\\.').replace(/\{[^}]*\}/g, '.+')}$`))
+  return names.some((name) => text.includes(name) || routes.some((route) => route.test(name)))
 }
 
 /** On Gitea an annotation is one line, and the log has the fix after the line that says what happened. */
