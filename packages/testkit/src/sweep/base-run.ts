@@ -1,5 +1,6 @@
 import type { WarmNodes } from '../core/warm/warm-nodes.ts'
 import type { BaseRun } from './cells.ts'
+import { type Addresses, addressesOf } from './relocated.ts'
 import { recordRequests } from './request-names.ts'
 import type { Scenario, World } from './scenario.ts'
 import { withPrograms } from './with-programs.ts'
@@ -8,6 +9,7 @@ import { withPrograms } from './with-programs.ts'
 export interface CleanRun extends BaseRun {
   /** JSON; undefined if the scenario has no state. */
   readonly state: string | undefined
+  readonly addresses: Addresses
 }
 
 /**
@@ -39,6 +41,7 @@ export async function runClean(scenario: Scenario, warm: WarmNodes | undefined):
         others: Object.keys(world.others ?? {}),
         hasState: world.state !== undefined && scenario.deserves === 'pass',
         state: await stateOf(world),
+        addresses: addressesOf(world),
       }
     })
   } finally {

@@ -5,6 +5,7 @@ import type { Cell, Injected } from './cells.ts'
 import type { Elsewhere } from './elsewhere.ts'
 import { around, injectInto, type Met } from './inject.ts'
 import type { CellFacts } from './outcome.ts'
+import { addressesOf, relocated } from './relocated.ts'
 import type { RecordedRequest } from './request-names.ts'
 import { runnerFaults } from './runner-faults.ts'
 import type { RunChanges, World } from './scenario.ts'
@@ -43,7 +44,9 @@ export async function changesFor(cell: Cell, parts: Parts): Promise<CellChanges>
     case 'none':
       return { changes: common, names, unreached: async () => undefined }
     case 'request': {
-      const recorded = recordedOf(parts.clean, injected)
+      const known = recordedOf(parts.clean, injected)
+      const answer = relocated(known.answer, parts.clean.addresses, addressesOf(world))
+      const recorded = { ...known, answer }
       const met = injectInto(world, injected, recorded, elsewhere.url)
       return { changes: common, names: [...names, ...namesOf(recorded.target)], unreached: settle(met) }
     }
