@@ -2,7 +2,7 @@ import './unread.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
-import { findMistakes, formatMatrix, holds } from '@suite/testkit/sweep'
+import { countOutcomes, findMistakes, formatMatrix, holds } from '@suite/testkit/sweep'
 import { actionNames, root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
 import { orderForSample, selectCells } from './sweep/choose.ts'
@@ -50,7 +50,7 @@ const report = join(root, '.cache/sweep.json')
 await mkdir(dirname(report), { recursive: true })
 await writeFile(
   report,
-  `${JSON.stringify({ seed: options.seed, unswept, without, broken, results }, null, 1)}\n`,
+  `${JSON.stringify({ seed: options.seed, unswept, without, broken, matrix: countOutcomes(results), results }, null, 1)}\n`,
 )
 console.log(`As JSON: ${report}`)
 const canFail = mistakes.every(({ found }) => found > 0)

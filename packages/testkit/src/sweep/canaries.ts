@@ -17,7 +17,7 @@ export function findLeaks(
 }
 
 /** Returns each way in which a program may write a secret. */
-export function formsOf(secret: string): readonly { readonly how: string; readonly form: string }[] {
+function formsOf(secret: string): readonly { readonly how: string; readonly form: string }[] {
   const bytes = Buffer.from(secret)
   const percent = encodeURIComponent(secret)
   const all = [

@@ -18,11 +18,11 @@ export interface RequestPlace {
   readonly nth: number
 }
 
-export const timesOf = ['once', 'for good', 'now and then'] as const
+const timesOf = ['once', 'for good', 'now and then'] as const
 export type Times = (typeof timesOf)[number]
-export const killsBy = ['SIGKILL', 'a cancelled run'] as const
+const killsBy = ['SIGKILL', 'a cancelled run'] as const
 export type KillBy = (typeof killsBy)[number]
-export const killsWhen = ['before', 'during', 'after'] as const
+const killsWhen = ['before', 'during', 'after'] as const
 export type KillWhen = (typeof killsWhen)[number]
 
 /** One run of the sweep. */

@@ -93,7 +93,7 @@ function judgeRun({ deserves, ran, missing, names, withoutOutputs, withoutLog }:
 
 /** A message names a path as it was sent, or by its route, such as `/orgs/{owner}/labels`. */
 function isNamed(text: string, names: readonly string[]): boolean {
-  const routes = [...text.matchAll(/(?:\/[\w.{}-]+)+/g)]
+  const routes = [...text.matchAll(/(?:\/[\w.{}*-]+)+/g)]
     .map(([found]) => found)
     .filter((found) => found.includes('{'))
     .map((found) => new RegExp(`${found.replaceAll('.', '\\.').replace(/\{[^}]*\}/g, '.+')}$`))
