@@ -1,7 +1,18 @@
 import { error, notice, setOutput, summary, warning } from '@actions/core'
 import type { Verdict } from '@suite/contract'
 import type { Annotation } from '@suite/report'
-import { blocks, code, heading, link, plainOf, prose, summaryBytes, text, withinBytes } from '@suite/report'
+import {
+  blocks,
+  code,
+  heading,
+  link,
+  plainOf,
+  prose,
+  summaryBytes,
+  text,
+  visible,
+  withinBytes,
+} from '@suite/report'
 import type { Ending } from './ending.ts'
 import { inert } from './log.ts'
 import { moreAbout, notesOf } from './notes.ts'
@@ -86,7 +97,20 @@ function annotate(
     ...(line === undefined || endLine === undefined ? {} : { endLine }),
     ...(column === undefined ? {} : { startColumn: column }),
   }
-  stdout.say(() => annotateAs[level](inert(secrets.redact(message)), properties))
+  const isNamed = file === undefined || isWritable(file)
+  const told = isNamed ? message : `${visible(file)}: ${message}`
+  stdout.say(() =>
+    annotateAs[level](inert(secrets.redact(told)), isNamed ? properties : { title: properties.title }),
+  )
+}
+
+/**
+ * Returns whether a path can be written to the log as it is. The toolkit escapes line ends alone. A path with any other
+ * character that acts, or that is not UTF-8, is named in the message instead.
+ */
+function isWritable(path: string): boolean {
+  const line = path.replaceAll(/[\r\n]/g, '')
+  return visible(line, Number.POSITIVE_INFINITY) === line
 }
 
 const signs: Record<Verdict, string> = { pass: '✅', fail: '❌', skip: '⏭️' }
