@@ -33,6 +33,7 @@ export const platformNeeds = {
     'actions/wrangler-deploy/test/other-wranglers.test.ts',
     'packages/testkit/src/cloudflare/edge.test.ts',
     'packages/testkit/src/core/altered-program.test.ts',
+    'packages/testkit/src/sweep/with-nodes.test.ts',
     'test/coverage-trend.test.ts',
     'test/release.test.ts',
     'test/starter-proofs.test.ts',

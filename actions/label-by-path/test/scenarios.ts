@@ -178,7 +178,12 @@ const onGitea: Scenario = {
     return {
       hosts: { gitea: gitea.host },
       secrets: [token],
-      subjects: [`#${pull.number}`, '.github/labeler.yml', "the organization's labels"],
+      subjects: [
+        `#${pull.number}`,
+        '.github/labeler.yml',
+        "the organization's labels",
+        "the repository's labels",
+      ],
       others: { 'a label by hand': async () => pull.addLabels(['urgent'], 'ada') },
       run: (changes) => runInWorld(action, { ...options, log: gitea.host.log }, changes),
       missing: async () => wrongLabels(pull.labels(), ['a', 'mine'], ['old']),

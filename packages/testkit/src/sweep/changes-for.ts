@@ -9,6 +9,7 @@ import { addressesOf, relocated } from './relocated.ts'
 import type { RecordedRequest } from './request-names.ts'
 import { runnerFaults } from './runner-faults.ts'
 import type { RunChanges, World } from './scenario.ts'
+import type { NodeUnder } from './with-nodes.ts'
 import type { ProgramsOfWorld } from './with-programs.ts'
 
 /** What a cell changes in a run, and what there is to know of it afterwards. */
@@ -23,8 +24,7 @@ interface Parts {
   readonly clean: CleanRun
   readonly elsewhere: Elsewhere
   readonly programs: ProgramsOfWorld | undefined
-  /** Returns a program that starts Node by a script of sh. */
-  nodeUnder(script: string): Promise<string>
+  readonly nodeUnder: NodeUnder
 }
 
 /** Prepares a world for a cell. */
@@ -142,8 +142,10 @@ function recordedOf(
   return found
 }
 
-/** Returns the texts by which a message may name a target. */
+/** Returns the texts by which a message may name a target: as it was sent, its path, and the end of its path. */
 function namesOf(target: string): string[] {
   const [path = ''] = target.split('?')
-  return [target, path, decodeURI(path)]
+  const segments = decodeURI(path).split('/')
+  const ends = segments.slice(1, -1).map((_, at) => segments.slice(at + 1).join('/'))
+  return [target, path, ...ends]
 }

@@ -8,8 +8,8 @@ export interface RunnerFault {
   readonly name: string
   /** Returns the variables that change; undefined means that the runner does not set the variable. */
   arrange(folder: RunFolder): Promise<Readonly<Record<string, string | undefined>>>
-  /** A script of sh that starts Node, as `"$node" "$@"`, under conditions of its own. */
-  readonly under?: string
+  /** A program with arguments that starts another one, here Node, under conditions of its own. */
+  readonly under?: readonly string[]
   /** Outputs cannot be read after the run. */
   readonly withoutOutputs?: true
   /** The log cannot be read after the run. */
@@ -74,14 +74,14 @@ export const runnerFaults: readonly RunnerFault[] = [
     name: 'workspace read-only',
     notHere: () => whyNotReadOnly,
     // Root may write to every folder, so the action runs as somebody else.
-    ...(isRoot && { under: 'exec setpriv --reuid=65534 --regid=65534 --clear-groups "$node" "$@"' }),
+    ...(isRoot && { under: ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] }),
     arrange: (folder) => makeReadOnly(folder),
   },
   {
     // Every write to a file fails, and pipes stay open.
     name: 'disk full',
-    under: 'ulimit -f 0\nexec "$node" "$@"',
-    notHere: () => (process.platform === 'win32' ? 'Windows has no such limit' : undefined),
+    under: ['prlimit', '--fsize=0'],
+    notHere: () => (process.platform === 'linux' ? undefined : 'it needs prlimit'),
     withoutOutputs: true,
     arrange: async () => ({}),
   },
