@@ -8,7 +8,7 @@ import type { CellFacts } from './outcome.ts'
 import { addressesOf, relocated } from './relocated.ts'
 import type { RecordedRequest } from './request-names.ts'
 import { runnerFaults } from './runner-faults.ts'
-import type { RunChanges, World } from './scenario.ts'
+import type { RunChanges, Scenario, World } from './scenario.ts'
 import type { NodeUnder } from './with-nodes.ts'
 import type { ProgramsOfWorld } from './with-programs.ts'
 
@@ -20,6 +20,7 @@ export interface CellChanges extends Pick<CellFacts, 'names' | 'withoutOutputs' 
 }
 
 interface Parts {
+  readonly scenario: Scenario
   readonly world: World
   readonly clean: CleanRun
   readonly elsewhere: Elsewhere
@@ -29,9 +30,9 @@ interface Parts {
 
 /** Prepares a world for a cell. */
 export async function changesFor(cell: Cell, parts: Parts): Promise<CellChanges> {
-  const { world, elsewhere } = parts
+  const { scenario, world, elsewhere } = parts
   const { injected } = cell
-  const seconds = secondsFor(cell)
+  const seconds = Math.min(secondsFor(cell), scenario.patience ?? 60)
   const common: RunChanges = {
     inputs: { timeout: `${seconds}s` },
     timeoutMs: (seconds + 90) * 1_000,

@@ -49,6 +49,7 @@ interface Parts {
 async function runIn(parts: Parts): Promise<CellFacts> {
   const { cell, scenario, clean, warm, world, elsewhere, programs } = parts
   const { changes, unreached, ...about } = await changesFor(cell, {
+    scenario,
     world,
     clean,
     elsewhere,

@@ -14,6 +14,11 @@ export interface Scenario {
    * name of a request is part of the name of a cell.
    */
   open(): Promise<World>
+  /**
+   * The most seconds that a cell gives a run. Default: 60. For an action that waits until its timeout for a state that
+   * never comes.
+   */
+  readonly patience?: number
 }
 
 /** What one run acts on, and how to see whether it did. */
