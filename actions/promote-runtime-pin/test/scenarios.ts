@@ -46,6 +46,8 @@ const worldOf = (scene: PinScene, inputs: Inputs, given: Partial<World> = {}): W
 async function openStale(): Promise<World> {
   const scene = await openPins()
   scene.plane.flap('codex', [undefined, old])
+  // So slow that a run of two seconds reads only a few times: each read is a place of faults.
+  scene.plane.host.latency = 300
   return worldOf(scene, { timeout: '2s' }, { missing: async () => 'one replica never follows' })
 }
 

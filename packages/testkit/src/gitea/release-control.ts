@@ -14,6 +14,8 @@ export interface GiteaReleaseControl {
   publish(fields: ReleaseFields): Promise<Readonly<ReleaseState>>
   /** Adds a file, even if one of that name is there. */
   addAsset(release: number, name: string, content: Buffer | string): void
+  /** Deletes a release, as by hand; its tag stays. */
+  remove(release: number): void
 }
 
 export function controlReleases(state: State, repository: RepositoryState): GiteaReleaseControl {
@@ -48,6 +50,10 @@ export function controlReleases(state: State, repository: RepositoryState): Gite
       const release = releases.all.find((each) => each.id === id)
       if (!release) throw new Error(`there is no release ${id}`)
       release.assets.push(newAsset(state, { name, bytes: Buffer.from(content) }))
+    },
+    remove(id) {
+      const at = releases.all.findIndex((each) => each.id === id)
+      if (at >= 0) releases.all.splice(at, 1)
     },
   }
 }

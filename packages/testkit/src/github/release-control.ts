@@ -12,6 +12,10 @@ export interface ReleaseControl {
   draft(fields: ReleaseFields): Promise<Readonly<ReleaseState>>
   /** Creates a release and publishes it, as by hand. */
   publish(fields: ReleaseFields): Promise<Readonly<ReleaseState>>
+  /** Adds a file, as by hand. */
+  addAsset(release: number, name: string, content: Buffer | string): void
+  /** Deletes a release, as by hand; its tag stays. */
+  remove(release: number): void
 }
 
 export function controlReleases(state: State, repository: RepositoryState): ReleaseControl {
@@ -41,6 +45,15 @@ export function controlReleases(state: State, repository: RepositoryState): Rele
       const release = await draft(fields)
       await publishRelease(state, repository, release, undefined)
       return release
+    },
+    addAsset(id, name, content) {
+      const release = releases.all.find((each) => each.id === id)
+      if (!release) throw new Error(`there is no release ${id}`)
+      release.assets.push(newAsset(state, { name, bytes: Buffer.from(content) }))
+    },
+    remove(id) {
+      const at = releases.all.findIndex((each) => each.id === id)
+      if (at >= 0) releases.all.splice(at, 1)
     },
   }
 }
