@@ -208,3 +208,11 @@ test('at every moment of a swap either the old labels or the new ones are there'
     }),
   )
 })
+
+test('a label that was created under another name is missed in the repository, and the message says so', async () => {
+  const { ports } = pullWith([], { create: async (label) => ({ ...label, name: 'other' }) })
+  const wanted = [{ label: { name: 'new', color: 'ededed', description: '' }, number: 7 }]
+  await expect(createLabels(ports, writing(), wanted)).rejects.toThrow(
+    'creating the label new was accepted, but the repository does not show it',
+  )
+})

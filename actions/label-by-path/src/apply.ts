@@ -35,7 +35,8 @@ export async function createLabels(
           }),
         ),
       )
-      if (created) confirm(`creating ${label.name}`, includes([created.name], label.name))
+      if (created)
+        confirm(`creating the label ${label.name}`, includes([created.name], label.name), 'the repository')
     }),
   )
 }
@@ -148,11 +149,11 @@ function includesAll(names: readonly string[], wanted: readonly string[]): boole
   return wanted.every((name) => includes(names, name))
 }
 
-function confirm(what: string, holds: boolean): void {
+function confirm(what: string, holds: boolean, where = 'the pull request'): void {
   if (holds) return
   throw new OutsideError(
     forgeReasons['write-not-confirmed'],
-    `${what} was accepted, but the pull request does not show it`,
+    `${what} was accepted, but ${where} does not show it`,
     'Look at the labels, then run again.',
   )
 }

@@ -145,6 +145,7 @@ const creates: Scenario = {
           wrongLabels(opened.pull.labels(), ['change:routes'], ['old']) ??
           (isDeclared() ? undefined : 'the label is not as its rule declares it'),
         state: stateOf(opened),
+        subjects: [`#${opened.pull.number}`, '.github/labeler.yml', 'the label change:routes'],
       },
       {
         permissions: { ...writes, issues: 'write' },
