@@ -48,22 +48,30 @@ const ends = new Set(['head', 'base', 'object', 'commit', 'target'])
 export function renamed(answer: Answer): Answer | undefined {
   const { body } = answer
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return undefined
-  const other = Array.isArray(body) ? body.map(renamedItem) : renamedItem(body)
+  const other = renamedInside(body)
   return JSON.stringify(other) === JSON.stringify(body) ? undefined : { ...answer, body: other }
 }
 
-/** What is deeper inside, such as the label of an event, exists for the other thing too. */
+/**
+ * What is deeper inside, such as the label of an event, exists for the other thing too. An object that names nothing
+ * itself is a wrapper, such as Cloudflare's `result`.
+ */
 function renamedItem(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
+  const isName = (name: string, held: unknown) => identity.test(name) && typeof held !== 'object'
+  const isWrapper = !Object.entries(value).some(([name, held]) => isName(name, held))
   return Object.fromEntries(
     Object.entries(value).map(([name, held]) => {
-      if (identity.test(name) && typeof held !== 'object') return [name, another(held)]
-      // Cloudflare's envelope.
-      if (name === 'result') return [name, Array.isArray(held) ? held.map(renamedItem) : renamedItem(held)]
+      if (isName(name, held)) return [name, another(held)]
       if (name.endsWith('url') && typeof held === 'string') return [name, atOtherCommit(held)]
-      return [name, ends.has(name) ? renamedEnd(held) : held]
+      if (ends.has(name)) return [name, renamedEnd(held)]
+      return [name, isWrapper ? renamedInside(held) : held]
     }),
   )
+}
+
+function renamedInside(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(renamedItem) : renamedItem(value)
 }
 
 function renamedEnd(value: unknown): unknown {

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { cutList, otherShape, renamed, withoutNextPage } from './altered-answer.ts'
+
+const sha = 'a'.repeat(40)
+const other = 'b'.repeat(40)
+const bodyOf = (body: unknown) => renamed({ status: 200, body })?.body
+
+test.for([
+  ['a thing', { number: 1, state: 'open' }, { number: 2, state: 'open' }],
+  [
+    'what it is at',
+    { number: 1, head: { sha, label: 'x' } },
+    { number: 2, head: { sha: other, label: 'x' } },
+  ],
+  [
+    'an address',
+    { path: 'a', url: `/contents/a?ref=${sha}` },
+    { path: 'other-a', url: `/contents/a?ref=${other}` },
+  ],
+  ['a list', [{ name: 'a' }], [{ name: 'other-a' }]],
+  ['a wrapper', { success: true, result: [{ id: 1 }] }, { success: true, result: [{ id: 2 }] }],
+  [
+    'rows',
+    { pins: [{ region: 'global', image_digest: `sha256:${sha}` }] },
+    { pins: [{ region: 'other-global', image_digest: `sha256:${other}` }] },
+  ],
+  ['what is inside of a thing', { id: 1, label: { name: 'a' } }, { id: 2, label: { name: 'a' } }],
+])('an answer is about another thing of its kind: %s', ([, body, expected]) => {
+  expect(bodyOf(body)).toEqual(expected)
+})
+
+test('an answer that names nothing cannot be about another thing', () => {
+  expect(bodyOf({ state: 'open' })).toBeUndefined()
+  expect(bodyOf('text')).toBeUndefined()
+})
+
+test('a list becomes an object and an object a list', () => {
+  expect([
+    otherShape({ status: 200, body: [1] })?.body,
+    otherShape({ status: 200, body: { a: 1 } })?.body,
+  ]).toEqual([{}, []])
+})
+
+test('half of a list is cut off wherever the answer has its one list, and its link with it', () => {
+  const link = { link: '</x?page=2>; rel="next"', etag: 'x' }
+  expect(cutList({ status: 200, headers: link, body: [1, 2, 3] })).toEqual({
+    status: 200,
+    headers: { etag: 'x' },
+    body: [1],
+  })
+  expect(cutList({ status: 200, body: { total: 2, rows: [1, 2] } })?.body).toEqual({ total: 2, rows: [1] })
+  expect(cutList({ status: 200, body: { a: [1], b: [2] } })).toBeUndefined()
+  expect(withoutNextPage({ status: 200, headers: { link: '</x>; rel="first"' }, body: [] })).toBeUndefined()
+})
