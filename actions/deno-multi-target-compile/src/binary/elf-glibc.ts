@@ -1,4 +1,4 @@
-import { type Bytes, bufferOf } from './bytes.ts'
+import type { Bytes } from './bytes.ts'
 import { type Segment, segmentTypes } from './elf-segment.ts'
 import { Malformed } from './problem.ts'
 
@@ -15,10 +15,13 @@ export function minimumGlibc(bytes: Bytes, segments: readonly Segment[]): string
   const [strings, needed] = [values.get(tags.stringTable), values.get(tags.needed)]
   if (strings === undefined || needed === undefined) return undefined
   const at = (address: number) => placeOf(address, segments)
-  const text = bytes.range(at(strings), values.get(tags.stringSize) ?? 0)
-  const names = versionNames(bytes, at(needed), values.get(tags.neededCount) ?? 0).map((offset) =>
-    stringAt(text, offset),
+  const table = bytes.part(
+    at(strings),
+    values.get(tags.stringSize) ?? 0,
+    'the table of texts in the ELF file',
   )
+  const offsets = versionNames(bytes, at(needed), values.get(tags.neededCount) ?? 0)
+  const names = [...offsets].map((offset) => table.text(offset))
   return newest(names.map(glibcVersion).filter((version) => version !== undefined))
 }
 
@@ -46,13 +49,13 @@ function placeOf(address: number, segments: readonly Segment[]): number {
 }
 
 /** Returns the offsets of the names of all versions that the file needs of its libraries. */
-function versionNames(bytes: Bytes, start: number, libraries: number): readonly number[] {
-  const names: number[] = []
+function versionNames(bytes: Bytes, start: number, libraries: number): ReadonlySet<number> {
+  const names = new Set<number>()
   let at = start
   for (let library = 0; library < libraries; library++) {
     let version = at + bytes.u32(at + 8)
     for (let left = bytes.u16(at + 2); left > 0; left--) {
-      names.push(bytes.u32(version + 8))
+      names.add(bytes.u32(version + 8))
       version += bytes.u32(version + 12)
     }
     const next = bytes.u32(at + 12)
@@ -60,12 +63,6 @@ function versionNames(bytes: Bytes, start: number, libraries: number): readonly 
     at += next
   }
   return names
-}
-
-function stringAt(text: Uint8Array, offset: number): string {
-  const end = text.indexOf(0, offset)
-  if (end < 0) throw new Malformed('the dynamic segment of the ELF file names a string outside its table')
-  return bufferOf(text).toString('latin1', offset, end)
 }
 
 /** Returns the numbers of a version of glibc; undefined for a name that is no version. */

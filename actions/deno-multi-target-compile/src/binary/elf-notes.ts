@@ -1,4 +1,4 @@
-import { type Bytes, bytesOf } from './bytes.ts'
+import type { Bytes } from './bytes.ts'
 import type { Segment } from './elf-segment.ts'
 import { Malformed } from './problem.ts'
 
@@ -10,7 +10,7 @@ export interface Note {
 
 /** Returns the notes of a segment, in their order. A note that does not fit is Malformed. */
 export function notesOf(file: Bytes, segment: Segment): readonly Note[] {
-  const bytes = bytesOf(file.range(segment.offset, segment.fileSize), 'a segment of notes in the ELF file')
+  const bytes = file.part(segment.offset, segment.fileSize, 'a segment of notes in the ELF file')
   const alignment = Math.max(segment.alignment, 4)
   if (alignment !== 4 && alignment !== 8)
     throw new Malformed(`a segment of notes in the ELF file is aligned to ${alignment} bytes`)

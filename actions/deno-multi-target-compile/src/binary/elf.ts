@@ -1,4 +1,4 @@
-import { type Bytes, bytesOf } from './bytes.ts'
+import { type Bytes, bytesOf, endOf } from './bytes.ts'
 import type { Container } from './container.ts'
 import { minimumGlibc } from './elf-glibc.ts'
 import { type Note, notesOf } from './elf-notes.ts'
@@ -43,7 +43,7 @@ function segmentsOf(bytes: Bytes): readonly Segment[] {
       memorySize: bytes.u64(at + 40),
       alignment: bytes.u64(at + 48),
     }
-    bytes.range(segment.offset, segment.fileSize)
+    bytes.check(segment.offset, segment.fileSize)
     return segment
   })
 }
@@ -99,9 +99,9 @@ function checkMapping(note: Segment, segments: readonly Segment[]): void {
 /** Checks that nothing comes after what the headers describe. */
 function checkEnd(bytes: Bytes, segments: readonly Segment[]): void {
   const [table, size, count] = [bytes.u64(40), bytes.u16(58), bytes.u16(60)]
-  let end = Math.max(...segments.map(({ offset, fileSize }) => offset + fileSize))
+  let end = endOf(segments)
   if (table !== 0) {
-    bytes.range(table, size * count)
+    bytes.check(table, size * count)
     end = Math.max(end, table + size * count)
     for (let at = table; size === 64 && at < table + size * count; at += size)
       if (bytes.u32(at + 4) !== 8) end = Math.max(end, bytes.u64(at + 24) + bytes.u64(at + 32))

@@ -63,11 +63,18 @@ describe('the embedded files', () => {
     expect(readTree(tree)).toEqual({ what: expect.stringContaining(says) })
   })
 
-  it('may lie in folders within folders without end', () => {
-    const text = `${'[{"Dir":{"n":"d","e":'.repeat(3000)}[]${'}}]'.repeat(3000)}`
-    expect(readEmbeddedFiles({ tree: Buffer.from(text), contents: Buffer.alloc(0) })).toEqual({
-      files: [],
-      unusedBytes: 0,
+  const nested = (levels: number) => {
+    const text = `${'[{"Dir":{"n":"d","e":'.repeat(levels)}[]${'}}]'.repeat(levels)}`
+    return readOrProblem(() => readEmbeddedFiles({ tree: Buffer.from(text), contents: Buffer.alloc(0) }))
+  }
+
+  it('may lie in a thousand folders within folders', () => {
+    expect(nested(1000)).toEqual({ files: [], unusedBytes: 0 })
+  })
+
+  it('may not lie so deep that their paths cost more memory than the whole binary', () => {
+    expect(nested(4_000)).toEqual({
+      what: 'the embedded files lie in too many folders within folders',
     })
   })
 })

@@ -28,7 +28,7 @@ export interface EmbeddedFiles {
 /** Reads the files in a binary. No file may lie outside the contents or across another one. */
 export function readEmbeddedFiles({ tree, contents }: Pick<DataSection, 'tree' | 'contents'>): EmbeddedFiles {
   const ranges: Range[] = []
-  const files = leavesOf(strictJson(tree, 'the tree of the embedded files')).map((leaf) => {
+  const files = leavesOf(strictJson(tree, 'the tree of the embedded files'), tree.length).map((leaf) => {
     const part = (range: Range) => {
       ranges.push(range)
       return contentOf(contents, range, leaf.path)

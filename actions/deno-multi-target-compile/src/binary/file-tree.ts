@@ -71,9 +71,16 @@ const kinds: Readonly<
   },
 }
 
-/** Returns every file and link of a tree of embedded files, in its order. */
-export function leavesOf(tree: unknown): readonly Leaf[] {
+/** How many characters all paths together may have, for each byte of the tree: folders in folders repeat their names. */
+const mostOfPaths = 64
+
+/**
+ * Returns every file and link of a tree of embedded files, in its order.
+ * @param size how many bytes the tree has
+ */
+export function leavesOf(tree: unknown, size: number): readonly Leaf[] {
   const leaves: Leaf[] = []
+  let left = mostOfPaths * size
   const folders: { readonly path: string; readonly entries: unknown }[] = [{ path: '', entries: tree }]
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     if (!Array.isArray(folder.entries)) throw new Malformed('the tree of the embedded files is not a list')
@@ -82,6 +89,8 @@ export function leavesOf(tree: unknown): readonly Leaf[] {
       const [kind, entry] = entryOf(value, folder.path)
       checkName(entry.n, names, folder.path)
       const path = folder.path + entry.n
+      left -= path.length
+      if (left < 0) throw new Malformed('the embedded files lie in too many folders within folders')
       if (kind === 'Dir') folders.push({ path: `${path}/`, entries: (entry as FolderEntry).e })
       else if (kind === 'File') leaves.push({ path, file: entry as FileEntry })
       else leaves.push({ path, link: entry as LinkEntry })

@@ -1,4 +1,4 @@
-import { type Bytes, bytesOf } from './bytes.ts'
+import type { Bytes } from './bytes.ts'
 import type { Signature } from './mach-o-parts.ts'
 
 const magic = { superBlob: 0xfade_0cc0, codeDirectory: 0xfade_0c02 } as const
@@ -9,7 +9,7 @@ const magic = { superBlob: 0xfade_0cc0, codeDirectory: 0xfade_0c02 } as const
  */
 export function describesFile(bytes: Bytes, { offset, size }: Signature): boolean {
   if (offset + size !== bytes.length || size < 20) return false
-  const signature = bytesOf(bytes.range(offset, size), 'the signature of the Mach-O file')
+  const signature = bytes.part(offset, size, 'the signature of the Mach-O file')
   const number = (at: number) => {
     const [first, second, third, fourth] = [
       signature.u8(at),

@@ -1,4 +1,4 @@
-import { type Bytes, bytesOf } from './bytes.ts'
+import { type Bytes, bytesOf, endOf } from './bytes.ts'
 import type { Container } from './container.ts'
 import { appendedData, segmentData } from './mach-o-data.ts'
 import { type Command, type MachSegment, type Signature, shortName } from './mach-o-parts.ts'
@@ -34,7 +34,7 @@ function machineName(machine: number): string {
 function commandsOf(bytes: Bytes): readonly Command[] {
   const [count, size] = [bytes.u32(16), bytes.u32(20)]
   const end = 32 + size
-  bytes.range(32, size)
+  bytes.check(32, size)
   const commands: Command[] = []
   let at = 32
   for (let index = 0; index < count; index++) {
@@ -60,7 +60,7 @@ function segmentOf(bytes: Bytes, { at, size }: Command): MachSegment {
   }
   if (size < 72 + 80 * segment.sections)
     throw new Malformed(`the sections of the segment ${segment.name} do not fit into its load command`)
-  bytes.range(segment.offset, segment.fileSize)
+  bytes.check(segment.offset, segment.fileSize)
   return segment
 }
 
@@ -69,13 +69,13 @@ function signatureOf(bytes: Bytes, commands: readonly Command[]): Signature | un
   if (others.length > 0) throw new Malformed('the Mach-O file has more than one signature')
   if (command === undefined) return undefined
   const signature = { offset: bytes.u32(command.at + 8), size: bytes.u32(command.at + 12) }
-  bytes.range(signature.offset, signature.size)
+  bytes.check(signature.offset, signature.size)
   return signature
 }
 
 /** Checks that the last segment ends with the file, so that nothing is missing and nothing comes after it. */
 function checkEnd(bytes: Bytes, segments: readonly MachSegment[]): void {
-  const end = Math.max(0, ...segments.map(({ offset, fileSize }) => offset + fileSize))
+  const end = endOf(segments)
   if (end !== bytes.length)
     throw new Malformed(`the segments of the Mach-O file describe ${end} of its ${bytes.length} bytes`)
 }

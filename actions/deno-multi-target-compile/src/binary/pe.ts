@@ -1,4 +1,4 @@
-import { type Bytes, bufferOf, bytesOf } from './bytes.ts'
+import { type Bytes, bufferOf, bytesOf, endOf } from './bytes.ts'
 import type { Container } from './container.ts'
 import { programResource } from './pe-resources.ts'
 import { Malformed } from './problem.ts'
@@ -57,7 +57,7 @@ function sectionsOf(bytes: Bytes, table: number, count: number): readonly PeSect
       fileSize: bytes.u32(at + 16),
       offset: bytes.u32(at + 20),
     }
-    bytes.range(section.offset, section.fileSize)
+    bytes.check(section.offset, section.fileSize)
     return section
   })
 }
@@ -67,7 +67,7 @@ function sectionsOf(bytes: Bytes, table: number, count: number): readonly PeSect
  * in the file, so there may be none after the program.
  */
 function checkRest(file: Uint8Array, data: Uint8Array, sections: readonly PeSection[]): void {
-  const end = Math.max(0, ...sections.map(({ offset, fileSize }) => offset + fileSize))
+  const end = endOf(sections)
   const afterData = data.byteOffset - file.byteOffset + data.length
   if (afterData > end || bufferOf(file).indexOf('d3n0l4nd', afterData) >= 0)
     throw new Malformed('the PE file holds the magic of a program after the program')

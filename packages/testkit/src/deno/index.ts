@@ -6,6 +6,7 @@ export {
   startArchiveHost,
 } from './archive-host.ts'
 export { type BaseOptions, makeBase } from './base.ts'
+export { padTo, u16, u32, u64 } from './bytes.ts'
 export { placeArchives } from './deno-dir.ts'
 export { deno } from './find-deno.ts'
 export {
