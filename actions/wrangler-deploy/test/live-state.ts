@@ -1,0 +1,81 @@
+import type { Cloudflare } from '@suite/testkit/cloudflare'
+
+/** The name of the Worker in every scenario. */
+export const worker = 'shop-edge'
+export const zone = 'shop.example'
+export const route = `api.${zone}/*`
+export const cron = '0 3 * * *'
+
+/** What Cloudflare serves for the Worker, as plain data. */
+export interface Live {
+  readonly shares: Readonly<Record<string, number>>
+  readonly source: string | undefined
+  readonly versions: readonly {
+    readonly id: string
+    readonly tag: string | undefined
+    /** The value of each binding that is text. */
+    readonly texts: Readonly<Record<string, string | undefined>>
+    readonly code: string
+  }[]
+  readonly deployments: number
+  /** The Worker that each pattern leads to. */
+  readonly routes: Readonly<Record<string, string | undefined>>
+  readonly crons: readonly string[]
+  readonly onWorkersDev: boolean
+}
+
+/** Reads the state of the stand-in itself. */
+export function liveState(cloudflare: Cloudflare): Live {
+  const { versions, deployments, schedules, subdomain } = cloudflare.worker(worker)
+  return {
+    shares: Object.fromEntries(
+      (deployments[0]?.versions ?? []).map(({ versionId, percentage }) => [versionId, percentage]),
+    ),
+    source: deployments[0]?.source,
+    versions: versions.map(({ id, annotations, bindings, modules }) => ({
+      id,
+      tag: annotations['workers/tag'],
+      texts: Object.fromEntries(bindings.map(({ name, text }) => [name, text])),
+      code: modules.map(({ bytes }) => bytes.toString()).join('\n'),
+    })),
+    deployments: deployments.length,
+    routes: Object.fromEntries(cloudflare.routes.map(({ pattern, script }) => [pattern, script])),
+    crons: schedules.map((each) => each.cron),
+    onWorkersDev: subdomain.enabled,
+  }
+}
+
+/** Returns how the traffic differs from these shares in percent; undefined if it does not. */
+export function wrongTraffic({ shares }: Live, wanted: Readonly<Record<string, number>>): string | undefined {
+  const text = (given: Readonly<Record<string, number>>) =>
+    Object.entries(given)
+      .map(([id, share]) => `${id}: ${share}`)
+      .sort()
+      .join(', ')
+  return text(shares) === text(wanted) ? undefined : `the traffic is ${text(shares)}, not ${text(wanted)}`
+}
+
+/** Returns what of the configuration is not on the platform: the route, the schedule, workers.dev. */
+export function wrongTriggers({ routes, crons, onWorkersDev }: Live): string | undefined {
+  if (routes[route] !== worker) return `${route} leads to ${routes[route]}`
+  if (crons.join() !== cron) return `the schedules are ${crons.join() || 'none'}`
+  return onWorkersDev ? 'the Worker is on workers.dev' : undefined
+}
+
+/** The same without ids: a second run reaches it with versions and deployments of its own. */
+export function settled(live: Live, names: Readonly<Record<string, string>>): unknown {
+  const { shares, versions, routes, crons, onWorkersDev } = live
+  const nameOf = (id: string) => {
+    const found = versions.find((version) => version.id === id)
+    const known = Object.entries(names).find(([, known]) => known === id)?.[0]
+    return known ?? `a version of ${found?.tag} with ${Object.keys(found?.texts ?? {}).sort()}`
+  }
+  return {
+    traffic: Object.entries(shares)
+      .map(([id, share]) => `${nameOf(id)}: ${share}`)
+      .sort(),
+    routes,
+    crons,
+    onWorkersDev,
+  }
+}

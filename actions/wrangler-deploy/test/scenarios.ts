@@ -1,0 +1,26 @@
+import type { Scenario } from '@suite/testkit/sweep'
+import {
+  checks,
+  deploys,
+  doesNotBuild,
+  goesBackInTime,
+  lacksSecret,
+  plans,
+  stages,
+} from './deploy-scenarios.ts'
+import { promotesInSteps, promotesOverAnother, promotesWhole, rollsBack } from './traffic-scenarios.ts'
+
+// The first one starts no wrangler, so that a small sample of it is cheap.
+export const scenarios: readonly Scenario[] = [
+  promotesInSteps,
+  rollsBack,
+  plans,
+  promotesOverAnother,
+  goesBackInTime,
+  lacksSecret,
+  promotesWhole,
+  stages,
+  checks,
+  deploys,
+  doesNotBuild,
+]
