@@ -30,6 +30,11 @@ export function methodOf(route: string): string {
   return route.slice(0, route.indexOf(' '))
 }
 
+/** Returns the path of an address, which messages show: a query may be long. */
+export function pathOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).pathname : url
+}
+
 function templateOf(route: string): string {
   return route.slice(route.indexOf(' ') + 1)
 }

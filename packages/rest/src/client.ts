@@ -1,5 +1,5 @@
 import type { Answer, HttpRequest, Transport } from '@suite/http'
-import { addressOf, methodOf, type Place } from './address.ts'
+import { addressOf, methodOf, type Place, pathOf } from './address.ts'
 import type { Purpose, Question, Reply, RestRequest } from './question.ts'
 import { type Advice, type Complaint, Refusal } from './refusal.ts'
 import { readAnswer } from './unexpected-answer.ts'
@@ -67,7 +67,11 @@ export function createRestClient(transport: Transport, service: Service): PlainC
     async ask(question) {
       const answer = await send(question)
       const json = answer.status === 204 ? undefined : answer.json()
-      return { data: readAnswer(service.name, question, json), headers: answer.headers }
+      const { method, url } = toHttpRequest(service, question)
+      return {
+        data: readAnswer(service.name, { ...question, method, url }, json),
+        headers: answer.headers,
+      }
     },
   }
 }
@@ -94,9 +98,4 @@ export function toHttpRequest(access: Access, request: Omit<RestRequest, keyof P
 /** Returns whether a status says that the request was carried out. */
 export function isSuccess(status: number): boolean {
   return status >= 200 && status <= 299
-}
-
-/** Returns the path of an address, which messages show: a query may be long. */
-export function pathOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).pathname : url
 }

@@ -1,11 +1,10 @@
-export { addressOf, methodOf, type Place } from './address.ts'
+export { addressOf, methodOf, type Place, pathOf } from './address.ts'
 export { adviseOnStranger, adviseToRepeat } from './advice.ts'
 export {
   type Access,
   createRestClient,
   isSuccess,
   type PlainClient,
-  pathOf,
   type Refused,
   type RestClient,
   type Service,

@@ -57,7 +57,7 @@ export function createGiteaAssets(
       }
       const { answer, sha256 } = await sendFile(transport, 'Gitea', { url, headers, name, source })
       if (!isSuccess(answer.status)) throw refusalIn(answer, 'POST', { to, permission })
-      const asset = readAnswer('Gitea', { to, route, answer: answers.asset }, answer.json())
+      const asset = readAnswer('Gitea', { to, method: 'POST', url, answer: answers.asset }, answer.json())
       return confirmAsset('Gitea', asset, { name, size: source.length, sha256 })
     },
 

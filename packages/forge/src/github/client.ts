@@ -39,7 +39,7 @@ export function createGitHubClient({ apiUrl, token, repository, transport }: For
         throw explain(error, question)
       })
     const texts = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
-    return { data: readAnswer('GitHub', question, data), headers: new Map(texts) }
+    return { data: readAnswer('GitHub', { ...question, ...request }, data), headers: new Map(texts) }
   }
   return {
     ask,

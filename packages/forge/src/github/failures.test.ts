@@ -333,7 +333,9 @@ describe('the message of a refusal says what a person can do', () => {
 
   test('an answer of another shape is an error that names the first difference', async () => {
     const error = await refusedBy(200, [{ name: 'a' }, { label: 'b' }])
-    expect(error.message).toMatch(/POST .*\/labels is not of the shape that GitHub documents \(1\.name: /)
+    expect(error.message).toMatch(
+      /POST \/repos\/acme\/shop\/\S*\/labels is not of the shape that GitHub documents \(1\.name: /,
+    )
   })
 
   test('after a write, an answer of another shape says that the write may have been carried out', async () => {

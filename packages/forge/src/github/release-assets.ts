@@ -12,7 +12,6 @@ import { explainRelease } from './release-refusals.ts'
 import { uploadAddress } from './upload-address.ts'
 
 const permission = 'contents: write'
-const route = 'POST /repos/{owner}/{repo}/releases/{id}/assets'
 const assetRoute = '/repos/{owner}/{repo}/releases/assets/{asset}'
 
 /** Returns what {@link Releases} has for assets, over GitHub's REST API. */
@@ -50,7 +49,11 @@ export function createGitHubAssets(
       const { answer, sha256 } = await sendFile(transport, 'GitHub', { ...address, headers, name, source })
       if (!isSuccess(answer.status))
         throw explainRelease(refusalIn(answer, 'POST', { to, permission }), { to, asset: name })
-      const asset = readAnswer('GitHub', { to, route, answer: answers.asset }, answer.json())
+      const asset = readAnswer(
+        'GitHub',
+        { to, method: 'POST', url: address.url, answer: answers.asset },
+        answer.json(),
+      )
       return confirmAsset('GitHub', asset, { name, size: source.length, sha256 })
     },
 
