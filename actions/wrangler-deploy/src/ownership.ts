@@ -33,8 +33,11 @@ export function onPresence(
 }
 
 /** Objects if the deployment in effect is not one that this pipeline made. */
-export function onOwnership({ current }: Facts, request: DeployRequest): Objection[] {
-  const what = current && whyNotOurs(current, request)
+export function onOwnership(
+  { current, configuration: { worker } }: Facts,
+  request: DeployRequest,
+): Objection[] {
+  const what = current && whyNotOurs(current, worker, request)
   return what === undefined ? [] : [objection('deployment-changed', what, waysOn(current, request))]
 }
 
@@ -48,18 +51,19 @@ function waysOn(current: Deployment | undefined, { command }: DeployRequest): st
 /** Returns why a deployment may not be replaced, or undefined if it may be. */
 function whyNotOurs(
   current: Deployment,
+  worker: string,
   { command, versionId, expectedDeploymentId, expectedVersionId }: DeployRequest,
 ): string | undefined {
   // The version has all traffic already, so that nothing is replaced.
   if (current.versions.every((share) => share.versionId === versionId)) return undefined
   const is = `in effect since ${current.createdAt} is ${describeDeployment(current)}`
   if (expectedDeploymentId !== undefined && current.id !== expectedDeploymentId)
-    return `the deployment ${expectedDeploymentId} is no longer in effect; ${is}`
+    return `the deployment ${expectedDeploymentId} of ${worker} is no longer in effect; ${is}`
   const strangers = current.versions.filter(
     (share) => ![versionId, expectedVersionId].includes(share.versionId),
   )
   return command === 'rollback' && strangers.length > 0
-    ? `the traffic is not between ${expectedVersionId} and ${versionId} alone; ${is}`
+    ? `the traffic of ${worker} is not between ${expectedVersionId} and ${versionId} alone; ${is}`
     : undefined
 }
 
