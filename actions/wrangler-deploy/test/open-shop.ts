@@ -103,7 +103,8 @@ export async function openShop({ forge: which, config = {} }: ShopOptions = {}):
       },
     }),
   ])
-  cloudflare.addZone(zone)
+  // A message names the zone by its id, so that it must be the same in each world.
+  Object.assign(cloudflare.addZone(zone), { id: 'f'.repeat(32) })
   const apiToken = cloudflare.token()
   return {
     cloudflare,
@@ -114,7 +115,7 @@ export async function openShop({ forge: which, config = {} }: ShopOptions = {}):
       programs: [{ name: 'wrangler', package: join(project.folder, 'node_modules/wrangler') }],
       isOwn: ({ headers }) => isOwn(headers),
       secrets: [apiToken, forge.token, ...Object.values(environment)],
-      subjects: [worker, 'wrangler'],
+      subjects: [worker, zone],
       run: (changes) =>
         runInWorld(
           'wrangler-deploy',
