@@ -1,11 +1,8 @@
-import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
-
-const run = promisify(execFile)
+import { runGit } from './run-git.ts'
 
 /** Files by path; null removes one. */
 export type Files = Readonly<Record<string, string | Uint8Array | null>>
@@ -24,17 +21,7 @@ export interface Project {
 export async function openProject(files: Files): Promise<Project> {
   const folder = await mkdtemp(join(tmpdir(), 'coverage-'))
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const env = {
-    PATH: process.env.PATH,
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_AUTHOR_NAME: 'Ada',
-    GIT_AUTHOR_EMAIL: 'ada@example.com',
-    GIT_COMMITTER_NAME: 'Ada',
-    GIT_COMMITTER_EMAIL: 'ada@example.com',
-  }
-  const git = async (...args: readonly string[]) =>
-    (await run('git', args, { cwd: folder, env })).stdout.trim()
+  const git = (...args: readonly string[]) => runGit(folder, ...args)
   const write = async (changed: Files) => {
     for (const [path, content] of Object.entries(changed)) {
       const file = join(folder, path)
