@@ -84,7 +84,9 @@ export async function startWorker(): Promise<Worker> {
   return worker
 }
 
-function corsHeaders({ headers: { origin } }: IncomingMessage): Record<string, string> {
+export function corsHeaders({
+  headers: { origin },
+}: Pick<IncomingMessage, 'headers'>): Record<string, string> {
   if (origin !== appOrigin) return { vary: 'Origin' }
   return {
     'access-control-allow-origin': appOrigin,

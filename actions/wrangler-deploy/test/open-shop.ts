@@ -115,7 +115,7 @@ export async function openShop({ forge: which, config = {} }: ShopOptions = {}):
       programs: [{ name: 'wrangler', package: join(project.folder, 'node_modules/wrangler') }],
       isOwn: ({ headers }) => isOwn(headers),
       secrets: [apiToken, forge.token, ...Object.values(environment)],
-      subjects: [worker, zone],
+      subjects: [worker, zone, '/tokens/verify', 'working-directory'],
       run: (changes) =>
         runInWorld(
           'wrangler-deploy',
