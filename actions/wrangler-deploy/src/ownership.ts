@@ -15,7 +15,7 @@ export function onPresence(
     return [
       objection(
         'worker-missing',
-        `the account has no Worker ${worker}, so there is nothing to ${command}`,
+        `the account has no Worker ${worker}, so there is nothing to ${command === 'rollback' ? 'roll back' : command}`,
         command === 'stage'
           ? 'If the Worker is new, deploy it once with `command: deploy`. Otherwise correct `account-id`, `environment` or the name in the configuration.'
           : 'Correct `account-id`, `environment` or the name in the configuration.',

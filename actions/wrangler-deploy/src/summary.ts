@@ -23,16 +23,16 @@ export function summaryOf(
   story: readonly string[],
 ): Markdown {
   const { deployment, versionId, previousVersionId, urls = [], lines = [] } = result
-  const traffic = (deployment?.versions ?? []).map((share) => [
-    code(share.versionId),
-    `${share.percentage} %`,
-  ])
+  const shares = deployment?.versions ?? []
+  const [alone] = shares.length === 1 ? shares : []
+  const all = alone?.versionId === versionId ? alone : undefined
   const printed = lines.filter((line) => line.trim() !== '').slice(-shownLines)
   return blocks(
     listFacts([
       ['Worker', facts?.current || deployment ? link(code(worker), deploymentsOf(worker)) : code(worker)],
       ['Command', code(request.command)],
       ['Version', versionId && code(versionId)],
+      ['Traffic, as read back', all && `${all.percentage} %`],
       [
         'Version before',
         previousVersionId === versionId ? undefined : previousVersionId && code(previousVersionId),
@@ -41,7 +41,12 @@ export function summaryOf(
       ['Addresses', urls.length === 0 ? undefined : urls.map(addressOf).join(', ')],
       ['Wrangler', code(wranglerVersion)],
     ]),
-    traffic.length > 0 ? table(['Version', 'Traffic, as read back'], traffic) : undefined,
+    all === undefined && shares.length > 0
+      ? table(
+          ['Version', 'Traffic, as read back'],
+          shares.map((share) => [code(share.versionId), `${share.percentage} %`]),
+        )
+      : undefined,
     bullets(story.map((line) => prose(line.trim()))),
     verdict === 'fail' && printed.length > 0
       ? details('What wrangler printed last', codeBlock(printed.join('\n')))
