@@ -11,11 +11,11 @@ export interface VersionedWorker {
   readonly tokens: readonly string[]
   /** The version without a name in the request, and the one that a request may name. */
   deployed: { live: string; staged?: string }
-  /** What a version answers in the place of the right answer. */
+  /** What a version answers in the place of the right answer. Turns are counted for each method and path. */
   wrong: (version: string, request: HostRequest, turn: number) => Wrong | undefined
 }
 
-type Wrong = 'unbound' | 'open to all' | 'unready'
+type Wrong = 'unbound' | 'open to all' | 'closed' | 'unready'
 
 const key = rsaKey()
 const named = /="([^"]*)"/
@@ -23,17 +23,25 @@ const named = /="([^"]*)"/
 /** Starts the Worker, with a version that is live. */
 export async function startVersionedWorker(live = 'one'): Promise<VersionedWorker> {
   const tokens: string[] = []
-  let turn = 0
-  const wrongOf = (request: HostRequest) => worker.wrong(versionOf(request), request, ++turn)
+  const turns = new Map<string, number>()
+  const wrongOf = (request: HostRequest) => {
+    const key = `${request.method} ${request.path}`
+    const turn = (turns.get(key) ?? 0) + 1
+    turns.set(key, turn)
+    return worker.wrong(versionOf(request), request, turn)
+  }
   const versionOf = ({ headers }: HostRequest) => {
     const { live: current, staged } = worker.deployed
     const [, wanted] = named.exec(String(headers['cloudflare-workers-version-overrides'] ?? '')) ?? []
     return wanted !== undefined && wanted === staged ? staged : current
   }
-  const cors = (request: HostRequest) =>
-    worker.wrong(versionOf(request), request, 0) === 'open to all'
+  const cors = (request: HostRequest) => {
+    const wrong = wrongOf(request)
+    if (wrong === 'closed') return {}
+    return wrong === 'open to all'
       ? { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
       : corsHeaders(request)
+  }
   const host = await startHost({
     routes: [
       route('GET', '/.well-known/jwks.json', () => ({ status: 200, body: { keys: [key.jwk] } })),
