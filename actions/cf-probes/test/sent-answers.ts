@@ -1,4 +1,4 @@
-import type { Answer, Host, HostRequest } from '@suite/testkit/core'
+import type { Answer, Fault, Host, HostRequest } from '@suite/testkit/core'
 
 /** A request, and the answer that left with every fault in it; undefined if none left whole. */
 export interface Sent {
@@ -12,10 +12,32 @@ export interface Remembering {
   readonly sent: () => readonly Sent[]
 }
 
+interface Entry {
+  readonly request: HostRequest
+  truth?: Answer
+  fault?: Fault
+  altered?: Answer
+}
+
+function leftOf({ truth, fault, altered }: Entry): Answer | undefined {
+  switch (fault?.kind) {
+    case undefined:
+      return truth
+    case 'replace':
+      return fault.answer
+    case 'alter':
+      return altered
+    case 'cut':
+      // It is whole with its headers.
+      return truth?.status === 204 ? truth : undefined
+    default:
+      return undefined
+  }
+}
+
 /** Remembers what a host sends. Faults must be injected into the host that is returned, by a function that matches. */
 export function rememberAnswers(host: Host): Remembering {
-  const entries: { request: HostRequest; truth?: Answer; left?: { readonly answer: Answer | undefined } }[] =
-    []
+  const entries: Entry[] = []
   const of = (request: HostRequest) => entries.find((entry) => entry.request === request)
   host.watch({
     before: (request) => void entries.push({ request }),
@@ -32,7 +54,7 @@ export function rememberAnswers(host: Host): Remembering {
       match(request, index) {
         const meets = match(request, index)
         const entry = of(request)
-        if (meets && entry) entry.left = { answer: fault.kind === 'replace' ? fault.answer : undefined }
+        if (meets && entry) entry.fault = fault
         return meets
       },
       fault:
@@ -42,7 +64,7 @@ export function rememberAnswers(host: Host): Remembering {
               async alter(truth) {
                 const answer = await fault.alter(truth)
                 const entry = entries.find((each) => each.truth === truth)
-                if (entry) entry.left = { answer }
+                if (entry) entry.altered = answer
                 return answer
               },
             }
@@ -51,6 +73,6 @@ export function rememberAnswers(host: Host): Remembering {
   }
   return {
     host: Object.assign(Object.create(host) as Host, { inject }),
-    sent: () => entries.map(({ request, truth, left }) => ({ request, answer: left ? left.answer : truth })),
+    sent: () => entries.map((entry) => ({ request: entry.request, answer: leftOf(entry) })),
   }
 }
