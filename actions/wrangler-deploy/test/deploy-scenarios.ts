@@ -138,7 +138,7 @@ export const doesNotBuild: Scenario = {
   name: 'does not deploy code that cannot be built',
   deserves: 'fail',
   async open() {
-    const shop = await openShop()
+    const shop = await openShop({ forge: 'github' })
     await addLive(shop)
     await writeFile(join(shop.project.folder, 'src/index.ts'), "import './missing.ts'\n")
     return {
