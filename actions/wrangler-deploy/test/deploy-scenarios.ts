@@ -43,7 +43,7 @@ export const deploys: Scenario = {
         const { id, wrong } = uploadedVersion(traffic.judged(), shop.commits)
         return wrong ?? wrongTraffic(traffic.judged(), { [id]: 100 }) ?? wrongTriggers(triggers.judged())
       },
-      state: async () => settled(liveState(shop.cloudflare), { before }),
+      state: async () => settled(liveState(shop.cloudflare), { before, ours: shop.commits.ours }),
     }
   },
 }
@@ -62,7 +62,7 @@ export const stages: Scenario = {
         const { id, wrong } = uploadedVersion(traffic.judged(), shop.commits)
         return wrong ?? wrongTraffic(traffic.judged(), { [before]: 100, [id]: 0 })
       },
-      state: async () => settled(liveState(shop.cloudflare), { before }),
+      state: async () => settled(liveState(shop.cloudflare), { before, ours: shop.commits.ours }),
     }
   },
 }

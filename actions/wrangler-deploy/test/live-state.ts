@@ -62,13 +62,17 @@ export function wrongTriggers({ routes, crons, onWorkersDev }: Live): string | u
   return onWorkersDev ? 'the Worker is on workers.dev' : undefined
 }
 
-/** The same without ids: a second run reaches it with versions and deployments of its own. */
+/**
+ * The same without ids: a second run reaches it with versions and deployments of its own.
+ *
+ * @param names versions and commits by the names that they have in every world
+ */
 export function settled(live: Live, names: Readonly<Record<string, string>>): unknown {
   const { shares, versions, routes, crons, onWorkersDev } = live
+  const known = (id: string | undefined) => Object.entries(names).find(([, each]) => each === id)?.[0]
   const nameOf = (id: string) => {
-    const found = versions.find((version) => version.id === id)
-    const known = Object.entries(names).find(([, known]) => known === id)?.[0]
-    return known ?? `a version of ${found?.tag} with ${Object.keys(found?.texts ?? {}).sort()}`
+    const { tag, texts = {} } = versions.find((version) => version.id === id) ?? {}
+    return known(id) ?? `a version of the commit ${known(tag)} with ${Object.keys(texts).sort()}`
   }
   return {
     traffic: Object.entries(shares)
