@@ -25,7 +25,10 @@ export interface Shop {
   /** Returns what all scenarios have in common. */
   world(
     run: Run,
-  ): Pick<World, 'hosts' | 'programs' | 'isOwn' | 'secrets' | 'subjects' | 'run' | 'left' | 'close'>
+  ): Pick<
+    World,
+    'hosts' | 'programs' | 'isOwn' | 'secrets' | 'secretFilesOfRun' | 'subjects' | 'run' | 'left' | 'close'
+  >
 }
 
 export interface ShopOptions {
@@ -115,6 +118,7 @@ export async function openShop({ forge: which, config = {} }: ShopOptions = {}):
       programs: [{ name: 'wrangler', package: join(project.folder, 'node_modules/wrangler') }],
       isOwn: ({ headers }) => isOwn(headers),
       secrets: [apiToken, forge.token, ...Object.values(environment)],
+      secretFilesOfRun: /^secrets-\w{6}\/secrets\.json$/,
       subjects: [worker, zone, '/tokens/verify', 'working-directory'],
       run: (changes) =>
         runInWorld(

@@ -21,13 +21,13 @@ const largest = 4_000_000
 export async function filesOf(
   { workspace, temp, home }: RunFolder,
   since: number,
-  except: readonly string[],
+  isExcepted: (name: string) => boolean,
 ): Promise<Readonly<Record<string, string>>> {
   const found: Record<string, string> = {}
   for (const folder of [workspace, temp, home])
     for (const file of await filesBelow(folder, since)) {
       const name = relative(folder, file)
-      if (!except.includes(name)) found[`the file ${name}`] = (await readFile(file)).toString('latin1')
+      if (!isExcepted(name)) found[`the file ${name}`] = (await readFile(file)).toString('latin1')
     }
   return found
 }

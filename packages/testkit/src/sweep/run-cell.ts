@@ -64,7 +64,11 @@ async function runIn(parts: Parts): Promise<CellFacts> {
       ...(warm && { warm }),
       ...more,
       look: async (folder) => {
-        Object.assign(left, await filesOf(folder, since, world.secretFiles ?? []))
+        const isExcepted = (name: string) =>
+          world.secretFiles?.includes(name) ||
+          (more.signal?.name === 'SIGKILL' && world.secretFilesOfRun?.test(name)) ||
+          false
+        Object.assign(left, await filesOf(folder, since, isExcepted))
       },
     })
     for (const [where, text] of Object.entries(textsOf(ran))) left[where] = `${left[where] ?? ''}\n${text}`

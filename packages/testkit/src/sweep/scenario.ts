@@ -37,6 +37,11 @@ export interface World {
   /** Paths below the workspace or RUNNER_TEMP of files that hold a secret by design. */
   readonly secretFiles?: readonly string[]
   /**
+   * Files that hold a secret while the action runs, by their paths below the workspace or RUNNER_TEMP. A run that SIGKILL
+   * ends cannot delete them, and the runner does.
+   */
+  readonly secretFilesOfRun?: RegExp
+  /**
    * Words that name what the run is about, such as `#1` or the name of a Worker. A failed run must name one of them,
    * or the address or program that failed.
    */
