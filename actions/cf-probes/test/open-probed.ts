@@ -41,7 +41,7 @@ export async function openProbed(): Promise<Probed> {
     world: ({ inputs = {}, files = {}, environment = {}, secrets = [] }) => ({
       hosts: { worker: remembering.host },
       secrets,
-      subjects: ['artifact', 'kv-prefs', 'proof'],
+      subjects: ['artifact', 'proof', 'ai-binding', 'jwks', 'auth-guest', 'cors-si-ask', 'kv-prefs'],
       async run(changes) {
         for (const [path, text] of Object.entries({ 'README.md': '', ...files })) {
           await mkdir(dirname(join(workspace, path)), { recursive: true })

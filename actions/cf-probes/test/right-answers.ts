@@ -42,9 +42,11 @@ export const allowsPreflight: IsRight = (answer) =>
     headerOf(answer, 'access-control-allow-headers').toLowerCase().includes(name),
   )
 
-/** The server answered, and gives no permission. */
+/** The route answered, and gives no permission. */
 export const allowsNoStranger: IsRight = (answer) =>
-  answer.status < 500 && ['', appOrigin].includes(headerOf(answer, 'access-control-allow-origin'))
+  (Math.floor(answer.status / 100) === 2 ||
+    [400, 401, 403, 405, 409, 410, 412, 422].includes(answer.status)) &&
+  ['', appOrigin].includes(headerOf(answer, 'access-control-allow-origin'))
 
 /** What a probe asks, and how often an attempt of all probes together asks it. */
 export interface Asked {
