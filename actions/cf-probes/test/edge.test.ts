@@ -42,7 +42,7 @@ const ask = (expected: string, inputs: Readonly<Record<string, string>> = {}) =>
       'base-url': edge.url,
       'expected-version': expected,
       'worker-name': 'api',
-      timeout: '15s',
+      timeout: '60s',
       ...inputs,
     },
   })
@@ -74,7 +74,7 @@ describe('a Worker in workerd', () => {
     await cloudflare.deploy('api', { [version]: 100 })
     const ran = await probe({
       files: { 'ops/probes.yml': probes },
-      inputs: { 'base-url': edge.url, 'expected-version': version, 'worker-name': 'api', timeout: '15s' },
+      inputs: { 'base-url': edge.url, 'expected-version': version, 'worker-name': 'api', timeout: '60s' },
     })
     expect(ran).toMatchObject(green)
     expect(ran.outputs.passed).toBe('4')
@@ -94,7 +94,7 @@ describe('a Worker in workerd', () => {
   it('that is not in the deployment fails, although the platform answers with another version', async () => {
     const [live, other] = [await upload(), await upload()]
     await cloudflare.deploy('api', { [live]: 100 })
-    const ran = await ask(other, { timeout: '2s' })
+    const ran = await ask(other, { timeout: '4s' })
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
     expect(ran.everything).toContain('another version answered')
   })

@@ -6,7 +6,7 @@ import { appOrigin, type Handler, sendJson, sendPage } from './worker.ts'
 
 const { probe, worker } = setScene({ shares: true })
 
-const inputs = { timeout: '0.7', consecutive: '2' }
+const inputs = { timeout: '2s', consecutive: '2' }
 
 // The sweep has the faults that any service may have.
 const faults: [string, Handler][] = [

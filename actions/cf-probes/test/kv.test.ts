@@ -28,7 +28,6 @@ const probe = ({ inputs, ...rest }: Probing = {}) =>
       'kv-namespace-id': namespace,
       'account-id': cloudflare.accountId,
       'api-token': token,
-      timeout: '4s',
       ...inputs,
     },
     ...rest,
@@ -85,7 +84,7 @@ describe('never passes, and leaves no key behind', () => {
     ['the connection is reset', 'GET', faults.reset()],
   ])('where %s', async (_, method, fault) => {
     cloudflare.host.inject({ match: ({ method: each }) => each === method, fault })
-    const ran = await probe({ inputs: { timeout: '3s' } })
+    const ran = await probe({ inputs: { timeout: '5s' } })
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
     expect(methods()).toContain('DELETE')
     expect(cloudflare.kv(namespace).size).toBe(0)

@@ -24,8 +24,8 @@ it('says to the team of another Worker that these are not its probes, with a fil
     ({ path }) =>
     (response) =>
       sendJson(response, {}, path === '/v1/health' ? 200 : 404)
-  const inputs = { 'base-url': `${worker().url}/v1`, timeout: '1s' }
-  const before = await probe({ inputs })
+  const inputs = { 'base-url': `${worker().url}/v1` }
+  const before = await probe({ inputs: { ...inputs, timeout: '3s' } })
   expect(before).toMatchObject({ ...red, reason: 'probes-failed' })
   const [{ message = '' } = {}] = before.annotations
   expect(message).toContain('default probes, from the CI/CD playbook')

@@ -12,7 +12,7 @@ const { probe, worker } = setScene({ shares: true })
 
 describe('the evidence', () => {
   it('has one digest for equal behaviour, with any durations and tokens', async () => {
-    const [one, other] = [await probe(), await probe({ inputs: { timeout: '3s' } })]
+    const [one, other] = [await probe(), await probe({ inputs: { timeout: '40s' } })]
     expect(one.outputs['evidence-digest']).toMatch(/^sha256:[0-9a-f]{64}$/)
     expect(other.outputs['evidence-digest']).toBe(one.outputs['evidence-digest'])
     expect(other.proofs.get('evidence.json')).not.toBe(one.proofs.get('evidence.json'))
@@ -81,7 +81,7 @@ describe('the folder', () => {
 it('on Node 20 the playbook passes and a broken Worker fails', async () => {
   expect(await probe({ node })).toMatchObject(green)
   worker().bend = () => (response) => sendJson(response, {}, 500)
-  expect(await probe({ node, inputs: { timeout: '1s' } })).toMatchObject(red)
+  expect(await probe({ node, inputs: { timeout: '3s' } })).toMatchObject(red)
 })
 
 describe('the artifact', () => {

@@ -67,7 +67,8 @@ export function setScene({ shares = false } = {}): Scene {
           'app-origin': appOrigin,
           'artifact-name': '',
           'proof-dir': proofDir,
-          timeout: '2s',
+          // A run that is decided does not wait for it, however busy the machine is.
+          timeout: '60s',
           ...inputs,
         },
         ...rest,

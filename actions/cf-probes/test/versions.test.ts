@@ -10,7 +10,7 @@ const bindingProbe = (version: string) => ({
 })
 
 const wanted = '11111111-2222-3333-4444-555555555555'
-const inputs = { 'expected-version': wanted, 'worker-name': 'cognomega-api', timeout: '5s' }
+const inputs = { 'expected-version': wanted, 'worker-name': 'cognomega-api', timeout: '60s' }
 
 describe('with an expected version', () => {
   it('the version is requested by name, and the proof shows that it answered', async () => {
@@ -52,7 +52,7 @@ describe('with an expected version', () => {
       worker().version = path === '/api/ai/binding' && index % 2 === 0 ? undefined : wanted
       return undefined
     }
-    const ran = await probe({ files: bindingProbe(version), inputs: { ...inputs, timeout: '2s' } })
+    const ran = await probe({ files: bindingProbe(version), inputs: { ...inputs, timeout: '3s' } })
     expect(ran).toMatchObject({ ...red, reason })
     expect(ran.everything).toContain(because)
   })
@@ -82,13 +82,13 @@ describe('with an expected version', () => {
 
   it('another version until the end fails', async () => {
     worker().version = 'old'
-    const ran = await probe({ inputs: { ...inputs, timeout: '1s' } })
+    const ran = await probe({ inputs: { ...inputs, timeout: '3s' } })
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
     expect(ran.everything).toContain('another version answered')
   })
 
   it('an old version that names no version is not taken for the staged one', async () => {
-    const ran = await probe({ inputs: { ...inputs, timeout: '1s' } })
+    const ran = await probe({ inputs: { ...inputs, timeout: '3s' } })
     expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
     expect(ran.everything).toContain('the answer does not name its version')
     expect(ran.everything).toContain('x-worker-version')
@@ -98,7 +98,7 @@ describe('with an expected version', () => {
   it.each([{ 'worker-name': '' }, { 'on-inconclusive': 'warn' }])(
     'an old version that names no version is not taken for it either with %j',
     async (also) => {
-      const ran = await probe({ inputs: { ...inputs, ...also, timeout: '1s' } })
+      const ran = await probe({ inputs: { ...inputs, ...also, timeout: '3s' } })
       expect(ran).toMatchObject({ ...red, reason: 'probes-failed' })
     },
   )
@@ -114,7 +114,7 @@ describe('with an expected version', () => {
 
   it('the probe file may name another header', async () => {
     const files = bindingProbe('version: { header: x-release }\n')
-    expect(await probe({ files, inputs: { ...inputs, timeout: '1s' } })).toMatchObject(red)
+    expect(await probe({ files, inputs: { ...inputs, timeout: '3s' } })).toMatchObject(red)
     worker().bend = () => (response) => sendJson(response, {}, 200, { 'x-release': wanted })
     expect(await probe({ files, inputs })).toMatchObject(green)
   })

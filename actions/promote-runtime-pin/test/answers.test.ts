@@ -59,7 +59,7 @@ describe('a plain control plane, without ETags, comparison or keys', () => {
   ])('that answers 201 with %s and stores nothing fails the run', async (_, rest) => {
     const { plane, promote } = await openScene(plain)
     plane.host.inject({ match: { method: 'POST' }, fault: faults.status(201, rest) })
-    expect(await promote({ inputs: { timeout: '1s' } })).toMatchObject({
+    expect(await promote({ inputs: { timeout: '4s' } })).toMatchObject({
       ...red,
       reason: 'pin-not-confirmed',
     })
@@ -98,7 +98,7 @@ it('a re-run after the pin was moved back says why the first answer does not hel
   const environment = { GITHUB_RUN_ID: '7' }
   expect(await promote({ environment })).toMatchObject(green)
   plane.move('codex', old)
-  const again = await promote({ environment, inputs: { timeout: '1s' } })
+  const again = await promote({ environment, inputs: { timeout: '4s' } })
   expect(again).toMatchObject({ ...red, reason: 'pin-not-confirmed' })
   expect(again.messages).toContain('start a new run')
   expect(await promote({ environment: { GITHUB_RUN_ID: '8' } })).toMatchObject(green)

@@ -16,12 +16,17 @@ const batches = Array.from({ length: Math.ceil(names.length / inFlight) }, (_, i
   names.slice(index * inFlight, (index + 1) * inFlight),
 )
 
+/** For runs that fail in any case: most of them are retried until the time is over. */
+const brief = '2s'
+/** For runs whose end depends on what they still can send: a hang leaves time for two more requests. */
+const long = '20s'
+
 /** Runs once with a control plane whose every answer of a kind is that of the row. */
-async function meet(name: string, at: Omit<Injection, 'fault'>, node: string) {
+async function meet(name: string, at: Omit<Injection, 'fault'>, node: string, timeout = brief) {
   const scene = await openScene()
   const row = rowOf(name, scene.token)
   scene.plane.host.inject({ ...at, fault: row.fault })
-  const ran = await scene.promote({ node, inputs: { timeout: '2s' } })
+  const ran = await scene.promote({ node, inputs: { timeout } })
   return { name, ran, pinned: scene.plane.pinned('codex'), posts: scene.posts(), token: scene.token }
 }
 
@@ -64,7 +69,7 @@ describe('a promotion', () => {
     'that took effect, with the answer %s, or similar, fails or passes only because of the pin',
     async (...rows) => {
       for (const { name, ran, pinned, token } of await Promise.all(
-        rows.map((each) => meet(each, { match: { method: 'POST' }, applied: true }, node20)),
+        rows.map((each) => meet(each, { match: { method: 'POST' }, applied: true }, node20, long)),
       )) {
         expectSafeOutput(name, ran, token)
         expect([name, pinned]).toEqual([name, ours])
@@ -102,7 +107,7 @@ describe('reads', () => {
           posted ||= method === 'POST'
           return posted && method === 'GET'
         }
-        return meet(each, { match }, node20)
+        return meet(each, { match }, node20, long)
       }),
     )) {
       expectSafeOutput(name, ran, token)

@@ -96,11 +96,11 @@ describe('by the commits of two images', () => {
       'does not have the pinned image',
     ],
   ])('%s is refused and not sent, unless downgrades are allowed', async (_, pinned, digest, why) => {
-    const ran = await promoteOver(pinned(), digest(), { timeout: '3s' })
+    const ran = await promoteOver(pinned(), digest(), { timeout: '8s' })
     expect(ran).toMatchObject({ ...red, reason: 'order-unknown', outputs: { attempts: '0' } })
     expect(ran.messages).toContain(why)
     expect(ran.plane.promotions).toEqual([])
-    const expected = { 'expected-previous': pinned(), timeout: '3s' }
+    const expected = { 'expected-previous': pinned(), timeout: '8s' }
     expect(await promoteOver(pinned(), digest(), expected)).toMatchObject({ ...red, reason: 'order-unknown' })
     const welcome = await promoteOver(pinned(), digest(), { 'allow-downgrade': 'true' })
     expect(welcome).toMatchObject({ ...green, reason: 'promoted' })
@@ -132,7 +132,7 @@ it('over a pinned image that is no longer complete, the order is unknown and not
   const platforms = ['linux/amd64', 'linux/arm64']
   const broken = await pushImage(target, { content: 'broken', platforms })
   registry.lose('acme/runtime', String(broken.images[1]?.digest))
-  const inputs = { timeout: '2s' }
+  const inputs = { timeout: '6s' }
   const ran = await promoteOver(broken.digest, images.second, inputs)
   expect(ran).toMatchObject({ ...red, reason: 'order-unknown' })
   expect(ran.messages).toContain('is incomplete in its registry')
@@ -180,7 +180,7 @@ describe('a registry that answers 404 for a moment', () => {
       match: ({ path }) => path.endsWith(images.second),
       fault: faults.status(404, { body: unknown }),
     })
-    const ran = await promoteOver(images.first, images.second, { timeout: '2s' })
+    const ran = await promoteOver(images.first, images.second, { timeout: '6s' })
     expect(ran).toMatchObject({ ...red, reason: 'image-missing' })
     expect(ran.plane.promotions).toEqual([])
   })

@@ -107,7 +107,7 @@ describe('a promotion', () => {
       match: { method: 'POST' },
       fault: faults.meanwhile(() => plane.flap('codex', [undefined, undefined, old])),
     })
-    const ran = await promote({ inputs: { timeout: '2s' } })
+    const ran = await promote({ inputs: { timeout: '6s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-flapping' })
     expect(ran.messages).toContain('replicas disagree')
     expect(ran.messages).toMatch(new RegExp(`${old} \\d+ times, from [\\d.]+ s to [\\d.]+ s`))
@@ -120,7 +120,7 @@ describe('a promotion', () => {
       fault: faults.meanwhile(() => plane.flap('codex', [undefined, undefined, old])),
     })
     plane.choose((read) => (read < 30 ? read : 0))
-    const ran = await promote({ inputs: { timeout: '10s' } })
+    const ran = await promote({ inputs: { timeout: '30s' } })
     expect(ran).toMatchObject({ ...green, reason: 'promoted' })
     expect(ran.stdout).toContain('48 reads in a row')
   })
@@ -128,7 +128,7 @@ describe('a promotion', () => {
   it('that the control plane accepts but does not store fails the run', async () => {
     const { plane, promote } = await openScene()
     plane.host.inject({ match: { method: 'POST' }, fault: faults.wrongShape({ image_digest: ours }) })
-    const ran = await promote({ inputs: { timeout: '1s' } })
+    const ran = await promote({ inputs: { timeout: '4s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-not-confirmed', outputs: { digest: old } })
     expect(ran.messages).toContain(shortenDigests(`but reads still show ${old}`).line)
   })
@@ -202,7 +202,7 @@ describe('two runs at once', () => {
       match: { method: 'POST' },
       fault: faults.meanwhile(() => plane.move('codex', newer)),
     })
-    const ran = await promote()
+    const ran = await promote({ inputs: { timeout: '4s' } })
     expect(ran).toMatchObject({ ...red, reason: 'moved', outputs: { digest: newer } })
     expect(ran.messages).toContain(
       shortenDigests(`was moved to ${ours}, and then by a newer run to ${newer}`).line,
@@ -397,7 +397,7 @@ it('accepts sha512 if it is enabled, over a pin of sha256', async () => {
 
 it('a control plane that refuses the connection fails the run, and nothing was sent', async () => {
   const { promote } = await openScene()
-  const ran = await promote({ inputs: { 'control-plane-url': await closedAddress(), timeout: '1s' } })
+  const ran = await promote({ inputs: { 'control-plane-url': await closedAddress(), timeout: '4s' } })
   expect(ran).toMatchObject({ ...red, reason: 'outside-failed' })
   expect(ran.messages).toContain('ECONNREFUSED')
 })

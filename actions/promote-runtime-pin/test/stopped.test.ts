@@ -16,7 +16,7 @@ async function stopAt({ plane, promote }: Scene, method: string, nth: number) {
     return true
   }
   plane.host.inject({ match, fault: faults.hang(), applied: true })
-  return promote({ signal: { name: 'SIGTERM', when }, inputs: { timeout: '2s' } })
+  return promote({ signal: { name: 'SIGTERM', when }, inputs: { timeout: '6s' } })
 }
 
 describe('a cancelled run', () => {

@@ -55,7 +55,8 @@ export async function openScene(options: ControlPlaneOptions = {}, common: RunOp
           token,
           template: 'codex',
           digest: ours,
-          timeout: '5s',
+          // A run that ends by itself does not wait for it, however busy the machine is.
+          timeout: '30s',
           ...inputs,
         },
       })

@@ -35,7 +35,7 @@ describe('a pin', () => {
     async (shape) => {
       const { verify } = await openScene({ shape })
       expect(await verify()).toMatchObject(green)
-      expect(await verify({ inputs: { region: 'eu', timeout: '1s' } })).toMatchObject({
+      expect(await verify({ inputs: { region: 'eu', timeout: '4s' } })).toMatchObject({
         ...red,
         reason: 'pin-differs',
       })
@@ -60,7 +60,7 @@ describe('a pin', () => {
 
   it('that is missing at first is read again, and fails the run if it stays missing', async () => {
     const { plane, verify } = await openScene({ pins: [] })
-    const missing = await verify({ inputs: { timeout: '1s' } })
+    const missing = await verify({ inputs: { timeout: '4s' } })
     expect(missing).toMatchObject({ ...red, reason: 'pin-missing', outputs: { 'actual-digest': '' } })
     plane.move('codex', ours)
     plane.lag(2)
@@ -70,7 +70,7 @@ describe('a pin', () => {
   it('with another digest fails the run, and both are named', async () => {
     const { plane, verify } = await openScene()
     plane.move('codex', newer)
-    const ran = await verify({ inputs: { timeout: '1s' } })
+    const ran = await verify({ inputs: { timeout: '4s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-differs', outputs: { 'actual-digest': newer } })
     expect([ran.messages.includes(newer), ran.messages.includes(ours)]).toEqual([true, true])
   })
@@ -81,7 +81,7 @@ describe('a pin', () => {
       match: { method: 'GET', nth: 1 },
       fault: faults.meanwhile(() => plane.move('codex', newer)),
     })
-    const ran = await verify({ inputs: { timeout: '1s' } })
+    const ran = await verify({ inputs: { timeout: '4s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-moved' })
     expect(ran.messages).toContain(shortenDigests(`was moved to ${newer} by a newer run, after ${ours}`).line)
   })
@@ -96,7 +96,7 @@ describe('a pin', () => {
     const digits = BigInt(Math.round(Math.PI * 1e15)) ** 40n
     plane.choose((read) => Number(String(digits)[read % 600]) % count)
     for (const ran of await Promise.all(
-      Array.from({ length: 4 }, () => verify({ inputs: { timeout: '2s' } })),
+      Array.from({ length: 4 }, () => verify({ inputs: { timeout: '6s' } })),
     )) {
       expect(ran).toMatchObject({ ...red, reason: 'pin-flapping' })
       expect(ran.messages).toContain('replicas disagree')
@@ -109,7 +109,7 @@ describe('a pin', () => {
     const { plane, verify } = await openScene()
     plane.flap('codex', [undefined, old])
     plane.choose((read) => (read < 30 ? read : 0))
-    const ran = await verify({ inputs: { timeout: '10s' } })
+    const ran = await verify({ inputs: { timeout: '30s' } })
     expect(ran).toMatchObject(green)
     expect(ran.stdout).toContain(shortenDigests(`is ${ours}, in 48 reads in a row`).line)
   })
@@ -119,7 +119,7 @@ describe('a pin', () => {
     let reads = 0
     const match = () => ++reads % 10 === 0
     plane.host.inject({ match, fault: faults.status(503, { headers: { 'retry-after': '0' } }) })
-    const ran = await verify({ inputs: { timeout: '2s' } })
+    const ran = await verify({ inputs: { timeout: '6s' } })
     expect(ran).toMatchObject({ ...red, reason: 'pin-lagging' })
     expect(ran.messages).toContain('but other reads failed')
     expect(ran.messages).toMatch(/no answer \d+ times/)
@@ -161,7 +161,7 @@ describe('with the evidence of the promotion', () => {
     const scene = await openScene()
     scene.plane.move('codex', pinned)
     const path = await evidenceOf(scene, promotion)
-    const ran = await scene.verify({ inputs: { 'evidence-path': path, timeout: '1s' } })
+    const ran = await scene.verify({ inputs: { 'evidence-path': path, timeout: '4s' } })
     expect(ran).toMatchObject({ ...red, reason })
   })
 
@@ -255,5 +255,5 @@ it('accepts both names of its pin', async () => {
       { template: 'hermes', region: 'global', digest: digestOf('x') },
     ],
   })
-  expect(await verify({ inputs: { timeout: '1s' } })).toMatchObject({ ...red, reason: 'pin-missing' })
+  expect(await verify({ inputs: { timeout: '4s' } })).toMatchObject({ ...red, reason: 'pin-missing' })
 })

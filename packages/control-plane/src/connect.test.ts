@@ -9,9 +9,10 @@ const digest = (character: string) => `sha256:${character.repeat(64)}`
 const [one, two, three] = [digest('1'), digest('2'), digest('3')]
 const address = { template: 'codex', region: 'global' }
 
-async function open(options: ControlPlaneOptions = {}, path = '') {
+/** `total` is in milliseconds; only a test that waits for the deadline needs an early one. */
+async function open(options: ControlPlaneOptions = {}, { path = '', total = 120_000 } = {}) {
   const stand = await startControlPlane({ pins: [{ ...address, digest: one }], ...options })
-  const deadline = startDeadline(3_000)
+  const deadline = startDeadline(total)
   const transport = createTransport({ deadline, userAgent: 'test', environment: {}, redact: (text) => text })
   onTestFinished(async () => {
     transport.close()
@@ -68,7 +69,7 @@ describe('a control plane', () => {
   })
 
   it('below a path is used there, and nowhere else', async () => {
-    const { stand, plane } = await open({}, '/base/')
+    const { stand, plane } = await open({}, { path: '/base/' })
     await expect(plane.read()).rejects.toMatchObject({ reason: 'plane-refused' })
     expect(stand.host.log[0]?.path).toBe('/base/cp/admin/runtime-image')
   })
@@ -103,7 +104,7 @@ describe('a promotion', () => {
   })
 
   it('whose 200 was replayed for an old key is not confirmed', async () => {
-    const { stand, promote } = await open()
+    const { stand, promote } = await open({}, { total: 5_000 })
     await promote()
     stand.move('codex', one)
     expect(await promote()).toMatchObject({ ended: 'unconfirmed', pinned: one })

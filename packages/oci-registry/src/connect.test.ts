@@ -185,7 +185,8 @@ describe('storage on another host', () => {
     const outage = { match: () => true, fault: faults.status(503), times: 7 }
     world.registry.host.inject({ ...outage, match: isBlob })
     world.registry.storageHost.inject(outage)
-    expect(await world.connect().inspect(digest)).toMatchObject({ revision: 'abc' })
+    // The waits between the attempts follow from the deadline.
+    expect(await world.connect({}, 20_000).inspect(digest)).toMatchObject({ revision: 'abc' })
     expect(world.registry.host.log.filter(isBlob).filter(({ status }) => status === 307)).toHaveLength(1)
   })
 

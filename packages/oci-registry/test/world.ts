@@ -19,7 +19,10 @@ export interface World {
   push(image?: ImageOptions): Promise<PushedImage>
   /** Pushes a manifest or an index that a test wrote, and returns its descriptor. */
   put(mediaType: string, value: unknown): Promise<Entry>
-  connect(credentials?: { readonly username?: string; readonly password?: string }): Registry
+  connect(
+    credentials?: { readonly username?: string; readonly password?: string },
+    total?: number,
+  ): Registry
 }
 
 /** Returns a descriptor as an index lists it. */
@@ -46,17 +49,21 @@ export async function startWorld(options: OciRegistryOptions = {}): Promise<Worl
       if (answer.status !== 201) throw new Error(`the push was answered with ${answer.status}`)
       return { mediaType, digest, size: body.length }
     },
-    connect: (credentials) => connectTo(`${registry.address}/acme/runtime`, credentials),
+    connect: (credentials, total) => connectTo(`${registry.address}/acme/runtime`, credentials, total),
   }
 }
 
-/** Returns a repository by its name, over a transport with a deadline of 5 seconds. */
+/**
+ * Returns a repository by its name. The deadline, in milliseconds, is so late by default that only a test which waits
+ * for it can reach it, however busy the machine is.
+ */
 export function connectTo(
   image: string,
   credentials: { readonly username?: string; readonly password?: string } = {},
+  total = 240_000,
 ): Registry {
   const transport = createTransport({
-    deadline: startDeadline(5_000),
+    deadline: startDeadline(total),
     userAgent: 'suite-test/1',
     environment: {},
     redact: (text) => text,
