@@ -19,7 +19,7 @@ change:cors:
 /**
  * Runs require-proofs, from its sources, on a pull request that lacks a proof. The clock of the forge stands still, so
  * that the commits are the same in each run.
- * @returns the job summary
+ * @returns the job summary, whose links lead to github.com instead of the stand-in, which has another port in each run
  * @throws Error if the run does not end with `proofs-missing`
  */
 export async function failACheck(): Promise<string> {
@@ -49,7 +49,7 @@ export async function failACheck(): Promise<string> {
     })
     if (run.exitCode !== 1 || run.outputs.reason !== 'proofs-missing')
       throw new Error(`The run of ${action} for the picture ended otherwise:\n${run.stdout}${run.stderr}`)
-    return run.summary
+    return run.summary.replaceAll(github.forge.serverUrl, 'https://github.com')
   } finally {
     await github.close()
     await rm(bundle, { recursive: true, force: true })
