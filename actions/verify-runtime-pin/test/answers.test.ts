@@ -105,10 +105,13 @@ describe('a digest that is almost equal is not accepted', () => {
     expect(await verifyWith(json(body))).toMatchObject({ ...red, reason })
   })
 
-  it.each(['global ', 'Global'])('of the region "%s", although it is read until the time is over', async (region) => {
-    const ran = await verifyWith(json([row(ours, region)]), { timeout: '4s' })
-    expect(ran).toMatchObject({ ...red, reason: 'pin-missing' })
-  })
+  it.each(['global ', 'Global'])(
+    'of the region "%s", although it is read until the time is over',
+    async (region) => {
+      const ran = await verifyWith(json([row(ours, region)]), { timeout: '4s' })
+      expect(ran).toMatchObject({ ...red, reason: 'pin-missing' })
+    },
+  )
 })
 
 it('more consecutive reads than there is time for fail the run, and are not called a lag', async () => {

@@ -19,10 +19,7 @@ export interface World {
   push(image?: ImageOptions): Promise<PushedImage>
   /** Pushes a manifest or an index that a test wrote, and returns its descriptor. */
   put(mediaType: string, value: unknown): Promise<Entry>
-  connect(
-    credentials?: { readonly username?: string; readonly password?: string },
-    total?: number,
-  ): Registry
+  connect(credentials?: { readonly username?: string; readonly password?: string }, total?: number): Registry
 }
 
 /** Returns a descriptor as an index lists it. */
