@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { OutsideError } from '@suite/errors'
+import { makeFolder } from '@suite/folders'
 import { visible } from '@suite/report'
-import { makeFolder } from '@suite/runner'
 import { reasons } from './reasons.ts'
 
 /** Files that the action reads and writes on the disk of the runner. */

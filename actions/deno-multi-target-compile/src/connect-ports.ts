@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
+import { makeFolder } from '@suite/folders'
 import { connectReleases } from '@suite/forge/releases'
 import type { CompileRun } from './action.ts'
 import { compareFiles } from './compare-files.ts'
@@ -27,7 +28,7 @@ export function connectPorts(run: CompileRun): Ports {
     compareFiles,
     async runOnce(target, program, { inputs }) {
       const { 'smoke-args': args = [], version } = inputs
-      await mkdir(folders.root, { recursive: true })
+      await makeFolder(folders.root)
       const timeout = deadline.remaining()
       return runOnce({ target, program, args, version, temporary: folders.root, timeout, signal })
     },

@@ -1,7 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { availableParallelism, freemem } from 'node:os'
 import { resolve } from 'node:path'
 import { placeOf } from '@suite/changes/clone'
+import { makeFolder } from '@suite/folders'
 import type { CompileRun } from './action.ts'
 import { makeBillOfMaterials } from './bill-of-materials.ts'
 import { buildAll, type Progress } from './deno/build-all.ts'
@@ -132,7 +133,7 @@ async function fetchAll(
 ): Promise<readonly Base[]> {
   const sums = inputs['denort-sums']
   const committed = sums === undefined ? undefined : await readCommittedSums(laidOut, sums)
-  await mkdir(archives, { recursive: true })
+  await makeFolder(archives)
   const targets = named.map(({ target }) => target)
   return fetchBases(transport, { version, targets, url: inputs['denort-url'], committed, folder: archives })
 }

@@ -2,8 +2,8 @@ import { constants } from 'node:fs'
 import { access, lstat, readdir, realpath, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
 import { commonReasons, OutsideError, UsageError } from '@suite/errors'
+import { makeFolder } from '@suite/folders'
 import { firstOf, visible } from '@suite/report'
-import { makeFolder } from '@suite/runner'
 import { reasons } from './reasons.ts'
 
 /** Where the folder of the release may be. */

@@ -133,6 +133,17 @@ describe('a pin', () => {
   })
 })
 
+// Node's own mkdir never ends there.
+it.runIf(process.platform === 'linux')(
+  'a temporary folder below /proc fails the run instead of hanging',
+  async () => {
+    const { verify } = await openScene()
+    const ran = await verify({ environment: { RUNNER_TEMP: '/proc/x' } })
+    expect(ran).toMatchObject({ ...red, reason: 'evidence-not-written' })
+    expect(ran.messages).toContain('/proc/x/verify-runtime-pin-')
+  },
+)
+
 /** Returns the evidence that promote-runtime-pin writes. */
 async function evidenceOf({ plane }: Scene, observed: Json, subject: { readonly [name: string]: Json } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'evidence-'))

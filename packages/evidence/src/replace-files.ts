@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { copyFile, lstat, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OutsideError, UsageError } from '@suite/errors'
+import { makeFolder } from '@suite/folders'
 import { evidenceReasons } from './reasons.ts'
 
 interface Replacement {
@@ -57,7 +58,7 @@ export async function replaceFiles(
 }
 
 async function prepareFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   if (!(await lstat(folder)).isDirectory()) throw unusable(`${folder} is not a folder of its own, but a link`)
 }
 

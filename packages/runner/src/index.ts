@@ -1,7 +1,6 @@
 export type { Environment } from './environment.ts'
 export type { Event } from './event.ts'
 export type { Log, OpenGroup } from './log.ts'
-export { makeFolder } from './make-folder.ts'
 export type { Outcome, OutputValue } from './outcome.ts'
 export type { Run, Tool } from './run.ts'
 export { type Action, runAction } from './run-action.ts'

@@ -1,6 +1,7 @@
-import { mkdir, rm, stat } from 'node:fs/promises'
+import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { OutsideError } from '@suite/errors'
+import { makeFolder } from '@suite/folders'
 import type { Base } from '../denort/base.ts'
 import { digestOf } from '../digest.ts'
 import { shareFile } from '../share-file.ts'
@@ -51,7 +52,7 @@ export async function buildAll(terms: BuildTerms): Promise<Built> {
   refuseForeignModules(info, laid.folder, order.project.lock)
   // deno writes the times of packages into the binary, and may have put some next to the sources.
   await setTimes(laid.folder, laid.time)
-  await mkdir(join(folders.denoDir, 'npm'), { recursive: true })
+  await makeFolder(join(folders.denoDir, 'npm'))
   await setTimes(join(folders.denoDir, 'npm'), laid.time)
   return { binaries: await compileAll(terms), info, arguments: compileArguments(order) }
 }
@@ -114,7 +115,7 @@ function fileNameOf(target: TargetName): string {
 /** Puts the archives where deno looks for them, and checks that they are the ones that were checked before. */
 async function placeBases({ deno, folders, bases }: BuildTerms): Promise<void> {
   const folder = join(folders.denoDir, 'dl', 'release', `v${deno.version}`)
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   for (const { target, path, sha256 } of bases) {
     const place = join(folder, `denort-${target}.zip`)
     await shareFile(path, place)
@@ -130,5 +131,5 @@ async function placeBases({ deno, folders, bases }: BuildTerms): Promise<void> {
 
 async function makeEmpty(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
 }

@@ -13,8 +13,8 @@ import {
   writeEntries,
 } from '@suite/changes/clone'
 import { commonReasons, OutsideError } from '@suite/errors'
+import { makeFolder } from '@suite/folders'
 import { visible } from '@suite/report'
-import { makeFolder } from '@suite/runner'
 import { findIncluded } from './find-included.ts'
 import { refuseChanged, refuseUnusable } from './judge-source.ts'
 import type { LaidOut } from './laid-out.ts'

@@ -1,6 +1,7 @@
-import { copyFile, lstat, mkdir, readdir, writeFile } from 'node:fs/promises'
+import { copyFile, lstat, readdir, writeFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { UsageError } from '@suite/errors'
+import { makeFolder } from '@suite/folders'
 import { ownerFile } from './owner.ts'
 import { artifactReasons } from './reasons.ts'
 
@@ -28,7 +29,7 @@ export async function stageFiles(
     const found = await lstat(join(folder, within)).catch(() => undefined)
     if (!found?.isFile()) throw unusable(`${path} in ${folder} is not a file of its own`)
     const target = join(into, within)
-    await mkdir(dirname(target), { recursive: true })
+    await makeFolder(dirname(target))
     await copyFile(join(folder, within), target)
     staged.push(target)
   }
