@@ -406,3 +406,23 @@ describe.each(requests)('when %s', (_, request) => {
     expect(printed).toEqual([])
   })
 })
+
+it.each([302, 307])(
+  'a redirect (%i) does not take the token of the job to another origin',
+  async (status) => {
+    const [at, elsewhere] = [await start(), await start()]
+    const methods = ['ListArtifacts', 'CreateArtifact', 'FinalizeArtifact']
+    for (const method of methods) {
+      const path = `${service}/${method}`
+      at.host.inject({
+        match: (request) => request.path === path,
+        fault: faults.redirect(`${elsewhere.url}${path}`, status),
+      })
+      const failure = await failureOf(upload(enter(at)))
+      expect(failure).toMatchObject({ reason: 'artifact-not-uploaded' })
+      expect(failure.message).toContain(`answered (${status}), a redirect, which is not followed`)
+      at.host.clearFaults()
+    }
+    expect(elsewhere.host.log).toEqual([])
+  },
+)
