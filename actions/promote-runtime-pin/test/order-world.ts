@@ -5,11 +5,16 @@ import { pushImage, startRegistry } from '@suite/testkit/oci-registry'
 const password = 'registry-password-canary-4711'
 const repositoryName = 'acme/runtime'
 
-/** Images of two commits of one branch, in a registry, and the forge that knows the commits. */
+/**
+ * Images of three commits of one branch, in a registry, and the forge that knows the commits. On GitHub the registry
+ * asks for a token and has its blobs on another host, as that of GitHub does; on Gitea anyone may read.
+ */
 export async function openImages(kind: 'github' | 'gitea') {
   const [forge, registry] = await Promise.all([
     kind === 'gitea' ? startGitea() : startGitHub(),
-    startRegistry({ access: 'github', users: { bot: password }, separateStorage: true }),
+    kind === 'gitea'
+      ? startRegistry()
+      : startRegistry({ access: 'github', users: { bot: password }, separateStorage: true }),
   ])
   const repository = await forge.createRepository(repositoryName)
   const commits = [
@@ -29,14 +34,18 @@ export async function openImages(kind: 'github' | 'gitea') {
   return {
     /** Digests of the images, the oldest first. */
     images: { first, second, third },
-    hosts: { [kind]: forge.host, registry: registry.host, storage: registry.storageHost },
+    hosts: {
+      [kind]: forge.host,
+      registry: registry.host,
+      ...(kind === 'github' && { storage: registry.storageHost }),
+    },
     secrets: [password, token],
+    commits,
     /** What the action is started with. */
     options: { ...(await repository.trigger.workflowDispatch({})), token, forge: forge.forge },
     inputs: {
       image: `${registry.address}/${repositoryName}`,
-      'registry-username': 'bot',
-      'registry-password': password,
+      ...(kind === 'github' && { 'registry-username': 'bot', 'registry-password': password }),
     },
     close: () => Promise.all([forge.close(), registry.close()]),
   }

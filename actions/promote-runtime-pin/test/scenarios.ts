@@ -74,6 +74,7 @@ async function openOrder({
     {
       hosts: { plane: scene.plane.host, ...found.hosts },
       secrets: [scene.token, ...found.secrets],
+      subjects: ['codex/global', ...found.commits],
       missing: async () => scene.missing(digest),
       run: (changes) =>
         runInWorld(
@@ -109,7 +110,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'refuses an older image',
     deserves: 'fail',
     patience,
-    open: () => openOrder({ kind: 'github', pinned: 'second', wanted: 'first' }),
+    open: () => openOrder({ kind: 'gitea', pinned: 'second', wanted: 'first' }),
   },
   {
     name: 'rolls back on Gitea',

@@ -40,7 +40,7 @@ function buildOf(commit: string, version: string): Readonly<Record<string, strin
 /** Opens a world in which a release of three files is published. */
 export async function openRelease(
   { kind, version = '1.2.3', inputs = {}, prepare }: ReleaseCase,
-  given: (scene: ReleaseScene) => Partial<World> = () => ({}),
+  given: (scene: ReleaseScene, world: World) => Partial<World> = () => ({}),
 ): Promise<World> {
   const forge = kind === 'gitea' ? await startGitea() : await startGitHub()
   const repository = await forge.createRepository('acme/kato')
@@ -60,7 +60,7 @@ export async function openRelease(
   })
   const trigger = await repository.trigger.workflowDispatch({})
   const { others, overlooks } = othersOf(scene)
-  return {
+  const world: World = {
     hosts: { [kind]: forge.host },
     secrets: [token],
     subjects: [scene.tag, 'release-assets', commit],
@@ -89,6 +89,6 @@ export async function openRelease(
     close: async () => {
       await Promise.all([forge.close(), rm(workspace, { recursive: true, force: true })])
     },
-    ...given(scene),
   }
+  return { ...world, ...given(scene, world) }
 }
