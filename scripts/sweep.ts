@@ -2,13 +2,20 @@ import './unread.ts'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
-import { countOutcomes, findMistakes, formatMatrix, holds } from '@suite/testkit/sweep'
+import {
+  type CellResult,
+  countOutcomes,
+  findMistakes,
+  formatMatrix,
+  holds,
+  runBar,
+} from '@suite/testkit/sweep'
 import { actionNames, root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
-import { orderForSample, selectCells } from './sweep/choose.ts'
+import { orderForSample, selectBars, selectCells } from './sweep/choose.ts'
 import { readOptions } from './sweep/options.ts'
 import { formatSeconds } from './sweep/progress.ts'
-import { scenariosOf } from './sweep/scenarios.ts'
+import { barsOf, scenariosOf } from './sweep/scenarios.ts'
 import { sweep } from './sweep/sweep.ts'
 
 // `npm run sweep`: runs every scenario of every action with every fault of the catalogue, and fails if a run passes
@@ -34,7 +41,15 @@ for (const { mistake, cells, found } of mistakes)
     `${found > 0 ? 'ok    ' : 'FAIL  '}an action that ${mistake}: falsely green in ${found} of ${cells} cells`,
   )
 
-const { results, unswept, broken } = await sweep(actions, {
+const measured: CellResult[] = []
+for (const action of names)
+  for (const bar of selectBars(action, await barsOf(action), options)) {
+    const result = await runBar(action, bar)
+    console.log(`${result.outcome === 'true' ? 'ok    ' : 'FAIL  '}${result.id}: ${result.why}`)
+    measured.push(result)
+  }
+
+const swept = await sweep(actions, {
   choose: (cells) =>
     options.sample ? orderForSample(selectCells(cells, options), options.seed) : selectCells(cells, options),
   lanes: options.lanes ?? availableParallelism() + 2,
@@ -42,6 +57,8 @@ const { results, unswept, broken } = await sweep(actions, {
   verbose: options.verbose || options.cell !== undefined,
 })
 
+const { unswept, broken } = swept
+const results = [...measured, ...swept.results]
 console.log(`\n${formatMatrix(results)}`)
 if (unswept > 0) console.log(`${unswept} more cells were not swept: the time was over.`)
 for (const action of without) console.log(`FAIL  ${action}: no scenarios`)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Cell } from '@suite/testkit/sweep'
+import { type Bar, type Cell, idOfBar } from '@suite/testkit/sweep'
 import type { SweepOptions } from './options.ts'
 
 /** Returns the cells that the options ask for. */
@@ -10,6 +10,17 @@ export function selectCells(
   if (cell !== undefined) return cells.filter(({ id }) => id === cell)
   if (fault === undefined) return cells
   return cells.filter(({ id, group }) => group === fault || id.split(' / ').slice(3).includes(fault))
+}
+
+/** Returns the bars that the options ask for. */
+export function selectBars(
+  action: string,
+  bars: readonly Bar[],
+  { scenario, fault, cell }: Pick<SweepOptions, 'scenario' | 'fault' | 'cell'>,
+): readonly Bar[] {
+  if (cell !== undefined) return bars.filter((bar) => idOfBar(action, bar) === cell)
+  const isAsked = [scenario, fault].every((each) => each === undefined || each === 'replicas')
+  return isAsked ? bars : []
 }
 
 /**

@@ -6,7 +6,8 @@ import { byHand, lackOfRelease } from './what-is-published.ts'
 const shows = {
   tag: /\/git\/(?:refs?|matching-refs)\/|\/tags\/[^/]+$/,
   release: /\/releases(?:\/\d+|\/tags\/[^/]+)?$/,
-  files: /\/releases(?:\/\d+(?:\/assets)?|\/tags\/[^/]+)?$/,
+  // A release is read again for its notes, after its files were compared for the last time.
+  files: /\/releases\/\d+\/assets$/,
 } as const
 
 /**

@@ -29,7 +29,6 @@ const only =
 /** The seconds that a run waits for a read to follow a write. */
 const patience = 12
 
-/** The first one has the fewest requests: a sample of a sweep begins with all of its cells. */
 export const scenarios: readonly Scenario[] = [
   {
     name: 'finds it published',

@@ -12,6 +12,7 @@ export const faultGroups = [
   'body',
   'list',
   'stale',
+  'replicas',
   'program',
   'runner',
   'others',

@@ -1,5 +1,6 @@
 export { inLanes } from '../bundle/lanes.ts'
 export { openWarmNodes } from '../core/warm/warm-nodes.ts'
+export { type Bar, idOfBar, runBar } from './bar.ts'
 export { type CleanRun, runClean } from './base-run.ts'
 export { type Cell, cellsOf } from './cells.ts'
 export { findMistakes } from './find-mistakes.ts'
