@@ -119,7 +119,7 @@ describe('README.md', () => {
   })
 })
 
-test('whoever wonders why a dependency is there finds it in the table of CONTRIBUTING.md', async () => {
+test('the table of CONTRIBUTING.md says of each dependency why it is there', async () => {
   const table = sectionOf(textOf('CONTRIBUTING.md'), 'Dependencies').split('\n### ')[0] ?? ''
   const documented = [...table.matchAll(/^\| ([^|]+) \|/gm)].flatMap(([, cell = '']) => codeIn(cell))
   const covers = (name: string) =>

@@ -75,7 +75,7 @@ describe.concurrent('the coverage of a branch before pushing', () => {
     }
   })
 
-  test('cannot be told with edits in the files of the change, and that is said', async () => {
+  test('is not judged with edits in the files of the change, and the message says so', async () => {
     const mine = await discount()
     await mine.write({ 'src/price.js': `${after}// edited\n` })
     const { code, stderr, stdout } = await tryCoverage(mine)

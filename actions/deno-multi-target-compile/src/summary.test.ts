@@ -39,7 +39,7 @@ const findings = (more: Partial<Findings> = {}): Findings => ({
   ...more,
 })
 
-describe('whoever approves a release sees', () => {
+describe('a reviewer of a release sees', () => {
   const section = sectionOf(findings(), [])
 
   test('each permission once, and why a broad one may stay', () => {

@@ -3,7 +3,7 @@ import { startRepository, write } from '../../test/clone.ts'
 import { committedFiles } from './committed-files.ts'
 import { openClone } from './program.ts'
 
-test('a file that a run wrote is told from one that the commit holds', async () => {
+test('a file that a run wrote is not taken for one that the commit holds', async () => {
   const { folder, commit } = await startRepository()
   await commit({ old: 'a', written: 'b', gone: 'c', link: { symlink: 'old' }, 'd/caf\udce9': 'e' })
   await write(folder, 'written', 'B')

@@ -95,7 +95,7 @@ describe('a release', () => {
     expect(await world.releases().all()).toEqual([made])
   })
 
-  test('that does not exist is told from one that the token may not see', async () => {
+  test('that does not exist is not taken for one that the token may not see', async () => {
     expect(await world.releases().read(4711)).toBeUndefined()
     expect(await world.releases().latest()).toBeUndefined()
     const blind = world.releases({ token: world.github.token({ permissions: { issues: 'write' } }) })
@@ -166,7 +166,7 @@ describe('a release', () => {
   )
 })
 
-test('generated notes start where they are told to', async () => {
+test('generated notes start at the tag that the request names', async () => {
   await world.repository.releases.publish({ tag: 'v1.0.0' })
   const notes = (previous?: string) =>
     world.releases().generatedNotes({ tag: 'v1.2.3', commit: head, previous })
