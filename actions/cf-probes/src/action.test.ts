@@ -137,7 +137,7 @@ describe('the action', () => {
       outputs: { passed: 0, failed: 1 },
     })
     expect(outcome.story.join('\n')).toContain(
-      'ai-binding (fail): expected that /ai_bound is true; came "true"',
+      'ai-binding (fail): expected that /ai_bound is true; received "true"',
     )
     expect(outcome.fix).toContain('roll back or correct it')
     expect(outcome.outputs).not.toHaveProperty('time-to-converge')

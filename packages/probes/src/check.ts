@@ -20,7 +20,7 @@ export function allHold(checks: readonly Check[]): boolean {
 
 /** Describes a check that does not hold: what was expected, and what was found. */
 export function describeWrong({ expects, found }: Check): string {
-  return `expected that ${expects}${found === undefined ? '' : `; came ${found === '' ? 'nothing' : found}`}`
+  return `expected that ${expects}${found === undefined ? '' : `; received ${found === '' ? 'nothing' : found}`}`
 }
 
 /** Truncates a text that another side wrote. Its secrets must be removed before. */
