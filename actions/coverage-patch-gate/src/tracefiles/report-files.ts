@@ -62,7 +62,7 @@ function isBelow(folder: string, path: string): boolean {
 
 function shownPath(workspace: string, path: string): string {
   const whole = resolve(path)
-  return isBelow(workspace, whole) ? relative(workspace, whole).replaceAll('\\', '/') : whole
+  return isBelow(workspace, whole) ? relative(workspace, whole).split(sep).join('/') : whole
 }
 
 /** Returns a glob that matches only this path. */

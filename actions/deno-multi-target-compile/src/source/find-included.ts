@@ -57,7 +57,7 @@ async function matchesOf(
   const home = await realpath(root)
   try {
     for await (const match of globber.globGenerator()) {
-      const path = relative(root, match).replaceAll('\\', '/')
+      const path = relative(root, match).split(sep).join('/')
       if (path.split('/').some((part) => part.toLowerCase() === '.git')) continue
       if ((await lstat(match)).isDirectory()) continue
       if (!isBelow(home, await realpath(dirname(match))))
