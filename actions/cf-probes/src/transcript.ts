@@ -119,7 +119,10 @@ function fields(rows: readonly (readonly [string, string])[]): string[] {
 /** Escapes the characters that could control a terminal. */
 function textOf(value: Json | undefined): string {
   const text = typeof value === 'string' ? value : value === undefined ? '' : JSON.stringify(value)
-  return text.replaceAll(/[^\n\P{C}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`)
+  return text.replaceAll(
+    /[^\n\P{C}]|[\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`,
+  )
 }
 
 function membersOf(value: Json): Members {

@@ -19,4 +19,4 @@ export {
 } from './markdown.ts'
 export { plainOf } from './plain.ts'
 export { posixShell, powerShell, type Shell, shellOf } from './shell-words.ts'
-export { visible } from './visible.ts'
+export { visible, visibleLines } from './visible.ts'

@@ -130,8 +130,8 @@ describe('a block of code', () => {
     )
   })
 
-  it('keeps lines and tabs, so that it can be copied, and escapes control characters', () => {
-    expect(codeBlock('a\r\n\tb\u001b[31m\u202e', 'sh')).toBe('```sh\na\n\tb\\u{1b}[31m\\u{202e}\n```')
+  it('keeps lines and tabs, so that it can be copied, leaves colours out and escapes control characters', () => {
+    expect(codeBlock('a\r\n\tb\u001b[31m\u001b[2J\u202e', 'sh')).toBe('```sh\na\n\tb\\u{1b}[2J\\u{202e}\n```')
   })
 
   it('is not truncated, so that a command in it can be copied', () => {

@@ -1,4 +1,4 @@
-import { visible } from './visible.ts'
+import { visible, visibleLines } from './visible.ts'
 
 /** Markdown that is safe to show. Only the functions of this package create it. */
 export type Markdown = string
@@ -41,12 +41,10 @@ export function code(value: string): Markdown {
 
 /**
  * Returns a block of code, fenced by more backticks than it contains. Lines and tabs stay; control characters are
- * escaped.
+ * escaped, and colours are left out.
  */
 export function codeBlock(value: string, language = ''): Markdown {
-  const shown = value
-    .replaceAll('\r\n', '\n')
-    .replaceAll(/[^\n\t]+/g, (run) => visible(run, Number.POSITIVE_INFINITY))
+  const shown = visibleLines(value)
   const longest = Math.max(2, ...[...shown.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
   return `${fence}${language}\n${shown}\n${fence}`

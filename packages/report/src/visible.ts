@@ -21,3 +21,15 @@ export function visible(text: string, limit = 400): string {
   const cutsPair = /[\ud800-\udbff]/.test(shown.charAt(limit - 1))
   return `${shown.slice(0, cutsPair ? limit - 1 : limit)}…`
 }
+
+/** What sets the colour of the text after it on a terminal. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what must be found
+const colour = /\u001b\[[\d;]*m/g
+
+/** Returns whole lines in which every such character is escaped, except line ends and tabs. Colours are left out. */
+export function visibleLines(text: string): string {
+  return text
+    .replaceAll('\r\n', '\n')
+    .replaceAll(colour, '')
+    .replaceAll(/[^\n\t]+/g, (run) => visible(run, Number.POSITIVE_INFINITY))
+}

@@ -14,7 +14,7 @@ import {
   withinBytes,
 } from '@suite/report'
 import type { Ending } from './ending.ts'
-import { inert } from './log.ts'
+import { harmless } from './log.ts'
 import { moreAbout, notesOf } from './notes.ts'
 import { outputText } from './outcome.ts'
 import { pageOfReason } from './reason-page.ts'
@@ -65,7 +65,7 @@ export function emitLines(ending: Ending, sinks: Sinks): void {
 /** Reports an error that happened while the ending was written. */
 export function emitLoss(what: string, cause: unknown, { secrets, stdout }: Sinks): void {
   const detail = cause instanceof Error ? cause.message : String(cause)
-  stdout.say(() => error(inert(secrets.redact(`${what}: ${detail}`))))
+  stdout.say(() => error(harmless(secrets.redact(`${what}: ${detail}`))))
 }
 
 /**
@@ -91,7 +91,7 @@ function annotate(
   { secrets, stdout }: Sinks,
 ): void {
   const properties = {
-    title: secrets.redact(title),
+    title: visible(secrets.redact(title)),
     ...(file === undefined ? {} : { file: secrets.redact(file) }),
     ...(line === undefined ? {} : { startLine: line }),
     ...(line === undefined || endLine === undefined ? {} : { endLine }),
@@ -100,7 +100,7 @@ function annotate(
   const isNamed = file === undefined || isWritable(file)
   const told = isNamed ? message : `${visible(file)}: ${message}`
   stdout.say(() =>
-    annotateAs[level](inert(secrets.redact(told)), isNamed ? properties : { title: properties.title }),
+    annotateAs[level](harmless(secrets.redact(told)), isNamed ? properties : { title: properties.title }),
   )
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { inert } from './log.ts'
+import { harmless, inert } from './log.ts'
 
 /**
  * Returns whether the runner treats a line as a command: .NET trims each line, then looks for `::` at its start;
@@ -10,6 +10,13 @@ const isCommand = (line: string) => /^[\s\u0085]*::/.test(line) || line.includes
 const orders = (text: string) => text.split(/[\n\r\u2028\u2029]/).filter(isCommand)
 
 describe('text in the log', () => {
+  it('neither moves the cursor of a terminal nor reorders what a person reads, and loses no other character', () => {
+    expect(harmless('a\tb\r\n\u001b[31mred\u001b[0m\u001b[2J\u202efdp\r::\u2028x')).toBe(
+      'a\tb\nred\\u{1b}[2J\\u{202e}fdp\\r::\\u{2028}x',
+    )
+    expect(harmless('\u001b[0m::error::pwned')).toBe(':\u200b:error::pwned')
+  })
+
   it.each([
     '::error::pwned',
     '  \t::add-mask::x',

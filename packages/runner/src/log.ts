@@ -1,5 +1,5 @@
 import * as core from '@actions/core'
-import { visible } from '@suite/report'
+import { visible, visibleLines } from '@suite/report'
 import type { Secrets } from './secrets.ts'
 import type { Stdout } from './stdout.ts'
 
@@ -25,7 +25,7 @@ export interface OpenGroup {
 }
 
 export function createLog(secrets: Secrets, { say }: Pick<Stdout, 'say'>): Log {
-  const clean = (text: string) => inert(secrets.redact(text))
+  const clean = (text: string) => harmless(secrets.redact(text))
   return {
     line: (text) => say(() => core.info(clean(text))),
     debug: (text) => say(() => core.debug(clean(text))),
@@ -37,11 +37,17 @@ export function createLog(secrets: Secrets, { say }: Pick<Stdout, 'say'>): Log {
     open(title) {
       say(() => core.startGroup(visible(clean(title))))
       return {
-        printed: (line) => say(() => core.info(isAnnotation(line) ? secrets.redact(line) : clean(line))),
+        printed: (line) =>
+          say(() => core.info(isAnnotation(line) ? secrets.redact(line) : inert(secrets.redact(line)))),
         close: () => say(() => core.endGroup()),
       }
     },
   }
+}
+
+/** Returns text that acts neither on the runner nor on the terminal of a person who reads the log. */
+export function harmless(text: string): string {
+  return inert(visibleLines(text))
 }
 
 /** Returns whether a line is a command that shows a message at a place, and does nothing else. */
