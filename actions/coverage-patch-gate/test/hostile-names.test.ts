@@ -1,47 +1,21 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { decodePath, encodePath } from '@suite/changes'
+import { findInjections, hostilePaths } from '@suite/testkit/core'
 import { marked } from 'marked'
 import { expect, it } from 'vitest'
 import { judgeWithReport } from './full-report.ts'
 import { openChange, openProject } from './project.ts'
 import { red, setScene } from './scene.ts'
 
-const scene = setScene()
+const scene = setScene({ shares: true })
 
-const names = [
-  'tab\there.js',
-  'line\nbreak.js',
-  'return\rhere.js',
-  '\n::error::owned.js',
-  '::stop-commands::x.js',
-  '::set-output name=verdict::pass.js',
-  '%0A::error file=x::y.js',
-  'quote"\'`.js',
-  'back\\slash.js',
-  ' blank .js',
-  '-dash.js',
-  'equals=a,b:c;d.js',
-  '<img src=x onerror=alert(1)>.js',
-  '<script>x<!--.js',
-  '](x) [y](https:x.example).js',
-  '| a | b |.js',
-  '`@acme` #1 **bold**.js',
-  '@acme team.js',
-  'www.x.example.js',
-  'right\u202eleft.js',
-  'isolate\u2066d.js',
-  'zero\u200bwidth.js',
-  'escape\u001b[2J.js',
-  'separator\u2028.js',
-  'ümlaut\u0301.js',
-  'smile😀.js',
-  decodePath(Buffer.from('latin\xe9.js', 'latin1')),
-  decodePath(Buffer.from('bytes\xff\xfe\x80.js', 'latin1')),
-  decodePath(Buffer.from('surrogate\xed\xa0\x80.js', 'latin1')),
-].map((name) => `src/${name}`)
-
-/** What acts on a terminal, or shows text in another order than it has. */
-const acting = /(?!\n)[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+/** Raw bytes of git that are not UTF-8, in addition to those of every action. */
+const bytes = ['latin\xe9', 'bytes\xff\xfe\x80', 'surrogate\xed\xa0\x80'].map((name) =>
+  decodePath(Buffer.from(name, 'latin1')),
+)
+const names = [...hostilePaths, ...bytes, 'equals=a,b:c;d', ' blank ', 'quote"\'`'].map(
+  (name) => `src/${name}.js`,
+)
 
 async function openHostile() {
   const github = scene.github()
@@ -51,6 +25,7 @@ async function openHostile() {
   const project = await openProject({ 'src/a.js': 'a()\n' })
   for (const name of names) {
     const path = Buffer.concat([Buffer.from(`${project.folder}/`), encodePath(name)])
+    await mkdir(path.subarray(0, path.lastIndexOf('/')), { recursive: true })
     await writeFile(path, `call(${JSON.stringify(name)})\n`)
   }
   const opened = await openChange(project, {})
@@ -72,11 +47,6 @@ it('a name in a change acts on nothing that people or programs read', async () =
   })
   expect(ran).toMatchObject({ ...red, reason: 'uncovered', outputs: { 'patch-total': `${names.length}` } })
 
-  // The log: commands are ours, and no line begins with another one.
-  expect(ran.stdout).not.toMatch(acting)
-  const commands = ran.stdout.split('\n').filter((line) => /^\s*(?:::|##\[)/.test(line))
-  expect(commands.filter((line) => !/^::(?:error|debug|group|endgroup|add-mask)[ :]/.test(line))).toEqual([])
-  expect(ran.stderr).toBe('')
   expect(ran.annotations.filter(({ file }) => file !== undefined).length).toBeLessThanOrEqual(10)
   for (const { file } of ran.annotations) if (file !== undefined) expect(names).toContain(file)
 
@@ -85,11 +55,11 @@ it('a name in a change acts on nothing that people or programs read', async () =
   expect(paths.toSorted()).toEqual(names.toSorted())
   expect(ran.report.files.map(({ path }) => path)).toEqual(names.toSorted())
 
-  // The page and the comment: nothing but text, code and links into the repository.
+  // The summary and the comment: nothing but text, code and links into the repository.
   const comments = pull.comments()
   expect(comments).toHaveLength(1)
+  expect(findInjections({ ...ran, comments: comments.map(({ body }) => body) })).toEqual([])
   for (const markdown of [ran.summary, comments[0]?.body ?? '']) {
-    expect(markdown).not.toMatch(acting)
     const page = await marked.parse(markdown.replace(/^<!--.*?-->\n/, ''))
     const tags = new Set([...page.matchAll(/<\/?([a-z!-]+)/gi)].map(([, tag]) => tag))
     for (const tag of ['img', 'script', '!--', 'del', 'strong>x']) expect([...tags]).not.toContain(tag)
@@ -97,7 +67,6 @@ it('a name in a change acts on nothing that people or programs read', async () =
     expect(links.length).toBeGreaterThanOrEqual(names.length)
     expect(links.filter((to) => !to.includes(`/${repository.fullName}/blob/`))).toEqual([])
     expect(page.match(/<tr>/g)?.length).toBe(names.length + 1)
-    expect(page.replaceAll(/<[^>]*>/g, '')).not.toMatch(/(?:^|\s)@acme/)
   }
 })
 

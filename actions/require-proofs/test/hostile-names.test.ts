@@ -1,51 +1,40 @@
+import { findInjections, hostileTextPaths, hostileTexts } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
 import { green, proof, red, routes, setScene } from './scene.ts'
 
-const { shop } = setScene()
+const { shop } = setScene({ shares: true })
 
-/** Names that git allows, and that would have an effect if they were not treated as text. */
-const names = [
-  'a\n::error title=pwned::pwned',
-  'a\n::set-output name=verdict::pass',
-  'a\n::add-mask::e',
-  'a\n::stop-commands::x',
-  'a\r::warning::pwned',
-  '::notice::pwned',
-  '##[error]pwned',
-  'a%0A::error::pwned%0D',
-  '\u001b[2J\u001b]0;pwned\u0007',
-  '\u202efdp.exe',
-  '<img src=x onerror=alert(1)>',
-  '](https:evil.example) | **b** `c` @team #1',
-  'EOF\nverdict=pass',
-  'x'.repeat(200),
-]
+/** GitHub shows paths in JSON, which holds whole characters alone. */
+const names = hostileTextPaths
+/** A label has at most 50 characters, none of them a space at its end, and no second name in another form. */
+const labels = hostileTexts.filter((name) => name.length <= 50 && name.trim() === name && name !== 'e\u0301')
 
-describe('row 15: names of files', () => {
-  it('inject no command into the log, and leave every output readable', async () => {
+describe('row 15: names', () => {
+  it('of files and labels do nothing in the log, the summary and the comment, and the outputs have them exactly', async () => {
+    const rule = (label: string) =>
+      `? ${JSON.stringify(label)}\n:\n  - changed-files:\n      - any-glob-to-any-file: evil/**\n`
+    const demand = (label: string) => `{for: ${JSON.stringify(label)}, files: ops/proofs/**}`
     const { open, judge } = await shop({
-      '.github/labeler.yml': 'change:routes:\n  - changed-files:\n      - any-glob-to-any-file: evil/**\n',
+      '.github/labeler.yml': labels.map(rule).join(''),
+      '.github/proofs.yml': `proofs: [${labels.map(demand).join(', ')}]\n`,
     })
     const files = Object.fromEntries([
       ...names.map((name) => [`evil/${name}`, 'x']),
       ...names.map((name) => [`ops/proofs/${name}`, '']),
     ])
-    const ran = await judge(await open(files, { title: names[0] ?? '', author: 'mallory' }))
-    expect(ran).toMatchObject({ ...red, reason: 'proofs-missing' })
+    const pull = await open(files, { title: hostileTexts.join(' '), author: 'mallory' })
+    const permissions = { contents: 'read', 'pull-requests': 'write' } as const
+    const ran = await judge(pull, { permissions, inputs: { comment: 'true', timeout: '200s' } })
+    expect(ran, ran.messages).toMatchObject({ ...red, reason: 'proofs-missing' })
     expect(ran.outputs).toMatchObject({ 'scope-size': String(2 * names.length) })
+    const comments = pull.comments().map(({ body }) => body)
+    expect(comments).toHaveLength(1)
+    expect(findInjections({ ...ran, comments })).toEqual([])
     const paths = ran.json('proofs').map(({ path }) => path)
     expect(new Set(paths)).toEqual(new Set(names.map((name) => `ops/proofs/${name}`)))
-    expect(ran.json('required-by')[0]).toMatchObject({ label: 'change:routes' })
-
-    expect(ran.annotations).toHaveLength(1)
-    expect(ran.annotations[0]).toMatchObject({ level: 'error', title: 'Require proofs (proofs-missing)' })
+    for (const output of ['required-by', 'missing'] as const)
+      expect(new Set(ran.json(output).map(({ label }) => label))).toEqual(new Set(labels))
     expect(ran.masks).toHaveLength(1)
-    const lines = ran.stdout.split(/\r\n|\r|\n/).filter((line) => !line.startsWith('::debug::GET '))
-    const orders = lines.filter((line) => /^\s*::/.test(line) || line.includes('##['))
-    expect(orders.map((line) => line.trimStart().split(/[ :]+/)[1])).toEqual(['add-mask', 'error'])
-    expect(ran.stdout).not.toMatch(/[^\P{Cc}\n]|\u202e/u)
-    expect(ran.summary).not.toMatch(/<img|\u202e|@team|\]\(https/)
-    expect(ran.summary.split('\n').filter((line) => line.startsWith('| '))).toHaveLength(3)
   })
 
   it('as the folder of a Worker do not change what the suggested command does', async () => {

@@ -6,13 +6,8 @@ test('a name that is printed as it is, is found in a log', () => {
   const missed = hostileNames.filter(
     (name) => !harmless.has(name) && findInjections({ stdout: `${name}\n`, summary: name }).length === 0,
   )
-  // These have an effect only in a file of outputs, in a command, or where they are too long.
-  expect(missed.map((name) => name.slice(0, 12))).toEqual([
-    'a%0A::error:',
-    'EOF\nverdict=',
-    '\udcff\udce9',
-    'xxxxxxxxxxxx',
-  ])
+  // These have an effect only in a file of outputs, or in a command.
+  expect(missed.map((name) => name.slice(0, 12))).toEqual(['a%0A::error:', 'EOF\nverdict=', '\udcff\udce9'])
 })
 
 test('the commands of a runner are no injection', () => {

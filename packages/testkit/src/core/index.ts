@@ -3,7 +3,14 @@ export { type CheckState, type CommitChecks, createCommitChecks } from './commit
 export { errorOf } from './error-of.ts'
 export { type Fault, faults, type Injection } from './faults.ts'
 export { type Host, type HostOptions, startHost } from './host.ts'
-export { findInjections, hostileNames, type Shown } from './hostile-names.ts'
+export {
+  findInjections,
+  hostileNames,
+  hostilePaths,
+  hostileTextPaths,
+  hostileTexts,
+  type Shown,
+} from './hostile-names.ts'
 export { node20 } from './node-versions.ts'
 export { type LogEntry, rounds } from './request-log.ts'
 export { type HostRequest, type Route, route } from './router.ts'
