@@ -20,12 +20,12 @@ import { createReportFiles } from './tracefiles/report-files.ts'
 
 /** Returns the ports of a run: the checkout in the workspace, the disk of the runner, and the forge. */
 export function connectPorts(
-  { environment, signal }: Pick<Run<unknown>, 'environment' | 'signal'>,
+  { environment, signal, deadline }: Pick<Run<unknown>, 'environment' | 'signal' | 'deadline'>,
   forge: Forge,
 ): Ports {
   const workspace = resolve(environment.workspace)
   const temporary = environment.variables.RUNNER_TEMP || tmpdir()
-  const clone = openClone(workspace, signal)
+  const clone = openClone(workspace, signal, { deadline })
   return {
     clone: {
       comparison: async (event, base) => findComparison(clone, await readCheckout(clone), event, base),

@@ -11,7 +11,7 @@ export async function findComparison(
 ): Promise<Comparison | ComparisonProblem> {
   const left = chooseLeft(event, base, checkout)
   if ('reason' in left) return left
-  const changes = createGitChanges(clone.folder, clone.signal)
+  const changes = createGitChanges(clone.folder, clone.signal, clone.options)
   const found = await Promise.all(
     left.revisions.map(async (revision) => {
       const commit = await findCommit(clone, revision)

@@ -23,7 +23,7 @@ export function connectPorts(run: CompileRun): Ports {
   const temporary = environment.variables.RUNNER_TEMP || tmpdir()
   const folders = foldersBelow(temporary)
   return {
-    readSource: (plan) => readSource(plan, { workspace, to: folders.source, signal }),
+    readSource: (plan) => readSource(plan, { workspace, to: folders.source, signal, deadline }),
     openCompiler: (plan, source) => openCompiler(run, plan, source, folders, workspace),
     compareFiles,
     async runOnce(target, program, { inputs }) {

@@ -1,4 +1,5 @@
 import { openClone } from '@suite/changes/clone'
+import type { Deadline } from '@suite/http'
 import type { Plan } from './plan.ts'
 import type { Source } from './ports.ts'
 import { layOutCommit } from './source/lay-out.ts'
@@ -10,6 +11,7 @@ export interface SourcePlaces {
   /** The absolute path of the folder that is written. */
   readonly to: string
   readonly signal: AbortSignal
+  readonly deadline: Deadline
 }
 
 /**
@@ -18,11 +20,15 @@ export interface SourcePlaces {
  */
 export async function readSource(
   { inputs, permissions }: Plan,
-  { workspace, to, signal }: SourcePlaces,
+  { workspace, to, signal, deadline }: SourcePlaces,
 ): Promise<Source> {
   const workingDirectory = inputs['working-directory']
   const include = inputs.include ?? []
-  const laidOut = await layOutCommit(openClone(workspace, signal), { to, include, workingDirectory })
+  const laidOut = await layOutCommit(openClone(workspace, signal, { deadline }), {
+    to,
+    include,
+    workingDirectory,
+  })
   const { entrypoint, config } = inputs
   const given = permissions.args.filter((flag) => flag !== '--no-prompt')
   const project = await requireProject(laidOut, { entrypoint, config, workingDirectory, permissions: given })

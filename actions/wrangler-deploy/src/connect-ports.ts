@@ -24,6 +24,6 @@ export function connectPorts(run: Run<InputsOf<typeof contract>>): Ports {
           }),
     history: token
       ? connectForge(run, token).changes
-      : createGitChanges(run.environment.workspace, run.signal),
+      : createGitChanges(run.environment.workspace, run.signal, { deadline: run.deadline }),
   }
 }

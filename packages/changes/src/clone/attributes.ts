@@ -1,6 +1,7 @@
 import { OutsideError } from '@suite/errors'
 import { requireRevision } from '../names.ts'
 import { changesReasons } from '../reasons.ts'
+import { unknownAnswer } from './answers.ts'
 import { withBareObjects } from './bare-objects.ts'
 import { bytesOf, fieldsOf } from './fields.ts'
 import type { Clone } from './program.ts'
@@ -26,9 +27,14 @@ export async function readGenerated(
     ({ path, mode }) => /^(?:.*\/)?\.gitattributes$/s.test(path) && mode.startsWith('100'),
   )
   if (rows.length === 0) return new Set()
-  const index = bytesOf(rows.map(({ path, id }) => `100644 ${id}\t${path}`))
+  const entries = rows.map(({ path, id }) => ({ id, path }))
+  const index = bytesOf(entries.map(({ id, path }) => `100644 ${id}\t${path}`))
   return withBareObjects(clone, async ({ callGit }) => {
     await callGit({ args: ['update-index', '-z', '--index-info'], input: index })
+    // Without these entries, git would call no file generated.
+    const kept = new Set(fieldsOf(await callGit({ args: ['ls-files', '-z', '--stage'] })))
+    if (!entries.every(({ id, path }) => kept.has(`100644 ${id} 0\t${path}`)))
+      throw unknownAnswer('ls-files', [...kept].join('\n'))
     const printed = await callGit({
       args: ['check-attr', '--cached', '-z', '--stdin', attribute],
       input: bytesOf(paths),

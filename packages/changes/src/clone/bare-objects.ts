@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { lineOf, pathIn, unknownAnswer } from './answers.ts'
 import { type Clone, createGit, type Git, variablesWithoutGit } from './program.ts'
 
 /**
@@ -14,15 +15,17 @@ export async function withBareObjects<T>(clone: Clone, ask: (git: Git) => Promis
     clone.git('rev-parse', '--git-path', 'objects'),
     clone.git('rev-parse', '--show-object-format'),
   ])
+  const store = resolve(clone.folder, pathIn(objects, 'rev-parse --git-path objects'))
+  const kind = formatIn(format)
   const folder = await mkdtemp(join(tmpdir(), 'bare-'))
   try {
     await mkdir(join(folder, 'refs'))
     await writeFile(join(folder, 'HEAD'), 'ref: refs/heads/none\n')
-    await writeFile(join(folder, 'config'), configFor(lineOf(format)))
+    await writeFile(join(folder, 'config'), configFor(kind))
     const variables = {
       ...variablesWithoutGit(),
       GIT_DIR: folder,
-      GIT_OBJECT_DIRECTORY: resolve(clone.folder, lineOf(objects)),
+      GIT_OBJECT_DIRECTORY: store,
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_ATTR_NOSYSTEM: '1',
       HOME: folder,
@@ -34,9 +37,11 @@ export async function withBareObjects<T>(clone: Clone, ask: (git: Git) => Promis
   }
 }
 
-/** Returns what git printed, without the line end. */
-export function lineOf(printed: Buffer): string {
-  return printed.toString('utf8').replace(/\r?\n$/, '')
+/** Returns how the clone names its objects. */
+function formatIn(printed: Buffer): string {
+  const format = lineOf(printed)
+  if (format === 'sha1' || format === 'sha256') return format
+  throw unknownAnswer('rev-parse --show-object-format', format)
 }
 
 function configFor(objectFormat: string): string {

@@ -1,8 +1,10 @@
 import type { ChangedLines } from '../changed-lines.ts'
 import { requireRevision } from '../names.ts'
-import { lineOf, withBareObjects } from './bare-objects.ts'
+import { idIn } from './answers.ts'
+import { withBareObjects } from './bare-objects.ts'
 import { createDifferenceReader } from './difference-reader.ts'
 import type { Clone } from './program.ts'
+import { unreadable } from './unreadable.ts'
 
 /**
  * Nothing but the objects is read, so no setting changes the answer; the defaults of git may, and are pinned.
@@ -44,11 +46,16 @@ export async function readChangedLines(
   const trees = await Promise.all(
     [left, right]
       .map(requireRevision)
-      .map(async (revision) => lineOf(await clone.git('rev-parse', '--verify', `${revision}^{tree}`))),
+      .map(async (revision) =>
+        idIn(await clone.git('rev-parse', '--verify', `${revision}^{tree}`), 'rev-parse'),
+      ),
   )
   return withBareObjects(clone, async ({ callGit }) => {
     const reader = createDifferenceReader()
     await callGit({ args: [...difference, ...trees], onOutput: reader.add })
-    return reader.end()
+    const files = reader.end()
+    if (files.length === 0 && new Set(trees).size > 1)
+      throw unreadable('it printed nothing, although the trees differ')
+    return files
   })
 }

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { lstat, mkdtemp, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { ChangedLines } from '../changed-lines.ts'
 import { encodePath } from '../path-bytes.ts'
-import { lineOf } from './bare-objects.ts'
+import { pathIn, unknownAnswer } from './answers.ts'
 import { bytesOf, fieldsOf } from './fields.ts'
 import { type Clone, createGit, variablesOfClone } from './program.ts'
 
@@ -36,7 +36,7 @@ export const runNothing = [
  * @throws OutsideError `git-failed` if git does not answer
  */
 export async function changedOnDisk(clone: Clone, files: readonly Expected[]): Promise<readonly string[]> {
-  const root = lineOf(await clone.git('rev-parse', '--show-toplevel'))
+  const root = pathIn(await clone.git('rev-parse', '--show-toplevel'), 'rev-parse --show-toplevel')
   const different: Expected[] = []
   const absent: Expected[] = []
   for (const file of files) {
@@ -72,7 +72,10 @@ async function stateOf(root: string, { path, kind, newId }: Expected): Promise<S
   return kind === 'file' && hash.digest('hex') === newId ? 'same' : 'different'
 }
 
-/** Asks git, with an index of its own: it holds only these files, no time stamps and no flags. */
+/**
+ * Asks git, with an index of its own: it holds only these files, no time stamps and no flags. The last entry of the
+ * index is a file that is not on disk, so an answer without it is no answer.
+ */
 async function differentForGit(
   clone: Clone,
   root: string,
@@ -85,13 +88,24 @@ async function differentForGit(
     const rows = files.map(
       ({ path, kind, newId }) => `${kind === 'symlink' ? '120000' : '100644'} ${newId}\t${path}`,
     )
+    const last = `${lastOf(files)}~${randomUUID()}`
+    rows.push(`100644 ${files[0]?.newId}\t${last}`)
     await callGit({ args: [...runNothing, 'update-index', '-z', '--index-info'], input: bytesOf(rows) })
     // It ends with 1 if it finds a difference, which the next call reports.
     await callGit({ args: [...runNothing, 'update-index', '-q', '--refresh'], mayEndWith1: true })
-    return fieldsOf(await callGit({ args: [...runNothing, 'diff-files', '--name-only', '-z'] }))
+    const different = fieldsOf(await callGit({ args: [...runNothing, 'diff-files', '--name-only', '-z'] }))
+    if (different.at(-1) !== last) throw unknownAnswer('diff-files', different.join('\n'))
+    return different.slice(0, -1)
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** Returns the path that git sorts last: by bytes. */
+function lastOf(files: readonly Expected[]): string {
+  return files
+    .map(({ path }) => path)
+    .reduce((last, path) => (Buffer.compare(encodePath(path), encodePath(last)) > 0 ? path : last), '')
 }
 
 /** Returns those that the checkout should hold: the index does not mark them as left out on purpose. */

@@ -2,7 +2,7 @@ import { OutsideError } from '@suite/errors'
 import { objectId, requireRevision } from '../names.ts'
 import { changesReasons } from '../reasons.ts'
 import { kindOf } from '../tree-entries.ts'
-import { lineOf } from './bare-objects.ts'
+import { flagIn, idIn, unknownAnswer } from './answers.ts'
 import type { Clone } from './program.ts'
 import { readTree } from './tree-rows.ts'
 
@@ -17,19 +17,23 @@ export interface Checkout {
 
 /** @throws OutsideError `git-failed` if nothing is checked out */
 export async function readCheckout({ git }: Clone): Promise<Checkout> {
-  const [commit, shallow] = await Promise.all([
-    git('rev-parse', '--verify', 'HEAD^{commit}').then(lineOf),
-    git('rev-parse', '--is-shallow-repository').then(lineOf),
+  const [head, shallow] = await Promise.all([
+    git('rev-parse', '--verify', 'HEAD^{commit}'),
+    git('rev-parse', '--is-shallow-repository'),
   ])
+  const commit = idIn(head, 'rev-parse')
+  const isShallow = flagIn(shallow, 'rev-parse --is-shallow-repository')
   // In a shallow clone, every other command hides the parents that are not there.
   const content = (await git('cat-file', 'commit', commit)).toString('utf8')
-  const headers = content.slice(0, content.indexOf('\n\n')).split('\n')
+  const end = content.indexOf('\n\n')
+  if (!content.startsWith('tree ') || end === -1) throw unknownAnswer(`cat-file commit ${commit}`, content)
+  const headers = content.slice(0, end).split('\n')
   const parents = headers.flatMap((line) =>
     line.startsWith('parent ') ? [line.slice('parent '.length)] : [],
   )
-  if (!parents.every((id) => objectId.test(id)) || !['true', 'false'].includes(shallow))
+  if (!parents.every((id) => objectId.test(id)))
     throw new OutsideError(changesReasons['git-failed'], `the commit ${commit} cannot be read`)
-  return { commit, parents, isShallow: shallow === 'true' }
+  return { commit, parents, isShallow }
 }
 
 /**
@@ -38,7 +42,7 @@ export async function readCheckout({ git }: Clone): Promise<Checkout> {
  */
 export async function findCommit({ findWithGit }: Clone, revision: string): Promise<string | undefined> {
   const found = await findWithGit('rev-parse', '--verify', '--quiet', `${requireRevision(revision)}^{commit}`)
-  return found && lineOf(found)
+  return found && idIn(found, 'rev-parse')
 }
 
 /** Returns the paths of the files and symlinks of the commit that is checked out, sorted as git sorts them. */

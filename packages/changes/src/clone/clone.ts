@@ -1,14 +1,15 @@
 import { posix } from 'node:path'
 import { OutsideError } from '@suite/errors'
 import type { Changes } from '../changes.ts'
-import { isPath, requirePath, requireRevision } from '../names.ts'
+import { isPath, objectId, requirePath, requireRevision } from '../names.ts'
 import { decodePath } from '../path-bytes.ts'
 import { changesReasons } from '../reasons.ts'
 import { differenceToParent } from '../tree-difference.ts'
 import { kindOf, notAFile, type TreeRow, treeOf } from '../tree-entries.ts'
 import { rememberTrees } from '../tree-memory.ts'
 import { unrelatedHistories } from '../unrelated-histories.ts'
-import { createGit, fetchWhole } from './program.ts'
+import { flagIn, idIn, idsIn, unknownAnswer } from './answers.ts'
+import { createGit, fetchWhole, type GitOptions } from './program.ts'
 import { readTree, rowsIn } from './tree-rows.ts'
 
 const loneSurrogate = /\p{Cs}/u
@@ -18,8 +19,8 @@ const loneSurrogate = /\p{Cs}/u
  * @throws UsageError `input-invalid` for a name or path that git would not write so
  * @throws OutsideError if the clone lacks what is asked for; the message says what to fetch
  */
-export function createGitChanges(clone: string, signal: AbortSignal): Changes {
-  const { git, findWithGit } = createGit(clone, signal)
+export function createGitChanges(clone: string, signal: AbortSignal, options?: GitOptions): Changes {
+  const { git, findWithGit } = createGit(clone, signal, options)
 
   const blob: Changes['blob'] = async (id) => git('cat-file', 'blob', requireRevision(id))
 
@@ -49,13 +50,13 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
       findWithGit('merge-base', '--all', ...range).catch((error: Error) => error),
     ])
     // If history is cut off, git may find an older ancestor than the best, or none.
-    if (shallow.toString().trim() !== 'false')
+    if (flagIn(shallow, 'rev-parse --is-shallow-repository'))
       throw new OutsideError(
         changesReasons['git-failed'],
         `the clone is shallow, so it does not show where ${base} and ${head} diverge`,
         fetchWhole,
       )
-    if (!(found instanceof Error)) return found === undefined ? [] : linesOf(found)
+    if (!(found instanceof Error)) return found === undefined ? [] : [...idsIn(found, 'merge-base')]
     if (!(await isThere(head))) throw missingCommit(head, { cause: found })
     if (!(await isThere(base))) return undefined
     throw found
@@ -65,12 +66,12 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
     ...trees,
     blob,
     async commitOfTag(id) {
-      const object = (await git('rev-parse', '--verify', `${requireRevision(id)}^{}`)).toString().trim()
+      const object = idIn(await git('rev-parse', '--verify', `${requireRevision(id)}^{}`), 'rev-parse')
       const type = (await git('cat-file', '-t', object)).toString().trim()
       return type === 'commit' ? object : undefined
     },
     async commitAt(ref) {
-      return (await git('rev-parse', '--verify', `${requireRevision(ref)}^{commit}`)).toString().trim()
+      return idIn(await git('rev-parse', '--verify', `${requireRevision(ref)}^{commit}`), 'rev-parse')
     },
     async mergeBase(base, head) {
       const found = await mergeBasesOf(base, head)
@@ -86,9 +87,12 @@ export function createGitChanges(clone: string, signal: AbortSignal): Changes {
       if (mergeBases.length === 0) throw unrelatedHistories(base, head)
       if (listed instanceof Error) throw listed
       const commits = linesOf(listed).map((line) => {
-        const [id = '', ...parents] = line.split(' ')
+        const [id = '', ...parents] = line.split(' ').map((each) => idIn(Buffer.from(each), 'rev-list'))
         return { id, parents }
       })
+      // Only of a head that the base contains is there nothing to list.
+      if (commits.length === 0 && objectId.test(head) && !mergeBases.includes(head))
+        throw unknownAnswer('rev-list', '')
       return { mergeBases, commits }
     },
     ofCommit: (commit) => differenceToParent(trees, commit),

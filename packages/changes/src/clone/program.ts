@@ -1,4 +1,4 @@
-import { OutsideError } from '@suite/errors'
+import { commonReasons, OutsideError } from '@suite/errors'
 import type { Ended, Variables } from '@suite/program'
 import { changesReasons } from '../reasons.ts'
 
@@ -85,6 +85,15 @@ export interface GitOptions {
   readonly variables?: Variables
   /** The largest output that is read, in bytes. */
   readonly mostBytes?: number
+  /** When the run must have ended. Git is stopped then. */
+  readonly deadline?: GitDeadline
+}
+
+export interface GitDeadline {
+  /** Milliseconds that the run was given. */
+  readonly total: number
+  /** Milliseconds that are left. */
+  remaining(): number
 }
 
 /** Returns a clone with its git, which is stopped with the run. */
@@ -98,11 +107,10 @@ export function openClone(folder: string, signal: AbortSignal, options: GitOptio
  * @throws OutsideError `git-failed` from its functions, as {@link Git} says
  */
 export function createGit(clone: string, signal: AbortSignal, options: GitOptions = {}): Git {
-  const { variables = variablesOfClone(), mostBytes = mostBytesOfAnswer } = options
+  const { variables = variablesOfClone(), mostBytes = mostBytesOfAnswer, deadline } = options
   const environment = { ...variables, ...always }
   const failure = (args: readonly string[], said: string, fix: string, options?: ErrorOptions) => {
-    const command = args.find((arg, at) => arg !== '-c' && args[at - 1] !== '-c')
-    const what = `git ${command} failed in ${clone}: ${said}`
+    const what = `git ${commandOf(args)} failed in ${clone}: ${said}`
     return new OutsideError(changesReasons['git-failed'], what, fix, options)
   }
 
@@ -117,11 +125,13 @@ export function createGit(clone: string, signal: AbortSignal, options: GitOption
       environment,
       signal: reader ? AbortSignal.any([signal, reader.hasFailed]) : signal,
       mostBytes,
+      ...(deadline && { timeout: deadline.remaining() }),
       ...(input && { input }),
       ...(reader && { onOutput: reader.add }),
     }).catch((error: Error) => {
       throw failure(args, error.message, runInClone, { cause: error })
     })
+    if (ended.stopped === 'deadline') throw late(args, clone, deadline)
     const unread = reader?.failure()
     if (unread) throw failure(args, unread.message, unread.fix, { cause: unread.cause })
     if (ended.cut) throw failure(args, printedTooMuch(mostBytes), askForLess)
@@ -129,7 +139,8 @@ export function createGit(clone: string, signal: AbortSignal, options: GitOption
     const isAnswer = ended.exitCode === 0 || (mayEndWith1 && ended.exitCode === 1)
     if (isAnswer && ended.stopped === undefined) return ended.stdout
     const said = ended.stderr.toString('utf8').trim().split('\n').at(-1)
-    if (ended.exitCode === 1 && ended.stopped === undefined && !said) return undefined
+    const isNothing = ended.exitCode === 1 && ended.stdout.length === 0 && !said
+    if (isNothing && ended.stopped === undefined) return undefined
     throw failure(args, said || wordsFor(ended), fixFor(said ?? ''))
   }
 
@@ -175,6 +186,18 @@ function readerOf(onOutput: (chunk: Buffer) => void, mostBytes: number) {
       }
     },
   }
+}
+
+function commandOf(args: readonly string[]): string | undefined {
+  return args.find((arg, at) => arg !== '-c' && args[at - 1] !== '-c')
+}
+
+function late(args: readonly string[], clone: string, deadline: GitDeadline | undefined): OutsideError {
+  return new OutsideError(
+    commonReasons['deadline-passed'],
+    `git ${commandOf(args)} in ${clone} did not end within the ${(deadline?.total ?? 0) / 1_000} s of the run`,
+    'Run again. Raise `timeout` only if the repository is known to be slow to read.',
+  )
 }
 
 function wordsFor(ended: Ended): string {

@@ -1,6 +1,6 @@
 import { lstat } from 'node:fs/promises'
 import type { TreeEntry } from '../changes.ts'
-import { lineOf } from './bare-objects.ts'
+import { lineOf, pathIn } from './answers.ts'
 import { changedOnDisk, runNothing } from './changed-on-disk.ts'
 import { fieldsOf } from './fields.ts'
 import { type Clone, createGit } from './program.ts'
@@ -48,7 +48,7 @@ export async function untrackedPaths(clone: Clone): Promise<readonly string[]> {
 
 /** Returns the absolute path of the working tree of a clone. */
 export async function rootOf({ git }: Clone): Promise<string> {
-  return lineOf(await git('rev-parse', '--show-toplevel'))
+  return pathIn(await git('rev-parse', '--show-toplevel'), 'rev-parse --show-toplevel')
 }
 
 async function changedModes(
