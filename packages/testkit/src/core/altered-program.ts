@@ -56,19 +56,20 @@ export interface AlteredPrograms {
  * Puts a program in front of each of these, which notes its arguments and otherwise starts the real one. Needs sh.
  *
  * @param folder an empty folder
- * @param programs names, each with the folder of its npm package if it is not found on PATH
+ * @param programs names, each with the folder of its npm package, or its own folder, if it is not found on PATH
  */
 export async function alterPrograms(
   folder: string,
-  programs: readonly { readonly name: string; readonly package?: string }[],
+  programs: readonly { readonly name: string; readonly package?: string; readonly folder?: string }[],
   path = process.env.PATH ?? '',
 ): Promise<AlteredPrograms> {
   const first = join(folder, 'first')
   await mkdir(first, { recursive: true })
   const notes = (program: string) => join(folder, 'starts', program)
-  for (const { name, package: home } of programs) {
+  for (const { name, package: home, folder: own } of programs) {
     await mkdir(notes(name), { recursive: true })
-    if (home === undefined) await writeProgram(join(first, name), notes(name), await findProgram(name, path))
+    if (home === undefined)
+      await writeProgram(join(first, name), notes(name), await findProgram(name, own ?? path))
     else await replacePackage(home, name, join(folder, name), notes(name))
   }
   return {

@@ -78,6 +78,8 @@ export interface AlterableProgram {
    * the sweep replaces. Without it, the program is found on PATH.
    */
   readonly package?: string
+  /** The folder in which it is, if that is not on PATH. */
+  readonly folder?: string
 }
 
 /** What the sweep changes in one run. `runInWorld` applies it. */
