@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { randomBytes } from 'node:crypto'
 import { isAbsolute, join } from 'node:path'
 import { OutsideError, UsageError } from '@suite/errors'
 import type { ProbeResult } from '@suite/probes'
@@ -41,7 +41,7 @@ export async function keepProofs(
       redaction.redact,
     ),
   )
-  const folder = await folderFor(inputs['proof-dir'], environment)
+  const folder = folderFor(inputs['proof-dir'], environment)
   const { path, digest, files } = await write({
     folder,
     evidence,
@@ -76,14 +76,14 @@ function subjectOf(inputs: Inputs, plan: Plan): Readonly<Record<string, string |
   )
 }
 
-/** Returns the folder for the proofs. By default it is a new one that is removed with the job; without a runner, `ops/proofs`. */
-async function folderFor(
-  given: string | undefined,
-  { variables, workspace }: Run<Inputs>['environment'],
-): Promise<string> {
+/**
+ * Returns the folder for the proofs, which whoever writes them makes. By default it is a new one that is removed with the
+ * job; without a runner, `ops/proofs`.
+ */
+function folderFor(given: string | undefined, { variables, workspace }: Run<Inputs>['environment']): string {
   if (given !== undefined) return isAbsolute(given) ? given : join(workspace, given)
   return variables.RUNNER_TEMP
-    ? mkdtemp(join(variables.RUNNER_TEMP, 'proofs-'))
+    ? join(variables.RUNNER_TEMP, `proofs-${randomBytes(6).toString('hex')}`)
     : join(workspace, 'ops/proofs')
 }
 

@@ -5,7 +5,10 @@ import { missingInArtifact, openProbed } from './open-probed.ts'
 import { askedOfBinding, wrongAnswer } from './right-answers.ts'
 import { rememberAnswers } from './sent-answers.ts'
 
-const binding = { 'ops/probes.yml': 'probes: [{ name: ai-binding, http: [{ path: /api/ai/binding }] }]\n' }
+const binding = {
+  'ops/probes.yml':
+    'probes: [{ name: ai-binding, http: [{ path: /api/ai/binding, expect: { json: { /ai_bound: true } } }] }]\n',
+}
 const run = 'run-1'
 
 /** Uploads an artifact of this name as another job of the run does. */
@@ -41,6 +44,15 @@ function keeps(
       const version = 'two'
       probed.worker.deployed = { live: 'one', staged: version }
       const variables = service.variables({ run, job: 'job-1' })
+      const lacking = () => missingInArtifact(service, run, ['ai-binding'])
+      // What another job does after the last read, no run can see.
+      let acted = false
+      let lastRead: string | undefined = 'the artifact was not read back'
+      service.host.watch({
+        after({ method, path }) {
+          if (method === 'GET' && path.startsWith('/blobs/')) lastRead = lacking()
+        },
+      })
       const world = probed.world({
         files: binding,
         inputs: {
@@ -64,12 +76,15 @@ function keeps(
           'another deployment': async () => {
             probed.worker.deployed = { live: 'three' }
           },
-          'an artifact of another job': () => uploadAsAnother(service),
+          'an artifact of another job': () => {
+            acted = true
+            return uploadAsAnother(service)
+          },
         },
         async missing() {
           const wrong = wrongAnswer(probed.sent(), [askedOfBinding], { consecutive: 2, version })
           if (wrong !== undefined) return wrong
-          return missingInArtifact(service, run, ['ai-binding'])
+          return acted ? lastRead : lacking()
         },
         state: async () =>
           service.artifacts().map(({ name: artifact, job }) => ({

@@ -1,1 +1,2 @@
 export { makeFolder } from './make-folder.ts'
+export { makeTemporaryFolder } from './make-temporary-folder.ts'

@@ -1,8 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UsageError } from '@suite/errors'
 import { basicsOf, describeEnd, runProgram, type Variables } from '@suite/program'
 import * as z from 'zod/mini'
+import { makeOwnFolder } from '../own-folder.ts'
 import { parseJson } from '../parse-json.ts'
 import { reasons } from '../reasons.ts'
 import type { Installed } from '../wrangler/installed.ts'
@@ -70,7 +71,7 @@ export async function readConfiguration(source: ConfigurationSource): Promise<Co
  */
 export async function askWrangler(source: ConfigurationSource): Promise<Reading> {
   const { installed, node, folder, temp, config, environment, variables, signal } = source
-  const own = await mkdtemp(join(temp, 'configuration-'))
+  const own = await makeOwnFolder(join(temp, 'configuration-'))
   const answer = join(own, 'answer.json')
   try {
     const ended = await runProgram({

@@ -1,6 +1,7 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Configuration } from '../configuration/configuration.ts'
+import { makeOwnFolder } from '../own-folder.ts'
 import type { Step } from '../plan.ts'
 import type { Result } from '../result.ts'
 import { describeInvocation, endedWell } from '../wrangler/call.ts'
@@ -23,7 +24,7 @@ export async function findBuildFailure(
   { worker }: Configuration,
   toolchain: Toolchain,
 ): Promise<Result | undefined> {
-  const outdir = await mkdtemp(join(toolchain.temp, 'bundle-'))
+  const outdir = await makeOwnFolder(join(toolchain.temp, 'bundle-'))
   const withoutToken = { ...toolchain, terms: { ...toolchain.terms, apiToken: undefined } }
   try {
     const invocation = await invoke(withoutToken, ['deploy', '--dry-run', `--outdir=${outdir}`])

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { type Ended, runProgram } from '@suite/program'
+import { makeOwnFolder } from '../own-folder.ts'
 import { environmentFor } from './environment.ts'
 import { type Claims, readClaims } from './read-claims.ts'
 import { removeValues } from './remove-values.ts'
@@ -27,7 +28,7 @@ export async function invoke(
   { installed, node, folder, temp, variables, signal, terms, confidential, common, timeLeft }: Toolchain,
   args: readonly string[],
 ): Promise<Invocation> {
-  const own = await mkdtemp(join(temp, 'wrangler-'))
+  const own = await makeOwnFolder(join(temp, 'wrangler-'))
   // An empty file of its own instead of /dev/null, which Windows has not got.
   const empty = join(own, 'empty.env')
   const noEnvFile = abilitiesOf(installed.version).takesEnvFile ? ['--env-file', empty] : []

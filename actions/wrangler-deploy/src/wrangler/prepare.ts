@@ -1,7 +1,8 @@
-import { mkdtemp, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { commonReasons, UsageError } from '@suite/errors'
 import type { Variables } from '@suite/program'
+import { makeOwnFolder } from '../own-folder.ts'
 import { reasons } from '../reasons.ts'
 import { findManager, findWrangler, installCommands } from './find.ts'
 import { installWrangler } from './install.ts'
@@ -45,7 +46,7 @@ export async function prepareWrangler(
 }
 
 async function installWanted(wanted: string | undefined, place: Place, prefix: string): Promise<Installed> {
-  if (wanted !== undefined) return installWrangler(wanted, await mkdtemp(prefix), place)
+  if (wanted !== undefined) return installWrangler(wanted, await makeOwnFolder(prefix), place)
   const command = installCommands[await findManager(place.folder)]
   throw new UsageError(
     reasons['wrangler-unusable'],

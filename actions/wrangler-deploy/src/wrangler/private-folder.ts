@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { join, win32 } from 'node:path'
 import { commonReasons, OutsideError } from '@suite/errors'
 import { basicsOf, runProgram, windowsPrograms } from '@suite/program'
+import { makeOwnFolder } from '../own-folder.ts'
 import { isForOneUser, sidIn } from './access-list.ts'
 
 /** What of a platform makes a folder private. Tests give another one, because each runs on one platform only. */
@@ -35,7 +36,7 @@ export async function makePrivateFolder(
   prefix: string,
   platform: FolderPlatform = thisPlatform,
 ): Promise<string> {
-  const folder = await mkdtemp(prefix)
+  const folder = await makeOwnFolder(prefix)
   const isPrivate = platform.isWindows
     ? await closeOnWindows(folder, platform)
     : ((await platform.modeOf(folder)) & 0o077) === 0

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { UsageError } from '@suite/errors'
+import { makeTemporaryFolder } from '@suite/folders'
 import { type Client, type Listed, loadClient } from './client.ts'
 import { explain, nameTaken, notThere } from './failure.ts'
 import { ownerOf, readOwner } from './owner.ts'
@@ -48,7 +49,11 @@ export async function uploadArtifact(options: ArtifactOptions): Promise<Artifact
   checkName(name)
   const service = findService(environment)
   if (service.kind === 'unavailable') return service
-  const workspace = await mkdtemp(join(environment.RUNNER_TEMP || tmpdir(), 'artifact-'))
+  const workspace = await makeTemporaryFolder(join(environment.RUNNER_TEMP || tmpdir(), 'artifact-')).catch(
+    (error: unknown) => {
+      throw explain(name, error, redact)
+    },
+  )
   try {
     const result = await upload(options, service, workspace)
     await rm(workspace, { recursive: true, force: true })
