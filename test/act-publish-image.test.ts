@@ -11,6 +11,8 @@ import { root } from '../scripts/actions.ts'
 import { ensureTool } from '../scripts/tools/ensure-tool.ts'
 import { type BuilderFault, password, writeDockerStub } from './act/docker-stub.ts'
 import { runWorkflow, type WorkflowResult } from './act/run-workflow.ts'
+import type { Forge as ForgeName } from './act/runs.ts'
+import { expectRunsShown, showRun } from './act/show-run.ts'
 import { stageSuite } from './act/stage-suite.ts'
 
 const act = await ensureTool('act')
@@ -41,7 +43,7 @@ interface Forge extends Pick<Parameters<typeof runWorkflow>[0], 'forge' | 'token
 }
 
 describe.skipIf(skipped !== '')(`under act, with GitHub's environment and Node 24${skipped}`, () => {
-  judgePipeline(`Node ${process.versions.node}, github `, async () => {
+  judgePipeline('GitHub', `Node ${process.versions.node}, github `, async () => {
     const github = await startGitHub()
     onTestFinished(() => github.close())
     const repository = await github.createRepository('acme/runtime')
@@ -54,7 +56,7 @@ describe.skipIf(skipped !== '')(`under act, with GitHub's environment and Node 2
 })
 
 describe.skipIf(skipped !== '')(`under act, with Gitea's environment and Node 20${skipped}`, () => {
-  judgePipeline('Node 20.20.2, gitea ', async () => {
+  judgePipeline('Gitea', 'Node 20.20.2, gitea ', async () => {
     const gitea = await startGitea()
     onTestFinished(() => gitea.close())
     const repository = await gitea.createRepository('acme/runtime')
@@ -63,6 +65,12 @@ describe.skipIf(skipped !== '')(`under act, with Gitea's environment and Node 20
     const drift = await repository.trigger.workflowDispatch({})
     const token = gitea.token({ permissions: { contents: 'read' } })
     return { 'publish-image': push, 'pin-drift': drift, forge: gitea.forge, token, node: node20 }
+  })
+})
+
+describe.skipIf(skipped !== '')(`the table of runs${skipped}`, () => {
+  test('lists what was shown here, and nothing else', () => {
+    expectRunsShown('test/act-publish-image.test.ts')
   })
 })
 
@@ -76,7 +84,7 @@ async function shorten(workflow: string): Promise<string> {
 }
 
 /** @param banner what the first line of each action says about where it runs */
-function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
+function judgePipeline(on: ForgeName, banner: string, openForge: () => Promise<Forge>): void {
   let registry: OciRegistry
   let planes: { readonly prod: ControlPlane; readonly staging: ControlPlane }
 
@@ -139,7 +147,7 @@ function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
       'verify-pin-1': true,
       'verify-pin-2': true,
     })
-    expect(result.exitCode).toBe(0)
+    showRun('publish-image', on, 'passes', result)
     expect(result.printed).toContain(banner)
     expect(pins()).toEqual([pushed(), pushed()])
     for (const leg of ['verify-pin-1', 'verify-pin-2'])
@@ -208,7 +216,7 @@ function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
   ] satisfies [string, Change][])('%s fails the run, and no plane is called', async (_, change) => {
     const result = await run('publish-image', change)
     expect(endsOf(result), result.printed).toEqual({ publish: false })
-    expect(result.exitCode).toBe(1)
+    showRun('publish-image', on, 'fails', result)
     expect(pins()).toEqual([old, old])
     expect([...planes.prod.host.log, ...planes.staging.host.log]).toEqual([])
   })
@@ -221,6 +229,7 @@ function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
       'verify-pin-1': true,
       'verify-pin-2': true,
     })
+    showRun('pin-drift', on, 'passes', steady)
     planes.staging.move(template, old)
     const drifted = await run('pin-drift', { impatient: true })
     expect(endsOf(drifted), drifted.printed).toEqual({
@@ -228,6 +237,6 @@ function judgePipeline(banner: string, openForge: () => Promise<Forge>): void {
       'verify-pin-1': true,
       'verify-pin-2': false,
     })
-    expect(drifted.exitCode).toBe(1)
+    showRun('pin-drift', on, 'fails', drifted)
   })
 }

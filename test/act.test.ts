@@ -1,15 +1,13 @@
-import { readFile, realpath, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { node20 } from '@suite/testkit/core'
 import { startGitea } from '@suite/testkit/gitea'
 import { startGitHub } from '@suite/testkit/github'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { root } from '../scripts/actions.ts'
-import { pinTemplate } from '../scripts/release/pin-template.ts'
 import { ensureTool } from '../scripts/tools/ensure-tool.ts'
-import { runWorkflow, type WorkflowResult } from './act/run-workflow.ts'
+import { projectIn, runTemplate as runFrom, type TemplateRun, type Way } from './act/run-template.ts'
+import type { WorkflowResult } from './act/run-workflow.ts'
+import type { Forge } from './act/runs.ts'
+import { expectRunsShown, showRun } from './act/show-run.ts'
 import { stageSuite } from './act/stage-suite.ts'
-import { renameCheckout, standInsFor } from './act/stand-ins.ts'
 
 const act = await ensureTool('act')
 const skipped = 'missing' in act ? ` (skipped: ${act.missing})` : ''
@@ -27,18 +25,7 @@ const worker = {
   'api/index.js': "export default { fetch: () => new Response('hello') }\n",
 }
 
-const sha = '0123456789abcdef0123456789abcdef01234567'
-
 type Files = Readonly<Record<string, string>>
-
-/** How a template refers to the suite: as written, with `org` and `v1`, or pinned, with owner and commit. */
-interface Way {
-  readonly pinned?: boolean
-  /** The files of a checkout. */
-  readonly files?: Files
-  /** The job that reads the history of its checkout, and the folder of the repository. */
-  readonly checkout?: { readonly inJob: string; readonly from: string }
-}
 
 /** A pull request, and what starts a run for it. */
 interface Opened {
@@ -49,6 +36,8 @@ interface Opened {
 type Open = (base: Files, changed: Files) => Promise<Opened>
 
 const { folder, published } = stageSuite(['proofs-gate', 'labeler', 'ci'])
+const runTemplate = (template: string, on: TemplateRun, way?: Way) =>
+  runFrom(template, on, { suite: published(), folder: folder() }, way)
 
 describe.skipIf(skipped !== '')(`under act, with GitHub's environment and Node 24${skipped}`, () => {
   let github: Awaited<ReturnType<typeof startGitHub>>
@@ -93,7 +82,7 @@ describe.skipIf(skipped !== '')(`under act, with GitHub's environment and Node 2
     expect(jobs).not.toHaveProperty('coverage-trend (main)')
   })
 
-  judgeTemplates(`Node ${process.versions.node}, github `, async (base, changed) => {
+  judgeTemplates('GitHub', `Node ${process.versions.node}, github `, async (base, changed) => {
     const repository = await github.createRepository(`acme/shop-${++shops}`)
     await repository.commit({ branch: 'main', files: base })
     repository.addLabel({ name: 'change:routes' })
@@ -123,7 +112,7 @@ describe.skipIf(skipped !== '')(`under act, with Gitea's environment and Node 20
   })
   afterAll(() => gitea.close())
 
-  judgeTemplates('Node 20.20.2, gitea ', async (base, changed) => {
+  judgeTemplates('Gitea', 'Node 20.20.2, gitea ', async (base, changed) => {
     const repository = await gitea.createRepository(`acme/shop-${++shops}`)
     await repository.commit({ branch: 'main', files: base })
     repository.addLabel({ name: 'change:routes' })
@@ -145,24 +134,30 @@ describe.skipIf(skipped !== '')(`under act, with Gitea's environment and Node 20
   })
 })
 
+describe.skipIf(skipped !== '')(`the table of runs${skipped}`, () => {
+  test('lists what was shown here, and nothing else', () => {
+    expectRunsShown('test/act.test.ts')
+  })
+})
+
 /** @param banner what the first line of the action says about where it runs */
-function judgeTemplates(banner: string, open: Open): void {
+function judgeTemplates(forge: Forge, banner: string, open: Open): void {
   test('proofs-gate fails if proofs are missing', async () => {
     const pull = await open(begin, routes)
-    const { exitCode, outputs, printed, jobs } = await pull.run('proofs-gate')
-    expect(printed).toContain(banner)
-    expect(outputs).toMatchObject({ verdict: 'fail', reason: 'proofs-missing' })
+    const result = await pull.run('proofs-gate')
+    expect(result.printed).toContain(banner)
+    expect(result.outputs).toMatchObject({ verdict: 'fail', reason: 'proofs-missing' })
     // The name in branch protection.
-    expect(Object.keys(jobs)).toEqual(['require-proofs (main)'])
-    expect(exitCode).toBe(1)
+    expect(Object.keys(result.jobs)).toEqual(['require-proofs (main)'])
+    showRun('proofs-gate', forge, 'fails', result)
   })
 
   test('proofs-gate passes if the proofs are in the change', async () => {
     const pull = await open(begin, { ...routes, ...proof })
-    const { exitCode, outputs, printed } = await pull.run('proofs-gate')
-    expect(printed).toContain(banner)
-    expect(outputs).toMatchObject({ verdict: 'pass', 'scope-size': '2' })
-    expect(exitCode).toBe(0)
+    const result = await pull.run('proofs-gate')
+    expect(result.printed).toContain(banner)
+    expect(result.outputs).toMatchObject({ verdict: 'pass', 'scope-size': '2' })
+    showRun('proofs-gate', forge, 'passes', result)
   })
 
   test('proofs-gate gives the same verdict when pinned to a commit', async () => {
@@ -174,19 +169,19 @@ function judgeTemplates(banner: string, open: Open): void {
 
   test('labeler adds labels', async () => {
     const pull = await open(begin, routes)
-    const { exitCode, outputs, printed } = await pull.run('labeler')
-    expect(printed).toContain(banner)
-    expect(outputs).toMatchObject({ verdict: 'pass' })
-    expect(exitCode).toBe(0)
+    const result = await pull.run('labeler')
+    expect(result.printed).toContain(banner)
+    expect(result.outputs).toMatchObject({ verdict: 'pass' })
+    showRun('labeler', forge, 'passes', result)
     expect(pull.labels()).toEqual(['change:routes'])
   })
 
   test('labeler fails, and adds no label, if the rules cannot be read', async () => {
     const pull = await open({ ...begin, '.github/labeler.yml': 'change:routes: [\n' }, routes)
-    const { exitCode, outputs, printed } = await pull.run('labeler')
-    expect(printed).toContain(banner)
-    expect(outputs).toMatchObject({ verdict: 'fail', reason: 'config-invalid' })
-    expect(exitCode).toBe(1)
+    const result = await pull.run('labeler')
+    expect(result.printed).toContain(banner)
+    expect(result.outputs).toMatchObject({ verdict: 'fail', reason: 'config-invalid' })
+    showRun('labeler', forge, 'fails', result)
     expect(pull.labels()).toEqual([])
   })
 
@@ -203,48 +198,11 @@ function judgeTemplates(banner: string, open: Open): void {
       reason: 'checked',
     })
     expect(whole.jobs['frontend (main)']?.outputs).toMatchObject({ verdict: 'pass' })
-    expect(whole.exitCode).toBe(0)
+    showRun('ci', forge, 'passes', whole)
     const half = await pull.run('ci', { files: { ...api, ...projectIn('frontend', 'exit 3') } })
     expect(half.printed).toMatch(/\[ci\/frontend \(main\)\s*\].*Node checks \(checks-failed\)/)
-    expect(half.exitCode).toBe(1)
+    // Also where coverage is not asked for.
+    expect(half.jobs['coverage (main)']?.succeeded).toBe(false)
+    showRun('ci', forge, 'fails', half)
   })
-}
-
-/** Returns a project that npm installs without a registry. */
-function projectIn(folder: string, build: string): Files {
-  const lock = { lockfileVersion: 3, packages: { '': {} } }
-  const lcov = '--test-reporter=lcov --test-reporter-destination=coverage/lcov.info'
-  const coverage = `mkdir -p coverage && node --test --experimental-test-coverage ${lcov}`
-  const scripts = { typecheck: 'node -e 0', build, coverage }
-  return {
-    [`${folder}/index.test.js`]: "import './index.js'\n",
-    [`${folder}/index.js`]: 'export default 1\n',
-    [`${folder}/package.json`]: JSON.stringify({ private: true, type: 'module', scripts }),
-    [`${folder}/package-lock.json`]: JSON.stringify(lock),
-  }
-}
-
-async function runTemplate(
-  template: string,
-  on: Omit<Parameters<typeof runWorkflow>[0], 'act' | 'workflow' | 'repositories'>,
-  { pinned = false, files = {}, checkout }: Way = {},
-): Promise<WorkflowResult> {
-  if ('missing' in act) throw new Error(act.missing)
-  const workflow = join(root, 'workflows-templates', `${template}.yml`)
-  const wrangler = await realpath(join(root, 'packages/testkit/node_modules/wrangler'))
-  const given = { ...on, act: act.path, files, links: { 'node_modules/wrangler': wrangler } }
-  const copy = join(folder(), `${template}.yml`)
-  if (!pinned) {
-    if (checkout) await writeFile(copy, renameCheckout(await readFile(workflow, 'utf8'), checkout.inJob))
-    const used = checkout ? copy : workflow
-    const standIns = await standInsFor(used, folder(), { checkout: checkout?.from })
-    return runWorkflow({
-      ...given,
-      workflow: used,
-      repositories: { 'org/actions@v1': published(), ...standIns },
-    })
-  }
-  const owner = 'suite-owner'
-  await writeFile(copy, pinTemplate(await readFile(workflow, 'utf8'), { owner, sha, version: '1.0.0' }))
-  return runWorkflow({ ...given, workflow: copy, repositories: { [`${owner}/actions@${sha}`]: published() } })
 }

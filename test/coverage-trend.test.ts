@@ -87,6 +87,7 @@ function startRepository() {
               RUNNER_TEMP: temporary,
               TOKEN: 'the token',
               COVERAGE: '',
+              RESULTS: 'success success skipped',
               ...Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
               ...variables,
             },
@@ -114,6 +115,17 @@ describe('a check that may be required passes without a gate only if the reposit
       const { status, text, output } = startRepository().startRun().run(steps.asked, { COVERAGE })
       expect([status, output], text).toEqual([0, ''])
       expect(text).toContain('Coverage is not asked for')
+    },
+  )
+
+  test.each(['failure success skipped', 'success cancelled success', 'success success timed_out', ''])(
+    'it fails if the jobs before it ended with %j, also where coverage is not asked for',
+    (RESULTS) => {
+      for (const COVERAGE of ['', 'false']) {
+        const { status, text, output } = startRepository().startRun().run(steps.asked, { COVERAGE, RESULTS })
+        expect([status, output], text).toEqual([1, ''])
+        expect(text).toContain('a job that this one needs ended with')
+      }
     },
   )
 

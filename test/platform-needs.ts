@@ -56,8 +56,10 @@ export const platformNeeds = {
     'packages/changes/src/clone/committed-files.test.ts',
   ],
   act: [
+    'test/act-conditions.test.ts',
     'test/act-deploy.test.ts',
     'test/act-publish-image.test.ts',
+    'test/act-release-on-tag.test.ts',
     'test/act-release.test.ts',
     'test/act.test.ts',
   ],

@@ -91,7 +91,7 @@ export const templateRuns: readonly TemplateRuns[] = [
   },
   {
     template: 'release-on-tag',
-    file: 'test/act-release.test.ts',
+    file: 'test/act-release-on-tag.test.ts',
     shown: both,
     fails: { job: 'build', because: 'the tag is not the version of `deno.json`' },
     notRun: [systems, unsigned],

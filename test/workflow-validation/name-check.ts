@@ -1,5 +1,5 @@
-import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
 import type { Trigger } from '@suite/testkit/core'
+import { evaluateExpression } from './expressions.ts'
 import { firstLegOf, type Job, type Workflow } from './templates.ts'
 
 /**
@@ -30,19 +30,7 @@ function evaluate(
     event_name: event.name,
     event: event.payload,
   }
-  return text.replace(/\$\{\{(.*?)\}\}/gs, (_, expression: string) => {
-    const { tokens } = new Lexer(expression.trim()).lex()
-    const tree = new Parser(tokens, ['github', 'matrix'], []).parse()
-    return new Evaluator(tree, toData({ github, matrix }) as data.Dictionary).evaluate().coerceString()
-  })
-}
-
-function toData(value: unknown): data.ExpressionData {
-  if (typeof value === 'string') return new data.StringData(value)
-  if (typeof value === 'number') return new data.NumberData(value)
-  if (typeof value === 'boolean') return new data.BooleanData(value)
-  if (value === null || value === undefined) return new data.Null()
-  if (Array.isArray(value)) return new data.Array(...value.map(toData))
-  const pairs = Object.entries(value).map(([key, held]) => ({ key, value: toData(held) }))
-  return new data.Dictionary(...pairs)
+  return text.replace(/\$\{\{(.*?)\}\}/gs, (_, expression: string) =>
+    evaluateExpression(expression, { github, matrix }).coerceString(),
+  )
 }
