@@ -7,9 +7,11 @@ import { actionNames, contractOf, root } from '../actions.ts'
 import { pictures } from '../picture/pictures.ts'
 import { readPackages, renewHouse } from './house.ts'
 import { renderPlaybookExample } from './playbook-example.ts'
+import { renewRuns } from './runs.ts'
 
 /**
- * Writes the files that are generated from contracts, packages and the run for the picture of the README.
+ * Writes the files that are generated from contracts, packages, the list of runs under act and the run for the picture
+ * of the README.
  * @returns the paths of the files that differed
  */
 export async function generateAll(): Promise<string[]> {
@@ -18,6 +20,7 @@ export async function generateAll(): Promise<string[]> {
   const contributing = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8')
   const wanted = new Map<string, string>([
     ['action-catalog.md', renderCatalog(contracts)],
+    ['README.md', renewRuns(await readFile(join(root, 'README.md'), 'utf8'))],
     ['CONTRIBUTING.md', renewHouse(contributing, await readPackages())],
     ...(await renderPlaybookExample()),
   ])

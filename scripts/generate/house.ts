@@ -2,9 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '../actions.ts'
-
-const start = '<!-- generated: house -->'
-const end = '<!-- /generated -->'
+import { replaceGenerated } from './replace-generated.ts'
 
 interface Package {
   readonly name: string
@@ -19,9 +17,6 @@ interface Package {
  * @throws Error if the page lacks its markers, or a package lacks its description
  */
 export function renewHouse(page: string, packages: readonly Package[]): string {
-  const from = page.indexOf(start)
-  const to = page.indexOf(end, from)
-  if (from < 0 || to < from) throw new Error(`CONTRIBUTING.md lacks ${start} … ${end}`)
   const rows = inFloors(packages).map(({ name, description, imports }) => {
     if (!description) throw new Error(`packages/${name}/package.json lacks its description`)
     return `| \`${name}\` | ${description} | ${imports.map((each) => `\`${each}\``).join(', ')} |`
@@ -29,7 +24,7 @@ export function renewHouse(page: string, packages: readonly Package[]): string {
   const table = ['| Package | Its one reason to change | Imports |', '| --- | --- | --- |', ...rows].join(
     '\n',
   )
-  return `${page.slice(0, from)}${start}\n\n${table}\n\n${page.slice(to)}`
+  return replaceGenerated(page, 'house', table, 'CONTRIBUTING.md')
 }
 
 /** Returns the packages from top to bottom: each package is above all that it imports. */
