@@ -1,17 +1,13 @@
 import { existsSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ControlPlane, startControlPlane } from '@suite/testkit/control-plane'
-import { node20, type Trigger } from '@suite/testkit/core'
-import { startGitea } from '@suite/testkit/gitea'
-import { startGitHub } from '@suite/testkit/github'
 import { type OciRegistry, startRegistry } from '@suite/testkit/oci-registry'
-import { beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { root } from '../scripts/actions.ts'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ensureTool } from '../scripts/tools/ensure-tool.ts'
 import { type BuilderFault, password, writeDockerStub } from './act/docker-stub.ts'
+import { openPinForge, type Patience, writePinWorkflow } from './act/pin-forges.ts'
 import { runWorkflow, type WorkflowResult } from './act/run-workflow.ts'
-import type { Forge as ForgeName } from './act/runs.ts'
+import type { Forge } from './act/runs.ts'
 import { expectRunsShown, showRun } from './act/show-run.ts'
 import { stageSuite } from './act/stage-suite.ts'
 
@@ -28,44 +24,17 @@ beforeAll(() => {
 })
 
 /** A fault to inject into the run. */
-interface Change {
+interface Change extends Patience {
   readonly secrets?: Readonly<Record<string, string>>
   readonly variables?: Readonly<Record<string, string>>
   readonly builder?: BuilderFault
-  /** Waits only seconds for a pin that never changes, instead of the actions' default of one minute. */
-  readonly impatient?: boolean
 }
 
-/** A forge with one commit on main, and what starts each of the two workflows. */
-interface Forge extends Pick<Parameters<typeof runWorkflow>[0], 'forge' | 'token' | 'node'> {
-  readonly 'publish-image': Trigger
-  readonly 'pin-drift': Trigger
-}
-
-describe.skipIf(skipped !== '')(`under act, with GitHub's environment and Node 24${skipped}`, () => {
-  judgePipeline('GitHub', `Node ${process.versions.node}, github `, async () => {
-    const github = await startGitHub()
-    onTestFinished(() => github.close())
-    const repository = await github.createRepository('acme/runtime')
-    const after = await repository.commit({ branch: 'main', files: { Dockerfile: 'FROM scratch\n' } })
-    const push = await repository.trigger.push({ branch: 'main', before: null, after })
-    const drift = await repository.trigger.schedule('17 * * * *')
-    const token = github.token({ permissions: { contents: 'read' } })
-    return { 'publish-image': push, 'pin-drift': drift, forge: github.forge, token, node: process.execPath }
-  })
-})
-
-describe.skipIf(skipped !== '')(`under act, with Gitea's environment and Node 20${skipped}`, () => {
-  judgePipeline('Gitea', 'Node 20.20.2, gitea ', async () => {
-    const gitea = await startGitea()
-    onTestFinished(() => gitea.close())
-    const repository = await gitea.createRepository('acme/runtime')
-    await repository.commit({ branch: 'main', files: { Dockerfile: 'FROM scratch\n' } })
-    const push = await repository.trigger.push('main', null)
-    const drift = await repository.trigger.workflowDispatch({})
-    const token = gitea.token({ permissions: { contents: 'read' } })
-    return { 'publish-image': push, 'pin-drift': drift, forge: gitea.forge, token, node: node20 }
-  })
+describe.skipIf(skipped !== '').each([
+  ['GitHub', process.versions.node],
+  ['Gitea', '20.20.2'],
+] as const)(`under act, with the environment of %s and Node %s${skipped}`, (on, node) => {
+  judgePipeline(on, `Node ${node}, ${on.toLowerCase()} `)
 })
 
 describe.skipIf(skipped !== '')(`the table of runs${skipped}`, () => {
@@ -74,17 +43,8 @@ describe.skipIf(skipped !== '')(`the table of runs${skipped}`, () => {
   })
 })
 
-const pathOf = (workflow: string) => join(root, 'workflows-templates', `${workflow}.yml`)
-
-async function shorten(workflow: string): Promise<string> {
-  const path = join(folder(), `${workflow}.yml`)
-  const text = await readFile(pathOf(workflow), 'utf8')
-  await writeFile(path, text.replaceAll(/^( *)template: /gm, '$1timeout: 4s\n$&'))
-  return path
-}
-
 /** @param banner what the first line of each action says about where it runs */
-function judgePipeline(on: ForgeName, banner: string, openForge: () => Promise<Forge>): void {
+function judgePipeline(on: Forge, banner: string): void {
   let registry: OciRegistry
   let planes: { readonly prod: ControlPlane; readonly staging: ControlPlane }
 
@@ -92,22 +52,20 @@ function judgePipeline(on: ForgeName, banner: string, openForge: () => Promise<F
     const pins = [{ template, region: 'global', digest: old }]
     registry = await startRegistry()
     planes = { prod: await startControlPlane({ pins }), staging: await startControlPlane({ pins }) }
-    return async () => {
-      await Promise.all([registry, planes.prod, planes.staging].map((host) => host.close()))
-    }
+    return () => Promise.all([registry, planes.prod, planes.staging].map((host) => host.close()))
   })
 
   async function run(workflow: 'publish-image' | 'pin-drift', change: Change = {}): Promise<WorkflowResult> {
     if ('missing' in act) throw new Error(act.missing)
-    const { forge, token, node, [workflow]: on } = await openForge()
+    const { forge, token, node, [workflow]: trigger } = await openPinForge[on]()
     const tokenFor = (plane: ControlPlane) => plane.token({ scopes: ['read', 'promote'], template })
     return runWorkflow({
-      on,
+      on: trigger,
       forge,
       token,
       node,
       act: act.path,
-      workflow: change.impatient ? await shorten(workflow) : pathOf(workflow),
+      workflow: await writePinWorkflow(workflow, folder(), change),
       repositories: { 'org/actions@v1': published() },
       programs: await writeDockerStub(folder(), change.builder),
       files: { Dockerfile: 'FROM scratch\n' },

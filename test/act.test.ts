@@ -3,7 +3,8 @@ import { startGitea } from '@suite/testkit/gitea'
 import { startGitHub } from '@suite/testkit/github'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensureTool } from '../scripts/tools/ensure-tool.ts'
-import { projectIn, runTemplate as runFrom, type TemplateRun, type Way } from './act/run-template.ts'
+import { begin, projectIn, proof, routes, worker } from './act/pull-files.ts'
+import { runTemplate as runFrom, type TemplateRun, type Way } from './act/run-template.ts'
 import type { WorkflowResult } from './act/run-workflow.ts'
 import type { Forge } from './act/runs.ts'
 import { expectRunsShown, showRun } from './act/show-run.ts'
@@ -11,19 +12,6 @@ import { stageSuite } from './act/stage-suite.ts'
 
 const act = await ensureTool('act')
 const skipped = 'missing' in act ? ` (skipped: ${act.missing})` : ''
-
-const rules = `change:routes:
-  - changed-files:
-      - any-glob-to-any-file: api/wrangler.toml
-`
-const begin = { '.github/labeler.yml': rules, 'api/wrangler.toml': 'routes = ["a"]\n' }
-const routes = { 'api/wrangler.toml': 'routes = ["a", "b"]\n' }
-const proof = { 'ops/proofs/routes.txt': 'HTTP/2 200\nserver: cloudflare\n' }
-
-const worker = {
-  'api/wrangler.toml': 'name = "shop-api"\nmain = "index.js"\ncompatibility_date = "2026-09-01"\n',
-  'api/index.js': "export default { fetch: () => new Response('hello') }\n",
-}
 
 type Files = Readonly<Record<string, string>>
 

@@ -22,20 +22,6 @@ export interface Way {
   readonly checkout?: { readonly inJob: string; readonly from: string }
 }
 
-/** Returns a project that npm installs without a registry. */
-export function projectIn(folder: string, build: string): Files {
-  const lock = { lockfileVersion: 3, packages: { '': {} } }
-  const lcov = '--test-reporter=lcov --test-reporter-destination=coverage/lcov.info'
-  const coverage = `mkdir -p coverage && node --test --experimental-test-coverage ${lcov}`
-  const scripts = { typecheck: 'node -e 0', build, coverage }
-  return {
-    [`${folder}/index.test.js`]: "import './index.js'\n",
-    [`${folder}/index.js`]: 'export default 1\n',
-    [`${folder}/package.json`]: JSON.stringify({ private: true, type: 'module', scripts }),
-    [`${folder}/package-lock.json`]: JSON.stringify(lock),
-  }
-}
-
 /**
  * Runs a template with the wrangler of this repository in the workspace.
  * @param suite the folder with the published actions
