@@ -49,7 +49,9 @@ describe('a pull request', () => {
     expect(ran.json('missing')).toMatchObject([{ label: 'change:routes' }, { label: 'change:cors' }])
     expect(ran.outputs['scope-size']).toBe('2')
     expect(ran.messages).toContain('mkdir -p -- ops/proofs && curl')
-    expect(ran.summary).toContain('<code>ops/proofs/empty.txt</code> is empty')
+    expect(ran.summary).toMatch(
+      /\[<code>ops\/proofs\/empty\.txt<\/code>\]\(http[^)\s]+\/ops\/proofs\/empty\.txt\) is empty/,
+    )
   })
 
   it('without a duty passes, and reports how much was checked', async () => {
