@@ -5,6 +5,7 @@ import { frozenInstall, programOf } from './managers.ts'
 import type { Command, Ports } from './ports.ts'
 import type { Project } from './project.ts'
 import { reasons } from './reasons.ts'
+import { type Evidence, evidenceOfCompiler, evidenceOfInstall, evidenceOfScript } from './show-that-it-ran.ts'
 import { compilerArguments, typeScripts } from './types-check.ts'
 
 /** One thing that is checked. */
@@ -14,6 +15,8 @@ export interface Check {
   readonly folder: string
   /** The command as a person types it. */
   readonly says: string
+  /** Undefined if only the exit code says whether it ran. */
+  readonly evidence?: Evidence | undefined
 }
 
 /** What is checked before anything is installed. */
@@ -61,7 +64,9 @@ export function planChecks({ manifest, tsconfig, path }: Project, asked: readonl
 
 export function installCheck({ call, flavor }: Manager, folder: string): Check {
   const args = frozenInstall[flavor]
-  return { name: 'install', command: call(args), folder, says: [programOf(flavor), ...args].join(' ') }
+  const evidence = evidenceOfInstall(flavor)
+  const command = call([...args, ...(evidence?.args ?? [])])
+  return { name: 'install', command, folder, says: [programOf(flavor), ...args].join(' '), evidence }
 }
 
 export function scriptCheck(
@@ -70,7 +75,9 @@ export function scriptCheck(
   { folder }: Project,
   script = name,
 ): Check {
-  return { name, command: call(['run', script]), folder, says: `${programOf(flavor)} run ${script}` }
+  const evidence = evidenceOfScript(flavor, script)
+  const command = call(['run', script, ...(evidence?.args ?? [])])
+  return { name, command, folder, says: `${programOf(flavor)} run ${script}`, evidence }
 }
 
 /**
@@ -88,7 +95,9 @@ export async function compilerCheck(ports: Ports, manager: Manager, project: Pro
     )
   const args = compilerArguments(tsconfig)
   if (!args.includes('--build')) await requireFiles(ports, compiler, project)
-  return { name: 'typecheck', command: compiler.call(args), folder, says: [compiler.name, ...args].join(' ') }
+  const evidence = evidenceOfCompiler
+  const command = compiler.call([...args, ...evidence.args])
+  return { name: 'typecheck', command, folder, says: [compiler.name, ...args].join(' '), evidence }
 }
 
 /** A `tsconfig.json` without any file of its own would pass without being checked. */

@@ -1,6 +1,8 @@
 import { exec } from '@actions/exec'
 import { which } from '@actions/io'
+import { commonReasons, OutsideError } from '@suite/errors'
 import { endDescendants } from '@suite/program'
+import { visible } from '@suite/report'
 import { childEnvironment } from './child-environment.ts'
 import { readLines } from './line-reader.ts'
 import type { Command, Programs, RunOptions } from './ports.ts'
@@ -54,7 +56,9 @@ export function createPrograms({ variables, signal, remaining, check }: Programs
     } finally {
       clearTimeout(timer)
       signal.removeEventListener('abort', end)
-      await check()
+      await check().catch((error: unknown) => {
+        throw named(error, [program, ...args])
+      })
     }
   }
 
@@ -79,6 +83,17 @@ export function createPrograms({ variables, signal, remaining, check }: Programs
       return exitCode === 0 ? Buffer.concat(printed).toString('utf8') : undefined
     },
   }
+}
+
+/** Names the program that had not ended when the time was over. */
+function named(error: unknown, command: readonly string[]): unknown {
+  if (!(error instanceof OutsideError) || error.reason !== 'deadline-passed') return error
+  return new OutsideError(
+    commonReasons['deadline-passed'],
+    `${visible(command.join(' '))} had not ended when the time of the run was over`,
+    'Look at the end of its output, and raise `timeout` if it needs more time.',
+    { cause: error },
+  )
 }
 
 /**
