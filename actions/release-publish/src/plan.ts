@@ -57,7 +57,7 @@ function confirm(wanted: Wanted, seen: Seen, progress: Progress, published: read
     return unseen(
       `the tag ${wanted.tag}`,
       reasons['release-not-confirmed'],
-      'the release is published, and its tag cannot be read',
+      `the release of ${wanted.tag} is published, and its tag cannot be read`,
     )
   const [surplus] = ownDrafts(wanted, seen.releases)
   if (surplus !== undefined) return { kind: 'remove-draft', release: surplus }
@@ -67,7 +67,7 @@ function confirm(wanted: Wanted, seen: Seen, progress: Progress, published: read
       return unseen(
         'the latest release',
         reasons['latest-differs'],
-        `make-latest is ${wanted.makeLatest}, and the release ${isLatest ? 'is' : 'is not'} the latest one`,
+        `make-latest is ${wanted.makeLatest}, and the release of ${wanted.tag} ${isLatest ? 'is' : 'is not'} the latest one`,
       )
   }
   return { kind: 'done', release, tag: seen.tag }
@@ -109,7 +109,7 @@ function prepare(wanted: Wanted, seen: Seen, { created, mayHaveCreated }: Progre
     return unseen(
       'the draft',
       reasons['release-not-confirmed'],
-      'a draft may have been created, and cannot be read',
+      `a draft of ${wanted.tag} may have been created, and cannot be read`,
     )
   if (draft === undefined) return { kind: 'create-draft' }
   const unlisted = [...created].some(
@@ -120,7 +120,7 @@ function prepare(wanted: Wanted, seen: Seen, { created, mayHaveCreated }: Progre
     return unseen(
       'the draft in the list of releases',
       reasons['release-not-confirmed'],
-      'the draft is not in the list of releases',
+      `the draft of ${wanted.tag} is not in the list of releases`,
     )
   const last = surplus.at(-1)
   if (last !== undefined) return { kind: 'remove-draft', release: last }
