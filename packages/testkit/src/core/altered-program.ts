@@ -38,7 +38,7 @@ head -c $((size / 2)) "$start/whole"
 exit $code`,
   },
   { name: 'garbage', script: `printf '\\000\\377garbage \\n{"a":\\n::warning::garbage\\n'\nexit 0` },
-  { name: 'hang', waits: true, script: 'exec sleep 100000' },
+  { name: 'hang', waits: true, script: 'echo $$ > "$start/process"\nexec sleep 100000' },
 ]
 
 /** Programs in front of the real ones, in a folder that comes first on PATH. */
@@ -50,6 +50,8 @@ export interface AlteredPrograms {
   startsOf(program: string): Promise<readonly (readonly string[])[]>
   /** Returns whether the fault took place and changed something. */
   wasMet(program: string, nth: number): Promise<boolean>
+  /** Ends the programs that still hang. */
+  endHanging(): Promise<void>
 }
 
 /**
@@ -91,6 +93,21 @@ export async function alterPrograms(
       const at = join(notes(program), `start-${nth}`)
       return (await exists(join(at, 'met'))) && !(await exists(join(at, 'unchanged')))
     },
+    async endHanging() {
+      const paths = await readdir(join(folder, 'starts'), { recursive: true })
+      for (const path of paths.filter((each) => each.endsWith('/process'))) {
+        const id = Number(await readFile(join(folder, 'starts', path), 'utf8').catch(() => ''))
+        if (id > 0) end(id)
+      }
+    },
+  }
+}
+
+function end(id: number): void {
+  try {
+    process.kill(id, 'SIGKILL')
+  } catch {
+    // It has ended with the action.
   }
 }
 
@@ -98,7 +115,7 @@ export async function alterPrograms(
 async function writeProgram(file: string, notes: string, real: string): Promise<void> {
   const source = `#!/bin/sh
 n=1
-while ! mkdir '${notes}/start-'$n 2>/dev/null; do n=$((n + 1)); done
+while ! mkdir '${notes}/start-'$n 2>/dev/null; do [ -d '${notes}' ] || exit 127; n=$((n + 1)); done
 start='${notes}/start-'$n
 if [ $# -gt 0 ]; then printf '%s\\0' "$@"; fi > "$start/arguments"
 real() { ${real} "$@"; }

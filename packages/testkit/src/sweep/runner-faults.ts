@@ -1,4 +1,4 @@
-import { chmod, mkdir } from 'node:fs/promises'
+import { chmod, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { RunFolder } from '../core/runner-environment.ts'
 
@@ -29,7 +29,9 @@ async function makeReadOnly(folder: RunFolder): Promise<Readonly<Record<string, 
   await Promise.all([root, workspace].map((each) => chmod(each, 0o555)))
   await Promise.all([temp, home].map((each) => chmod(each, 0o777)))
   await Promise.all([output, state, summary, env, path].map((each) => chmod(each, 0o666)))
-  await chmod(dirname(workspace), 0o755)
+  const above = dirname(workspace)
+  // Nothing is taken away from a folder that others use, such as the one for temporary files.
+  await chmod(above, (await stat(above)).mode | 0o055)
   return {}
 }
 

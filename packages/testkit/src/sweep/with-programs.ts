@@ -20,8 +20,8 @@ export async function withPrograms<Result>(
 ): Promise<Result> {
   if (programs.length === 0) return work(undefined)
   const folder = await mkdtemp(join(tmpdir(), 'sweep-programs-'))
+  const altered = await alterPrograms(folder, programs)
   try {
-    const altered = await alterPrograms(folder, programs)
     const all = () =>
       Promise.all(programs.map(async ({ name }) => [name, await altered.startsOf(name)] as const))
     return await work({
@@ -33,6 +33,8 @@ export async function withPrograms<Result>(
         (await all()).flatMap(([name, starts]) => starts.map((each) => [name, ...each].join(' '))).join('\n'),
     })
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    await altered.endHanging()
+    // A program of a run that was killed may still note its start.
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
