@@ -39,7 +39,7 @@ export async function startVersionedWorker(live = 'one'): Promise<VersionedWorke
     const wrong = wrongOf(request)
     if (wrong === 'closed') return {}
     return wrong === 'open to all'
-      ? { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' }
+      ? { ...corsHeaders(request), 'access-control-allow-origin': String(request.headers.origin) }
       : corsHeaders(request)
   }
   const host = await startHost({
