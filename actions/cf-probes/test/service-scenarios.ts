@@ -1,7 +1,7 @@
 import { type ArtifactService, startArtifacts } from '@suite/testkit/artifacts'
 import { startCloudflare, type TokenOptions } from '@suite/testkit/cloudflare'
 import type { Scenario, World } from '@suite/testkit/sweep'
-import { missingInArtifact, openProbed } from './open-probed.ts'
+import { missingInArtifact, ofAnotherJob, openProbed } from './open-probed.ts'
 import { askedOfBinding, wrongAnswer } from './right-answers.ts'
 import { rememberAnswers } from './sent-answers.ts'
 
@@ -27,7 +27,7 @@ async function uploadAsAnother(service: ArtifactService): Promise<void> {
   }
   const { signed_upload_url: url } = await ask('CreateArtifact', {})
   if (url === undefined) return
-  await fetch(url, { method: 'PUT', body: 'of another job' })
+  await fetch(url, { method: 'PUT', body: ofAnotherJob })
   await ask('FinalizeArtifact', { size: '14', hash: 'sha256:x' })
 }
 
