@@ -43,7 +43,7 @@ export const allowsPreflight: IsRight = (answer) =>
   )
 
 /** The route answered, and gives no permission. */
-export const allowsNoStranger: IsRight = (answer) =>
+const allowsNoStranger: IsRight = (answer) =>
   (Math.floor(answer.status / 100) === 2 ||
     [400, 401, 403, 405, 409, 410, 412, 422].includes(answer.status)) &&
   ['', appOrigin].includes(headerOf(answer, 'access-control-allow-origin'))

@@ -11,7 +11,7 @@ export interface Bar {
 }
 
 /** How many runs a bar is measured with. */
-export const runsOfBar = 1_000
+const runsOfBar = 1_000
 
 /** Returns the name of the cell of a bar. */
 export const idOfBar = (action: string, { name }: Bar) => [action, 'replicas', name].join(' / ')
