@@ -18,23 +18,23 @@ function jsonOf(answer: Answer): Record<string, unknown> {
 
 const headerOf = ({ headers = {} }: Answer, name: string) => headers[name] ?? ''
 
-export const hasKey =
+const hasKey =
   (modulus: string): IsRight =>
   (answer) => {
     const { keys } = jsonOf(answer)
     return answer.status === 200 && Array.isArray(keys) && keys.some(({ n, d }) => n === modulus && !d)
   }
 
-export const hasToken =
+const hasToken =
   (tokens: readonly string[]): IsRight =>
   (answer) =>
     answer.status === 200 && tokens.includes(String(jsonOf(answer).token))
 
-export const isBound: IsRight = (answer) => answer.status === 200 && jsonOf(answer).ai_bound === true
+const isBound: IsRight = (answer) => answer.status === 200 && jsonOf(answer).ai_bound === true
 
 const allowsApp: IsRight = (answer) => headerOf(answer, 'access-control-allow-origin') === appOrigin
 
-export const allowsPreflight: IsRight = (answer) =>
+const allowsPreflight: IsRight = (answer) =>
   answer.status >= 200 &&
   answer.status < 300 &&
   allowsApp(answer) &&

@@ -6,7 +6,7 @@ import {
 } from '@suite/testkit/control-plane'
 import type { World } from '@suite/testkit/sweep'
 
-const [old, ours, newer] = ['old', 'ours', 'newer'].map(digestOf) as [string, string, string]
+export const [old, ours] = ['old', 'ours'].map(digestOf) as [string, string]
 
 /** Which promotion somebody else made, and when. */
 interface Moved {
