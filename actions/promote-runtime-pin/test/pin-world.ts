@@ -6,7 +6,9 @@ import {
 } from '@suite/testkit/control-plane'
 import type { World } from '@suite/testkit/sweep'
 
-export const [old, ours] = ['old', 'ours'].map(digestOf) as [string, string]
+const [old, ours, newer] = ['old', 'ours', 'newer'].map(digestOf) as [string, string, string]
+
+export { old, ours }
 
 /** Which promotion somebody else made, and when. */
 interface Moved {
