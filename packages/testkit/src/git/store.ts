@@ -69,7 +69,8 @@ export async function createGitStore(defaultBranch: string): Promise<GitStore> {
   const root = await mkdtemp(join(tmpdir(), 'testkit-git-'))
   const folder = join(root, 'repository.git')
   // What `git init --bare` makes without a template, for which every test would start a process.
-  for (const part of ['objects', 'refs']) await mkdir(join(folder, part), { recursive: true })
+  for (const part of ['objects/info', 'objects/pack', 'refs/heads', 'refs/tags'])
+    await mkdir(join(folder, part), { recursive: true })
   await writeFile(join(folder, 'HEAD'), `ref: refs/heads/${defaultBranch}\n`)
   await writeFile(join(folder, 'config'), `[core]\n\tbare = true\n${configuration}`)
   const git = gitIn(folder)
