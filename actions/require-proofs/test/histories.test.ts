@@ -1,13 +1,10 @@
 import fc from 'fast-check'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { places, setForges } from './histories/forges.ts'
 import { drawHistory, type History, usual, wild } from './histories/history.ts'
 import { type Counts, measure } from './histories/measure.ts'
 import { methods } from './histories/queue.ts'
 import { tryPull, tryQueue } from './histories/try.ts'
-
-// Many histories take a while; a limit finds only what hangs.
-vi.setConfig({ testTimeout: 3_600_000 })
 
 const sites = setForges()
 
