@@ -5,6 +5,8 @@ import { type RunChanges, runInWorld, type Scenario, type World } from '@suite/t
 import { begin, type Files, proof, routes } from './files.ts'
 import { lackOfProof } from './what-lands.ts'
 
+/** A fixed clock, so that each world has the same commits. */
+const now = () => new Date('2026-11-21T12:00:00Z')
 const permissions = { contents: 'read', 'pull-requests': 'read' } as const
 const waivers = { '.github/proofs.yml': 'waivers: [{for: change:routes, logins: [bob]}]\n' }
 const copy: Files = { 'ops/proofs/copy.txt': { copyOf: 'ops/proofs/old.txt' } }
@@ -20,7 +22,7 @@ interface Change {
 }
 
 async function openOnGitHub({ files, on = {}, labels = [], approvedBy, queued }: Change): Promise<World> {
-  const github = await startGitHub()
+  const github = await startGitHub({ now })
   const repository = await github.createRepository('acme/shop')
   await repository.commit({ branch: 'main', files: { ...begin, ...on } })
   const first = queued && (await repository.openPullRequest({ files: { 'first.txt': 'x' } }))
@@ -39,7 +41,7 @@ async function openOnGitHub({ files, on = {}, labels = [], approvedBy, queued }:
   return {
     hosts: { github: github.host },
     secrets: [token],
-    subjects: [`#${pull.number}`],
+    subjects: [`#${pull.number}`, '.github/proofs.yml', '.github/labeler.yml', judged],
     others: {
       'a push to the branch': async () => void (await pull.push({ 'api/src/new.ts': 'x' })),
       'a push to the base': async () =>
@@ -72,7 +74,7 @@ async function openOnGitHub({ files, on = {}, labels = [], approvedBy, queued }:
 }
 
 async function openOnGitea(files: Files, labels: readonly string[] = []): Promise<World> {
-  const gitea = await startGitea()
+  const gitea = await startGitea({ now })
   const repository = await gitea.createRepository('acme/shop')
   await repository.commit({ branch: 'main', files: begin })
   for (const name of ['change:routes', 'change:headers']) repository.addLabel({ name })
@@ -83,7 +85,7 @@ async function openOnGitea(files: Files, labels: readonly string[] = []): Promis
   return {
     hosts: { gitea: gitea.host },
     secrets: [token],
-    subjects: [`#${pull.number}`],
+    subjects: [`#${pull.number}`, '.github/proofs.yml', '.github/labeler.yml', judged],
     others: {
       'a push to the branch': async () => void (await pull.push({ 'api/src/new.ts': 'x' })),
       'a push to the base': async () =>
