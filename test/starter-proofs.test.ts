@@ -71,9 +71,13 @@ async function runPrinted(clone: Fixture, command: string, url: string) {
     .replaceAll('https://<your API>', url)
     .replaceAll('https://api.cognomega.com', url)
     .replaceAll(/https:\/\/(<your app>|app\.cognomega\.com)/g, appOrigin)
-  const tried = /^npm --prefix <the suite> run --silent try -- (.+)$/.exec(filled)?.[1]
-  if (tried !== undefined) expect(await tryIn(clone.folder, ...tried.split(' '))).toMatchObject({ code: 0 })
-  else await execute('sh', ['-c', filled.replaceAll('/<what changed>', '/')], { cwd: clone.folder })
+  const suite = /^npm --prefix <the suite> run --silent try -- (.+)$/
+  const steps = suite.test(filled) ? filled.split(' && ') : [filled]
+  for (const step of steps) {
+    const tried = suite.exec(step)?.[1]
+    if (tried !== undefined) expect(await tryIn(clone.folder, ...tried.split(' '))).toMatchObject({ code: 0 })
+    else await execute('sh', ['-c', step.replaceAll('/<what changed>', '/')], { cwd: clone.folder })
+  }
   await clone.commit({})
 }
 
@@ -165,7 +169,7 @@ describe('the example of the playbook', () => {
     const before = await tryIn(clone.folder, 'require-proofs')
     expect(before.code).toBe(1)
     const commands = commandsIn(before.stdout)
-    expect(commands).toHaveLength(2)
+    expect(commands).toHaveLength(1)
     bill()
     for (const command of commands) await runPrinted(clone, command, worker.url)
     const after = await tryIn(clone.folder, 'require-proofs')
@@ -240,7 +244,7 @@ describe('the example of the playbook', () => {
     const clone = await withPlaybook('voice-printed', 'api/src/voice/prefs.ts')
     const { stdout } = await tryIn(clone.folder, 'require-proofs')
     expect(stdout).toContain('npx wrangler kv key put "$KEY" ok --binding=KV_PREFS --remote')
-    expect(stdout).toContain('git add -- ops/proofs/kv-prefs.txt')
+    expect(stdout).toMatch(/ && git add -- .*ops\/proofs\/kv-prefs\.txt && git commit /)
   })
 })
 
