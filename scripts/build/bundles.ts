@@ -12,12 +12,14 @@ const stamps = join(root, '.cache/bundles')
 export async function buildAll({ force = false, names = actionNames() } = {}): Promise<void> {
   await run('tsc', ['-b', ...names.map((name) => `actions/${name}`)])
   const commit = await sourceCommit()
+  const folders = (await readdir(join(root, 'packages'))).map((each) => join('packages', each))
+  const packages = await digestOfCode(folders)
   const waiting = [...names]
   const worker = async () => {
     const bundler = createBundler()
     try {
       for (let name = waiting.shift(); name !== undefined; name = waiting.shift())
-        await buildAction(name, commit, force, bundler)
+        await buildAction(name, { commit, force, packages }, bundler)
     } finally {
       await bundler.close()
     }
@@ -25,10 +27,18 @@ export async function buildAll({ force = false, names = actionNames() } = {}): P
   await Promise.all([worker(), worker()])
 }
 
-async function buildAction(name: string, commit: string, force: boolean, bundler: Bundler): Promise<void> {
+async function buildAction(
+  name: string,
+  {
+    commit,
+    force,
+    packages,
+  }: { readonly commit: string; readonly force: boolean; readonly packages: string },
+  bundler: Bundler,
+): Promise<void> {
   const target = join(distribution, name)
   const stamp = join(stamps, name)
-  const digest = await digestOfSources(name)
+  const digest = await digestOfSources(name, packages)
   const unchanged = !force && (await readFile(stamp, 'utf8').catch(() => '')) === digest
   if (!unchanged) {
     await rm(stamp, { force: true })
@@ -76,14 +86,22 @@ async function sourceCommit(): Promise<string> {
 /**
  * Returns a digest of everything that determines a bundle's bytes: the compiled sources, the dependencies, the
  * bundler's options.
+ * @param packages the digest of the code of all packages
  */
-async function digestOfSources(name: string): Promise<string> {
+async function digestOfSources(name: string, packages: string): Promise<string> {
   const hash = createHash('sha256')
   for (const file of ['bundles.ts', 'bundle-thread.ts', 'licenses.ts'])
     hash.update(await readFile(join(root, 'scripts/build', file)))
-  hash.update(await readFile(join(root, 'pnpm-lock.yaml')))
-  const packages = await readdir(join(root, 'packages'))
-  for (const folder of [...packages.map((each) => join('packages', each)), join('actions', name)])
+  hash.update(lockfileOf(name, await readFile(join(root, 'pnpm-lock.yaml'), 'utf8')))
+  hash.update(packages)
+  hash.update(await digestOfCode([join('actions', name)]))
+  return hash.digest('hex')
+}
+
+/** Returns a digest of the compiled code in these folders. */
+async function digestOfCode(folders: readonly string[]): Promise<string> {
+  const hash = createHash('sha256')
+  for (const folder of folders)
     for (const entry of await listFiles(join(root, folder, 'lib')))
       if (entry.endsWith('.js')) hash.update(entry.slice(root.length)).update(await readFile(entry))
   return hash.digest('hex')
