@@ -1,6 +1,6 @@
 import type { Trigger } from '@suite/testkit/core'
-import { startGitea } from '@suite/testkit/gitea'
-import { startGitHub } from '@suite/testkit/github'
+import { type Gitea, type GiteaPullRequest, type GiteaRepository, startGitea } from '@suite/testkit/gitea'
+import { type GitHub, type PullRequest, type Repository, startGitHub } from '@suite/testkit/github'
 import { type RunChanges, runInWorld, type Scenario, type World } from '@suite/testkit/sweep'
 import { begin, type Files, proof, routes } from './files.ts'
 import { lackOfProof } from './what-lands.ts'
@@ -20,6 +20,30 @@ interface Change {
   /** Judged in the merge queue, behind another pull request. */
   readonly queued?: true
 }
+
+/** The server of either forge. */
+type ForgeServer = Pick<GitHub | Gitea, 'forge' | 'host'>
+
+const runGate = (
+  { forge, host }: ForgeServer,
+  trigger: Trigger,
+  token: string,
+  changes: RunChanges | undefined,
+) =>
+  runInWorld(
+    'require-proofs',
+    { ...trigger, forge, token, inputs: { timeout: '60s' }, log: host.log },
+    changes,
+  )
+
+const pushes = (
+  repository: Pick<Repository | GiteaRepository, 'commit'>,
+  pull: Pick<PullRequest | GiteaPullRequest, 'push'>,
+): NonNullable<World['others']> => ({
+  'a push to the branch': async () => void (await pull.push({ 'api/src/new.ts': 'x' })),
+  'a push to the base': async () =>
+    void (await repository.commit({ branch: 'main', files: { 'other.txt': 'x' } })),
+})
 
 async function openOnGitHub({ files, on = {}, labels = [], approvedBy, queued }: Change): Promise<World> {
   const github = await startGitHub({ now })
@@ -43,9 +67,7 @@ async function openOnGitHub({ files, on = {}, labels = [], approvedBy, queued }:
     secrets: [token],
     subjects: [`#${pull.number}`, '.github/proofs.yml', '.github/labeler.yml', judged],
     others: {
-      'a push to the branch': async () => void (await pull.push({ 'api/src/new.ts': 'x' })),
-      'a push to the base': async () =>
-        void (await repository.commit({ branch: 'main', files: { 'other.txt': 'x' } })),
+      ...pushes(repository, pull),
       'a label that asks for a proof': async () => {
         acts.labelled = github.host.log.length
         pull.addLabels(['change:headers'])
@@ -57,12 +79,7 @@ async function openOnGitHub({ files, on = {}, labels = [], approvedBy, queued }:
         },
       }),
     },
-    run: (changes: RunChanges = {}) =>
-      runInWorld(
-        'require-proofs',
-        { ...trigger, forge: github.forge, token, inputs: { timeout: '60s' }, log: github.host.log },
-        changes,
-      ),
+    run: (changes) => runGate(github, trigger, token, changes),
     async missing() {
       const labelled = labels.length > 0 || seen('labelled', /\/(?:issues|pulls)\/\d+(?:\/labels)?$/)
       const waived = approval !== undefined && !seen('dismissed', /\/reviews$/)
@@ -86,17 +103,8 @@ async function openOnGitea(files: Files, labels: readonly string[] = []): Promis
     hosts: { gitea: gitea.host },
     secrets: [token],
     subjects: [`#${pull.number}`, '.github/proofs.yml', '.github/labeler.yml', judged],
-    others: {
-      'a push to the branch': async () => void (await pull.push({ 'api/src/new.ts': 'x' })),
-      'a push to the base': async () =>
-        void (await repository.commit({ branch: 'main', files: { 'other.txt': 'x' } })),
-    },
-    run: (changes: RunChanges = {}) =>
-      runInWorld(
-        'require-proofs',
-        { ...trigger, forge: gitea.forge, token, inputs: { timeout: '60s' }, log: gitea.host.log },
-        changes,
-      ),
+    others: pushes(repository, pull),
+    run: (changes) => runGate(gitea, trigger, token, changes),
     missing: async () =>
       lackOfProof(repository.folder, await repository.resolve('main'), judged, labels.length > 0),
     close: () => gitea.close(),
