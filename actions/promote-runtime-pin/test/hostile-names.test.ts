@@ -1,19 +1,14 @@
+import { hostilePins } from '@suite/testkit/control-plane'
 import { findInjections, hostileTexts } from '@suite/testkit/core'
 import { expect, it } from 'vitest'
 import { old, ours, red, setScene } from './scene.ts'
 
 const openScene = setScene()
 const all = hostileTexts.join(' ')
-const others = hostileTexts.map((name) => ({
-  template: name,
-  region: name,
-  digest: name,
-  sourceRevision: name,
-}))
 
 it('what a control plane says of other pins does nothing, and the outputs and the evidence are those of this pin', async () => {
   const { promote } = await openScene({
-    pins: [...others, { template: 'codex', region: 'global', digest: old }],
+    pins: [...hostilePins, { template: 'codex', region: 'global', digest: old }],
   })
   const ran = await promote({ inputs: { environment: all.replaceAll('\0', ''), 'allow-downgrade': 'true' } })
   expect(findInjections(ran)).toEqual([])

@@ -1,4 +1,5 @@
 export { type FaultRow, faultMatrix } from './fault-matrix.ts'
+export { hostilePins } from './hostile-pins.ts'
 export { digestOf, type PinRun, type PinRunOptions, runPinAction } from './run-pin-action.ts'
 export type { Shape } from './shapes.ts'
 export { type SimulatedPlane, type SimulatedPlaneOptions, simulatePlane } from './simulate-plane.ts'
