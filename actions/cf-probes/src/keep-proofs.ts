@@ -77,8 +77,8 @@ function subjectOf(inputs: Inputs, plan: Plan): Readonly<Record<string, string |
 }
 
 /**
- * Returns the folder for the proofs, which whoever writes them makes. By default it is a new one that is removed with the
- * job; without a runner, `ops/proofs`.
+ * Returns the folder for the proofs; it may not exist yet. By default it is a new one that is removed with the job;
+ * without a runner, `ops/proofs`.
  */
 function folderFor(given: string | undefined, { variables, workspace }: Run<Inputs>['environment']): string {
   if (given !== undefined) return isAbsolute(given) ? given : join(workspace, given)

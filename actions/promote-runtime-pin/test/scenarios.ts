@@ -155,7 +155,7 @@ export const scenarios: readonly Scenario[] = [
     },
   },
   {
-    name: 'refuses to replace a digest that nobody expected',
+    name: 'refuses to replace an unexpected digest',
     deserves: 'fail',
     patience,
     open: async () => worldOf(await openPins(), { 'expected-previous': digestOf('expected') }),

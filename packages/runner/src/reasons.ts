@@ -16,7 +16,7 @@ export const runnerReasons = {
     'summary-not-written': {
       verdict: 'fail',
       means:
-        'The summary could not be written to the file that the runner provides, so nobody would read what the run found.',
+        'The summary could not be written to the file that the runner provides, so the forge cannot show it.',
       fix: 'Check the disk of the runner and the file that GITHUB_STEP_SUMMARY names, then run again.',
     },
   }),
