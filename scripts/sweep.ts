@@ -12,6 +12,8 @@ import {
 } from '@suite/testkit/sweep'
 import { actionNames, root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
+import { commitToMeasure, keepMeasured } from './measured/measured.ts'
+import { partOf, sweptActions } from './measured/swept-action.ts'
 import { orderForSample, selectBars, selectCells } from './sweep/choose.ts'
 import { readOptions } from './sweep/options.ts'
 import { formatSeconds } from './sweep/progress.ts'
@@ -22,6 +24,9 @@ import { sweep } from './sweep/sweep.ts'
 // without the thing that it is for.
 const startedAt = performance.now()
 const options = readOptions(process.argv.slice(2), Date.now() % 1_000_000)
+const part = options.keep ? partOf(options) : undefined
+if (part !== undefined) throw new Error(part)
+const commit = options.keep ? await commitToMeasure() : undefined
 const names = options.actions.length > 0 ? [...options.actions] : actionNames()
 await buildAll({ names })
 const actions = await Promise.all(
@@ -70,6 +75,8 @@ await writeFile(
   `${JSON.stringify({ seed: options.seed, unswept, without, broken, matrix: countOutcomes(results), results }, null, 1)}\n`,
 )
 console.log(`As JSON: ${report}`)
+if (commit !== undefined && unswept === 0 && broken.length === 0)
+  await keepMeasured('sweep', commit, sweptActions(results))
 const canFail = mistakes.every(({ found }) => found > 0)
 const passes = canFail && holds(results) && without.length === 0 && broken.length === 0 && results.length > 0
 console.log(

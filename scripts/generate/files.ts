@@ -4,13 +4,16 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { renderActionTypes, renderActionYml, renderCatalog, renewReadme } from '@suite/contract/generate'
 import { actionNames, contractOf, root } from '../actions.ts'
+import { readMeasured } from '../measured/measured.ts'
 import { pictures } from '../picture/pictures.ts'
 import { readPackages, renewHouse } from './house.ts'
 import { renderPlaybookExample } from './playbook-example.ts'
 import { renewRuns } from './runs.ts'
+import { renewSwept } from './swept.ts'
 
 /**
- * Writes the files that are generated from contracts, packages, the list of runs under act and the run for the picture
+ * Writes the files that are generated from contracts, packages, the list of runs under act, what the sweep
+ * measured, and the run for the picture
  * of the README.
  * @returns the paths of the files that differed
  */
@@ -20,7 +23,10 @@ export async function generateAll(): Promise<string[]> {
   const contributing = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8')
   const wanted = new Map<string, string>([
     ['action-catalog.md', renderCatalog(contracts)],
-    ['README.md', renewRuns(await readFile(join(root, 'README.md'), 'utf8'))],
+    [
+      'README.md',
+      renewSwept(renewRuns(await readFile(join(root, 'README.md'), 'utf8')), names, readMeasured('sweep')),
+    ],
     ['CONTRIBUTING.md', renewHouse(contributing, await readPackages())],
     ...(await renderPlaybookExample()),
   ])

@@ -1,5 +1,6 @@
 import { type ForgeDifference, forgeDifferences, notShownByAct } from '../../test/act/forge-differences.ts'
 import { type End, type TemplateRuns, templateRuns } from '../../test/act/runs.ts'
+import { renderTable } from './render-table.ts'
 import { replaceGenerated } from './replace-generated.ts'
 
 /**
@@ -42,9 +43,4 @@ function renderDifferences(differences: readonly ForgeDifference[]): string {
 
 function renderList(items: readonly string[]): string {
   return ['act does not show:', '', ...items.map((item) => `- ${item}`)].join('\n')
-}
-
-function renderTable(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
-  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')
 }

@@ -17,6 +17,8 @@ export interface SweepOptions {
   readonly lanes: number | undefined
   /** Prints every cell. */
   readonly verbose: boolean
+  /** Keeps the counts of each action that is swept whole, for the table of README.md. */
+  readonly keep: boolean
 }
 
 /** Returns the options of a command line. */
@@ -33,9 +35,10 @@ export function readOptions(given: readonly string[], newSeed: number): SweepOpt
       seed: { type: 'string' },
       lanes: { type: 'string' },
       verbose: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
     },
   })
-  const { action, scenario, fault, cell, sample, minutes, seed, lanes, verbose } = values
+  const { action, scenario, fault, cell, sample, minutes, seed, lanes, verbose, keep } = values
   return {
     actions: action.length > 0 ? action : cell === undefined ? [] : [cell.split(' / ')[0] ?? ''],
     scenario: scenario ?? cell?.split(' / ')[1],
@@ -46,5 +49,6 @@ export function readOptions(given: readonly string[], newSeed: number): SweepOpt
     seed: seed === undefined ? newSeed : Number(seed),
     lanes: lanes === undefined ? undefined : Number(lanes),
     verbose,
+    keep,
   }
 }
