@@ -41,6 +41,8 @@ export interface RequestFault {
   readonly group: FaultGroup
   /** The run may wait until its own deadline. */
   readonly waits?: true
+  /** It lasts for some time, and so changes answers to other requests too. */
+  readonly lasts?: true
   /**
    * Returns what goes wrong, or why it cannot go wrong with this request.
    *
@@ -116,6 +118,7 @@ export const requestFaults: readonly RequestFault[] = [
     name: 'refused',
     group: 'connection',
     waits: true,
+    lasts: true,
     plan: (_, times) => ({ fault: times === 'for good' ? faults.refuse() : faults.refuse(300) }),
   },
   always('reset before the headers', 'connection', faults.reset, { waits: true }),

@@ -1,5 +1,6 @@
 import type { WarmNodes } from '../core/warm/warm-nodes.ts'
 import type { BaseRun } from './cells.ts'
+import type { Judged } from './outcome.ts'
 import { type Addresses, addressesOf } from './relocated.ts'
 import { recordRequests } from './request-names.ts'
 import type { Scenario, World } from './scenario.ts'
@@ -10,6 +11,8 @@ export interface CleanRun extends BaseRun {
   /** JSON; undefined if the scenario has no state. */
   readonly state: string | undefined
   readonly addresses: Addresses
+  /** Outcomes of runs with a fault, by its place and name, that hold for other cells too. See `keepRun`. */
+  readonly runs: Map<string, Judged>
 }
 
 /**
@@ -42,6 +45,7 @@ export async function runClean(scenario: Scenario, warm: WarmNodes | undefined):
         hasState: world.state !== undefined && scenario.deserves === 'pass',
         state: await stateOf(world),
         addresses: addressesOf(world),
+        runs: new Map(),
       }
     })
   } finally {

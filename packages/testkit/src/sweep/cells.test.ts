@@ -14,8 +14,12 @@ const request = (name: string, more: Partial<RecordedRequest> = {}): RecordedReq
   ...more,
 })
 const base = { requests: [request('GET /pulls/1')], starts: {}, others: [], hasState: true }
-const idsOf = (given: Partial<typeof base> & { starts?: Readonly<Record<string, number>> }) =>
-  cellsOf('an-action', 'plain', { ...base, ...given }).map(({ id }) => id)
+const idsOf = (
+  given: Partial<Omit<typeof base, 'others'>> & {
+    starts?: Readonly<Record<string, number>>
+    others?: readonly string[]
+  },
+) => cellsOf('an-action', 'plain', { ...base, ...given }).map(({ id }) => id)
 
 test('each cell has a name of its own, by which it can be repeated', () => {
   const ids = idsOf({
@@ -51,4 +55,13 @@ test('a fault that cannot take place is listed with the reason, and not left out
   expect(whyOf({ ...read, afterWrite: true }, '200 that is stale')).toBeUndefined()
   expect(whyOf(read, '200 missing its next page')).toBe('the answer has nothing of that kind')
   expect(whyOf(read, '403')).toBeUndefined()
+})
+
+test('somebody else acts before the first request, between any two, and after the last one, each time once', () => {
+  const requests = [request('GET /pulls/1'), request('GET /labels')]
+  expect(idsOf({ requests, others: ['a push'] }).filter((id) => id.includes('a push'))).toEqual([
+    'an-action / plain / github GET /pulls/1 #1 / a push before',
+    'an-action / plain / github GET /labels #1 / a push before',
+    'an-action / plain / github GET /labels #1 / a push after',
+  ])
 })

@@ -83,9 +83,13 @@ export function cellsOf(action: string, scenario: string, base: BaseRun): readon
       ),
     )
   })
-  const ofOthers = base.requests.flatMap(({ host, name, nth, own }) =>
-    base.others.flatMap((act) =>
-      (['before', 'after'] as const).map((when) =>
+  // After one request is before the next one.
+  const last = base.requests.at(-1)
+  const ofOthers = base.requests.flatMap((request) => {
+    const { host, name, nth, own } = request
+    const moments = request === last ? (['before', 'after'] as const) : (['before'] as const)
+    return base.others.flatMap((act) =>
+      moments.map((when) =>
         cell(
           [`${host} ${name} #${nth}`, `${act} ${when}`],
           'others',
@@ -93,8 +97,8 @@ export function cellsOf(action: string, scenario: string, base: BaseRun): readon
           { own },
         ),
       ),
-    ),
-  )
+    )
+  })
   const writes = base.hasState ? base.requests.filter(({ method }) => !['GET', 'HEAD'].includes(method)) : []
   const ofKills = writes.flatMap(({ host, name, nth, own }) =>
     killsBy.flatMap((by) =>

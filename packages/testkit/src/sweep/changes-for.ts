@@ -15,6 +15,8 @@ import type { ProgramsOfWorld } from './with-programs.ts'
 /** What a cell changes in a run, and what there is to know of it afterwards. */
 export interface CellChanges extends Pick<CellFacts, 'names' | 'withoutOutputs' | 'withoutLog'> {
   readonly changes: RunChanges
+  /** The targets of the requests of the name of the place, as sent, from the one on that met the fault first. */
+  readonly asked?: readonly string[]
   /** Returns why the fault did not take place; undefined if it did. */
   unreached(): Promise<string | undefined>
 }
@@ -26,13 +28,15 @@ interface Parts {
   readonly elsewhere: Elsewhere
   readonly programs: ProgramsOfWorld | undefined
   readonly nodeUnder: NodeUnder
+  /** The `timeout` of the run. */
+  readonly seconds: number
 }
 
 /** Prepares a world for a cell. */
 export async function changesFor(cell: Cell, parts: Parts): Promise<CellChanges> {
   const { scenario, world, elsewhere } = parts
   const { injected } = cell
-  const seconds = Math.min(secondsFor(cell), scenario.patience ?? 60)
+  const seconds = Math.min(parts.seconds, scenario.patience ?? 60)
   const common: RunChanges = {
     inputs: { timeout: `${seconds}s` },
     timeoutMs: (seconds + 90) * 1_000,
@@ -49,7 +53,7 @@ export async function changesFor(cell: Cell, parts: Parts): Promise<CellChanges>
       const answer = relocated(known.answer, parts.clean.addresses, addressesOf(world))
       const recorded = { ...known, answer }
       const met = injectInto(world, injected, recorded, elsewhere.url)
-      return { changes: common, names: [...names, ...namesOf(recorded.target)], unreached: settle(met) }
+      return { changes: common, names, asked: met.asked, unreached: settle(met) }
     }
     case 'others': {
       const act = world.others?.[injected.act]
@@ -129,7 +133,7 @@ function prepareKill(
 }
 
 /** A run that waits until its deadline gets a near one. Any other gets time enough for a busy machine. */
-function secondsFor({ waits, injected }: Cell): number {
+export function secondsFor({ waits, injected }: Cell): number {
   if (!waits) return 60
   return 'times' in injected && injected.times === 'once' ? 4 : 2
 }
@@ -144,7 +148,7 @@ function recordedOf(
 }
 
 /** Returns the texts by which a message may name a target: as it was sent, its path, and the end of its path. */
-function namesOf(target: string): string[] {
+export function namesOf(target: string): string[] {
   const [path = ''] = target.split('?')
   const segments = decodeURI(path).split('/')
   const ends = segments.slice(1, -1).map((_, at) => segments.slice(at + 1).join('/'))

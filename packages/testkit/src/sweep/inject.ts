@@ -3,16 +3,18 @@ import { type AskedRequest, requestFaults } from '../core/fault-catalogue.ts'
 import type { Fault } from '../core/faults.ts'
 import type { HostRequest } from '../core/router.ts'
 import type { Injected, RequestPlace, Times } from './cells.ts'
-import { isWrite, type RecordedRequest, requestName } from './request-names.ts'
+import { isWrite, type RecordedRequest, requestName, targetOf } from './request-names.ts'
 import type { World } from './scenario.ts'
 
 /** Whether a fault took place. */
 export interface Met {
   /** Why it did not; undefined if it did. */
   why: string | undefined
+  /** The targets of the requests of this name, as sent, from the one on that met it first. */
+  readonly asked: string[]
 }
 
-const notMet = 'the run did not send that request'
+export const notMet = 'the run did not send that request'
 
 /** Makes the answers to a request wrong, in the next run of a world. */
 export function injectInto(
@@ -32,14 +34,17 @@ export function injectInto(
     before: found.group === 'stale' ? keepBefore(world, injected.host, recorded) : () => undefined,
   }
   const plan = found.plan(asked, injected.times)
-  if ('unreached' in plan) return { why: plan.unreached }
-  const met: Met = { why: notMet }
-  const counts = countdown(injected)
+  const met: Met = { why: notMet, asked: [] }
+  if ('unreached' in plan) return { ...met, why: plan.unreached }
+  let seen = 0
   host.inject({
     ...plan,
     fault: watched(plan.fault, met),
     match(request) {
-      const applies = requestName(request) === injected.name && counts(injected.times)
+      if (requestName(request) !== injected.name) return false
+      seen += 1
+      if (seen >= injected.nth) met.asked.push(targetOf(request))
+      const applies = meets(seen - injected.nth, injected.times)
       if (applies && plan.fault.kind !== 'alter') met.why = undefined
       return applies
     },
@@ -53,7 +58,7 @@ export function around(
   place: RequestPlace,
   { before, after, ended }: { before?: () => unknown; after?: () => unknown; ended?: () => unknown },
 ): Met {
-  const met: Met = { why: notMet }
+  const met: Met = { why: notMet, asked: [] }
   let seen = 0
   let wanted: HostRequest | undefined
   hostOf(world, place).watch({
@@ -86,14 +91,10 @@ function hostOf(world: World, { host }: RequestPlace) {
   return found
 }
 
-/** Returns whether the next request of this name meets the fault. */
-function countdown({ nth }: RequestPlace): (times: Times) => boolean {
-  let seen = 0
-  return (times) => {
-    seen += 1
-    if (times === 'once') return seen === nth
-    return seen >= nth && (times === 'for good' || (seen - nth) % 2 === 0)
-  }
+/** Returns whether a request meets the fault that comes so many requests of its name after the first one to meet it. */
+function meets(after: number, times: Times): boolean {
+  if (times === 'once') return after === 0
+  return after >= 0 && (times === 'for good' || after % 2 === 0)
 }
 
 /** Notes whether an altered answer is really another one. */

@@ -3,11 +3,13 @@ import type { WarmNodes } from '../core/warm/warm-nodes.ts'
 import { type CleanRun, stateOf } from './base-run.ts'
 import { findLeaks } from './canaries.ts'
 import type { Cell } from './cells.ts'
-import { changesFor } from './changes-for.ts'
+import { changesFor, namesOf, secondsFor } from './changes-for.ts'
 import { type Elsewhere, startElsewhere } from './elsewhere.ts'
+import { notMet } from './inject.ts'
 import { filesOf, textsOf } from './left-behind.ts'
 import type { CellResult } from './matrix.ts'
 import { type CellFacts, judgeCell } from './outcome.ts'
+import { findSameRun, keepRun } from './same-run.ts'
 import type { Scenario, World } from './scenario.ts'
 import { type NodeUnder, withNodes } from './with-nodes.ts'
 import { type ProgramsOfWorld, withPrograms } from './with-programs.ts'
@@ -24,16 +26,40 @@ export async function runCell(
   const about = { id, action, scenario: scenario.name, group }
   if (cell.unreached !== undefined)
     return { ...about, milliseconds: 0, outcome: 'unreached', why: cell.unreached }
+  const same = findSameRun(clean, cell)
+  if (same !== undefined) return { ...about, milliseconds: 0, ...same }
+  const facts = await runAlone(cell, scenario, clean, warm)
+  const judged = judgeCell(facts)
+  if (facts.asked === 1) keepRun(clean, cell, judged)
+  return { ...about, milliseconds: Math.round(performance.now() - startedAt), ...judged }
+}
+
+/** What is known at the end of a run, and how many requests had the name of the one that met the fault, from it on. */
+type Facts = CellFacts & { readonly asked: number }
+
+/** Opens a world for one run. If the deadline of the run was too near to reach the fault, there is a second one. */
+async function runAlone(
+  cell: Cell,
+  scenario: Scenario,
+  clean: CleanRun,
+  warm: WarmNodes | undefined,
+  seconds = secondsFor(cell),
+): Promise<Facts> {
   const [world, elsewhere] = await Promise.all([scenario.open(), startElsewhere(clean.requests)])
+  const run = (programs: ProgramsOfWorld | undefined, nodeUnder: NodeUnder) =>
+    runIn({ cell, scenario, clean, warm, world, elsewhere, programs, nodeUnder, seconds })
+  let facts: Facts
   try {
-    const facts = await withPrograms(world, (programs) =>
-      withNodes((nodeUnder) => runIn({ cell, scenario, clean, warm, world, elsewhere, programs, nodeUnder })),
-    )
-    return { ...about, milliseconds: Math.round(performance.now() - startedAt), ...judgeCell(facts) }
+    facts = await withPrograms(world, (programs) => withNodes((nodeUnder) => run(programs, nodeUnder)))
   } finally {
     await Promise.all([world.close(), elsewhere.close()])
   }
+  const wasTooShort = facts.unreached === notMet && seconds < longest
+  return wasTooShort ? runAlone(cell, scenario, clean, warm, longest) : facts
 }
+
+/** The seconds of a run that is not expected to wait. */
+const longest = 60
 
 interface Parts {
   readonly cell: Cell
@@ -44,17 +70,25 @@ interface Parts {
   readonly elsewhere: Elsewhere
   readonly programs: ProgramsOfWorld | undefined
   readonly nodeUnder: NodeUnder
+  readonly seconds: number
 }
 
-async function runIn(parts: Parts): Promise<CellFacts> {
+async function runIn(parts: Parts): Promise<Facts> {
   const { cell, scenario, clean, warm, world, elsewhere, programs } = parts
-  const { changes, unreached, ...about } = await changesFor(cell, {
+  const {
+    changes,
+    unreached,
+    names,
+    asked = [],
+    ...about
+  } = await changesFor(cell, {
     scenario,
     world,
     clean,
     elsewhere,
     programs,
     nodeUnder: parts.nodeUnder,
+    seconds: parts.seconds,
   })
   const left: Record<string, string> = {}
   const run = async (more: typeof changes): Promise<BundleRun> => {
@@ -92,6 +126,8 @@ async function runIn(parts: Parts): Promise<CellFacts> {
     missing,
     unreached: why,
     leaks: findLeaks(world.secrets, left),
+    names: [...names, ...asked.flatMap(namesOf)],
+    asked: asked.length,
     ...about,
   }
 }
