@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, join } from 'node:path'
 import {
+  type Cell,
   type CellResult,
   countOutcomes,
   findMistakes,
@@ -14,7 +15,7 @@ import { actionNames, root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
 import { commitToMeasure, keepMeasured } from './measured/measured.ts'
 import { partOf, sweptActions } from './measured/swept-action.ts'
-import { orderForSample, selectBars, selectCells } from './sweep/choose.ts'
+import { type Chosen, chooseSample, isMain, selectBars, selectCells } from './sweep/choose.ts'
 import { readOptions } from './sweep/options.ts'
 import { formatSeconds } from './sweep/progress.ts'
 import { barsOf, scenariosOf } from './sweep/scenarios.ts'
@@ -54,9 +55,25 @@ for (const action of names)
     measured.push(result)
   }
 
+/** The first scenario of an action is its main one. */
+const main = new Map(
+  actions.flatMap(({ action, scenarios: [first] }) =>
+    first === undefined ? [] : [[action, first.name] as const],
+  ),
+)
+function choose(all: readonly Cell[]): Chosen {
+  const cells = selectCells(all, options)
+  if (!options.sample) return { always: cells, whileTime: [] }
+  const chosen = chooseSample(cells, main, options.seed)
+  const ofMain = cells.filter((cell) => isMain(cell, main)).length
+  console.log(
+    `${chosen.always.length} cells run however long it takes: a fault of each group at each of the own requests of the main scenario of each action, which have ${ofMain} cells.`,
+  )
+  return chosen
+}
+
 const swept = await sweep(actions, {
-  choose: (cells) =>
-    options.sample ? orderForSample(selectCells(cells, options), options.seed) : selectCells(cells, options),
+  choose,
   lanes: options.lanes ?? availableParallelism() + 2,
   until: options.sample ? startedAt + options.minutes * 60_000 : Number.POSITIVE_INFINITY,
   verbose: options.verbose || options.cell !== undefined,
@@ -65,17 +82,23 @@ const swept = await sweep(actions, {
 const { unswept, broken } = swept
 const results = [...measured, ...swept.results]
 console.log(`\n${formatMatrix(results)}`)
-if (unswept > 0) console.log(`${unswept} more cells were not swept: the time was over.`)
+if (unswept.length > 0) {
+  const each = names.flatMap((name) => {
+    const count = unswept.filter(({ action }) => action === name).length
+    return count > 0 ? [`${name} ${count}`] : []
+  })
+  console.log(`${unswept.length} cells were not swept, because the time was over: ${each.join(', ')}.`)
+}
 for (const action of without) console.log(`FAIL  ${action}: no scenarios`)
 for (const problem of broken) console.log(`FAIL  ${problem}`)
 const report = join(root, '.cache/sweep.json')
 await mkdir(dirname(report), { recursive: true })
 await writeFile(
   report,
-  `${JSON.stringify({ seed: options.seed, unswept, without, broken, matrix: countOutcomes(results), results }, null, 1)}\n`,
+  `${JSON.stringify({ seed: options.seed, unswept: unswept.length, without, broken, matrix: countOutcomes(results), results }, null, 1)}\n`,
 )
 console.log(`As JSON: ${report}`)
-if (commit !== undefined && unswept === 0 && broken.length === 0)
+if (commit !== undefined && unswept.length === 0 && broken.length === 0)
   await keepMeasured('sweep', commit, sweptActions(results))
 const canFail = mistakes.every(({ found }) => found > 0)
 const passes = canFail && holds(results) && without.length === 0 && broken.length === 0 && results.length > 0

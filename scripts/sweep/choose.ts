@@ -23,31 +23,70 @@ export function selectBars(
   return isAsked ? bars : []
 }
 
-/**
- * Returns the cells in the order in which a sample runs them: first all of the action's own requests in the cheapest
- * scenario of each action, then the rest; both in an order that the seed gives. So whatever time there is, each action
- * gets its share.
- */
-export function orderForSample(cells: readonly Cell[], seed: number): readonly Cell[] {
-  const isAsked = ({ own, injected, unreached }: Cell) =>
-    own && injected.kind === 'request' && unreached === undefined
-  const cheapest = cheapestScenarios(cells.filter(isAsked))
-  const ranked = cells.map((cell) => ({
-    cell,
-    rank: isAsked(cell) && cheapest.get(cell.action) === cell.scenario ? 0 : 1,
-    at: createHash('sha1').update(`${seed} ${cell.id}`).digest('hex'),
-  }))
-  return ranked.sort((a, b) => a.rank - b.rank || (a.at < b.at ? -1 : 1)).map(({ cell }) => cell)
+/** What a sweep runs. */
+export interface Chosen {
+  /** Run however long it takes. */
+  readonly always: readonly Cell[]
+  /** Run in this order, while there is time. */
+  readonly whileTime: readonly Cell[]
 }
 
-/** Returns, for each action, its scenario with the fewest cells. */
-function cheapestScenarios(cells: readonly Cell[]): ReadonlyMap<string, string> {
-  const counts = new Map<string, Map<string, number>>()
-  for (const { action, scenario } of cells) {
-    const row = counts.get(action) ?? new Map<string, number>()
-    counts.set(action, row.set(scenario, (row.get(scenario) ?? 0) + 1))
-  }
-  return new Map(
-    [...counts].map(([action, row]) => [action, [...row].sort((a, b) => a[1] - b[1])[0]?.[0] ?? ''] as const),
-  )
+/**
+ * Returns the cells of a sample; the seed chooses among those that show the same.
+ *
+ * Always run are requests that the action itself sends in its main scenario: each of them meets a fault of each group,
+ * and each fault happens to one of them, both once and for good. The rest is spread over actions and groups.
+ *
+ * @param main the name of the main scenario of each action
+ */
+export function chooseSample(
+  cells: readonly Cell[],
+  main: ReadonlyMap<string, string>,
+  seed: number,
+): Chosen {
+  const shuffled = cells
+    .map((cell) => ({ cell, at: createHash('sha1').update(`${seed} ${cell.id}`).digest('hex') }))
+    .sort((a, b) => (a.at < b.at ? -1 : 1))
+    .map(({ cell }) => cell)
+  const always = coverRequests(shuffled.filter((cell) => isMain(cell, main)))
+  const kept = new Set(always)
+  return { always, whileTime: spread(shuffled.filter((cell) => !kept.has(cell))) }
+}
+
+/** Returns whether a cell is about a request that an action itself sends in its main scenario. */
+export function isMain(
+  { action, scenario, own, injected, unreached }: Cell,
+  main: ReadonlyMap<string, string>,
+): boolean {
+  return own && injected.kind === 'request' && unreached === undefined && main.get(action) === scenario
+}
+
+/** Returns cells of which each is the first one about its request and group, or about its fault. */
+function coverRequests(cells: readonly Cell[]): readonly Cell[] {
+  const seen = new Set<string>()
+  return cells.filter(({ action, group, injected }) => {
+    if (injected.kind !== 'request') return false
+    const { host, name, nth, fault, times } = injected
+    const shown = [
+      [action, host, name, nth, group],
+      [action, fault, times],
+    ].map((parts) => parts.join(' / '))
+    const isNew = shown.some((each) => !seen.has(each))
+    for (const each of shown) seen.add(each)
+    return isNew
+  })
+}
+
+/** Returns the cells in rounds: one of each action and group, then one more of each, and so on. */
+function spread(cells: readonly Cell[]): readonly Cell[] {
+  const counts = new Map<string, number>()
+  return cells
+    .map((cell) => {
+      const key = `${cell.action} / ${cell.group}`
+      const round = counts.get(key) ?? 0
+      counts.set(key, round + 1)
+      return { cell, round }
+    })
+    .sort((a, b) => a.round - b.round)
+    .map(({ cell }) => cell)
 }

@@ -2,8 +2,12 @@ import { type CellResult, failing } from '@suite/testkit/sweep'
 
 const everyMs = 15_000
 
-/** Prints what fails at once, and from time to time how far the sweep is and how long it will take. */
-export function startProgress(all: number, verbose: boolean): (result: CellResult) => void {
+/**
+ * Prints what fails at once, and from time to time how far the sweep is and how long it will take.
+ *
+ * @param until the time of `performance.now()` at which it ends even if cells are left
+ */
+export function startProgress(all: number, verbose: boolean, until: number): (result: CellResult) => void {
   const startedAt = performance.now()
   let printedAt = startedAt
   let done = 0
@@ -15,7 +19,7 @@ export function startProgress(all: number, verbose: boolean): (result: CellResul
     const now = performance.now()
     if (now - printedAt < everyMs) return
     printedAt = now
-    const seconds = (((now - startedAt) / done) * (all - done)) / 1_000
+    const seconds = Math.min(((now - startedAt) / done) * (all - done), Math.max(until - now, 0)) / 1_000
     console.log(`${done} of ${all} cells; about ${formatSeconds(seconds)} left`)
   }
 }

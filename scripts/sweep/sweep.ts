@@ -9,21 +9,21 @@ import {
   runClean,
   type Scenario,
 } from '@suite/testkit/sweep'
+import type { Chosen } from './choose.ts'
 import { startProgress } from './progress.ts'
 
 export interface SweepPlan {
-  /** Returns the cells to run, in order. */
-  choose(cells: readonly Cell[]): readonly Cell[]
+  choose(cells: readonly Cell[]): Chosen
   readonly lanes: number
-  /** No cell begins after this time of `performance.now()`. */
+  /** After this time of `performance.now()`, only what is always run begins. */
   readonly until: number
   readonly verbose: boolean
 }
 
 export interface Swept {
   readonly results: readonly CellResult[]
-  /** How many of the chosen cells did not begin. */
-  readonly unswept: number
+  /** The chosen cells that did not begin. */
+  readonly unswept: readonly Cell[]
   /** Scenarios and cells that could not be run at all. */
   readonly broken: readonly string[]
 }
@@ -37,7 +37,7 @@ export async function sweep(
   const results: CellResult[] = []
   const broken: string[] = []
   const known = new Map<Cell, { scenario: Scenario; clean: CleanRun }>()
-  let unswept = 0
+  const unswept: Cell[] = []
   try {
     const all = actions.flatMap(({ action, scenarios }) =>
       scenarios.map((scenario) => ({ action, scenario })),
@@ -54,13 +54,15 @@ export async function sweep(
       },
       { lanes: plan.lanes },
     )
-    const cells = plan.choose([...known.keys()].sort(inOrder))
+    const chosen = plan.choose([...known.keys()].sort(inOrder))
+    const always = new Set(chosen.always)
+    const cells = [...always, ...chosen.whileTime]
     console.log(`${cells.length} cells of ${all.length} scenarios, ${plan.lanes} at a time`)
-    const note = startProgress(cells.length, plan.verbose)
+    const note = startProgress(cells.length, plan.verbose, plan.until)
     const runOne = async (cell: Cell) => {
       const of = known.get(cell)
-      if (of === undefined || performance.now() > plan.until) {
-        unswept += 1
+      if (of === undefined || (performance.now() > plan.until && !always.has(cell))) {
+        unswept.push(cell)
         return
       }
       try {
@@ -72,14 +74,11 @@ export async function sweep(
       }
     }
     // A run that waits for its deadline needs no processor, so that many can wait together.
+    const mayWait = (cell: Cell) => cell.waits || known.get(cell)?.scenario.patience !== undefined
     await Promise.all([
+      inLanes(cells.filter(mayWait), runOne, { lanes: plan.lanes * 3 }),
       inLanes(
-        cells.filter(({ waits }) => waits),
-        runOne,
-        { lanes: plan.lanes * 2 },
-      ),
-      inLanes(
-        cells.filter(({ waits }) => !waits),
+        cells.filter((cell) => !mayWait(cell)),
         runOne,
         { lanes: plan.lanes },
       ),

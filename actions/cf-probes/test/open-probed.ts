@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { ArtifactService } from '@suite/testkit/artifacts'
-import { type RunChanges, runInWorld, type World } from '@suite/testkit/sweep'
+import { runInWorld, type World } from '@suite/testkit/sweep'
 import { rememberAnswers, type Sent } from './sent-answers.ts'
 import { startVersionedWorker, type VersionedWorker } from './versioned-worker.ts'
 import { appOrigin } from './worker.ts'
@@ -70,7 +70,7 @@ export async function openProbed(): Promise<Probed> {
             },
             environment: Object.fromEntries(given),
           },
-          soon(changes),
+          changes,
         )
       },
       left: proofs,
@@ -81,11 +81,8 @@ export async function openProbed(): Promise<Probed> {
   }
 }
 
-/** A Worker that answers wrongly for good is probed until the deadline, which is then near. */
-function soon(changes: RunChanges | undefined): RunChanges | undefined {
-  if (changes?.inputs?.timeout !== '60s') return changes
-  return { ...changes, inputs: { ...changes.inputs, timeout: '12s' } }
-}
+/** The seconds that a cell gives a run. A Worker that answers wrongly for good is probed until the deadline. */
+export const patience = 8
 
 /** What another job uploads. */
 export const ofAnotherJob = Buffer.from('of another job')

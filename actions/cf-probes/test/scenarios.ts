@@ -1,5 +1,5 @@
 import type { Scenario, World } from '@suite/testkit/sweep'
-import { openProbed, type Probed } from './open-probed.ts'
+import { openProbed, type Probed, patience } from './open-probed.ts'
 import { askedByDefault, askedOfBinding, wrongAnswer } from './right-answers.ts'
 import { keepsProofs, keepsProofsOnGitea, mayNotWrite, writesToKv } from './service-scenarios.ts'
 
@@ -12,6 +12,7 @@ const wrongByDefault =
 const passesDefault: Scenario = {
   name: 'passes the default probes',
   deserves: 'pass',
+  patience,
   async open() {
     const probed = await openProbed()
     return { ...probed.world({}), missing: wrongByDefault(probed) }
@@ -25,6 +26,7 @@ const versioned = { 'expected-version': 'two', 'worker-name': 'shop-edge' }
 const waitsForNew: Scenario = {
   name: 'waits for a version that is not served everywhere yet',
   deserves: 'pass',
+  patience,
   async open() {
     const probed = await openProbed()
     const { worker } = probed
@@ -50,6 +52,7 @@ const waitsForNew: Scenario = {
 const skipsIpv6: Scenario = {
   name: 'is skipped if a probe cannot reach the Worker by IPv6',
   deserves: 'skip',
+  patience,
   async open() {
     const probed = await openProbed()
     const file = `probes:
@@ -71,6 +74,8 @@ function fails(
   return {
     name,
     deserves: 'fail',
+    // It never passes, however long it waits.
+    patience: 3,
     async open() {
       const probed = await openProbed()
       change(probed)
@@ -101,9 +106,9 @@ const failsStaged = fails(
 )
 
 export const scenarios: readonly Scenario[] = [
+  keepsProofs,
   passesDefault,
   failsNowAndThen,
-  keepsProofs,
   keepsProofsOnGitea,
   writesToKv,
   mayNotWrite,

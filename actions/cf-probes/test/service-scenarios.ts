@@ -1,7 +1,7 @@
 import { type ArtifactService, startArtifacts } from '@suite/testkit/artifacts'
 import { startCloudflare, type TokenOptions } from '@suite/testkit/cloudflare'
 import type { Scenario, World } from '@suite/testkit/sweep'
-import { missingInArtifact, ofAnotherJob, openProbed } from './open-probed.ts'
+import { missingInArtifact, ofAnotherJob, openProbed, patience } from './open-probed.ts'
 import { askedOfBinding, wrongAnswer } from './right-answers.ts'
 import { rememberAnswers } from './sent-answers.ts'
 
@@ -39,6 +39,7 @@ function keeps(
   return {
     name,
     deserves: 'pass',
+    patience,
     async open() {
       const [probed, service] = await Promise.all([openProbed(), startArtifacts({ forge })])
       const version = 'two'
@@ -110,6 +111,7 @@ function writes(name: string, deserves: 'pass' | 'fail', token: TokenOptions = {
   return {
     name,
     deserves,
+    patience,
     async open() {
       const [probed, cloudflare] = await Promise.all([openProbed(), startCloudflare()])
       const namespace = cloudflare.addNamespace('e'.repeat(32))

@@ -31,16 +31,16 @@ const patience = 12
 
 export const scenarios: readonly Scenario[] = [
   {
-    name: 'finds it published',
-    deserves: 'pass',
-    patience,
-    open: () => openRelease({ kind: 'github', inputs: { existing: 'resume' }, prepare: published() }),
-  },
-  {
     name: 'publishes',
     deserves: 'pass',
     patience,
     open: () => openRelease({ kind: 'github', inputs: { existing: 'resume' } }),
+  },
+  {
+    name: 'finds it published',
+    deserves: 'pass',
+    patience,
+    open: () => openRelease({ kind: 'github', inputs: { existing: 'resume' }, prepare: published() }),
   },
   {
     name: 'finishes a draft as an immutable prerelease with generated notes',

@@ -10,7 +10,7 @@ import {
 } from './deploy-scenarios.ts'
 import { promotesInSteps, promotesOverAnother, promotesWhole, rollsBack } from './traffic-scenarios.ts'
 
-// The first one starts no wrangler, so that a small sample of it is cheap.
+// The main one starts no wrangler, so that a sample can afford all of it.
 export const scenarios: readonly Scenario[] = [
   promotesInSteps,
   rollsBack,
