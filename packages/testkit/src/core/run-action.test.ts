@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type RunActionOptions, runAction } from './index.ts'
 
 const manifest = `
@@ -28,12 +29,18 @@ appendFileSync(env.GITHUB_STEP_SUMMARY, '# Done\\n')
 appendFileSync(env.GITHUB_OUTPUT, 'environment=' + JSON.stringify(env) + '\\n')
 appendFileSync(env.GITHUB_OUTPUT, 'payload=' + readFileSync(env.GITHUB_EVENT_PATH, 'utf8') + '\\n')
 if (env.INPUT_MODE === 'orphan') spawn('sleep', ['3600'], { stdio: 'inherit' }).unref()
-if (env.INPUT_MODE === 'wait') {
+if (env.INPUT_MODE?.startsWith('daemon')) {
+  const { RUNNER_TRACKING_ID, PATH } = env
+  const away = spawn('sleep', ['3601'], { detached: true, stdio: 'ignore', env: { RUNNER_TRACKING_ID, PATH } })
+  away.unref()
+  appendFileSync(env.GITHUB_OUTPUT, 'daemon=' + away.pid + '\\n')
+}
+if (env.INPUT_MODE?.endsWith('wait')) {
   process.on('SIGTERM', () => process.exit(143))
   setInterval(() => {}, 1000)
   console.log('ready')
 }
-process.exitCode = env.INPUT_MODE === 'wait' ? 0 : 3
+process.exitCode = env.INPUT_MODE?.endsWith('wait') ? 0 : 3
 `
 let bundle = ''
 
@@ -108,13 +115,31 @@ test('a signal reaches the action, and an action that never ends is killed', asy
   const stopped = await runAction({ ...waiting, signal: { name: 'SIGTERM', when: 'ready' } })
   expect(stopped).toMatchObject({ exitCode: 143, signal: null })
   const killed = await runAction({ ...waiting, timeoutMs: 200 })
-  expect(killed).toMatchObject({ exitCode: null, signal: 'SIGKILL' })
+  expect(killed).toMatchObject({ exitCode: null, signal: 'SIGKILL', outlivedBy: [] })
 })
+
+/** A process that has ended may stay in the list until its parent takes note. */
+const isRunning = (pid: number) =>
+  !/^(Z.*)?$/.test(spawnSync('ps', ['-o', 'stat=', '-p', `${pid}`], { encoding: 'utf8' }).stdout.trim())
 
 test('processes that an action leaves running do not delay its result', async () => {
   const result = await runAction({ ...options(), inputs: { mode: 'orphan' } })
   expect(result.exitCode).toBe(3)
 })
+
+test.skipIf(process.platform === 'win32')(
+  'a program that left the process group of its action ends too, and is named if the action should have ended it',
+  async () => {
+    const left = await runAction({ ...options(), inputs: { mode: 'daemon' } })
+    expect(left).toMatchObject({ exitCode: 3, outlivedBy: [expect.stringContaining('sleep 3601')] })
+    const signal = { name: 'SIGKILL', when: 'ready' } as const
+    const killed = await runAction({ ...options(), inputs: { mode: 'daemon and wait' }, signal })
+    expect(killed).toMatchObject({ signal: 'SIGKILL', outlivedBy: [] })
+    const pids = [left, killed].map(({ outputs }) => Number(outputs.daemon))
+    expect(pids).toEqual([expect.any(Number), expect.any(Number)])
+    await vi.waitUntil(() => !pids.some(isRunning), { timeout: 60_000 })
+  },
+)
 
 test('an expression that cannot be evaluated is an error, not an empty input', async () => {
   await writeFile(

@@ -1,9 +1,11 @@
-import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readAction } from './action-manifest.ts'
 import { readFileCommands } from './file-commands.ts'
+import { trackingVariable } from './orphans.ts'
+import { type EndedRun, runNode } from './run-node.ts'
 import { type RunFolder, type RunOn, runnerEnvironment } from './runner-environment.ts'
 import type { WarmNodes } from './warm/warm-nodes.ts'
 import { readWorkflowCommands, type WorkflowCommands } from './workflow-commands.ts'
@@ -46,20 +48,13 @@ export interface RunActionOptions extends RunOn {
   readonly timeoutMs?: number
 }
 
-export interface RunResult extends WorkflowCommands {
-  readonly exitCode: number | null
-  readonly signal: NodeJS.Signals | null
-  readonly stdout: string
-  readonly stderr: string
+export interface RunResult extends WorkflowCommands, EndedRun {
   readonly outputs: Readonly<Record<string, string>>
   /** What the action saved for its post step, or exported to later steps. */
   readonly state: Readonly<Record<string, string>>
   readonly exported: Readonly<Record<string, string>>
   /** Markdown of the job summary. */
   readonly summary: string
-  readonly milliseconds: number
-  /** From the start of the process to its first line on stdout; null if it printed nothing. */
-  readonly millisecondsToFirstLine: number | null
 }
 
 /**
@@ -86,7 +81,8 @@ export async function runAction(options: RunActionOptions): Promise<RunResult> {
       run_id: environment.GITHUB_RUN_ID ?? '',
     })
     const arranged = await options.arrange?.(folder)
-    const all = { ...environment, ...options.environment, ...variables, ...arranged }
+    const tracking = { [trackingVariable]: `github_${randomUUID()}` }
+    const all = { ...environment, ...options.environment, ...variables, ...arranged, ...tracking }
     const given = Object.entries(all).filter((each): each is [string, string] => each[1] !== undefined)
     const ran = await runNode(options, main, Object.fromEntries(given), folder)
     await options.look?.(folder)
@@ -130,92 +126,4 @@ async function createRunFolder(options: RunActionOptions): Promise<RunFolder> {
   await Promise.all(empty.map((path) => writeFile(path, '')))
   await writeFile(folder.event, JSON.stringify(options.event.payload))
   return folder
-}
-
-async function runNode(
-  options: RunActionOptions,
-  main: string,
-  environment: Record<string, string>,
-  folder: RunFolder,
-): Promise<
-  Pick<RunResult, 'exitCode' | 'signal' | 'stdout' | 'stderr' | 'milliseconds' | 'millisecondsToFirstLine'>
-> {
-  const startedAt = performance.now()
-  if (options.warm !== undefined && !needsOwnProcess(options)) {
-    const { node = process.execPath, timeoutMs = 240_000 } = options
-    const script = { node, main, cwd: folder.workspace, environment, timeoutMs }
-    const ended = await options.warm.run(script)
-    return { ...ended, milliseconds: performance.now() - startedAt }
-  }
-  const child = spawn(options.node ?? process.execPath, [main], {
-    cwd: folder.workspace,
-    env: environment,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A process group of its own, so that nothing outlives it: the runner too ends orphans. Windows has no such groups.
-    detached: process.platform !== 'win32',
-  })
-  const endGroup = () => {
-    try {
-      if (child.pid) process.kill(-child.pid, 'SIGKILL')
-    } catch {
-      // There is no group, or nobody is left in it.
-      child.kill('SIGKILL')
-    }
-  }
-  child.once('exit', endGroup)
-  process.once('exit', endGroup)
-  const { signal } = options
-  const timers = [setTimeout(endGroup, options.timeoutMs ?? 240_000)]
-  let interrupted = false
-  const interrupt = () => {
-    if (interrupted) return
-    interrupted = true
-    child.kill(signal?.name)
-    const { then } = signal ?? {}
-    if (then !== undefined) timers.push(setTimeout(() => child.kill(then.name), then.after))
-  }
-  const stdout: Buffer[] = []
-  const stderr: Buffer[] = []
-  let firstLineAt: number | null = null
-  child.stdout.on('data', (chunk: Buffer) => {
-    if (firstLineAt === null && chunk.includes(10)) firstLineAt = performance.now()
-    stdout.push(chunk)
-    if (typeof signal?.when === 'string' && Buffer.concat(stdout).includes(signal.when)) interrupt()
-  })
-  child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
-
-  const leave = () => {
-    for (const name of options.reader?.of ?? []) child[name].destroy()
-  }
-  options.reader?.leaves.then(leave, leave)
-
-  if (typeof signal?.when === 'number') timers.push(setTimeout(interrupt, signal.when))
-  else if (typeof signal?.when === 'object') signal.when.then(interrupt, interrupt)
-
-  return new Promise((resolve, reject) => {
-    child.once('error', (error) => {
-      timers.forEach(clearTimeout)
-      reject(error)
-    })
-    child.once('close', (exitCode, endedBy) => {
-      timers.forEach(clearTimeout)
-      process.off('exit', endGroup)
-      resolve({
-        exitCode,
-        signal: endedBy,
-        stdout: Buffer.concat(stdout).toString(),
-        stderr: Buffer.concat(stderr).toString(),
-        milliseconds: performance.now() - startedAt,
-        millisecondsToFirstLine: firstLineAt === null ? null : firstLineAt - startedAt,
-      })
-    })
-  })
-}
-
-/** Whether a run is about its process: a signal for it, its pipes, or what Node reads when it starts. */
-function needsOwnProcess({ reader, signal, environment = {} }: RunActionOptions): boolean {
-  const atStart = Object.keys(environment).some(
-    (name) => /^(NODE_|TZ$|SSL_)/.test(name) && name !== 'NODE_COMPILE_CACHE',
-  )
-  return reader !== undefined || signal !== undefined || atStart
 }
