@@ -1,5 +1,6 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -61,7 +62,8 @@ test('a program that hangs does not end by itself', async () => {
 test('a program of a package is altered in the project, and the package that it links to stays as it is', async () => {
   const real = join(folder, 'store/tool')
   await mkdir(join(real, 'bin'), { recursive: true })
-  const manifest = { name: 'tool', version: '1.2.3', bin: { tool: './bin/tool.js' } }
+  const manifest = { name: 'tool', version: '1.2.3', bin: { tool: './bin/tool.js' }, main: 'lib.js' }
+  await writeFile(join(real, 'lib.js'), 'exports.isReal = true')
   await writeFile(join(real, 'package.json'), JSON.stringify(manifest))
   await writeFile(join(real, 'bin/tool.js'), 'console.log("the real one", ...process.argv.slice(2))')
   const home = join(folder, 'project')
@@ -72,5 +74,6 @@ test('a program of a package is altered in the project, and the package that it 
   const run = () =>
     spawnSync(process.execPath, [join(home, bin.tool), 'x'], { encoding: 'utf8' }).stdout.trim()
   expect([version, run(), run(), run()]).toEqual(['1.2.3', 'the real one x', '', 'the real one x'])
+  expect(createRequire(import.meta.url)(home)).toEqual({ isReal: true })
   expect(await readFile(join(real, 'bin/tool.js'), 'utf8')).toContain('the real one')
 })

@@ -135,15 +135,21 @@ async function replacePackage(home: string, name: string, file: string, notes: s
   const isLink = (await lstat(home)).isSymbolicLink()
   const real = isLink ? await realpath(home) : `${home}.real`
   if (!isLink) await rename(home, real)
-  const { version, engines, bin } = JSON.parse(await readFile(join(real, 'package.json'), 'utf8'))
+  const {
+    version,
+    engines,
+    bin,
+    main = 'index.js',
+  } = JSON.parse(await readFile(join(real, 'package.json'), 'utf8'))
   const script = join(real, typeof bin === 'string' ? bin : bin[name])
   await writeProgram(file, notes, `'${process.execPath}' '${script}'`)
   if (isLink) await rm(home)
   await mkdir(home)
   await writeFile(
     join(home, 'package.json'),
-    JSON.stringify({ name, version, engines, bin: { [name]: './bin.cjs' } }),
+    JSON.stringify({ name, version, engines, bin: { [name]: './bin.cjs' }, main: './main.cjs' }),
   )
+  await writeFile(join(home, 'main.cjs'), `module.exports = require(${JSON.stringify(join(real, main))})\n`)
   await writeFile(
     join(home, 'bin.cjs'),
     `const { spawnSync } = require('node:child_process')
