@@ -73,6 +73,7 @@ function keeps(
       return {
         ...world,
         hosts: { ...world.hosts, artifacts: service.host },
+        granted: () => service.secrets,
         others: {
           'another deployment': async () => {
             probed.worker.deployed = { live: 'three' }

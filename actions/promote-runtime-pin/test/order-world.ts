@@ -40,6 +40,7 @@ export async function openImages(kind: 'github' | 'gitea') {
       ...(kind === 'github' && { storage: registry.storageHost }),
     },
     secrets: [password, token],
+    granted: registry.secrets,
     commits,
     /** What the action is started with. */
     options: { ...(await repository.trigger.workflowDispatch({})), token, forge: forge.forge },

@@ -74,6 +74,7 @@ async function openOrder({
     {
       hosts: { plane: scene.plane.host, ...found.hosts },
       secrets: [scene.token, ...found.secrets],
+      granted: found.granted,
       subjects: ['codex/global', ...found.commits],
       missing: async () => scene.missing(digest),
       run: (changes) =>

@@ -3,6 +3,9 @@ import { type HostRequest, type Route, route } from '../core/router.ts'
 import { readBearer } from './runtime-token.ts'
 import type { Artifact, State } from './state.ts'
 
+/** What its addresses are signed with. Whoever has one may read or write the artifact. */
+export const signatures = { upload: 'upload+secret', download: 'download+secret' } as const
+
 interface Ids {
   readonly run: string
   readonly job: string
@@ -20,7 +23,10 @@ const createArtifact: Method = (state, body, { run, job }) => {
   const createdAt = state.now().toISOString()
   const blob = { blocks: new Map<string, Buffer>(), bytes: undefined }
   state.artifacts.push({ id, name, run, job, createdAt, blob, finalized: undefined })
-  return { ok: true, signed_upload_url: `${state.url}/blobs/${id}?sv=2025-01-05&sig=upload%2Bsecret` }
+  return {
+    ok: true,
+    signed_upload_url: `${state.url}/blobs/${id}?sv=2025-01-05&sig=${encodeURIComponent(signatures.upload)}`,
+  }
 }
 
 // The service stores the size and the hash that the client sends, unchecked; a test that needs the truth reads the
@@ -57,7 +63,9 @@ const listArtifacts: Method = (state, body, ids) => {
 
 const getSignedArtifactUrl: Method = (state, body, { run }) => {
   const { id } = find(state, run, String(body.name)) ?? missing()
-  return { signed_url: `${state.url}/blobs/${id}?sv=2025-01-05&sig=download%2Bsecret` }
+  return {
+    signed_url: `${state.url}/blobs/${id}?sv=2025-01-05&sig=${encodeURIComponent(signatures.download)}`,
+  }
 }
 
 const deleteArtifact: Method = (state, body, { run }) => {

@@ -2,7 +2,7 @@ import { readZip } from '@suite/runner/zip'
 import { type Host, startHost } from '../core/host.ts'
 import { blobRoutes } from './blob-routes.ts'
 import { type RuntimeTokenOptions, readBearer, runtimeToken } from './runtime-token.ts'
-import { serviceRoutes } from './service-routes.ts'
+import { serviceRoutes, signatures } from './service-routes.ts'
 import type { State } from './state.ts'
 
 export interface ArtifactServiceOptions {
@@ -31,6 +31,8 @@ export interface ArtifactService {
   /** Returns the variables of a job of this run. Default: random ids. */
   variables(token?: RuntimeTokenOptions): { ACTIONS_RUNTIME_TOKEN: string; ACTIONS_RESULTS_URL: string }
   artifacts(): readonly KeptArtifact[]
+  /** The secrets that it gives to whoever asks: the signatures of its addresses. */
+  readonly secrets: readonly string[]
   /**
    * Returns the files in an artifact, by path. Several runs may have an artifact of that name, so `run` selects one.
    * @throws Error if there is no such artifact
@@ -62,6 +64,7 @@ export async function startArtifacts({
       ACTIONS_RESULTS_URL: `${host.url}/`,
     }),
     artifacts,
+    secrets: Object.values(signatures),
     files(name, run) {
       const kept = artifacts().find((each) => each.name === name && (run === undefined || each.run === run))
       if (!kept?.bytes) throw new Error(`no artifact ${name} with bytes is there`)

@@ -25,6 +25,8 @@ export interface Access {
   require(request: HostRequest, repository: string | undefined): void
   /** Returns the answer of the token server. */
   grant(request: HostRequest): Answer
+  /** Returns every token that it gave. */
+  tokens(): readonly string[]
   /** Returns the user of a request, `anonymous` for a token without one, or null. */
   identify(request: HostRequest): string | null
 }
@@ -96,6 +98,7 @@ export function createAccess(
       }
       return { status: 200, body: kind === 'docker-hub' ? answers['docker-hub'] : answers.github }
     },
+    tokens: () => [...grants.keys()],
     identify(request) {
       const grant = grantOf(request)
       return grant === undefined ? null : (grant.user ?? 'anonymous')

@@ -33,6 +33,8 @@ export interface OciRegistry {
   readonly tokenHost: Host
   /** The host of the blobs, if it is separate. */
   readonly storageHost: Host
+  /** Returns the secrets that it gave to whoever asked: tokens, and the signature of its storage. */
+  secrets(): readonly string[]
   /** Returns the digests of the manifests and indexes of a repository, in the order of their pushes. */
   digests(repository: string): string[]
   /** Returns the tags of a repository with their digests. */
@@ -44,6 +46,7 @@ export interface OciRegistry {
   close(): Promise<void>
 }
 
+const signature = 'storage-signature'
 const methods = ['GET', 'HEAD', 'PUT', 'POST', 'PATCH', 'DELETE'] as const
 
 export async function startRegistry({
@@ -101,7 +104,7 @@ export async function startRegistry({
 
   /** Returns a signed address, as real storage does. */
   function locate(name: string, digest: string): string {
-    return `${storageHost.url}/blobs/${name}/${digest}?signature=storage-signature`
+    return `${storageHost.url}/blobs/${name}/${digest}?signature=${signature}`
   }
 
   const storageHost = await startHost({
@@ -110,7 +113,7 @@ export async function startRegistry({
         const slash = path.lastIndexOf('/')
         const body = repositories.get(path.slice(0, slash))?.blobs.get(path.slice(slash + 1))
         // Real storage refuses a signed request that has other credentials too.
-        const refused = query.get('signature') !== 'storage-signature' || headers.authorization !== undefined
+        const refused = query.get('signature') !== signature || headers.authorization !== undefined
         return refused || body === undefined ? { status: refused ? 400 : 404 } : { status: 200, body }
       }),
     ),
@@ -137,6 +140,7 @@ export async function startRegistry({
     host,
     tokenHost,
     storageHost,
+    secrets: () => [...access.tokens(), signature],
     digests: (name) => [...repositoryOf(name).manifests.keys()],
     tags: (name) => Object.fromEntries(repositoryOf(name).tags),
     tamper(name, digest, bytes) {

@@ -34,6 +34,8 @@ export interface World {
   isOwn?(entry: LogEntry): boolean
   /** Every secret that the run is given. They must not appear in anything that the run leaves behind. */
   readonly secrets: readonly string[]
+  /** Returns the secrets that a server gave to the run while it ran, such as a token. They must not appear either. */
+  granted?(): readonly string[]
   /** Paths below the workspace or RUNNER_TEMP of files that hold a secret by design. */
   readonly secretFiles?: readonly string[]
   /**
