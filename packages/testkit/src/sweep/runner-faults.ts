@@ -1,6 +1,7 @@
 import { chmod, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { RunFolder } from '../core/runner-environment.ts'
+import { fillWorkspace, whyNoMounts, withMounts } from './full-workspace.ts'
 
 /** One way in which the runner does not give an action what it should. */
 export interface RunnerFault {
@@ -10,6 +11,8 @@ export interface RunnerFault {
   arrange(folder: RunFolder): Promise<Readonly<Record<string, string | undefined>>>
   /** A program with arguments that starts another one, here Node, under conditions of its own. */
   readonly under?: readonly string[]
+  /** A script of Node that runs there before the action. */
+  readonly before?: string
   /** Outputs cannot be read after the run. */
   readonly withoutOutputs?: true
   /** The log cannot be read after the run. */
@@ -78,6 +81,13 @@ export const runnerFaults: readonly RunnerFault[] = [
     // Root may write to every folder, so the action runs as somebody else.
     ...(isRoot && { under: ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] }),
     arrange: (folder) => makeReadOnly(folder),
+  },
+  {
+    name: 'workspace full',
+    notHere: () => whyNoMounts(),
+    under: withMounts,
+    before: fillWorkspace,
+    arrange: async () => ({}),
   },
   {
     // Every write to a file fails, and pipes stay open.
