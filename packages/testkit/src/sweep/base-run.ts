@@ -13,6 +13,8 @@ export interface CleanRun extends BaseRun {
   readonly addresses: Addresses
   /** Outcomes of runs with a fault, by its place and name, that hold for other cells too. See `keepRun`. */
   readonly runs: Map<string, Judged>
+  /** How long it took. */
+  readonly seconds: number
 }
 
 /**
@@ -46,6 +48,7 @@ export async function runClean(scenario: Scenario, warm: WarmNodes | undefined):
         state: await stateOf(world),
         addresses: addressesOf(world),
         runs: new Map(),
+        seconds: ran.milliseconds / 1_000,
       }
     })
   } finally {

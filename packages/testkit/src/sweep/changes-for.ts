@@ -76,14 +76,14 @@ export async function changesFor(cell: Cell, parts: Parts): Promise<CellChanges>
     case 'runner': {
       const found = runnerFaults.find(({ name }) => name === injected.fault)
       if (found === undefined) throw new Error(`no such fault of the runner: ${injected.fault}`)
-      const { arrange, withoutOutputs, closesLog, under } = found
+      const { arrange, withoutOutputs, closesLog, under, before } = found
       const reader = { of: ['stdout'], leaves: Promise.resolve() } as const
       return {
         changes: {
           ...common,
           arrange,
           ...(closesLog && { reader }),
-          ...(under !== undefined && { node: await parts.nodeUnder(under), warm: undefined }),
+          ...(under !== undefined && { node: await parts.nodeUnder(under, before), warm: undefined }),
         },
         names: [...names, 'GITHUB_', 'RUNNER_', 'workspace', 'output', 'summary'],
         ...(withoutOutputs && { withoutOutputs }),
@@ -132,10 +132,13 @@ function prepareKill(
   }
 }
 
-/** A run that waits until its deadline gets a near one. Any other gets time enough for a busy machine. */
-export function secondsFor({ waits, injected }: Cell): number {
+/**
+ * A run that waits until its deadline gets a near one, which a run without faults would still meet on this machine. Any
+ * other gets time enough for a busy machine.
+ */
+export function secondsFor({ waits, injected }: Cell, clean: CleanRun): number {
   if (!waits) return 60
-  return 'times' in injected && injected.times === 'once' ? 4 : 2
+  return Math.ceil(clean.seconds * 2) + ('times' in injected && injected.times === 'once' ? 4 : 2)
 }
 
 function recordedOf(

@@ -9,7 +9,20 @@ const red = {
   stderr: '',
 } as const satisfies CellFacts['ran']
 const green = { ...red, exitCode: 0, outputs: { verdict: 'pass', reason: 'done' }, annotations: [] }
-const facts: CellFacts = { deserves: 'pass', ran: red, missing: undefined, leaks: [], names: ['/pulls/1'] }
+const facts: CellFacts = {
+  deserves: 'pass',
+  ran: red,
+  missing: undefined,
+  leaks: [],
+  names: ['/pulls/1'],
+  programs: ['git'],
+  outlivedBy: [],
+}
+const late = (message: string) => ({
+  ...red,
+  outputs: { verdict: 'fail', reason: 'deadline-passed' },
+  annotations: [{ level: 'error' as const, message }],
+})
 const withRun = (ran: CellFacts['ran'], more: Partial<CellFacts> = {}) => ({ ...facts, ran, ...more })
 
 test.for([
@@ -65,6 +78,9 @@ test.for([
     'explained',
   ],
   ['fails without a name', withRun(red, { names: ['/labels'] }), 'unexplained'],
+  ['reaches its deadline at a program', withRun(late('git fetch took too long.\nRun again.')), 'explained'],
+  ['reaches its deadline somewhere', withRun(late('github took too long.\nRun again.')), 'unexplained'],
+  ['leaves a program running', withRun(red, { outlivedBy: ['wrangler deploy'] }), 'bug'],
   ['leaves a secret', withRun(green, { leaks: ['stdout holds a secret'] }), 'leak'],
   ['does not meet the fault', withRun(green, { unreached: 'not sent' }), 'unreached'],
 ] as const)('a run that %s', ([, given, outcome]) => {

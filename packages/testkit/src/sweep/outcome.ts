@@ -37,6 +37,10 @@ export interface CellFacts {
   readonly leaks: readonly string[]
   /** Texts of which a failed run names one: addresses, programs, subjects. */
   readonly names: readonly string[]
+  /** Programs at which the deadline may pass on a slow machine, whatever the fault is. */
+  readonly programs: readonly string[]
+  /** Programs of the run that did not end with it. */
+  readonly outlivedBy: readonly string[]
   /** The run has no place for outputs, so its verdict cannot be read. */
   readonly withoutOutputs?: boolean
   /** Nobody reads the log, so a failure can only show by its exit code. */
@@ -51,15 +55,17 @@ export interface Judged {
 
 /** Returns what the end of a cell means. */
 export function judgeCell(facts: CellFacts): Judged {
-  const { ran, leaks, unreached } = facts
+  const { ran, leaks, unreached, outlivedBy } = facts
   if (leaks.length > 0) return { outcome: 'leak', why: leaks.join(', ') }
+  if (outlivedBy.length > 0) return { outcome: 'bug', why: `it left running: ${outlivedBy.join(', ')}` }
   const judged = judgeRun(facts)
   const holds = judged.outcome === 'true' || judged.outcome === 'explained'
   if (holds && unreached !== undefined) return { outcome: 'unreached', why: unreached }
   return ran.exitCode === null ? { outcome: 'late', why: 'the run did not end by its deadline' } : judged
 }
 
-function judgeRun({ deserves, ran, missing, names, withoutOutputs, withoutLog }: CellFacts): Judged {
+function judgeRun(facts: CellFacts): Judged {
+  const { deserves, ran, missing, withoutOutputs, withoutLog } = facts
   const { exitCode, outputs, annotations, stdout, stderr } = ran
   const { verdict, reason } = outputs
   if (exitCode === 0) {
@@ -83,7 +89,7 @@ function judgeRun({ deserves, ran, missing, names, withoutOutputs, withoutLog }:
     ...(exitCode === 1 ? [] : [`the exit code is ${exitCode}`]),
     ...(reason === undefined && !withoutOutputs ? ['it has no reason'] : []),
     ...(hasFix(errors, stdout) ? [] : ['its error has no fix']),
-    ...(isNamed(text, names) ? [] : ['it does not name what was asked']),
+    ...(isNamed(text, facts) ? [] : ['it does not name what was asked']),
   ]
   const why = `${reason}: ${firstLine(errors[0]?.message ?? '')}`
   return lacks.length === 0
@@ -92,7 +98,9 @@ function judgeRun({ deserves, ran, missing, names, withoutOutputs, withoutLog }:
 }
 
 /** A message names a path as it was sent, or by its route, such as `/orgs/{owner}/labels`. */
-function isNamed(text: string, names: readonly string[]): boolean {
+function isNamed(text: string, { ran, names, programs }: CellFacts): boolean {
+  const words = text.split(/[^\w-]+/)
+  if (ran.outputs.reason === 'deadline-passed' && programs.some((name) => words.includes(name))) return true
   const routes = [...text.matchAll(/(?:\/[\w.{}*-]+)+/g)]
     .map(([found]) => found)
     .filter((found) => found.includes('{'))

@@ -43,7 +43,7 @@ async function runAlone(
   scenario: Scenario,
   clean: CleanRun,
   warm: WarmNodes | undefined,
-  seconds = secondsFor(cell),
+  seconds = secondsFor(cell, clean),
 ): Promise<Facts> {
   const [world, elsewhere] = await Promise.all([scenario.open(), startElsewhere(clean.requests)])
   const run = (programs: ProgramsOfWorld | undefined, nodeUnder: NodeUnder) =>
@@ -125,7 +125,9 @@ async function runIn(parts: Parts): Promise<Facts> {
     ran,
     missing,
     unreached: why,
-    leaks: findLeaks(world.secrets, left),
+    leaks: findLeaks([...world.secrets, ...(world.granted?.() ?? [])], left),
+    programs: (world.programs ?? []).map(({ name }) => name),
+    outlivedBy: [...new Set([...first.outlivedBy, ...ran.outlivedBy])],
     names: [...names, ...asked.flatMap(namesOf)],
     asked: asked.length,
     ...about,
