@@ -48,6 +48,7 @@ export async function requireProofs(
   const numbers = inputs['pr-number'] ?? []
   const about = await completeEvent(event, numbers, forge.repository)
   const subject = readJudgedSubject(about, numbers, environment.forge)
+  const gathering = gatherCases(forge, subject)
   readTreesAhead(forge, subject)
   const [given, cases] = await Promise.all([
     gatherTerms(forge.changes, subject.trustedRef, {
@@ -57,7 +58,7 @@ export async function requireProofs(
       policyPath: inputs['policy-path'],
       defaultPolicyPath: contract.inputs['policy-path'].default ?? '',
     }),
-    gatherCases(forge, subject),
+    gathering,
   ])
   const terms = await matchTerms(given, cases, pause)
   const verdicts = await judge(cases, { forge, terms, teams, now: now() })
@@ -88,7 +89,7 @@ export async function requireProofs(
 
 /**
  * Reads the trees of a small repository in advance, because they cost less than a round trip. What is read here is
- * cached.
+ * cached. The comparison that has been asked for by then names their ids.
  */
 function readTreesAhead({ changes }: Forge, subject: Subject): void {
   const { base, head, repositoryKilobytes }: Expectation =

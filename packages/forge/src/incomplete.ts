@@ -9,10 +9,13 @@ export function incomplete(
   return new OutsideError(forgeReasons['list-incomplete'], what, fix)
 }
 
+/** The request for the rows of a tree, on both forges. */
+export const treeRoute = 'GET /repos/{owner}/{repo}/git/trees/{id}'
+
 /** Returns the error for a tree that the API of a forge does not show. */
 export function incompleteTree(commit: string, what: string): OutsideError {
   return incomplete(
-    `the tree of ${commit} ${what}`,
+    `the tree of ${commit} ${what} (${treeRoute})`,
     'Run again; if it happens again, the repository is too large for its API: run the action where it has a clone.',
   )
 }

@@ -3,7 +3,7 @@ import { treeOf } from '@suite/changes'
 import { inParallel } from '@suite/http'
 import { range } from '@suite/rest'
 import type { ForgeClient } from '../client.ts'
-import { incompleteTree, mostTreeRequests } from '../incomplete.ts'
+import { incompleteTree, mostTreeRequests, treeRoute } from '../incomplete.ts'
 import * as answers from './answers.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function readTree(client: ForgeClient, commit: string): Promise<Rea
     const { data } = await client.ask({
       to: `read the tree of ${commit}`,
       permission: 'contents: read',
-      route: 'GET /repos/{owner}/{repo}/git/trees/{id}',
+      route: treeRoute,
       path: { id: commit },
       query: { recursive: true, per_page: 1000, page },
       answer: answers.tree,

@@ -94,12 +94,22 @@ export const labelEvents = z.array(
 
 export const commitWithParents = z.object({ sha: id, parents: z.array(z.object({ sha: id })) })
 
+/** A commit that another answer shows, with the id of its tree. */
+const shownCommit = {
+  sha: id,
+  commit: z.optional(z.object({ tree: z.optional(z.object({ sha: id })) })),
+}
+
 export const comparison = z.object({
-  merge_base_commit: z.object({ sha: id }),
+  base_commit: z.optional(z.object(shownCommit)),
+  merge_base_commit: z.object(shownCommit),
   total_commits: z.int(),
-  commits: z.array(commitWithParents),
+  commits: z.array(z.object({ ...shownCommit, parents: z.array(z.object({ sha: id })) })),
   files: z.optional(listedFiles),
 })
+
+/** A commit as git has it. */
+export const gitCommit = (commit: string) => z.object({ sha: z.literal(commit), tree: z.object({ sha: id }) })
 
 /** The part of a comparison that says whether one commit is an ancestor of the other. */
 export const mergeBase = z.object({ merge_base_commit: z.object({ sha: id }) })

@@ -16,6 +16,7 @@ import * as answers from './answers.ts'
 import { readCommitFiles } from './commit-files.ts'
 import { commitOfTag } from './commit-of-tag.ts'
 import { type Comparison, compare, historyOf, isUnrelated } from './history.ts'
+import { createTreeIds } from './tree-ids.ts'
 import { readTree } from './trees.ts'
 
 const permission = 'contents: read'
@@ -73,7 +74,11 @@ export function createGitHubChanges(client: ForgeClient): Changes {
 
   /** Also comparisons in flight: they give the merge base without another request. */
   const compared = new Map<string, Promise<Comparison | undefined>>()
-  const trees = rememberTrees((commit) => readTree(client, commit))
+  const treeIds = createTreeIds(client)
+  const trees = rememberTrees(async (revision) => {
+    const commit = await commitOf(revision)
+    return readTree(client, commit, treeIds.of(commit))
+  })
 
   return {
     ...trees,
@@ -83,8 +88,10 @@ export function createGitHubChanges(client: ForgeClient): Changes {
       return commitOf(ref)
     },
     async history(base, head) {
-      const [from, to] = await Promise.all([commitOf(base), commitOf(head)])
-      const comparison = compare(client, from, to)
+      const ends = Promise.all([commitOf(base), commitOf(head)])
+      const comparison = ends.then(([from, to]) => compare(client, from, to))
+      treeIds.expect([base, head], comparison)
+      const [from, to] = await ends
       compared.set(`${from}...${to}`, comparison)
       const found = await comparison
       if (found === undefined) throw unrelatedHistories(from, to)

@@ -1,6 +1,7 @@
 import type { Commit, History } from '@suite/changes'
 import { findMergeBases } from '@suite/changes'
 import { isRefusal, range } from '@suite/rest'
+import type { z } from 'zod/mini'
 import type { ForgeClient } from '../client.ts'
 import { incomplete } from '../incomplete.ts'
 import { toListedFile } from '../listed-file.ts'
@@ -14,11 +15,15 @@ const longestList = 300
 /** The highest number of commits that are read of a branch. */
 const mostCommits = 2_000
 
+type ShownCommit = z.infer<typeof answers.comparison>['merge_base_commit']
+
 /** GitHub's comparison of two commits, with all commits of the second that the first does not have. */
 export interface Comparison {
   /** One of the merge bases. */
   readonly mergeBase: string
   readonly commits: readonly Commit[]
+  /** The ids of the trees of commits that the answer shows, by commit. */
+  readonly treeIds: ReadonlyMap<string, string>
   /** What the second changes over the merge base; undefined if the list may be truncated. */
   readonly files: History['files']
 }
@@ -66,7 +71,13 @@ export async function compare(
     const rest = await askPages(client, question, range(2, pagesOf(total)))
     const commits = [first, ...rest].flatMap(({ data }) => data.commits.map(toCommit))
     requireWhole(commits, { total, base, head, mergeBase: mergeBase.sha })
-    return { mergeBase: mergeBase.sha, commits, files: filesOf(first.data.files ?? []) }
+    const shown = [first.data.base_commit, mergeBase, ...[first, ...rest].flatMap(({ data }) => data.commits)]
+    return {
+      mergeBase: mergeBase.sha,
+      commits,
+      treeIds: treeIdsOf(shown),
+      files: filesOf(first.data.files ?? []),
+    }
   } catch (error) {
     if (isUnrelated(error)) return undefined
     throw error
@@ -83,6 +94,15 @@ function filesOf(rows: Parameters<typeof toListedFile>[0][]): History['files'] {
   const files = rows.map((row) => toListedFile(row, statusWords).file).filter((file) => file !== undefined)
   const isWhole = files.length === rows.length && rows.length > 0 && rows.length < longestList
   return isWhole ? files : undefined
+}
+
+function treeIdsOf(shown: readonly (ShownCommit | undefined)[]): ReadonlyMap<string, string> {
+  return new Map(
+    shown.flatMap((each): [string, string][] => {
+      const tree = each?.commit?.tree?.sha
+      return each === undefined || tree === undefined ? [] : [[each.sha, tree]]
+    }),
+  )
 }
 
 function toCommit({ sha, parents }: { sha: string; parents: readonly { sha: string }[] }): Commit {

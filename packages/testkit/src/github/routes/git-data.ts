@@ -16,8 +16,9 @@ export const gitDataEndpoints = [
     return {
       status: 200,
       body: {
-        sha: tree.sha,
-        url: `${here}/trees/${tree.sha}`,
+        // GitHub names the commit that it found, not the tree that is shown.
+        sha: commit ?? tree.sha,
+        url: `${here}/trees/${commit ?? tree.sha}`,
         tree: entries.slice(0, state.treeLimit).map((entry) => ({
           path: entry.path,
           mode: entry.mode,
