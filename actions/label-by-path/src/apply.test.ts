@@ -6,7 +6,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { applyPlan, createLabels } from './apply.ts'
 
-type Writing = Omit<Labels, 'history'>
+type Writing = Omit<Labels, 'history' | 'listed'>
 
 const writing = (dryRun = false) => createWrites(dryRun, new AbortController().signal)
 

@@ -6,6 +6,7 @@ export interface Ports {
   readonly changes: Pick<Changes, 'read'>
   readonly repository: Pick<Repository, 'defaultBranch'>
   readonly pullRequests: Pick<PullRequests, 'read'>
-  readonly labels: Labels
+  /** Its history accounts for the labels, so one list of them is enough. */
+  readonly labels: Omit<Labels, 'listed'>
   readonly people: Pick<People, 'actor'>
 }

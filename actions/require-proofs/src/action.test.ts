@@ -35,7 +35,7 @@ const differenceOf = (before: Tree, after: Tree) =>
 
 function forgeOf(
   trees: Readonly<Record<string, Tree>>,
-  { labels = [] as string[], sha = head } = {},
+  { labels = [] as string[], listed = [] as string[], sha = head } = {},
 ): Ports & { asked: string[] } {
   const asked: string[] = []
   const pullAt = (number: number, changedFiles: number | undefined) => ({
@@ -74,7 +74,7 @@ function forgeOf(
       },
     }),
     repository: only<Ports['repository']>({} as Ports['repository']),
-    labels: only<Ports['labels']>({}),
+    labels: only<Ports['labels']>({ listed: async () => listed }),
     comments: only<Ports['comments']>({}),
     people: only<Ports['people']>({}),
     pullRequests: only<Ports['pullRequests']>({
@@ -163,6 +163,15 @@ describe('the action', () => {
     const sha = 'd'.repeat(40)
     const forge = forgeOf({ [base]: atBase, [sha]: { ...atHead, 'ops/proofs/new.txt': 'fresh' } }, { sha })
     await expect(requireProofs(runOf(), forge, undefined)).rejects.toMatchObject({ reason: 'head-moved' })
+  })
+
+  it('finds a label that one of its two lists lacks', async () => {
+    const shown = { [base]: atBase, [head]: { ...atBase, 'notes.txt': 'x' } }
+    for (const lists of [{ labels: ['change:cors'] }, { listed: ['change:cors'] }])
+      expect(await requireProofs(runOf(), forgeOf(shown, lists), undefined)).toMatchObject({
+        verdict: 'fail',
+        reason: 'proofs-missing',
+      })
   })
 
   it('distinguishes pass, skip and fail: no duty, no change, only a label', async () => {

@@ -3,6 +3,7 @@ import type { Forge, PullRequestWithFiles, Subject } from '@suite/forge'
 import type { Case } from './case.ts'
 import { caseOf } from './gather-pull.ts'
 import { gatherRange } from './gather-range.ts'
+import { readPull } from './read-pull.ts'
 
 type QueuedPull = Awaited<ReturnType<Forge['pullRequests']['queued']>>[number]
 type Group = Extract<Subject, { readonly kind: 'merge-group' }>
@@ -51,7 +52,7 @@ function branchOf({ trustedRef }: Group): string {
  * the queue merged. A commit of the group may also be in an unrelated pull request, which is not in the queue.
  */
 async function readPulls(
-  { pullRequests }: Forge,
+  forge: Forge,
   group: Group,
   {
     entries,
@@ -64,12 +65,12 @@ async function readPulls(
   const made = new Set(line.map(({ id }) => id))
   const named = entries.filter(({ commit }) => made.has(commit)).map(({ number }) => number)
   const read = (numbers: readonly number[]) =>
-    Promise.all([...new Set(numbers)].map((number) => pullRequests.read(number)))
+    Promise.all([...new Set(numbers)].map((number) => readPull(forge, number)))
   const known = await read([...group.numbers, ...named])
   const heads = line
     .flatMap(({ parents }) => parents.slice(1))
     .filter((id) => !known.some(({ head }) => head.sha === id))
-  const found = await Promise.all(heads.map((head) => pullRequests.pullsOf(head)))
+  const found = await Promise.all(heads.map((head) => forge.pullRequests.pullsOf(head)))
   const others = found.flatMap((pulls, index) =>
     pulls
       .filter(({ head, baseRef }) => head === heads[index] && baseRef === branchOf(group))

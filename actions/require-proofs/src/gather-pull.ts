@@ -5,6 +5,7 @@ import type { Expectation, Forge, PullRequest, PullRequestWithFiles } from '@sui
 import { forgeReasons } from '@suite/forge/reasons'
 import type { Case } from './case.ts'
 import { gatherLanding, type Place } from './landing.ts'
+import { readPull } from './read-pull.ts'
 
 /**
  * In a repository up to this size, in kilobytes, trees are read together with everything else instead of after it.
@@ -25,7 +26,7 @@ export interface PullWanted {
 export async function gatherPull(forge: Forge, wanted: PullWanted): Promise<Case> {
   const { number, expectation } = wanted
   for (let attempt = 1; attempt <= 2; attempt += 1) {
-    const pull = await forge.pullRequests.read(number, expectation)
+    const pull = await readPull(forge, number, expectation)
     if (expectation.head !== undefined) requireAsNamed(pull, expectation.head, expectation.baseRef)
     const found = pull.isOpen
       ? await gatherOpen(forge, pull, wanted)

@@ -27,6 +27,7 @@ describe('the cost of a run', () => {
       'git/ref/heads%2Fmain',
       'git/trees/…',
       'git/trees/…',
+      'issues/1/labels',
       'pulls/1',
       'pulls/1/files',
     ])
@@ -84,5 +85,5 @@ it('with debug logging shows each request on one line', async () => {
   const { open, judge } = await shop()
   const pull = await open({ ...three, 'README.md': `${begin['README.md']}!` })
   const shown = (await judge(pull, { debug: true })).stdout.match(/^::debug::GET \S+ \d+ \d+ ms.*$/gm)
-  expect(shown).toHaveLength(9)
+  expect(shown).toHaveLength(10)
 })

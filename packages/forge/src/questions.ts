@@ -20,6 +20,17 @@ export function forFilesOf(number: number): Asked {
   }
 }
 
+/** Returns the question for the labels of a pull request: at most 100 on GitHub, and all of them on Gitea. */
+export function forLabelsOf(number: number): Asked {
+  return {
+    to: `list the labels of #${number}`,
+    permission: reading,
+    route: 'GET /repos/{owner}/{repo}/issues/{number}/labels',
+    path: { number },
+    query: { per_page: 100 },
+  }
+}
+
 /** Returns the question for the reviews of a pull request. */
 export function forReviewsOf(number: number): Asked {
   return {

@@ -1,7 +1,16 @@
 import * as z from 'zod/mini'
 import { filled } from './answers.ts'
 import type { ForgeClient } from './client.ts'
-import { forPull } from './questions.ts'
+import { forLabelsOf, forPull } from './questions.ts'
+
+/** Returns the names of the labels of a pull request from the list of its labels, which has one page. */
+export async function listLabels(client: ForgeClient, number: number): Promise<string[]> {
+  const { data } = await client.ask({
+    ...forLabelsOf(number),
+    answer: z.array(z.object({ name: filled })),
+  })
+  return data.map(({ name }) => name)
+}
 
 /** Returns the names of the labels of a pull request, read with the pull request itself: the list is complete. */
 export async function readLabels(client: ForgeClient, number: number): Promise<string[]> {

@@ -3,8 +3,8 @@ import { OutsideError } from '@suite/errors'
 import { isRefusal } from '@suite/rest'
 import type { ForgeClient } from '../client.ts'
 import type { Labels, RepositoryLabel } from '../ports/labels.ts'
-import { forTimelineOf } from '../questions.ts'
-import { readLabels } from '../read-labels.ts'
+import { forLabelsOf, forTimelineOf } from '../questions.ts'
+import { listLabels, readLabels } from '../read-labels.ts'
 import { forgeReasons } from '../reasons.ts'
 import * as answers from './answers.ts'
 import { askUntilEmpty } from './pages.ts'
@@ -26,13 +26,7 @@ interface KnownLabels {
  */
 export function createGiteaLabels(client: ForgeClient): Labels {
   const labelsOf = async (number: number) => {
-    const { data } = await client.ask({
-      to: `read the labels of #${number}`,
-      permission: 'pull-requests: read',
-      route: 'GET /repos/{owner}/{repo}/issues/{number}/labels',
-      path: { number },
-      answer: answers.labels,
-    })
+    const { data } = await client.ask({ ...forLabelsOf(number), answer: answers.labels })
     return data
   }
 
@@ -97,6 +91,7 @@ export function createGiteaLabels(client: ForgeClient): Labels {
     },
     // Two labels of one name are both listed, because removing one leaves the other.
     of: (number) => readLabels(client, number),
+    listed: (number) => listLabels(client, number),
     async add(number, names) {
       const known = await knownLabels()
       const ids = names.flatMap((name) => theOne(known, name)?.id ?? [])

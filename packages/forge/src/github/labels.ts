@@ -2,7 +2,7 @@ import { isRefusal } from '@suite/rest'
 import type { z } from 'zod/mini'
 import type { ForgeClient } from '../client.ts'
 import type { Labels, RepositoryLabel } from '../ports/labels.ts'
-import { readLabels } from '../read-labels.ts'
+import { listLabels, readLabels } from '../read-labels.ts'
 import * as answers from './answers.ts'
 
 const permission = 'pull-requests: write'
@@ -14,6 +14,7 @@ const permission = 'pull-requests: write'
 export function createGitHubLabels(client: ForgeClient): Labels {
   return {
     of: (number) => readLabels(client, number),
+    listed: (number) => listLabels(client, number),
     async history(number) {
       const events = await client.askAll({
         to: `read the label history of #${number}`,

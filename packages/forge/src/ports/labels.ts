@@ -19,6 +19,8 @@ export interface Labels {
   history(number: number): Promise<readonly LabelEvent[]>
   /** The labels of the pull request, read with the pull request itself: the list is never truncated. */
   of(number: number): Promise<readonly string[]>
+  /** The same labels from a list of their own. Neither list has a count, so that one shows what the other lacks. */
+  listed(number: number): Promise<readonly string[]>
   /**
    * Adds labels and returns all labels that the pull request then has.
    * @throws OutsideError `label-ambiguous` if the forge has two labels of one name
