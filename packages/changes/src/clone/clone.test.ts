@@ -164,6 +164,14 @@ describe('without git, or without time', () => {
     expect(error.fix).toContain('Run where git is')
   })
 
+  test('a clone that belongs to somebody else is named as such, and not by the advice that git prints', async () => {
+    onTestFinished(() => void vi.unstubAllEnvs())
+    vi.stubEnv('GIT_TEST_ASSUME_DIFFERENT_OWNER', '1')
+    const error = await errorOf(OutsideError, changesIn(repository.folder).tree(first))
+    expect(error.message).toContain('dubious ownership')
+    expect(error.fix).toContain('belongs to the user of the runner')
+  })
+
   test('a run that is stopped stops git, and says so', async () => {
     const stop = new AbortController()
     const port = createGitChanges(repository.folder, stop.signal)

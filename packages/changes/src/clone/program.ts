@@ -15,7 +15,7 @@ export interface GitCall {
 
 /** Git in one clone. All functions return its whole output. */
 export interface Git {
-  /** @throws OutsideError `git-failed` with the last line that git wrote to standard error */
+  /** @throws OutsideError `git-failed` with what git wrote to standard error */
   git(...args: readonly string[]): Promise<Buffer>
   /** @throws OutsideError `git-failed` as {@link git} */
   callGit(call: GitCall): Promise<Buffer>
@@ -138,7 +138,7 @@ export function createGit(clone: string, signal: AbortSignal, options: GitOption
     // If git is stopped, it may have printed a part and still exit with 0.
     const isAnswer = ended.exitCode === 0 || (mayEndWith1 && ended.exitCode === 1)
     if (isAnswer && ended.stopped === undefined) return ended.stdout
-    const said = ended.stderr.toString('utf8').trim().split('\n').at(-1)
+    const said = wordsIn(ended.stderr.toString('utf8'))
     const isNothing = ended.exitCode === 1 && ended.stdout.length === 0 && !said
     if (isNothing && ended.stopped === undefined) return undefined
     throw failure(args, said || wordsFor(ended), fixFor(said ?? ''))
@@ -198,6 +198,12 @@ function late(args: readonly string[], clone: string, deadline: GitDeadline | un
     `git ${commandOf(args)} in ${clone} did not end within the ${(deadline?.total ?? 0) / 1_000} s of the run`,
     'Run again. Raise `timeout` only if the repository is known to be slow to read.',
   )
+}
+
+/** Returns the line in which git says what is wrong: advice may follow it. Without such a line, the last one. */
+function wordsIn(stderr: string): string | undefined {
+  const lines = stderr.trim().split('\n')
+  return lines.findLast((line) => /^(?:fatal|error): /.test(line)) ?? lines.at(-1)
 }
 
 function wordsFor(ended: Ended): string {
