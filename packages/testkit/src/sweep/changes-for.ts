@@ -17,6 +17,8 @@ export interface CellChanges extends Pick<CellFacts, 'names' | 'withoutOutputs' 
   readonly changes: RunChanges
   /** The targets of the requests of the name of the place, as sent, from the one on that met the fault first. */
   readonly asked?: readonly string[]
+  /** The folders of the runner, which a message may name. */
+  readonly folders?: readonly string[]
   /** Returns why the fault did not take place; undefined if it did. */
   unreached(): Promise<string | undefined>
 }
@@ -77,15 +79,20 @@ export async function changesFor(cell: Cell, parts: Parts): Promise<CellChanges>
       const found = runnerFaults.find(({ name }) => name === injected.fault)
       if (found === undefined) throw new Error(`no such fault of the runner: ${injected.fault}`)
       const { arrange, withoutOutputs, closesLog, under, before } = found
+      const folders: string[] = []
       const reader = { of: ['stdout'], leaves: Promise.resolve() } as const
       return {
         changes: {
           ...common,
-          arrange,
+          arrange(folder) {
+            folders.push(folder.workspace, folder.temp)
+            return arrange(folder)
+          },
           ...(closesLog && { reader }),
           ...(under !== undefined && { node: await parts.nodeUnder(under, before), warm: undefined }),
         },
         names: [...names, 'GITHUB_', 'RUNNER_', 'workspace', 'output', 'summary'],
+        folders,
         ...(withoutOutputs && { withoutOutputs }),
         ...(closesLog && { withoutLog: true }),
         unreached: async () => undefined,

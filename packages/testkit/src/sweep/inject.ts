@@ -14,7 +14,7 @@ export interface Met {
   readonly asked: string[]
 }
 
-export const notMet = 'the run did not send that request'
+const notMet = 'the run did not send that request'
 
 /** Makes the answers to a request wrong, in the next run of a world. */
 export function injectInto(

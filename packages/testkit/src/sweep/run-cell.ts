@@ -5,7 +5,6 @@ import { findLeaks } from './canaries.ts'
 import type { Cell } from './cells.ts'
 import { changesFor, namesOf, secondsFor } from './changes-for.ts'
 import { type Elsewhere, startElsewhere } from './elsewhere.ts'
-import { notMet } from './inject.ts'
 import { filesOf, textsOf } from './left-behind.ts'
 import type { CellResult } from './matrix.ts'
 import { type CellFacts, judgeCell } from './outcome.ts'
@@ -54,7 +53,7 @@ async function runAlone(
   } finally {
     await Promise.all([world.close(), elsewhere.close()])
   }
-  const wasTooShort = facts.unreached === notMet && seconds < longest
+  const wasTooShort = cell.waits && facts.unreached !== undefined && seconds < longest
   return wasTooShort ? runAlone(cell, scenario, clean, warm, longest) : facts
 }
 
@@ -80,6 +79,7 @@ async function runIn(parts: Parts): Promise<Facts> {
     unreached,
     names,
     asked = [],
+    folders = [],
     ...about
   } = await changesFor(cell, {
     scenario,
@@ -128,7 +128,7 @@ async function runIn(parts: Parts): Promise<Facts> {
     leaks: findLeaks([...world.secrets, ...(world.granted?.() ?? [])], left),
     programs: (world.programs ?? []).map(({ name }) => name),
     outlivedBy: [...new Set([...first.outlivedBy, ...ran.outlivedBy])],
-    names: [...names, ...asked.flatMap(namesOf)],
+    names: [...names, ...folders, ...asked.flatMap(namesOf)],
     asked: asked.length,
     ...about,
   }

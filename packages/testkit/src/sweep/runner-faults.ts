@@ -26,11 +26,14 @@ const isRoot = process.getuid?.() === 0
 const whyNotReadOnly =
   process.platform === 'linux' ? undefined : 'it needs setpriv, and permissions as Linux has them'
 
-/** Leaves the workspace readable, and everything else that the runner provides writable for everybody. */
-async function makeReadOnly(folder: RunFolder): Promise<Readonly<Record<string, string>>> {
+/** Leaves one folder only readable, and everything else that the runner provides writable for everybody. */
+async function makeReadOnly(
+  folder: RunFolder,
+  which: 'workspace' | 'temp',
+): Promise<Readonly<Record<string, string>>> {
   const { root, workspace, temp, home, output, state, summary, env, path } = folder
-  await Promise.all([root, workspace].map((each) => chmod(each, 0o555)))
-  await Promise.all([temp, home].map((each) => chmod(each, 0o777)))
+  await Promise.all([workspace, temp, home].map((each) => chmod(each, 0o777)))
+  await Promise.all([root, folder[which]].map((each) => chmod(each, 0o555)))
   await Promise.all([output, state, summary, env, path].map((each) => chmod(each, 0o666)))
   const above = dirname(workspace)
   // Nothing is taken away from a folder that others use, such as the one for temporary files.
@@ -75,13 +78,15 @@ export const runnerFaults: readonly RunnerFault[] = [
     name: 'workspace missing',
     arrange: async ({ root }) => ({ GITHUB_WORKSPACE: join(root, 'gone') }),
   },
-  {
-    name: 'workspace read-only',
-    notHere: () => whyNotReadOnly,
-    // Root may write to every folder, so the action runs as somebody else.
-    ...(isRoot && { under: ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] }),
-    arrange: (folder) => makeReadOnly(folder),
-  },
+  ...(['workspace', 'temp'] as const).map(
+    (which): RunnerFault => ({
+      name: `${which === 'temp' ? 'RUNNER_TEMP' : which} read-only`,
+      notHere: () => whyNotReadOnly,
+      // Root may write to every folder, so the action runs as somebody else.
+      ...(isRoot && { under: ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] }),
+      arrange: (folder) => makeReadOnly(folder, which),
+    }),
+  ),
   {
     name: 'workspace full',
     notHere: () => whyNoMounts(),
