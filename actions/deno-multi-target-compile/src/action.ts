@@ -30,6 +30,8 @@ export async function compileTargets(run: CompileRun, ports: Ports): Promise<Out
     const built = await compiler.build()
     const findings = await examine(run, ports, plan, source, compiler, built)
     return await conclude(run, ports, plan, { folder, source, compiler, built, findings })
+  } catch (error) {
+    throw ports.explain(error)
   } finally {
     await ports.cleanUp()
   }

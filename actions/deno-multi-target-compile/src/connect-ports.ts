@@ -2,10 +2,10 @@ import { realpathSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
-import { makeFolder } from '@suite/folders'
 import { connectReleases } from '@suite/forge/releases'
 import type { CompileRun } from './action.ts'
 import { compareFiles } from './compare-files.ts'
+import { explainDisk } from './explain-disk.ts'
 import { foldersBelow } from './folders.ts'
 import { openCompiler } from './open-compiler.ts'
 import { claimFolder } from './output-folder.ts'
@@ -28,7 +28,6 @@ export function connectPorts(run: CompileRun): Ports {
     compareFiles,
     async runOnce(target, program, { inputs }) {
       const { 'smoke-args': args = [], version } = inputs
-      await makeFolder(folders.root)
       const timeout = deadline.remaining()
       return runOnce({ target, program, args, version, temporary: folders.root, timeout, signal })
     },
@@ -36,6 +35,7 @@ export function connectPorts(run: CompileRun): Ports {
     releases: token === undefined ? undefined : connectReleases(run, token),
     claimFolder: (given, names) => claimFolder(given, names, { workspace, temporary, scratch: folders.root }),
     writeAssets,
+    explain: (error) => explainDisk(error, folders.root),
     cleanUp: () => rm(folders.root, { recursive: true, force: true }).catch(() => undefined),
   }
 }

@@ -46,6 +46,8 @@ export interface Ports {
   /** Returns the absolute path of a folder that may be replaced. */
   claimFolder(given: string, names: readonly string[]): Promise<string>
   writeAssets(folder: string, files: readonly NewFile[]): Promise<void>
+  /** Returns the error to show for one that ended the run. */
+  explain(error: unknown): unknown
   /** Removes everything that was laid out and built. */
   cleanUp(): Promise<void>
 }

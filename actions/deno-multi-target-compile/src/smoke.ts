@@ -1,5 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeTemporaryFolder } from '@suite/folders'
 import { describeEnd, runProgram } from '@suite/program'
 import { visible } from '@suite/report'
 import { printsVersion } from './prints-version.ts'
@@ -35,7 +36,7 @@ const longest = 120_000
  */
 export async function runOnce(call: SmokeCall): Promise<SmokeRun> {
   const { target, program, args, version, temporary, timeout, signal } = call
-  const home = await mkdtemp(join(temporary, 'smoke-'))
+  const home = await makeTemporaryFolder(join(temporary, 'smoke-'))
   try {
     const ended = await runProgram({
       file: program,

@@ -105,6 +105,7 @@ export function literalRun(
       did.push('write')
       written.set(folder, files)
     },
+    explain: (error) => error,
     async cleanUp() {
       did.push('clean up')
     },
