@@ -26,7 +26,7 @@ const largest = 4 * 1024 * 1024
 export async function readFormer(releases: ReadReleases, program: string): Promise<Former> {
   const release = await releases.latest()
   if (release === undefined) return { kind: 'none' }
-  const named = (await releases.assets(release.id)).filter(({ name }) => name === MANIFEST_NAME)
+  const named = (await releases.assets(release)).filter(({ name }) => name === MANIFEST_NAME)
   const [asset] = named
   const unknown = (why: string): Former => ({
     kind: 'unknown',

@@ -1,6 +1,7 @@
 import type { Outcome, Run } from '@suite/runner'
 import { describeWrite } from './apply.ts'
 import { concludeDryRun, concludePublished, concludeRefusal } from './conclude.ts'
+import { confirmLast } from './confirm-last.ts'
 import type { contract } from './contract.ts'
 import { converge } from './converge.ts'
 import { finishNotes } from './finish.ts'
@@ -43,9 +44,12 @@ export async function publishRelease(run: Run<Inputs>, ports: Ports): Promise<Ou
     isAttestedRelease: immutability.lacks?.length === 0,
   }
   const section = describeDownloads(checked.manifest, place, found)
-  const left = await finishNotes(run, ports, ended.release, section)
-  return concludePublished(
-    { wanted, seen: ended.seen, story: left === undefined ? story : [...story, left] },
-    { ...ended, immutability, isRequired: inputs.immutable === 'require' },
-  )
+  const finished = await finishNotes(run, ports, ended.release, immutability.read, section)
+  const last = await confirmLast(ports, looking, ended, finished.release)
+  const read = {
+    ...{ wanted, seen: last.seen },
+    story: finished.left === undefined ? story : [...story, finished.left],
+  }
+  if (last.refusal !== undefined) return concludeRefusal(read, last.refusal)
+  return concludePublished(read, { ...last, immutability, isRequired: inputs.immutable === 'require' })
 }

@@ -18,10 +18,10 @@ export async function apply(
       return (await releases.createDraft({ tag, target: commit, name: title, body, isPrerelease })).id
     }
     case 'remove-draft':
-      await releases.removeDraft(write.release.id)
+      await releases.removeDraft(write.release)
       return undefined
     case 'update-draft':
-      return (await releases.update(write.release.id, write.change)).id
+      return (await releases.update(write.release, write.change)).id
     case 'remove-asset':
       await releases.removeAsset(write.release, write.asset)
       return write.release.id
@@ -42,7 +42,7 @@ export async function apply(
       return undefined
     case 'publish': {
       const { isPrerelease, makeLatest } = wanted
-      return (await releases.publish(write.release.id, { isPrerelease, makeLatest })).id
+      return (await releases.publish(write.release, { isPrerelease, makeLatest })).id
     }
   }
 }

@@ -8,14 +8,24 @@ import type { Ports } from './ports.ts'
 import { reasons } from './reasons.ts'
 import { type Refusal, refuse } from './refusal.ts'
 import { noProgress, type Progress, type Seen } from './seen.ts'
+import { simulate } from './simulate.ts'
 import { waitForRead } from './waits.ts'
 import type { Wanted, WantedFile } from './wanted.ts'
 
+/** A published release that equals what is wanted, and what was read last. */
+export interface Published {
+  readonly seen: Seen
+  /** Whether this run published it. */
+  readonly hasPublished: boolean
+  readonly release: Release
+  readonly tag: TagFact
+  readonly refusal?: undefined
+}
+
 /** How the work on a release ended, and what was read last. */
-export type Ended = { readonly seen: Seen; readonly hasPublished: boolean } & (
-  | { readonly release: Release; readonly tag: TagFact; readonly refusal?: undefined }
-  | { readonly refusal: Refusal }
-)
+export type Ended =
+  | Published
+  | { readonly seen: Seen; readonly hasPublished: boolean; readonly refusal: Refusal }
 
 /** How often one write may be sent, if reads do not show its result. */
 const mostTimes = 3
@@ -80,17 +90,16 @@ export async function converge(
     progress = advance(progress, step, id, lost !== undefined)
     // What is published is read from its first byte again.
     if (step.kind === 'publish') first.looking.digests.clear()
-    seen =
-      lost !== undefined || changesReleases.has(step.kind)
-        ? await lookAtAll(releases, looking())
-        : await lookAgain(releases, looking(), seen)
+    const readsAll =
+      lost !== undefined || changesReleases.has(step.kind) || completes(wanted, seen, step, progress)
+    seen = readsAll ? await lookAtAll(releases, looking()) : await lookAgain(releases, looking(), seen)
   }
 }
 
 /** Returns whether the release that a write was about was deleted meanwhile, which explains why it failed. */
 async function isGone(releases: Ports['releases'], step: Write): Promise<boolean> {
   if (!('release' in step)) return false
-  return releases.read(step.release.id).then(
+  return releases.read(step.release).then(
     (found) => found === undefined,
     () => false,
   )
@@ -103,6 +112,12 @@ const changesReleases: ReadonlySet<Write['kind']> = new Set([
   'create-tag',
   'publish',
 ])
+
+/** Returns whether everything would be read next anyway, because a write makes the draft complete. */
+function completes(wanted: Wanted, seen: Seen, step: Write, progress: Progress): boolean {
+  const after = { ...simulate(wanted, seen, step), isWhole: false }
+  return nextStep(wanted, after, progress).kind === 'look'
+}
 
 function advance(progress: Progress, step: Write, id: number | undefined, isLost: boolean): Progress {
   const { drafts, created, removed, mayHaveCreated, hasPublished } = progress

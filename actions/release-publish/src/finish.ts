@@ -5,35 +5,47 @@ import { isSameBody, replaceSection } from './notes/body.ts'
 import type { Ports } from './ports.ts'
 import { reasons } from './reasons.ts'
 
+/** How the notes were finished. */
+export interface Finished {
+  /** The release as it was read last. */
+  readonly release: Release
+  /** Why nothing could be written; undefined if the notes are as they should be. */
+  readonly left?: string
+}
+
 /**
  * Writes into the published notes what was found after publishing.
- * @returns why nothing can be written; undefined if the notes are as they should be
+ * @param before the release as it was read last; undefined if it does not exist
+ * @throws OutsideError `release-not-confirmed`
  */
 export async function finishNotes(
   { writes }: Pick<Run<unknown>, 'writes'>,
   { releases }: Pick<Ports, 'releases'>,
-  { id }: Release,
+  { tag }: Pick<Release, 'tag'>,
+  before: Release | undefined,
   section: string,
-): Promise<string | undefined> {
-  const before = await releases.read(id)
+): Promise<Finished> {
   if (before === undefined)
     throw new OutsideError(
       reasons['release-not-confirmed'],
-      `the release ${id} is published, and cannot be read`,
+      `the release of ${tag} is published, and cannot be read`,
     )
   const body = replaceSection(before.body, section)
   if (body === undefined)
-    return 'The notes no longer have the section about the files, so the commands that verify them were not added.'
-  if (isSameBody(body, before.body)) return undefined
-  const { state } = await writes.perform(`finish the notes of ${before.tag}`, async () =>
-    applied(await releases.update(id, { body })),
+    return {
+      release: before,
+      left: 'The notes no longer have the section about the files, so the commands that verify them were not added.',
+    }
+  if (isSameBody(body, before.body)) return { release: before }
+  const { state } = await writes.perform(`finish the notes of ${tag}`, async () =>
+    applied(await releases.update(before, { body })),
   )
-  if (state === 'planned') return undefined
-  const after = await releases.read(id)
+  if (state === 'planned') return { release: before }
+  const after = await releases.read(before)
   if (after === undefined || !isSameBody(after.body, body))
     throw new OutsideError(
       reasons['release-not-confirmed'],
-      `the notes of ${before.tag} were written, and are read otherwise`,
+      `the notes of ${tag} were written, and are read otherwise`,
     )
-  return undefined
+  return { release: after }
 }

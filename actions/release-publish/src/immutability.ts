@@ -1,5 +1,6 @@
-import type { Release, TagFact } from '@suite/forge'
+import type { Release } from '@suite/forge'
 import { judgeReleaseAttestation } from './attestations/judge-release.ts'
+import type { Published } from './converge.ts'
 import type { Ports } from './ports.ts'
 import { waitForLong, waitForRead } from './waits.ts'
 import type { Wanted } from './wanted.ts'
@@ -13,12 +14,8 @@ export interface Immutability {
    * attestation yet.
    */
   readonly lacks: readonly string[] | undefined
-}
-
-/** A published release, and its tag. */
-export interface Published {
-  readonly release: Release
-  readonly tag: TagFact
+  /** The release as it was read for this; undefined if it does not exist. */
+  readonly read: Release | undefined
 }
 
 /**
@@ -28,10 +25,11 @@ export interface Published {
 export async function readImmutability(
   ports: Pick<Ports, 'releases' | 'wait' | 'remaining'>,
   wanted: Wanted,
-  { release, tag }: Published,
+  { release, tag }: Pick<Published, 'release' | 'tag'>,
   isRequired: boolean,
 ): Promise<Immutability> {
-  if (!ports.releases.can.immutable) return { isImmutable: undefined, lacks: undefined }
+  if (!ports.releases.can.immutable)
+    return { isImmutable: undefined, lacks: undefined, read: await ports.releases.read(release) }
   for (let times = 0; ; times += 1) {
     const found = await readOnce(ports, wanted, { release, tag })
     if (found.lacks !== undefined) return found
@@ -44,11 +42,12 @@ export async function readImmutability(
 async function readOnce(
   { releases }: Pick<Ports, 'releases'>,
   wanted: Wanted,
-  { release, tag }: Published,
+  { release, tag }: Pick<Published, 'release' | 'tag'>,
 ): Promise<Immutability> {
-  const isImmutable = (await releases.read(release.id))?.isImmutable
-  if (isImmutable !== true) return { isImmutable, lacks: undefined }
+  const read = await releases.read(release)
+  const isImmutable = read?.isImmutable
+  if (isImmutable !== true) return { isImmutable, lacks: undefined, read }
   const algorithm = tag.object.length === 40 ? 'sha1' : 'sha256'
   const attestations = await releases.attestationsOf(`${algorithm}:${tag.object}`)
-  return { isImmutable, lacks: judgeReleaseAttestation(attestations, { ...wanted, tag }) }
+  return { isImmutable, lacks: judgeReleaseAttestation(attestations, { ...wanted, tag }), read }
 }

@@ -23,12 +23,13 @@ export interface Looking {
 /** Reads everything that the forge has for the tag. */
 export async function lookAtAll(releases: Releases, looking: Looking): Promise<Seen> {
   const { wanted, known, removed, asksLatest } = looking
+  const listed = releases.all()
   const [all, published, tag, latest, own] = await Promise.all([
-    releases.all(),
-    releases.published(wanted.tag),
+    listed,
+    releases.published(wanted.tag, listed),
     releases.tag(wanted.tag),
-    asksLatest ? releases.latest() : undefined,
-    readById(releases, known),
+    asksLatest ? releases.latest(listed) : undefined,
+    readById(releases, wanted, known),
   ])
   const byId = new Map(all.map((release) => [release.id, release]))
   if (published !== undefined) byId.set(published.id, published)
@@ -55,7 +56,7 @@ export async function lookAgain(releases: Releases, looking: Looking, before: Se
   const { wanted, known } = looking
   const assets = await assetsOf(releases, looking, before.releases).catch((error: unknown) => ({ error }))
   const ids = new Set([...before.releases.map(({ id }) => id), ...known])
-  const ofTag = (await readById(releases, ids)).filter((release) => release.tag === wanted.tag)
+  const ofTag = (await readById(releases, wanted, ids)).filter((release) => release.tag === wanted.tag)
   const isSame = subjectOf(wanted, ofTag)?.id === subjectOf(wanted, before.releases)?.id
   // The files of a draft that is gone cannot be read.
   if (ofTag.length === 0) return { ...before, releases: [], assets: [], isWhole: false }
@@ -64,8 +65,12 @@ export async function lookAgain(releases: Releases, looking: Looking, before: Se
   return { ...before, releases: ofTag, assets, isWhole: false }
 }
 
-async function readById(releases: Releases, ids: ReadonlySet<number>): Promise<readonly Release[]> {
-  const found = await Promise.all([...ids].map((id) => releases.read(id)))
+async function readById(
+  releases: Releases,
+  { tag }: Pick<Wanted, 'tag'>,
+  ids: ReadonlySet<number>,
+): Promise<readonly Release[]> {
+  const found = await Promise.all([...ids].map((id) => releases.read({ id, tag })))
   return found.filter((release) => release !== undefined)
 }
 
@@ -78,7 +83,7 @@ async function assetsOf(
   if (subject === undefined) return []
   const seen: SeenAsset[] = []
   // One after the other: a forge without digests sends every byte.
-  for (const asset of await releases.assets(subject.id))
+  for (const asset of await releases.assets(subject))
     seen.push(await judgeBytes(releases, looking, subject, asset))
   return seen
 }

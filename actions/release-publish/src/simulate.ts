@@ -5,7 +5,7 @@ import { noProgress, type Seen, type SeenAsset } from './seen.ts'
 import type { Wanted } from './wanted.ts'
 
 /** Returns what the forge has after a write, if nothing else happens. */
-function simulate(wanted: Wanted, seen: Seen, write: Write): Seen {
+export function simulate(wanted: Wanted, seen: Seen, write: Write): Seen {
   const { releases, assets } = seen
   const newId = 1 + Math.max(0, ...releases.map(({ id }) => id), ...assets.map(({ id }) => id))
   switch (write.kind) {
@@ -22,6 +22,7 @@ function simulate(wanted: Wanted, seen: Seen, write: Write): Seen {
         url: '',
         publishedAt: undefined,
         uploadUrl: undefined,
+        assets: undefined,
       }
       return { ...seen, releases: [...releases, draft], listed: new Set([...seen.listed, newId]), assets: [] }
     }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Release, ReleaseAsset, Releases, TagFact } from '@suite/forge'
 
-export interface ModelRelease extends Omit<Release, 'uploadUrl'> {
+export interface ModelRelease extends Omit<Release, 'uploadUrl' | 'assets'> {
   assets: { id: number; name: string; bytes: Uint8Array; isWhole: boolean }[]
 }
 
@@ -31,8 +31,8 @@ export function modelForge({ lag = 0, digests = true, onRequest = () => {} }: Mo
   let nextId = 1
 
   const of = (release: Mutable): Release => {
-    const { assets: _, ...rest } = release
-    return { ...rest, uploadUrl: undefined }
+    const { assets, ...rest } = release
+    return { ...rest, assets: assets.map(assetOf), uploadUrl: undefined }
   }
   const assetOf = ({ id, name, bytes, isWhole }: ModelRelease['assets'][number]): ReleaseAsset => ({
     id,
@@ -95,7 +95,7 @@ export function modelForge({ lag = 0, digests = true, onRequest = () => {} }: Mo
         const found = releases.filter(({ isDraft, isPrerelease }) => !isDraft && !isPrerelease).at(-1)
         return found && of(found)
       }),
-    read: (id) =>
+    read: ({ id }) =>
       request('read', () => {
         const found = releases.find((each) => each.id === id)
         return found && of(found)
@@ -106,13 +106,13 @@ export function modelForge({ lag = 0, digests = true, onRequest = () => {} }: Mo
         unlisted.set(made.id, lag)
         return of(made)
       }),
-    update: (id, change) =>
+    update: ({ id }, change) =>
       request('update', () => {
         const release = 'target' in change || 'name' in change ? touch(id, 'update') : find(id)
         Object.assign(release, change)
         return of(release)
       }),
-    publish: (id, { isPrerelease }) =>
+    publish: ({ id }, { isPrerelease }) =>
       request('publish', () => {
         const release = find(id)
         if (releases.some((each) => each.tag === release.tag && !each.isDraft && each.id !== id))
@@ -128,12 +128,12 @@ export function modelForge({ lag = 0, digests = true, onRequest = () => {} }: Mo
           })
         return of(release)
       }),
-    removeDraft: (id) =>
+    removeDraft: ({ id }) =>
       request('removeDraft', () => {
         touch(id, 'removal')
         releases.splice(releases.indexOf(find(id)), 1)
       }),
-    assets: (id) => request('assets', () => find(id).assets.map(assetOf)),
+    assets: ({ id }) => request('assets', () => find(id).assets.map(assetOf)),
     upload: ({ id }, { name, source }) =>
       request('upload', async () => {
         const chunks: Uint8Array[] = []

@@ -6,8 +6,7 @@ import { byHand, lackOfRelease } from './what-is-published.ts'
 const shows = {
   tag: /\/git\/(?:refs?|matching-refs)\/|\/tags\/[^/]+$/,
   release: /\/releases(?:\/\d+|\/tags\/[^/]+)?$/,
-  // A release is read again for its notes, after its files were compared for the last time.
-  files: /\/releases\/\d+\/assets$/,
+  files: /\/releases\/\d+(?:\/assets)?$/,
 } as const
 
 /**

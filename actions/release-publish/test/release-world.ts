@@ -63,7 +63,7 @@ export async function openRelease(
   const world: World = {
     hosts: { [kind]: forge.host },
     secrets: [token],
-    subjects: [scene.tag, 'release-assets', commit],
+    subjects: [scene.tag, 'release-assets', commit, ...Object.keys(files)],
     others,
     missing: async () => (overlooks() ? undefined : lackOfRelease(scene)),
     state: () => stateOf(scene),

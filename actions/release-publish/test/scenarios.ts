@@ -10,11 +10,13 @@ const published =
   ({ repository, tag, commit, files }: ReleaseScene) =>
     repository.releases.publish({ tag, target: commit, body: byHand, assets: { ...files, ...changed } })
 
-/** The draft of a run that was killed before it sent the last file, in a repository with immutable releases. */
-async function leaveDraft({ repository, tag, commit, files }: ReleaseScene): Promise<void> {
+/**
+ * The draft of a run that was killed before it wrote the notes, in a repository with immutable releases. It has every
+ * file, because `publishes` sends them.
+ */
+async function leaveDraft({ repository, tag, commit, files: assets }: ReleaseScene): Promise<void> {
   Object.assign(repository.releases.behaviour, { immutable: true })
-  const { SHA256SUMS: _, ...assets } = files
-  const manifest = sumOf(files['manifest.json'] ?? '')
+  const manifest = sumOf(assets['manifest.json'] ?? '')
   const body = `${writeMark({ tag, commit, manifest })}\n`
   await repository.releases.draft({ tag, target: commit, body, isPrerelease: true, assets })
 }
@@ -30,18 +32,22 @@ const only =
 const patience = 12
 
 export const scenarios: readonly Scenario[] = [
+  // Everything that is written on GitHub without an option: a draft, three files, the publication. All acts of others.
   {
     name: 'publishes',
     deserves: 'pass',
     patience,
     open: () => openRelease({ kind: 'github', inputs: { existing: 'resume' } }),
   },
+  // Reads a release that it may not touch: the only reads that decide a pass without a write.
   {
     name: 'finds it published',
     deserves: 'pass',
     patience,
     open: () => openRelease({ kind: 'github', inputs: { existing: 'resume' }, prepare: published() }),
   },
+  // What only options ask for: notes that GitHub generates, a change of a draft, an annotated tag, the latest release,
+  // the attestation of an immutable release, and the last change of the notes.
   {
     name: 'finishes a draft as an immutable prerelease with generated notes',
     deserves: 'pass',
@@ -63,6 +69,7 @@ export const scenarios: readonly Scenario[] = [
         only('a release by hand', 'a file by hand'),
       ),
   },
+  // Another client: lists with a count, bytes that are read back because there are no digests, a tag of its own route.
   {
     name: 'publishes on Gitea, which has no digests',
     deserves: 'pass',
@@ -73,6 +80,7 @@ export const scenarios: readonly Scenario[] = [
         only('a tag at another commit', 'a file by hand'),
       ),
   },
+  // Ends after the first reads, and must write nothing.
   {
     name: 'dry run',
     deserves: 'skip',
@@ -87,6 +95,7 @@ export const scenarios: readonly Scenario[] = [
         },
       })),
   },
+  // No answer about a tag may turn these two into a pass, and none about the bytes of a file.
   {
     name: 'finds the tag at another commit',
     deserves: 'fail',

@@ -3,6 +3,7 @@ import type { ForgeClient } from './client.ts'
 import { incomplete } from './incomplete.ts'
 import type { Release, Releases } from './ports/releases.ts'
 import type { ReleaseDialect } from './release-dialect.ts'
+import { nameRelease } from './release-name.ts'
 
 /** Releases on a page. Each may have a long text and many files, and an answer has a limit of bytes. */
 const pageSize = 20
@@ -33,6 +34,7 @@ export function createReading(
       readonly path?: Readonly<Record<string, string | number>>
     },
     isIt: (release: Release) => boolean,
+    listed?: Promise<readonly Release[]>,
   ): Promise<Release | undefined> {
     try {
       const { data } = await client.ask({ ...question, permission: permission.read, answer: answers.release })
@@ -40,34 +42,39 @@ export function createReading(
     } catch (error) {
       if (!isRefusal(error, 404)) throw error
       // Drafts are seen only with the right to write, but a published release is enough here.
-      return (await all(permission.read)).find(isIt)
+      return (await (listed ?? all(permission.read))).find(isIt)
     }
   }
 
   return {
     all: () => all(),
-    async published(tag) {
+    async published(tag, listed) {
       const question = {
         to: `find the release of ${tag}`,
         route: 'GET /repos/{owner}/{repo}/releases/tags/{tag}',
         path: { tag },
       }
-      const found = await one(question, (release) => !release.isDraft && release.tag === tag)
+      const found = await one(question, (release) => !release.isDraft && release.tag === tag, listed)
       // Gitea answers with a draft, too. It has at most one release of a tag.
       return found?.isDraft ? undefined : found
     },
-    latest: () =>
+    latest: (listed) =>
       one(
         { to: 'find the latest release', route: 'GET /repos/{owner}/{repo}/releases/latest' },
         ({ isDraft, isPrerelease, tag }) => {
           if (isDraft || isPrerelease) return false
           throw incomplete(`${forge} names no latest release, and lists ${tag} as a stable one`)
         },
+        listed,
       ),
-    read: (id) =>
+    read: (asked) =>
       one(
-        { to: `read the release ${id}`, route: 'GET /repos/{owner}/{repo}/releases/{id}', path: { id } },
-        (release) => release.id === id,
+        {
+          to: `read ${nameRelease(asked)}`,
+          route: 'GET /repos/{owner}/{repo}/releases/{id}',
+          path: { id: asked.id },
+        },
+        (release) => release.id === asked.id,
       ),
   }
 }

@@ -4,6 +4,7 @@ import type { ForgeClient } from './client.ts'
 import { confirmRelease, expectedChange, expectedDraft, expectedPublication } from './confirm-release.ts'
 import type { Publication, Release, Releases } from './ports/releases.ts'
 import type { ReleaseDialect } from './release-dialect.ts'
+import { nameRelease } from './release-name.ts'
 import { releaseReasons } from './release-reasons.ts'
 
 /** What differs between the forges in what is sent. */
@@ -61,8 +62,8 @@ export function createWriting(
       return confirmRelease(forge, to, data, isTagged ? { ...expected, target: data.target } : expected)
     },
 
-    async update(id, changed) {
-      const to = `change the release ${id}`
+    async update(release, changed) {
+      const to = `change ${nameRelease(release)}`
       const { body, name, isPrerelease, target } = changed
       if (body !== undefined) requireBody(to, body)
       const sent = {
@@ -71,24 +72,24 @@ export function createWriting(
         ...(isPrerelease !== undefined && { prerelease: isPrerelease }),
         ...(target !== undefined && { target_commitish: target }),
       }
-      const data = await change(to, id, sent, true).catch(async (error) => {
+      const data = await change(to, release.id, sent, true).catch(async (error) => {
         throw await dialect.explain(error, { to })
       })
       return confirmRelease(forge, to, data, expectedChange(changed))
     },
 
-    async publish(id, publication) {
+    async publish(release, publication) {
       const sent = { draft: false, prerelease: publication.isPrerelease, ...toPublication(publication) }
-      const { tag, target } = await read(`read the release ${id} before it is published`, id)
+      const { tag, target } = await read(`read ${nameRelease(release)} before it is published`, release.id)
       const to = `publish the release of ${tag}`
-      const data = await change(to, id, sent, dialect.repeatsPublication).catch(async (error) => {
+      const data = await change(to, release.id, sent, dialect.repeatsPublication).catch(async (error) => {
         throw await dialect.explainPublication(error, { to, tag, target })
       })
       return confirmRelease(forge, to, data, { ...expectedPublication(publication), tag })
     },
 
-    async removeDraft(id) {
-      const to = `delete the draft ${id}`
+    async removeDraft({ id, tag: asked }) {
+      const to = `delete the draft of ${asked} (${id})`
       const { isDraft, tag } = await read(to, id)
       if (!isDraft)
         throw new OutsideError(

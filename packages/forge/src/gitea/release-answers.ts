@@ -33,11 +33,11 @@ const rawRelease = z.object({
   prerelease: z.boolean(),
   html_url: filled,
   published_at: z.nullish(z.string()),
+  assets: z.nullish(z.array(asset)),
 })
 
 export const release = z.pipe(rawRelease, z.transform(toRelease))
 export const releases = z.array(release)
-export const releaseWithAssets = z.object({ assets })
 
 export const tag = z.object({ name: filled, id: sha, commit: z.object({ sha }) })
 export const tags = z.array(tag)
@@ -57,6 +57,7 @@ function toRelease(raw: z.infer<typeof rawRelease>): Release {
     publishedAt: raw.draft ? undefined : (raw.published_at ?? undefined),
     // Files go to the API itself. The address that an instance writes is that of its users, not of its runners.
     uploadUrl: undefined,
+    assets: raw.assets ?? undefined,
   }
 }
 

@@ -5,6 +5,7 @@ import { confirmAsset } from '../confirm-release.ts'
 import { incomplete } from '../incomplete.ts'
 import type { Releases } from '../ports/releases.ts'
 import { receiveAsset } from '../receive-asset.ts'
+import { nameRelease } from '../release-name.ts'
 import { sendFile } from '../upload.ts'
 import * as shared from './answers.ts'
 import { advise, complaintsIn } from './refusal.ts'
@@ -24,9 +25,9 @@ export function createGiteaAssets(
 
   return {
     /** The list has neither pages nor a count, so it is compared with the one that the release itself has. */
-    async assets(id) {
-      const to = `list the files of the release ${id}`
-      const asked = { to, permission, path: { id } }
+    async assets(named) {
+      const to = `list the files of ${nameRelease(named)}`
+      const asked = { to, permission, path: { id: named.id } }
       const [list, release] = await Promise.all([
         client.ask({
           ...asked,
@@ -36,11 +37,11 @@ export function createGiteaAssets(
         client.ask({
           ...asked,
           route: 'GET /repos/{owner}/{repo}/releases/{id}',
-          answer: answers.releaseWithAssets,
+          answer: answers.release,
         }),
       ])
       const shown = new Set(list.data.map((row) => row.id))
-      const own = release.data.assets
+      const own = release.data.assets ?? []
       if (shown.size === own.length && own.every((row) => shown.has(row.id))) return list.data
       throw incomplete(
         `could not ${to}: the list has ${shown.size} files, and the release shows ${own.length}`,

@@ -45,7 +45,7 @@ describe('a release', () => {
         isWhole: true,
         sha256: undefined,
       })
-      expect(await releases.assets(made.id)).toEqual([asset])
+      expect(await releases.assets(made)).toEqual([asset])
       const sink = hashSink('sha256')
       await releases.readAsset(made, asset, sink)
       expect(sink.digest).toBe(sha256)
@@ -56,11 +56,11 @@ describe('a release', () => {
       expect(await releases.tag('v1.2.3')).toBeUndefined()
       expect(await releases.latest()).toBeUndefined()
 
-      const published = await releases.publish(made.id, plain)
+      const published = await releases.publish(made, plain)
       expect(published).toMatchObject({ id: made.id, isDraft: false })
       expect(await releases.published('v1.2.3')).toEqual(published)
       expect(await releases.latest()).toEqual(published)
-      expect(await releases.read(made.id)).toEqual(published)
+      expect(await releases.read(made)).toEqual(published)
       expect(await releases.tag('v1.2.3')).toEqual({
         name: 'v1.2.3',
         object: head,
@@ -83,12 +83,12 @@ describe('a release', () => {
   })
 
   test('whose list of files is cut is refused', async () => {
-    const { id } = await world.repository.releases.draft({ tag: 'v1', assets: { a: '1', b: '2' } })
+    const made = await world.repository.releases.draft({ tag: 'v1', assets: { a: '1', b: '2' } })
     world.gitea.host.inject({
       match: { route: route('/releases/:id/assets') },
       fault: faults.truncatedList(1),
     })
-    expect(await failureOf(world.releases().assets(id))).toMatchObject({ reason: 'list-incomplete' })
+    expect(await failureOf(world.releases().assets(made))).toMatchObject({ reason: 'list-incomplete' })
   })
 
   test('shows two files of one name, and an empty one, as Gitea accepts them', async () => {
@@ -96,7 +96,7 @@ describe('a release', () => {
     await upload(made)
     await upload(made, 'shop-linux', 'other')
     await upload(made, 'empty', '')
-    const assets = await world.releases().assets(made.id)
+    const assets = await world.releases().assets(made)
     expect(assets.map(({ name, size }) => [name, size])).toEqual([
       ['shop-linux', content.length],
       ['shop-linux', 5],
@@ -104,23 +104,25 @@ describe('a release', () => {
     ])
     for (const asset of assets.slice(1)) await world.releases().removeAsset(made, asset)
     for (const asset of assets.slice(1)) await world.releases().removeAsset(made, asset)
-    expect(await world.releases().assets(made.id)).toEqual(assets.slice(0, 1))
+    expect(await world.releases().assets(made)).toEqual(assets.slice(0, 1))
   })
 
   test('that was published meanwhile is not deleted as a draft', async () => {
     const releases = world.releases()
     const made = await releases.createDraft(draft)
-    await releases.publish(made.id, plain)
-    expect(await failureOf(releases.removeDraft(made.id))).toMatchObject({ reason: 'release-not-draft' })
+    await releases.publish(made, plain)
+    expect(await failureOf(releases.removeDraft(made))).toMatchObject({ reason: 'release-not-draft' })
     const other = await releases.createDraft({ ...draft, tag: 'v2' })
-    await releases.removeDraft(other.id)
-    expect(await releases.read(other.id)).toBeUndefined()
+    await releases.removeDraft(other)
+    expect(await releases.read(other)).toBeUndefined()
   })
 
   test('whose new text Gitea does not take is not taken for changed', async () => {
-    const { id } = await world.releases().createDraft(draft)
-    expect(await world.releases().update(id, { body: 'More', name: 'Other' })).toMatchObject({ body: 'More' })
-    const failure = await failureOf(world.releases().update(id, { body: '' }))
+    const made = await world.releases().createDraft(draft)
+    expect(await world.releases().update(made, { body: 'More', name: 'Other' })).toMatchObject({
+      body: 'More',
+    })
+    const failure = await failureOf(world.releases().update(made, { body: '' }))
     expect(failure).toMatchObject({ reason: 'release-not-confirmed', ambiguous: true })
     expect(failure.message).toContain('another value of its text')
   })
@@ -138,9 +140,9 @@ describe('a refusal says what to do', () => {
 
   test('if a rule protects the tag, which Gitea answers with 500', async () => {
     behaviour.protectedTags.add('v1.2.3')
-    const { id } = await world.releases().createDraft(draft)
+    const made = await world.releases().createDraft(draft)
     world.gitea.host.clearLog()
-    const failure = await failureOf(world.releases().publish(id, plain))
+    const failure = await failureOf(world.releases().publish(made, plain))
     expect(failure).toMatchObject({ reason: 'release-not-confirmed', ambiguous: true })
     expect(failure.fix).toContain('if a rule for tags (Settings, Tags) blocks v1.2.3')
     expect(world.gitea.host.log.filter(({ method }) => method === 'PATCH')).toHaveLength(1)
@@ -158,13 +160,13 @@ describe('a refusal says what to do', () => {
   test('if Gitea does not have what is asked for', async () => {
     const releases = world.releases()
     const missing = { reason: 'release-feature-missing' }
-    const { id } = await releases.createDraft(draft)
+    const made = await releases.createDraft(draft)
     const range = { tag: 'v1', commit: head, previous: undefined }
     expect(await failureOf(releases.generatedNotes(range))).toMatchObject(missing)
     expect(await failureOf(releases.attestationsOf(`sha1:${head}`))).toMatchObject(missing)
-    expect(await failureOf(releases.publish(id, { isPrerelease: false, makeLatest: 'true' }))).toMatchObject(
-      missing,
-    )
+    expect(
+      await failureOf(releases.publish(made, { isPrerelease: false, makeLatest: 'true' })),
+    ).toMatchObject(missing)
     expect(await releases.immutableSetting()).toBe(false)
     expect(releases.can).toEqual({ immutable: false, latest: false, generateNotes: false, digests: false })
   })
@@ -174,7 +176,7 @@ test('an upload whose answer is lost says that a part may be left', async () => 
   const made = await world.releases().createDraft(draft)
   world.gitea.host.inject({ match: { method: 'POST' }, fault: faults.reset(), applied: true, times: 1 })
   expect(await failureOf(upload(made))).toMatchObject({ reason: 'asset-unfinished', ambiguous: true })
-  expect(await world.releases().assets(made.id)).toHaveLength(1)
+  expect(await world.releases().assets(made)).toHaveLength(1)
 })
 
 test('a download of other length than Gitea says fails', async () => {

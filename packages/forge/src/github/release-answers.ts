@@ -6,39 +6,6 @@ import type { Release, ReleaseAsset } from '../ports/releases.ts'
 
 const id = z.int().check(z.positive())
 
-const rawRelease = z.object({
-  id,
-  tag_name: z.string(),
-  target_commitish: z.string(),
-  name: z.nullish(z.string()),
-  body: z.nullish(z.string()),
-  draft: z.boolean(),
-  prerelease: z.boolean(),
-  immutable: z.nullish(z.boolean()),
-  html_url: filled,
-  published_at: z.nullish(z.string()),
-  upload_url: z.nullish(z.string()),
-})
-
-export const release = z.pipe(rawRelease, z.transform(toRelease))
-export const releases = z.array(release)
-
-function toRelease(raw: z.infer<typeof rawRelease>): Release {
-  return {
-    id: raw.id,
-    tag: raw.tag_name,
-    target: raw.target_commitish,
-    name: raw.name ?? '',
-    body: raw.body ?? '',
-    isDraft: raw.draft,
-    isPrerelease: raw.prerelease,
-    isImmutable: raw.immutable ?? undefined,
-    url: raw.html_url,
-    publishedAt: raw.published_at ?? undefined,
-    uploadUrl: raw.upload_url ?? undefined,
-  }
-}
-
 const rawAsset = z.object({
   id,
   name: filled,
@@ -57,6 +24,41 @@ function toAsset({ digest, state, ...raw }: z.infer<typeof rawAsset>): ReleaseAs
     size: raw.size,
     isWhole: state === 'uploaded',
     sha256: /^sha256:([0-9a-f]{64})$/i.exec(digest ?? '')?.[1]?.toLowerCase(),
+  }
+}
+
+const rawRelease = z.object({
+  id,
+  tag_name: z.string(),
+  target_commitish: z.string(),
+  name: z.nullish(z.string()),
+  body: z.nullish(z.string()),
+  draft: z.boolean(),
+  prerelease: z.boolean(),
+  immutable: z.nullish(z.boolean()),
+  html_url: filled,
+  published_at: z.nullish(z.string()),
+  upload_url: z.nullish(z.string()),
+  assets: z.nullish(assets),
+})
+
+export const release = z.pipe(rawRelease, z.transform(toRelease))
+export const releases = z.array(release)
+
+function toRelease(raw: z.infer<typeof rawRelease>): Release {
+  return {
+    id: raw.id,
+    tag: raw.tag_name,
+    target: raw.target_commitish,
+    name: raw.name ?? '',
+    body: raw.body ?? '',
+    isDraft: raw.draft,
+    isPrerelease: raw.prerelease,
+    isImmutable: raw.immutable ?? undefined,
+    url: raw.html_url,
+    publishedAt: raw.published_at ?? undefined,
+    uploadUrl: raw.upload_url ?? undefined,
+    assets: raw.assets ?? undefined,
   }
 }
 

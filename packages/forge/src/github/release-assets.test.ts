@@ -38,7 +38,7 @@ describe('an upload', () => {
     const failure = await failureOf(upload(made))
     expect(failure).toMatchObject({ reason: 'asset-unfinished', ambiguous: true })
     expect(failure.message).toContain(words)
-    const [half] = await world.releases().assets(made.id)
+    const [half] = await world.releases().assets(made)
     expect(half).toMatchObject({ name: 'shop-linux', size: 5, isWhole: false })
     expect(await failureOf(upload(made))).toMatchObject({ reason: 'asset-exists', ambiguous: false })
     if (half) await world.releases().removeAsset(made, half)

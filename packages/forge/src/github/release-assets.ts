@@ -4,6 +4,7 @@ import type { ForgeAccess, ForgeClient } from '../client.ts'
 import { confirmAsset } from '../confirm-release.ts'
 import type { Releases } from '../ports/releases.ts'
 import { receiveAsset } from '../receive-asset.ts'
+import { nameRelease } from '../release-name.ts'
 import { releaseReasons } from '../release-reasons.ts'
 import { sendFile } from '../upload.ts'
 import { refusalIn } from './refusal-in.ts'
@@ -23,12 +24,12 @@ export function createGitHubAssets(
   const authorization = `token ${token}`
 
   return {
-    async assets(id) {
+    async assets(release) {
       return client.askProven({
-        to: `list the files of the release ${id}`,
+        to: `list the files of ${nameRelease(release)}`,
         permission,
         route: 'GET /repos/{owner}/{repo}/releases/{id}/assets',
-        path: { id },
+        path: { id: release.id },
         answer: answers.assets,
       })
     },

@@ -28,8 +28,8 @@ const upload = (release: Release, name = 'shop-linux', text = content) =>
 describe('a refusal says what to do', () => {
   test('if an immutable release had the tag', async () => {
     behaviour.burntTags.add('v1.2.3')
-    const { id } = await world.releases().createDraft(draft)
-    const failure = await failureOf(world.releases().publish(id, plain))
+    const made = await world.releases().createDraft(draft)
+    const failure = await failureOf(world.releases().publish(made, plain))
     expect(failure).toMatchObject({ reason: 'tag-burnt', ambiguous: false })
     expect(failure.message).toBe(
       'could not publish the release of v1.2.3: an immutable release had the tag v1.2.3 before, and GitHub never frees it',
@@ -39,13 +39,13 @@ describe('a refusal says what to do', () => {
 
   test('if a ruleset blocks the tag, when it is published or made', async () => {
     behaviour.blocksTags = true
-    const { id } = await world.releases().createDraft(draft)
+    const made = await world.releases().createDraft(draft)
     const blocked = { reason: 'tag-creation-blocked', ambiguous: false }
-    expect(await failureOf(world.releases().publish(id, plain))).toMatchObject(blocked)
+    expect(await failureOf(world.releases().publish(made, plain))).toMatchObject(blocked)
     const tag = { name: 'v1.2.3', commit: head, message: 'Shop' }
     expect(await failureOf(world.releases().createTag(tag))).toMatchObject(blocked)
     await world.repository.tag('v1.2.3', head)
-    expect((await world.releases().publish(id, plain)).isDraft).toBe(false)
+    expect((await world.releases().publish(made, plain)).isDraft).toBe(false)
   })
 
   test('if the token may make no tag because the workflow files differ', async () => {
@@ -101,8 +101,8 @@ describe('a refusal says what to do', () => {
 
   test('if the release or the tag exists already', async () => {
     await world.repository.releases.publish({ tag: 'v1.2.3' })
-    const { id } = await world.releases().createDraft(draft)
-    expect(await failureOf(world.releases().publish(id, plain))).toMatchObject({ reason: 'release-exists' })
+    const made = await world.releases().createDraft(draft)
+    expect(await failureOf(world.releases().publish(made, plain))).toMatchObject({ reason: 'release-exists' })
     const tag = { name: 'v1.2.3', commit: head, message: 'Shop' }
     expect(await failureOf(world.releases().createTag(tag))).toMatchObject({ reason: 'tag-exists' })
   })
@@ -112,7 +112,7 @@ describe('a refusal says what to do', () => {
     const releases = world.releases()
     const made = await releases.createDraft(draft)
     const asset = await upload(made)
-    expect(await releases.publish(made.id, plain)).toMatchObject({ isImmutable: true })
+    expect(await releases.publish(made, plain)).toMatchObject({ isImmutable: true })
     expect(await failureOf(upload(made, 'late'))).toMatchObject({ reason: 'release-immutable' })
     expect(await failureOf(releases.removeAsset(made, asset))).toMatchObject({ reason: 'release-immutable' })
   })

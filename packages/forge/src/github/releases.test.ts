@@ -35,18 +35,18 @@ describe('a release', () => {
     expect(made).toMatchObject({ ...draft, isDraft: true, publishedAt: undefined })
     const asset = await upload(made)
     expect(asset).toEqual({ id: asset.id, name: 'shop-linux', size: content.length, isWhole: true, sha256 })
-    expect(await releases.assets(made.id)).toEqual([asset])
+    expect(await releases.assets(made)).toEqual([asset])
     const sink = hashSink('sha256')
     await releases.readAsset(made, asset, sink)
     expect(sink.digest).toBe(sha256)
     expect(await releases.published('v1.2.3')).toBeUndefined()
     expect(await releases.tag('v1.2.3')).toBeUndefined()
 
-    const published = await releases.publish(made.id, { isPrerelease: false, makeLatest: 'true' })
+    const published = await releases.publish(made, { isPrerelease: false, makeLatest: 'true' })
     expect(published).toMatchObject({ id: made.id, isDraft: false, isImmutable: false })
     expect(await releases.published('v1.2.3')).toEqual(published)
     expect(await releases.latest()).toEqual(published)
-    expect(await releases.read(made.id)).toEqual(published)
+    expect(await releases.read(made)).toEqual(published)
     expect(await releases.tag('v1.2.3')).toEqual({
       name: 'v1.2.3',
       object: head,
@@ -82,7 +82,7 @@ describe('a release', () => {
     const big = await world.repository.releases.publish({ tag: 'v1.0.0', assets: many })
     const releases = world.releases()
     expect(await releases.all()).toHaveLength(102)
-    expect(await releases.assets(big.id)).toHaveLength(130)
+    expect(await releases.assets(big)).toHaveLength(130)
   })
 
   test('that was just made may be missing in lists, and is there by its id', async () => {
@@ -90,16 +90,16 @@ describe('a release', () => {
     behaviour.listLag = 4
     const made = await world.releases().createDraft(draft)
     expect(await world.releases().all()).toEqual([])
-    expect(await world.releases().read(made.id)).toEqual(made)
+    expect(await world.releases().read(made)).toEqual(made)
     expect(await world.releases().all()).toEqual([])
     expect(await world.releases().all()).toEqual([made])
   })
 
   test('that does not exist is not taken for one that the token may not see', async () => {
-    expect(await world.releases().read(4711)).toBeUndefined()
+    expect(await world.releases().read({ id: 4711, tag: 'v1' })).toBeUndefined()
     expect(await world.releases().latest()).toBeUndefined()
     const blind = world.releases({ token: world.github.token({ permissions: { issues: 'write' } }) })
-    const failure = await failureOf(blind.read(4711))
+    const failure = await failureOf(blind.read({ id: 4711, tag: 'v1' }))
     expect(failure.reason).toBe('permission-missing')
     expect(await failureOf(blind.published('v1'))).toMatchObject({ reason: 'permission-missing' })
   })
@@ -112,8 +112,8 @@ describe('a release', () => {
 
   test('is changed while it is a draft, and only as asked', async () => {
     const releases = world.releases()
-    const { id } = await releases.createDraft(draft)
-    expect(await releases.update(id, { body: 'More', isPrerelease: true })).toMatchObject({
+    const made = await releases.createDraft(draft)
+    expect(await releases.update(made, { body: 'More', isPrerelease: true })).toMatchObject({
       ...draft,
       body: 'More',
       isPrerelease: true,
@@ -136,9 +136,9 @@ describe('a release', () => {
     const releases = world.releases()
     const first = await releases.createDraft(draft)
     const second = await releases.createDraft(draft)
-    await releases.removeDraft(first.id)
-    await releases.publish(second.id, plain)
-    expect(await failureOf(releases.removeDraft(second.id))).toMatchObject({ reason: 'release-not-draft' })
+    await releases.removeDraft(first)
+    await releases.publish(second, plain)
+    expect(await failureOf(releases.removeDraft(second))).toMatchObject({ reason: 'release-not-draft' })
     expect(world.repository.releases.list().map(({ id }) => id)).toEqual([second.id])
   })
 
@@ -153,13 +153,13 @@ describe('a release', () => {
       }))
       const method = write === 'createDraft' ? 'POST' : 'PATCH'
       world.github.host.inject({ match: ({ method: sent }) => sent === method, fault: wrong })
-      const id = made?.id ?? 0
+      const of = made ?? { id: 0, tag: '' }
       const failure = await failureOf(
         write === 'createDraft'
           ? releases.createDraft(draft)
           : write === 'update'
-            ? releases.update(id, { body: 'new' })
-            : releases.publish(id, plain),
+            ? releases.update(of, { body: 'new' })
+            : releases.publish(of, plain),
       )
       expect(failure).toMatchObject({ reason: 'release-not-confirmed', ambiguous: true })
     },
@@ -188,7 +188,7 @@ test('the attestation of an immutable release is found by its tag, once it exist
   const releases = world.releases({ token })
   const made = await releases.createDraft(draft)
   await releases.upload(made, { name: 'shop-linux', source: bodyOf(content) })
-  await releases.publish(made.id, plain)
+  await releases.publish(made, plain)
   const digest = `sha1:${(await releases.tag('v1.2.3'))?.object}`
   expect(await releases.attestationsOf(digest)).toEqual([])
   expect(await releases.attestationsOf(digest)).toEqual([])

@@ -17,7 +17,15 @@ export interface Release {
   readonly publishedAt: string | undefined
   /** Where the forge says that assets are uploaded to; undefined if it does not say. */
   readonly uploadUrl: string | undefined
+  /**
+   * The assets that this answer shows; undefined if it shows none. Only the list of {@link Releases.assets} is known to
+   * be complete.
+   */
+  readonly assets: readonly ReleaseAsset[] | undefined
 }
+
+/** Which release is asked for: its id says it to the forge, and its tag to people. */
+export type ReleaseName = Pick<Release, 'id' | 'tag'>
 
 /** A file of a release. */
 export interface ReleaseAsset {
@@ -94,18 +102,24 @@ export interface Releases {
    * @throws OutsideError `list-incomplete`
    */
   all(): Promise<readonly Release[]>
-  /** The published release of a tag; undefined if there is none, or only a draft. */
-  published(tag: string): Promise<Release | undefined>
-  /** The release that the forge calls the latest; undefined if no stable release is published. */
-  latest(): Promise<Release | undefined>
-  read(id: number): Promise<Release | undefined>
+  /**
+   * The published release of a tag; undefined if there is none, or only a draft.
+   * @param listed the answer of `all`, if it is asked for at the same time
+   */
+  published(tag: string, listed?: Promise<readonly Release[]>): Promise<Release | undefined>
+  /**
+   * The release that the forge calls the latest; undefined if no stable release is published.
+   * @param listed the answer of `all`, if it is asked for at the same time
+   */
+  latest(listed?: Promise<readonly Release[]>): Promise<Release | undefined>
+  read(release: ReleaseName): Promise<Release | undefined>
   createDraft(draft: NewDraft): Promise<Release>
-  update(id: number, change: ReleaseChange): Promise<Release>
-  publish(id: number, publication: Publication): Promise<Release>
+  update(release: ReleaseName, change: ReleaseChange): Promise<Release>
+  publish(release: ReleaseName, publication: Publication): Promise<Release>
   /** Deletes a release that is a draft when it is read for this; any other one fails. */
-  removeDraft(id: number): Promise<void>
+  removeDraft(release: ReleaseName): Promise<void>
   /** @throws OutsideError `list-incomplete` */
-  assets(id: number): Promise<readonly ReleaseAsset[]>
+  assets(release: ReleaseName): Promise<readonly ReleaseAsset[]>
   /**
    * Sends a file, and compares what the forge then says with what was sent: name, size, digest, state. It goes to the
    * upload origin that belongs to the API, also if the forge names another one, which fails.
