@@ -146,6 +146,32 @@ describe('the comments of the token are found again', () => {
     const error = await errorOf(OutsideError, world.connect().comments.create(pull.number, ' '))
     expect(error.message).toContain('body cannot be blank')
   })
+
+  test('a comment that was only claimed to be written is an error, also when its text was to change', async () => {
+    const { comments } = world.connect()
+    const pull = await world.repository.openPullRequest({ files: { a: 'claimed' } })
+    pull.comment('alice', 'hello')
+    const [{ id = 0 } = {}] = await comments.of(pull.number)
+    const claim = (match: object, claimed: number) =>
+      world.github.host.inject({
+        match,
+        fault: { kind: 'replace', answer: { status: 200, body: { id: claimed, body: 'new' } } },
+      })
+    claim({ method: 'POST' }, id)
+    claim({ method: 'POST' }, id + 1_000)
+    claim({ method: 'PATCH' }, id)
+    for (const write of [
+      () => comments.create(pull.number, 'new'),
+      () => comments.create(pull.number, 'new'),
+      () => comments.update(id, 'new'),
+    ]) {
+      const error = await errorOf(OutsideError, write())
+      expect([error.reason, error.message]).toEqual([
+        'write-not-confirmed',
+        expect.stringMatching(/was accepted, but GET \/issues\/comments\/\d+ (answers 404|has another text)/),
+      ])
+    }
+  })
 })
 
 describe('the pull requests of a commit', () => {

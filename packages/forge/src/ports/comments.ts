@@ -6,6 +6,8 @@ export interface Comment {
 
 export interface Comments {
   of(number: number): Promise<readonly Comment[]>
+  /** @throws OutsideError `write-not-confirmed` if the forge does not show the comment afterwards */
   create(number: number, body: string): Promise<void>
+  /** @throws OutsideError `write-not-confirmed` if the forge does not show the new text afterwards */
   update(id: number, body: string): Promise<void>
 }

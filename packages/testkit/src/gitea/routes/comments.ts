@@ -1,4 +1,4 @@
-import { bodyOf, endpoint, notFound, pageOf, pullOf, requireWrite } from '../endpoint.ts'
+import { bodyOf, type Call, endpoint, notFound, pageOf, pullOf, requireWrite } from '../endpoint.ts'
 import { commentJson, entryJson } from '../present.ts'
 import type { Entry } from '../state.ts'
 
@@ -29,16 +29,17 @@ export const commentEndpoints = [
     return { status: 201, body: commentJson(call.state, comment) }
   }),
 
+  endpoint('GET', '/repos/:owner/:repo/issues/comments/:id', units, (call) => ({
+    status: 200,
+    body: commentJson(call.state, commentOf(call)),
+  })),
+
   endpoint('PATCH', '/repos/:owner/:repo/issues/comments/:id', units, (call) => {
-    for (const { timeline } of call.repository.pulls.values()) {
-      const comment = commentsOf(timeline).find(({ id }) => String(id) === call.request.params.id)
-      if (!comment) continue
-      requireWrite(call, units, '')
-      comment.body = String(bodyOf(call).body ?? '')
-      comment.updatedAt = call.state.now()
-      return { status: 200, body: commentJson(call.state, comment) }
-    }
-    throw notFound()
+    const comment = commentOf(call)
+    requireWrite(call, units, '')
+    comment.body = String(bodyOf(call).body ?? '')
+    comment.updatedAt = call.state.now()
+    return { status: 200, body: commentJson(call.state, comment) }
   }),
 
   // Split into pages first. Then comments on code are left out, and the header counts what is left.
@@ -55,3 +56,11 @@ export const commentEndpoints = [
     }
   }),
 ]
+
+function commentOf({ repository, request }: Call<'id'>): Comment {
+  for (const { timeline } of repository.pulls.values()) {
+    const comment = commentsOf(timeline).find(({ id }) => String(id) === request.params.id)
+    if (comment) return comment
+  }
+  throw notFound()
+}

@@ -27,17 +27,26 @@ export const commentEndpoints = [
     return { status: 201, body: commentJson(call.state, call.repository, pull.number, comment) }
   }),
 
+  endpoint('GET', '/repos/:owner/:repo/issues/comments/:id', read, (call) => {
+    const { number, comment } = commentOf(call)
+    return { status: 200, body: commentJson(call.state, call.repository, number, comment) }
+  }),
+
   endpoint('PATCH', '/repos/:owner/:repo/issues/comments/:id', write, (call) => {
-    for (const pull of call.repository.pulls.values()) {
-      const comment = pull.comments.find(({ id }) => id === Number(call.request.params.id))
-      if (!comment) continue
-      comment.body = textIn(call)
-      comment.updatedAt = call.state.now()
-      return { status: 200, body: commentJson(call.state, call.repository, pull.number, comment) }
-    }
-    throw notFound(docs)
+    const { number, comment } = commentOf(call)
+    comment.body = textIn(call)
+    comment.updatedAt = call.state.now()
+    return { status: 200, body: commentJson(call.state, call.repository, number, comment) }
   }),
 ]
+
+function commentOf({ repository, request }: Call<'id'>) {
+  for (const { number, comments } of repository.pulls.values()) {
+    const comment = comments.find(({ id }) => id === Number(request.params.id))
+    if (comment) return { number, comment }
+  }
+  throw notFound(docs)
+}
 
 function textIn(call: Call<never>): string {
   const { body } = bodyOf(call)
