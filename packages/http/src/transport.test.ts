@@ -97,16 +97,16 @@ test.each(['GET', 'POST'])(
     const server = await serve((_, response) => {
       held.push(() => response.end('{}'))
       // Ten are on their way, and the eleventh waits: it gets the connection of the first, and then no answer.
-      if (held.length === 10) held[0]?.()
+      if (held.length === 12) held[0]?.()
     })
     const transport = transportFor(3_300)
-    const sending = Array.from({ length: 11 }, () => transport.send({ method, url: server.url, raw: true }))
+    const sending = Array.from({ length: 13 }, () => transport.send({ method, url: server.url, raw: true }))
     const ends = await Promise.allSettled(sending)
     const [last] = ends.slice(-1)
     const { kind, ambiguous, message } = (last as PromiseRejectedResult).reason
     expect([kind, ambiguous]).toEqual(['timeout', method === 'POST'])
     expect(message).toContain('waited for the headers of the answer')
-    expect(server.connections).toBe(10)
+    expect(server.connections).toBe(12)
   },
 )
 
