@@ -75,9 +75,7 @@ export const target = defineTarget<Answer>({
   },
   judge(input, { status, json: value, body }) {
     if (status !== 200) return undefined
-    const text = Buffer.from(input).toString('latin1')
-    const start = text.lastIndexOf('HTTP/1.', text.indexOf('\r\n\r\n'))
-    const [head = '', ...rest] = text.slice(Math.max(0, start)).split('\r\n\r\n')
+    const [head = '', ...rest] = withoutInterim(Buffer.from(input).toString('latin1')).split('\r\n\r\n')
     const lengths = [...head.matchAll(/^content-length:[ \t]*(\d+)[ \t]*\r?$/gim)].map(([, digits]) =>
       Number(digits),
     )
@@ -91,6 +89,20 @@ export const target = defineTarget<Answer>({
     return isSame && value() !== undefined ? undefined : 'another body is read than came'
   },
 })
+
+/**
+ * Returns an answer without what a client skips before it: empty lines, and answers that announce another one.
+ * https://www.rfc-editor.org/rfc/rfc9112#section-2.2, https://www.rfc-editor.org/rfc/rfc9110#section-15.2
+ */
+function withoutInterim(text: string): string {
+  let rest = text.replace(/^[\r\n]+/, '')
+  while (/^HTTP\/\d\.\d 1/.test(rest)) {
+    const end = rest.indexOf('\r\n\r\n')
+    if (end < 0) break
+    rest = rest.slice(end).replace(/^[\r\n]+/, '')
+  }
+  return rest
+}
 
 /** Returns the port of a server that answers any request with the input. */
 async function portOf(): Promise<number> {
