@@ -17,7 +17,10 @@ describe('an image is read from the place that Docker reads it from', () => {
     ['127.0.0.1:5000/runtime', '127.0.0.1:5000', 'runtime'],
     ['[::1]:5000/acme/runtime', '[::1]:5000', 'acme/runtime'],
     ['[2001:db8::1]/runtime', '[2001:db8::1]', 'runtime'],
-    ['Registry/runtime', 'registry', 'runtime'],
+    ['Registry/runtime', 'Registry', 'runtime'],
+    ['Registry:5000/runtime', 'registry:5000', 'runtime'],
+    ['LOCALHOST/runtime', 'localhost', 'runtime'],
+    ['GHCR.io/acme/runtime', 'ghcr.io', 'acme/runtime'],
     ['foo/bar/baz', 'docker.io', 'foo/bar/baz'],
   ])('%s', (text, registry, repository) => {
     expect(parseImageReference(text)).toEqual({ registry, repository })

@@ -52,14 +52,25 @@ export function parseImageReference(text: string): ImageReference {
 function splitHost(name: string): { readonly registry: string | undefined; readonly rest: string } {
   const slash = name.indexOf('/')
   const first = name.slice(0, Math.max(slash, 0))
-  const isHostLike = slash >= 0 && (/[.:A-Z]/.test(first) || first === 'localhost')
-  return isHostLike ? { registry: first, rest: name.slice(slash + 1) } : { registry: undefined, rest: name }
+  return slash >= 0 && isHostLike(first)
+    ? { registry: first, rest: name.slice(slash + 1) }
+    : { registry: undefined, rest: name }
 }
 
 function settle(registry: string | undefined, path: string): { registry: string; repository: string } {
-  const host = registry?.toLowerCase() ?? dockerHub
+  const host = registry === undefined ? dockerHub : settleCase(registry)
   if (host !== dockerHub && host !== `index.${dockerHub}`) return { registry: host, repository: path }
   return { registry: dockerHub, repository: path.includes('/') ? path : `library/${path}` }
+}
+
+/** Returns a host in lower case, unless nothing but its capitals says that it is a host. */
+function settleCase(host: string): string {
+  const lower = host.toLowerCase()
+  return isHostLike(lower) ? lower : host
+}
+
+function isHostLike(first: string): boolean {
+  return /[.:A-Z]/.test(first) || first === 'localhost'
 }
 
 function isHost(text: string): boolean {
