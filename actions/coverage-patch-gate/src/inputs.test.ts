@@ -54,6 +54,11 @@ describe('needs', () => {
     expect(brokenJobs(read({ needs: given }).needs ?? new Map())).toEqual(['web', 'e2e'])
   })
 
+  test.each(['__proto__', 'constructor'])('a job that failed is seen if its name is %s', (job) => {
+    const given = `{"api":{"result":"success"},"${job}":{"result":"failure"}}`
+    expect(brokenJobs(read({ needs: given }).needs ?? new Map())).toEqual([job])
+  })
+
   test.each(['{}', 'api', '[]', 'null', '{"api":{}}', '{"api":{"result":"neutral"}}'])(
     '%s cannot stand for jobs that are green',
     (text) => {

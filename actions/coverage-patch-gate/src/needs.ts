@@ -6,9 +6,14 @@ export type Needs = ReadonlyMap<string, JobResult>
 
 export type JobResult = 'success' | 'failure' | 'cancelled' | 'skipped'
 
-const needsContext = z.record(
-  z.string(),
-  z.object({ result: z.enum(['success', 'failure', 'cancelled', 'skipped']) }),
+const job = z.object({ result: z.enum(['success', 'failure', 'cancelled', 'skipped']) })
+// z.record would leave out a job with the name `__proto__`, also one that failed.
+const needsContext = z.pipe(
+  z.pipe(
+    z.custom<object>((value) => typeof value === 'object' && value !== null && !Array.isArray(value)),
+    z.transform((jobs) => Object.entries(jobs)),
+  ),
+  z.array(z.tuple([z.string(), job])),
 )
 
 /** The context `needs` as JSON. Without a job in it, the input would promise something that it cannot hold. */
@@ -19,10 +24,9 @@ export const needsOfJob = defineKind(
   (text): { value: Needs } | { problem: string } => {
     const parsed = z.safeParse(needsContext, jsonOf(text))
     if (!parsed.success) return { problem: 'must be ${{ toJSON(needs) }}' }
-    const jobs = Object.entries(parsed.data)
-    if (jobs.length === 0)
+    if (parsed.data.length === 0)
       return { problem: 'names no job: list the jobs that run the tests under `needs:` of this job' }
-    return { value: new Map(jobs.map(([job, { result }]) => [job, result])) }
+    return { value: new Map(parsed.data.map(([name, { result }]) => [name, result])) }
   },
 )
 
