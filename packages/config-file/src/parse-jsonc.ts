@@ -59,6 +59,8 @@ function read(
   for (const { children: [key, child] = [] } of children) {
     if (key === undefined || child === undefined) continue
     if (hasHalfPair(key.value)) problems.push({ what: halfPair, offset: key.offset })
+    // Programs disagree about what such a member sets, and a schema leaves it out without a word.
+    if (key.value === '__proto__') problems.push({ what: '__proto__ cannot be a key', offset: key.offset })
     if (values.has(key.value))
       problems.push({ what: `the key ${quote(key.value)} is there twice`, offset: key.offset })
     const { value, place } = read(child, key.offset, problems)

@@ -1,7 +1,10 @@
 import { utf8 } from './bytes.ts'
 import { Malformed } from './problem.ts'
 
-/** Returns the value of a JSON text in the binary. A member that is named twice is Malformed. */
+/**
+ * Returns the value of a JSON text in the binary. A member that is named twice is Malformed, and so is one with the
+ * name `__proto__`, which reading by a schema would leave out.
+ */
 export function strictJson(bytes: Uint8Array, name: string): unknown {
   const text = utf8(bytes, name)
   let value: unknown
@@ -10,7 +13,9 @@ export function strictJson(bytes: Uint8Array, name: string): unknown {
   } catch {
     throw new Malformed(`${name} is not valid JSON`)
   }
-  if (countWritten(text) !== countMembers(value))
+  const { count, names } = membersOf(value)
+  if (names.has('__proto__')) throw new Malformed(`${name} has a member with the name __proto__`)
+  if (countWritten(text) !== count)
     throw new Malformed(
       `${name} names the member ${repeatedMember(text)} twice, so it is open which of the two counts`,
     )
@@ -36,18 +41,23 @@ function endOfString(text: string, start: number): number {
   return at
 }
 
-/** Counts the members of all objects in a value. A member that was written twice is one of them. */
-function countMembers(value: unknown): number {
+/** Returns the names of the members of all objects in a value, and how many members there are. */
+function membersOf(value: unknown): { readonly count: number; readonly names: ReadonlySet<string> } {
+  const names = new Set<string>()
   let count = 0
   const waiting: unknown[] = [value]
   while (waiting.length > 0) {
     const next = waiting.pop()
     if (typeof next !== 'object' || next === null) continue
-    const parts: readonly unknown[] = Array.isArray(next) ? next : Object.values(next)
-    if (!Array.isArray(next)) count += parts.length
-    for (const part of parts) waiting.push(part)
+    if (Array.isArray(next)) for (const item of next) waiting.push(item)
+    else
+      for (const [name, member] of Object.entries(next)) {
+        count++
+        names.add(name)
+        waiting.push(member)
+      }
   }
-  return count
+  return { count, names }
 }
 
 /** Returns the name of a member that an object of a valid JSON text has twice. */

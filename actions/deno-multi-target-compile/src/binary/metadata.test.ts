@@ -115,6 +115,15 @@ describe('the metadata of a binary', () => {
     })
   })
 
+  it.each([
+    ['"env_vars_from_env_file":{}', '"env_vars_from_env_file":{"__proto__":"secret"}'],
+    ['"catalogs":{}', '"catalogs":{"a":{"__pr\\u006fto__":"1"}}'],
+  ])('is refused if a member has the name of the prototype, because it would be left out: %s', (from, to) => {
+    expect(readText(JSON.stringify(usual).replace(from, to))).toMatchObject({
+      what: 'the metadata of the binary has a member with the name __proto__',
+    })
+  })
+
   it('may hold text that looks like a repeated member', () => {
     const text = '"a":1,"a":2}{[":'
     expect(readValue({ ...usual, argv: [text, text] })).toMatchObject({ arguments: [text, text] })

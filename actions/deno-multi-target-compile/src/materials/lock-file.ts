@@ -42,9 +42,7 @@ export const nothingLocked: LockedHashes = { npm: new Map(), jsr: new Map(), rem
 export function readLockFile(text: string, where: string): LockedHashes {
   const json = readOrProblem(() => ({ value: strictJson(Buffer.from(text), 'the lock file') }))
   if (isBinaryProblem(json)) throw refusal(where, json.what)
-  const { value } = json
-  if (namesPrototype(value)) throw refusal(where, 'locks __proto__, which is no module')
-  const read = z.safeParse(shape, value)
+  const read = z.safeParse(shape, json.value)
   if (!read.success) {
     const place = read.error.issues[0]?.path.map(String).join('.') ?? ''
     throw refusal(where, `is not a lock file of version 4 or 5: ${visible(place, 200)}`, read.error)
@@ -55,12 +53,6 @@ export function readLockFile(text: string, where: string): LockedHashes {
     jsr: new Map(Object.entries(jsr).map(([name, { integrity }]) => [name, integrity])),
     remote: new Map(Object.entries(remote)),
   }
-}
-
-/** Returns whether a list of the file has a member that reading by a schema would leave out. */
-function namesPrototype(value: unknown): boolean {
-  const lists: readonly unknown[] = typeof value === 'object' && value !== null ? Object.values(value) : []
-  return lists.some((list) => typeof list === 'object' && list !== null && Object.hasOwn(list, '__proto__'))
 }
 
 function refusal(where: string, what: string, cause?: unknown): UsageError {

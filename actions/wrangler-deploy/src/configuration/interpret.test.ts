@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { interpret } from './interpret.ts'
+import { readConfigurationAnswer } from './read.ts'
 
 const bindingsOf = (own: object) =>
   interpret({ built: false, environments: [], own: { name: 'api', ...own }, topLevel: { name: 'api' } })
@@ -19,4 +20,11 @@ it.each([
 
 it('a kind of binding that is newer than this action is found', () => {
   expect(bindingsOf({ quantum_stores: [{ binding: 'Q' }] })).toEqual(['Q'])
+})
+
+it('an answer of wrangler with a variable that would be overlooked is refused, because its value would be shown', () => {
+  const answer = (vars: string) =>
+    `{"built":false,"environments":[],"own":{"name":"a","vars":${vars}},"topLevel":{"name":"a"}}`
+  expect(interpret(readConfigurationAnswer(answer('{"A":"secret"}'))).confidential).toEqual(['secret'])
+  expect(() => readConfigurationAnswer(answer('{"__proto__":"secret"}'))).toThrow('__proto__')
 })

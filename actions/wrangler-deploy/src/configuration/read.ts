@@ -9,6 +9,7 @@ import { reasons } from '../reasons.ts'
 import type { Installed } from '../wrangler/installed.ts'
 import type { Configuration } from './configuration.ts'
 import { interpret, type Reading, reading } from './interpret.ts'
+import { namesPrototype } from './names-prototype.ts'
 import { readQuickly } from './quick/read.ts'
 
 /** The name in the input `environment` for what is outside of all environments. */
@@ -99,7 +100,10 @@ export async function askWrangler(source: ConfigurationSource): Promise<Reading>
  * @throws UsageError `config-invalid` if wrangler cannot read the configuration, or the text is cut short
  */
 export function readConfigurationAnswer(text: string): Reading {
-  const read = z.safeParse(answered, parseJson(text))
+  const answer = parseJson(text)
+  // The value of a variable with this name would be left out, and so be shown in the log.
+  if (namesPrototype(answer)) throw problem('it has a member with the name __proto__')
+  const read = z.safeParse(answered, answer)
   if (!read.success) throw problem('wrangler gave it in an unknown form')
   if ('problem' in read.data) throw problem(read.data.problem)
   return read.data

@@ -39,10 +39,13 @@ export const target = defineTarget<Configuration>({
     { head: '{"own":{"vars":{', open: '"k{#}":{},', tail: '"z":1}}}' },
   ],
   read: (input) => interpret(readConfigurationAnswer(textOf(input))),
-  judge(input, { worker, routes }) {
-    const { own: written } = JSON.parse(textOf(input))
+  judge(input, { worker, routes, confidential }) {
+    const { own: written, topLevel } = JSON.parse(textOf(input))
     if (written.name !== worker) return `the Worker is named ${JSON.stringify(written.name)}`
     const count = (written.routes?.length ?? 0) + Number(written.route !== undefined)
+    const values = [written, topLevel].flatMap((each) => Object.values(each.vars ?? {}))
+    if (values.length !== confidential.length)
+      return `it has ${values.length} values, and ${confidential.length} of them are not shown`
     return count === routes.length ? undefined : `it has ${count} routes, and ${routes.length} are read`
   },
 })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readManifest } from '../../wrangler/installed.ts'
 import { interpret } from '../interpret.ts'
 import { askWrangler, type ConfigurationSource } from '../read.ts'
-import { readQuickly } from './read.ts'
+import { readConfigurationText, readQuickly } from './read.ts'
 
 const installed = join(import.meta.dirname, '../../../../../packages/testkit/node_modules/wrangler')
 
@@ -95,6 +95,13 @@ describe('the quick reader', () => {
       bindings: other.bindings.toSorted(),
     })
   })
+
+  it.each(['[vars]\n"__proto__" = "secret"\n', '[vars.a]\n"\\u005f_proto__" = 1\n', '[__proto__]\na = 1\n'])(
+    'leaves a file to wrangler in which it would overlook a variable: %j',
+    (more) => {
+      expect(readConfigurationText(`name = "api"\n${more}`, 'toml', undefined)).toBeUndefined()
+    },
+  )
 
   it('leaves the file to wrangler if wrangler might read another one', async () => {
     const asked = { config: undefined, environment: undefined }

@@ -4,6 +4,7 @@ import { parseJsonc } from '@suite/config-file/jsonc'
 import { parse as parseToml } from 'smol-toml'
 import * as z from 'zod/mini'
 import { type Reading, reading } from '../interpret.ts'
+import { namesPrototype } from '../names-prototype.ts'
 
 /** The files that wrangler looks for in each folder upward, and the file that redirects it to another one. */
 const names = ['wrangler.json', 'wrangler.jsonc', 'wrangler.toml'] as const
@@ -55,7 +56,9 @@ export function readConfigurationText(
   format: 'toml' | 'jsonc',
   environment: string | undefined,
 ): Reading | undefined {
-  const raw = z.safeParse(block, parse(text, format === 'toml' ? parseToml : readJsonc))
+  const written = parse(text, format === 'toml' ? parseToml : readJsonc)
+  if (namesPrototype(written)) return undefined
+  const raw = z.safeParse(block, written)
   const resolved = raw.success ? resolveEnvironment(raw.data, environment) : undefined
   return z.safeParse(reading, resolved).data
 }
