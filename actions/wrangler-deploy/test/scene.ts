@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { type BundleRun, type BundleScene, bundleScene, writesOf } from '@suite/testkit/bundle'
 import {
   type Cloudflare,
@@ -138,9 +138,24 @@ async function runIn(
     ...options,
   })
   // The change set tells what a write would do, and does nothing.
+  requireName(ran, basename(project.folder))
   const writing = ran.log.filter(({ path }) => !path.endsWith('/domains/changeset'))
   return { ...ran, writes: writesOf(writing, `/client/v4/accounts/${cloudflare.accountId}/`) }
 }
+
+/** @throws Error if a failed run is about a Worker, and does not say which */
+function requireName({ reason = '', messages, outputs: { verdict } }: BundleRun, worker: string): void {
+  const isAbout = verdict === 'fail' && reasonsAboutWorker.includes(reason)
+  if (isAbout && !messages.includes(worker)) throw new Error(`no message names ${worker}: ${messages}`)
+}
+
+const reasonsAboutWorker = [
+  'not-deployed',
+  'half-deployed',
+  'deployment-changed',
+  'bindings-missing',
+  'unconfirmed',
+]
 
 /** A run that passes, by its exit code and by its outputs. */
 export const green = (reason: string) => ({ exitCode: 0, outputs: { verdict: 'pass', reason } })

@@ -28,7 +28,7 @@ function staged({ facts, request }: DeployContext, progress: Progress): Result {
     return {
       ...common,
       reason: 'bindings-missing',
-      headline: `the staged version ${versionId} lacks ${missing.join(', ')}`,
+      headline: `the staged version ${versionId} of ${configuration.worker} lacks ${missing.join(', ')}`,
       fix: 'Declare what it lacks in the configuration of this environment, or set the secret, and stage again. This version has no traffic.',
       notes: [],
     }

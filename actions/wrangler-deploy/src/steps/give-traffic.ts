@@ -70,6 +70,6 @@ async function moveTraffic(
     )
   }
   if (isAmbiguous(made)) throw made
-  const headline = `${describeShares(shares)} was requested; in effect is ${describeDeployment(current)}`
+  const headline = `${describeShares(shares)} of ${worker} was requested; in effect is ${describeDeployment(current)}`
   return applied(deploymentChanged(context, { headline, current, versionId }))
 }

@@ -69,7 +69,7 @@ async function findUpload(
   const { versionId, worker: claimed } = invocation.claims
   if (!endedWell(invocation) || versionId === undefined)
     return {
-      problem: `no version was uploaded: ${describeInvocation(invocation)}`,
+      problem: `no version of ${worker} was uploaded: ${describeInvocation(invocation)}`,
       fix: correctionFor(invocation),
     }
   const version = claimed === worker ? await api.readVersion(worker, versionId) : undefined
@@ -80,7 +80,7 @@ async function findUpload(
     }
   if (tag !== undefined && version.tag !== tag)
     return {
-      problem: `the version ${versionId} has the tag ${version.tag ?? '(none)'} instead of ${tag}`,
+      problem: `the version ${versionId} of ${worker} has the tag ${version.tag ?? '(none)'} instead of ${tag}`,
       fix: 'Look whether the project calls wrangler itself, such as in its build, and sets another tag there. Then run again.',
     }
   return { version }
