@@ -11,7 +11,7 @@ export interface VersionedWorker {
   readonly tokens: readonly string[]
   /** The version without a name in the request, and the one that a request may name. */
   deployed: { live: string; staged?: string }
-  /** What a version answers in the place of the right answer. Turns are counted for each method and path. */
+  /** What a version answers in the place of the right answer. Turns are counted for each method, path and origin. */
   wrong: (version: string, request: HostRequest, turn: number) => Wrong | undefined
 }
 
@@ -23,13 +23,9 @@ const named = /="([^"]*)"/
 /** Starts the Worker, with a version that is live. */
 export async function startVersionedWorker(live = 'one'): Promise<VersionedWorker> {
   const tokens: string[] = []
-  const turns = new Map<string, number>()
-  const wrongOf = (request: HostRequest) => {
-    const key = `${request.method} ${request.path}`
-    const turn = (turns.get(key) ?? 0) + 1
-    turns.set(key, turn)
-    return worker.wrong(versionOf(request), request, turn)
-  }
+  const turns = new Map<number, number>()
+  const wrongOf = (request: HostRequest) =>
+    worker.wrong(versionOf(request), request, turns.get(request.index) ?? 0)
   const versionOf = ({ headers }: HostRequest) => {
     const { live: current, staged } = worker.deployed
     const [, wanted] = named.exec(String(headers['cloudflare-workers-version-overrides'] ?? '')) ?? []
@@ -73,6 +69,16 @@ export async function startVersionedWorker(live = 'one'): Promise<VersionedWorke
       ...answer,
       headers: { ...answer.headers, 'x-worker-version': versionOf(request) },
     }),
+  })
+  // A request that gets another answer on its way takes its turn too.
+  const counts = new Map<string, number>()
+  host.watch({
+    before({ index, method, path, headers: { origin } }) {
+      const key = `${method} ${path} ${origin}`
+      const turn = (counts.get(key) ?? 0) + 1
+      counts.set(key, turn)
+      turns.set(index, turn)
+    },
   })
   const worker: VersionedWorker = {
     host,
