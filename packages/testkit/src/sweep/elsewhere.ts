@@ -4,14 +4,17 @@ import { type RecordedRequest, requestName, targetOf } from './request-names.ts'
 /** Another origin, which a redirect leads to. */
 export interface Elsewhere {
   readonly url: string
-  /** Everything that it received, as text. */
-  received(): string
+  /**
+   * Returns everything that it received, as text, without these targets: it was a redirect that gave them, with the
+   * signature in them.
+   */
+  received(given: readonly string[]): string
   close(): Promise<void>
 }
 
 /** Starts an origin that answers as the true one did in a run without faults, so that only its address is wrong. */
 export async function startElsewhere(requests: readonly RecordedRequest[]): Promise<Elsewhere> {
-  const received: string[] = []
+  const received: { readonly target: string; readonly text: string }[] = []
   const host = await startHost({
     routes: [],
     notFound: (request) =>
@@ -19,11 +22,15 @@ export async function startElsewhere(requests: readonly RecordedRequest[]): Prom
   })
   host.watch({
     before: (request) =>
-      received.push(
-        `${request.method} ${targetOf(request)}`,
-        JSON.stringify(request.headers),
-        request.body.toString(),
-      ),
+      void received.push({
+        target: targetOf(request),
+        text: `${JSON.stringify(request.headers)}\n${request.body}`,
+      }),
   })
-  return { url: host.url, received: () => received.join('\n'), close: () => host.close() }
+  return {
+    url: host.url,
+    received: (given) =>
+      received.map(({ target, text }) => (given.includes(target) ? text : `${target}\n${text}`)).join('\n'),
+    close: () => host.close(),
+  }
 }

@@ -116,7 +116,7 @@ async function runIn(parts: Parts): Promise<Facts> {
   let missing = brokenFirst ?? (ran.exitCode === 0 ? await world.missing(ran) : undefined)
   if (isKill && ran.exitCode === 0 && missing === undefined && (await stateOf(world)) !== clean.state)
     missing = `the state differs from that of one clean run: ${await stateOf(world)}, not ${clean.state}`
-  left['a request to another origin'] = elsewhere.received()
+  left['a request to another origin'] = elsewhere.received(asked)
   left['an argument of a program'] = (await programs?.argumentsOf()) ?? ''
   for (const [where, content] of Object.entries((await world.left?.()) ?? {}))
     left[where] = typeof content === 'string' ? content : content.toString('latin1')
