@@ -41,7 +41,14 @@ test('a list becomes an object and an object a list', () => {
   ]).toEqual([{}, []])
 })
 
-test('half of a list is cut off wherever the answer has its one list, and its link with it', () => {
+test('an answer with several lists loses half of the first, or of the last', () => {
+  const answer = { status: 200, body: { a: [1, 2], b: [], c: [3, 4], d: { e: [5, 6] } } }
+  expect(cutList(answer)?.body).toEqual({ ...answer.body, a: [1] })
+  expect(cutList(answer, 'last')?.body).toEqual({ ...answer.body, d: { e: [5] } })
+  expect(cutList({ status: 200, body: { a: [1] } }, 'last')).toBeUndefined()
+})
+
+test('half of a list is cut off wherever the answer has it, and its link with it', () => {
   const link = { link: '</x?page=2>; rel="next"', etag: 'x' }
   expect(cutList({ status: 200, headers: link, body: [1, 2, 3] })).toEqual({
     status: 200,
@@ -49,6 +56,9 @@ test('half of a list is cut off wherever the answer has its one list, and its li
     body: [1],
   })
   expect(cutList({ status: 200, body: { total: 2, rows: [1, 2] } })?.body).toEqual({ total: 2, rows: [1] })
-  expect(cutList({ status: 200, body: { a: [1], b: [2] } })).toBeUndefined()
+  expect(cutList({ status: 200, body: { result: { rows: [1, 2] } } })?.body).toEqual({
+    result: { rows: [1] },
+  })
+  expect(cutList({ status: 200, body: { a: {}, b: [] } })).toBeUndefined()
   expect(withoutNextPage({ status: 200, headers: { link: '</x>; rel="first"' }, body: [] })).toBeUndefined()
 })

@@ -24,17 +24,32 @@ export function withoutNextPage(answer: Answer): Answer | undefined {
   return { ...answer, headers }
 }
 
-/** Returns the answer with the first half of its list, without a link to more; undefined if it has no list. */
-export function cutList(answer: Answer): Answer | undefined {
-  const half = (list: readonly unknown[]) => list.slice(0, Math.floor(list.length / 2))
+/**
+ * Returns the answer with the first half of its list, without a link to more; undefined if it has no list. An answer with
+ * several lists loses half of the first, or of the last one.
+ */
+export function cutList(answer: Answer, which: 'first' | 'last' = 'first'): Answer | undefined {
   const { body } = answer
-  const whole = withoutNextPage(answer) ?? answer
-  if (Array.isArray(body)) return body.length === 0 ? undefined : { ...whole, body: half(body) }
-  if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return undefined
-  const lists = Object.entries(body).filter(([, value]) => Array.isArray(value) && value.length > 0)
-  const [only, another] = lists
-  if (only === undefined || another !== undefined) return undefined
-  return { ...whole, body: { ...body, [only[0]]: half(only[1]) } }
+  const lists = listsIn(body)
+  const path = which === 'first' ? lists[0] : lists.slice(1).at(-1)
+  if (path === undefined) return undefined
+  return { ...(withoutNextPage(answer) ?? answer), body: withHalf(body, path) }
+}
+
+/** Returns where the lists of a body are that hold something: at its top, or in an object that is at its top. */
+function listsIn(value: unknown, depth = 2): (readonly string[])[] {
+  if (Array.isArray(value)) return value.length > 0 ? [[]] : []
+  if (depth === 0 || typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return []
+  return Object.entries(value).flatMap(([name, held]) =>
+    listsIn(held, depth - 1).map((path) => [name, ...path]),
+  )
+}
+
+function withHalf(value: unknown, [name, ...path]: readonly string[]): unknown {
+  if (Array.isArray(value)) return value.slice(0, Math.floor(value.length / 2))
+  if (name === undefined) return value
+  const held = value as Readonly<Record<string, unknown>>
+  return { ...held, [name]: withHalf(held[name], path) }
 }
 
 /** Fields that say which thing an answer, or each thing in its list, is. */

@@ -153,7 +153,8 @@ export const requestFaults: readonly RequestFault[] = [
   changed('200 about another resource', 'body', renamed),
   changed('200 cut short', 'body', cutBody),
   changed('200 missing its next page', 'list', withoutNextPage),
-  changed('200 with half of the list', 'list', cutList),
+  changed('200 with half of the list', 'list', (answer) => cutList(answer)),
+  changed('200 with half of its last list', 'list', (answer) => cutList(answer, 'last')),
   {
     name: '200 that is stale',
     group: 'stale',
