@@ -9,6 +9,14 @@ export function incomplete(
   return new OutsideError(forgeReasons['list-incomplete'], what, fix)
 }
 
+/** The request for the commits between two commits, on both forges. */
+export const comparisonRoute = 'GET /repos/{owner}/{repo}/compare/{range}'
+
+/** Returns the error for a comparison that does not show what it must. */
+export function incompleteComparison(what: string, fix?: string): OutsideError {
+  return incomplete(`${what} (${comparisonRoute})`, fix)
+}
+
 /** The request for the rows of a tree, on both forges. */
 export const treeRoute = 'GET /repos/{owner}/{repo}/git/trees/{id}'
 

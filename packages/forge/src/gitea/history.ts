@@ -1,7 +1,7 @@
 import type { Commit, History } from '@suite/changes'
 import { commitsSince, edgesOf, findMergeBases, unrelatedHistories } from '@suite/changes'
 import type { RestClient } from '@suite/rest'
-import { incomplete } from '../incomplete.ts'
+import { comparisonRoute, incompleteComparison } from '../incomplete.ts'
 import * as answers from './answers.ts'
 
 /**
@@ -26,7 +26,7 @@ async function partingOf(client: RestClient, base: string, head: string): Promis
   }
   const mergeBases = await findMergeBases({ base, head, ahead: commits, behind, missing })
   if (commits.length === 0 && base !== head && !edgesOf(await behind()).includes(head))
-    throw incomplete(
+    throw incompleteComparison(
       `Gitea lists no commit from ${base} to ${head}, and none from ${head} to ${base} that descends from ${head}`,
     )
   return { mergeBases, commits: commitsSince(mergeBases, commits) }
@@ -45,7 +45,7 @@ export async function findMergeBase(
   if (mergeBases.length === 0) return undefined
   const [only, second] = mergeBases
   if (only !== undefined && second === undefined) return only
-  throw incomplete(
+  throw incompleteComparison(
     `${base} and ${head} have merged each other, so they diverge at several commits`,
     'Merge the base into the branch, or rebase it, and run again.',
   )
@@ -56,7 +56,7 @@ async function commitsBetween(client: RestClient, base: string, head: string): P
   const { data } = await client.ask({
     to: `list the commits from ${base} to ${head}`,
     permission: 'contents: read',
-    route: 'GET /repos/{owner}/{repo}/compare/{range}',
+    route: comparisonRoute,
     path: { range: `${base}...${head}` },
     query: { files: false, verification: false, stat: false },
     answer: answers.comparison,
@@ -67,5 +67,7 @@ async function commitsBetween(client: RestClient, base: string, head: string): P
     return commits
       .map(({ sha, parents }) => ({ id: sha, parents: parents.map((parent) => parent.sha) }))
       .reverse()
-  throw incomplete(`Gitea counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`)
+  throw incompleteComparison(
+    `Gitea counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`,
+  )
 }

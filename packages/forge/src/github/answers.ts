@@ -122,10 +122,11 @@ export const gitRefs = z.array(z.object({ ref: filled, object: z.object({ sha: i
 
 export const gitRef = z.object({ object: z.object({ sha: id, type: z.optional(z.string()) }) })
 /** The files of a commit, one page of them. */
-export const filesOfCommit = z.pipe(
-  z.object({ sha: id, files: z.optional(listedFiles) }),
-  z.transform(({ files }) => files ?? []),
-)
+export const filesOfCommit = (commit: string) =>
+  z.pipe(
+    z.object({ sha: z.literal(commit), files: z.optional(listedFiles) }),
+    z.transform(({ files }) => files ?? []),
+  )
 
 export const blob = z.object({ encoding: z.literal('base64'), content: z.string(), size: z.int() })
 

@@ -3,7 +3,7 @@ import { findMergeBases } from '@suite/changes'
 import { isRefusal, range } from '@suite/rest'
 import type { z } from 'zod/mini'
 import type { ForgeClient } from '../client.ts'
-import { incomplete } from '../incomplete.ts'
+import { comparisonRoute, incompleteComparison } from '../incomplete.ts'
 import { toListedFile } from '../listed-file.ts'
 import * as answers from './answers.ts'
 import { askPages, pagesOf } from './pages.ts'
@@ -44,7 +44,9 @@ export async function historyOf(
     (await compare(client, from, to))?.commits ?? [{ id: to, parents: [] }]
   const mergeBases = await findMergeBases({ base, head, ahead: commits, behind: undefined, missing })
   if (mergeBases.includes(mergeBase)) return { mergeBases, commits, files }
-  throw incomplete(`GitHub says that ${base} and ${head} part at ${mergeBase}, which its commits do not show`)
+  throw incompleteComparison(
+    `GitHub says that ${base} and ${head} part at ${mergeBase}, which its commits do not show`,
+  )
 }
 
 /**
@@ -59,7 +61,7 @@ export async function compare(
   const question = {
     to: `list the commits from ${base} to ${head}`,
     permission: 'contents: read',
-    route: 'GET /repos/{owner}/{repo}/compare/{range}',
+    route: comparisonRoute,
     path: { range: `${base}...${head}` },
     answer: answers.comparison,
   }
@@ -67,7 +69,7 @@ export async function compare(
     const [first] = await askPages(client, question, [1])
     if (first === undefined) throw new Error('one page was asked for')
     const { total_commits: total, merge_base_commit: mergeBase } = first.data
-    if (total > mostCommits) throw incomplete(`there are ${total} commits from ${base} to ${head}`)
+    if (total > mostCommits) throw incompleteComparison(`there are ${total} commits from ${base} to ${head}`)
     const rest = await askPages(client, question, range(2, pagesOf(total)))
     const commits = [first, ...rest].flatMap(({ data }) => data.commits.map(toCommit))
     requireWhole(commits, { total, base, head, mergeBase: mergeBase.sha })
@@ -116,7 +118,9 @@ function requireWhole(
 ): void {
   const ids = new Set(commits.map(({ id }) => id))
   if (ids.size !== total || commits.length !== total)
-    throw incomplete(`GitHub counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`)
+    throw incompleteComparison(
+      `GitHub counts ${total} commits from ${base} to ${head}, and lists ${commits.length}`,
+    )
   if (total === 0 ? mergeBase !== head : !ids.has(head))
-    throw incomplete(`GitHub lists the commits from ${base} to ${head} without the last of them`)
+    throw incompleteComparison(`GitHub lists the commits from ${base} to ${head} without the last of them`)
 }
