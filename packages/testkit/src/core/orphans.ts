@@ -13,27 +13,45 @@ interface Orphan {
   readonly command: string
 }
 
+/** The processes of one run, which are looked for. */
+export interface Tracked {
+  /** The value of {@link trackingVariable} in them. */
+  readonly id: string
+  /** The processes that ran before the run. A machine may have many, and they need not be looked at. */
+  readonly before: ReadonlySet<string>
+}
+
+/** Begins to track a run. Call it before the run starts. */
+export function trackRun(id: string): Tracked {
+  return { id, before: new Set(process.platform === 'linux' ? readdirSync('/proc') : []) }
+}
+
 /**
  * Ends every process of a run that still runs.
  *
  * @returns the command lines of those that did not end by themselves
  */
 export async function endOrphans(
-  id: string,
+  run: Tracked,
   { patience = 5_000 }: { patience?: number | undefined } = {},
 ): Promise<readonly string[]> {
   const until = performance.now() + patience
   // A process that was told to end may need a moment.
-  while (findOrphans(id).length > 0 && performance.now() < until) await pause(50)
-  const killed = killOrphans(id)
-  return patience === 0 ? [] : killed
+  while (findOrphans(run).length > 0) {
+    if (performance.now() >= until) {
+      const killed = killOrphans(run)
+      return patience === 0 ? [] : killed
+    }
+    await pause(50)
+  }
+  return []
 }
 
 /** Kills every process of a run at once, and returns their command lines. */
-export function killOrphans(id: string): readonly string[] {
+export function killOrphans(run: Tracked): readonly string[] {
   const killed = new Map<number, string>()
   const killNew = () => {
-    const fresh = findOrphans(id).filter(({ pid }) => !killed.has(pid))
+    const fresh = findOrphans(run).filter(({ pid }) => !killed.has(pid))
     for (const { pid, command } of fresh) {
       killed.set(pid, command)
       try {
@@ -50,16 +68,16 @@ export function killOrphans(id: string): readonly string[] {
 }
 
 /** On Windows none is found: a process shows its variables only to a debugger. */
-function findOrphans(id: string): readonly Orphan[] {
+function findOrphans({ id, before }: Tracked): readonly Orphan[] {
   if (id === '') return []
   const marker = `${trackingVariable}=${id}`
-  if (process.platform === 'linux') return findInProc(marker)
+  if (process.platform === 'linux') return findInProc(marker, before)
   return process.platform === 'darwin' ? findByPs(marker) : []
 }
 
-function findInProc(marker: string): readonly Orphan[] {
+function findInProc(marker: string, before: ReadonlySet<string>): readonly Orphan[] {
   return readdirSync('/proc').flatMap((name) => {
-    if (!/^\d+$/.test(name)) return []
+    if (before.has(name) || !/^\d+$/.test(name)) return []
     try {
       if (!readFileSync(`/proc/${name}/environ`).includes(marker)) return []
       const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').split('\0').join(' ').trim()

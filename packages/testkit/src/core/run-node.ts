@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { endOrphans, killOrphans, trackingVariable } from './orphans.ts'
+import { endOrphans, killOrphans, trackingVariable, trackRun } from './orphans.ts'
 import type { RunActionOptions } from './run-action.ts'
 import type { RunFolder } from './runner-environment.ts'
 
@@ -26,14 +26,14 @@ export async function runNode(
   environment: Readonly<Record<string, string>>,
   folder: RunFolder,
 ): Promise<EndedRun> {
-  const tracking = environment[trackingVariable] ?? ''
+  const tracked = trackRun(environment[trackingVariable] ?? '')
   const startedAt = performance.now()
   if (options.warm !== undefined && !needsOwnProcess(options)) {
     const { node = process.execPath, timeoutMs = 240_000 } = options
     const script = { node, main, cwd: folder.workspace, environment, timeoutMs }
     const ended = await options.warm.run(script)
     const milliseconds = performance.now() - startedAt
-    return { ...ended, milliseconds, outlivedBy: await endOrphans(tracking) }
+    return { ...ended, milliseconds, outlivedBy: await endOrphans(tracked) }
   }
   const child = spawn(options.node ?? process.execPath, [main], {
     cwd: folder.workspace,
@@ -53,12 +53,12 @@ export async function runNode(
   // Whoever kills an action cannot ask it to end its programs.
   const outlived = new Promise<readonly string[]>((resolve) => {
     child.once('exit', (_, endedBy) =>
-      resolve(endOrphans(tracking, { patience: endedBy === 'SIGKILL' ? 0 : undefined }).finally(endGroup)),
+      resolve(endOrphans(tracked, { patience: endedBy === 'SIGKILL' ? 0 : undefined }).finally(endGroup)),
     )
   })
   const endAll = () => {
     endGroup()
-    killOrphans(tracking)
+    killOrphans(tracked)
   }
   process.once('exit', endAll)
   const { signal } = options
