@@ -39,7 +39,7 @@ export function othersOf(scene: ReleaseScene): {
     overlooks: () => isOverlooked(),
     others: {
       'a push': async () => void (await repository.commit({ branch: 'main', files: { 'next.ts': 'x' } })),
-      'a tag at another commit': act('tag', () => repository.tag(tag, aside)),
+      'a tag at another commit': act('tag', async () => repository.tag(tag, await aside())),
       'a draft by hand': act('release', () => releases.draft({ tag, body: byHand })),
       'a release by hand': act('release', async () => {
         if (ofTag().every(({ isDraft }) => isDraft))

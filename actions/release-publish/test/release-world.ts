@@ -23,8 +23,8 @@ export interface ReleaseScene {
   readonly forge: GitHub | Gitea
   readonly repository: Repository | GiteaRepository
   readonly commit: string
-  /** A commit of another branch. */
-  readonly aside: string
+  /** Makes a commit on another branch. */
+  aside(): Promise<string>
   readonly version: string
   readonly tag: string
   readonly files: Readonly<Record<string, string>>
@@ -45,12 +45,12 @@ export async function openRelease(
   const forge = kind === 'gitea' ? await startGitea() : await startGitHub()
   const repository = await forge.createRepository('acme/kato')
   const commit = await repository.commit({ branch: 'main', files: { 'main.ts': 'export {}\n' } })
-  const aside = await repository.commit({ branch: 'aside', files: { 'side.ts': '' } })
   const workspace = await mkdtemp(join(tmpdir(), 'release-'))
   const files = buildOf(commit, version)
   await writeFiles(join(workspace, 'release-assets'), files)
   const scene: ReleaseScene = {
-    ...{ forge, repository, commit, aside, version, files },
+    ...{ forge, repository, commit, version, files },
+    aside: () => repository.commit({ branch: 'aside', files: { 'side.ts': '' } }),
     tag: `v${version}`,
     inputs,
   }
@@ -63,7 +63,7 @@ export async function openRelease(
   const world: World = {
     hosts: { [kind]: forge.host },
     secrets: [token],
-    subjects: [scene.tag, 'release-assets', commit, ...Object.keys(files)],
+    subjects: [scene.tag, 'release-assets', commit, 'the branch main', ...Object.keys(files)],
     others,
     missing: async () => (overlooks() ? undefined : lackOfRelease(scene)),
     state: () => stateOf(scene),
