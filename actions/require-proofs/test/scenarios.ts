@@ -19,6 +19,8 @@ interface Change {
   readonly approvedBy?: string
   /** Judged in the merge queue, behind another pull request. */
   readonly queued?: true
+  /** A second commit of the branch, after which the base moves on. */
+  readonly later?: Files
 }
 
 /** The server of either forge. */
@@ -45,12 +47,23 @@ const pushes = (
     void (await repository.commit({ branch: 'main', files: { 'other.txt': 'x' } })),
 })
 
-async function openOnGitHub({ files, on = {}, labels = [], approvedBy, queued }: Change): Promise<World> {
+async function openOnGitHub({
+  files,
+  on = {},
+  labels = [],
+  approvedBy,
+  queued,
+  later,
+}: Change): Promise<World> {
   const github = await startGitHub({ now })
   const repository = await github.createRepository('acme/shop')
   await repository.commit({ branch: 'main', files: { ...begin, ...on } })
   const first = queued && (await repository.openPullRequest({ files: { 'first.txt': 'x' } }))
   const pull = await repository.openPullRequest({ files, labels })
+  if (later !== undefined) {
+    await pull.push(later)
+    await repository.commit({ branch: 'main', files: { 'other.txt': 'x' } })
+  }
   const approval =
     approvedBy === undefined ? undefined : await pull.review({ user: approvedBy, state: 'APPROVED' })
   const token = github.token({ permissions })
@@ -151,6 +164,20 @@ export const scenarios: readonly Scenario[] = [
     name: 'blocks a label without a proof',
     deserves: 'fail',
     open: () => openOnGitHub({ files: { 'README.md': '# Shop 2\n' }, labels: ['change:headers'] }),
+  },
+  {
+    name: 'blocks a label without a proof on Gitea',
+    deserves: 'fail',
+    open: () => openOnGitea({ 'README.md': '# Shop 2\n' }, ['change:headers']),
+  },
+  {
+    name: 'blocks an edit that a rebase lands, and that the branch has taken back',
+    deserves: 'fail',
+    open: () =>
+      openOnGitHub({
+        files: { ...routes, 'a.txt': 'x' },
+        later: { 'api/wrangler.toml': begin['api/wrangler.toml'] ?? null, 'b.txt': 'x' },
+      }),
   },
   {
     name: 'blocks an entry of the merge queue',
