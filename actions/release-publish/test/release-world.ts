@@ -67,6 +67,7 @@ export async function openRelease(
     others,
     missing: async () => (overlooks() ? undefined : lackOfRelease(scene)),
     state: () => stateOf(scene),
+    finishes: true,
     run: (changes) =>
       runInWorld(
         'release-publish',

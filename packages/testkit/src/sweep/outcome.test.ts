@@ -80,6 +80,8 @@ test.for([
   ['fails without a name', withRun(red, { names: ['/labels'] }), 'unexplained'],
   ['reaches its deadline at a program', withRun(late('git fetch took too long.\nRun again.')), 'explained'],
   ['reaches its deadline somewhere', withRun(late('github took too long.\nRun again.')), 'unexplained'],
+  ['does not finish what a killed run began', { ...facts, finishes: true }, 'unexplained'],
+  ['finishes what a killed run began', withRun(green, { finishes: true }), 'true'],
   ['leaves a program running', withRun(red, { outlivedBy: ['wrangler deploy'] }), 'bug'],
   ['leaves a secret', withRun(green, { leaks: ['stdout holds a secret'] }), 'leak'],
   ['does not meet the fault', withRun(green, { unreached: 'not sent' }), 'unreached'],

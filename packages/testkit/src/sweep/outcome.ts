@@ -39,6 +39,8 @@ export interface CellFacts {
   readonly names: readonly string[]
   /** Programs at which the deadline may pass on a slow machine, whatever the fault is. */
   readonly programs: readonly string[]
+  /** The run must pass, because it is the one after a killed run. */
+  readonly finishes?: boolean
   /** Programs of the run that did not end with it. */
   readonly outlivedBy: readonly string[]
   /** The run has no place for outputs, so its verdict cannot be read. */
@@ -90,6 +92,7 @@ function judgeRun(facts: CellFacts): Judged {
     ...(reason === undefined && !withoutOutputs ? ['it has no reason'] : []),
     ...(hasFix(errors, stdout) ? [] : ['its error has no fix']),
     ...(isNamed(text, facts) ? [] : ['it does not name what was asked']),
+    ...(facts.finishes ? ['it does not finish what the killed run began'] : []),
   ]
   const why = `${reason}: ${firstLine(errors[0]?.message ?? '')}`
   return lacks.length === 0

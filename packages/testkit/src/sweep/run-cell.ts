@@ -127,6 +127,7 @@ async function runIn(parts: Parts): Promise<Facts> {
     unreached: why,
     leaks: findLeaks([...world.secrets, ...(world.granted?.() ?? [])], left),
     programs: (world.programs ?? []).map(({ name }) => name),
+    finishes: isKill && world.finishes === true,
     outlivedBy: [...new Set([...first.outlivedBy, ...ran.outlivedBy])],
     names: [...names, ...folders, ...asked.flatMap(namesOf)],
     asked: asked.length,

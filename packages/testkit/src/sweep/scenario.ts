@@ -66,6 +66,10 @@ export interface World {
    * ids. Only for actions that write.
    */
   state?(): Promise<unknown>
+  /**
+   * A run finishes what a killed one began. Without it, the run may also fail, and say what to repair by hand.
+   */
+  readonly finishes?: true
   /** Returns other texts that the run left and that must hold no secret, by name: artifacts, comments. */
   left?(): Promise<Readonly<Record<string, string | Buffer>>>
   close(): Promise<void>
