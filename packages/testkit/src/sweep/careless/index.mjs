@@ -20,7 +20,7 @@ try {
 }
 
 async function ask(address, method = 'GET') {
-  const answer = await fetch(address, { method, headers, signal: AbortSignal.timeout(2_000) })
+  const answer = await fetch(address, { method, headers, signal: AbortSignal.timeout(60_000) })
   if (!answer.ok && answer.status !== 403) throw new Error(`${method} ${address} answered ${answer.status}`)
   return answer
 }
