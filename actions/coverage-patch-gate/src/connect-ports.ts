@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { resolve } from 'node:path'
 import {
@@ -12,7 +11,7 @@ import {
   trackedPaths,
 } from '@suite/changes/clone'
 import type { Forge } from '@suite/forge'
-import type { Run } from '@suite/runner'
+import { type Run, realWorkspace } from '@suite/runner'
 import { createFiles } from './files.ts'
 import { findComparison } from './find-comparison.ts'
 import type { Ports } from './ports.ts'
@@ -36,7 +35,7 @@ export function connectPorts(
       generated: (commit, paths) => readGenerated(clone, commit, paths),
       blobs: (ids) => readBlobs(clone, ids),
     },
-    roots: [...new Set([workspace, realpathSync(workspace)])],
+    roots: [...new Set([workspace, realWorkspace(environment)])],
     temporary,
     reports: createReportFiles(workspace),
     files: createFiles(workspace, temporary),

@@ -1,8 +1,7 @@
-import { realpathSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { resolve } from 'node:path'
 import { connectReleases } from '@suite/forge/releases'
+import { realWorkspace } from '@suite/runner'
 import type { CompileRun } from './action.ts'
 import { compareFiles } from './compare-files.ts'
 import { explainDisk } from './explain-disk.ts'
@@ -19,7 +18,7 @@ import { writeAssets } from './write-assets.ts'
 export function connectPorts(run: CompileRun): Ports {
   const { environment, deadline, signal } = run
   const { token } = run.inputs
-  const workspace = realpathSync(resolve(environment.workspace))
+  const workspace = realWorkspace(environment)
   const temporary = environment.variables.RUNNER_TEMP || tmpdir()
   const folders = foldersBelow(temporary)
   return {

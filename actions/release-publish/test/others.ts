@@ -4,7 +4,7 @@ import { byHand, lackOfRelease } from './what-is-published.ts'
 
 /** The reads that show what somebody else did. */
 const shows = {
-  tag: /\/git\/(?:refs?|matching-refs)\/|\/tags\/[^/]+$/,
+  tag: /\/git\/(?:ref|matching-refs)\/tags\/|\/kato\/tags$/,
   release: /\/releases(?:\/\d+|\/tags\/[^/]+)?$/,
   files: /\/releases\/\d+(?:\/assets)?$/,
 } as const

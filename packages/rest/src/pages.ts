@@ -25,10 +25,15 @@ export function range(from: number, to: number): number[] {
 }
 
 /** Returns the error for a list that is not whole. `what` completes "the list …". */
-export function incompleteList(reason: FailReason, { to }: Question<unknown>, what: string): OutsideError {
+export function incompleteList(
+  reason: FailReason,
+  { to, route }: Question<unknown>,
+  what: string,
+): OutsideError {
+  const path = route.slice(route.indexOf(' ') + 1)
   return new OutsideError(
     reason,
-    `could not ${to}: the list ${what}`,
+    `could not ${to}: the list ${path} ${what}`,
     'Run again; if it happens again, report it: the action cannot decide from a truncated list.',
   )
 }

@@ -2,6 +2,7 @@ export type { Environment } from './environment.ts'
 export type { Event } from './event.ts'
 export type { Log, OpenGroup } from './log.ts'
 export type { Outcome, OutputValue } from './outcome.ts'
+export { realWorkspace } from './real-workspace.ts'
 export type { Run, Tool } from './run.ts'
 export { type Action, runAction } from './run-action.ts'
 export {
