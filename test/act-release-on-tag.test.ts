@@ -13,10 +13,7 @@ const skipped = missing.length > 0 ? ` (skipped: ${missing.join(', ')})` : ''
 const { folder, published } = stageSuite(['release-on-tag'])
 const to = () => ({ suite: published(), folder: folder() })
 
-/** act sometimes loses the last line that a step prints before it fails, and that line is the message. */
-const again = { retry: 2 }
-
-describe.skipIf(skipped !== '')(`release-on-tag under act, on GitHub${skipped}`, again, () => {
+describe.skipIf(skipped !== '')(`release-on-tag under act, on GitHub${skipped}`, () => {
   test('the tag of the version is released at its commit', async () => {
     const { run, pushTag, releases, commit } = await onGitHub(to())
     const result = await run('release-on-tag', await pushTag(`v${version}`, commit))
@@ -55,7 +52,7 @@ describe.skipIf(skipped !== '')(`release-on-tag under act, on GitHub${skipped}`,
   })
 })
 
-describe.skipIf(skipped !== '')(`release-on-tag under act, on Gitea, with Node 20${skipped}`, again, () => {
+describe.skipIf(skipped !== '')(`release-on-tag under act, on Gitea, with Node 20${skipped}`, () => {
   test('a release is published without attestation, and its notes say so', async () => {
     const { run, pushTag, releases } = await onGitea(to())
     const result = await run('release-on-tag', await pushTag(`v${version}`))

@@ -13,10 +13,7 @@ const skipped = missing.length > 0 ? ` (skipped: ${missing.join(', ')})` : ''
 const { folder, published } = stageSuite(['release-manual'])
 const to = () => ({ suite: published(), folder: folder() })
 
-/** act sometimes loses the last line that a step prints before it fails, and that line is the message. */
-const again = { retry: 2 }
-
-describe.skipIf(skipped !== '')(`release-manual under act, on GitHub${skipped}`, again, () => {
+describe.skipIf(skipped !== '')(`release-manual under act, on GitHub${skipped}`, () => {
   test('a release has every file, was attested, and its notes name the systems where nothing was run', async () => {
     const { run, dispatch, releases, commit, hasTag } = await onGitHub(to(), { language: 'ts' })
     const result = await run('release-manual', await dispatch())
@@ -158,7 +155,7 @@ describe.skipIf(skipped !== '')(`release-manual under act, on GitHub${skipped}`,
   )
 })
 
-describe.skipIf(skipped !== '')(`release-manual under act, on Gitea, with Node 20${skipped}`, again, () => {
+describe.skipIf(skipped !== '')(`release-manual under act, on Gitea, with Node 20${skipped}`, () => {
   test('a release is published without attestation, and its notes say so', async () => {
     const { run, dispatch, releases } = await onGitea(to())
     const result = await run('release-manual', await dispatch(version))

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { root } from '../actions.ts'
 import { run } from '../shell.ts'
+import { buildAct } from './build-act.ts'
 
 /** How a platform calls programs. */
 const isWindows = process.platform === 'win32'
@@ -12,7 +13,7 @@ const python = isWindows ? 'python' : 'python3'
 /** Tools that npm does not have, at the versions that check this project. */
 const tools = {
   actionlint: fromGo('github.com/rhysd/actionlint/cmd/actionlint', 'v1.7.12'),
-  act: fromGo('github.com/nektos/act', 'v0.2.87', '-tags=WITHOUT_DOCKER'),
+  act: actWithPipes('v0.2.87'),
   crane: fromGo('github.com/google/go-containerregistry/cmd/crane', 'v0.21.9'),
   zizmor: fromPython('zizmor', '1.32.0'),
 } as const
@@ -64,13 +65,22 @@ async function installInto(folder: string, install: Recipe['install']): Promise<
   }
 }
 
-function fromGo(module: string, version: string, ...flags: readonly string[]): Recipe {
+function actWithPipes(published: string): Recipe {
+  const program = `act${ending}`
+  return {
+    version: `${published}-with-pipes`,
+    program,
+    install: (folder) => buildAct(published, join(folder, program)),
+  }
+}
+
+function fromGo(module: string, version: string): Recipe {
   return {
     version,
     program: `${module.slice(module.lastIndexOf('/') + 1)}${ending}`,
     install: async (folder) => {
       const variables = { GOBIN: folder }
-      await run('go', ['install', ...flags, `${module}@${version}`], { quiet: true, variables })
+      await run('go', ['install', `${module}@${version}`], { quiet: true, variables })
     },
   }
 }
