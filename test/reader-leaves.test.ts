@@ -11,7 +11,7 @@ import { openScene as openPromotion } from '../actions/promote-runtime-pin/test/
 import { setScene as setReleases } from '../actions/release-publish/test/scene.ts'
 import { routes, setScene as setGate } from '../actions/require-proofs/test/scene.ts'
 import { openScene as openVerification } from '../actions/verify-runtime-pin/test/scene.ts'
-import { setScene as setDeploys } from '../actions/wrangler-deploy/test/scene.ts'
+import { setScene as setDeploys, useIdleWrangler } from '../actions/wrangler-deploy/test/scene.ts'
 import { actionNames, contractOf } from '../scripts/actions.ts'
 
 type Reader = NonNullable<RunActionOptions['reader']>
@@ -114,11 +114,16 @@ const scenes: Readonly<Record<string, () => Promise<Ready>>> = {
   },
   async 'wrangler-deploy'() {
     const shop = await deploys.shop()
-    await deploys.cloudflare().addVersion(shop.worker)
-    const { outputs } = await shop.run({ command: 'stage' })
+    const cloudflare = deploys.cloudflare()
+    const before = await cloudflare.addVersion(shop.worker)
+    const tag = await shop.repository.resolve('main')
+    const staged = await cloudflare.addVersion(shop.worker, { deployed: false, tag })
+    await cloudflare.deploy(shop.worker, { [before]: 100, [staged]: 0 })
+    // Its own requests move the traffic.
+    await useIdleWrangler(shop)
     const inputs = {
-      'version-id': outputs['version-id'] ?? '',
-      'expected-deployment-id': outputs['deployment-id'] ?? '',
+      'version-id': staged,
+      'expected-deployment-id': cloudflare.worker(shop.worker).deployments[0]?.id ?? '',
       traffic: '10%, 50%',
     }
     return {
