@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { testsOfBundles } from './scripts/test/needs-bundles.ts'
 import { skippedHere } from './test/platform-needs.ts'
@@ -10,6 +11,10 @@ const bundles = testsOfBundles(whole, import.meta.dirname)
 
 /** Those that this platform has not got the means for; scripts/test.ts prints why. */
 const skipped = skippedHere().map(({ file }) => file)
+
+// Tests start this project's own scripts hundreds of times. Without a cache, Node removes their types and compiles them
+// each time, which is most of such a start.
+process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, '.cache/compiled')
 
 /** Set by scripts/mutants.ts: the only tests that are to judge a mutant. */
 const mutated = process.env.TESTS_OF_MUTANTS
@@ -25,8 +30,8 @@ export default defineConfig({
     // One process runs many files: a test leaves no variable, folder or stand-in behind for the next one.
     // A mutant of what a module sets up once is only seen by a process that loads the module anew.
     isolate: mutated !== undefined,
-    // One more than the cores of a small runner: many tests wait for programs and sockets.
-    maxWorkers: 3,
+    // Three more than the cores of a small runner: a third of the time of the tests is waiting for deadlines and sockets.
+    maxWorkers: 5,
     restoreMocks: true,
     unstubEnvs: true,
     unstubGlobals: true,
