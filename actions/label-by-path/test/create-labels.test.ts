@@ -2,7 +2,7 @@ import { faults } from '@suite/testkit/core'
 import { expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { openRepository, github } = setScene({ shares: true })
+const { openRepository, github } = setScene()
 
 const create = { 'create-labels': 'true' }
 const permissions = { contents: 'read', 'pull-requests': 'write', issues: 'write' } as const

@@ -2,7 +2,7 @@ import { faults } from '@suite/testkit/core'
 import { describe, expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { openRepository, github } = setScene({ shares: true })
+const { openRepository, github } = setScene()
 
 const byGlob = (label: string, glob: string) => `
 ${label}:

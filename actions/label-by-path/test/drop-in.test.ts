@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { openRepository, github } = setScene({ shares: true })
+const { openRepository, github } = setScene()
 
 /** Returns the labels that a rule file gives to a pull request from `feature/orders` to `main`. */
 async function labelsBy(rules: string, files: Record<string, string>, inputs: Record<string, string> = {}) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { openRepository } = setScene({ shares: true })
+const { openRepository } = setScene()
 
 const rules = 'any:\n  - head-branch: .\n'
 const numbered = { 'pr-number': '2\n1' }

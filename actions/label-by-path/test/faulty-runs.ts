@@ -54,7 +54,7 @@ export interface Case {
 
 /** Cases in one repository, for the tests of one file. */
 export function setCases() {
-  const { openRepository, github } = setScene({ shares: true })
+  const { openRepository, github } = setScene()
   let shared: TestRepository
   // A server that a test starts ends with that test, and this one serves all tests.
   beforeAll(async () => {

@@ -13,7 +13,6 @@ export interface RunOptions {
 export function setScene() {
   const scene = bundleScene({
     action: 'label-by-path',
-    shares: true,
     open: () => startGitea(),
     close: (gitea) => gitea.close(),
     log: (gitea) => gitea.host.log,

@@ -1,5 +1,3 @@
-import { inLanes } from '@suite/testkit/bundle'
-import { type Fault, faults } from '@suite/testkit/core'
 import type { GiteaPullRequest, GiteaRepository } from '@suite/testkit/gitea'
 import { describe, expect, test } from 'vitest'
 import { setScene } from './gitea-scene.ts'
@@ -107,60 +105,5 @@ describe('on Gitea', () => {
     expect(ran.annotations[0]?.message).toContain(
       'a labeler that must write on fork pull requests needs a token of its own',
     )
-  })
-})
-
-const lasting: readonly (readonly [string, Fault])[] = [
-  ['403', faults.status(403, { body: { message: 'no' } })],
-  ['404', faults.status(404, { body: { message: 'not found' } })],
-  ['500', faults.status(500)],
-  ['200 empty', faults.emptyBody()],
-  ['200 {}', faults.wrongShape({})],
-  ['200 [{}]', faults.wrongShape([{}])],
-  ['200 null', faults.wrongShape(null)],
-  ['204', faults.noContent()],
-  ["a proxy's page", faults.status(200, { headers: { 'content-type': 'text/html' }, body: '<html></html>' })],
-  ['a redirect', faults.redirect('https://evil.example/')],
-  ['a closed connection', faults.reset()],
-]
-
-test('no silently truncated list passes on Gitea unless the labels are right', async () => {
-  for (const path of ['pulls/:number/files', 'labels', 'issues/:number/labels']) {
-    const [repository, pull] = await openChange()
-    const route = `/api/v1/repos/:owner/:repo/${path}`
-    gitea().host.inject({ match: { method: 'GET', route }, fault: faults.truncatedList(0) })
-    const on = await repository.trigger.pullRequestTarget(pull.number, 'opened')
-    const { exitCode } = await run(on, { inputs })
-    gitea().host.clearFaults()
-    expect([path, exitCode === 0 && pull.labels().join() !== 'code']).toEqual([path, false])
-  }
-})
-
-describe('no fault of any request on Gitea', () => {
-  test.each(lasting)('such as %s passes unless the labels are right', async (_, fault) => {
-    const [repository, pull] = await openChange()
-    const target = await repository.trigger.pullRequestTarget(pull.number, 'opened')
-    const { log } = await run(target, { inputs })
-    const requests = [...new Set(log.map(({ method, route }) => `${method} ${route}`))]
-    expect(requests.length).toBeGreaterThanOrEqual(8)
-    const found: string[] = []
-    const opened = []
-    for (const request of requests) opened.push({ request, at: await openChange() })
-    await inLanes(opened, async ({ request, at: [again, change] }) => {
-      gitea().host.inject({
-        match: ({ method, route, path }) =>
-          `${method} ${route}` === request && path.includes(`/${again.fullName}/`),
-        fault,
-      })
-      const on = await again.trigger.pullRequestTarget(change.number, 'opened')
-      const { exitCode, outputs } = await run(on, {
-        inputs: { ...inputs, timeout: '1' },
-        node: process.execPath,
-      })
-      const isGreen = exitCode === 0 || outputs.verdict === 'pass'
-      if (isGreen && change.labels().join() !== 'code') found.push(request)
-      if (outputs.reason === 'bug') found.push(`${request}: bug`)
-    })
-    expect(found).toEqual([])
   })
 })

@@ -2,7 +2,7 @@ import { findInjections, hostilePaths, hostileTextPaths, hostileTexts } from '@s
 import { expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { openRepository } = setScene({ shares: true })
+const { openRepository } = setScene()
 
 /** GitHub shows paths in JSON, which holds whole characters alone. */
 const files = hostileTextPaths.map((path) => `src/${path}`)

@@ -46,10 +46,9 @@ export interface Scene {
 }
 
 /** A GitHub for the tests of one file; each test opens its own repository. */
-export function setScene({ shares = false } = {}): Scene {
+export function setScene(): Scene {
   const scene = bundleScene({
     action: 'label-by-path',
-    shares,
     open: () => startGitHub(),
     close: (github) => github.close(),
     log: (github) => github.host.log,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { ended, setScene } from './scene.ts'
 
-const { openRepository, github } = setScene({ shares: true })
+const { openRepository, github } = setScene()
 
 const rule = (label: string, glob: string, more = '') => `
 ${label}:

@@ -2,7 +2,7 @@ import { faults } from '@suite/testkit/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Files, green, proof, red, type Shop, setScene } from './scene.ts'
 
-const { shop, github } = setScene({ shares: true })
+const { shop, github } = setScene()
 const missing = { ...red, reason: 'proofs-missing' }
 const behind = { ...red, reason: 'branch-behind' }
 const passed = { ...green, reason: 'no-duty' }

@@ -2,7 +2,7 @@ import { faults } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
 import { green, red, routes, setScene } from './scene.ts'
 
-const { shop, github } = setScene({ shares: true })
+const { shop, github } = setScene()
 const missing = { ...red, reason: 'proofs-missing' }
 const pullRoute = '/repos/:owner/:repo/pulls/:number'
 const filesRoute = `${pullRoute}/files`

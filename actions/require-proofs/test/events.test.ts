@@ -2,7 +2,7 @@ import { node20 } from '@suite/testkit/core'
 import { describe, expect, it } from 'vitest'
 import { green, proof, red, routes, setScene } from './scene.ts'
 
-const { shop } = setScene({ shares: true })
+const { shop } = setScene()
 const both = { ...routes, ...proof }
 const missing = { ...red, reason: 'proofs-missing' }
 const present = { ...green, reason: 'proofs-present' }

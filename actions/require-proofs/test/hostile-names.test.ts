@@ -2,7 +2,7 @@ import { findInjections, hostileTextPaths, hostileTexts } from '@suite/testkit/c
 import { describe, expect, it } from 'vitest'
 import { green, proof, red, routes, setScene } from './scene.ts'
 
-const { shop } = setScene({ shares: true })
+const { shop } = setScene()
 
 /** GitHub shows paths in JSON, which holds whole characters alone. */
 const names = hostileTextPaths

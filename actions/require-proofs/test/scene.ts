@@ -40,11 +40,10 @@ export interface Scene {
   shop(files?: Files, options?: Parameters<GitHub['createRepository']>[1]): Promise<Shop>
 }
 
-/** A GitHub for the tests of one file; each test opens its own repository. With `shares`, runs share processes. */
-export function setScene({ shares = false } = {}): Scene {
+/** A GitHub for the tests of one file; each test opens its own repository. */
+export function setScene(): Scene {
   const scene = bundleScene({
     action: 'require-proofs',
-    shares,
     open: () => startGitHub(),
     close: (github) => github.close(),
     log: (github) => github.host.log,

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { type Files, green, proof, red, routes, rules, setScene } from './scene.ts'
 
-const { shop } = setScene({ shares: true })
+const { shop } = setScene()
 const missing = { ...red, reason: 'proofs-missing' }
 const present = { ...green, reason: 'proofs-present' }
 const lax: Files = {

@@ -45,7 +45,6 @@ async function openAll() {
 export function setForges(): () => Readonly<Record<Place, Site>> {
   const scene = bundleScene({
     action: 'require-proofs',
-    shares: true,
     open: openAll,
     close: ({ github, gitea }) => Promise.all([github.close(), gitea.close()]),
   })
