@@ -4,7 +4,7 @@ import { makeToken } from '../../../packages/probes/test/keys.ts'
 import { red, setScene } from './scene.ts'
 import { appOrigin, type Handler, sendJson, sendPage } from './worker.ts'
 
-const { probe, worker } = setScene({ shares: true })
+const { probe, worker } = setScene()
 
 const inputs = { timeout: '2s', consecutive: '2' }
 

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { red, setScene } from './scene.ts'
 import { sendJson } from './worker.ts'
 
-const { probe, worker } = setScene({ shares: true })
+const { probe, worker } = setScene()
 
 /** Returns what acts on a terminal in the transcripts. The evidence is JSON, with each text exactly as it came. */
 const actingIn = (proofs: ReadonlyMap<string, string>) =>

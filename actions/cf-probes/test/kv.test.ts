@@ -3,7 +3,7 @@ import { faults } from '@suite/testkit/core'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { green, type Probing, red, setScene } from './scene.ts'
 
-const scene = setScene({ shares: true })
+const scene = setScene()
 let cloudflare: Cloudflare
 let namespace: string
 let token: string

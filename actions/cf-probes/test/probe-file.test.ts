@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { green, red, setScene } from './scene.ts'
 import { sendJson } from './worker.ts'
 
-const { probe, worker } = setScene({ shares: true })
+const { probe, worker } = setScene()
 
 it('a file decides what is probed: captures, patterns, health and metrics', async () => {
   const secret = 'opaque-session-7f3a9c'

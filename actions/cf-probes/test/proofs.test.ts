@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { green, red, setScene } from './scene.ts'
 import { sendJson } from './worker.ts'
 
-const { probe, worker } = setScene({ shares: true })
+const { probe, worker } = setScene()
 
 describe('the evidence', () => {
   it('has one digest for equal behaviour, with any durations and tokens', async () => {

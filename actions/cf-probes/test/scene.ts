@@ -30,10 +30,9 @@ export interface Scene {
 }
 
 /** Starts a Worker for each test, and runs the action against it. Proofs are not uploaded. */
-export function setScene({ shares = false } = {}): Scene {
+export function setScene(): Scene {
   const { world, run } = bundleScene({
     action: 'cf-probes',
-    shares,
     lives: 'test',
     open: async () => ({
       worker: await startWorker(),

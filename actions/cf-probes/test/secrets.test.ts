@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { green, red, setScene } from './scene.ts'
 import { sendJson } from './worker.ts'
 
-const { probe, worker } = setScene({ shares: true })
+const { probe, worker } = setScene()
 
 const key = `k&y"\\ 'ä'/${'0123456789ab'.repeat(3)}<!>`
 const environment = { API_KEY: 'plain-key-4711', AWKWARD: key }

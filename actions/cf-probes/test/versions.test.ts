@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { green, red, setScene } from './scene.ts'
 import { sendJson } from './worker.ts'
 
-const { probe, worker } = setScene({ shares: true })
+const { probe, worker } = setScene()
 
 /** Returns a probe file with one probe, after lines that say how the version is named. */
 const bindingProbe = (version: string) => ({

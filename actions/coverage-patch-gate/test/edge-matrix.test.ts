@@ -5,7 +5,7 @@ import { judgeWithReport, type ReportedRun } from './full-report.ts'
 import { openChange, openProject } from './project.ts'
 import { green, red, setScene } from './scene.ts'
 
-const scene = setScene({ shares: true })
+const scene = setScene()
 const path = 'src/a.js'
 const record = (...lines: readonly string[]) => `TN:\nSF:${path}\n${lines.join('\n')}\nend_of_record\n`
 

@@ -7,7 +7,7 @@ import { judgeWithReport } from './full-report.ts'
 import { openChange, openProject } from './project.ts'
 import { red, setScene } from './scene.ts'
 
-const scene = setScene({ shares: true })
+const scene = setScene()
 
 /** Raw bytes of git that are not UTF-8, in addition to those of every action. */
 const bytes = ['latin\xe9', 'bytes\xff\xfe\x80', 'surrogate\xed\xa0\x80'].map((name) =>

@@ -6,7 +6,7 @@ import { replay } from './replay.ts'
 import { readSampleRepository } from './samples.ts'
 import { setScene } from './scene.ts'
 
-const scene = setScene({ shares: true })
+const scene = setScene()
 
 /** Real files, in four languages. */
 const sources = [

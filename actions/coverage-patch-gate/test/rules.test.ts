@@ -3,7 +3,7 @@ import { type Counts, counts, lcov } from './lcov.ts'
 import { type Files, openChange, openProject } from './project.ts'
 import { green, type RunOptions, red, setScene } from './scene.ts'
 
-const scene = setScene({ shares: true })
+const scene = setScene()
 const path = 'src/order.js'
 
 /** What a gate without any rule says: a percentage of the added lines that a report has counts for. */

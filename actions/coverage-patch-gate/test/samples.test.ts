@@ -4,7 +4,7 @@ import { type Files, openChange, openProject } from './project.ts'
 import { readSample, readSampleRepository } from './samples.ts'
 import { green, red, setScene } from './scene.ts'
 
-const scene = setScene({ shares: true })
+const scene = setScene()
 
 interface Lines {
   readonly covered: string

@@ -36,15 +36,10 @@ export interface Scene {
   ): Promise<Run>
 }
 
-/**
- * The action, and a forge that it rarely asks anything.
- *
- * @param shares whether runs share processes, for files that run the action dozens of times
- */
-export function setScene({ shares = false } = {}): Scene {
+/** The action, and a forge that it rarely asks anything. */
+export function setScene(): Scene {
   const scene = bundleScene({
     action: 'coverage-patch-gate',
-    shares,
     open: () => startGitHub(),
     close: (github) => github.close(),
     log: (github) => github.host.log,

@@ -38,7 +38,7 @@ export const typescript = '-> typescript'
 /** The bundle of node-checks, and projects to run it on. */
 export function setScene() {
   const folders: string[] = []
-  const scene = bundleScene({ action: 'node-checks', shares: true, open: async () => ({}), close: () => {} })
+  const scene = bundleScene({ action: 'node-checks', open: async () => ({}), close: () => {} })
   afterAll(() => {
     for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   })

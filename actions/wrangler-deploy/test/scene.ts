@@ -66,7 +66,6 @@ export function setScene(): Scene {
   const scene = bundleScene<World>({
     action: 'wrangler-deploy',
     lives: 'test',
-    shares: true,
     open: async () => {
       const [cloudflare, github, folder] = await Promise.all([
         startCloudflare(),

@@ -13,7 +13,7 @@ export interface SceneOptions<World> {
   readonly log?: (world: World) => readonly LogEntry[]
   /** Whether all tests of a file share one world, or each test has its own; default `file`. */
   readonly lives?: 'file' | 'test'
-  /** Whether runs share processes, except those about their process: see `shareProcesses`. Default false. */
+  /** Whether runs share processes, except those about their process: see `shareProcesses`. Default true. */
   readonly shares?: boolean
   /** Resets the world of a whole file after each test. */
   readonly tidy?: (world: World) => void
@@ -26,7 +26,7 @@ export interface BundleScene<World> {
 
 /** Returns the scene of the tests of one file: a bundle as it ships, and the stand-ins that it connects to. */
 export function bundleScene<World>(options: SceneOptions<World>): BundleScene<World> {
-  const { action, open, close, lives = 'file', tidy, shares = false, log = () => [] } = options
+  const { action, open, close, lives = 'file', tidy, shares = true, log = () => [] } = options
   let world: World | undefined
   const begin = async () => {
     world = await open()

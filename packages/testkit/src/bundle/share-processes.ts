@@ -1,15 +1,17 @@
 import { afterAll, beforeAll } from 'vitest'
 import { openWarmNodes, type WarmNodes } from '../core/warm/warm-nodes.ts'
 
+/** Of this process, which runs one file after another. */
+let shared: WarmNodes | undefined
+
 /**
- * Lets the runs of one file share processes, for files that run a bundle dozens of times. A run that is about its
- * process gets one of its own all the same.
+ * Lets the runs of one file, and of the files after it, share processes. A run that is about its process gets one of its
+ * own all the same.
  */
 export function shareProcesses(): () => WarmNodes | undefined {
-  let warm: WarmNodes | undefined
   beforeAll(() => {
-    warm = openWarmNodes()
+    shared ??= openWarmNodes()
   })
-  afterAll(() => warm?.close())
-  return () => warm
+  afterAll(() => shared?.rest())
+  return () => shared
 }

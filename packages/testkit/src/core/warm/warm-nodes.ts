@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import type { Job } from './program.ts'
 
@@ -20,6 +21,8 @@ export interface EndedScript {
 export interface WarmNodes {
   /** Runs a script in a process that is free, or in a new one. */
   run(script: Script): Promise<EndedScript>
+  /** Ends the processes that are busy, and all but a few that are free. Those that are left keep nothing waiting. */
+  rest(): void
   close(): void
 }
 
@@ -28,6 +31,9 @@ export interface Script extends Omit<Job, 'mark'> {
   readonly node: string
   readonly timeoutMs: number
 }
+
+/** How many free processes of each Node outlive a rest. */
+const mostAtRest = 2
 
 const source = stripTypeScriptTypes(readFileSync(join(import.meta.dirname, 'program.ts'), 'utf8'))
 
@@ -51,10 +57,17 @@ export function openWarmNodes(): WarmNodes {
       child.once('exit', () => all.delete(child))
       return child
     })
+  const takeFree = (node: string) => {
+    const children = free.get(node)?.filter(({ connected }) => connected) ?? []
+    const child = children.pop()
+    free.set(node, children)
+    return child
+  }
   process.once('exit', endAll)
   return {
     async run({ node, timeoutMs, ...script }) {
-      const child = free.get(node)?.pop() ?? open(node, script.environment)
+      const child = takeFree(node) ?? open(node, script.environment)
+      hold(child, 'ref')
       const timer = setTimeout(() => end(child), timeoutMs)
       const { stays, ...ended } = await runIn(child, script)
       clearTimeout(timer)
@@ -62,11 +75,24 @@ export function openWarmNodes(): WarmNodes {
       else end(child)
       return ended
     },
+    rest() {
+      for (const [node, children] of free) free.set(node, children.slice(0, mostAtRest))
+      const kept = [...free.values()].flat()
+      for (const child of all)
+        if (kept.includes(child)) hold(child, 'unref')
+        else end(child)
+    },
     close() {
       process.off('exit', endAll)
       endAll()
     },
   }
+}
+
+/** Lets a process keep this one waiting, or not. */
+function hold(child: ChildProcess, how: 'ref' | 'unref'): void {
+  const pipes = [child.stdout, child.stderr] as readonly (Socket | null)[]
+  for (const each of [child, child.channel, ...pipes]) each?.[how]()
 }
 
 function runIn(child: ChildProcess, script: Omit<Job, 'mark'>): Promise<EndedScript & { stays: boolean }> {
