@@ -80,8 +80,8 @@ export async function runOnStandIn(
 }
 
 /**
- * Returns the variables that the action reads from this environment: proxies and addresses. It includes no secret, except
- * those that the user names by the input `secrets`.
+ * Returns the variables that the action reads from this environment: proxies and addresses, and where Node keeps compiled
+ * code. It includes no secret, except those that the user names by the input `secrets`.
  */
 function variablesFor(
   { environment, inputs }: TriedAction['contract'],
@@ -90,7 +90,7 @@ function variablesFor(
   const names = environment.filter(({ secret }) => !secret).flatMap(({ name }) => [name, name.toLowerCase()])
   const secrets = 'secrets' in inputs ? (options.inputs.secrets ?? '').split(/[,\s]+/) : []
   return Object.fromEntries(
-    [...names, ...secrets].flatMap((name) => {
+    [...names, ...secrets, 'NODE_COMPILE_CACHE'].flatMap((name) => {
       const value = process.env[name]
       return value === undefined ? [] : [[name, value]]
     }),

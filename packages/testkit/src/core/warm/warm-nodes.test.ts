@@ -94,3 +94,21 @@ test('a second run has the process of the first, and none after a run that left 
     one.close()
   }
 })
+
+test('a rest keeps a process that is free, and ends one that is busy', async () => {
+  const one = openWarmNodes()
+  const run = async (source: string) => {
+    const main = await script(source)
+    return one.run({ main, node: process.execPath, cwd: folder, environment, timeoutMs: 240_000 })
+  }
+  try {
+    const tells = 'console.log(process.pid)'
+    const busy = run('setInterval(() => {}, 1000)')
+    const { stdout } = await run(tells)
+    one.rest()
+    expect(await busy).toMatchObject({ exitCode: null, signal: 'SIGKILL' })
+    expect((await run(tells)).stdout).toBe(stdout)
+  } finally {
+    one.close()
+  }
+})
