@@ -29,7 +29,7 @@ export function requestName({ method, path, query }: Pick<HostRequest, 'method' 
   const target = `${path}${search === '' ? '' : `?${search}`}`
   return `${method} ${target
     .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>')
-    .replace(/\b[0-9a-f]{20,}\b/g, '<sha>')
+    .replace(/(\b|%3A)[0-9a-f]{20,}\b/g, '$1<sha>')
     .replace(/127\.0\.0\.1(?::|%3A)\d+/g, '<host>')
     .replace(/\bblockid=[^&]+/, 'blockid=<id>')
     .replaceAll(' / ', '%20/%20')}`
