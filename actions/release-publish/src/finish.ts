@@ -6,7 +6,7 @@ import type { Ports } from './ports.ts'
 import { reasons } from './reasons.ts'
 
 /** How the notes were finished. */
-export interface Finished {
+interface Finished {
   /** The release as it was read last. */
   readonly release: Release
   /** Why nothing could be written; undefined if the notes are as they should be. */

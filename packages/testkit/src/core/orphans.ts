@@ -14,7 +14,7 @@ interface Orphan {
 }
 
 /** The processes of one run, which are looked for. */
-export interface Tracked {
+interface Tracked {
   /** The value of {@link trackingVariable} in them. */
   readonly id: string
   /** The processes that ran before the run. A machine may have many, and they need not be looked at. */
