@@ -4,6 +4,8 @@ import { pushImage, startRegistry } from '@suite/testkit/oci-registry'
 
 const password = 'registry-password-canary-4711'
 const repositoryName = 'acme/runtime'
+/** A fixed clock, so that each world has the same commits, and so the same images. */
+const now = () => new Date('2026-11-21T12:00:00Z')
 
 /**
  * Images of three commits of one branch, in a registry, and the forge that knows the commits. On GitHub the registry
@@ -11,7 +13,7 @@ const repositoryName = 'acme/runtime'
  */
 export async function openImages(kind: 'github' | 'gitea') {
   const [forge, registry] = await Promise.all([
-    kind === 'gitea' ? startGitea() : startGitHub(),
+    kind === 'gitea' ? startGitea({ now }) : startGitHub({ now }),
     kind === 'gitea'
       ? startRegistry()
       : startRegistry({ access: 'github', users: { bot: password }, separateStorage: true }),
