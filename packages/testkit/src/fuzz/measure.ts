@@ -28,6 +28,8 @@ const worthwhile = 100
 const usualLargest = 1024 * 1024
 const firstSize = 10 * 1024
 const mostRounds = 5
+/** No noise makes both of two rounds look so many times worse than what is allowed. */
+const obvious = 3
 /** The clock of a thread may stand still for 4 ms. */
 const noticed = 40
 const mostReads = 400
@@ -84,7 +86,7 @@ async function growsTooFast(
     small = Math.min(small, await measure((size * factor) / longer, longer))
     large = Math.min(large, await measure(size * factor, 1))
     if (large <= mostTimes * small) return false
-    if (large > tooLong) break
+    if (large > tooLong || (round > 0 && large > obvious * mostTimes * small)) break
   }
   return true
 }
