@@ -1,4 +1,5 @@
 import { decodePath, encodePath } from '../path-bytes.ts'
+import { unknownAnswer } from './answers.ts'
 
 const nul = Buffer.of(0)
 
@@ -11,6 +12,17 @@ export function fieldsOf(printed: Buffer): readonly string[] {
     fields.push(decodePath(printed.subarray(start, end)))
   }
   return fields
+}
+
+/**
+ * Returns the paths that a command of git printed, each before a NUL.
+ * @throws OutsideError `git-failed` if it printed something else
+ */
+export function pathsIn(printed: Buffer, command: string): readonly string[] {
+  const paths = fieldsOf(printed)
+  const isList = printed.length === 0 || printed.at(-1) === 0
+  if (isList && !paths.includes('')) return paths
+  throw unknownAnswer(command, paths.join(' '))
 }
 
 /** Returns the fields as bytes, each ended by NUL. */

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises'
 import type { TreeEntry } from '../changes.ts'
 import { lineOf, pathIn } from './answers.ts'
 import { changedOnDisk, runNothing } from './changed-on-disk.ts'
-import { fieldsOf } from './fields.ts'
+import { pathsIn } from './fields.ts'
 import { type Clone, createGit } from './program.ts'
 import { placeOf } from './write-entries.ts'
 
@@ -32,7 +32,7 @@ export async function changedInWorkTree(
     '-z',
     commit,
   )
-  return [...new Set([...contents, ...modes, ...fieldsOf(staged)])].toSorted()
+  return [...new Set([...contents, ...modes, ...pathsIn(staged, 'diff-index')])].toSorted()
 }
 
 /**
@@ -43,7 +43,7 @@ export async function changedInWorkTree(
 export async function untrackedPaths(clone: Clone): Promise<readonly string[]> {
   const { git } = createGit(await rootOf(clone), clone.signal, clone.options)
   const options = ['--others', '--exclude-standard', '--directory', '--no-empty-directory', '-z']
-  return fieldsOf(await git(...runNothing, 'ls-files', ...options))
+  return pathsIn(await git(...runNothing, 'ls-files', ...options), 'ls-files')
 }
 
 /** Returns the absolute path of the working tree of a clone. */
