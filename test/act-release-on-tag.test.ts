@@ -1,7 +1,7 @@
 import { deno } from '@suite/testkit/deno'
 import { describe, expect, test } from 'vitest'
 import { ensureTool } from '../scripts/tools/ensure-tool.ts'
-import { endsOf, files, onGitea, onGitHub, whole } from './act/release-forges.ts'
+import { endsOf, files, once, onGitea, onGitHub, whole } from './act/release-forges.ts'
 import { version } from './act/release-scene.ts'
 import { expectRunsShown, showRun } from './act/show-run.ts'
 import { stageSuite } from './act/stage-suite.ts'
@@ -70,6 +70,22 @@ describe.skipIf(skipped !== '')(`release-on-tag under act, on Gitea, with Node 2
     expect(endsOf(result), result.printed).toEqual({ build: false })
     expect(result.printed).toContain('(version-mismatch)')
     showRun('release-on-tag', 'Gitea', 'fails', result)
+    expect(releases()).toEqual([])
+  })
+
+  test('attestations that the variable asks for fail the job attest, and nothing is published', async () => {
+    const { run, pushTag, releases } = await onGitea(to())
+    const change = { variables: { RELEASE_ATTEST: 'true' }, edit: once }
+    const result = await run('release-on-tag', await pushTag(`v${version}`), change)
+    expect(endsOf(result), result.printed).toEqual({ build: true, smoke: true, attest: false })
+    expect(releases()).toEqual([])
+  })
+
+  test('a runner without artifacts between jobs fails the release, and nothing is published', async () => {
+    const { run, pushTag, releases } = await onGitea(to())
+    const change = { noArtifacts: true, edit: once }
+    const result = await run('release-on-tag', await pushTag(`v${version}`), change)
+    expect(endsOf(result), result.printed).toEqual({ build: false })
     expect(releases()).toEqual([])
   })
 })

@@ -42,6 +42,10 @@ export const forgeDifferences: readonly ForgeDifference[] = [
     GitHub: 'yes',
     Gitea: 'from runner 3.0.0',
     instead: '`ci` with coverage and the releases fail.',
+    shown: {
+      file: 'test/act-ci.test.ts',
+      title: 'with coverage, a runner of Gitea without artifacts between jobs fails every job',
+    },
   },
   {
     what: 'statuses with a token that only reads code',
@@ -96,6 +100,10 @@ export const forgeDifferences: readonly ForgeDifference[] = [
     GitHub: 'yes',
     Gitea: 'no',
     instead: 'The job `attest` fails, and nothing is published.',
+    shown: {
+      file: 'test/act-release-on-tag.test.ts',
+      title: 'attestations that the variable asks for fail the job attest, and nothing is published',
+    },
   },
   {
     what: 'reviewers of an environment',
@@ -103,6 +111,10 @@ export const forgeDifferences: readonly ForgeDifference[] = [
     Gitea: 'no: `environment` is ignored',
     instead:
       'Nobody approves `promote` and `publish`. Each still fails unless the jobs before it proved the version.',
+    shown: {
+      file: 'test/act-deploy.test.ts',
+      title: 'on %s a version that fails its probes is never promoted, and both jobs fail',
+    },
   },
   {
     what: '`GITHUB_WORKFLOW_REF`',

@@ -2,7 +2,7 @@ import { node20, type Trigger } from '@suite/testkit/core'
 import { startGitea } from '@suite/testkit/gitea'
 import { startGitHub } from '@suite/testkit/github'
 import { onTestFinished } from 'vitest'
-import { type Language, openReleaseScene, readProgram, version } from './release-scene.ts'
+import { type Language, openReleaseScene, type ReleaseChange, readProgram, version } from './release-scene.ts'
 import type { WorkflowResult } from './run-workflow.ts'
 
 /** The folder with the published actions, and where to write. */
@@ -108,9 +108,12 @@ export async function onGitea(to: Folders) {
   )
   return {
     releases: () => repository.releases.list(),
-    /** Runs a template as this forge can: without attestations and without generated notes. */
-    run: (template: string, on: Trigger) =>
-      run(template, on, { variables: { RELEASE_ATTEST: 'false', RELEASE_GENERATE_NOTES: 'false' } }),
+    /** Runs a template as this forge can, unless a change says otherwise: without attestations and generated notes. */
+    run: (template: string, on: Trigger, { variables, ...change }: ReleaseChange = {}) =>
+      run(template, on, {
+        ...change,
+        variables: { RELEASE_ATTEST: 'false', RELEASE_GENERATE_NOTES: 'false', ...variables },
+      }),
     dispatch: (given: string): Promise<Trigger> =>
       repository.trigger.workflowDispatch({ version: given, ref: 'main' }),
     async pushTag(tag: string): Promise<Trigger> {

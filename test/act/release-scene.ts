@@ -21,6 +21,8 @@ export interface ReleaseChange {
   readonly variables?: Readonly<Record<string, string>>
   /** Changes the text of the workflow. */
   readonly edit?: (workflow: string) => string
+  /** The runner has no artifacts between jobs. */
+  readonly noArtifacts?: boolean
 }
 
 export interface ReleaseScene {
@@ -70,12 +72,12 @@ export async function openReleaseScene(
   const program = deno.program
   return {
     archives,
-    async run(template, on, { variables = {}, edit = (text: string) => text } = {}) {
+    async run(template, on, { variables = {}, edit = (text: string) => text, noArtifacts = false } = {}) {
       const text = await readFile(join(root, 'workflows-templates', `${template}.yml`), 'utf8')
       const workflow = join(at, `${template}.yml`)
       const adopted = text.replace(/^( *entrypoint): main\.ts$/m, `$1: main.${language}`)
       await writeFile(workflow, edit(onThisMachine(renameCheckout(adopted, 'build'), archives)))
-      const standIns = await standInsFor(workflow, at, { checkout: repository, deno: program })
+      const standIns = await standInsFor(workflow, at, { checkout: repository, deno: program, noArtifacts })
       return runWorkflow({
         on,
         forge,

@@ -4,7 +4,7 @@ import { root } from '../../scripts/actions.ts'
 import { pinTemplate } from '../../scripts/release/pin-template.ts'
 import { ensureTool } from '../../scripts/tools/ensure-tool.ts'
 import { runWorkflow, type WorkflowResult } from './run-workflow.ts'
-import { renameCheckout, standInsFor } from './stand-ins.ts'
+import { renameCheckout, type Surroundings, standInsFor } from './stand-ins.ts'
 
 const sha = '0123456789abcdef0123456789abcdef01234567'
 
@@ -20,6 +20,8 @@ export interface Way {
   readonly files?: Files
   /** The job that reads the history of its checkout, and the folder of the repository. */
   readonly checkout?: { readonly inJob: string; readonly from: string }
+  /** What else the workflow's third-party actions find. */
+  readonly surroundings?: Omit<Surroundings, 'checkout'>
 }
 
 /**
@@ -31,7 +33,7 @@ export async function runTemplate(
   template: string,
   on: TemplateRun,
   { suite, folder }: { readonly suite: string; readonly folder: string },
-  { pinned = false, files = {}, checkout }: Way = {},
+  { pinned = false, files = {}, checkout, surroundings }: Way = {},
 ): Promise<WorkflowResult> {
   const act = await ensureTool('act')
   if ('missing' in act) throw new Error(act.missing)
@@ -42,7 +44,7 @@ export async function runTemplate(
   if (!pinned) {
     if (checkout) await writeFile(copy, renameCheckout(await readFile(workflow, 'utf8'), checkout.inJob))
     const used = checkout ? copy : workflow
-    const standIns = await standInsFor(used, folder, { checkout: checkout?.from })
+    const standIns = await standInsFor(used, folder, { ...surroundings, checkout: checkout?.from })
     return runWorkflow({ ...given, workflow: used, repositories: { 'org/actions@v1': suite, ...standIns } })
   }
   const owner = 'suite-owner'

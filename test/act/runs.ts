@@ -31,7 +31,7 @@ export const templateRuns: readonly TemplateRuns[] = [
     file: 'test/act.test.ts',
     shown: both,
     fails: { job: 'frontend', because: 'a project does not build' },
-    notRun: ['`deno` is skipped.', '`coverage-trend` is skipped: these are pull requests.'],
+    notRun: ['`deno` and `coverage-trend` run on GitHub only, in `act-ci.test.ts`.'],
   },
   {
     template: 'labeler',

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly checkout?: string | undefined
   /** The program that `setup-deno` provides. */
   readonly deno?: string | undefined
+  /** The runner has no artifacts between jobs, as Gitea's before 3.0.0. */
+  readonly noArtifacts?: boolean
 }
 
 /** A small action in the place of one that a runner would download. */
@@ -70,7 +72,7 @@ export async function standInsFor(
   return Object.fromEntries(await Promise.all(pairs))
 }
 
-function standInOf(name: string, { checkout, deno }: Surroundings): StandIn {
+function standInOf(name: string, { checkout, deno, noArtifacts }: Surroundings): StandIn {
   const [action = ''] = name.split('@')
   const standIns: Readonly<Record<string, StandIn>> = {
     'actions/setup-node': { run: `echo '${dirname(process.execPath)}' >> "$GITHUB_PATH"` },
@@ -86,8 +88,12 @@ function standInOf(name: string, { checkout, deno }: Surroundings): StandIn {
       outputs: ['bundle-path'],
     },
   }
+  if (noArtifacts && action.endsWith('-artifact')) return { run: refusal }
   return standIns[action] ?? { run: 'true' }
 }
+
+/** What the artifact actions of GitHub do where they are not supported. */
+const refusal = "echo '::error::artifacts are not supported here'; exit 1"
 
 /** With a depth of 0, all branches and tags are fetched, and what is checked out may be any commit. */
 function checkoutFrom(url: string): string {
