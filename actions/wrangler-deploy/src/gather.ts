@@ -38,7 +38,7 @@ export async function gatherFacts(
   const moving = request.command === 'promote' || request.command === 'rollback'
   // A rollback does not read what it does not depend on, so that a failed read cannot block it.
   const goingBack = request.command === 'rollback'
-  const deployments = api.readDeployments(worker).then((all) => all?.[0])
+  const deployments = api.readDeployments(worker).then((all) => all && newestOf(all, worker))
   const live = deployments.then((current) => current && readLiveVersion(api, worker, current))
   const { allowDowngrade } = request
   const ordered = moving
@@ -73,6 +73,16 @@ export async function gatherFacts(
     sawAllZones: seen?.allZones ?? false,
     order,
   }
+}
+
+/** Only a Worker that does not exist has no deployment: a list without one may be cut off, and then hides what is live. */
+function newestOf([newest]: readonly Deployment[], worker: string): Deployment {
+  if (newest !== undefined) return newest
+  throw new OutsideError(
+    commonReasons['outside-failed'],
+    `Cloudflare shows no deployment of ${worker}, and says that there is such a Worker`,
+    'Run again. If it was really never deployed, deploy it once by hand with `wrangler deploy`.',
+  )
 }
 
 async function findDnsConflicts(

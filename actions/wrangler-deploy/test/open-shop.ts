@@ -119,7 +119,7 @@ export async function openShop({ forge: which, config = {} }: ShopOptions = {}):
       isOwn: ({ headers }) => isOwn(headers),
       secrets: [apiToken, forge.token, ...Object.values(environment)],
       secretFilesOfRun: /^secrets-\w{6}\/secrets\.json$/,
-      subjects: [worker, zone, '/tokens/verify', 'working-directory'],
+      subjects: [worker, zone, '/tokens/verify', 'working-directory', ...Object.values(forge.commits)],
       run: (changes) =>
         runInWorld(
           'wrangler-deploy',

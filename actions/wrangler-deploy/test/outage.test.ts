@@ -1,6 +1,6 @@
 import { faults } from '@suite/testkit/core'
 import { expect, test } from 'vitest'
-import { green, setScene } from './scene.ts'
+import { green, red, setScene, useIdleWrangler } from './scene.ts'
 
 const scene = setScene()
 const waits = (stdout: string) => stdout.split('\n').filter((line) => line.startsWith('Waiting: '))
@@ -33,3 +33,22 @@ test('a run waits for a Cloudflare that is unavailable right after traffic was m
   expect(shop.traffic()).toEqual({ [before]: 100 })
   expect(waits(ran.stdout)).toEqual([expect.stringContaining('/deployments: answered 503')])
 })
+
+test.for(['deploy', 'stage', 'check'] as const)(
+  '%s does not take an empty list of deployments for a Worker that nobody has deployed',
+  async (command) => {
+    const cloudflare = scene.cloudflare()
+    const shop = await scene.shop()
+    await useIdleWrangler(shop)
+    await cloudflare.addVersion(shop.worker, { tag: 'f'.repeat(40) })
+    cloudflare.host.inject({
+      match: ({ method, path }) => method === 'GET' && path.endsWith(`/${shop.worker}/deployments`),
+      fault: faults.status(200, {
+        body: { success: true, errors: [], messages: [], result: { deployments: [] } },
+      }),
+    })
+    const ran = await shop.run({ command })
+    expect(ran).toMatchObject({ ...red('outside-failed'), writes: [] })
+    expect(ran.messages).toContain(`shows no deployment of ${shop.worker}`)
+  },
+)
