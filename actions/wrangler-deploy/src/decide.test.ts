@@ -178,10 +178,10 @@ describe('the preflight', () => {
       judgePreflight({ ...facts, ...known }, { ...request, ...asked }).map(({ what, fix }) => [what, fix])
     const staging = { configuration: { ...configuration, environment: 'staging' } }
     expect(words({}, { requiredBindings: ['KV'] })).toEqual([
-      ['the top level declares no binding KV', undefined],
+      ['the top level declares no binding KV for api', undefined],
     ])
     expect(words(staging, { requiredBindings: ['KV'], requiredSecrets: ['KEY'] })).toEqual([
-      ['the environment staging declares no binding KV', undefined],
+      ['the environment staging declares no binding KV for api', undefined],
       ['the Worker api has no secret KEY', expect.stringMatching(/^Set it from the root/)],
     ])
     expect(words({ ...split, tokenStatus: 'expired' }, {})).toEqual([

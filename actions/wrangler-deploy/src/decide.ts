@@ -44,7 +44,9 @@ export function onConfiguration(
           ),
         ]
       : []),
-    ...missing.map((name) => objection('bindings-missing', `${where} declares no binding ${name}`)),
+    ...missing.map((name) =>
+      objection('bindings-missing', `${where} declares no binding ${name} for ${worker}`),
+    ),
     ...(environment !== undefined && topLevel.worker !== worker
       ? inherited.map((domain) =>
           objection(
