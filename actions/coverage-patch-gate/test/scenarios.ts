@@ -1,6 +1,6 @@
 import { startGitea } from '@suite/testkit/gitea'
 import { startGitHub } from '@suite/testkit/github'
-import type { Scenario, World } from '@suite/testkit/sweep'
+import { fixedClock, type Scenario, type World } from '@suite/testkit/sweep'
 import { counts, lcov } from './lcov.ts'
 import { checkOut } from './sweep/checkout.ts'
 import { addedCode, addedLines, countLines } from './sweep/what-is-covered.ts'
@@ -43,7 +43,7 @@ function reportsOf({ unit, endToEnd }: Change): Readonly<Record<string, string>>
 
 /** Checks out the merge of the pull request, as actions/checkout does on GitHub. */
 async function openOnGitHub(change: Change): Promise<Gate> {
-  const github = await startGitHub()
+  const github = await startGitHub({ now: fixedClock })
   const repository = await github.createRepository(fullName)
   await repository.commit({ branch: 'main', files: begin })
   const { files, labels = [], inputs } = change
@@ -66,7 +66,7 @@ async function openOnGitHub(change: Change): Promise<Gate> {
 
 /** Checks out the head of the pull request, as on Gitea, where the base branch has moved on. */
 async function openOnGitea(change: Change): Promise<Gate> {
-  const gitea = await startGitea()
+  const gitea = await startGitea({ now: fixedClock })
   const repository = await gitea.createRepository(fullName)
   const base = await repository.commit({ branch: 'main', files: begin })
   const pull = await repository.openPullRequest({ files: change.files })

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { deno, makeArchive, makeBase, startArchiveHost } from '@suite/testkit/deno'
 import { startGitHub } from '@suite/testkit/github'
-import { type RunChanges, runInWorld, type Scenario, type World } from '@suite/testkit/sweep'
+import { fixedClock, type RunChanges, runInWorld, type Scenario, type World } from '@suite/testkit/sweep'
 import { lackOfRelease, namesIn } from './sweep/what-is-released.ts'
 
 const run = promisify(execFile)
@@ -53,7 +53,7 @@ async function openWorld(
   const { version } = deno
   const [archives, github] = await Promise.all([
     startArchiveHost({ version, prints: 'kato 1.2.3' }),
-    startGitHub(),
+    startGitHub({ now: fixedClock }),
   ])
   if (planted) archives.replace(linux, makeArchive(linux, makeBase(linux, { prints: 'planted' })))
   const repository = await github.createRepository('acme/kato')

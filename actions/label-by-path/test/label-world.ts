@@ -1,5 +1,5 @@
 import { type GitHub, type PullRequest, type Repository, startGitHub } from '@suite/testkit/github'
-import { runInWorld, type World } from '@suite/testkit/sweep'
+import { fixedClock, runInWorld, type World } from '@suite/testkit/sweep'
 
 export const action = 'label-by-path'
 export const fullName = 'acme/shop'
@@ -29,7 +29,7 @@ export async function openGitHub(
   files: Readonly<Record<string, string>>,
   known: readonly string[],
 ): Promise<OnGitHub> {
-  const github = await startGitHub()
+  const github = await startGitHub({ now: fixedClock })
   const repository = await github.createRepository(fullName)
   const rulesFile = text === undefined ? {} : { '.github/labeler.yml': text }
   await repository.commit({ branch: 'main', files: { 'README.md': '# Shop\n', ...rulesFile } })

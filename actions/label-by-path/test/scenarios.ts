@@ -1,5 +1,5 @@
 import { startGitea } from '@suite/testkit/gitea'
-import { runInWorld, type Scenario } from '@suite/testkit/sweep'
+import { fixedClock, runInWorld, type Scenario } from '@suite/testkit/sweep'
 import {
   action,
   fullName,
@@ -95,7 +95,7 @@ const onGitea: Scenario = {
   name: 'adds and removes on Gitea',
   deserves: 'pass',
   async open() {
-    const gitea = await startGitea()
+    const gitea = await startGitea({ now: fixedClock })
     const repository = await gitea.createRepository(fullName)
     await repository.commit({
       branch: 'main',

@@ -1,11 +1,10 @@
 import { startGitea } from '@suite/testkit/gitea'
 import { startGitHub } from '@suite/testkit/github'
 import { pushImage, startRegistry } from '@suite/testkit/oci-registry'
+import { fixedClock } from '@suite/testkit/sweep'
 
 const password = 'registry-password-canary-4711'
 const repositoryName = 'acme/runtime'
-/** A fixed clock, so that each world has the same commits, and so the same images. */
-const now = () => new Date('2026-11-21T12:00:00Z')
 
 /**
  * Images of three commits of one branch, in a registry, and the forge that knows the commits. On GitHub the registry
@@ -13,7 +12,7 @@ const now = () => new Date('2026-11-21T12:00:00Z')
  */
 export async function openImages(kind: 'github' | 'gitea') {
   const [forge, registry] = await Promise.all([
-    kind === 'gitea' ? startGitea({ now }) : startGitHub({ now }),
+    kind === 'gitea' ? startGitea({ now: fixedClock }) : startGitHub({ now: fixedClock }),
     kind === 'gitea'
       ? startRegistry()
       : startRegistry({ access: 'github', users: { bot: password }, separateStorage: true }),

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ReleaseManifest } from '@suite/release-assets'
 import { type Gitea, type GiteaRepository, startGitea } from '@suite/testkit/gitea'
 import { type GitHub, type Repository, startGitHub } from '@suite/testkit/github'
-import { runInWorld, type World } from '@suite/testkit/sweep'
+import { fixedClock, runInWorld, type World } from '@suite/testkit/sweep'
 import { othersOf } from './others.ts'
 import { filesOf, writeFiles } from './release-folder.ts'
 import { lackOfRelease, stateOf } from './what-is-published.ts'
@@ -42,7 +42,8 @@ export async function openRelease(
   { kind, version = '1.2.3', inputs = {}, prepare }: ReleaseCase,
   given: (scene: ReleaseScene, world: World) => Partial<World> = () => ({}),
 ): Promise<World> {
-  const forge = kind === 'gitea' ? await startGitea() : await startGitHub()
+  const forge =
+    kind === 'gitea' ? await startGitea({ now: fixedClock }) : await startGitHub({ now: fixedClock })
   const repository = await forge.createRepository('acme/kato')
   const commit = await repository.commit({ branch: 'main', files: { 'main.ts': 'export {}\n' } })
   const workspace = await mkdtemp(join(tmpdir(), 'release-'))

@@ -1,12 +1,10 @@
 import type { Trigger } from '@suite/testkit/core'
 import { type Gitea, type GiteaPullRequest, type GiteaRepository, startGitea } from '@suite/testkit/gitea'
 import { type GitHub, type PullRequest, type Repository, startGitHub } from '@suite/testkit/github'
-import { type RunChanges, runInWorld, type Scenario, type World } from '@suite/testkit/sweep'
+import { fixedClock, type RunChanges, runInWorld, type Scenario, type World } from '@suite/testkit/sweep'
 import { begin, type Files, proof, routes } from './files.ts'
 import { lackOfProof } from './what-lands.ts'
 
-/** A fixed clock, so that each world has the same commits. */
-const now = () => new Date('2026-11-21T12:00:00Z')
 const permissions = { contents: 'read', 'pull-requests': 'read' } as const
 const waivers = { '.github/proofs.yml': 'waivers: [{for: change:routes, logins: [bob]}]\n' }
 const copy: Files = { 'ops/proofs/copy.txt': { copyOf: 'ops/proofs/old.txt' } }
@@ -55,7 +53,7 @@ async function openOnGitHub({
   queued,
   later,
 }: Change): Promise<World> {
-  const github = await startGitHub({ now })
+  const github = await startGitHub({ now: fixedClock })
   const repository = await github.createRepository('acme/shop')
   await repository.commit({ branch: 'main', files: { ...begin, ...on } })
   const first = queued && (await repository.openPullRequest({ files: { 'first.txt': 'x' } }))
@@ -104,7 +102,7 @@ async function openOnGitHub({
 }
 
 async function openOnGitea(files: Files, labels: readonly string[] = []): Promise<World> {
-  const gitea = await startGitea({ now })
+  const gitea = await startGitea({ now: fixedClock })
   const repository = await gitea.createRepository('acme/shop')
   await repository.commit({ branch: 'main', files: begin })
   for (const name of ['change:routes', 'change:headers']) repository.addLabel({ name })

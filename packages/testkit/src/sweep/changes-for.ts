@@ -157,10 +157,15 @@ function recordedOf(
   return found
 }
 
-/** Returns the texts by which a message may name a target: as it was sent, its path, and the end of its path. */
+/**
+ * Returns the texts by which a message may name a target: as it was sent, its path, the end of its path, and each of
+ * them with digests of twelve digits, as a headline has them.
+ */
 export function namesOf(target: string): string[] {
   const [path = ''] = target.split('?')
   const segments = decodeURI(path).split('/')
   const ends = segments.slice(1, -1).map((_, at) => segments.slice(at + 1).join('/'))
-  return [target, path, ...ends]
+  const names = [target, path, ...ends]
+  const short = names.map((name) => name.replaceAll(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, '$1'))
+  return [...new Set([...names, ...short])]
 }
