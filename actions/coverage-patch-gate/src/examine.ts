@@ -34,7 +34,7 @@ export async function examine(run: GateRun, ports: Ports): Promise<Finding> {
     gatherChange(clone, comparison, scopeRules(inputs)),
     clone.trackedPaths(),
   ])
-  await pause()
+  await pause('reading the change')
   const reports = await gatherCoverage(ports.reports, change, {
     lines: inputs.coverage,
     expected: inputs['expected-reports'],
@@ -50,7 +50,7 @@ export async function examine(run: GateRun, ports: Ports): Promise<Finding> {
   const refusal = problemsOf(reports, change)
   if (refusal !== undefined) return refused({ ...refusal, changed: change.files.length })
 
-  await pause()
+  await pause('reading the reports')
   const demands = inputs['require-tests'] ?? []
   const wantsLabels = asksForLabels(demands, new Set(tracked))
   const pull = pullOf(event, environment.variables.GITHUB_ACTOR)

@@ -30,6 +30,12 @@ describe('a report that proves nothing fails the run', () => {
     expect(ran.annotations[0]?.message.split('\n')[1]).toMatch(/\w/)
   })
 
+  it('of deno about a JavaScript file, whose author is told why', async () => {
+    const { project, opened } = await open(lcov({ 'src/a.js': counts('111') }))
+    const { annotations } = await judge(project, opened)
+    expect(annotations[0]?.message.split('\n')[1]).toContain('deno counts one line too many')
+  })
+
   it('that the change itself brings along', async () => {
     const { project, opened } = await open(undefined, { 'src/a.js': after, 'coverage/lcov.info': covered })
     expect(await judge(project, opened)).toMatchObject({ ...red, reason: 'report-stale' })

@@ -19,7 +19,7 @@ export async function readBinaries(
   for (const named of plan.named) {
     const built = binaries.find(({ target }) => target === named.target)
     if (built === undefined) throw new Error(`the build has nothing for ${named.target}`)
-    await pause()
+    await pause(`reading ${visible(named.name)}`)
     const read = await compiler.readBinary(named, built.path)
     facts.push(read)
     const end = read.problems.length === 0 ? `SHA-256 ${read.sha256}` : (read.problems[0]?.what ?? '')

@@ -25,7 +25,9 @@ test('a run with minutes of matching ends at its deadline', async () => {
   const pull = await open(longNames(1_500))
   const run = await label(pull, { inputs: { timeout: '10' } })
   expect([ended(run), run.writes]).toEqual([[1, 'deadline-passed'], []])
-  expect(run.annotations[0]?.message).toContain('a computation was not finished after 10 s')
+  expect(run.annotations[0]?.message).toContain(
+    'matching the globs with the paths was not finished after 10 s',
+  )
 })
 
 test('a run with minutes of matching ends when it is cancelled', async () => {

@@ -1,8 +1,8 @@
 import { exec } from '@actions/exec'
 import { which } from '@actions/io'
-import { commonReasons, OutsideError } from '@suite/errors'
 import { endDescendants } from '@suite/program'
 import { visible } from '@suite/report'
+import type { Run } from '@suite/runner'
 import { childEnvironment } from './child-environment.ts'
 import { readLines } from './line-reader.ts'
 import type { Command, Programs, RunOptions } from './ports.ts'
@@ -21,7 +21,7 @@ export interface ProgramsOptions {
   /** Milliseconds that are left. */
   readonly remaining: () => number
   /** @throws if the run is cancelled or its time is over */
-  readonly check: () => Promise<void>
+  readonly check: Run<unknown>['pause']
 }
 
 /**
@@ -36,7 +36,12 @@ export function createPrograms({ variables, signal, remaining, check }: Programs
     folder: string,
     listeners: Listeners,
   ): Promise<number | undefined> {
-    await check()
+    const goOn = () =>
+      check(
+        `running ${visible([program, ...args].join(' '))}`,
+        'look at the end of its output for what it waited for',
+      )
+    await goOn()
     const path = await which(program, false)
     if (path === '') return undefined
     const end = () => void endDescendants()
@@ -56,9 +61,7 @@ export function createPrograms({ variables, signal, remaining, check }: Programs
     } finally {
       clearTimeout(timer)
       signal.removeEventListener('abort', end)
-      await check().catch((error: unknown) => {
-        throw named(error, [program, ...args])
-      })
+      await goOn()
     }
   }
 
@@ -83,17 +86,6 @@ export function createPrograms({ variables, signal, remaining, check }: Programs
       return exitCode === 0 ? Buffer.concat(printed).toString('utf8') : undefined
     },
   }
-}
-
-/** Names the program that had not ended when the time was over. */
-function named(error: unknown, command: readonly string[]): unknown {
-  if (!(error instanceof OutsideError) || error.reason !== 'deadline-passed') return error
-  return new OutsideError(
-    commonReasons['deadline-passed'],
-    `${visible(command.join(' '))} had not ended when the time of the run was over`,
-    'Look at the end of its output, and raise `timeout` if it needs more time.',
-    { cause: error },
-  )
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Condition, LabelRule, Pattern } from './rules.ts'
 
-/** Lets other work run: signals, timers, answers. */
-export type Pause = () => Promise<void>
+/** Lets other work run: signals, timers, answers. Is told what waits for it, and what would take less time. */
+export type Pause = (what: string, instead: string) => Promise<void>
 
 /** The number of steps after which `pause` is awaited: a few milliseconds of work. */
 const STEPS_BETWEEN_PAUSES = 1_000_000
@@ -26,7 +26,10 @@ export async function matchAhead<Rule extends Pick<LabelRule, 'blocks'>>(
       steps += (pattern.cost + 1) * (path.length + 1)
       if (steps < STEPS_BETWEEN_PAUSES) continue
       steps = 0
-      await pause()
+      await pause(
+        'matching the globs with the paths',
+        'write rules that cost less: fewer alternatives in braces, fewer wildcards',
+      )
     }
     return {
       ...pattern,

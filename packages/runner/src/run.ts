@@ -2,6 +2,7 @@ import type { Deadline, Transport } from '@suite/http'
 import type { Environment } from './environment.ts'
 import type { Event } from './event.ts'
 import type { Log } from './log.ts'
+import type { Pause } from './pause.ts'
 import type { Writes } from './writes.ts'
 
 /** The released action. */
@@ -38,5 +39,5 @@ export interface Run<Inputs> {
    * A long computation awaits this from time to time, so that it does not block other work.
    * @throws CancelledError or OutsideError `deadline-passed`
    */
-  readonly pause: () => Promise<void>
+  readonly pause: Pause
 }
