@@ -124,11 +124,11 @@ describe('requests that do not depend on each other are sent at the same time', 
     expect([rounds(world.github.host.log), world.github.host.log.length]).toEqual([1, 2])
   })
 
-  test('2,999 files take as many rounds as ten requests at a time need', async () => {
+  test('2,999 files take as many rounds as twelve requests at a time need', async () => {
     world.github.host.gather = 100
     await read(pullOf(2999), 2999)
     expect(world.github.host.log).toHaveLength(31)
-    expect(busiest(world.github.host.log)).toBeLessThanOrEqual(10)
+    expect(busiest(world.github.host.log)).toBeLessThanOrEqual(12)
     expect(rounds(world.github.host.log)).toBeLessThanOrEqual(5)
   })
 })
