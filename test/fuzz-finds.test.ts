@@ -15,7 +15,8 @@ async function fuzzOne(name: string): Promise<{ findings: number; said: string; 
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const place: TargetPlace = { name, file: `test/fixtures/fuzz/${name}.ts`, keptIn: join(folder, name) }
   const lines: string[] = []
-  const findings = await fuzzAll([place], { share, seed }, (line) => lines.push(line))
+  const fuzzed = await fuzzAll([place], { share, seed }, (line) => lines.push(line))
+  const findings = fuzzed.filter(({ hasFault }) => hasFault).length
   return { findings, said: lines.join('\n'), kept: await readdir(place.keptIn) }
 }
 

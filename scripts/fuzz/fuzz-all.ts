@@ -12,16 +12,24 @@ interface Share {
   readonly seed: number
 }
 
-/**
- * Fuzzes targets, two at a time, and keeps each input that shows a fault.
- * @returns how many of the parsers have a fault
- */
+/** How much of a target was looked at. */
+export interface Fuzzed {
+  readonly name: string
+  readonly inputs: number
+  /** How many of the inputs the parser could read. */
+  readonly read: number
+  /** How many shapes had their time measured. */
+  readonly shapes: number
+  readonly hasFault: boolean
+}
+
+/** Fuzzes targets, two at a time, and keeps each input that shows a fault. */
 export async function fuzzAll(
   places: readonly TargetPlace[],
   { share, seed }: Share,
   say: (line: string) => void,
-): Promise<number> {
-  let findings = 0
+): Promise<readonly Fuzzed[]> {
+  const fuzzed: Fuzzed[] = []
   const waiting = [...places]
   const lane = async () => {
     for (let place = waiting.shift(); place !== undefined; place = waiting.shift()) {
@@ -30,14 +38,14 @@ export async function fuzzAll(
       say(
         `${done}  ${place.name.padEnd(24)} ${inputs} inputs, ${read} of them read; time of ${measured} shapes`,
       )
+      fuzzed.push({ name: place.name, inputs, read, shapes: measured, hasFault: finding !== undefined })
       if (finding === undefined) continue
-      findings += 1
       const file = finding.file ?? (await keep(place.keptIn, finding.kind, finding))
       for (const line of describeFinding(place, finding, file)) say(line)
     }
   }
   await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, lane))
-  return findings
+  return fuzzed
 }
 
 function describeFinding({ name }: TargetPlace, finding: Finding, file: string): string[] {

@@ -6,9 +6,11 @@ export interface FuzzOptions {
   /** Processor time for all targets together. */
   readonly seconds: number
   readonly seed: number
+  /** Keeps the counts of each target, for the table of README.md. */
+  readonly keep: boolean
 }
 
-export const usage = 'npm run fuzz -- [target …] [--seconds 60] [--seed 1]'
+export const usage = 'npm run fuzz -- [target …] [--seconds 60] [--seed 1] [--keep]'
 
 /**
  * Returns what the command line asks for.
@@ -19,12 +21,17 @@ export function readOptions(args: readonly string[], freshSeed: number): FuzzOpt
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { seconds: { type: 'string' }, seed: { type: 'string' } },
+    options: {
+      seconds: { type: 'string' },
+      seed: { type: 'string' },
+      keep: { type: 'boolean', default: false },
+    },
   })
   return {
     names: positionals,
     seconds: values.seconds === undefined ? 60 : readNumber('--seconds', values.seconds),
     seed: values.seed === undefined ? freshSeed : readNumber('--seed', values.seed),
+    keep: values.keep,
   }
 }
 

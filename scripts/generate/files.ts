@@ -4,8 +4,10 @@ import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { renderActionTypes, renderActionYml, renderCatalog, renewReadme } from '@suite/contract/generate'
 import { actionNames, contractOf, root } from '../actions.ts'
+import { findTargets } from '../fuzz/targets.ts'
 import { readMeasured } from '../measured/measured.ts'
 import { pictures } from '../picture/pictures.ts'
+import { renewFuzzed } from './fuzzed.ts'
 import { readPackages, renewHouse } from './house.ts'
 import { renderPlaybookExample } from './playbook-example.ts'
 import { renewRuns } from './runs.ts'
@@ -13,7 +15,7 @@ import { renewSwept } from './swept.ts'
 
 /**
  * Writes the files that are generated from contracts, packages, the list of runs under act, what the sweep
- * measured, and the run for the picture
+ * and the fuzz measured, and the run for the picture
  * of the README.
  * @returns the paths of the files that differed
  */
@@ -23,10 +25,7 @@ export async function generateAll(): Promise<string[]> {
   const contributing = await readFile(join(root, 'CONTRIBUTING.md'), 'utf8')
   const wanted = new Map<string, string>([
     ['action-catalog.md', renderCatalog(contracts)],
-    [
-      'README.md',
-      renewSwept(renewRuns(await readFile(join(root, 'README.md'), 'utf8')), names, readMeasured('sweep')),
-    ],
+    ['README.md', renewTables(await readFile(join(root, 'README.md'), 'utf8'), names)],
     ['CONTRIBUTING.md', renewHouse(contributing, await readPackages())],
     ...(await renderPlaybookExample()),
   ])
@@ -41,6 +40,13 @@ export async function generateAll(): Promise<string[]> {
   }
   // The run for the picture starts with the action.yml that is written here.
   return [...(await writeAll(wanted)), ...(await writeAll(await pictures(names)))]
+}
+
+/** Returns README.md with the tables of what was run and measured renewed. */
+function renewTables(page: string, names: readonly string[]): string {
+  const targets = findTargets().map(({ name }) => name)
+  const swept = renewSwept(renewRuns(page), names, readMeasured('sweep'))
+  return renewFuzzed(swept, targets, readMeasured('fuzz'))
 }
 
 /** Writes files below the root that differ from their content. Returns their paths. */
