@@ -98,8 +98,8 @@ await writeFile(
   `${JSON.stringify({ seed: options.seed, unswept: unswept.length, without, broken, matrix: countOutcomes(results), results }, null, 1)}\n`,
 )
 console.log(`As JSON: ${report}`)
-if (commit !== undefined && unswept.length === 0 && broken.length === 0)
-  await keepMeasured('sweep', commit, sweptActions(results))
+if (commit !== undefined && broken.length === 0)
+  await keepMeasured('sweep', commit, sweptActions(results, unswept))
 const canFail = mistakes.every(({ found }) => found > 0)
 const passes = canFail && holds(results) && without.length === 0 && broken.length === 0 && results.length > 0
 console.log(

@@ -4,6 +4,7 @@ import { renderSwept } from './swept.ts'
 const measured = {
   plain: {
     commit: 'c0ffee123456',
+    notBegun: 5,
     groups: { refusal: { explained: 1_200, true: 3 }, kill: { true: 4, false: 1, late: 2 } },
   },
 }
@@ -14,6 +15,6 @@ test('an action that was never swept stays in the table', () => {
 
 test('a cell that passed without its result is in the row of its action, and in the sum', () => {
   const rows = renderSwept(['plain'], measured).split('\n')
-  expect(rows[2]).toBe('| `plain` | 7 | 1,200 | 1 | 0 | 0 | 2 | 0 | 0 | `c0ffee123456` |')
-  expect(rows[3]).toBe('| all | 7 | 1,200 | 1 | 0 | 0 | 2 | 0 | 0 |  |')
+  expect(rows[2]).toBe('| `plain` | 7 | 1,200 | 1 | 0 | 0 | 2 | 0 | 0 | 5 | `c0ffee123456` |')
+  expect(rows[3]).toBe('| all | 7 | 1,200 | 1 | 0 | 0 | 2 | 0 | 0 | 5 |  |')
 })

@@ -27,21 +27,25 @@ const columns: readonly { readonly head: string; readonly outcomes: readonly Out
 export function renderSwept(names: readonly string[], measured: Measured<SweptAction>): string {
   const rows = names.map((name) => {
     const swept = measured[name]
-    if (swept === undefined) return [`\`${name}\``, '**not run**', ...columns.slice(1).map(() => ''), '']
-    return [`\`${name}\``, ...numbersOf(sumOf(Object.values(swept.groups))), `\`${swept.commit}\``]
+    if (swept === undefined) return [`\`${name}\``, '**not run**', ...columns.map(() => ''), '']
+    const counts = numbersOf(sumOf(Object.values(swept.groups)))
+    return [`\`${name}\``, ...counts, format(swept.notBegun), `\`${swept.commit}\``]
   })
   const all = names.flatMap((name) => Object.values(measured[name]?.groups ?? {}))
+  const notBegun = names.reduce((sum, name) => sum + (measured[name]?.notBegun ?? 0), 0)
   return renderTable(
-    ['Action', ...columns.map(({ head }) => head), 'Commit'],
-    [...rows, ['all', ...numbersOf(sumOf(all)), '']],
+    ['Action', ...columns.map(({ head }) => head), 'Not begun: no time', 'Commit'],
+    [...rows, ['all', ...numbersOf(sumOf(all)), format(notBegun), '']],
   )
 }
 
 function numbersOf(counts: Counts): string[] {
   return columns.map(({ outcomes }) =>
-    outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0).toLocaleString('en'),
+    format(outcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0)),
   )
 }
+
+const format = (count: number) => count.toLocaleString('en')
 
 function sumOf(all: readonly Counts[]): Counts {
   const sum: Partial<Record<OutcomeOfCell, number>> = {}
