@@ -19,6 +19,12 @@ export interface EndedRun {
   readonly outlivedBy: readonly string[]
 }
 
+/** What ends each run that is under way. One listener serves them all, because many runs happen side by side. */
+const running = new Set<() => void>()
+process.once('exit', () => {
+  for (const end of running) end()
+})
+
 /** Runs the script of an action in the folder of its run. */
 export async function runNode(
   options: RunActionOptions,
@@ -60,7 +66,7 @@ export async function runNode(
     endGroup()
     killOrphans(tracked)
   }
-  process.once('exit', endAll)
+  running.add(endAll)
   const { signal } = options
   const timers = [setTimeout(endGroup, options.timeoutMs ?? 240_000)]
   let interrupted = false
@@ -96,7 +102,7 @@ export async function runNode(
     })
     child.once('close', (exitCode, endedBy) => {
       timers.forEach(clearTimeout)
-      process.off('exit', endAll)
+      running.delete(endAll)
       const milliseconds = performance.now() - startedAt
       const ended = {
         exitCode,
