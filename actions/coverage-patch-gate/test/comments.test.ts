@@ -1,3 +1,4 @@
+import { faults } from '@suite/testkit/core'
 import type { PullRequest } from '@suite/testkit/github'
 import { describe, expect, it } from 'vitest'
 import { openPull } from './pull.ts'
@@ -87,6 +88,22 @@ describe('a label of require-tests', () => {
     const inputs = { 'require-tests': 'change:routes' }
     expect(await run(inputs, 'read')).toMatchObject(green)
     pull.addLabels(['change:routes'])
+    expect(await run(inputs, 'read')).toMatchObject({ ...red, reason: 'tests-missing' })
+  })
+
+  it('makes a test a duty, even if one of the two lists of labels has lost it', async () => {
+    const { pull, run } = await open('11')
+    pull.addLabels(['change:routes'])
+    const lose = (route: string, change: (body: object) => object) =>
+      scene.github().host.inject({
+        match: { method: 'GET', route },
+        times: 1,
+        fault: faults.alter((answer) => ({ ...answer, body: change(answer.body as object) })),
+      })
+    lose('/repos/:owner/:repo/pulls/:number', (body) => ({ ...body, labels: [] }))
+    const inputs = { 'require-tests': 'change:routes' }
+    expect(await run(inputs, 'read')).toMatchObject({ ...red, reason: 'tests-missing' })
+    lose('/repos/:owner/:repo/issues/:number/labels', () => [])
     expect(await run(inputs, 'read')).toMatchObject({ ...red, reason: 'tests-missing' })
   })
 
