@@ -190,6 +190,15 @@ describe('storage on another host', () => {
     expect(world.registry.host.log.filter(isBlob).filter(({ status }) => status === 307)).toHaveLength(1)
   })
 
+  test('is named if it refuses, but not with its signature', async () => {
+    const world = await startWorld({ separateStorage: true })
+    const { digest } = await world.push()
+    world.registry.storageHost.inject({ match: () => true, fault: faults.status(403) })
+    const error = await failureOf(world.connect().inspect(digest))
+    expect(error.message).toContain(`, redirected to ${world.registry.storageHost.url}, answered 403`)
+    expect(error.message).not.toContain('storage-signature')
+  })
+
   test('may not redirect again', async () => {
     const world = await startWorld({ separateStorage: true })
     const { digest } = await world.push()

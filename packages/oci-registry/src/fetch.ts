@@ -83,7 +83,10 @@ export function openStore(
   }
 
   function refusalFor(answer: Answer, url: string): OutsideError {
-    const purpose = { to: `read ${quote(repository)}`, request: `GET ${new URL(url).pathname}` }
+    // Not the rest of the address: it has a signature.
+    const { origin } = new URL(answer.url)
+    const from = origin === registry.origin ? '' : `, redirected to ${origin},`
+    const purpose = { to: `read ${quote(repository)}`, request: `GET ${new URL(url).pathname}${from}` }
     return refuse(answer, purpose, session.standing)
   }
 

@@ -158,14 +158,15 @@ function recordedOf(
 }
 
 /**
- * Returns the texts by which a message may name a target: as it was sent, its path, the end of its path, and each of
- * them with digests of twelve digits, as a headline has them.
+ * Returns the texts by which a message may name a target: as it was sent, its path, the end of its path, the digest at
+ * its end, and each of them with digests of twelve digits, as a headline has them.
  */
 export function namesOf(target: string): string[] {
   const [path = ''] = target.split('?')
   const segments = decodeURI(path).split('/')
   const ends = segments.slice(1, -1).map((_, at) => segments.slice(at + 1).join('/'))
-  const names = [target, path, ...ends]
+  const digest = /sha256:[0-9a-f]{64}$/.exec(path)?.[0]
+  const names = [target, path, ...ends, ...(digest ? [digest] : [])]
   const short = names.map((name) => name.replaceAll(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, '$1'))
   return [...new Set([...names, ...short])]
 }
