@@ -120,7 +120,10 @@ export const tag = z.object({
 
 export const gitRefs = z.array(z.object({ ref: filled, object: z.object({ sha: id }) }))
 
-export const gitRef = z.object({ object: z.object({ sha: id, type: z.optional(z.string()) }) })
+/** A ref, asked for by its full name. */
+export const gitRef = (ref: string) =>
+  z.object({ ref: z.literal(ref), object: z.object({ sha: id, type: z.optional(z.string()) }) })
+
 /** The files of a commit, one page of them. */
 export const filesOfCommit = (commit: string) =>
   z.pipe(

@@ -42,7 +42,7 @@ export function createGitHubChanges(client: ForgeClient): Changes {
       permission,
       route: 'GET /repos/{owner}/{repo}/git/ref/{ref}',
       path: { ref: revision.slice('refs/'.length) },
-      answer: answers.gitRef,
+      answer: answers.gitRef(revision),
     })
     const { sha, type } = data.object
     const commit = type === 'tag' ? await commitOfTag(client, sha, revision) : sha

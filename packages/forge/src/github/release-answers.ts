@@ -78,8 +78,10 @@ export const statement = z.object({ predicateType: filled })
 
 export const madeTag = z.object({ sha: commit })
 export const madeRef = z.object({ ref: filled, object: z.object({ sha: commit }) })
-export const tagRef = z.object({ ref: filled, object: z.object({ sha: commit, type: z.string() }) })
-export const tagRefs = z.array(tagRef)
+const target = z.object({ sha: commit, type: z.string() })
+/** A ref, asked for by its full name. */
+export const tagRef = (ref: string) => z.object({ ref: z.literal(ref), object: target })
+export const tagRefs = z.array(z.object({ ref: filled, object: target }))
 export const repositoryTags = z.array(z.object({ name: filled, commit: z.object({ sha: commit }) }))
 
 /** The files of a folder, or a single file. */

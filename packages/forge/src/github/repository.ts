@@ -17,7 +17,7 @@ export function createGitHubRepository(client: ForgeClient): Repository {
         permission,
         route: 'GET /repos/{owner}/{repo}/git/ref/heads/{branch*}',
         path: { branch },
-        answer: answers.gitRef,
+        answer: answers.gitRef(`refs/heads/${branch}`),
       })
       return data.object.sha
     },

@@ -21,7 +21,7 @@ export function createGitHubTags(client: ForgeClient): Pick<Releases, 'tag' | 'c
     const question = { to: `find the tag ${name}`, permission: 'contents: read', path: { name } }
     try {
       const route = 'GET /repos/{owner}/{repo}/git/ref/tags/{name*}'
-      return (await client.ask({ ...question, route, answer: answers.tagRef })).data
+      return (await client.ask({ ...question, route, answer: answers.tagRef(ref) })).data
     } catch (error) {
       if (!isRefusal(error, 404)) throw error
       const route = 'GET /repos/{owner}/{repo}/git/matching-refs/tags/{name*}'
