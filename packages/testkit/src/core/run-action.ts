@@ -100,7 +100,7 @@ export async function runAction(options: RunActionOptions): Promise<RunResult> {
       summary: await readFile(folder.summary, 'utf8'),
     }
   } finally {
-    await rm(folder.root, { recursive: true, force: true })
+    await rm(folder.root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
   }
 }
 

@@ -171,7 +171,8 @@ export async function createGitStore(defaultBranch: string): Promise<GitStore> {
       ),
     async close() {
       await objects.close()
-      await rm(root, { recursive: true, force: true })
+      // A git that was stopped may still write.
+      await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
     },
   }
 }

@@ -159,14 +159,15 @@ function recordedOf(
 
 /**
  * Returns the texts by which a message may name a target: as it was sent, its path, the end of its path, the digest at
- * its end, and each of them with digests of twelve digits, as a headline has them.
+ * its end, the number of its pull request, and each of them with digests of twelve digits, as a headline has them.
  */
 export function namesOf(target: string): string[] {
   const [path = ''] = target.split('?')
   const segments = decodeURI(path).split('/')
   const ends = segments.slice(1, -1).map((_, at) => segments.slice(at + 1).join('/'))
   const digest = /sha256:[0-9a-f]{64}$/.exec(path)?.[0]
-  const names = [target, path, ...ends, ...(digest ? [digest] : [])]
+  const number = /\/(?:pulls|issues)\/(\d+)/.exec(path)?.[1]
+  const names = [target, path, ...ends, ...(digest ? [digest] : []), ...(number ? [`#${number}`] : [])]
   const short = names.map((name) => name.replaceAll(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/g, '$1'))
   return [...new Set([...names, ...short])]
 }
