@@ -61,8 +61,10 @@ test('a mistyped option is named, and the same seed can be given again', () => {
     names: ['glob'],
     seconds: 600,
     seed: 5,
+    keep: false,
   })
-  expect(readOptions([], 7)).toEqual({ names: [], seconds: 60, seed: 7 })
+  expect(readOptions([], 7)).toEqual({ names: [], seconds: 60, seed: 7, keep: false })
+  expect(readOptions(['--keep'], 7)).toMatchObject({ keep: true })
   expect(() => readOptions(['--seconds', '1e9'], 1)).toThrow('--seconds must be a whole number')
   expect(() => readOptions(['--second', '1'], 1)).toThrow('--second')
 })
