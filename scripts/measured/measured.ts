@@ -30,7 +30,7 @@ export async function keepMeasured<Row>(
 
 /**
  * Returns the commit that is measured, in twelve digits.
- * @throws Error if the files differ from it, because then nobody can repeat the run
+ * @throws Error if the files differ from it: another checkout of the commit could not repeat the run
  */
 export async function commitToMeasure(): Promise<string> {
   const changed = await run('git', ['status', '--porcelain', '--', '.', `:!${folder}`, ':!README.md'], {

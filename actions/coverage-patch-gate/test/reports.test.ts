@@ -30,7 +30,7 @@ describe('a report that proves nothing fails the run', () => {
     expect(ran.annotations[0]?.message.split('\n')[1]).toMatch(/\w/)
   })
 
-  it('of deno about a JavaScript file, whose author is told why', async () => {
+  it('of deno about a JavaScript file, and the message says why', async () => {
     const { project, opened } = await open(lcov({ 'src/a.js': counts('111') }))
     const { annotations } = await judge(project, opened)
     expect(annotations[0]?.message.split('\n')[1]).toContain('deno counts one line too many')

@@ -103,7 +103,7 @@ export interface Releases {
    */
   all(): Promise<readonly Release[]>
   /**
-   * The published release of a tag; undefined if there is none, or only a draft.
+   * The published release of a tag. A draft does not count: without another release, it is undefined.
    * @param listed the answer of `all`, if it is asked for at the same time
    */
   published(tag: string, listed?: Promise<readonly Release[]>): Promise<Release | undefined>

@@ -52,11 +52,11 @@ export async function runNode(
     try {
       if (child.pid) process.kill(-child.pid, 'SIGKILL')
     } catch {
-      // There is no group, or nobody is left in it.
+      // There is no group, or its processes have all ended.
       child.kill('SIGKILL')
     }
   }
-  // Whoever kills an action cannot ask it to end its programs.
+  // A runner that kills an action cannot ask it to end its programs.
   const outlived = new Promise<readonly string[]>((resolve) => {
     child.once('exit', (_, endedBy) =>
       resolve(endOrphans(tracked, { patience: endedBy === 'SIGKILL' ? 0 : undefined }).finally(endGroup)),

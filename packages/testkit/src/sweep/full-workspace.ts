@@ -6,8 +6,7 @@ const isRoot = process.getuid?.() === 0
 export const withMounts: readonly string[] = ['unshare', ...(isRoot ? [] : ['--map-root-user']), '--mount']
 
 /**
- * A script of Node that puts a file system in the place of the workspace, with the same files, which has no block and
- * no inode left.
+ * A script of Node that mounts a file system over the workspace. It has the same files, and no block and no inode left.
  */
 export const fillWorkspace = `(() => {
 const { spawnSync } = require('node:child_process')
