@@ -22,7 +22,11 @@ export function sweptActions(
 
 /** Returns why a sweep is no measure of an action; undefined if it is one. A sample counts what it left out. */
 export function partOf(options: SweepOptions): string | undefined {
-  const { scenario, fault, cell } = options
+  const {
+    scenario,
+    faults: [fault],
+    cell,
+  } = options
   const asked = Object.entries({ scenario, fault, cell })
   const given = asked.filter(([, value]) => value !== undefined).map(([name]) => `--${name}`)
   return given.length === 0

@@ -84,8 +84,9 @@ test('a sample can be repeated by its seed, and another seed gives another one',
 
 test('one cell can be repeated by its name, and all of a fault or a group of faults', () => {
   const ids = (options: Parameters<typeof selectCells>[1]) => selectCells(cells, options).map(({ id }) => id)
-  expect(ids({ cell: runner.id, fault: undefined })).toEqual([runner.id])
-  expect(ids({ cell: undefined, fault: 'stdout closed' })).toEqual([runner.id])
-  expect(ids({ cell: undefined, fault: 'runner' })).toEqual([runner.id])
-  expect(ids({ cell: undefined, fault: '403' })).toHaveLength(7)
+  expect(ids({ cell: runner.id, faults: [] })).toEqual([runner.id])
+  expect(ids({ cell: undefined, faults: ['stdout closed'] })).toEqual([runner.id])
+  expect(ids({ cell: undefined, faults: ['runner'] })).toEqual([runner.id])
+  expect(ids({ cell: undefined, faults: ['403'] })).toHaveLength(7)
+  expect(ids({ cell: undefined, faults: ['403', 'runner'] })).toHaveLength(8)
 })

@@ -5,21 +5,25 @@ import type { SweepOptions } from './options.ts'
 /** Returns the cells that the options ask for. */
 export function selectCells(
   cells: readonly Cell[],
-  { fault, cell }: Pick<SweepOptions, 'fault' | 'cell'>,
+  { faults, cell }: Pick<SweepOptions, 'faults' | 'cell'>,
 ): readonly Cell[] {
   if (cell !== undefined) return cells.filter(({ id }) => id === cell)
-  if (fault === undefined) return cells
-  return cells.filter(({ id, group }) => group === fault || id.split(' / ').slice(3).includes(fault))
+  if (faults.length === 0) return cells
+  return cells.filter(({ id, group }) =>
+    [group, ...id.split(' / ').slice(3)].some((each) => faults.includes(each)),
+  )
 }
 
 /** Returns the bars that the options ask for. */
 export function selectBars(
   action: string,
   bars: readonly Bar[],
-  { scenario, fault, cell }: Pick<SweepOptions, 'scenario' | 'fault' | 'cell'>,
+  { scenario, faults, cell }: Pick<SweepOptions, 'scenario' | 'faults' | 'cell'>,
 ): readonly Bar[] {
   if (cell !== undefined) return bars.filter((bar) => idOfBar(action, bar) === cell)
-  const isAsked = [scenario, fault].every((each) => each === undefined || each === 'replicas')
+  const isAsked = [scenario === undefined ? [] : [scenario], faults].every(
+    (asked) => asked.length === 0 || asked.includes('replicas'),
+  )
   return isAsked ? bars : []
 }
 

@@ -5,8 +5,8 @@ export interface SweepOptions {
   /** Names of actions; empty means all. */
   readonly actions: readonly string[]
   readonly scenario: string | undefined
-  /** A fault, by its name or its group. */
-  readonly fault: string | undefined
+  /** Faults, by their names or groups; empty means all. */
+  readonly faults: readonly string[]
   /** The whole name of one cell. */
   readonly cell: string | undefined
   /** Only a sample, for so many minutes. */
@@ -28,7 +28,7 @@ export function readOptions(given: readonly string[], newSeed: number): SweepOpt
     options: {
       action: { type: 'string', multiple: true, default: [] },
       scenario: { type: 'string' },
-      fault: { type: 'string' },
+      fault: { type: 'string', multiple: true, default: [] },
       cell: { type: 'string' },
       sample: { type: 'boolean', default: false },
       minutes: { type: 'string', default: '4' },
@@ -42,7 +42,7 @@ export function readOptions(given: readonly string[], newSeed: number): SweepOpt
   return {
     actions: action.length > 0 ? action : cell === undefined ? [] : [cell.split(' / ')[0] ?? ''],
     scenario: scenario ?? cell?.split(' / ')[1],
-    fault,
+    faults: fault,
     cell,
     sample,
     minutes: Number(minutes),
