@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { cutList, otherShape, renamed, withoutNextPage } from './altered-answer.ts'
+import {
+  cutList,
+  emptyLists,
+  otherShape,
+  renamed,
+  withNextPage,
+  withoutNextPage,
+  withoutValues,
+} from './altered-answer.ts'
 
 const sha = 'a'.repeat(40)
 const other = 'b'.repeat(40)
@@ -61,4 +69,25 @@ test('half of a list is cut off wherever the answer has it, and its link with it
   })
   expect(cutList({ status: 200, body: { a: {}, b: [] } })).toBeUndefined()
   expect(withoutNextPage({ status: 200, headers: { link: '</x>; rel="first"' }, body: [] })).toBeUndefined()
+})
+
+test('all lists are empty, if that is not what half of the first one is', () => {
+  const answer = { status: 200, body: { total: 3, a: [1, 2], d: { e: [5] } } }
+  expect(emptyLists(answer)?.body).toEqual({ total: 3, a: [], d: { e: [] } })
+  expect(emptyLists({ status: 200, body: [1] })).toBeUndefined()
+  expect(emptyLists({ status: 200, body: {} })).toBeUndefined()
+})
+
+test('values are null, and what holds them stays', () => {
+  const body = { a: 1, b: { c: 'x', d: [true, { e: 2 }] } }
+  expect(withoutValues({ status: 200, body })?.body).toEqual({
+    a: null,
+    b: { c: null, d: [null, { e: null }] },
+  })
+  expect(withoutValues({ status: 200, body: {} })).toBeUndefined()
+})
+
+test('only a list has a next page', () => {
+  expect(withNextPage({ status: 200, body: [1] }, '/x')?.headers).toEqual({ link: '</x>; rel="next"' })
+  expect(withNextPage({ status: 200, body: { a: 1 } }, '/x')).toBeUndefined()
 })

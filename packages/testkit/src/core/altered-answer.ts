@@ -36,6 +36,30 @@ export function cutList(answer: Answer, which: 'first' | 'last' = 'first'): Answ
   return { ...(withoutNextPage(answer) ?? answer), body: withHalf(body, path) }
 }
 
+/** Returns the answer with nothing in its lists; undefined if that is what `cutList` returns, or if it has no list. */
+export function emptyLists(answer: Answer): Answer | undefined {
+  const { body } = answer
+  const paths = listsIn(body)
+  if (paths.length === 0) return undefined
+  const emptied = { ...(withoutNextPage(answer) ?? answer), body: paths.reduce(withNothing, body) }
+  return JSON.stringify(emptied) === JSON.stringify(cutList(answer)) ? undefined : emptied
+}
+
+/** Returns the answer with a link to a next page; undefined if it has no list. */
+export function withNextPage(answer: Answer, page: string): Answer | undefined {
+  if (listsIn(answer.body).length === 0) return undefined
+  const { headers } = withoutNextPage(answer) ?? answer
+  return { ...answer, headers: { ...headers, link: `<${page}>; rel="next"` } }
+}
+
+/** Returns the answer with null in place of each text, number and boolean; undefined if it has none. */
+export function withoutValues(answer: Answer): Answer | undefined {
+  const { body } = answer
+  if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return undefined
+  const emptied = JSON.parse(JSON.stringify(body), (_, value) => (typeof value === 'object' ? value : null))
+  return JSON.stringify(emptied) === JSON.stringify(body) ? undefined : { ...answer, body: emptied }
+}
+
 /** Returns where the lists of a body are that hold something: at its top, or in an object that is at its top. */
 function listsIn(value: unknown, depth = 2): (readonly string[])[] {
   if (Array.isArray(value)) return value.length > 0 ? [[]] : []
@@ -45,11 +69,21 @@ function listsIn(value: unknown, depth = 2): (readonly string[])[] {
   )
 }
 
-function withHalf(value: unknown, [name, ...path]: readonly string[]): unknown {
-  if (Array.isArray(value)) return value.slice(0, Math.floor(value.length / 2))
+type Path = readonly string[]
+const withHalf = (value: unknown, path: Path) =>
+  withList(value, path, (list) => list.slice(0, Math.floor(list.length / 2)))
+const withNothing = (value: unknown, path: Path) => withList(value, path, () => [])
+
+/** Returns a body in which the list at a path is another one. */
+function withList(
+  value: unknown,
+  [name, ...path]: Path,
+  change: (list: readonly unknown[]) => readonly unknown[],
+): unknown {
+  if (Array.isArray(value)) return change(value)
   if (name === undefined) return value
   const held = value as Readonly<Record<string, unknown>>
-  return { ...held, [name]: withHalf(held[name], path) }
+  return { ...held, [name]: withList(held[name], path, change) }
 }
 
 /** Fields that say which thing an answer, or each thing in its list, is. */

@@ -1,4 +1,5 @@
-import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
+import { type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
@@ -22,6 +23,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }))
 function start(word: string): SpawnSyncReturns<string> {
   return spawnSync(join(altered.folder, 'tool'), [word, join(folder, word)], {
     encoding: 'utf8',
+    maxBuffer: 100_000_000,
     timeout: word === 'hangs' ? 500 : 240_000,
     killSignal: 'SIGKILL',
   })
@@ -40,6 +42,13 @@ test.for([
   ['exit 1 without effect', 1, '', undefined],
   ['exit 1 after the full effect', 1, 'said second\n', 'second\n'],
   ['output cut', 0, 'said s', 'second\n'],
+  ['exit 127', 127, '', undefined],
+  [
+    'other lines around its output',
+    0,
+    'notice: there is a newer version\nsaid second\nnotice: done\n',
+    'second\n',
+  ],
   ['garbage', 0, expect.stringContaining('garbage'), undefined],
 ] as const)('only the start that is chosen fails: %s', async ([fault, status, stdout, effect]) => {
   await altered.alter('tool', 2, fault)
@@ -52,6 +61,25 @@ test.for([
     'third\n',
   ])
   expect([await altered.wasMet('tool', 1), await altered.wasMet('tool', 2)]).toEqual([false, true])
+})
+
+test('a program prints more than anybody wants to keep', async () => {
+  await altered.alter('tool', 1, 'a flood of output')
+  expect(start('floods').stdout).toHaveLength(50_000_000)
+})
+
+test('a program leaves a process that keeps its output open', async () => {
+  await altered.alter('tool', 1, 'a process that keeps its output open')
+  const child = spawn(join(altered.folder, 'tool'), ['leaves', join(folder, 'leaves')])
+  let closed = false
+  child.on('close', () => {
+    closed = true
+  })
+  child.stdout.resume()
+  expect(await once(child, 'exit')).toEqual([0, null])
+  expect([closed, await effectOf('leaves')]).toEqual([false, 'leaves\n'])
+  await altered.endHanging()
+  await once(child, 'close')
 })
 
 test('a program that hangs does not end by itself', async () => {

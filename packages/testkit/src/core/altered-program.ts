@@ -37,6 +37,21 @@ size=$(wc -c < "$start/whole")
 head -c $((size / 2)) "$start/whole"
 exit $code`,
   },
+  { name: 'exit 127', script: 'echo "no such program" >&2\nexit 127' },
+  {
+    name: 'other lines around its output',
+    script: 'echo "notice: there is a newer version"\nreal "$@"\ncode=$?\necho "notice: done"\nexit $code',
+  },
+  { name: 'a flood of output', script: `head -c 50000000 /dev/zero | tr '\\0' x\nexit 0` },
+  {
+    // Such as the daemon of a build tool. The sweep must not take it for something that the action left behind.
+    name: 'a process that keeps its output open',
+    script: `real "$@"
+code=$?
+env -u RUNNER_TRACKING_ID $(command -v setsid) sleep 100000 &
+echo $! > "$start/process"
+exit $code`,
+  },
   { name: 'garbage', script: `printf '\\000\\377garbage \\n{"a":\\n::warning::garbage\\n'\nexit 0` },
   { name: 'hang', waits: true, script: 'echo $$ > "$start/process"\nexec sleep 100000' },
 ]

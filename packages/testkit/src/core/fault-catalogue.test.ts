@@ -45,6 +45,7 @@ async function meet(
       method,
       target: '/items',
       answer: method === 'GET' ? truth : { status: 201, body: { id: 3 } },
+      origin: host.url,
       elsewhere: 'http://127.0.0.1:9',
       before: () => ({ ...truth, body: [] }),
     },
@@ -102,6 +103,25 @@ test('a list lacks its next page, or half of it, and says nothing', async () => 
   expect([cut.headers.get('link'), JSON.parse(cut.text)]).toEqual([null, truth.body])
   const half = (await meet('200 with half of the list')) as Extract<Seen, { status: number }>
   expect([half.headers.get('link'), JSON.parse(half.text)]).toEqual([null, [(truth.body as unknown[])[0]]])
+})
+
+test('a list leads to itself as its next page, or to another origin', async () => {
+  const loop = (await meet('200 whose next page is the same one')) as Extract<Seen, { status: number }>
+  expect(loop.headers.get('link')).toBe(`<${host.url}/items>; rel="next"`)
+  const away = (await meet('200 whose next page is at another origin')) as Extract<Seen, { status: number }>
+  expect(away.headers.get('link')).toBe('<http://127.0.0.1:9/items>; rel="next"')
+})
+
+test.for([
+  ['202 for later', 202],
+  ['206 with a part of the body', 206],
+  ['304', 304],
+] as const)('an answer has a status that is neither a success nor a refusal: %s', async ([name, status]) => {
+  expect(await meet(name)).toMatchObject({ status })
+})
+
+test('a body that says it is compressed cannot be read', async () => {
+  expect(await meet('200 that is not compressed as it says')).toHaveProperty('error')
 })
 
 test('an answer about another resource looks true', async () => {

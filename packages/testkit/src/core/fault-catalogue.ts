@@ -1,4 +1,13 @@
-import { cutBody, cutList, otherShape, renamed, withoutNextPage } from './altered-answer.ts'
+import {
+  cutBody,
+  cutList,
+  emptyLists,
+  otherShape,
+  renamed,
+  withNextPage,
+  withoutNextPage,
+  withoutValues,
+} from './altered-answer.ts'
 import type { Answer } from './answer.ts'
 import { type Fault, faults, type Injection } from './faults.ts'
 
@@ -28,6 +37,8 @@ export interface AskedRequest {
   readonly target: string
   /** The answer of a run without faults. A write that only claims to have happened gives this one. */
   readonly answer: Answer
+  /** The origin that it is sent to. */
+  readonly origin: string
   /** Another origin, which answers as this one would. */
   readonly elsewhere: string
   /** Returns the answer to the same request before the last write; undefined if there was none. */
@@ -77,16 +88,16 @@ const refusal = (status: number, headers?: Readonly<Record<string, string>>): Fa
 function changed(
   name: string,
   group: FaultGroup,
-  change: (answer: Answer) => Answer | undefined,
+  change: (answer: Answer, asked: AskedRequest) => Answer | undefined,
 ): RequestFault {
   return {
     name,
     group,
     plan(asked) {
-      const sample = change(asked.answer)
+      const sample = change(asked.answer, asked)
       if (sample === undefined) return unreached('the answer has nothing of that kind')
       if (!isRead(asked)) return { fault: { kind: 'replace', answer: sample } }
-      return { fault: faults.alter((answer) => change(answer) ?? answer) }
+      return { fault: faults.alter((answer) => change(answer, asked) ?? answer) }
     },
   }
 }
@@ -150,11 +161,30 @@ export const requestFaults: readonly RequestFault[] = [
   always('200 that is empty', 'body', () => faults.emptyBody()),
   always('200 with HTML', 'body', () => faults.status(200, html)),
   changed('200 of the wrong shape', 'body', otherShape),
+  changed('200 without values', 'body', withoutValues),
   changed('200 about another resource', 'body', renamed),
   changed('200 cut short', 'body', cutBody),
+  changed('206 with a part of the body', 'body', (answer) => {
+    const part = cutBody(answer)
+    return part && { ...part, status: 206 }
+  }),
+  changed('200 that is not compressed as it says', 'body', ({ headers, ...answer }) => ({
+    ...answer,
+    headers: { ...headers, 'content-encoding': 'gzip' },
+  })),
+  changed('202 for later', 'body', (answer) => ({ ...answer, status: 202 })),
+  always('304', 'body', () => faults.status(304)),
+  always('slow body', 'connection', () => faults.slowBody(1, 1_000), { waits: true }),
   changed('200 missing its next page', 'list', withoutNextPage),
   changed('200 with half of the list', 'list', (answer) => cutList(answer)),
   changed('200 with half of its last list', 'list', (answer) => cutList(answer, 'last')),
+  changed('200 with empty lists', 'list', emptyLists),
+  changed('200 whose next page is the same one', 'list', (answer, { origin, target }) =>
+    withNextPage(answer, `${origin}${target}`),
+  ),
+  changed('200 whose next page is at another origin', 'list', (answer, { elsewhere, target }) =>
+    withNextPage(answer, `${elsewhere}${target}`),
+  ),
   {
     name: '200 that is stale',
     group: 'stale',

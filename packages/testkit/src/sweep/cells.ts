@@ -143,7 +143,10 @@ interface About {
 function whyUnreached(fault: RequestFault, request: RecordedRequest, times: Times): string | undefined {
   if (fault.group === 'stale' && !request.afterWrite) return 'nothing was written before'
   const { method, target, answer } = request
-  const plan = fault.plan({ method, target, answer, elsewhere: '', before: () => undefined }, times)
+  const plan = fault.plan(
+    { method, target, answer, origin: '', elsewhere: '', before: () => undefined },
+    times,
+  )
   return 'unreached' in plan ? plan.unreached : undefined
 }
 

@@ -30,6 +30,7 @@ export function injectInto(
     method: recorded.method,
     target: recorded.target,
     answer: recorded.answer,
+    origin: host.url,
     elsewhere,
     before: found.group === 'stale' ? keepBefore(world, injected.host, recorded) : () => undefined,
   }
