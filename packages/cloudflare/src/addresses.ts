@@ -1,4 +1,4 @@
-import { isRefusalByCode, Refusal } from '@suite/rest'
+import { isNotFound, Refusal } from '@suite/rest'
 import * as answers from './answers.ts'
 import type { CloudflareClient } from './client.ts'
 import type { Cloudflare } from './cloudflare.ts'
@@ -54,7 +54,7 @@ export function createAddresses(client: CloudflareClient): Addresses {
         })
         return result.map(({ pattern }) => pattern)
       } catch (error) {
-        if (isRefusalByCode(error, noSuchWorker)) return []
+        if (isNotFound(error, noSuchWorker)) return []
         if (error instanceof Refusal && (error.status === 403 || error.status === 404)) return undefined
         throw error
       }
@@ -78,7 +78,7 @@ export function createAddresses(client: CloudflareClient): Addresses {
         })
         return result.conflicting.map(({ hostname }) => hostname)
       } catch (error) {
-        if (isRefusalByCode(error, noSuchWorker)) return undefined
+        if (isNotFound(error, noSuchWorker)) return undefined
         throw error
       }
     },

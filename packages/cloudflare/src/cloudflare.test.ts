@@ -150,6 +150,15 @@ test('a value of KV is put with its time to live, read and deleted; keys keep th
   await kv.delete(namespace, key)
   await kv.delete(namespace, key)
   expect(await kv.get(namespace, key)).toBeUndefined()
+  // Only 404 says that there is none.
+  const gone = {
+    success: false,
+    errors: [{ code: 10009, message: 'key not found' }],
+    messages: [],
+    result: null,
+  }
+  standIn.host.inject({ match: { method: 'GET' }, fault: faults.status(202, { body: gone }), times: 1 })
+  await expect(kv.get(namespace, key)).rejects.toMatchObject({ status: 202 })
   await expect(kv.get('none', key)).rejects.toMatchObject({ reason: 'outside-failed', codes: [10013] })
 })
 

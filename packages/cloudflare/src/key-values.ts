@@ -1,4 +1,4 @@
-import { isRefusalByCode } from '@suite/rest'
+import { isNotFound } from '@suite/rest'
 import * as answers from './answers.ts'
 import type { CloudflareClient } from './client.ts'
 import type { KeyValues } from './cloudflare.ts'
@@ -35,7 +35,7 @@ export function createKeyValues(client: CloudflareClient): KeyValues {
         })
         return answer.text()
       } catch (error) {
-        if (isRefusalByCode(error, noSuchKey)) return undefined
+        if (isNotFound(error, noSuchKey)) return undefined
         throw error
       }
     },
@@ -50,7 +50,7 @@ export function createKeyValues(client: CloudflareClient): KeyValues {
           answer: answers.anything,
         })
       } catch (error) {
-        if (!isRefusalByCode(error, noSuchKey)) throw error
+        if (!isNotFound(error, noSuchKey)) throw error
       }
     },
   }

@@ -1,4 +1,4 @@
-import { isRefusalByCode, Refusal } from '@suite/rest'
+import { isNotFound, Refusal } from '@suite/rest'
 import * as answers from './answers.ts'
 import type { CloudflareClient } from './client.ts'
 import type { Cloudflare, Deployment, ListedVersion } from './cloudflare.ts'
@@ -138,7 +138,7 @@ async function unlessMissing<Result>(asking: () => Promise<Result>): Promise<Res
   try {
     return await asking()
   } catch (error) {
-    if (isRefusalByCode(error, noSuchWorker)) return undefined
+    if (isNotFound(error, noSuchWorker)) return undefined
     throw error
   }
 }

@@ -95,7 +95,10 @@ export function toHttpRequest(access: Access, request: Omit<RestRequest, keyof P
   }
 }
 
-/** Returns whether a status says that the request was carried out. */
+/**
+ * Returns whether a status says that the request was carried out, and that the body is all of the answer. 202 says that
+ * it may be carried out later, and 206 that this is a part: no request of the suite asks for either.
+ */
 export function isSuccess(status: number): boolean {
-  return status >= 200 && status <= 299
+  return [200, 201, 204].includes(status)
 }

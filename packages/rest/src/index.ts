@@ -12,5 +12,5 @@ export {
 } from './client.ts'
 export { askPages, incompleteList, range } from './pages.ts'
 export type { Purpose, Question, Reply, RestRequest } from './question.ts'
-export { type Advice, type Complaint, isRefusal, isRefusalByCode, Refusal } from './refusal.ts'
+export { type Advice, type Complaint, isNotFound, isRefusal, Refusal } from './refusal.ts'
 export { readAnswer } from './unexpected-answer.ts'

@@ -52,7 +52,7 @@ export function isRefusal(error: unknown, status: number, words = ''): error is 
   return error instanceof Refusal && error.status === status && error.said.startsWith(words)
 }
 
-/** Returns whether an error is a refusal with one of these codes. */
-export function isRefusalByCode(error: unknown, codes: readonly number[]): error is Refusal {
-  return error instanceof Refusal && error.codes.some((code) => codes.includes(code))
+/** Returns whether an error says that a thing does not exist: a refusal with 404 and one of these codes. */
+export function isNotFound(error: unknown, codes: readonly number[]): error is Refusal {
+  return isRefusal(error, 404) && error.codes.some((code) => codes.includes(code))
 }

@@ -125,6 +125,19 @@ test('more labels than fit on a page are all found', async () => {
   expect(await labels.add(pull.number, ['label-119'])).toEqual(['label-119'])
 })
 
+test('an answer that claims a label is not believed', async () => {
+  const body = { id: 7, name: 'lie', color: '#00ff00', description: '' }
+  const route = '/api/v1/repos/:owner/:repo/labels'
+  world.gitea.host.inject({ match: { method: 'POST', route }, fault: faults.status(201, { body }) })
+  const { number } = await world.repository.openPullRequest({ files: { a: 'a' } })
+  const { labels } = world.connect()
+  await expect(
+    labels.create({ name: 'lie', color: '00ff00', description: '' }, number),
+  ).rejects.toMatchObject({
+    reason: 'write-not-confirmed',
+  })
+})
+
 test('no second label of one name is created', async () => {
   world.repository.addLabel({ name: 'Docs', color: 'ff0000' })
   await world.repository.openPullRequest({ files: { a: 'a' } })

@@ -2,6 +2,7 @@ import { foldLabelName } from '@suite/change-rules'
 import { OutsideError } from '@suite/errors'
 import { isRefusal } from '@suite/rest'
 import type { ForgeClient } from '../client.ts'
+import { confirmLabel } from '../confirm-label.ts'
 import type { Labels, RepositoryLabel } from '../ports/labels.ts'
 import { forLabelsOf, forTimelineOf } from '../questions.ts'
 import { listLabels, readLabels } from '../read-labels.ts'
@@ -149,6 +150,16 @@ export function createGiteaLabels(client: ForgeClient): Labels {
         route: 'POST /repos/{owner}/{repo}/labels',
         body: { ...label, color: `#${label.color}` },
         answer: answers.label,
+      })
+      await confirmLabel(toLabel(data), async () => {
+        const shown = await client.ask({
+          to: `read the label ${label.name} again`,
+          permission: 'pull-requests: read',
+          route: 'GET /repos/{owner}/{repo}/labels/{id}',
+          path: { id: data.id },
+          answer: answers.label,
+        })
+        return toLabel(shown.data)
       })
       return toLabel(data)
     },

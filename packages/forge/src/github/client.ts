@@ -1,8 +1,8 @@
 import { asFetch } from '@suite/http'
-import { addressOf, methodOf, readAnswer } from '@suite/rest'
+import { addressOf, isSuccess, methodOf, readAnswer } from '@suite/rest'
 import type { ForgeAccess, ForgeClient } from '../client.ts'
 import { askAll, askProven } from './pages.ts'
-import { explain } from './refusal.ts'
+import { explain, refusalOf } from './refusal.ts'
 
 /**
  * Returns a client of GitHub that uses the toolkit's own client, over the transport of the run. The toolkit's client is
@@ -33,11 +33,13 @@ export function createGitHubClient({ apiUrl, token, repository, transport }: For
     }
     loading ??= load()
     const octokit = await loading
-    const { data, headers } = await octokit
+    const { status, data, headers } = await octokit
       .request(body === undefined ? request : { ...request, data: body })
       .catch((error) => {
         throw explain(error, question)
       })
+    // Octokit takes each status below 300 for a success.
+    if (!isSuccess(status)) throw refusalOf({ ...request, status }, question)
     const texts = Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)])
     return { data: readAnswer('GitHub', { ...question, ...request }, data), headers: new Map(texts) }
   }

@@ -163,6 +163,35 @@ describe("the repository's labels", () => {
     expect(world.repository.labels().find(({ name }) => name === 'New')).toMatchObject(label)
   })
 
+  test.each([
+    [
+      'that is not there',
+      '/repos/:owner/:repo/labels',
+      { status: 201, body: { name: 'Lie', color: 'abcdef' } },
+    ],
+    [
+      'that the forge shows otherwise',
+      '/repos/:owner/:repo/labels/:name',
+      { status: 200, body: { name: 'Lie', color: '000000' } },
+    ],
+  ])('an answer that claims a label is not believed: %s', async (_, route, answer) => {
+    world.github.host.inject({ match: { route }, fault: { kind: 'replace', answer } })
+    const creating = world.connect().labels.create({ name: 'Lie', color: 'abcdef', description: '' }, 1)
+    await expect(creating).rejects.toMatchObject({ reason: 'write-not-confirmed' })
+  })
+
+  test('a write that is taken for later, and a part of an answer, are not what was asked', async () => {
+    const { labels } = world.connect()
+    for (const status of [202, 206]) {
+      world.github.host.inject({
+        match: { method: 'POST' },
+        fault: faults.status(status, { body: [] }),
+        times: 1,
+      })
+      await expect(labels.add(pull.number, ['a/b'])).rejects.toThrow(`answered ${status}`)
+    }
+  })
+
   test('creating a label that exists is an error with the message of GitHub', async () => {
     const label = { name: 'A/B', color: 'abcdef', description: '' }
     const error = await errorOf(OutsideError, world.connect().labels.create(label, 1))

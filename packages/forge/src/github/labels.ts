@@ -1,6 +1,7 @@
 import { isRefusal } from '@suite/rest'
 import type { z } from 'zod/mini'
 import type { ForgeClient } from '../client.ts'
+import { confirmLabel } from '../confirm-label.ts'
 import type { Labels, RepositoryLabel } from '../ports/labels.ts'
 import { listLabels, readLabels } from '../read-labels.ts'
 import * as answers from './answers.ts'
@@ -73,6 +74,16 @@ export function createGitHubLabels(client: ForgeClient): Labels {
         route: 'POST /repos/{owner}/{repo}/labels',
         body: label,
         answer: answers.repositoryLabel,
+      })
+      await confirmLabel(toLabel(data), async () => {
+        const shown = await client.ask({
+          to: `read the label ${label.name} again`,
+          permission: 'issues: read',
+          route: 'GET /repos/{owner}/{repo}/labels/{name}',
+          path: { name: data.name },
+          answer: answers.repositoryLabel,
+        })
+        return toLabel(shown.data)
       })
       return toLabel(data)
     },

@@ -13,21 +13,36 @@ interface RequestError extends Error {
 export function explain(error: unknown, purpose: Purpose): unknown {
   if (!isRequestError(error)) return error
   if (error.cause !== undefined) return error.cause
-  const { status, request } = error
-  const { method } = request
-  const said = saidIn(error)
-  const complaints = said === undefined ? [] : [{ message: said }]
+  return refusalOf({ ...error.request, status: error.status, said: saidIn(error) }, purpose, { cause: error })
+}
+
+/** An answer that is no success. */
+interface Unsuccessful {
+  readonly method: string
+  readonly url: string
+  readonly status: number
+  /** What GitHub said; undefined if the answer is not its own. */
+  readonly said?: string | undefined
+}
+
+/** Returns the refusal for an answer that is no success. */
+export function refusalOf(
+  { method, url, status, said }: Unsuccessful,
+  purpose: Purpose,
+  options?: ErrorOptions,
+): Refusal {
+  const complaints = said === undefined ? [] : [{ message: said.slice(0, 300) }]
   const { permission } = purpose
   return new Refusal(
-    { service: 'GitHub', status, complaints, request: `${method} ${pathOf(request.url)}` },
+    { service: 'GitHub', status, complaints, request: `${method} ${pathOf(url)}` },
     purpose,
     advise({ status, complaints, permission, isWrite: method !== 'GET' }),
-    { cause: error },
+    options,
   )
 }
 
 /** Returns what to do about a refusal by GitHub. */
-export function advise(refused: Refused): Advice {
+function advise(refused: Refused): Advice {
   const [complaint] = refused.complaints
   if (refused.status !== 403 || complaint === undefined) return adviseOnRefusal('GitHub', refused)
   return {
@@ -44,7 +59,7 @@ function isRequestError(error: unknown): error is RequestError {
 function saidIn({ message, response }: RequestError): string | undefined {
   const data = response?.data
   const isOfGitHub = typeof data === 'object' && data !== null && 'message' in data
-  return isOfGitHub ? (message.split(' - https://')[0] ?? '').slice(0, 300) : undefined
+  return isOfGitHub ? message.split(' - https://')[0] : undefined
 }
 
 function adviceForForbidden(said: string, permission: Purpose['permission']): string {

@@ -32,7 +32,8 @@ export interface Labels {
   known(): Promise<readonly RepositoryLabel[]>
   /**
    * Creates a label that {@link known} does not list. If the list may hide labels, the label is first added to
-   * the pull request by its name: if that works, it need not be created.
+   * the pull request by its name: if that works, it need not be created. The label is read again.
+   * @throws OutsideError `write-not-confirmed` if the forge does not show the label as it was created
    */
   create(label: RepositoryLabel, number: number): Promise<RepositoryLabel>
 }

@@ -40,6 +40,12 @@ export const labelEndpoints = [
     paged(call, call.repository.labels, show(call)),
   ),
 
+  endpoint('GET', '/repos/:owner/:repo/labels/:id', units, (call) => {
+    const label = call.repository.labels.find(({ id }) => String(id) === call.request.params.id)
+    if (!label) throw notFound()
+    return { status: 200, body: show(call)(label) }
+  }),
+
   endpoint('POST', '/repos/:owner/:repo/labels', units, (call) => {
     requireWrite(call, units, 'user should have a permission to write to a repo')
     return { status: 201, body: show(call)(createLabel(call.state, call.repository.labels, bodyOf(call))) }
