@@ -86,7 +86,15 @@ test('a refused connection is refused for good, or served again a moment later',
 })
 
 test('a write that only claims to have happened has not', async () => {
-  for (const name of ['200 about another resource', '204', '200 that is empty', '500', '403'])
+  for (const name of [
+    'success without effect',
+    '202 for later',
+    '200 about another resource',
+    '204',
+    '200 that is empty',
+    '500',
+    '403',
+  ])
     expect([name, await meet(name, 'POST'), writes]).toEqual([name, expect.objectContaining({}), 0])
 })
 

@@ -8,7 +8,7 @@ import {
   withoutNextPage,
   withoutValues,
 } from './altered-answer.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, encodeAnswer } from './answer.ts'
 import { type Fault, faults, type Injection } from './faults.ts'
 
 /** The columns of the matrix of the sweep. */
@@ -65,7 +65,9 @@ export interface RequestFault {
 export type RequestPlan = Pick<Injection, 'fault' | 'applied'> | { readonly unreached: string }
 
 const unreached = (why: string): RequestPlan => ({ unreached: why })
-const isRead = ({ method }: Pick<AskedRequest, 'method'>) => method === 'GET' || method === 'HEAD'
+/** Returns whether a request asks for something, and writes nothing. */
+export const isRead = ({ method }: Pick<AskedRequest, 'method'>) =>
+  ['GET', 'HEAD', 'OPTIONS'].includes(method)
 
 /** The form of a refusal that each of the services understands. */
 const refusal = (status: number, headers?: Readonly<Record<string, string>>): Fault =>
@@ -172,9 +174,18 @@ export const requestFaults: readonly RequestFault[] = [
     ...answer,
     headers: { ...headers, 'content-encoding': 'gzip' },
   })),
+  ofWrites(changed('success without effect', 'body', (answer) => answer)),
   changed('202 for later', 'body', (answer) => ({ ...answer, status: 202 })),
   always('304', 'body', () => faults.status(304)),
-  always('slow body', 'connection', () => faults.slowBody(1, 1_000), { waits: true }),
+  {
+    name: 'slow body',
+    group: 'connection',
+    waits: true,
+    plan: ({ answer }) =>
+      encodeAnswer(answer).bytes.length > 1
+        ? { fault: faults.slowBody(1, 1_000) }
+        : unreached('the answer has no body that could be slow'),
+  },
   changed('200 missing its next page', 'list', withoutNextPage),
   changed('200 with half of the list', 'list', (answer) => cutList(answer)),
   changed('200 with half of its last list', 'list', (answer) => cutList(answer, 'last')),

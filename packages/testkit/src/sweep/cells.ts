@@ -1,5 +1,5 @@
 import { programFaults } from '../core/altered-program.ts'
-import { type FaultGroup, type RequestFault, requestFaults } from '../core/fault-catalogue.ts'
+import { type FaultGroup, isRead, type RequestFault, requestFaults } from '../core/fault-catalogue.ts'
 import type { RecordedRequest } from './request-names.ts'
 import { runnerFaults } from './runner-faults.ts'
 
@@ -99,7 +99,7 @@ export function cellsOf(action: string, scenario: string, base: BaseRun): readon
       ),
     )
   })
-  const writes = base.hasState ? base.requests.filter(({ method }) => !['GET', 'HEAD'].includes(method)) : []
+  const writes = base.hasState ? base.requests.filter((request) => !isRead(request)) : []
   const ofKills = writes.flatMap(({ host, name, nth, own }) =>
     killsBy.flatMap((by) =>
       killsWhen.map((when) =>

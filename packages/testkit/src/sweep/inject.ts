@@ -1,9 +1,9 @@
 import type { Answer } from '../core/answer.ts'
-import { type AskedRequest, requestFaults } from '../core/fault-catalogue.ts'
+import { type AskedRequest, isRead, requestFaults } from '../core/fault-catalogue.ts'
 import type { Fault } from '../core/faults.ts'
 import type { HostRequest } from '../core/router.ts'
 import type { Injected, RequestPlace, Times } from './cells.ts'
-import { isWrite, type RecordedRequest, requestName, targetOf } from './request-names.ts'
+import { type RecordedRequest, requestName, targetOf } from './request-names.ts'
 import type { World } from './scenario.ts'
 
 /** Whether a fault took place. */
@@ -126,7 +126,7 @@ function keepBefore(world: World, name: string, { method, target }: RecordedRequ
     host.watch({
       async before(request) {
         if (host === asked && request.headers.authorization !== undefined) headers = request.headers
-        if (!isWrite(request) || asked === undefined) return
+        if (isRead(request) || asked === undefined) return
         const answer = await asked.answerTo({ method, path: url.pathname, query: url.searchParams, headers })
         if (answer.status === 200) before = answer
       },

@@ -1,4 +1,5 @@
 import type { Answer } from '../core/answer.ts'
+import { isRead } from '../core/fault-catalogue.ts'
 import type { LogEntry } from '../core/request-log.ts'
 import type { HostRequest } from '../core/router.ts'
 import type { World } from './scenario.ts'
@@ -51,7 +52,7 @@ export function recordRequests(world: World): () => readonly RecordedRequest[] {
       after(request, answer) {
         const entry = seen.find((one) => one.request === request)
         if (entry) entry.answer = answer
-        if (isWrite(request)) written = true
+        if (!isRead(request)) written = true
       },
     })
   const isOwn = (host: string, index: number) => {
@@ -81,5 +82,3 @@ export function recordRequests(world: World): () => readonly RecordedRequest[] {
 export function targetOf({ path, query }: Pick<HostRequest, 'path' | 'query'>): string {
   return `${path}${query.size === 0 ? '' : `?${query}`}`
 }
-
-export const isWrite = ({ method }: { readonly method: string }) => method !== 'GET' && method !== 'HEAD'
