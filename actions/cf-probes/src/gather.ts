@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isAbsolute, join } from 'node:path'
 import { commonReasons, UsageError } from '@suite/errors'
+import { undefinedIfMissing } from '@suite/folders'
 import type { Defaults, Plan } from '@suite/probes/file'
 import { readProbeFile } from '@suite/probes/file'
 import { playbookPlan } from './playbook.ts'
@@ -67,17 +68,15 @@ export async function gatherPlan(
   return playbookPlan(defaults)
 }
 
-async function readIfThere(workspace: string, path: string): Promise<string | undefined> {
-  try {
-    return await readFile(isAbsolute(path) ? path : join(workspace, path), 'utf8')
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? cause.code : undefined
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined
-    throw new UsageError(
-      reasons['config-invalid'],
-      `the probe file ${path} cannot be read (${code})`,
-      'Give the path of a regular file.',
-      { cause },
-    )
-  }
+function readIfThere(workspace: string, path: string): Promise<string | undefined> {
+  return readFile(isAbsolute(path) ? path : join(workspace, path), 'utf8')
+    .catch(undefinedIfMissing)
+    .catch((cause: NodeJS.ErrnoException) => {
+      throw new UsageError(
+        reasons['config-invalid'],
+        `the probe file ${path} cannot be read (${cause.code})`,
+        'Give the path of a regular file.',
+        { cause },
+      )
+    })
 }

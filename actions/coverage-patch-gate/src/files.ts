@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readFile, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve, sep } from 'node:path'
-import { OutsideError } from '@suite/errors'
-import { makeFolder } from '@suite/folders'
+import { commonReasons, OutsideError } from '@suite/errors'
+import { makeFolder, undefinedIfMissing } from '@suite/folders'
 import { visible } from '@suite/report'
 import { reasons } from './reasons.ts'
 
@@ -54,13 +54,15 @@ export function createFiles(workspace: string, temporary: string): Files {
   }
 
   return {
-    async read(path) {
-      try {
-        return await readFile(locate(path), 'utf8')
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
-        throw error
-      }
+    read(path) {
+      return readFile(locate(path), 'utf8')
+        .catch(undefinedIfMissing)
+        .catch((cause: NodeJS.ErrnoException) => {
+          const what = `${visible(path)} cannot be read (${cause.code})`
+          throw new OutsideError(commonReasons['outside-failed'], what, 'Give the path of a regular file.', {
+            cause,
+          })
+        })
     },
     write,
   }

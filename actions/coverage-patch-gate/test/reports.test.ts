@@ -58,6 +58,17 @@ describe('a report that proves nothing fails the run', () => {
     expect(await judge(project, opened, { inputs })).toMatchObject({ ...red, reason: 'report-missing' })
   })
 
+  it.each(['src/a.js/lcov.info', `coverage/${'a'.repeat(300)}`])(
+    'at a path that no file can have: %s',
+    async (coverage) => {
+      const { project, opened } = await open(covered)
+      expect(await judge(project, opened, { inputs: { coverage } })).toMatchObject({
+        ...red,
+        reason: 'report-missing',
+      })
+    },
+  )
+
   it('because one of several is missing', async () => {
     const { project, opened } = await open(covered)
     const ran = await judge(project, opened, { inputs: { 'expected-reports': '2' } })

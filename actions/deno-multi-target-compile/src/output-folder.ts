@@ -41,7 +41,7 @@ export async function claimFolder(
   if (real.toLowerCase().split(sep).includes('.git'))
     throw unusable(folder, 'it is in the folder where git keeps the repository')
   if (!(await isWritable(parent))) throw unusable(folder, 'a file or folder above it cannot be written to')
-  const found = await lstat(folder).catch(ifMissing)
+  const found = await lstat(folder).catch((error) => ifMissing(folder, error))
   if (found === undefined) return folder
   if (!found.isDirectory()) throw unusable(folder, 'it is a file or a link')
   const entries = await readdir(folder, { withFileTypes: true })
@@ -93,9 +93,9 @@ async function isWritable(folder: string): Promise<boolean> {
   )
 }
 
-function ifMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
-  throw new OutsideError(reasons['output-not-written'], error.message, undefined, { cause: error })
+function ifMissing(folder: string, error: NodeJS.ErrnoException): undefined {
+  if (error.code === 'ENOENT') return undefined
+  throw unusable(folder, `the system says ${error.code}`)
 }
 
 function unusable(folder: string, why: string): UsageError {

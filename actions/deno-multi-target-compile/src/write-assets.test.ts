@@ -35,6 +35,10 @@ describe('the folder of a release', () => {
     expect(await readdir(join(workspace, 'a'))).toEqual(['release'])
   })
 
+  test('has no name that no folder can have', async () => {
+    expect(await claim('a'.repeat(300))).toMatchObject({ reason: 'output-unusable' })
+  })
+
   test('is replaced as a whole by the next run', async () => {
     const folder = join(workspace, 'release')
     await writeAssets(folder, [text('kato', 'old'), text('SHA256SUMS', 'old')])

@@ -1,4 +1,5 @@
 import { access, readFile, realpath, stat } from 'node:fs/promises'
+import { undefinedIfMissing } from '@suite/folders'
 import type { Run } from '@suite/runner'
 import type { Files, Ports } from './ports.ts'
 import { createPrograms } from './run-programs.ts'
@@ -23,9 +24,4 @@ const files: Files = {
     const real = await realpath(path).catch(undefinedIfMissing)
     return real !== undefined && (await stat(real)).isDirectory() ? real : undefined
   },
-}
-
-function undefinedIfMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'EISDIR') return undefined
-  throw error
 }

@@ -80,6 +80,14 @@ describe('what is found is run', () => {
     expect(calls, stdout).toEqual(['pnpm install --frozen-lockfile', 'pnpm run build'])
   })
 
+  test('a folder whose name is too long for a folder is not there', async () => {
+    const { outputs, stdout } = await check({
+      files: { 'package.json': build, 'pnpm-lock.yaml': '' },
+      inputs: { 'working-directory': 'a'.repeat(300) },
+    })
+    expect(outputs, stdout).toMatchObject({ verdict: 'fail', reason: 'project-missing' })
+  })
+
   test('a program in a folder whose name has spaces is run, as below C:\\Program Files', async () => {
     const { calls, stdout } = await check({
       files: { 'package.json': build, 'pnpm-lock.yaml': '' },

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { commonReasons, defineReasons, OutsideError, UsageError } from '@suite/errors'
 import { describe, expect, it } from 'vitest'
 import { contract, reasons } from '../test/fixtures/contract.ts'
@@ -127,6 +128,40 @@ describe('a failure', () => {
       trace: ['caused by Error: socket', 'caused by Error: ECONNRESET'],
       headline: 'GET /x failed',
       fix: 'Run again.',
+    })
+  })
+
+  it.each([
+    ['a folder in the place of a file', () => readFileSync('.'), 'EISDIR', 'Correct the input'],
+    [
+      'a name that no file can have',
+      () => readFileSync('a'.repeat(300)),
+      'ENAMETOOLONG',
+      'Correct the input',
+    ],
+    [
+      'a full disk',
+      () => {
+        throw Object.assign(new Error('ENOSPC: no space left on device, write'), {
+          code: 'ENOSPC',
+          syscall: 'write',
+        })
+      },
+      'ENOSPC',
+      'Free space',
+    ],
+  ])('of the system is no bug of the action: %s', (_, fail, code, fix) => {
+    let error: unknown
+    try {
+      fail()
+    } catch (thrown) {
+      error = thrown
+    }
+    expect(describeFailure(contract, error)).toMatchObject({
+      reason: 'outside-failed',
+      headline: expect.stringContaining(`the runner cannot go on: ${code}: `),
+      fix: expect.stringContaining(fix),
+      always: false,
     })
   })
 

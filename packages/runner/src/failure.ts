@@ -3,6 +3,7 @@ import { commonReasons, formatProblem, OutsideError, type Problem, UsageError } 
 import type { Annotation, Markdown } from '@suite/report'
 import { blocks, bullets, prose } from '@suite/report'
 import { example, firstLine, linesBelow } from './advice.ts'
+import { systemFailure } from './system-failure.ts'
 import { CancelledError } from './writes.ts'
 
 /** What a run reports about an error, and whether a gate that only reports may still pass. */
@@ -47,6 +48,15 @@ export function describeFailure(contract: Contract, error: unknown): Failure {
       fix: commonReasons.cancelled.fix,
       trace: [],
       always: true,
+    })
+  const system = systemFailure(error)
+  if (system !== undefined)
+    return failureOf({
+      reason: commonReasons['outside-failed'].code,
+      problems: [{ what: system.what }],
+      fix: system.fix,
+      trace: [asError(error).stack ?? '', ...causes(asError(error))],
+      always: false,
     })
   const bug = known ? asError(error) : undeclared(error)
   return failureOf({

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { create } from '@actions/glob'
+import { undefinedIfMissing } from '@suite/folders'
 import { readPieces } from './file-pieces.ts'
 
 /** A file on disk that a line of `coverage` matches. */
@@ -35,9 +36,11 @@ export function createReportFiles(workspace: string): ReportFiles {
       const [root = workspace] = globber.getSearchPaths()
       // A glob may name another folder, such as the runner's temporary one. A link may not.
       const home = await realpath(isBelow(workspace, root) ? workspace : root).catch(() => workspace)
+      // Below a file, or behind a link to itself, there is nothing to match.
+      const found = (await globber.glob().catch(undefinedIfMissing)) ?? []
       const files: ListedFile[] = []
       const leaving: string[] = []
-      for (const path of (await globber.glob()).toSorted()) {
+      for (const path of found.toSorted()) {
         const shown = shownPath(workspace, path)
         if (isOfDependency(relative(root, path))) continue
         const [real, about] = await Promise.all([realpath(path), stat(path)]).catch(() => [])

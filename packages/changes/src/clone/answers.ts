@@ -27,10 +27,13 @@ export function flagIn(printed: Buffer, command: string): boolean {
   throw unknownAnswer(command, line)
 }
 
+/** The longest path of any system, in characters: Windows. */
+const longestPath = 32_767
+
 /** Returns the path of a folder that git printed. @throws OutsideError `git-failed` if it cannot be one */
 export function pathIn(printed: Buffer, command: string): string {
   const line = lineOf(printed)
-  if (line !== '' && !/[\0\n\uFFFD]/.test(line)) return line
+  if (line !== '' && line.length <= longestPath && !/[\0\n\uFFFD]/.test(line)) return line
   throw unknownAnswer(command, line)
 }
 

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs'
 import { lstat, mkdtemp, readlink, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { undefinedIfMissing } from '@suite/folders'
 import type { ChangedLines } from '../changed-lines.ts'
 import { encodePath } from '../path-bytes.ts'
 import { pathIn, unknownAnswer } from './answers.ts'
@@ -55,10 +56,7 @@ export async function changedOnDisk(clone: Clone, files: readonly Expected[]): P
 async function stateOf(root: string, { path, kind, newId }: Expected): Promise<State> {
   if (kind === 'submodule' || newId === undefined) return 'same'
   const place = Buffer.concat([Buffer.from(`${root}/`), encodePath(path)])
-  const stats = await lstat(place).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
-    throw error
-  })
+  const stats = await lstat(place).catch(undefinedIfMissing)
   if (stats === undefined) return 'absent'
   const hash = createHash(newId.length === 64 ? 'sha256' : 'sha1')
   if (stats.isSymbolicLink()) {
