@@ -148,7 +148,8 @@ describe('more is requested only if', () => {
 test('labels are created before any pull request gets one, and each once', async () => {
   const forge = forgeOf({ rules })
   await label(forge, { create: true })
-  expect(forge.asked.slice(-3)).toEqual(['create area', 'add area to #7', 'add area to #8'])
+  const wrote = forge.asked.filter((what) => /^(add|create) /.test(what))
+  expect(wrote).toEqual(['create area', 'add area to #7', 'add area to #8'])
 })
 
 test('a dry run has the same outputs, and writes nothing', async () => {

@@ -129,6 +129,14 @@ describe('an answer that does not show the write fails the run', () => {
     })
   })
 
+  test('the answer shows a label that a fresh read does not show', async () => {
+    const { ports } = pullWith([], { add: async () => ['new'] })
+    const plan = { add: ['new'], remove: [] }
+    await expect(applyPlan(ports, writing(), 7, [], plan)).rejects.toMatchObject({
+      reason: 'write-not-confirmed',
+    })
+  })
+
   test('the forge creates another label', async () => {
     const other = { name: 'other', color: 'ededed', description: '' }
     const { ports } = pullWith([], { create: async () => other })
@@ -140,7 +148,8 @@ describe('an answer that does not show the write fails the run', () => {
   })
 
   test('but another spelling of the same label is no other label', async () => {
-    const { ports } = pullWith([], { add: async () => ['New'] })
+    const spelled = async () => ['New']
+    const { ports } = pullWith([], { add: spelled, of: spelled })
     expect(await applyPlan(ports, writing(), 7, [], { add: ['NEW'], remove: [] })).toEqual(['New'])
   })
 })

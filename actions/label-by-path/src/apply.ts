@@ -43,9 +43,9 @@ export async function createLabels(
 
 /**
  * Writes a plan and returns the labels that the pull request has afterwards. It adds all labels in one request and
- * only then removes labels, so that the pull request has the old or the new labels at any moment. An answer that
- * shows every label that must be there is accepted; that a label is removed is read back from the pull request. A
- * dry run sends nothing and returns the labels that would be there.
+ * only then removes labels, so that the pull request has the old or the new labels at any moment. What was written is
+ * read back from the pull request, because the answer to a write may come from something else than the forge. A dry
+ * run sends nothing and returns the labels that would be there.
  *
  * @throws OutsideError `write-not-confirmed` if the forge does not show what was written
  */
@@ -56,8 +56,8 @@ export async function applyPlan(
   present: readonly string[],
   { add, remove }: Pick<Plan, 'add' | 'remove'>,
 ): Promise<readonly string[]> {
+  if (add.length === 0 && remove.length === 0) return present
   const adding = `adding ${add.join(', ')} to #${number}`
-  let labels: readonly string[] = [...present, ...add]
   if (add.length > 0) {
     const { result: shown } = await writes.perform(`add ${add.join(', ')} to #${number}`, async () =>
       applied(
@@ -67,17 +67,14 @@ export async function applyPlan(
       ),
     )
     const holds = (names: readonly string[]) => includesAll(names, add)
-    if (shown) labels = includesAll(shown, labels) ? shown : await readLabels(forge, number, holds)
-    confirm(adding, holds(labels))
+    if (shown && !holds(shown)) confirm(adding, holds(await readLabels(forge, number, holds)))
   }
-  if (remove.length === 0) return labels
-
   await allOf(
     remove.map((label) =>
       writes.perform(`take ${label} off #${number}`, async () => applied(await forge.remove(number, label))),
     ),
   )
-  if (writes.dryRun) return labels.filter((label) => !includes(remove, label))
+  if (writes.dryRun) return [...present, ...add].filter((label) => !includes(remove, label))
   const left = await readLabels(
     forge,
     number,

@@ -50,6 +50,20 @@ const addsAndRemoves: Scenario = {
   },
 }
 
+/** The most frequent run. No removal follows, so only what is read back shows whether the label was added. */
+const adds: Scenario = {
+  name: 'adds',
+  deserves: 'pass',
+  async open() {
+    const opened = await openGitHub(rule('a', 'x'), { x: 'x\n' }, ['a'])
+    return worldOf(opened, {
+      others: othersOf(opened),
+      missing: async () => wrongLabels(opened.pull.labels(), ['a'], []),
+      state: stateOf(opened),
+    })
+  },
+}
+
 const declared = `
 change:routes:
   color: "#D93F0B"
@@ -160,4 +174,4 @@ const mayNotLabel: Scenario = {
   },
 }
 
-export const scenarios: readonly Scenario[] = [addsAndRemoves, creates, onGitea, dryRun, mayNotLabel]
+export const scenarios: readonly Scenario[] = [addsAndRemoves, adds, creates, onGitea, dryRun, mayNotLabel]
