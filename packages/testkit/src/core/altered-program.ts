@@ -130,7 +130,7 @@ function end(id: number): void {
 async function writeProgram(file: string, notes: string, real: string): Promise<void> {
   const source = `#!/bin/sh
 n=1
-while ! mkdir '${notes}/start-'$n 2>/dev/null; do [ -d '${notes}' ] || exit 127; n=$((n + 1)); done
+while [ -d '${notes}/start-'$n ] || ! mkdir '${notes}/start-'$n 2>/dev/null; do [ -d '${notes}' ] || exit 127; n=$((n + 1)); done
 start='${notes}/start-'$n
 if [ $# -gt 0 ]; then printf '%s\\0' "$@"; fi > "$start/arguments"
 real() { ${real} "$@"; }
