@@ -65,20 +65,39 @@ export function isMain(
   return own && injected.kind === 'request' && unreached === undefined && main.get(action) === scenario
 }
 
-/** Returns cells of which each is the first one about its request and group, or about its fault. */
+/**
+ * Returns one cell of each request and group, and one of each fault of an action: as few as possible, so that a request
+ * shows a fault that no other one has shown.
+ */
 function coverRequests(cells: readonly Cell[]): readonly Cell[] {
-  const seen = new Set<string>()
-  return cells.filter(({ action, group, injected }) => {
-    if (injected.kind !== 'request') return false
-    const { host, name, nth, fault, times } = injected
-    const shown = [
-      [action, host, name, nth, group],
-      [action, fault, times],
-    ].map((parts) => parts.join(' / '))
-    const isNew = shown.some((each) => !seen.has(each))
-    for (const each of shown) seen.add(each)
-    return isNew
+  const shown = new Set<string>()
+  const isNew = (cell: Cell) => !shown.has(faultOf(cell))
+  const show = (cell: Cell) => {
+    shown.add(faultOf(cell))
+    return cell
+  }
+  const places = new Map<string, Cell[]>()
+  for (const cell of cells) places.set(placeOf(cell), [...(places.get(placeOf(cell)) ?? []), cell])
+  const ofRequests = [...places.values()].flatMap((there) => {
+    const cell = there.find(isNew) ?? there[0]
+    return cell === undefined ? [] : [show(cell)]
   })
+  return [...ofRequests, ...cells.filter((cell) => isNew(cell) && show(cell))]
+}
+
+function placeOf({ action, group, injected }: Cell): string {
+  const { host, name, nth } = ofRequest(injected)
+  return [action, host, name, nth, group].join(' / ')
+}
+
+function faultOf({ action, injected }: Cell): string {
+  const { fault, times } = ofRequest(injected)
+  return [action, fault, times].join(' / ')
+}
+
+function ofRequest(injected: Cell['injected']) {
+  if (injected.kind !== 'request') throw new Error(`no request meets ${injected.kind}`)
+  return injected
 }
 
 /** Returns the cells in rounds: one of each action and group, then one more of each, and so on. */
