@@ -1,6 +1,6 @@
 import type { Cell } from '@suite/testkit/sweep'
 import { expect, test } from 'vitest'
-import { chooseSample, isMain, selectCells } from './choose.ts'
+import { chooseSample, selectCells } from './choose.ts'
 
 const cell = (action: string, scenario: string, nth: number, more: Partial<Cell> = {}): Cell => ({
   id: `${action} / ${scenario} / github GET / #${nth} / 403 / once`,
