@@ -48,6 +48,30 @@ export const deploys: Scenario = {
   },
 }
 
+/** The first run of every team. That there is no version must be a fact. */
+export const deploysFirst: Scenario = {
+  name: 'deploys a Worker that does not exist yet',
+  deserves: 'pass',
+  async open() {
+    const shop = await openShop({ forge: 'github' })
+    return {
+      ...shop.world({
+        command: 'deploy',
+        ...sent,
+        inputs: { secrets: 'PRIVATE_KEY', vars: sent.inputs.vars },
+      }),
+      async missing() {
+        const live = liveState(shop.cloudflare)
+        const found = live.versions.find(({ tag }) => tag === shop.commits.ours)
+        if (found === undefined) return 'no version of the commit was uploaded'
+        if (found.texts.PRIVATE_KEY !== secret) return 'the version has another PRIVATE_KEY'
+        return wrongTraffic(live, { [found.id]: 100 }) ?? wrongTriggers(live)
+      },
+      state: async () => settled(liveState(shop.cloudflare), { ours: shop.commits.ours }),
+    }
+  },
+}
+
 export const stages: Scenario = {
   name: 'stages on Gitea',
   deserves: 'pass',

@@ -2,6 +2,7 @@ import type { Scenario } from '@suite/testkit/sweep'
 import {
   checks,
   deploys,
+  deploysFirst,
   doesNotBuild,
   goesBackInTime,
   lacksSecret,
@@ -22,5 +23,6 @@ export const scenarios: readonly Scenario[] = [
   stages,
   checks,
   deploys,
+  deploysFirst,
   doesNotBuild,
 ]

@@ -80,6 +80,11 @@ test.for([400, 401, 403, 404, 409, 410, 412, 422, 500, 503])('a service refuses 
   expect(await ask()).toMatchObject({ status: 200 })
 })
 
+test('a service says that a thing does not exist, as it says it of one that never did', async () => {
+  const said = (await meet('404 in the words of the service')) as Extract<Seen, { status: number }>
+  expect([said.status, JSON.parse(said.text)]).toMatchObject([404, { message: 'Not Found', success: false }])
+})
+
 test('a refused connection is refused for good, or served again a moment later', async () => {
   expect(await meet('refused', 'GET', 'for good')).toHaveProperty('error')
   expect(await ask()).toMatchObject({ error: expect.stringContaining('ECONNREFUSED') })

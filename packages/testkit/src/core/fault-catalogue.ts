@@ -84,6 +84,23 @@ const refusal = (status: number, headers?: Readonly<Record<string, string>>): Fa
   })
 
 /**
+ * What each of the services says of a thing that does not exist: GitHub, Gitea and Cloudflare, of a Worker and of a key, or
+ * else a registry.
+ */
+const notFound = ({ target }: AskedRequest): Fault =>
+  faults.status(404, {
+    body: target.startsWith('/v2/')
+      ? { errors: [{ code: 'MANIFEST_UNKNOWN', message: 'manifest unknown' }] }
+      : {
+          message: 'Not Found',
+          success: false,
+          errors: [10007, 10009].map((code) => ({ code, message: 'not found' })),
+          messages: [],
+          result: null,
+        },
+  })
+
+/**
  * A fault that changes the answer. A read gives the answer of this moment, changed. A write is not carried out, and
  * gives the answer of a run without faults, changed: it claims an effect that it does not have.
  */
@@ -151,6 +168,7 @@ export const requestFaults: readonly RequestFault[] = [
   ...[400, 401, 403, 404, 409, 410, 412, 422].map((status) =>
     always(`${status}`, 'refusal', () => refusal(status)),
   ),
+  always('404 in the words of the service', 'refusal', notFound),
   always('429 with Retry-After', 'rate limit', () => refusal(429, { 'retry-after': '1' }), { waits: true }),
   always('429 without Retry-After', 'rate limit', () => refusal(429), { waits: true }),
   always('500', 'server error', () => refusal(500), { waits: true }),
