@@ -20,9 +20,21 @@ export function othersOf(scene: ReleaseScene): {
   const { forge, repository, tag, aside, files } = scene
   const { releases } = repository
   const answered = { tag: 0, release: 0, files: 0 }
+  const open = new Set<unknown>()
+  let newest: unknown
+  // What is read at the same time as the change may show the state before it.
+  const early = new Set<unknown>()
+  let isChanging = false
   forge.host.watch({
-    after({ method, path }) {
-      if (method !== 'GET') return
+    before(request) {
+      open.add(request)
+      newest = request
+      if (isChanging) early.add(request)
+    },
+    after(request) {
+      open.delete(request)
+      const { method, path } = request
+      if (method !== 'GET' || early.has(request)) return
       for (const what of ['tag', 'release', 'files'] as const) if (shows[what].test(path)) answered[what] += 1
     },
   })
@@ -31,7 +43,11 @@ export function othersOf(scene: ReleaseScene): {
   const act = (what: keyof typeof shows, change: () => Promise<unknown>) => async () => {
     const wasRight = (await lackOfRelease(scene)) === undefined
     const before = answered[what]
+    // The newest request is the one that waits for the change, and shows it.
+    for (const request of open) if (request !== newest) early.add(request)
+    isChanging = true
     await change()
+    isChanging = false
     isOverlooked = () => wasRight && answered[what] === before
   }
   const ofTag = () => releases.list().filter((release) => release.tag === tag)
