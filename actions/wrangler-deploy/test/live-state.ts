@@ -24,9 +24,10 @@ export interface Live {
   readonly onWorkersDev: boolean
 }
 
-/** Reads the state of the stand-in itself. */
+/** Reads the state of the stand-in itself, also before the first deploy. */
 export function liveState(cloudflare: Cloudflare): Live {
-  const { versions, deployments, schedules, subdomain } = cloudflare.worker(worker)
+  const known = cloudflare.account().workers.get(worker)
+  const { versions = [], deployments = [], schedules = [], subdomain = { enabled: false } } = known ?? {}
   return {
     shares: Object.fromEntries(
       (deployments[0]?.versions ?? []).map(({ versionId, percentage }) => [versionId, percentage]),

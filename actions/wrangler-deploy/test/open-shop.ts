@@ -141,7 +141,7 @@ export async function openShop({ forge: which, config = {} }: ShopOptions = {}):
           changes,
         ),
       left: async () => {
-        const { versions, deployments } = cloudflare.worker(worker)
+        const { versions = [], deployments = [] } = cloudflare.account().workers.get(worker) ?? {}
         return {
           'the annotations': JSON.stringify([...versions, ...deployments].map((each) => each.annotations)),
         }
