@@ -23,7 +23,7 @@ export const forgeReasons = {
     },
     'write-not-confirmed': {
       verdict: 'fail',
-      means: 'The forge accepted a write, but its answer does not show the result.',
+      means: 'The forge accepted a write, but does not show the result.',
       fix: 'Look at the labels of the pull request, then run again.',
     },
   }),

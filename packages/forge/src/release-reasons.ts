@@ -45,7 +45,7 @@ export const releaseReasons = defineReasons({
   },
   'release-not-confirmed': {
     verdict: 'fail',
-    means: 'The forge accepted a change of a release or a tag, but its answer does not show the result.',
+    means: 'The forge accepted a change of a release or a tag, but does not show the result.',
     fix: 'Look at the release and its tag, then run again.',
   },
   'release-feature-missing': {
