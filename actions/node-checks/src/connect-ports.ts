@@ -14,7 +14,7 @@ export function connectPorts({ environment, signal, deadline, pause }: Run<unkno
 }
 
 const files: Files = {
-  read: (path) => readFile(path, 'utf8').catch(undefinedIfMissing),
+  read: (path) => readFile(path, 'utf8').catch(undefinedIfNoFile),
   exists: (path) =>
     access(path).then(
       () => true,
@@ -24,4 +24,9 @@ const files: Files = {
     const real = await realpath(path).catch(undefinedIfMissing)
     return real !== undefined && (await stat(real)).isDirectory() ? real : undefined
   },
+}
+
+/** A folder is no file, such as one that is called package.json. */
+function undefinedIfNoFile(error: NodeJS.ErrnoException): undefined {
+  return error.code === 'EISDIR' ? undefined : undefinedIfMissing(error)
 }

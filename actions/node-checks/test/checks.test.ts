@@ -80,6 +80,11 @@ describe('what is found is run', () => {
     expect(calls, stdout).toEqual(['pnpm install --frozen-lockfile', 'pnpm run build'])
   })
 
+  test('a folder called package.json is no project', async () => {
+    const { outputs, stdout } = await check({ files: { 'package.json/index.js': '' } })
+    expect(outputs, stdout).toMatchObject({ verdict: 'fail', reason: 'project-missing' })
+  })
+
   test('a folder whose name is too long for a folder is not there', async () => {
     const { outputs, stdout } = await check({
       files: { 'package.json': build, 'pnpm-lock.yaml': '' },
