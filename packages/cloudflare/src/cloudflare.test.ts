@@ -150,7 +150,7 @@ test('a value of KV is put with its time to live, read and deleted; keys keep th
   await kv.delete(namespace, key)
   await kv.delete(namespace, key)
   expect(await kv.get(namespace, key)).toBeUndefined()
-  // Only 404 says that there is none.
+  // Only the status 404 says that the key does not exist.
   const gone = {
     success: false,
     errors: [{ code: 10009, message: 'key not found' }],

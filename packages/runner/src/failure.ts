@@ -26,8 +26,8 @@ export interface Failure {
 }
 
 /**
- * Returns what a run reports about an error: what happened and what to do. An error whose reason the contract does
- * not declare is a bug, with its own message.
+ * Returns what a run reports about an error: what happened and what to do. An error of the operating system is a failure
+ * outside. An error whose reason the contract does not declare is a bug, with its own message.
  */
 export function describeFailure(contract: Contract, error: unknown): Failure {
   const known = !hasReason(error) || Object.hasOwn(contract.reasons, error.reason)

@@ -84,8 +84,8 @@ const refusal = (status: number, headers?: Readonly<Record<string, string>>): Fa
   })
 
 /**
- * What each of the services says of a thing that does not exist: GitHub, Gitea and Cloudflare, of a Worker and of a key, or
- * else a registry.
+ * Returns the answer of a service about a thing that does not exist: of GitHub, Gitea and Cloudflare (about a Worker and
+ * about a key) in one, or of a registry.
  */
 const notFound = ({ target }: AskedRequest): Fault =>
   faults.status(404, {
