@@ -109,8 +109,16 @@ function requirePair(expected: Expected, { ids, isBinary, hunks }: Patch): void 
   if (ids ? ids.old !== expected.old || ids.new !== expected.new : !isSame)
     throw unreadable('it printed a patch of another row')
   const showsNothing = !isBinary && hunks.length === 0
-  const differs = [expected.old, expected.new].some((id) => !empty.has(id) && !/^0+$/.test(id))
+  const differs = [expected.old, expected.new].some((id) => !empty.has(id) && !isNone(id))
+  const comesFromNothing = isNone(expected.old) && hunks.some(({ removed }) => removed.length > 0)
+  const goesToNothing = isNone(expected.new) && hunks.some(({ added }) => added.length > 0)
+  if (comesFromNothing || goesToNothing) throw unreadable('it printed lines of a file that does not exist')
   if (showsNothing && !isSame && differs) throw unreadable('it printed a difference without a line')
+}
+
+/** The id of a file that does not exist has only zeros. */
+function isNone(id: string): boolean {
+  return /^0+$/.test(id)
 }
 
 function linesOfFiles(hunk: Hunk, { oldIsFile, newIsFile }: Expected): Hunk {

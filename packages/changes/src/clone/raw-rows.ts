@@ -45,7 +45,7 @@ export function createRowReader() {
 
 function rowOf(text: string, path: Uint8Array): RawRow {
   const [, oldMode = '', newMode = '', oldId = '', newId = '', letter] = row.exec(text) ?? []
-  if (letter === undefined)
+  if (letter === undefined || path.length === 0)
     throw unreadable(`it printed the row ${JSON.stringify(text.slice(0, 200))}, which no difference has`)
   return { path: decodePath(path), oldMode, newMode, oldId, newId, letter: letter as RawRow['letter'] }
 }

@@ -53,13 +53,20 @@ export const target = defineTarget<readonly ChangedLines[]>({
   judge(input, files) {
     const text = Buffer.from(input).toString('latin1')
     if (files.length === 0 && text.length > 0) return 'a difference with contents is read as none'
-    const named = (text.split('\0\0')[0] ?? '')
-      .split('\0')
-      .filter((field) => /^:[0-7]{6} /.test(field)).length
+    const end = text.indexOf('\0\0')
+    // A row is followed by its path, which may look like anything, such as a row or the header of a hunk.
+    const fields = text.slice(0, end).split('\0')
+    const named = fields.filter((field, at) => at % 2 === 0 && /^:[0-7]{6} /.test(field)).length
     if (files.length !== named) return `${named} files differ, and ${files.length} are read`
     if (/\d{6} (?:120000|160000)|(?:120000|160000) \d{6}/.test(text)) return undefined
-    const promised = [...text.matchAll(/(?<=^|\0)@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/gm)]
-    const lines = promised.reduce((sum, [, less = '1', more = '1']) => sum + Number(less) + Number(more), 0)
+    const promised = text
+      .slice(end)
+      .split('\n')
+      .map((line) => /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line))
+    const lines = promised.reduce(
+      (sum, found) => sum + (found ? Number(found[1] ?? '1') + Number(found[2] ?? '1') : 0),
+      0,
+    )
     const read = files
       .flatMap((file) => file.hunks)
       .reduce((sum, { removed, added }) => sum + removed.length + added.length, 0)
