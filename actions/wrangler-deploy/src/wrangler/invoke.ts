@@ -5,6 +5,7 @@ import { type Ended, runProgram } from '@suite/program'
 import { makeOwnFolder } from '../own-folder.ts'
 import { environmentFor } from './environment.ts'
 import { type Claims, readClaims } from './read-claims.ts'
+import { redirectGuard } from './redirect-guard.ts'
 import { removeValues } from './remove-values.ts'
 import type { Toolchain } from './toolchain.ts'
 import { collectUnknownFields } from './unknown-fields.ts'
@@ -31,14 +32,24 @@ export async function invoke(
   const own = await makeOwnFolder(join(temp, 'wrangler-'))
   // An empty file of its own instead of /dev/null, which Windows has not got.
   const empty = join(own, 'empty.env')
+  const guard = join(own, 'redirect-guard.cjs')
   const noEnvFile = abilitiesOf(installed.version).takesEnvFile ? ['--env-file', empty] : []
   const lines: string[] = []
   const unknown = collectUnknownFields()
   try {
-    await writeFile(empty, '')
+    await Promise.all([writeFile(empty, ''), writeFile(guard, redirectGuard)])
     const ended = await runProgram({
       file: node,
-      args: [...installed.nodeArguments, installed.script, ...args, ...common, ...noEnvFile],
+      // wrangler passes the arguments of Node on to the process that does the work, and to no other.
+      args: [
+        '--require',
+        guard,
+        ...installed.nodeArguments,
+        installed.script,
+        ...args,
+        ...common,
+        ...noEnvFile,
+      ],
       cwd: folder,
       environment: environmentFor(variables, { ...terms, folder: own }),
       timeout: timeLeft(),
