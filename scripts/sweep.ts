@@ -13,8 +13,8 @@ import {
 } from '@suite/testkit/sweep'
 import { actionNames, root } from './actions.ts'
 import { buildAll } from './build/bundles.ts'
-import { commitToMeasure, keepMeasured } from './measured/measured.ts'
-import { partOf, sweptActions } from './measured/swept-action.ts'
+import { commitToMeasure, keepMeasured, readMeasured } from './measured/measured.ts'
+import { partOf, renewGroups, sweptActions } from './measured/swept-action.ts'
 import { type Chosen, chooseSample, isMain, selectBars, selectCells } from './sweep/choose.ts'
 import { readOptions } from './sweep/options.ts'
 import { formatSeconds } from './sweep/progress.ts'
@@ -98,8 +98,11 @@ await writeFile(
   `${JSON.stringify({ seed: options.seed, unswept: unswept.length, without, broken, matrix: countOutcomes(results), results }, null, 1)}\n`,
 )
 console.log(`As JSON: ${report}`)
-if (commit !== undefined && broken.length === 0)
-  await keepMeasured('sweep', commit, sweptActions(results, unswept))
+if (commit !== undefined && broken.length === 0) {
+  const counted = sweptActions(results, unswept)
+  const rows = options.faults.length === 0 ? counted : renewGroups(readMeasured('sweep'), commit, counted)
+  await keepMeasured('sweep', commit, rows)
+}
 const canFail = mistakes.every(({ found }) => found > 0)
 const passes = canFail && holds(results) && without.length === 0 && broken.length === 0 && results.length > 0
 console.log(

@@ -29,7 +29,7 @@ export function renderSwept(names: readonly string[], measured: Measured<SweptAc
     const swept = measured[name]
     if (swept === undefined) return [`\`${name}\``, '**not run**', ...columns.map(() => ''), '']
     const counts = numbersOf(sumOf(Object.values(swept.groups)))
-    return [`\`${name}\``, ...counts, format(swept.notBegun), `\`${swept.commit}\``]
+    return [`\`${name}\``, ...counts, format(swept.notBegun), commitsOf(swept)]
   })
   const all = names.flatMap((name) => Object.values(measured[name]?.groups ?? {}))
   const notBegun = names.reduce((sum, name) => sum + (measured[name]?.notBegun ?? 0), 0)
@@ -37,6 +37,15 @@ export function renderSwept(names: readonly string[], measured: Measured<SweptAc
     ['Action', ...columns.map(({ head }) => head), 'Not begun: no time', 'Commit'],
     [...rows, ['all', ...numbersOf(sumOf(all)), format(notBegun), '']],
   )
+}
+
+/** Returns the commit that was swept, and those at which groups of faults were swept again. */
+function commitsOf({ commit, renewed = {} }: Measured<SweptAction>[string]): string {
+  const later = [...new Set(Object.values(renewed))].map((other) => {
+    const groups = Object.entries(renewed).flatMap(([group, of]) => (of === other ? [group] : []))
+    return `; ${groups.join(', ')}: \`${other}\``
+  })
+  return `\`${commit}\`${later.join('')}`
 }
 
 function numbersOf(counts: Counts): string[] {

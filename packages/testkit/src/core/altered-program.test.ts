@@ -93,15 +93,27 @@ test('a program of a package is altered in the project, and the package that it 
   const manifest = { name: 'tool', version: '1.2.3', bin: { tool: './bin/tool.js' }, main: 'lib.js' }
   await writeFile(join(real, 'lib.js'), 'exports.isReal = true')
   await writeFile(join(real, 'package.json'), JSON.stringify(manifest))
-  await writeFile(join(real, 'bin/tool.js'), 'console.log("the real one", ...process.argv.slice(2))')
+  await writeFile(
+    join(real, 'bin/tool.js'),
+    'console.log("the real one", ...process.argv.slice(2), globalThis.before ?? "")',
+  )
+  const before = join(folder, 'before.cjs')
+  await writeFile(before, 'globalThis.before = "after another"')
   const home = join(folder, 'project')
   await symlink(real, home)
   altered = await alterPrograms(join(folder, 'packages'), [{ name: 'tool', package: home }])
   await altered.alter('tool', 2, 'exit 0 without effect')
   const { version, bin } = JSON.parse(await readFile(join(home, 'package.json'), 'utf8'))
   const run = () =>
-    spawnSync(process.execPath, [join(home, bin.tool), 'x'], { encoding: 'utf8' }).stdout.trim()
-  expect([version, run(), run(), run()]).toEqual(['1.2.3', 'the real one x', '', 'the real one x'])
+    spawnSync(process.execPath, ['--require', before, join(home, bin.tool), 'x'], {
+      encoding: 'utf8',
+    }).stdout.trim()
+  expect([version, run(), run(), run()]).toEqual([
+    '1.2.3',
+    'the real one x after another',
+    '',
+    'the real one x after another',
+  ])
   expect(createRequire(import.meta.url)(home)).toEqual({ isReal: true })
   expect(await readFile(join(real, 'bin/tool.js'), 'utf8')).toContain('the real one')
 })

@@ -168,7 +168,10 @@ async function replacePackage(home: string, name: string, file: string, notes: s
   await writeFile(
     join(home, 'bin.cjs'),
     `const { spawnSync } = require('node:child_process')
-const { status, signal } = spawnSync(${JSON.stringify(file)}, process.argv.slice(2), { stdio: 'inherit' })
+const { NODE_OPTIONS = '' } = process.env
+// What was to be loaded before this program is loaded before the real one.
+const env = { ...process.env, NODE_OPTIONS: [NODE_OPTIONS, ...process.execArgv].join(' ') }
+const { status, signal } = spawnSync(${JSON.stringify(file)}, process.argv.slice(2), { stdio: 'inherit', env })
 if (signal) process.kill(process.pid, signal)
 process.exitCode = status ?? 1
 `,

@@ -1,5 +1,6 @@
 import { programFaults } from '../core/altered-program.ts'
-import { type FaultGroup, isRead, type RequestFault, requestFaults } from '../core/fault-catalogue.ts'
+import { requestFaults } from '../core/fault-catalogue.ts'
+import { type FaultGroup, isRead, type RequestFault } from '../core/request-fault.ts'
 import type { RecordedRequest } from './request-names.ts'
 import { runnerFaults } from './runner-faults.ts'
 

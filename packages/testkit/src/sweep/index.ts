@@ -1,5 +1,5 @@
 export { inLanes } from '../bundle/lanes.ts'
-export type { FaultGroup } from '../core/fault-catalogue.ts'
+export { type FaultGroup, faultGroups } from '../core/request-fault.ts'
 export { openWarmNodes } from '../core/warm/warm-nodes.ts'
 export { type Bar, idOfBar, runBar } from './bar.ts'
 export { type CleanRun, runClean } from './base-run.ts'

@@ -1,6 +1,7 @@
 import type { Answer } from '../core/answer.ts'
-import { type AskedRequest, isRead, requestFaults } from '../core/fault-catalogue.ts'
+import { requestFaults } from '../core/fault-catalogue.ts'
 import type { Fault } from '../core/faults.ts'
+import { type AskedRequest, isRead } from '../core/request-fault.ts'
 import type { HostRequest } from '../core/router.ts'
 import type { Injected, RequestPlace, Times } from './cells.ts'
 import { type RecordedRequest, requestName, targetOf } from './request-names.ts'

@@ -1,4 +1,4 @@
-import { type FaultGroup, faultGroups } from '../core/fault-catalogue.ts'
+import { type FaultGroup, faultGroups } from '../core/request-fault.ts'
 import { failing, type OutcomeOfCell, outcomes } from './outcome.ts'
 
 /** How one cell ended. */

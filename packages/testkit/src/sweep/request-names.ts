@@ -1,5 +1,5 @@
 import type { Answer } from '../core/answer.ts'
-import { isRead } from '../core/fault-catalogue.ts'
+import { isRead } from '../core/request-fault.ts'
 import type { LogEntry } from '../core/request-log.ts'
 import type { HostRequest } from '../core/router.ts'
 import type { World } from './scenario.ts'
