@@ -16,17 +16,21 @@ import { buildAll } from './build/bundles.ts'
 import { commitToMeasure, keepMeasured, readMeasured } from './measured/measured.ts'
 import { partOf, renewGroups, sweptActions } from './measured/swept-action.ts'
 import { type Chosen, chooseSample, isMain, selectBars, selectCells } from './sweep/choose.ts'
-import { readOptions } from './sweep/options.ts'
+import { readOptions, usage } from './sweep/options.ts'
 import { formatSeconds } from './sweep/progress.ts'
 import { barsOf, scenariosOf } from './sweep/scenarios.ts'
 import { sweep } from './sweep/sweep.ts'
+import { failAsked, readAsked } from './usage.ts'
 
 // `npm run sweep`: runs every scenario of every action with every fault of the catalogue, and fails if a run passes
 // without the thing that it is for.
 const startedAt = performance.now()
-const options = readOptions(process.argv.slice(2), Date.now() % 1_000_000)
+const options = readAsked((args) => readOptions(args, 1 + (Date.now() % 1_000_000)), usage)
 const part = options.keep ? partOf(options) : undefined
-if (part !== undefined) throw new Error(part)
+if (part !== undefined) failAsked(part, usage)
+const unknown = options.actions.filter((name) => !actionNames().includes(name))
+if (unknown.length > 0)
+  failAsked(`There is no action ${unknown.join(', ')}. The actions are ${actionNames().join(', ')}.`, usage)
 const commit = options.keep ? await commitToMeasure() : undefined
 const names = options.actions.length > 0 ? [...options.actions] : actionNames()
 await buildAll({ names })
@@ -105,6 +109,10 @@ if (commit !== undefined && broken.length === 0) {
 }
 const canFail = mistakes.every(({ found }) => found > 0)
 const passes = canFail && holds(results) && without.length === 0 && broken.length === 0 && results.length > 0
+if (results.length === 0)
+  console.log(
+    'FAIL  no cell has this scenario, fault or name; --action alone with --verbose prints those that there are',
+  )
 console.log(
   `${passes ? 'The sweep passes' : 'The sweep fails'}: ${results.length} cells in ${formatSeconds((performance.now() - startedAt) / 1_000)}.`,
 )

@@ -21,7 +21,13 @@ export interface SweepOptions {
   readonly keep: boolean
 }
 
-/** Returns the options of a command line. */
+export const usage =
+  'npm run sweep -- [--action name …] [--scenario name] [--fault name …] [--cell name] [--sample] [--minutes 4] [--seed 1] [--lanes 4] [--verbose] [--keep]'
+
+/**
+ * Returns the options of a command line.
+ * @throws Error for what is no such option
+ */
 export function readOptions(given: readonly string[], newSeed: number): SweepOptions {
   const { values } = parseArgs({
     args: [...given],
@@ -45,10 +51,15 @@ export function readOptions(given: readonly string[], newSeed: number): SweepOpt
     faults: fault,
     cell,
     sample,
-    minutes: Number(minutes),
-    seed: seed === undefined ? newSeed : Number(seed),
-    lanes: lanes === undefined ? undefined : Number(lanes),
+    minutes: readNumber('--minutes', minutes),
+    seed: seed === undefined ? newSeed : readNumber('--seed', seed),
+    lanes: lanes === undefined ? undefined : readNumber('--lanes', lanes),
     verbose,
     keep,
   }
+}
+
+function readNumber(option: string, text: string): number {
+  if (/^\d{1,9}(\.\d{1,3})?$/.test(text) && Number(text) > 0) return Number(text)
+  throw new Error(`${option} must be a number above 0, such as 4; it is ${text}`)
 }
