@@ -34,11 +34,11 @@ export async function fuzzAll(
   const lane = async () => {
     for (let place = waiting.shift(); place !== undefined; place = waiting.shift()) {
       const { inputs, read, measured, finding } = await runTarget(place, seed, share)
-      const done = `${places.length - waiting.length}/${places.length}`.padStart(6)
+      fuzzed.push({ name: place.name, inputs, read, shapes: measured, hasFault: finding !== undefined })
+      const done = `${fuzzed.length}/${places.length}`.padStart(6)
       say(
         `${done}  ${place.name.padEnd(24)} ${inputs} inputs, ${read} of them read; time of ${measured} shapes`,
       )
-      fuzzed.push({ name: place.name, inputs, read, shapes: measured, hasFault: finding !== undefined })
       if (finding === undefined) continue
       const file = finding.file ?? (await keep(place.keptIn, finding.kind, finding))
       for (const line of describeFinding(place, finding, file)) say(line)
