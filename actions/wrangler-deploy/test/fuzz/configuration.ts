@@ -84,15 +84,17 @@ export const target = defineTarget<Configuration>({
     if (text.trim() === '') return 'an empty configuration is read'
     for (const other of variantsOf(text, 60_000)) {
       const same = read(other)
-      if (
-        same !== undefined &&
-        JSON.stringify(same).replaceAll('\\r\\n', '\\n') !== JSON.stringify(configuration)
-      )
+      if (same !== undefined && withoutReturns(same) !== withoutReturns(configuration))
         return `it means something else as ${JSON.stringify(other)}`
     }
     return undefined
   },
 })
+
+/** A line of the text may end in two ways, and so may a line of a value. */
+function withoutReturns(configuration: Configuration): string {
+  return JSON.stringify(configuration).replaceAll('\\r\\n', '\\n')
+}
 
 function read(text: string): Configuration | undefined {
   const isJson = /^\ufeff?\s*[{[/]/.test(text)
