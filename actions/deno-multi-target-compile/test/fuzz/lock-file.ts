@@ -42,8 +42,9 @@ export const target = defineTarget<LockedHashes>({
       if (written.length !== locked[kind].size)
         return `it locks ${written.length} of ${kind}, and ${locked[kind].size} are read`
     }
-    // Without a backslash, each colon after a text belongs to one member.
-    const count = text.includes('\\') ? undefined : (text.match(/"[^"]*"\s*:/g)?.length ?? 0)
+    // Without a backslash, each colon outside of a text belongs to one member.
+    const bare = text.replaceAll(/"[^"]*"/g, '')
+    const count = text.includes('\\') ? undefined : (bare.match(/:/g)?.length ?? 0)
     return count === undefined || count === countMembers(value)
       ? undefined
       : 'a member that is there twice is read'
