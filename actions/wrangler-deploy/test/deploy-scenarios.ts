@@ -84,7 +84,7 @@ export const stages: Scenario = {
       others: { 'another deployment': others['another deployment'] },
       async missing() {
         const { id, wrong } = uploadedVersion(traffic.judged(), shop.commits)
-        return wrong ?? wrongTraffic(traffic.judged(), { [before]: 100, [id]: 0 })
+        return wrong ?? wrongTraffic(traffic.judged(), { ...traffic.found().shares, [id]: 0 })
       },
       state: async () => settled(liveState(shop.cloudflare), { before, ours: shop.commits.ours }),
     }

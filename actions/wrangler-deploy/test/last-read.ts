@@ -6,6 +6,8 @@ export const isOwn = (headers: { readonly 'user-agent'?: string | undefined }) =
 
 /** What a run could see of something that somebody else changes. */
 export interface LastRead<State> {
+  /** Returns the state that the run began with: as its first read had it. */
+  found(): State
   /** Returns the state that the run must have judged: as it is now, or as the last read before the change had it. */
   judged(): State
   /** Changes the state as somebody else does. */
@@ -18,14 +20,18 @@ export interface LastRead<State> {
  * @param reads the path of the requests that read it
  */
 export function followReads<State>(host: Host, reads: RegExp, take: () => State): LastRead<State> {
+  let first: State | undefined
   let seen: State | undefined
   let changed = false
   host.watch({
     after({ method, path, headers }) {
-      if (method === 'GET' && reads.test(path) && isOwn(headers)) seen = take()
+      if (method !== 'GET' || !reads.test(path) || !isOwn(headers)) return
+      seen = take()
+      first ??= seen
     },
   })
   return {
+    found: () => first ?? take(),
     judged: () => (changed && seen !== undefined ? seen : take()),
     async change(act) {
       changed = true
