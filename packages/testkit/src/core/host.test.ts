@@ -1,6 +1,6 @@
 import { request as send } from 'node:http'
 import { afterEach, describe, expect, test } from 'vitest'
-import { faults, type Host, rounds, route, startHost } from './index.ts'
+import { checkRounds, faults, type Host, rounds, route, startHost } from './index.ts'
 
 const hosts: Host[] = []
 async function host(): Promise<Host> {
@@ -146,5 +146,37 @@ describe('faults', () => {
     started.inject({ match: () => true, fault: faults.meanwhile(() => happened.push('push')) })
     expect(await (await fetch(`${started.url}/lists/a`)).json()).toHaveLength(3)
     expect(happened).toEqual(['push'])
+  })
+})
+
+describe('checkRounds', () => {
+  const ask = (at: Host) => fetch(`${at.url}/lists/a`)
+
+  test('repeats a check with a host that waits longer, so that a slow batch is not taken for two', async () => {
+    const started = await host()
+    let checks = 0
+    await checkRounds(started, async () => {
+      checks += 1
+      started.clearLog()
+      // The second request is sent as soon as the first is answered, or after a turn of the event loop.
+      await Promise.all([
+        ask(started),
+        started.gather < 5_000 ? ask(started).then(() => ask(started)) : ask(started),
+      ])
+      expect(rounds(started.log)).toBe(1)
+    }, [1, 5_000])
+    expect(checks).toBe(2)
+  })
+
+  test('fails if requests wait for one another, however long the host waits', async () => {
+    const started = await host()
+    const check = async () => {
+      started.clearLog()
+      await ask(started)
+      await ask(started)
+      expect(rounds(started.log)).toBe(1)
+    }
+    await expect(checkRounds(started, check, [1, 50])).rejects.toThrow('expected 2 to be 1')
+    expect(started.gather).toBe(0)
   })
 })

@@ -1,4 +1,5 @@
 export type { Answer } from './answer.ts'
+export { checkRounds } from './check-rounds.ts'
 export { type CheckState, type CommitChecks, createCommitChecks } from './commit-checks.ts'
 export { errorOf } from './error-of.ts'
 export { type Fault, faults, type Injection } from './faults.ts'

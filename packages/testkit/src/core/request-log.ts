@@ -31,8 +31,8 @@ export interface LogEntry {
 
 /**
  * Returns how many requests had to wait for one another: the length of the longest chain in which each request began
- * after the previous one ended. Let the host `gather` (for example 300 ms), because requests of one batch may
- * otherwise not overlap.
+ * after the previous one ended. Count within `checkRounds`, because requests of one batch may otherwise not
+ * overlap.
  */
 export function rounds(log: readonly Pick<LogEntry, 'startedAt' | 'endedAt'>[]): number {
   const end = (entry: Pick<LogEntry, 'endedAt'>) => entry.endedAt ?? Number.POSITIVE_INFINITY
