@@ -158,7 +158,7 @@ describe('checkRounds', () => {
     await checkRounds(started, async () => {
       checks += 1
       started.clearLog()
-      // The second request is sent as soon as the first is answered, or after a turn of the event loop.
+      // As long as the host waits only briefly, one request comes late.
       await Promise.all([
         ask(started),
         started.gather < 5_000 ? ask(started).then(() => ask(started)) : ask(started),
