@@ -156,9 +156,11 @@ describe('an outage ends the run only when its time is over', () => {
   })
 
   test('a write that was cut off by the end of the run is in doubt', () => {
-    expect(verdict(failed('timeout', 'headers'), { ...write, remaining: 0 })).toBe(
-      'fail timeout ambiguous time',
-    )
+    // A timer may be early, so that a little time is left.
+    for (const remaining of [0, 5])
+      expect(verdict(failed('timeout', 'headers'), { ...write, remaining })).toBe(
+        'fail timeout ambiguous time',
+      )
   })
 })
 

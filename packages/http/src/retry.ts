@@ -64,12 +64,13 @@ export function judge(outcome: Outcome, circumstances: Circumstances): Judgement
 
 function judgeFailure(failure: Failure, circumstances: Circumstances): Judgement {
   const { kind, phase, reused, status = 0 } = failure
-  const { write, repeatable, raw, remaining } = circumstances
+  const { write, repeatable, raw, remaining, pace } = circumstances
   const sent = phase === 'headers' || phase === 'body'
   const setback: Setback = {
     kind,
     ambiguous: write && sent,
-    ...(kind === 'timeout' && remaining === 0 && { outOfTime: true }),
+    // A timer may end an attempt a little before the deadline.
+    ...(kind === 'timeout' && remaining < pace.room && { outOfTime: true }),
   }
   const lasting =
     kind === 'cancelled' ||

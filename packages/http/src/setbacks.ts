@@ -8,17 +8,13 @@ export interface FailedAttempt {
 }
 
 /**
- * Returns the error for the failed attempts of one request. `last` is the newest. If the deadline cut it off, the one
- * before it says more, and is used. If one of them may have been carried out, the error says so.
- *
- * @param remaining milliseconds until the run is over
+ * Returns the error for the failed attempts of one request. `last` is the newest. If it ended because
+ * the time was over, the one before it says more, and is used. If one of them may have been carried out, the error says
+ * so.
  */
-export function sumUp(
-  former: FailedAttempt | undefined,
-  last: FailedAttempt,
-  remaining: number,
-): FailedAttempt {
-  const cutOff = former !== undefined && last.setback.kind === 'timeout' && remaining === 0
+export function sumUp(former: FailedAttempt | undefined, last: FailedAttempt): FailedAttempt {
+  const { kind, outOfTime = false } = last.setback
+  const cutOff = former !== undefined && kind === 'timeout' && outOfTime
   const { outcome, setback } = cutOff ? former : last
   return {
     outcome,

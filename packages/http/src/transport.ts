@@ -152,7 +152,7 @@ export function createTransport(options: TransportOptions): Transport {
         }
         if (judgement.next === 'answer') return toAnswer(judgement.answer, factsOf(outcome), asked, redact)
         const setback = judgement.next === 'fail' ? judgement : judgement.setback
-        const failed = sumUp(former, { outcome, setback }, remaining)
+        const failed = sumUp(former, { outcome, setback })
         const facts = { ...factsOf(failed.outcome), ...failed.setback }
         if (judgement.next === 'fail') throw new HttpError(facts, redact)
         if (judgement.after > 0) announce(facts, call.url, longest)
