@@ -1,11 +1,8 @@
-import { Composer, type CST, type Document, LineCounter, Parser, type YAMLError } from 'yaml'
-import { findBelow } from './cst.ts'
+import { Composer, type CST, type Document, LineCounter, type YAMLError } from 'yaml'
 import { indentFlows, isWithinFlows } from './indent-flows.ts'
 import type { OffsetProblem } from './offset-problem.ts'
 import { describeSyntaxProblem } from './syntax-problems.ts'
-
-/** The maximum nesting depth. Real files have far fewer levels. */
-export const MAX_DEPTH = 64
+import { MAX_DEPTH, readTokens } from './yaml-tokens.ts'
 
 /** Flow collections whose lines are indented too little hide what follows them, so reading may take several rounds. */
 const MAX_ROUNDS = 5
@@ -46,14 +43,10 @@ export function parseYaml(text: string): ParsedYaml {
   return reading
 }
 
-/**
- * Reads a text once. The depth is checked between the parser, which keeps its own stack, and the composer, which
- * recurses. Without the check, a few kilobytes of `[` exhaust the call stack, and V8 ends the process if it compiles
- * a RegExp at that moment.
- */
+/** Reads a text once. */
 function read(text: string, padding: ReadonlyMap<number, number>): Reading {
   const lines = new LineCounter()
-  const tokens = [...new Parser(lines.addNewLine).parse(text)]
+  const { tokens, tooDeep } = readTokens(text, lines)
   const locate = (offset: number) => {
     const { line, col } = lines.linePos(offset)
     return { line, column: Math.max(1, col - (padding.get(line) ?? 0)) }
@@ -61,8 +54,8 @@ function read(text: string, padding: ReadonlyMap<number, number>): Reading {
   const refuse = (problems: readonly OffsetProblem[], faults: readonly YAMLError[] = []) => {
     return { problems, faults, tokens, locate }
   }
-  const tooDeep = findBelow(tokens, MAX_DEPTH)
-  if (tooDeep) return refuse([{ what: `nested more than ${MAX_DEPTH} levels deep`, offset: tooDeep.offset }])
+  if (tooDeep !== undefined)
+    return refuse([{ what: `nested more than ${MAX_DEPTH} levels deep`, offset: tooDeep }])
 
   const composer = new Composer({
     merge: false,

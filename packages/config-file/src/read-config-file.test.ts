@@ -127,6 +127,7 @@ describe('a hostile file does no harm', () => {
   it.each([
     ['[', '['.repeat(30_000)],
     ['{a: ', '{a: '.repeat(16_000)],
+    ['a: ', 'a: '.repeat(16_000)],
     ['- ', '- '.repeat(30_000)],
     ['? ', '? '.repeat(30_000)],
     ['brackets that close', `${'['.repeat(30_000)}${']'.repeat(30_000)}`],

@@ -1,8 +1,8 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml'
 import { halfPair, hasHalfPair } from './half-pair.ts'
 import type { OffsetProblem } from './offset-problem.ts'
-import { MAX_DEPTH } from './parse-yaml.ts'
 import type { Place } from './place.ts'
+import { MAX_DEPTH } from './yaml-tokens.ts'
 
 /** The maximum number of nodes after aliases are expanded. 64 KiB of YAML that a person writes has far fewer. */
 const MAX_NODES = 20_000
