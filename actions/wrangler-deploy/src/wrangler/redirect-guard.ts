@@ -9,9 +9,10 @@
 export const redirectGuard = `'use strict'
 const { appendFileSync } = require('node:fs')
 const { subscribe } = require('node:diagnostics_channel')
-const api = new URL(process.env.CLOUDFLARE_API_BASE_URL).origin
-const output = process.env.WRANGLER_OUTPUT_FILE_PATH
-subscribe('undici:request:headers', ({ request, response }) => {
+const { CLOUDFLARE_API_BASE_URL: base, WRANGLER_OUTPUT_FILE_PATH: output } = process.env
+const api = base && new URL(base).origin
+// A process that wrangler starts without these variables has no token either.
+if (api && output) subscribe('undici:request:headers', ({ request, response }) => {
   const origin = request.origin === undefined ? api : new URL(request.origin).origin
   if (origin !== api || ![301, 302, 303, 307, 308].includes(response.statusCode)) return
   const path = String(request.path).split('?')[0]
