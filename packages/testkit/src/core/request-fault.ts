@@ -56,6 +56,7 @@ export type RequestPlan = Pick<Injection, 'fault' | 'applied'> | { readonly unre
 
 /** The plan of a fault that cannot take place. */
 export const unreached = (why: string): RequestPlan => ({ unreached: why })
+
 /** Returns whether a request asks for something, and writes nothing. */
 export const isRead = ({ method }: Pick<AskedRequest, 'method'>) =>
   ['GET', 'HEAD', 'OPTIONS'].includes(method)
